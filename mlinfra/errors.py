@@ -1,0 +1,103 @@
+"""The exception tree. Every error says what is wrong, where, why it matters and what to do.
+
+MlinfraError
+├── LoadError            a stack file that can't be read, raises, or exports no stack
+├── InvalidInput         a value the model refuses
+├── ResolveError         the stack is not one consistent whole
+│   ├── DuplicateResource
+│   ├── DependencyCycle
+│   └── OutsideReference
+├── ChecksFailed         findings of level error
+├── Unprintable          a tree that Bicep or ARM JSON cannot say
+├── TemplateError        a template the deployment engine would refuse (expansion)
+├── ReportError          a file that is not a plan, or of a newer format
+└── CloudError           what Azure, or the local target, answered
+    ├── NotSignedIn
+    ├── WhatIfFailed
+    ├── DeploymentFailed
+    ├── PlanStale
+    └── TargetUnavailable   no answer, a port in use, a corrupt state file
+"""
+
+from __future__ import annotations
+
+
+class MlinfraError(Exception):
+    """Base of all errors meant for users; ``str()`` of it is the whole message.
+
+    ``where`` is ``file:line``, an address or a path in a template, empty when there is no such place;
+    ``hint`` says what to do.
+    """
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.where, self.hint = message, where, hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f"\n  -> {self.hint}" if self.hint else ""
+        return f"{place}{self.message}{advice}"
+
+
+class LoadError(MlinfraError):
+    """A stack file cannot be read, raises, or exports no stack."""
+
+
+class InvalidInput(MlinfraError):
+    """A value that the model refuses."""
+
+
+class ResolveError(MlinfraError):
+    """The stack is not one consistent whole."""
+
+
+class DuplicateResource(ResolveError):
+    """Two different resources have one id."""
+
+
+class DependencyCycle(ResolveError):
+    """Resources depend on each other in a circle."""
+
+
+class OutsideReference(ResolveError):
+    """Something points to a resource that the stack does not contain."""
+
+
+class ChecksFailed(MlinfraError):
+    """Findings of level error stop the run."""
+
+
+class Unprintable(MlinfraError):
+    """A tree that Bicep or ARM JSON cannot say."""
+
+
+class TemplateError(MlinfraError):
+    """A template that the deployment engine would refuse; ``where`` is the path in the template."""
+
+
+class ReportError(MlinfraError):
+    """A file that is not a plan, or one of a newer format."""
+
+
+class CloudError(MlinfraError):
+    """What Azure, or the local target, answered."""
+
+
+class NotSignedIn(CloudError):
+    """No credential was found, or Azure refused it."""
+
+
+class WhatIfFailed(CloudError):
+    """The forecast failed."""
+
+
+class DeploymentFailed(CloudError):
+    """The deployment failed."""
+
+
+class PlanStale(CloudError):
+    """Template, parameters, scope or forecast are no longer the reviewed ones."""
+
+
+class TargetUnavailable(CloudError):
+    """No answer, a port in use, or a corrupt state file."""
