@@ -194,4 +194,4 @@ Node: TypeAlias = (
     Ref | Child | Member | Index | NonNull | Call | MethodCall | Interp | Spelled | Unary | Binary | Ternary
     | Paren | Lambda | For | Obj | Arr
 )  # fmt: skip
-Value: TypeAlias = "str | int | bool | None | Sequence[Value] | Mapping[str, Value] | Node"
+Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | Node | None"

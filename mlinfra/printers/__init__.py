@@ -1,0 +1,1 @@
+"""Printers: the template tree in, Bicep text or ARM JSON out."""

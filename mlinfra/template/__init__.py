@@ -1,0 +1,1 @@
+"""The template tree, and the stage that makes it of the graph."""

@@ -25,7 +25,7 @@ class TypeName:
 class TypeLiteral:
     """A literal as a type: ``'small'``, ``5``, ``true``, ``null``."""
 
-    value: str | int | bool | None | Spelled
+    value: str | int | bool | Spelled | None
 
 
 @dataclass(frozen=True, slots=True)
