@@ -1,0 +1,5 @@
+"""``python -m mlinfra`` is the ``mlinfra`` command."""
+
+from mlinfra.cli.main import main
+
+main()

@@ -1,0 +1,113 @@
+"""The `mlinfra` program: the table of commands, each imported only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from mlinfra import __version__
+from mlinfra.errors import MlinfraError
+
+COMMANDS = {
+    "new": "Make a repository that works at once, from a blueprint.",
+    "check": "Name what would fail, before it does.",
+    "render": "Write Bicep for people and ARM JSON for Azure.",
+    "expand": "Say offline what a stack or an ARM template would deploy.",
+    "plan": "Forecast what a deployment would change.",
+    "deploy": "Deploy a stack, or exactly the plan that was reviewed.",
+    "drift": "Tell live changes apart from what the code changed.",
+    "destroy": "Remove what the stack owns, nothing else.",
+    "comment": "Post plans to a pull request, as one comment that is kept up to date.",
+    "explain": "Show a rule's page.",
+    "schema": "Print the JSON Schema of stack files, plans or outcomes.",
+    "emulator": "Serve the local target, an Azure Resource Manager on loopback.",
+}
+"""Every command with its summary; the module of the same name holds it as ``command``."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on first use, so that ``--help`` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # ruff: ignore[unused-method-argument]  click's signature
+        """Name the commands in the order in which one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # ruff: ignore[unused-method-argument]  click's signature
+        """Import the module of a command; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"mlinfra.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # ruff: ignore[unused-method-argument]  click's signature
+        """List the commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for one that does not exist."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"No such command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="mlinfra")
+def program() -> None:
+    r"""Describe, review, deploy and keep Azure Machine Learning landing zones.
+
+    \b
+    Example:
+      mlinfra new demo && cd demo
+      mlinfra plan stack.py --against local
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command; a user's mistake ends in one message and exit code 1, never in a traceback."""
+    try:
+        code = program.main(argv, prog_name="mlinfra", standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("interrupted")
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except MlinfraError as error:
+        _say(str(error))
+        code = 1
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # ruff: ignore[builtin-open, open-file-with-context-handler]  the reader of our pipe is gone
+        code = 1
+    except Exception as error:  # ruff: ignore[blind-except]  the last line of defence says what to do
+        code = _bug(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str) -> None:
+    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
+
+
+def _bug(error: Exception) -> int:
+    """Report an exception that no stage turned into a sentence."""
+    if os.environ.get("MLINFRA_DEBUG"):
+        traceback.print_exception(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # ruff: ignore[os-path-basename]  a name, not a path to open
+    _say(f"mlinfra has a bug: {type(error).__name__}: {error} ({place})\n  -> set MLINFRA_DEBUG=1 and report the trace")
+    return 1
+
+
+if __name__ == "__main__":
+    main()

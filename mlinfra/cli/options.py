@@ -1,0 +1,76 @@
+"""Options that several commands share, each a decorator that adds the whole group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def stack_file(command: Command) -> Command:
+    """Take the stack file and ``--select``."""
+    command = click.option(
+        "--select", metavar="GLOB", default="*", help="Only the stacks whose name matches, such as 'churn-*'."
+    )(command)
+    return click.argument("file", type=click.Path(path_type=Path))(command)
+
+
+def output_format(*formats: str) -> Callable[[Command], Command]:
+    """Take ``--format``, the first being the default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print; json goes to stdout alone.",
+    )
+
+
+def templates_folder(command: Command) -> Command:
+    """Take the folder with the user's own Jinja templates."""
+    return click.option(
+        "--templates",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        default=None,
+        help="Folder with your own templates; by default templates/ beside the stack file, if there.",
+    )(command)
+
+
+def target_options(command: Command) -> Command:
+    """Take what a connection to a target needs."""
+    options = (
+        click.option(
+            "--subscription", metavar="ID", help="Subscription; default: the stack's, then AZURE_SUBSCRIPTION_ID."
+        ),
+        click.option("--cloud", metavar="NAME", help="AzureCloud, AzureUSGovernment or AzureChinaCloud."),
+        click.option(
+            "--state",
+            type=click.Path(path_type=Path),
+            default=Path(".mlinfra/local.db"),
+            show_default=True,
+            help="State file of the local target.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def scope_options(command: Command) -> Command:
+    """Take where a template would be deployed; what is left out stays an expression."""
+    options = (
+        click.option("--tenant-id", metavar="ID", help="Tenant of the deployment."),
+        click.option("--subscription", "--subscription-id", "subscription", metavar="ID", help="Its subscription."),
+        click.option("--resource-group", metavar="NAME", help="Its resource group."),
+        click.option("--management-group", "--management-group-id", "management_group", metavar="NAME"),
+        click.option("--location", metavar="REGION", help="Region of the group, or of the deployment."),
+        click.option("--deployment-name", metavar="NAME", help="Name of the deployment."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
