@@ -1,0 +1,49 @@
+"""The pipeline in one place: a stack in, its graph, template tree, rendered files and snapshot out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.graph.resolve import resolve
+from mlinfra.render import Rendered, render
+from mlinfra.template.lower import Lowered, lower
+
+if TYPE_CHECKING:
+    from mlinfra.expand import Snapshot
+    from mlinfra.graph.node import Graph
+    from mlinfra.model.stack import Stack
+    from mlinfra.scope import DeploymentScope
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One stack with everything that follows from it without asking anybody."""
+
+    stack: Stack
+    graph: Graph
+    lowered: Lowered
+    rendered: Rendered
+
+    @property
+    def template(self) -> dict[str, Any]:
+        """The ARM JSON that Azure gets, as a value."""
+        template: dict[str, Any] = json.loads(self.rendered.files["main.json"])
+        return template
+
+
+def prepare(stack: Stack, templates: Path | None = None) -> Prepared:
+    """Resolve, lower and print one stack; ``templates`` is the user's folder of Jinja overrides."""
+    graph = resolve(stack)
+    lowered = lower(graph)
+    return Prepared(stack, graph, lowered, render(lowered.template, lowered.parameters, templates=templates))
+
+
+def snapshot(prepared: Prepared, parameters: Mapping[str, Any], scope: DeploymentScope) -> Snapshot:
+    """Expand the printed ARM JSON offline, exactly as it would be sent."""
+    from mlinfra.expand import expand
+
+    return expand(prepared.template, parameters, scope)
