@@ -1,0 +1,79 @@
+"""A stack file at another git revision in, its snapshots out: that revision's own code runs, kept apart.
+
+The revision is unpacked from the object store into a temporary folder (no checkout, no hooks, no filters) and its
+stack file runs in a process of its own whose environment holds no credential: only PATH, locale and a temporary HOME,
+so neither variables nor cached sign-ins of this process are within its reach. It runs with the same rights on files
+and network as any other step of the job. The cost is one more Python process, about half a second for each revision.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from mlinfra.errors import LoadError
+
+_KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
+_SECONDS = 300
+
+
+def snapshots_at(ref: str, file: Path, subscription: str | None) -> dict[str, Any]:
+    """Snapshots by stack name, as `snapshots_of` prints them, of ``file`` at ``ref``; empty when it is not there yet."""
+    root = Path(_git(file.resolve().parent, "rev-parse", "--show-toplevel").decode().strip())
+    inside = file.resolve().relative_to(root.resolve())
+    commit = _commit(root, ref)
+    if not _git(root, "ls-tree", "--name-only", commit, "--", inside.as_posix()).strip():
+        return {}
+    with tempfile.TemporaryDirectory(prefix="mlinfra-revision-") as folder:
+        tree = Path(folder) / "tree"
+        with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit))) as archive:
+            archive.extractall(tree, filter="data")
+        return _run(tree / inside, Path(folder), ref, subscription)
+
+
+def _commit(root: Path, ref: str) -> str:
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    except LoadError as error:
+        hint = "fetch it first: `git fetch origin`; in CI check out with full history (fetch-depth: 0)"
+        raise LoadError(f"git knows no revision {ref!r}", where=str(root), hint=hint) from error
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # ruff: ignore[S607]  git is the user's own
+    except FileNotFoundError as error:
+        raise LoadError("git is not installed", hint="install git, or plan --against snapshot:FILE") from error
+    if done.returncode:
+        text = done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed"
+        raise LoadError(text, where=str(folder), hint="--against git:REF needs a git repository around the stack file")
+    return done.stdout
+
+
+def _run(file: Path, home: Path, ref: str, subscription: str | None) -> dict[str, Any]:
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    environment |= {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(_own_path())}
+    command = [sys.executable, "-m", "mlinfra.load.snapshots", str(file), subscription or ""]
+    try:
+        done = subprocess.run(
+            command, env=environment, cwd=file.parent, capture_output=True, check=False, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise LoadError(f"the stack file at {ref} did not finish in {_SECONDS} seconds", where=str(file.name)) from error
+    if done.returncode:
+        text = done.stderr.decode(errors="replace").strip().removeprefix("error: ").replace(str(file.parent), f"{ref}:")
+        raise LoadError(f"the stack file at {ref} does not load: {text}", where=f"{ref}:{file.name}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _own_path() -> list[str]:
+    """Where this mlinfra was imported from, so that both revisions are rendered by the same one."""
+    return [str(Path(__file__).resolve().parents[2])]

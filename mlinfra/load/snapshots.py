@@ -1,0 +1,37 @@
+"""Stacks in, their offline snapshots by name out; as a program, the part of `revision` that runs apart."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from mlinfra.errors import MlinfraError
+from mlinfra.load import load_stacks
+from mlinfra.stages import Prepared, prepare, snapshot
+
+UNKNOWN_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
+"""Stands for the subscription of an offline plan when nobody said which; ids stay comparable with it."""
+
+
+def snapshot_of(prepared: Prepared, subscription: str | None) -> dict[str, Any]:
+    """One stack's snapshot with the scope it was made for; secure parameters are never filled in."""
+    scope = prepared.lowered.scope
+    scope = replace(scope, subscription=subscription or scope.subscription or UNKNOWN_SUBSCRIPTION)
+    made = snapshot(prepared, prepared.offline_parameters, scope)
+    return {"scope": asdict(scope), "snapshot": made.to_json()}
+
+
+def main(file: str, subscription: str) -> None:
+    """Print the snapshots of every stack of a file as JSON."""
+    made = {stack.name: snapshot_of(prepare(stack), subscription or None) for stack in load_stacks(Path(file))}
+    json.dump(made, sys.stdout)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1], sys.argv[2])
+    except MlinfraError as error:
+        sys.exit(f"error: {error}")
