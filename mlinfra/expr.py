@@ -155,9 +155,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on lines of its own, with its ``//``, ``/*`` or ``#`` as written."""
+    """A comment on lines of its own, with its ``//``, ``/*`` or ``#`` as written; ``trailing`` ends the item's line."""
 
     text: str
+    trailing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
