@@ -1,0 +1,38 @@
+"""A user's own noise rule, as a value that a stack carries."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+
+from mlinfra.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Fold differences of one property, with a reason.
+
+    ``path`` is a property path; ``*`` stands for one name, ``[*]`` for any item; what lies below it is folded too.
+    ``type`` is a resource type and ``address`` a resource's address, both with ``*``; None means any.
+    ``until`` is the last day on which the entry holds; None means always. A deletion of a resource and
+    a security-relevant property are never folded. Raises InvalidInput without a path or a reason.
+    """
+
+    path: str
+    _: KW_ONLY
+    reason: str
+    type: str | None = None
+    address: str | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        for field in ("path", "reason"):
+            value = getattr(self, field)
+            if not (isinstance(value, str) and value.strip()):
+                raise InvalidInput(f"an ignore entry needs a {field}", hint=f'write Ignore(..., {field}="...")')
+        if self.until is not None and not isinstance(self.until, date):
+            raise InvalidInput("until is a date", where=self.path, hint="write until=date(2027, 1, 31)")
+
+    def expired(self, today: date) -> bool:
+        """Whether the entry no longer holds on that day."""
+        return self.until is not None and today > self.until
