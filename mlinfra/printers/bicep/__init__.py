@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mlinfra.expr import Blank, Comment
 from mlinfra.printers.bicep.statements import print_statement
 from mlinfra.printers.bicep.text import comment, quote
-from mlinfra.template.ir import Statement, Template
+from mlinfra.template.ir import Assignment, Statement, Template
 
 __all__ = ["print_bicep", "print_lines"]
 
@@ -24,7 +24,7 @@ def print_bicep(template: Template) -> str:
     return f"{head}\n{body}" if body else head
 
 
-def print_lines(body: Iterable[Statement]) -> str:
+def print_lines(body: Iterable[Statement | Assignment]) -> str:
     """Statements, comments and blank lines as text: no blank line at either end, never two in a row."""
     texts: list[str] = []
     for node in body:

@@ -163,7 +163,8 @@ def _boolean(node: bool) -> Doc:
 
 
 def _interp(node: expr.Interp) -> str:
-    texts, pending = [], ""
+    texts: list[str] = []
+    pending = ""
     for part in node.parts:
         if isinstance(part, str):
             pending += part  # neighbours are escaped as one text: "$" next to "{" must not open a hole
