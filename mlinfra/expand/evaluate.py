@@ -1,0 +1,127 @@
+"""An expression and its surroundings -> its value, as far as it is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlinfra.errors import TemplateError
+from mlinfra.expand.context import Context
+from mlinfra.expand.registry import FUNCTIONS, SPECIALS, STAY, Function
+from mlinfra.expand.syntax import Access, Call, Known, Node, is_expression, parse
+from mlinfra.expand.values import (
+    MISSING,
+    Firm,
+    Open,
+    Value,
+    is_open,
+    member,
+    node_of,
+    open_key,
+)
+
+LONGEST_TEXT = 131_072
+"""Characters that a text may have which an expression yields."""
+
+
+def evaluate(node: Node, context: Context) -> Value:
+    """The value of an expression; open where it hangs on what is not known."""
+    value = _raw(node, context)
+    if type(value) is Open:
+        return _settled(value)
+    if type(value) is list and type(node) is Call and node.name.lower() == "references":
+        return [_settled(item) if type(item) is Open else item for item in value]
+    return value
+
+
+def _settled(value: Open) -> Value:
+    """What the template says of a reference, where it says all of it."""
+    known = value.known
+    if known is MISSING:
+        return value
+    if type(known) is Firm:
+        return dict(known)
+    return value if is_open(known) else known
+
+
+def _raw(node: Node, context: Context) -> Value:
+    if type(node) is Call:
+        return _call(node, context)
+    if type(node) is Known:
+        return node.value
+    assert isinstance(node, Access)
+    return member(_raw(node.base, context), evaluate(node.key, context))
+
+
+def _call(node: Call, context: Context) -> Value:
+    name = node.name.lower()
+    try:
+        if name in FUNCTIONS:
+            return apply(FUNCTIONS[name], node, [evaluate(arg, context) for arg in node.args])
+        return _special(name)(node, context)
+    except TemplateError as error:
+        if not error.hint:
+            error.hint = f"In {node.name}() at position {node.at} of the expression."
+        raise
+
+
+def _special(name: str) -> Any:
+    if "." in name:
+        return SPECIALS["."]
+    found = SPECIALS.get(name)
+    if found is None and name.startswith("list"):
+        return SPECIALS["list*"]
+    if found is None:
+        raise TemplateError(f"there is no function {name}()")
+    return found
+
+
+def apply(function: Function, node: Call, args: list[Value]) -> Value:
+    """A function over evaluated arguments; the call itself where it needs what is not known."""
+    function.check(args)
+    if function.partial:
+        value = function.apply(*args)
+        return stays(node, args) if value is STAY else value
+    if any(map(is_open, args)):
+        return stays(node, args)
+    value = function.apply(*args)
+    if type(value) is str and len(value) > LONGEST_TEXT:
+        raise TemplateError(f"{node.name}() yields {len(value)} characters, {LONGEST_TEXT} at most are allowed")
+    return value
+
+
+def stays(node: Call, args: list[Value]) -> Open:
+    """A call that can't be evaluated, with its arguments as far as they are."""
+    return Open(Call(node.name, tuple(map(node_of, args))))
+
+
+def evaluate_text(text: str, context: Context) -> Value:
+    """The value of a text in a template: of the expression it is, or the text it stands for."""
+    if text[:1] != "[" or text[-1] != "]":
+        return text
+    if is_expression(text):
+        return evaluate(parse(text[1:-1]), context)
+    return text[1:]
+
+
+def evaluate_json(value: Any, context: Context) -> Value:
+    """A JSON value of a template with its expressions evaluated, in keys too."""
+    kind = type(value)
+    if kind is str:
+        return evaluate_text(value, context)
+    if kind is dict:
+        return {evaluate_key(key, context): evaluate_json(item, context) for key, item in value.items()}
+    if kind is list:
+        return [evaluate_json(item, context) for item in value]
+    return value
+
+
+def evaluate_key(key: str, context: Context) -> str:
+    """A key of an object in a template."""
+    if key[:1] != "[":
+        return key
+    value = evaluate_text(key, context)
+    if type(value) is Open:
+        return open_key(value)
+    if type(value) is not str:
+        raise TemplateError(f"the key {key} is not a text")
+    return value

@@ -1,0 +1,31 @@
+"""Every function of the expression language: importing this registers them."""
+
+from mlinfra.expand.functions import (
+    cidr,
+    collections,
+    dates,
+    encodings,
+    ids,
+    lambdas,
+    logic,
+    numbers,
+    references,
+    scopes,
+    strings,
+    uris,
+)
+
+__all__ = [
+    "cidr",
+    "collections",
+    "dates",
+    "encodings",
+    "ids",
+    "lambdas",
+    "logic",
+    "numbers",
+    "references",
+    "scopes",
+    "strings",
+    "uris",
+]

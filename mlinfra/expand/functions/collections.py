@@ -1,0 +1,298 @@
+"""Arrays and objects -> arrays, objects and facts about them; most look at structure alone, so parts may be open."""
+
+from __future__ import annotations
+
+from mlinfra.errors import TemplateError
+from mlinfra.expand.registry import ANY, STAY, function
+from mlinfra.expand.functions.strings import int32
+from mlinfra.expand.text import folded, units, uppered
+from mlinfra.expand.values import (
+    MISSING,
+    Open,
+    OpenKey,
+    Value,
+    find,
+    find_key,
+    is_open,
+    json_text,
+    kind_of,
+    member,
+    open_key,
+)
+
+
+@function("createArray", rest=ANY, partial=True)
+def _create_array(*items: Value) -> Value:
+    return list(items)
+
+
+@function("createObject", rest=ANY, partial=True)
+def _create_object(*parts: Value) -> Value:
+    if len(parts) % 2:
+        raise TemplateError(f"createObject() takes keys and values by turns, {len(parts)} arguments are given")
+    made: dict[str, Value] = {}
+    for key, value in zip(parts[::2], parts[1::2], strict=True):
+        if type(key) is Open:
+            made[open_key(key)] = value
+            continue
+        if type(key) is not str:
+            raise TemplateError(f"a key of createObject() must be a text, not {kind_of(key)}")
+        if key in made:
+            raise TemplateError(f"createObject() is given the key {key!r} twice")
+        made[key] = value
+    return made
+
+
+@function("array", ANY, partial=True)
+def _array(value: Value) -> Value:
+    if type(value) is Open:
+        return STAY
+    return value if type(value) is list else [value]
+
+
+@function("length", "sao", partial=True)
+def _length(value: Value) -> Value:
+    if type(value) is Open:
+        return STAY
+    return len(units(value) if type(value) is str else value)
+
+
+@function("empty", "saon", partial=True)
+def _empty(value: Value) -> Value:
+    return STAY if type(value) is Open else not value
+
+
+@function("first", "sa", partial=True)
+def _first(value: Value) -> Value:
+    return _end(value, 0)
+
+
+@function("last", "sa", partial=True)
+def _last(value: Value) -> Value:
+    return _end(value, -1)
+
+
+def _end(value: Value, at: int) -> Value:
+    if type(value) is Open:
+        return STAY
+    if type(value) is str:
+        return units(value)[at] if value else ""
+    return value[at] if value else None
+
+
+@function("contains", "sao", ANY, partial=True)
+def _contains(value: Value, wanted: Value) -> Value:
+    if type(value) is Open or is_open(wanted):
+        return STAY
+    if type(value) is list:
+        form = canonical(wanted)
+        return any(canonical(item) == form for item in value)
+    if type(wanted) is not str:
+        raise TemplateError(f"contains() looks for a text in {kind_of(value)}, not for {kind_of(wanted)}")
+    return units(wanted) in units(value) if type(value) is str else find_key(value, wanted) is not None
+
+
+@function("indexOf", "sa", ANY, partial=True)
+def _index_of(value: Value, wanted: Value) -> Value:
+    return _position("indexOf", value, wanted, last=False)
+
+
+@function("lastIndexOf", "sa", ANY, partial=True)
+def _last_index_of(value: Value, wanted: Value) -> Value:
+    return _position("lastIndexOf", value, wanted, last=True)
+
+
+def _position(name: str, value: Value, wanted: Value, *, last: bool) -> Value:
+    if type(value) is Open or is_open(wanted):
+        return STAY
+    if type(value) is list:
+        form = canonical(wanted)
+        places = [at for at, item in enumerate(value) if canonical(item) == form]
+        return (places[-1] if last else places[0]) if places else -1
+    if type(wanted) is not str:
+        raise TemplateError(f"{name}() looks for a text in a text, not for {kind_of(wanted)}")
+    if not wanted:
+        return max(len(units(value)) - 1, 0) if last else 0
+    return folded(value).rfind(folded(wanted)) if last else folded(value).find(folded(wanted))
+
+
+def canonical(value: Value) -> object:
+    """What two values have in common that are equal: kinds count, the order of keys does not."""
+    kind = type(value)
+    if kind is dict:
+        return frozenset((str(key), canonical(item)) for key, item in value.items())
+    if kind is list:
+        return tuple(map(canonical, value))
+    if kind is Open:
+        return id(value)
+    return kind, value
+
+
+@function("equals", ANY, ANY)
+def _equals(left: Value, right: Value) -> bool:
+    return canonical(left) == canonical(right)
+
+
+@function("flatten", "a", partial=True)
+def _flatten(items: Value) -> Value:
+    if type(items) is Open or any(type(item) is Open for item in items):
+        return STAY
+    for item in items:
+        if type(item) is not list:
+            raise TemplateError(f"flatten() takes an array of arrays, one item is {kind_of(item)}")
+    return [part for item in items for part in item]
+
+
+@function("range", "i", "i")
+def _range(start: int, count: int) -> list[int]:
+    int32("range", start)
+    int32("range", count)
+    if not 0 <= count <= 10_000:
+        raise TemplateError(f"range() makes 0 to 10000 numbers, not {count}")
+    if start + count > 1 << 31:
+        raise TemplateError(f"range() ends at 2147483647, {start} + {count} is beyond")
+    return list(range(start, start + count))
+
+
+@function("items", "o", partial=True)
+def _items(value: Value) -> Value:
+    if type(value) is Open or any(type(key) is OpenKey for key in value):
+        return STAY
+    return [{"key": key, "value": value[key]} for key in sorted(value, key=_ordinal)]
+
+
+@function("objectKeys", "o", partial=True)
+def _object_keys(value: Value) -> Value:
+    if type(value) is Open or any(type(key) is OpenKey for key in value):
+        return STAY
+    return sorted(value, key=_ordinal)
+
+
+def _ordinal(key: str) -> str:
+    return units(uppered(key))
+
+
+@function("tryGet", ANY, "si", rest=ANY, partial=True)
+def _try_get(value: Value, key: Value, *keys: Value) -> Value:
+    if type(value) is Open or is_open(key):
+        return STAY
+    found = find(value, key) if type(value) in {list, dict} else MISSING
+    return None if found is MISSING else _further(found, keys)
+
+
+def _further(value: Value, keys: tuple[Value, ...]) -> Value:
+    for key in keys:
+        if value is None:
+            return None
+        if type(key) is dict:
+            index, from_end = find(key, "value"), find(key, "fromEnd")
+            if type(index) is not int or type(from_end) is not bool:
+                raise TemplateError("a key of tryGet() is a text, a number or an object with value and fromEnd")
+            value = index_from_end(value, index) if from_end else member(value, index)
+        else:
+            value = member(value, key)
+    return value
+
+
+def index_from_end(value: Value, index: int) -> Value:
+    """An item counted from the end, 1 is the last."""
+    if type(value) is not list:
+        raise TemplateError(f"indexFromEnd() takes an array, not {kind_of(value)}")
+    if not 1 <= index <= len(value):
+        raise TemplateError(f"the index {index} from the end is outside of the array of {len(value)}")
+    return value[-index]
+
+
+@function("indexFromEnd", "a", "i", partial=True)
+def _index_from_end(value: Value, index: Value) -> Value:
+    return STAY if type(value) is Open or type(index) is Open else index_from_end(value, index)
+
+
+@function("tryIndexFromEnd", ANY, ANY, rest=ANY, partial=True)
+def _try_index_from_end(value: Value, index: Value, *keys: Value) -> Value:
+    if type(value) is Open or type(index) is Open:
+        return STAY
+    if type(value) is not list or type(index) is not int or not 1 <= index <= len(value):
+        return None
+    return _further(value[-index], keys)
+
+
+@function("distinct", "a")
+def _distinct(items: list[Value]) -> list[Value]:
+    return list({json_text(item): item for item in reversed(items)}.values())[::-1] if not items else _unique(items)
+
+
+def _unique(items: list[Value]) -> list[Value]:
+    seen: dict[str, Value] = {}
+    for item in items:
+        seen.setdefault(json_text(item), item)
+    return list(seen.values())
+
+
+@function("union", "ao", "ao", rest="ao", partial=True)
+def _union(*args: Value) -> Value:
+    if any(type(arg) is Open for arg in args):
+        return STAY
+    _one_kind("union", args)
+    if type(args[0]) is list:
+        return STAY if any(map(is_open, args)) else _unique([item for arg in args for item in arg])
+    merged: dict[str, Value] = {}
+    for arg in args:
+        merged = _merged(merged, arg)
+    return merged
+
+
+def _one_kind(name: str, args: tuple[Value, ...]) -> None:
+    if len({type(arg) for arg in args}) > 1:
+        raise TemplateError(f"{name}() takes arrays or objects, not both")
+
+
+def _merged(base: dict[str, Value], more: dict[str, Value]) -> dict[str, Value]:
+    result = dict(base)
+    for key, value in more.items():
+        old = find_key(result, key)
+        if old is None:
+            result[key] = value
+            continue
+        joined = _joined(key, result[old], value)
+        result = {(key if name == old else name): (joined if name == old else item) for name, item in result.items()}
+    return result
+
+
+def _joined(key: str, old: Value, new: Value) -> Value:
+    if new is None:
+        return old
+    if old is None or type(old) is Open or type(new) is Open:
+        return new
+    if type(old) is dict and type(new) is dict:
+        return _merged(old, new)
+    if type(old) is dict or type(new) is dict:
+        raise TemplateError(f"union() can't join {kind_of(old)} and {kind_of(new)} of the key {key!r}")
+    return new
+
+
+@function("shallowMerge", "a", partial=True)
+def _shallow_merge(items: Value) -> Value:
+    if type(items) is Open or any(type(item) is Open for item in items):
+        return STAY
+    result: dict[str, Value] = {}
+    for item in items:
+        if type(item) is not dict:
+            raise TemplateError(f"shallowMerge() takes an array of objects, one item is {kind_of(item)}")
+        for key, value in item.items():
+            result[find_key(result, key) or key] = value
+    return result
+
+
+@function("intersection", "ao", "ao", rest="ao")
+def _intersection(*args: Value) -> Value:
+    _one_kind("intersection", args)
+    first, *others = args
+    if type(first) is list:
+        sets = [set(map(json_text, other)) for other in others]
+        return [item for item in _unique(first) if all(json_text(item) in one for one in sets)]
+    return {
+        key: value
+        for key, value in first.items()
+        if all(key in other and json_text(other[key]) == json_text(value) for other in others)
+    }

@@ -1,0 +1,171 @@
+"""Where and by whom the template is deployed: group, subscription, tenant, deployment, and what only Azure can say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mlinfra.errors import TemplateError
+from mlinfra.expand.context import Context
+from mlinfra.expand.evaluate import evaluate, stays
+from mlinfra.expand.functions.ids import subscription_guid
+from mlinfra.expand.functions.logic import counted
+from mlinfra.expand.moment import format_now
+from mlinfra.expand.place import group_id, management_group_id, subscription_id
+from mlinfra.expand.registry import special
+from mlinfra.expand.syntax import Access, Call, Known
+from mlinfra.expand.values import Open, Value, is_open, kind_of
+
+
+def _member(function: str, name: str) -> Open:
+    return Open(Access(Call(function), Known(name)))
+
+
+def _argument(node: Call, context: Context) -> Value:
+    """The one argument of a scope function, or None."""
+    counted(node, 0, 1)
+    return evaluate(node.args[0], context) if node.args else None
+
+
+@special("resourceGroup")
+def _resource_group(node: Call, context: Context) -> Value:
+    name = _argument(node, context)
+    if not node.args:
+        return context.frame.resource_group()
+    if type(name) not in {str, Open}:
+        raise TemplateError(f"resourceGroup() takes a name, not {kind_of(name)}")
+    group = group_id(context.frame.place.subscription, name)
+    return {"id": group, "name": name, "type": "Microsoft.Resources/resourceGroups"}
+
+
+@special("subscription")
+def _subscription(node: Call, context: Context) -> Value:
+    given = _argument(node, context)
+    if node.args:
+        if type(given) not in {str, int, bool, Open}:
+            raise TemplateError(f"subscription() takes a GUID, not {kind_of(given)}")
+        subscription = subscription_guid(given) if type(given) is str else given
+        return {"id": subscription_id(subscription), "subscriptionId": subscription}
+    place, runtime = context.frame.place, context.frame.runtime
+    if place.subscription is None:
+        raise TemplateError("subscription() is not known at this scope")
+    if runtime is not None and type(place.subscription) is str:
+        return runtime.subscription(place.subscription)
+    return {
+        "id": place.subscription_id,
+        "subscriptionId": place.subscription,
+        "tenantId": place.tenant,
+        "displayName": _member("subscription", "displayName"),
+    }
+
+
+@special("managementGroup")
+def _management_group(node: Call, context: Context) -> Value:
+    given = _argument(node, context)
+    if node.args:
+        if type(given) not in {str, Open}:
+            raise TemplateError(f"managementGroup() takes a name, not {kind_of(given)}")
+        kind = "/providers/Microsoft.Management/managementGroups"
+        return {"id": management_group_id(given), "name": given, "type": kind}
+    place, runtime = context.frame.place, context.frame.runtime
+    if place.management_group is None:
+        raise TemplateError("managementGroup() is not known at this scope")
+    if runtime is not None and type(place.management_group) is str:
+        return runtime.management_group(place.management_group)
+    return {
+        "id": management_group_id(place.management_group),
+        "name": place.management_group,
+        "type": "Microsoft.Management/managementGroups",
+        "properties": _member("managementGroup", "properties"),
+    }
+
+
+@special("tenant")
+def _tenant(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    if context.frame.runtime is not None:
+        return context.frame.runtime.tenant()
+    tenant = context.frame.place.tenant
+    return {
+        "countryCode": _member("tenant", "countryCode"),
+        "displayName": _member("tenant", "displayName"),
+        "id": _member("tenant", "id") if type(tenant) is Open else f"/tenants/{tenant}",
+        "tenantId": tenant,
+    }
+
+
+@special("deployment")
+def _deployment(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    return context.frame.deployment()
+
+
+def _azure_only(name: str, least: int, most: int, kinds: tuple[str, ...] = ()) -> None:
+    """A function only Azure can answer; ``kinds``: letters of the types of its arguments, any where there are none."""
+    allowed = {"s": {str}, "i": {int}, "a": {list}}
+
+    @special(name)
+    def _call(node: Call, context: Context) -> Value:
+        counted(node, least, most)
+        args = [evaluate(arg, context) for arg in node.args]
+        for at, (arg, kind) in enumerate(zip(args, kinds, strict=False), 1):
+            if type(arg) is not Open and type(arg) not in allowed[kind]:
+                raise TemplateError(f"argument {at} of {name}() can't be {kind_of(arg)}")
+        runtime = context.frame.runtime
+        return stays(node, args) if runtime is None or is_open(args) else runtime.call(node.name, tuple(args))
+
+
+_azure_only("roleDefinitions", 1, 1, ("s",))
+_azure_only("providers", 1, 2, ("s", "s"))
+_azure_only("pickZones", 3, 5, ("s", "s", "s", "i", "i"))
+for _zone in ("toLogicalZone", "toLogicalZones", "toPhysicalZone", "toPhysicalZones", "self"):
+    _azure_only(_zone, 0, 1 << 30)
+_azure_only("externalInputs", 1, 1, ("s",))
+
+
+@special("environment")
+def _environment(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    runtime = context.frame.runtime
+    return Open(node) if runtime is None else runtime.environment()
+
+
+@special("deployer")
+def _deployer(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    runtime = context.frame.runtime
+    return Open(node) if runtime is None else runtime.deployer()
+
+
+def _in_defaults_only(name: str, answer: Callable[[Context, list[Value]], Value]) -> None:
+    @special(name)
+    def _call(node: Call, context: Context) -> Value:
+        if context.spot != "default":
+            raise TemplateError(f"{name}() stands in default values of parameters alone")
+        args = [evaluate(arg, context) for arg in node.args]
+        return stays(node, args) if context.frame.runtime is None else answer(context, args)
+
+
+def _utc_now(context: Context, args: list[Value]) -> Value:
+    runtime = context.frame.runtime
+    assert runtime is not None
+    return format_now(runtime.utc_now(), args[0] if args else "yyyyMMddTHHmmssZ")
+
+
+def _new_guid(context: Context, args: list[Value]) -> Value:
+    runtime = context.frame.runtime
+    assert runtime is not None
+    return runtime.new_guid()
+
+
+_in_defaults_only("utcNow", _utc_now)
+_in_defaults_only("newGuid", _new_guid)
+
+
+@special("extensions")
+def _extensions(node: Call, context: Context) -> Value:
+    raise TemplateError("the template declares no extension of this name")
+
+
+@special("target")
+def _target(node: Call, context: Context) -> Value:
+    raise TemplateError("target() needs a newer language version")

@@ -1,0 +1,58 @@
+"""Python text <-> what .NET makes of it: UTF-16 units, one-to-one case mapping."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def units(text: str) -> str:
+    """A text with one character for each UTF-16 unit: pairs become two."""
+    if text.isascii() or not _BEYOND.search(text):
+        return text
+    raw = text.encode("utf-16-le", "surrogatepass")
+    return "".join(chr(int.from_bytes(raw[at : at + 2], "little")) for at in range(0, len(raw), 2))
+
+
+def from_units(text: str) -> str:
+    """The text that has these UTF-16 units."""
+    return paired(text)
+
+
+def paired(text: str) -> str:
+    """A text in which halves of a surrogate pair that met are one character again."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+@lru_cache(maxsize=4096)
+def _upper(char: str) -> str:
+    if char == "\u0131":
+        return char
+    upper, title = char.upper(), char.title()
+    return upper if len(upper) == 1 else title if len(title) == 1 else char
+
+
+@lru_cache(maxsize=4096)
+def _lower(char: str) -> str:
+    lower = char.lower()
+    return lower if len(lower) == 1 and char != "\u0130" else char
+
+
+def uppered(text: str) -> str:
+    """Upper case, one character for one, invariant."""
+    return text.upper() if text.isascii() else "".join(map(_upper, text))
+
+
+def lowered(text: str) -> str:
+    """Lower case, one character for one, invariant."""
+    return text.lower() if text.isascii() else "".join(map(_lower, text))
+
+
+def folded(text: str) -> str:
+    """What to compare where case does not count."""
+    return units(uppered(text))
