@@ -1,0 +1,155 @@
+"""A template and its parameters go in, the files that are reviewed and sent come out, in memory and on disk."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import posixpath
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mlinfra.errors import Unprintable
+from mlinfra.printers.arm import print_arm
+from mlinfra.printers.bicepparam import print_bicepparam
+from mlinfra.printers.document import Document, Layout, lay_out
+from mlinfra.printers.parameters_json import print_parameters_json
+from mlinfra.template.ir import Import, Module, ParameterFile, Statement, Template
+
+_GENERATED = "// Rendered by mlinfra"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The files of one stack, by path relative to its folder, with ``/``: what is written is exactly these texts.
+
+    ``main.bicep``, the module files it names, ``main.json``, and with parameters ``main.bicepparam`` and
+    ``main.parameters.json``.
+    """
+
+    files: dict[str, str]
+
+
+def render(template: Template, parameters: ParameterFile | None = None, *, templates: Path | None = None) -> Rendered:
+    """Prints every file of a stack. ``templates`` is a folder of Jinja layouts that override the bundled ones.
+
+    Both languages are printed from the same ordered tree, so ``main.json`` is what the compiler makes of ``main.bicep``.
+    Raises `Unprintable` for what Bicep or ARM JSON cannot say.
+    """
+    printing = _Printing(templates, {}, {})
+    main = printing.file("main.bicep", template, "document")
+    files = printing.texts | {"main.json": print_arm(main.template)}
+    if parameters is not None:
+        files["main.bicepparam"] = print_bicepparam(parameters)
+        files["main.parameters.json"] = print_parameters_json(parameters)
+    return Rendered(files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    """The files printed so far, and from which template each was made."""
+
+    templates: Path | None
+    texts: dict[str, str]
+    sources: dict[str, tuple[Template, Document]]
+
+    def file(self, path: str, template: Template, layout: Layout) -> Document:
+        """Prints one Bicep file after the files it names; a file that is named twice is printed once."""
+        if path in self.sources:
+            source, document = self.sources[path]
+            if source is not template and source != template:
+                raise Unprintable("two different modules have this file", where=path, hint="give each its own path")
+            return document
+        body = tuple(self.statement(path, node) for node in template.body)
+        document = lay_out(replace(template, body=body), layout=layout, templates=self.templates)
+        self.sources[path] = template, document
+        self.texts[path] = document.text
+        for name, content in template.files.items():
+            self.texts[_beside(path, name)] = _text(content, name)
+        return document
+
+    def statement(self, path: str, node: Statement) -> Statement:
+        """The statement with the file behind it in printed order."""
+        if isinstance(node, (Module, Import)) and isinstance(node.template, Template):
+            return replace(node, template=self.file(_beside(path, node.path), node.template, "module").template)
+        return node
+
+
+def _beside(path: str, name: str) -> str:
+    """The path that ``name`` means in the file at ``path``, which must stay inside the stack's folder."""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    if joined.startswith(("/", "..")) or "\\" in joined or ":" in joined:
+        raise Unprintable(f"{name!r} lies outside the stack's folder", where=path, hint="use a relative path inside it")
+    return joined
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise Unprintable("a loaded file must be UTF-8 text", where=name) from None
+
+
+def write(rendered: Rendered, folder: Path) -> tuple[str, ...]:
+    """Brings ``folder`` up to date and names what changed: each file whole or not at all, equal ones untouched.
+
+    Bicep files under ``modules/`` that mlinfra rendered before and renders no longer are removed; a file without
+    its header line is somebody else's and stays.
+    """
+    changed = []
+    for name, text in rendered.files.items():
+        path = folder / name
+        content = text.encode()
+        if not path.is_file() or path.read_bytes() != content:
+            _replace(path, content)
+            changed.append(name)
+    for name in _stale(rendered, folder):
+        (folder / name).unlink()
+        changed.append(name)
+    return tuple(changed)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Writes beside the file, then renames: a reader sees the old or the new content, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _stale(rendered: Rendered, folder: Path) -> Iterator[str]:
+    for path in sorted((folder / "modules").rglob("*.bicep")):
+        name = path.relative_to(folder).as_posix()
+        if name not in rendered.files and path.read_bytes().startswith(_GENERATED.encode()):
+            yield name
+
+
+def differences(rendered: Rendered, folder: Path) -> tuple[str, ...]:
+    """What `write` would change, as the lines of a unified diff; empty when the folder is up to date."""
+    lines: list[str] = []
+    for name, text in rendered.files.items():
+        lines += diff(_read(folder / name), text, folder / name, "rendered")
+    for name in _stale(rendered, folder):
+        lines += diff(_read(folder / name), "", folder / name, "no longer rendered")
+    return tuple(lines)
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode(errors="replace") if path.is_file() else ""
+
+
+def diff(before: str, after: str, name: str | Path, other: str) -> list[str]:
+    """The lines of a unified diff between two texts, without line ends; empty when they are equal."""
+    if before == after:
+        return []
+    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), f"{name}", f"{name} ({other})", lineterm="")
+    return list(lines)
