@@ -1,0 +1,174 @@
+"""Plan JSON in, the text that ``mlinfra plan`` prints out: one line per change, what differs below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mlinfra.report.findings import finding_lines
+from mlinfra.report.telling import telling
+from mlinfra.report.terminal import Line, Look, Part, print_lines
+from mlinfra.report.values import literal, visible
+from mlinfra.report.view import ChangeView, DeltaView, Plans, PlanView, read_plans
+from mlinfra.report.words import (
+    change_notes,
+    count_words,
+    delta_notes,
+    delta_values,
+    head,
+    plural,
+    rights,
+    source,
+    summary,
+)
+
+STYLES = {
+    "create": "green",
+    "modify": "yellow",
+    "delete": "red",
+    "replace": "bold red",
+    "detach": "magenta",
+    "deploy": "cyan",
+    "unsupported": "magenta",
+    "other": "magenta",
+}
+_DIM = "bright_black"
+_WIDEST = 44
+"""Addresses up to this length share one column; a longer one moves what follows it to the right."""
+
+
+def report_text(
+    plans: Plans,
+    *,
+    show_noise: bool = False,
+    verbose: bool = False,
+    width: int | None = None,
+    color: bool = False,
+) -> str:
+    """The plans as terminal text; see ``terminal.detect`` for ``width`` (None: no wrapping) and ``color``.
+
+    ``show_noise`` also prints what noise rules fold, each with its reason; ``verbose`` prints every property of
+    created resources, unchanged resources by name, and where each thing is declared. Raises ReportError for what is no plan.
+    """
+    views = read_plans(plans)
+    return print_lines(_all(views, show_noise=show_noise, verbose=verbose), Look(width, color))
+
+
+def _all(views: tuple[PlanView, ...], *, show_noise: bool, verbose: bool) -> Iterator[Line]:
+    for place, plan in enumerate(views):
+        if place:
+            yield Line(())
+        yield from _plan(plan, show_noise=show_noise, verbose=verbose)
+    if len(views) > 1:
+        yield Line(())
+        changed, failed = sum(v.has_changes for v in views), sum(bool(v.error) for v in views)
+        trouble = f", {failed} failed" if failed else ""
+        yield Line(((f"{plural(len(views), 'stack')}: {changed} with changes{trouble}.", "bold"),))
+
+
+def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
+    yield Line(((head(plan), "bold"), (f"   {source(plan)}", _DIM)))
+    if plan.error:
+        yield from _error(plan.error)
+    shown = [c for c in plan.changes if c.noise and show_noise] if show_noise else []
+    changes = plan.loud + shown
+    symbols = max((len(c.symbol) for c in changes), default=1)
+    kinds = min(max((len(c.kind) for c in changes), default=0), 12)
+    names = max((len(c.address) for c in changes if len(c.address) <= _WIDEST), default=0)
+    for change in changes:
+        yield from _change(change, (symbols, kinds, names), show_noise=show_noise, verbose=verbose)
+    yield from _folded(plan, show_noise=show_noise, verbose=verbose)
+    yield from _coverage(plan)
+    yield from finding_lines(plan.findings)
+    style = "bold red" if plan.error or plan.destructive else "bold"
+    yield Line((), ((summary(plan), style), (rights(plan), "")))
+
+
+def _error(error: Mapping[str, str]) -> Iterator[Line]:
+    place = f"{error['where']}: " if error.get("where") else ""
+    code = f"{error['code']}: " if error.get("code") else ""
+    yield Line((("  error: ", "bold red"),), ((f"{place}{code}{error.get('message', '')}", ""),))
+    if error.get("hint"):
+        yield Line((("    -> ", ""),), ((error["hint"], ""),))
+
+
+def _change(change: ChangeView, widths: tuple[int, int, int], *, show_noise: bool, verbose: bool) -> Iterator[Line]:
+    symbols, kinds, names = widths
+    style = STYLES.get(change.action, "")
+    facts = telling(change) if change.action == "create" else ""
+    lead = f"  {change.symbol:<{symbols}} {change.kind:<{kinds}}  "
+    may = " (may not happen)" if change.potential else ""
+    yield Line(
+        ((lead, style),),
+        (
+            (f"{change.address:<{names}}", style if change.action != "create" else ""),
+            (f"{may}   {facts}" if facts else may, ""),
+        ),
+    )
+    indent = " " * len(lead)
+    for delta in change.deltas:
+        if show_noise or not delta.noise:
+            yield _delta(delta, indent)
+    if verbose and change.action == "create" and change.after:
+        yield from (Line(((indent, ""),), ((f"{path}: {value}", _DIM),)) for path, value in _flat(change.after))
+    quiet = change.action == "create" and not verbose
+    for note in change_notes(change):
+        if not (quiet and note.startswith("declared in")):
+            yield Line(((indent, ""),), ((note, _DIM),))
+
+
+def _delta(delta: DeltaView, indent: str) -> Line:
+    notes = ", ".join(delta_notes(delta))
+    style = "red" if delta.replaces or delta.security else _DIM
+    value = (delta_values(delta), "")
+    return Line(
+        ((f"{indent}{delta.symbol} ", STYLES.get(delta.action, _DIM)),),
+        ((f"{delta.path}: ", ""), value, (f"  ({notes})" if notes else "", style)),
+    )
+
+
+def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every leaf of a body with its path."""
+    if isinstance(value, Mapping) and value:
+        for key, inner in value.items():
+            yield from _flat(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list) and value:
+        for place, inner in enumerate(value):
+            yield from _flat(inner, f"{path}[{place}]")
+    else:
+        yield visible(path), literal(value)
+
+
+def _folded(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
+    """What is there and not worth a line of its own."""
+    for action, why in (("no_change", ""), ("ignore", " (live, but not part of this stack or not looked at)")):
+        changes = [c for c in plan.changes if c.action == action and not c.noise]
+        number = plan.counts.get(action, len(changes))
+        symbol = "=" if action == "no_change" else "*"
+        if number:
+            yield Line(((f"  {symbol} ", _DIM),), ((f"{count_words({action: number})}{why}", _DIM),))
+        yield from (Line((("      ", ""),), ((c.address, _DIM),)) for c in changes if verbose)
+    whole = sum(bool(c.noise) for c in plan.changes)
+    if (plan.hidden or whole) and not show_noise:
+        parts = [plural(plan.hidden, "property", "properties")] * bool(plan.hidden) + [
+            plural(whole, "resource")
+        ] * bool(whole)
+        yield Line(
+            (("  . ", _DIM),),
+            ((f"{' and '.join(parts)} folded as noise; --show-noise prints each with its reason", _DIM),),
+        )
+    yield from (Line((("  . ", "yellow"),), ((text, "yellow"),)) for text in plan.stale_ignores)
+
+
+def _coverage(plan: PlanView) -> Iterator[Line]:
+    if plan.gaps:
+        yield Line((("  Not analysed:", "magenta"),))
+    for kind, target, message in plan.gaps:
+        yield Line(((f"    {kind.replace('_', ' ')}  ", "magenta"),), _sentence(target, message))
+    for each in plan.diagnostics:
+        level = each.get("level", "").lower()
+        yield Line(((f"  {level or 'note'}: ", "yellow"),), _sentence(each.get("code", ""), each.get("message", "")))
+
+
+def _sentence(subject: str, message: str) -> tuple[Part, ...]:
+    return ((f"{subject}: " if subject else "", ""), (message, ""))

@@ -1,0 +1,33 @@
+"""Any JSON value in, one printable line out: no control characters, nothing that moves a terminal's cursor."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def plain(value: object) -> str:
+    """Text as it is, other values as JSON, None as nothing; what cannot be seen is written as an escape."""
+    if value is None:
+        return ""
+    return visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
+
+
+def visible(text: str) -> str:
+    """The text on one line: control and direction characters and lone surrogates become escapes."""
+    return _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _NAMED.get(match[0]) or f"\\u{ord(match[0]):04x}"
+
+
+def literal(value: object, limit: int = 120) -> str:
+    """A value as in a diff: ``"text"``, ``3``, ``{...}`` as JSON, cut in the middle of nowhere but with its length."""
+    if value is None:
+        return "null"
+    text = visible(json.dumps(value, ensure_ascii=False, default=str))
+    return text if len(text) <= limit else f"{text[: limit - 1]}… ({len(text)} characters)"
