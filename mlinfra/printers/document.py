@@ -139,7 +139,7 @@ def _clusters(body: tuple[Statement, ...]) -> Iterator[tuple[list[Statement], li
         elif not isinstance(node, Blank):
             nodes.append(node)
         elif comments:
-            yield [], comments
+            yield [], [*comments, node]
             comments = []
     if nodes or comments:
         yield (comments, nodes) if nodes else ([], comments)

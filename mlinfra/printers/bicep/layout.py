@@ -92,8 +92,10 @@ def is_hard(doc: Doc) -> bool:
 
 def glue(*parts: Doc) -> Doc:
     """Parts in a row; plain text at once where all of them are."""
-    texts = [part for part in parts if isinstance(part, str)]
-    return "".join(texts) if len(texts) == len(parts) else Glue(parts, any(map(is_hard, parts)))
+    for part in parts:
+        if not isinstance(part, str):
+            return Glue(parts, any(map(is_hard, parts)))
+    return "".join(map(str, parts))
 
 
 def indented(*parts: Doc) -> Doc:
