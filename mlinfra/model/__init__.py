@@ -1,0 +1,1 @@
+"""What users write: frozen, validated dataclasses in the words of the field."""

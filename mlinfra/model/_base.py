@@ -1,0 +1,259 @@
+"""Class bodies in, frozen pydantic dataclasses with a name, a place and a way to bring resources along out."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping, Sequence
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
+
+from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+from pydantic.dataclasses import rebuild_dataclass
+from pydantic_core import ArgsKwargs, CoreSchema, PydanticCustomError, core_schema
+from typing_extensions import dataclass_transform
+
+from mlinfra.errors import InvalidInput
+from mlinfra.model._errors import invalid_input
+from mlinfra.model._names import NAME_RULES
+from mlinfra.model._where import NOWHERE, Where, here
+
+if TYPE_CHECKING:
+    from mlinfra.model.scope import ResourceGroup
+
+T = TypeVar("T")
+C = TypeVar("C", bound=type)
+R = TypeVar("R", bound="Resource")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
+def model(cls: C, *, kw_only: bool = False) -> C:
+    """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
+    cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
+    made = pydantic_dataclass(config=_CONFIG, frozen=True, kw_only=kw_only)(cls)
+    _speak_clearly(made)
+    return made  # type: ignore[return-value]  # pydantic returns the class it was given
+
+
+_CONFIG: Any = {
+    "extra": "forbid",
+    "defer_build": True,
+    "arbitrary_types_allowed": True,
+    "strict": False,
+    "str_strip_whitespace": False,
+}
+
+
+def _note(self: Any) -> None:
+    object.__setattr__(self, "_where", here())
+    check = getattr(self, "_check", None)
+    if check is not None:
+        check()
+
+
+def _speak_clearly(cls: Any) -> None:
+    """Build a class's validator on first use (imports stay fast), and turn its report into sentences."""
+
+    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:  # ruff: ignore[invalid-function-name]
+        if not cls.__pydantic_complete__:
+            rebuild_dataclass(cls, _parent_namespace_depth=0)
+            cls.__init__ = __init__
+        try:
+            cls.__pydantic_validator__.validate_python(ArgsKwargs(args, kwargs), self_instance=self)
+        except ValidationError as error:
+            raise invalid_input(cls, error, here()) from None
+
+    cls.__init__ = __init__
+
+
+class Choice:
+    """In a union of model classes: one sentence when the value is none of them, instead of one for each."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        members = _members(source)
+        accepts = _accepts(members)
+        wanted = " or ".join(_spelled(member) for member in members)
+
+        def check(value: Any, validate: Any) -> Any:
+            if accepts(value):
+                return value
+            if isinstance(value, dict):
+                return validate(value)
+            raise PydanticCustomError("choice", "give {wanted}, got {got}", {"wanted": wanted, "got": _kind(value)})
+
+        schemas = [
+            _existing_schema(member) if get_origin(member) is Existing else handler.generate_schema(member)
+            for member in members
+        ]
+        inner = schemas[0] if len(schemas) == 1 else core_schema.union_schema(schemas)
+        return core_schema.no_info_wrap_validator_function(check, inner)
+
+
+def _accepts(members: tuple[Any, ...]) -> Callable[[Any], bool]:
+    plain = tuple(member for member in members if isinstance(member, type))
+    brought = tuple(get_args(member)[0] for member in members if get_origin(member) is Existing)
+    words = {word for member in members if get_origin(member) is Literal for word in get_args(member)}
+
+    def accepts(value: Any) -> bool:
+        if isinstance(value, Existing):
+            return issubclass(value.kind, brought)
+        return isinstance(value, plain) or (isinstance(value, str) and value in words)
+
+    return accepts
+
+
+def _members(source: Any) -> tuple[Any, ...]:
+    if get_origin(source) is Annotated:
+        return _members(get_args(source)[0])
+    if get_origin(source) in {Union, types.UnionType}:
+        return tuple(inner for member in get_args(source) for inner in _members(member))
+    return (source,)
+
+
+def _spelled(member: Any) -> str:
+    if get_origin(member) is Existing:
+        return f"{get_args(member)[0].__name__}.existing(...)"
+    if get_origin(member) is Literal:
+        return " or ".join(repr(word) for word in get_args(member))
+    if member in {type(None), str}:
+        return "None" if member is not str else "text"
+    return f"{member.__name__}(...)"
+
+
+def _kind(value: Any) -> str:
+    return f"an existing {value.kind.__name__}" if isinstance(value, Existing) else type(value).__name__
+
+
+class _Tuple:
+    """Users pass lists, the model keeps tuples."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (item,) = get_args(source)
+        return core_schema.tuple_variable_schema(handler.generate_schema(item))
+
+
+@dataclasses.dataclass(frozen=True)
+class Existing(Generic[T]):
+    """A resource that is brought along: referred to, never changed.
+
+    ``name`` has one segment for each segment of the type (``vnet/subnet``); ``scope`` is the resource group it
+    lives in, None the stack's own.
+    """
+
+    kind: type[T]
+    name: str
+    scope: ResourceGroup | None = None
+    _where: Where = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+
+
+def _existing_schema(source: Any) -> CoreSchema:
+    """Accept what other formats write for a resource that is brought along; instances are checked by `Choice`."""
+    (kind,) = get_args(source)
+    return core_schema.no_info_after_validator_function(lambda value: _brought(kind, value), _BROUGHT)
+
+
+_BROUGHT = core_schema.typed_dict_schema(
+    {
+        "existing": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
+        "scope": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
+        "subscription": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
+        "id": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
+    },
+    extra_behavior="forbid",
+)
+"""How other formats spell a brought-along resource: ``{existing: NAME, scope: GROUP}`` or ``{id: ARM-ID}``."""
+
+
+def _brought(kind: type[R], value: Mapping[str, Any]) -> Existing[R]:
+    from mlinfra.model.scope import ResourceGroup
+
+    if set(value) == {"id"}:
+        return kind.from_id(value["id"])
+    if "existing" not in value or not set(value) <= {"existing", "scope", "subscription"}:
+        raise PydanticCustomError("choice", "give existing: NAME, or id: ARM-ID")
+    group = value.get("scope")
+    scope = ResourceGroup(group, subscription=value.get("subscription")) if isinstance(group, str) else group
+    return kind.existing(value["existing"], scope=scope)
+
+
+NewOrExisting: TypeAlias = Annotated[Union[T, Existing[T]], Choice()]
+"""A resource that this stack creates, or one that is brought along."""
+
+Many: TypeAlias = Annotated[Sequence[T], _Tuple()]
+"""Any number of values: pass a list or a tuple."""
+
+
+@model
+class Resource:
+    """Anything with a name and an ARM type."""
+
+    arm_type: ClassVar[str] = ""
+
+    name: str | None = None
+    """The name in Azure; None where a resource is named after its owner."""
+
+    _where: ClassVar[Where] = NOWHERE
+
+    def _check(self) -> None:
+        if self.name is not None:
+            _check_name(type(self), self.name, f"{here()} {type(self).__name__}.name")
+
+    @classmethod
+    def existing(cls: type[R], name: str, *, scope: ResourceGroup | None = None) -> Existing[R]:
+        """Bring a resource along: ``scope`` is its resource group, None the stack's own.
+
+        Raises `InvalidInput` for a name that Azure would not allow.
+        """
+        place = f"{here()} {cls.__name__}.existing"
+        levels = max(cls.arm_type.count("/") - cls.arm_type.count("/blobServices"), 1)
+        parts = name.split("/") if isinstance(name, str) else []
+        if len(parts) != levels or not all(parts):
+            shape = "/".join(part.rstrip("s") for part in cls.arm_type.split("/")[1:] if part != "blobServices")
+            raise InvalidInput(f"give the name as '{shape}', got {name!r}", where=place)
+        _check_name(cls, parts[-1], place)
+        return Existing(cls, name, scope, here())
+
+    @classmethod
+    def from_id(cls: type[R], id: str) -> Existing[R]:  # ruff: ignore[builtin-argument-shadowing]  Azure's word for it
+        """Bring a resource along by its ARM id.
+
+        Raises `InvalidInput` for text that is no id, or the id of another type.
+        """
+        from mlinfra.model.scope import ResourceGroup
+
+        place = f"{here()} {cls.__name__}.from_id"
+        parts = id.strip("/").split("/") if isinstance(id, str) else []
+        if len(parts) < 8 or [parts[i].lower() for i in (0, 2, 4)] != ["subscriptions", "resourcegroups", "providers"]:
+            hint = "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/TYPE/NAME"
+            raise InvalidInput(f"{id!r} is not the id of a resource", where=place, hint=f"an id looks like {hint}")
+        found = "/".join([parts[5], *parts[6::2]])
+        if found.lower() != cls.arm_type.lower() or len(parts) % 2:
+            raise InvalidInput(f"this is the id of a {found}, not of a {cls.arm_type}", where=place)
+        names = [n for kind, n in zip(parts[6::2], parts[7::2], strict=True) if kind.lower() != "blobservices"]
+        return Existing(cls, "/".join(names), ResourceGroup(parts[3], subscription=parts[1]), here())
+
+
+def _check_name(kind: type[Resource], name: str, place: str) -> None:
+    rule = NAME_RULES.get(kind.arm_type)
+    if rule is not None and not rule.pattern.fullmatch(name):
+        raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"allowed: {rule.words}")
+
+
+def validate(kind: type[T], value: Any) -> T:
+    """Make a model value of plain data, as other formats have it; raises `InvalidInput`."""
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError as error:
+        raise invalid_input(kind, error, here()) from None

@@ -1,0 +1,62 @@
+"""Environments: the software in which jobs run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, field
+from typing import Annotated, Any, ClassVar, Union
+
+from mlinfra.errors import InvalidInput
+from mlinfra.model._base import Choice, Many, Resource, model
+from mlinfra.model._where import here
+
+
+@model
+class Conda:
+    """The packages of an environment; becomes its conda file."""
+
+    _: KW_ONLY
+    python: str
+    """The Python version, such as ``3.11.9``."""
+    packages: Many[str] = ()
+    """Conda packages, pinned: ``pytorch=2.5.1``."""
+    pip: Many[str] = ()
+    """Packages from the Python index, pinned: ``mlflow==2.22.1``."""
+    channels: Many[str] = ("conda-forge",)
+    """Where conda looks, in this order."""
+
+    @property
+    def text(self) -> str:
+        """The conda file."""
+        channels = [f"  - {channel}" for channel in self.channels]
+        packages = [f"  - {name}" for name in (f"python={self.python}", *self.packages)]
+        pip = ["  - pip", "  - pip:", *(f"      - {name}" for name in self.pip)] if self.pip else []
+        return "\n".join(["channels:", *channels, "dependencies:", *packages, *pip]) + "\n"
+
+
+@model
+class Environment(Resource):
+    """One version of an environment: a base image, with conda packages on top or without."""
+
+    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/environments/versions"
+
+    name: str
+    """1 to 255 letters, digits, '-' and '_'."""
+    _: KW_ONLY
+    version: str = "1"
+    """The version; registered versions cannot change."""
+    image: str
+    """The base image with its tag."""
+    conda: Annotated[Union[Conda, str, None], Choice()] = None
+    """The packages on top, or the text of a conda file; None the image as it is."""
+    description: str = ""
+    """Shown in studio."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags of the environment."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    def _check(self) -> None:
+        Resource._check(self)
+        if not self.image:
+            raise InvalidInput("the base image has no name", where=f"{here()} Environment.image")

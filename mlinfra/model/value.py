@@ -1,0 +1,108 @@
+"""Values that Azure fills in: template parameters, and what resources tell once they are deployed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import KW_ONLY, dataclass
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from mlinfra import expr
+from mlinfra.errors import InvalidInput
+from mlinfra.model._base import Choice, Existing, Many, Resource, _members, model
+from mlinfra.model._where import here, where
+from mlinfra.model.vault import KeyVault
+
+T = TypeVar("T")
+
+
+@model
+class Secret:
+    """A secret in a key vault, read by Azure when it deploys and never seen by anybody else."""
+
+    name: str
+    """The secret's name."""
+    _: KW_ONLY
+    vault: Annotated[Existing[KeyVault], Choice()]
+    """The vault it lies in, brought along: its group and subscription must be named."""
+    version: str | None = None
+    """One version of it; None the newest."""
+
+
+@model
+class Parameter:
+    """A value that stays a parameter of the template, instead of being resolved when it is rendered.
+
+    Its value comes from an environment variable when the parameter file is read, or from a key vault when Azure
+    deploys; it never stands on disk.
+    """
+
+    name: str
+    """Its name in the template: letters, digits and '_'."""
+    _: KW_ONLY
+    secure: bool = False
+    """Keep it out of logs, histories and plans (``@secure()``)."""
+    type: Literal["string", "int", "bool"] = "string"
+    """What it holds."""
+    description: str = ""
+    """Shown in the template."""
+    default: str | int | bool | None = None
+    """Used when the environment variable is not set; None: it must be. Secure ones have none."""
+    allowed: Many[str] = ()
+    """The only values it may have; empty: any."""
+    env: str | None = None
+    """The environment variable that holds the value; None: its name in upper case, ``apiKey`` -> ``API_KEY``."""
+    secret: Secret | None = None
+    """Read from a key vault instead; needs ``secure``."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that holds the value."""
+        return self.env or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.name).upper()
+
+    def _check(self) -> None:
+        place = f"{here()} Parameter.name"
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,127}", self.name) or self.name in {"true", "false", "null"}:
+            raise InvalidInput(f"{self.name!r} is no parameter name", where=place, hint="letters, digits and '_'")
+        if self.secure and self.default is not None:
+            raise InvalidInput("a secure parameter has no default: it would stand in the file", where=place)
+        if self.secret is not None and not self.secure:
+            raise InvalidInput("a value from a key vault is secure", where=place, hint="add secure=True")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Generic[T]):
+    """Something a resource tells once it is deployed, such as a workspace's MLflow address.
+
+    ``path`` is where ARM tells it in the resource's body; without one it is the resource's id.
+    """
+
+    resource: Resource
+    path: tuple[str, ...] = ()
+
+
+class _Filled:
+    """Let the values that Azure fills in stand wherever a plain one may."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        plain = next(member for member in _members(source) if member not in _FILLED)
+
+        def check(value: Any, validate: Any) -> Any:
+            if isinstance(value, _FILLED_CLASSES):
+                return value
+            if isinstance(value, Resource):
+                raise PydanticCustomError("choice", "give text, or one of the resource's attributes")
+            return validate(value)
+
+        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(plain))
+
+
+Filled: TypeAlias = Union[Parameter, Attribute[Any], expr.Call, expr.Member, expr.Interp, expr.Ref]
+_FILLED = frozenset(_members(Filled))
+_FILLED_CLASSES = (Parameter, Attribute, expr.Call, expr.Member, expr.Interp, expr.Ref)
+Value: TypeAlias = Annotated[Union[T, Filled], _Filled()]
+"""A plain value, or one that Azure fills in."""
+
+__all__ = ["Attribute", "Filled", "Parameter", "Secret", "Value", "where"]
