@@ -32,7 +32,7 @@ def quote(text: str) -> str:
 
     Raises `Unprintable` for NUL and for a lone surrogate: Azure takes neither, and the compiler fails on the latter.
     """
-    return f"'{escape(text)}'"
+    return "'" + escape(text) + "'"  # joined, not formatted: a member of a text enumeration is its text here
 
 
 def escape(text: str) -> str:
