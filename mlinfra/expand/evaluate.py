@@ -16,7 +16,6 @@ from mlinfra.expand.values import (
     is_open,
     member,
     node_of,
-    open_key,
 )
 
 LONGEST_TEXT = 131_072
@@ -101,27 +100,3 @@ def evaluate_text(text: str, context: Context) -> Value:
     if is_expression(text):
         return evaluate(parse(text[1:-1]), context)
     return text[1:]
-
-
-def evaluate_json(value: Any, context: Context) -> Value:
-    """A JSON value of a template with its expressions evaluated, in keys too."""
-    kind = type(value)
-    if kind is str:
-        return evaluate_text(value, context)
-    if kind is dict:
-        return {evaluate_key(key, context): evaluate_json(item, context) for key, item in value.items()}
-    if kind is list:
-        return [evaluate_json(item, context) for item in value]
-    return value
-
-
-def evaluate_key(key: str, context: Context) -> str:
-    """A key of an object in a template."""
-    if key[:1] != "[":
-        return key
-    value = evaluate_text(key, context)
-    if type(value) is Open:
-        return open_key(value)
-    if type(value) is not str:
-        raise TemplateError(f"the key {key} is not a text")
-    return value

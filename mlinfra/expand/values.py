@@ -15,11 +15,11 @@ from mlinfra.expand.syntax import Access, Call, Known, Node, is_identifier
 Value = Any
 
 
-class _Missing:
+class Missing:
     """The type of the mark for what is not there."""
 
 
-MISSING = _Missing()
+MISSING = Missing()
 
 
 class Open:
@@ -27,7 +27,7 @@ class Open:
 
     __slots__ = ("known", "node")
 
-    def __init__(self, node: Node, known: Value | _Missing = MISSING) -> None:
+    def __init__(self, node: Node, known: Value | Missing = MISSING) -> None:
         self.node = node
         self.known = known
         """What the template says the value is, so far; only ``reference()`` sets it."""
@@ -200,7 +200,7 @@ def member(base: Value, key: Value) -> Value:
 
 
 def _open_member(base: Value, key: Value) -> Value:
-    known: Value | _Missing = MISSING
+    known: Value | Missing = MISSING
     if type(base) is Open and base.known is not MISSING and type(key) is not Open:
         known = find(base.known, key)
         if type(base.known) is Firm and known is not MISSING:
@@ -208,7 +208,7 @@ def _open_member(base: Value, key: Value) -> Value:
     return Open(Access(node_of(base), node_of(key)), known)
 
 
-def find(base: Value, key: Value) -> Value | _Missing:
+def find(base: Value, key: Value) -> Value | Missing:
     """``base[key]``, or MISSING."""
     if isinstance(base, dict) and type(key) is str:
         name = find_key(base, key)

@@ -31,8 +31,7 @@ def _reference(node: Call, context: Context) -> Value:
     args = _texts(node, context)
     if is_open(args):
         return stays(node, args)
-    target, version, *rest = *args, None if len(args) == 1 else None
-    return context.frame.read(node, target, version if len(args) > 1 else None, args[2:])
+    return context.frame.read(node, args[0], args[1] if len(args) > 1 else None, args[2:])
 
 
 @special("references")

@@ -1,0 +1,223 @@
+"""One template being expanded: what its expressions ask for, and the order its resources come in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlinfra.errors import TemplateError
+from mlinfra.expand.context import Context
+from mlinfra.expand.parameters import Parameters
+from mlinfra.expand.place import Place
+from mlinfra.expand.runtime import Runtime
+from mlinfra.expand.schema import Types
+from mlinfra.expand.session import Body, Session
+from mlinfra.expand.syntax import Access, Call, Known
+from mlinfra.expand.trees import closed_text, evaluate_tree, located, within
+from mlinfra.expand.units import Unit, read_units
+from mlinfra.expand.userfunctions import UserFunction, user_functions
+from mlinfra.expand.values import MISSING, Firm, Open, Value, is_open, node_of
+from mlinfra.expand.variables import Variables
+
+
+class Frame:
+    """The surroundings of a template's expressions, and its resources."""
+
+    def __init__(
+        self,
+        session: Session,
+        template: dict[str, Any],
+        place: Place,
+        deployment: Value,
+        *,
+        path: str = "",
+        condition: Value = True,
+        given: dict[str, Any] | None = None,
+        outer: Context | None = None,
+    ) -> None:
+        self.session = session
+        self.runtime: Runtime | None = session.runtime
+        self.template = template
+        self.home = place
+        """Where its resources go."""
+        self.deployment_id = deployment
+        self.path = path
+        """What paths in it start with."""
+        self.condition = condition
+        self.outer = outer
+        """Surroundings of the nested deployment whose template this is, with outer evaluation."""
+        self.place = place if outer is None else outer.frame.place
+        """What scope functions speak of."""
+        self.symbolic = str(template.get("languageVersion", "")).startswith(("2", "1.9", "1.10"))
+        types = Types(template.get("definitions") or {}, rich=self.symbolic)
+        self.types = types
+        self.parameters = Parameters(template.get("parameters") or {}, given or {}, types, main=not path)
+        self.variables = Variables(template.get("variables") or {})
+        self.functions: dict[str, UserFunction] = user_functions(template.get("functions"), types)
+        self.context = Context(self, "start", dict(outer.copies) if outer else {})
+        self.loops: dict[str, list[Unit]] = {}
+        self.units: list[Unit] = []
+        self._by_id: dict[str, Unit] = {}
+        self._by_name: dict[str, list[Unit]] = {}
+
+    # What expressions ask for.
+
+    def parameter(self, name: str) -> Value:
+        """The value of a parameter."""
+        if self.outer is not None:
+            return self.outer.frame.parameter(name)
+        return self._told(self.parameters.value, name, Context(self, "default"))
+
+    def variable(self, name: str) -> Value:
+        """The value of a variable."""
+        if self.outer is not None:
+            return self.outer.frame.variable(name)
+        return self._told(self.variables.value, name, Context(self, "variable"))
+
+    def _told(self, ask: Any, name: str, context: Context) -> Value:
+        try:
+            return ask(name, context)
+        except TemplateError as error:
+            if error.where and error.where[0] not in ".[" and not error.where.startswith(self.path):
+                error.where = self.path + error.where
+            raise
+
+    def function(self, name: str) -> Any:
+        """A user function."""
+        if self.outer is not None:
+            return self.outer.frame.function(name)
+        found = self.functions.get(name.lower())
+        if found is None:
+            raise TemplateError(f"there is no function {name}()")
+        return found
+
+    def deployment(self) -> dict[str, Value]:
+        """What ``deployment()`` gives."""
+        if self.outer is not None:
+            return self.outer.frame.deployment()
+        version = self.template.get("contentVersion")
+        found = {"name": self.home.name, "properties": {"template": {"contentVersion": version}}}
+        return found if self.home.kind == "resourceGroup" else {**found, "location": self.home.location}
+
+    def resource_group(self) -> dict[str, Value]:
+        """What ``resourceGroup()`` gives."""
+        place = self.place
+        if place.kind != "resourceGroup":
+            raise TemplateError("resourceGroup() is not known at this scope")
+        if self.runtime is not None and type(place.subscription) is str and type(place.group) is str:
+            return self.runtime.resource_group(place.subscription, place.group)
+        known = self.session.groups.get(closed_text(place.group_id), {})
+        own = closed_text(place.group_id) == self.session.main_group
+        names = ("tags", "managedBy", "properties") if own else ("tags", "properties")
+        return {
+            "id": place.group_id,
+            "name": place.group,
+            "type": "Microsoft.Resources/resourceGroups",
+            "location": known.get("location", place.location),
+            **{name: known.get(name, Open(Access(Call("resourceGroup"), Known(name)))) for name in names},
+        }
+
+    # Its resources.
+
+    def read(self, node: Call, target: str, version: str | None, rest: list[Value]) -> Value:
+        """What ``reference()`` gives for a name, symbol or id."""
+        unit = self.target(target)
+        if unit is not None:
+            return self.read_unit(node, unit, version, rest)
+        args = [target, *([] if version is None and not rest else [version]), *rest]
+        kept = Call(node.name, tuple(Known(arg) for arg in args), node.at)
+        return self._read_id(kept, target, version, rest)
+
+    def read_unit(self, node: Call, unit: Unit, version: str | None, rest: list[Value]) -> Value:
+        """What ``reference()`` gives for a resource of this template."""
+        self.need(unit)
+        version = unit.api_version if version is None else version
+        kept = Call(node.name, (node_of(unit.id), Known(version), *map(Known, rest)), node.at)
+        return self._read_id(kept, closed_text(unit.id) if is_open(unit.id) else unit.id, version, rest)
+
+    def _read_id(self, kept: Call, resource_id: str, version: str | None, rest: list[Value]) -> Value:
+        full = bool(rest) and str(rest[0]).lower() == "full"
+        body = self.session.bodies.get(resource_id.lower())
+        if self.runtime is not None:
+            if body is not None and type(body.known) is Firm and not full:
+                return dict(body.known)
+            return self.runtime.reference(resource_id, version, full)
+        if body is None or body.known is MISSING or (version or "").lower() != body.api_version.lower():
+            return Open(kept)
+        return Open(kept, {"properties": body.known} if full else body.known)
+
+    def list_(self, function: str, resource_id: str, version: str | None, body: Value) -> Value:
+        """What a ``list...`` function gives at run time."""
+        known = self.session.bodies.get(resource_id.lower())
+        if known is not None and known.secrets is not None and function.lower() == "listoutputswithsecurevalues":
+            return known.secrets
+        assert self.runtime is not None
+        return self.runtime.list_(function, resource_id, version, body)
+
+    def target(self, name: str) -> Unit | None:
+        """The resource that a name, symbol or id means; None where it means none, or one that is not deployed."""
+        unit = self._by_id.get(name.lower())
+        if unit is None:
+            found = self._by_name.get(name if self.symbolic else name.lower(), [])
+            unit = found[0] if len(found) == 1 else None
+        if unit is None and self.outer is not None:
+            return self.outer.frame.target(name)  # type: ignore[no-any-return]
+        return None if unit is None or unit.condition is False else unit
+
+    def targets(self, name: str) -> list[Unit] | None:
+        """The resources of a loop that are deployed."""
+        found = self.loops.get(name)
+        return None if found is None else [unit for unit in found if unit.condition is not False]
+
+    def need(self, unit: Unit) -> None:
+        """Sees that a resource has been expanded, unless it is being expanded just now."""
+        from mlinfra.expand.resources import expand_unit
+
+        if unit.done or unit.entered:
+            return
+        unit.entered = True
+        owner = unit.context.frame
+        assert isinstance(owner, Frame)
+        for dependency in owner.dependencies(unit):
+            owner.need(dependency)
+        if unit.condition is not False and not unit.existing:
+            try:
+                expand_unit(owner, unit)
+            except TemplateError as error:
+                located(error, owner.path + unit.path)
+                raise
+        unit.done = True
+
+    def dependencies(self, unit: Unit) -> list[Unit]:
+        """The resources that a unit names in ``dependsOn``."""
+        if unit.condition is False:
+            return []
+        if unit.dependencies is None:
+            named = within(".dependsOn", evaluate_tree, unit.declaration.get("dependsOn") or [], unit.context)
+            found = [one for name in named for one in self._named(name)]
+            unit.dependencies = [one for one in dict.fromkeys(found) if one is not unit and one.condition is not False]
+        return unit.dependencies
+
+    def _named(self, name: Value) -> list[Unit]:
+        text = closed_text(name)
+        by_id = self._by_id.get(text)
+        if by_id is not None:
+            return [by_id]
+        key = name if self.symbolic else text
+        return [*self._by_name.get(key, []), *self.loops.get(key, [])]
+
+    def run(self) -> None:
+        """Expands the template: parameters, variables, resources."""
+        if self.outer is None:
+            self._told(lambda _, context: self.parameters.evaluate_all(context), "", Context(self, "default"))
+            self._told(lambda _, context: self.variables.evaluate_all(context), "", Context(self, "variable"))
+        self.units = read_units(self)
+        for unit in self.units:
+            self._by_id.setdefault(closed_text(unit.id), unit)
+            name = unit.symbol if self.symbolic and unit.symbol else closed_text(unit.name)
+            self._by_name.setdefault(name, []).append(unit)
+        for unit in self.units:
+            self.need(unit)
+
+    def note(self, unit: Unit, body: Body) -> None:
+        """Remembers what is known of a resource, for references to it."""
+        self.session.bodies[closed_text(unit.id)] = body

@@ -1,0 +1,58 @@
+"""A template's outputs -> their values, checked against their types."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mlinfra.errors import TemplateError
+from mlinfra.expand.schema import NAMES
+from mlinfra.expand.trees import evaluate_loop, evaluate_tree, located, within
+from mlinfra.expand.values import Open, Value, kind_of
+
+if TYPE_CHECKING:
+    from mlinfra.expand.context import Context
+    from mlinfra.expand.frame import Frame
+
+
+class Output(NamedTuple):
+    """One output."""
+
+    type: str
+    """As the engine names it: ``String``, ``SecureObject``."""
+    value: Value
+
+    @property
+    def secure(self) -> bool:
+        """Whether it is a secret."""
+        return self.type.startswith("Secure")
+
+
+def read_outputs(frame: Frame) -> dict[str, Output]:
+    """The outputs of a template whose resources have been expanded."""
+    context = replace(frame.context, spot="output")
+    found: dict[str, Output] = {}
+    for name, schema in (frame.template.get("outputs") or {}).items():
+        path = f"{frame.path}outputs.{name}"
+        try:
+            condition = within(".condition", evaluate_tree, schema.get("condition", True), context)
+            if condition is False:
+                continue
+            if type(condition) not in {bool, Open}:
+                raise TemplateError(f"the condition of an output must be Boolean, not {kind_of(condition)}")
+            found[name] = _output(frame, name, schema, context)
+        except TemplateError as error:
+            located(error, path)
+            raise
+    return found
+
+
+def _output(frame: Frame, name: str, schema: dict[str, Any], context: Context) -> Output:
+    loop = schema.get("copy")
+    if loop is not None:
+        value = within(".copy", evaluate_loop, loop, "", context)
+    else:
+        value = within(".value", evaluate_tree, schema.get("value"), context)
+    frame.types.check(value, schema, name)
+    declared = str(frame.types.resolved(schema).get("type", "object"))
+    return Output(NAMES.get(declared.lower(), declared), value)

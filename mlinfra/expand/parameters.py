@@ -1,0 +1,93 @@
+"""A template's parameters and the values given -> their values, checked, with secrets left as expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.errors import TemplateError
+from mlinfra.expand.syntax import Call, Known
+from mlinfra.expand.trees import evaluate_tree, within
+from mlinfra.expand.values import MISSING, Missing, Open, Value, find_key, is_open, open_call
+
+if TYPE_CHECKING:
+    from mlinfra.expand.context import Context
+    from mlinfra.expand.runtime import Runtime
+    from mlinfra.expand.schema import Types
+
+
+class Parameters:
+    """The parameters of one template. Values are made when they are first asked for."""
+
+    def __init__(self, declared: Mapping[str, Any], given: Mapping[str, Any], types: Types, *, main: bool) -> None:
+        self.types = types
+        self.main = main
+        """Whether the template is the outermost one."""
+        self._declared = {name.lower(): (name, schema) for name, schema in declared.items()}
+        self._values: dict[str, Value] = {}
+        self._active: list[str] = []
+        self._given: dict[str, Any] = {}
+        for name, entry in given.items():
+            if name.lower() not in self._declared:
+                hint = f"There are: {', '.join(declared)}." if declared else "It has none."
+                raise TemplateError(f"the template has no parameter {name!r}", where=f"parameters.{name}", hint=hint)
+            self._given[name.lower()] = entry
+
+    def evaluate_all(self, context: Context) -> None:
+        """Evaluates and checks every parameter."""
+        for name in self._declared:
+            self.value(name, context)
+
+    def value(self, name: str, context: Context) -> Value:
+        """The value of a parameter."""
+        key = name.lower()
+        if key in self._values:
+            return self._values[key]
+        if key not in self._declared:
+            raise TemplateError(f"the template has no parameter {name!r}")
+        if key in self._active:
+            raise TemplateError(f"parameters use each other in a circle: {' -> '.join([*self._active, key])}")
+        self._active.append(key)
+        shown, schema = self._declared[key]
+        self._values[key] = within(f"parameters.{shown}", self._make, shown, schema, context)
+        self._active.pop()
+        return self._values[key]
+
+    def _make(self, name: str, schema: dict[str, Any], context: Context) -> Value:
+        node = Call("parameters", (Known(name),))
+        value = self._given_value(node, self._given.get(name.lower()), context)
+        given = value is not MISSING and value is not None
+        if not given:
+            value = self._default(name, schema, context)
+        self.types.check(value, schema, name)
+        return self.types.masked(value, schema, node) if given and context.frame.runtime is None else value
+
+    def _given_value(self, node: Call, entry: Any, context: Context) -> Value | Missing:
+        if entry is None:
+            return MISSING
+        value = find_key(entry, "value")
+        if value is not None:
+            return entry[value]
+        reference = find_key(entry, "reference")
+        if reference is not None:
+            return self._secret(node, entry[reference], context.frame.runtime)
+        if "expression" in entry:
+            return evaluate_tree(entry["expression"], context)
+        return MISSING
+
+    def _secret(self, node: Call, reference: Any, runtime: Runtime | None) -> Value:
+        if runtime is not None and not is_open(reference):
+            return runtime.secret(reference)
+        if self.main:
+            return Open(node)
+        version = reference.get("secretVersion")
+        args = [reference["keyVault"]["id"], reference["secretName"], *([] if version is None else [version])]
+        return open_call("getKeyVaultSecret", *args)
+
+    def _default(self, name: str, schema: dict[str, Any], context: Context) -> Value:
+        default = schema.get("defaultValue")
+        if default is not None:
+            return within(".defaultValue", evaluate_tree, default, context)
+        if self.types.resolved(schema).get("nullable") is True:
+            return None
+        raise TemplateError(f"the parameter {name!r} has no value", hint="Give it a value; it has no default.")

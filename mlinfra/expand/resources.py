@@ -1,0 +1,80 @@
+"""A unit whose turn has come -> an entry of the snapshot, or the contents of the nested deployment it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.expand.runtime import Entry
+from mlinfra.expand.session import Body
+from mlinfra.expand.trees import closed_text, evaluate_tree, within
+from mlinfra.expand.units import ENVELOPE, Unit
+from mlinfra.expand.values import MISSING, Value, closed, open_call
+
+if TYPE_CHECKING:
+    from mlinfra.expand.frame import Frame
+
+
+def expand_unit(frame: Frame, unit: Unit) -> None:
+    """Adds what a unit deploys to the session."""
+    from mlinfra.expand.nested import expand_nested
+
+    if unit.nested:
+        expand_nested(frame, unit)
+    else:
+        _expand_resource(frame, unit)
+
+
+def whole_condition(frame: Frame, unit: Unit) -> Value:
+    """The condition of a unit with that of the nested deployment it is in; True where there is none."""
+    own = unit.condition
+    if frame.condition is True:
+        return own
+    return open_call("and", frame.condition, own) if "condition" in unit.declaration else frame.condition
+
+
+def _expand_resource(frame: Frame, unit: Unit) -> None:
+    context = replace(unit.context, spot="body")
+    condition = whole_condition(frame, unit)
+    declared = unit.declaration
+    body: dict[str, Value] = {}
+    for key in ENVELOPE:
+        if key in declared:
+            body[key] = within(f".{key}", _evaluate, declared[key], context)
+    resource: dict[str, Any] = {"id": closed(unit.id), "type": unit.type}
+    if condition is not True:
+        resource["condition"] = closed(condition)
+    resource["name"] = closed(unit.name)
+    resource["apiVersion"] = closed(unit.api_version)
+    for key, value in body.items():
+        if value is not None or key == "properties":
+            resource[key] = closed(value)
+    entry = Entry(
+        resource, frame.deployment_id, unit.symbol, frame.home.scope, frame.path + unit.path,
+        depends_on(frame, unit), resource.get("condition", True),
+    )  # fmt: skip
+    _emit(frame, unit, entry, body, known=condition is True)
+
+
+def _evaluate(value: Any, context: Any) -> Value:
+    return evaluate_tree(value, context, loops=True)
+
+
+def depends_on(frame: Frame, unit: Unit) -> tuple[str, ...]:
+    """Ids of what a unit depends on."""
+    return tuple(closed(one.id) for one in frame.dependencies(unit))
+
+
+def _emit(frame: Frame, unit: Unit, entry: Entry, body: dict[str, Value], *, known: bool) -> None:
+    session = frame.session
+    if session.runtime is not None:
+        session.runtime.apply(entry)
+    session.entries.append(entry)
+    if known and type(unit.api_version) is str:
+        properties = body.get("properties")
+        frame.note(unit, Body(unit.api_version, MISSING if properties is None else properties))
+    if unit.type.lower() == "microsoft.resources/resourcegroups":
+        found = {key: body[key] for key in ("location", "tags") if body.get(key) is not None}
+        session.groups[closed_text(unit.id)] = found
+
+

@@ -1,0 +1,34 @@
+"""What one expansion gathers over all its nested deployments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from mlinfra.expand.runtime import Entry, Runtime
+from mlinfra.expand.values import MISSING, Value, Missing
+
+
+class Body(NamedTuple):
+    """What is known of a resource that has been expanded."""
+
+    api_version: str
+    known: Value | Missing = MISSING
+    """Its properties as the template says them; a ``Firm`` for a nested deployment."""
+    secrets: dict[str, Value] | None = None
+    """Secure outputs of a nested deployment."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the engine."""
+
+    runtime: Runtime | None
+    main_group: str = ""
+    """Id of the resource group of the outermost deployment, in lower case."""
+    entries: list[Entry] = field(default_factory=list)
+    diagnostics: list[str] = field(default_factory=list)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    """By id, in lower case."""
+    groups: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Location and tags of the resource groups that are known, by id in lower case."""
