@@ -1,1 +1,47 @@
 """The forecast of a deployment as one value, from Azure's what-if, a stack's what-if, or two snapshots."""
+
+from mlinfra.plan.change import Action, Change, Delta, DeltaAction, Noise, Origin, Risk
+from mlinfra.plan.codec import FORMAT_VERSION, from_json, read_plan, to_json
+from mlinfra.plan.context import Context
+from mlinfra.plan.delta import property_delta
+from mlinfra.plan.exit_code import exit_code
+from mlinfra.plan.ignore import Ignore
+from mlinfra.plan.missing_group import plan_with_group
+from mlinfra.plan.offline import diff_snapshots
+from mlinfra.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan, Source
+from mlinfra.plan.saved import stale
+from mlinfra.plan.schema import plan_schema
+from mlinfra.plan.stack_what_if import read_stack_what_if
+from mlinfra.plan.what_if import read_what_if
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Action",
+    "Change",
+    "Context",
+    "Coverage",
+    "Delta",
+    "DeltaAction",
+    "Diagnostic",
+    "Digests",
+    "Failure",
+    "Folded",
+    "Gap",
+    "Ignore",
+    "Noise",
+    "Origin",
+    "Plan",
+    "Risk",
+    "Source",
+    "diff_snapshots",
+    "exit_code",
+    "from_json",
+    "plan_schema",
+    "plan_with_group",
+    "property_delta",
+    "read_plan",
+    "read_stack_what_if",
+    "read_what_if",
+    "stale",
+    "to_json",
+]

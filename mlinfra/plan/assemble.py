@@ -1,0 +1,143 @@
+"""The raw changes of any forecast + context -> the finished plan: one way for all sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from mlinfra.plan.change import Action, Change, Delta, Noise
+from mlinfra.plan.context import Context
+from mlinfra.plan.digest import changes_digest, live_digest, scope_digest
+from mlinfra.plan.ids import parse_id
+from mlinfra.plan.mask import Masks, holds_mask, is_secret
+from mlinfra.plan.noise import Ignores, service_noise
+from mlinfra.plan.origins import origin_of
+from mlinfra.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan
+from mlinfra.plan.replace import compute_type, ineffective, replaces
+from mlinfra.plan.risk import risk_of
+from mlinfra.plan.same import NO_EFFECT
+from mlinfra.plan.security import security_reason
+
+
+def assemble(
+    raw: Iterable[Change],
+    context: Context,
+    *,
+    gaps: tuple[Gap, ...] = (),
+    diagnostics: tuple[Diagnostic, ...] = (),
+) -> Plan:
+    """The plan of a forecast: differences judged, secrets masked, origins and risks attached, changes sorted."""
+    ignores = Ignores(context.ignores, context.today or date.min)
+    masks = Masks(context.secrets)
+    scopes: dict[str, str] = {context.scope.id.casefold(): context.scope.id}
+    finished = [_finish(change, context, ignores, masks, scopes) for change in raw]
+    changes = tuple(sorted(finished, key=lambda change: change.order))
+    return Plan(
+        stack=context.stack,
+        scope=context.scope,
+        source=context.source,
+        changes=changes,
+        coverage=Coverage(_analysed(changes), tuple(_masked_gap(gap, masks) for gap in gaps)),
+        findings=context.findings,
+        folded=_folded(changes, ignores),
+        diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
+        costs=context.costs,
+        digests=Digests(
+            template=context.template,
+            parameters=context.parameters,
+            scope=scope_digest(context.scope),
+            changes=changes_digest(changes),
+            live=live_digest(changes),
+        ),
+    )
+
+
+def failed(failure: Failure, context: Context, diagnostics: tuple[Diagnostic, ...] = ()) -> Plan:
+    """The plan of a forecast that failed: it says why, and claims nothing else."""
+    masks = Masks(context.secrets)
+    return Plan(
+        stack=context.stack,
+        scope=context.scope,
+        source=context.source,
+        error=replace(failure, message=masks.text(failure.message), where=masks.text(failure.where)),
+        findings=context.findings,
+        diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
+        digests=Digests(template=context.template, parameters=context.parameters, scope=scope_digest(context.scope)),
+    )
+
+
+def named(action: Action, resource_id: str, *, type_: str = "") -> Change:
+    """A change that knows nothing yet but its action and its resource."""
+    parts = parse_id(resource_id)
+    return Change(action, parts.address, resource_id, type_ or parts.type, parts.name, parts.scope)
+
+
+def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, scopes: dict[str, str]) -> Change:
+    compute = compute_type(change.after) or compute_type(change.before)
+    deltas = tuple(_judge(delta, change, compute, ignores, masks) for delta in change.deltas)
+    action = Action.REPLACE if change.action is Action.MODIFY and any(d.replaces for d in deltas) else change.action
+    finished = replace(
+        change,
+        action=action,
+        address=masks.text(change.address),
+        id=masks.text(change.id),
+        name=masks.text(change.name),
+        scope=scopes.setdefault(change.scope.casefold(), change.scope),
+        before=masks.body(change.before, change.type),
+        after=masks.body(change.after, change.type),
+        deltas=deltas,
+        origin=origin_of(change.id, context.origins),
+        noise=_whole_noise(action, deltas, change),
+        unsupported_reason=masks.text(change.unsupported_reason) if change.unsupported_reason else None,
+    )
+    return replace(finished, risk=risk_of(finished))
+
+
+def _judge(delta: Delta, change: Change, compute: str, ignores: Ignores, masks: Masks) -> Delta:
+    """One difference with everything that is known about it, its secrets masked."""
+    secure = security_reason(delta.path, change.type, delta.before, delta.after) is not None
+    noise = None if secure and delta.noise == NO_EFFECT else delta.noise
+    noise = noise or service_noise(change.type, delta, secure=secure)
+    forces = noise is None and change.action in _IN_PLACE and replaces(change.type, compute, delta)
+    if noise is None and not secure and not forces:
+        noise = ignores.noise(change, delta)
+    before, after = (masks.at(delta.path, value, change.type) for value in (delta.before, delta.after))
+    return Delta(
+        path=masks.text(delta.path),
+        action=delta.action,
+        before=before,
+        after=after,
+        noise=noise,
+        replaces=forces,
+        ineffective=None if forces or noise else ineffective(change.type, compute, delta),
+        security=secure,
+        sensitive=is_secret(delta.path, change.type) or holds_mask(before) or holds_mask(after),
+    )
+
+
+_IN_PLACE = frozenset({Action.MODIFY, Action.REPLACE})
+
+
+def _whole_noise(action: Action, deltas: tuple[Delta, ...], change: Change) -> Noise | None:
+    """The noise of a modification all of whose differences are folded."""
+    if action is not Action.MODIFY or not deltas or change.management:
+        return None
+    return deltas[0].noise if all(delta.noise for delta in deltas) else None
+
+
+def _folded(changes: tuple[Change, ...], ignores: Ignores) -> Folded:
+    hidden = sum(delta.noise is not None for change in changes for delta in change.deltas)
+    return Folded(hidden, sum(change.noise is not None for change in changes), ignores.unused, ignores.expired)
+
+
+def _analysed(changes: tuple[Change, ...]) -> int:
+    return sum(change.action not in {Action.UNSUPPORTED, Action.IGNORE, Action.OTHER} for change in changes)
+
+
+def _masked_gap(gap: Gap, masks: Masks) -> Gap:
+    return replace(gap, target=masks.text(gap.target), message=masks.text(gap.message))
+
+
+def _masked_diagnostic(each: Diagnostic, masks: Masks) -> Diagnostic:
+    return Diagnostic(masks.text(each.level), masks.text(each.code), masks.text(each.message), masks.text(each.target))

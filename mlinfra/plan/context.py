@@ -1,0 +1,37 @@
+"""What a forecast alone does not know: the stack, the scope, where resources were declared, what to fold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mlinfra.plan.change import Json
+from mlinfra.plan.ignore import Ignore
+from mlinfra.plan.origins import Declared
+from mlinfra.plan.plan import Source
+from mlinfra.scope import DeploymentScope
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything that goes into a plan beside the forecast.
+
+    ``today`` decides which ignore entries hold; without it all do. ``origins``: lower-case id from
+    ``/resourcegroups/`` on -> origin. ``secrets``: values of this run that must not appear anywhere.
+    ``expected``: ids of the resources that the template deploys, known offline; the forecast must mention each.
+    ``template`` and ``parameters`` are the fingerprints of what is sent.
+    """
+
+    stack: str
+    scope: DeploymentScope
+    source: Source
+    ignores: tuple[Ignore, ...] = ()
+    today: date | None = None
+    origins: Mapping[str, Declared] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+    findings: tuple[Mapping[str, Json], ...] = ()
+    costs: Mapping[str, Json] | None = None
+    template: str | None = None
+    parameters: str | None = None

@@ -1,0 +1,108 @@
+"""JSON with secrets -> the same shape with masks in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mlinfra.plan.change import Json
+from mlinfra.plan.delta import MAX_DEPTH
+from mlinfra.plan.paths import names
+
+MASK = "*******"
+"""What Azure itself prints for the value of a secure parameter."""
+
+_ENDINGS = (
+    "password", "secret", "connectionstring", "accountkey", "accesskey", "accesskeys", "sharedkey", "privatekey",
+    "apikey", "sastoken", "accesstoken", "primarykey", "secondarykey", "instrumentationkey", "publickeydata",
+    "privatekeydata", "sshpublickey", "passphrase", "adminpublickey", "bearertoken", "refreshtoken", "storagekey",
+)  # fmt: skip
+_EXACT = frozenset(
+    {"credentials", "secrets", "pat", "sas", "token", "key1", "key2", "protectedsettings", "pfxblob", "pwd"}
+)
+_OF_TYPE = {
+    "microsoft.keyvault/vaults/secrets": frozenset({"value"}),
+    "microsoft.machinelearningservices/workspaces/connections": frozenset({"key", "keys"}),
+    "microsoft.appconfiguration/configurationstores/keyvalues": frozenset({"value"}),
+    "microsoft.resources/deploymentscripts": frozenset({"securevalue"}),
+}
+_OPEN = frozenset({
+    "credentialstype", "secretstype", "clientid", "tenantid", "authorityurl", "resourceurl", "resourceid", "authtype",
+})  # fmt: skip
+"""Members inside credentials that identify and do not open anything."""
+_INLINE = re.compile(
+    r"(?i)\b(AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|InstrumentationKey|ApiKey|sig)=(?!\*{7})([^;&\s\"']+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """What to mask beyond the names we know: secret values of this run, wherever they appear."""
+
+    secrets: tuple[str, ...] = ()
+
+    def text(self, value: str) -> str:
+        """A text without the run's secrets, inline keys and what no file can hold."""
+        if "=" in value:
+            value = _INLINE.sub(rf"\1={MASK}", value)
+        for secret in self.secrets:
+            if secret and secret in value:
+                value = value.replace(secret, MASK)
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+
+    def body(self, value: Json, type_: str) -> Json:
+        """A resource's body with its secrets masked."""
+        return self._walk(value, _OF_TYPE.get(type_.casefold(), _NONE), hidden=False, depth=0)
+
+    def at(self, path: str, value: Json, type_: str) -> Json:
+        """The value of one property with its secrets masked."""
+        own = _OF_TYPE.get(type_.casefold(), _NONE)
+        return self._walk(value, own, hidden=is_secret(path, type_), depth=0)
+
+    def _walk(self, value: Json, own: frozenset[str], *, hidden: bool, depth: int) -> Json:
+        if value is None or isinstance(value, bool):
+            return value
+        if depth > MAX_DEPTH:
+            return MASK
+        if isinstance(value, Mapping):
+            return {
+                self.text(str(key)): self._walk(each, own, hidden=_hides(str(key), own, hidden), depth=depth + 1)
+                for key, each in value.items()
+            }
+        if isinstance(value, (list, tuple)):
+            return [self._walk(each, own, hidden=hidden, depth=depth + 1) for each in value]
+        if hidden:
+            return MASK
+        return self.text(value) if isinstance(value, str) else value
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _hides(key: str, own: frozenset[str], hidden: bool) -> bool:
+    folded = key.casefold()
+    return folded not in _OPEN if hidden else folded in own or _secret_name(folded)
+
+
+@lru_cache(maxsize=8192)
+def _secret_name(folded: str) -> bool:
+    return folded in _EXACT or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
+
+
+def is_secret(path: str, type_: str) -> bool:
+    """Whether the property at a path of a resource of that type holds a secret."""
+    own, hidden = _OF_TYPE.get(type_.casefold(), _NONE), False
+    for name in names(path):
+        hidden = _hides(name, own, hidden)
+    return hidden
+
+
+def holds_mask(value: Json) -> bool:
+    """Whether a value is, or holds, a mask."""
+    if isinstance(value, Mapping):
+        return any(holds_mask(each) for each in value.values())
+    if isinstance(value, list):
+        return any(holds_mask(each) for each in value)
+    return isinstance(value, str) and MASK in value

@@ -1,0 +1,38 @@
+"""A scope whose resource group does not exist yet + what a template deploys there -> the plan that creates both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mlinfra.plan.change import Json
+from mlinfra.plan.context import Context
+from mlinfra.plan.offline import State, diff_snapshots
+from mlinfra.plan.plan import Plan
+
+GROUP_VERSION = "2025-04-01"
+"""The API version that mlinfra creates resource groups with."""
+
+
+def plan_with_group(after: State, context: Context, *, tags: Mapping[str, Json] | None = None) -> Plan:
+    """The plan of a deployment into a group that does not exist: the group first, and everything in it is new.
+
+    Azure has no forecast for a group that is not there, so this one is made offline; resources of other groups in
+    the template show as new as well, and the plan says that it did not look.
+    """
+    group = _group(context, tags or {})
+    snapshot = after if isinstance(after, Mapping) else after.to_json()
+    resources = [group, *snapshot.get("predictedResources", [])]
+    return diff_snapshots(None, {**snapshot, "predictedResources": resources}, context)
+
+
+def _group(context: Context, tags: Mapping[str, Json]) -> dict[str, Any]:
+    scope = context.scope
+    body = {
+        "id": scope.id,
+        "type": "Microsoft.Resources/resourceGroups",
+        "name": scope.resource_group or "",
+        "apiVersion": GROUP_VERSION,
+        "location": scope.location,
+    }
+    return {**body, "tags": dict(tags)} if tags else body

@@ -1,0 +1,56 @@
+"""Property paths: names and indices -> ``a.b[0]['c:d']``, and patterns over them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_PLAIN = re.compile(r"[A-Za-z_$@][\w$@-]*")
+_PIECE = re.compile(r"\[\d+\]|\['(?:[^']|'')*'\]|[^.\[]+")
+_PATTERN_PIECE = re.compile(r"\[\*\]|\['(?:[^']|'')*'\]|[^.\[]+")
+
+
+def member(path: str, key: str) -> str:
+    """The path of an object's member; odd names stand in brackets."""
+    if not _PLAIN.fullmatch(key):
+        return f"{path}['{key.replace(chr(39), chr(39) * 2)}']"
+    return f"{path}.{key}" if path else key
+
+
+def item(path: str, index: int) -> str:
+    """The path of a list's item."""
+    return f"{path}[{index}]"
+
+
+@lru_cache(maxsize=8192)
+def names(path: str) -> tuple[str, ...]:
+    """The member names on a path, casefolded, indices left out."""
+    pieces = _PIECE.findall(path)
+    return tuple(_bare(piece).casefold() for piece in pieces if not piece[1:-1].isdigit() or piece[0] != "[")
+
+
+def _bare(piece: str) -> str:
+    return piece[2:-2].replace("''", "'") if piece.startswith("['") else piece
+
+
+@lru_cache(maxsize=8192)
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern's expression: matches the property and everything below it, in any case.
+
+    ``*`` stands for any text inside one name, ``[*]`` for any index.
+    """
+    pieces = [_expression(piece) for piece in _PATTERN_PIECE.findall(text)]
+    return re.compile("".join(pieces).removeprefix(r"\.") + r"(?=$|[.\[])", re.IGNORECASE)
+
+
+def _expression(piece: str) -> str:
+    if piece == "[*]":
+        return r"\[\d+\]"
+    if piece == "*":
+        return r"(?:\.?[^.\[\]]+|\['(?:[^']|'')*'\])"
+    body = ".*".join(re.escape(part) for part in piece.split("*")) if piece.startswith("[") else _stars(piece)
+    return body if piece.startswith("[") else rf"\.{body}"
+
+
+def _stars(piece: str) -> str:
+    return r"[^.\[\]]*".join(re.escape(part) for part in piece.split("*"))
