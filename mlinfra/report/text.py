@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from mlinfra.report.findings import finding_lines
 from mlinfra.report.telling import telling
 from mlinfra.report.terminal import Line, Look, Part, print_lines
-from mlinfra.report.values import literal, visible
+from mlinfra.report.values import leaves
 from mlinfra.report.view import ChangeView, DeltaView, Plans, PlanView, read_plans
 from mlinfra.report.words import (
     change_notes,
@@ -110,7 +109,7 @@ def _change(change: ChangeView, widths: tuple[int, int, int], *, show_noise: boo
         if show_noise or not delta.noise:
             yield _delta(delta, indent)
     if verbose and change.action == "create" and change.after:
-        yield from (Line(((indent, ""),), ((f"{path}: {value}", _DIM),)) for path, value in _flat(change.after))
+        yield from (Line(((indent, ""),), ((f"{path}: {value}", _DIM),)) for path, value in leaves(change.after))
     quiet = change.action == "create" and not verbose
     for note in change_notes(change):
         if not (quiet and note.startswith("declared in")):
@@ -125,18 +124,6 @@ def _delta(delta: DeltaView, indent: str) -> Line:
         ((f"{indent}{delta.symbol} ", STYLES.get(delta.action, _DIM)),),
         ((f"{delta.path}: ", ""), value, (f"  ({notes})" if notes else "", style)),
     )
-
-
-def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every leaf of a body with its path."""
-    if isinstance(value, Mapping) and value:
-        for key, inner in value.items():
-            yield from _flat(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list) and value:
-        for place, inner in enumerate(value):
-            yield from _flat(inner, f"{path}[{place}]")
-    else:
-        yield visible(path), literal(value)
 
 
 def _folded(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -31,3 +33,15 @@ def literal(value: object, limit: int = 120) -> str:
         return "null"
     text = visible(json.dumps(value, ensure_ascii=False, default=str))
     return text if len(text) <= limit else f"{text[: limit - 1]}… ({len(text)} characters)"
+
+
+def leaves(value: Any, path: str = "", limit: int = 240) -> Iterator[tuple[str, str]]:
+    """Every leaf of a body: its path and its value as text."""
+    if isinstance(value, Mapping) and value:
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}" if path else str(key), limit)
+    elif isinstance(value, list) and value:
+        for place, inner in enumerate(value):
+            yield from leaves(inner, f"{path}[{place}]", limit)
+    else:
+        yield visible(path), literal(value, limit)
