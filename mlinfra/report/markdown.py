@@ -156,7 +156,10 @@ def _failure(error: Mapping[str, str]) -> str:
 
 
 def _notes(view: PlanView) -> str:
-    gaps = [f"- Not analysed: {code(target)} ({prose(kind.replace("_", " "))}) {prose(message)}" for kind, target, message in view.gaps]
+    gaps = [
+        f"- Not analysed: {code(target)} ({prose(kind.replace('_', ' '))}) {prose(message)}"
+        for kind, target, message in view.gaps
+    ]
     findings = [
         f"- {each.severity.capitalize()} {code(each.code)}: {prose(each.message)} {code(each.where)}".rstrip()
         for each in read_findings(view.findings)
