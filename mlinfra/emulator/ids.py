@@ -39,7 +39,9 @@ class ResourceId:
     def type(self) -> str:
         """``Microsoft.Storage/storageAccounts/blobServices``."""
         if _PROVIDERS not in self.key:
-            return "Microsoft.Resources/resourceGroups" if _GROUP.match(self.text) else "Microsoft.Resources/subscriptions"
+            return (
+                "Microsoft.Resources/resourceGroups" if _GROUP.match(self.text) else "Microsoft.Resources/subscriptions"
+            )
         parts = self._tail[1]
         return "/".join([parts[0], *parts[1::2]])
 

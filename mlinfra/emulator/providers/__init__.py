@@ -9,7 +9,16 @@ from mlinfra.emulator.providers._base import ResourceType
 
 @cache
 def _known() -> dict[str, ResourceType]:
-    from mlinfra.emulator.providers import authorization, compute, endpoints, ml, monitoring, network, registry, resources
+    from mlinfra.emulator.providers import (
+        authorization,
+        compute,
+        endpoints,
+        ml,
+        monitoring,
+        network,
+        registry,
+        resources,
+    )
     from mlinfra.emulator.providers import storage, vault
 
     rooms = (resources, storage, vault, monitoring, registry, authorization, ml, compute, endpoints, network)

@@ -17,8 +17,20 @@ _CLUSTER: Body = {
     "isolatedNetwork": False,
     "scaleSettings": {"minNodeCount": 0, "nodeIdleTimeBeforeScaleDown": "PT2M"},
 }
-_INSTANCE: Body = {"applicationSharingPolicy": "Shared", "enableNodePublicIp": True, "sshSettings": {"sshPublicAccess": "Disabled"}}
-_FIXED = ("vmSize", "vmPriority", "osType", "remoteLoginPortPublicAccess", "enableNodePublicIp", "isolatedNetwork", "subnet.id")
+_INSTANCE: Body = {
+    "applicationSharingPolicy": "Shared",
+    "enableNodePublicIp": True,
+    "sshSettings": {"sshPublicAccess": "Disabled"},
+}
+_FIXED = (
+    "vmSize",
+    "vmPriority",
+    "osType",
+    "remoteLoginPortPublicAccess",
+    "enableNodePublicIp",
+    "isolatedNetwork",
+    "subnet.id",
+)
 
 
 def _kind(put: Put) -> str:
@@ -81,7 +93,9 @@ def _check_cluster(put: Put) -> None:
     for path in _FIXED if put.previous else ():
         full = f"properties.properties.{path}"
         if _folded(read(put.previous, full)) != _folded(read(put.body, full)):
-            raise ArmError(400, "BadRequest", f"The property '{path}' of a compute cluster can't be changed.", target=path)
+            raise ArmError(
+                400, "BadRequest", f"The property '{path}' of a compute cluster can't be changed.", target=path
+            )
 
 
 def _folded(value: object) -> object:

@@ -33,7 +33,9 @@ def _check_traffic(put: Put) -> None:
         raise bad_request("ValidationError", f"Traffic must sum to 0 or 100, got {sum(traffic.values())}.", "traffic")
     unknown = sorted(name for name in traffic if name.lower() not in _deployed(put))
     if unknown:
-        raise bad_request("ValidationError", f"Traffic names deployments that don't exist: {', '.join(unknown)}.", "traffic")
+        raise bad_request(
+            "ValidationError", f"Traffic names deployments that don't exist: {', '.join(unknown)}.", "traffic"
+        )
 
 
 def _check_default(put: Put) -> None:

@@ -90,7 +90,9 @@ def _check_one_way(put: Put) -> None:
         raise bad_request("BadRequest", text, path)
     was, now = (str(read(body, "identity.type") or "").replace(" ", "").lower() for body in (put.previous, put.body))
     if (was, now) in {("userassigned", "systemassigned"), ("systemassigned,userassigned", "systemassigned")}:
-        raise bad_request("BadRequest", "The identity of a workspace can't go back to system-assigned.", "identity.type")
+        raise bad_request(
+            "BadRequest", "The identity of a workspace can't go back to system-assigned.", "identity.type"
+        )
 
 
 def _check(put: Put) -> None:
@@ -140,7 +142,10 @@ def _container_of_version(put: Put) -> None:
         "id": parent.text,
         "name": parent.name,
         "type": parent.type,
-        "properties": {"isArchived": False, **({"dataType": put.properties["dataType"]} if put.properties.get("dataType") else {})},
+        "properties": {
+            "isArchived": False,
+            **({"dataType": put.properties["dataType"]} if put.properties.get("dataType") else {}),
+        },
     }
     stored["properties"]["latestVersion"] = put.rid.name
     put.view.put("resource", parent.key, stored)
@@ -166,7 +171,9 @@ def _asset(kind: str, content: tuple[str, ...], required: tuple[str, ...] = ()) 
             at,
             **name,
             defaults=lambda _: {"properties": {"isArchived": False}},
-            computed=lambda put: {"properties": {"latestVersion": read(put.previous, "properties.latestVersion") or ""}},
+            computed=lambda put: {
+                "properties": {"latestVersion": read(put.previous, "properties.latestVersion") or ""}
+            },
             implicit=True,
             tracked=False,
         ),
@@ -222,7 +229,10 @@ TYPES = (
         lists={
             "listkeys": lambda rid, _: {"userStorageKey": key_of(rid, 1)},
             "liststorageaccountkeys": lambda rid, _: {"userStorageKey": key_of(rid, 1)},
-            "listnotebookkeys": lambda rid, _: {"primaryAccessKey": key_of(rid, 2), "secondaryAccessKey": key_of(rid, 3)},
+            "listnotebookkeys": lambda rid, _: {
+                "primaryAccessKey": key_of(rid, 2),
+                "secondaryAccessKey": key_of(rid, 3),
+            },
             "diagnose": lambda _rid, _body: {"value": {}},
         },
         soft_deleted_days=14,

@@ -22,7 +22,12 @@ def _subnets(put: Put) -> None:
     """Subnets written inside the network are resources of their own."""
     for subnet in put.properties.get("subnets") or ():
         child = f"{put.rid.text}/subnets/{subnet.get('name')}"
-        body = {"id": child, "name": subnet.get("name"), "type": f"{_VNET}/subnets", "properties": subnet.get("properties", {})}
+        body = {
+            "id": child,
+            "name": subnet.get("name"),
+            "type": f"{_VNET}/subnets",
+            "properties": subnet.get("properties", {}),
+        }
         put.view.put("resource", child.lower(), body)
 
 

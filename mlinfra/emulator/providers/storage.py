@@ -45,9 +45,7 @@ def _computed(put: Put) -> Body:
 
 def _keys(rid: ResourceId, _: Body) -> Any:
     return {
-        "keys": [
-            {"keyName": f"key{number}", "value": key_of(rid, number), "permissions": "FULL"} for number in (1, 2)
-        ]
+        "keys": [{"keyName": f"key{number}", "value": key_of(rid, number), "permissions": "FULL"} for number in (1, 2)]
     }
 
 
@@ -111,7 +109,9 @@ TYPES = (
         name=_BUCKET,
         rule=_BUCKET_RULE,
         name_error="InvalidResourceName",
-        defaults=lambda _: {"properties": {"shareQuota": 5120, "enabledProtocols": "SMB", "accessTier": "TransactionOptimized"}},
+        defaults=lambda _: {
+            "properties": {"shareQuota": 5120, "enabledProtocols": "SMB", "accessTier": "TransactionOptimized"}
+        },
         create_only=("properties.enabledProtocols",),
     ),
 )

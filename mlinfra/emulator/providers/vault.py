@@ -32,7 +32,9 @@ def _defaults(put: Put) -> Body:
 
 
 def _computed(put: Put) -> Body:
-    return {"properties": {"vaultUri": f"https://{put.rid.name.lower()}.vault.azure.net/", "provisioningState": "Succeeded"}}
+    return {
+        "properties": {"vaultUri": f"https://{put.rid.name.lower()}.vault.azure.net/", "provisioningState": "Succeeded"}
+    }
 
 
 def _check(put: Put) -> None:

@@ -1,0 +1,197 @@
+"""A template, its parameters and a scope -> Azure's what-if answer: the predicted bodies against the stored ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from mlinfra.emulator.cloud import CloudAnswers
+from mlinfra.emulator.deployments import Wanted
+from mlinfra.emulator.errors import ArmError
+from mlinfra.emulator.ids import ResourceId, resource_id
+from mlinfra.emulator.providers._base import Body
+from mlinfra.emulator.providers import provider_of
+from mlinfra.emulator.refusals import refuse
+from mlinfra.emulator.resources import Checks, comparable, forecast_resource, received, tracked
+from mlinfra.emulator.store import Overlay, View
+from mlinfra.emulator.what_if_delta import delta
+from mlinfra.errors import TemplateError
+from mlinfra.expand import expand
+from mlinfra.expand.runtime import Entry, Nested
+from mlinfra.scope import DeploymentScope
+
+Change = dict[str, Any]
+_DEPLOYMENTS = "microsoft.resources/deployments"
+_SHORT = ("id", "name", "type", "location", "sku", "kind", "tags")
+UNIDENTIFIABLE = (
+    "The resource id can't be calculated until the deployment is under way. "
+    "Please see https://aka.ms/WhatIfUnidentifiableResource for more guidance."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a what-if asks for."""
+
+    template: Body
+    parameters: Body
+    scope: DeploymentScope
+    mode: str = "Incremental"
+    full: bool = True
+    """False: ids and change types alone (ResourceIdOnly)."""
+
+
+class _Rehearsal(CloudAnswers):
+    """The engine's Runtime for a forecast: everything is put into an overlay, unchecked, and thrown away."""
+
+    def __init__(self, view: Overlay) -> None:
+        super().__init__(view)
+        self.entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+
+    def apply(self, entry: Entry) -> None:
+        self.entries[entry.deployment.lower(), entry.path].append(entry)
+        rid = resource_id(str(entry.resource["id"]))
+        forecast_resource(self.view, rid, entry.resource, str(entry.resource.get("apiVersion", "")))
+
+    def begin_nested(self, nested: Nested) -> None:
+        """Nothing to predict: its resources follow."""
+
+    def end_nested(self, nested: Nested, outputs: dict[str, dict[str, Any]]) -> None:
+        self.remember(nested.id, outputs)
+
+
+def what_if(view: View, request: Request) -> Body:
+    """The ``properties`` of a WhatIfOperationResult. Raises TemplateError or ArmError for a template that can't be."""
+    snapshot = expand(request.template, request.parameters, request.scope)
+    entries = [one for one in snapshot.entries if str(one.resource.get("type", "")).lower() != _DEPLOYMENTS]
+    resolved = _resolved(view, request, entries)
+    certain: list[Change] = []
+    potential: list[Change] = []
+    for entry, known in zip(entries, resolved, strict=True):
+        change = _change(view, entry, known, request)
+        (certain if known is not None or entry.condition is True else potential).append(change)
+    certain += _rest(view, request, {str(one["resourceId"]).lower() for one in certain + potential})
+    certain.sort(key=lambda one: str(one["resourceId"]).lower())
+    return {"changes": certain, "potentialChanges": potential, "diagnostics": []}
+
+
+def _resolved(view: View, request: Request, entries: list[Entry]) -> list[Entry | None]:
+    """For each predicted resource the same one of a rehearsal, in which references to live resources have values."""
+    rehearsal = _Rehearsal(Overlay(view))
+    try:
+        expand(request.template, request.parameters, request.scope, runtime=rehearsal)
+    except (ArmError, TemplateError, KeyError):
+        pass  # what came before stays known: the rest keeps its expressions, as in Azure
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for entry in entries:
+        counts[entry.deployment.lower(), entry.path] += 1
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    result: list[Entry | None] = []
+    for entry in entries:
+        place = (entry.deployment.lower(), entry.path)
+        same = rehearsal.entries.get(place, [])
+        result.append(same[seen[place]] if len(same) == counts[place] else None)
+        seen[place] += 1
+    return result
+
+
+def _change(view: View, entry: Entry, known: Entry | None, request: Request) -> Change:
+    text = str(entry.resource["id"])
+    if "[" in text or not text.startswith("/"):
+        live = resource_id(str(known.resource["id"])) if known else None
+        if live is None or view.get("resource", live.key) is None:
+            return _unsupported(text, entry, request)
+        text = live.text
+    rid = resource_id(text)
+    existing = view.get("resource", rid.key)
+    if existing is None:
+        return _shown(_named(rid, entry, "Create"), request, after=_after(rid, entry))
+    return _compared(view, rid, entry, (known or entry).resource, existing, request)
+
+
+def _named(rid: ResourceId, entry: Entry, kind: str) -> Change:
+    change: Change = {"resourceId": rid.text, "changeType": kind, "deploymentId": entry.deployment}
+    if entry.symbol:
+        change["symbolicName"] = entry.symbol
+    return change
+
+
+def _after(rid: ResourceId, entry: Entry) -> Body:
+    body = {name: value for name, value in entry.resource.items() if name not in {"dependsOn", "condition", "scope"}}
+    return {**body, "id": rid.text, "name": rid.name}
+
+
+def _unsupported(text: str, entry: Entry, request: Request) -> Change:
+    change: Change = {"resourceId": text, "changeType": "Unsupported", "unsupportedReason": UNIDENTIFIABLE}
+    if entry.symbol:
+        change["symbolicName"] = entry.symbol
+    return _shown(change, request, after=entry.resource)
+
+
+def _compared(view: View, rid: ResourceId, entry: Entry, sent: Body, existing: Body, request: Request) -> Change:
+    version = str(sent.get("apiVersion", ""))
+    put = received(rid, sent, view, version)
+    head = {"apiVersion": version, "id": existing["id"], "name": rid.name, "type": existing["type"]}
+    before = {**comparable(put, existing), **head}
+    after = {**comparable(put, put.body), **head}
+    changed = delta(before, after)
+    change = _named(rid, entry, "Modify" if changed else "NoChange")
+    if changed:
+        return _shown(change, request, before=before, after=after, delta=changed)
+    return _shown(change, request, before=before, after=before)
+
+
+def _rest(view: View, request: Request, declared: set[str]) -> list[Change]:
+    """What lies in the groups that the template touches and is not in it: ignored, or deleted in complete mode."""
+    groups = {group.key for one in declared if (group := ResourceId(one).group)}
+    if request.scope.kind == "resourceGroup":
+        groups.add(request.scope.id.lower())
+    complete = request.mode.lower() == "complete"
+    found: list[Change] = []
+    for group in sorted(groups):
+        for key, body in view.under("resource", f"{group}/").items():
+            if key in declared or not tracked(body):
+                continue
+            own = complete and group == request.scope.id.lower()
+            short = {name: body[name] for name in _SHORT if name in body}
+            change: Change = {"resourceId": body["id"], "changeType": "Delete" if own else "Ignore"}
+            found.append(
+                _shown(change, request, before=short) if own else _shown(change, request, before=short, after=short)
+            )
+    return found
+
+
+def _shown(change: Change, request: Request, **payload: Any) -> Change:
+    if request.full:
+        return change | payload
+    kind = "Deploy" if change["changeType"] in {"Modify", "NoChange"} else change["changeType"]
+    return {"resourceId": change["resourceId"], "changeType": kind}
+
+
+class _Preflight(_Rehearsal):
+    """A rehearsal in which the providers' rules speak."""
+
+    def __init__(self, view: Overlay, refusals: tuple[str, ...], principal: str) -> None:
+        super().__init__(view)
+        self._refusals, self.principal, self.failures = refusals, principal, list[Body]()
+
+    def apply(self, entry: Entry) -> None:
+        rid = resource_id(str(entry.resource["id"]))
+        put = received(rid, entry.resource, self.view, str(entry.resource.get("apiVersion", "")))
+        try:
+            refuse(self._refusals, rid, entry.resource, new=put.previous is None, principal=self.principal)
+            Checks(put, provider_of(rid.type)).run()
+        except ArmError as error:
+            self.failures.append(error.error() | {"target": rid.text})
+        super().apply(entry)
+
+
+def preflight(view: View, request: Wanted, refusals: tuple[str, ...], principal: str) -> list[Body]:
+    """The errors that validation finds by asking the providers; empty when there are none."""
+    rehearsal = _Preflight(Overlay(view), refusals, principal)
+    try:
+        expand(request.template, request.parameters, request.scope, runtime=rehearsal)
+    except ArmError as error:
+        rehearsal.failures.append(error.error())
+    return rehearsal.failures

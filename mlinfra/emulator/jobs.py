@@ -1,0 +1,33 @@
+"""A long operation <-> its token: what a poll answers until the client has seen the end."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from mlinfra.emulator.errors import ArmError
+from mlinfra.emulator.faults import Faults
+from mlinfra.emulator.store import Store
+
+POLL_SECONDS = 0.05
+"""What Retry-After asks for: real ARM says 15, on loopback nobody wants to wait."""
+
+
+def start_job(store: Store, faults: Faults, work: dict[str, Any]) -> str:
+    """Keep what a poll will need; the token to ask with."""
+    token = uuid.uuid4().hex
+    number = len(store.under("job", "")) if faults.slow else 0
+    store.put("job", token, {**work, "polls": faults.extra_polls(f"{work.get('kind')}/{number}")})
+    return token
+
+
+def poll_job(store: Store, token: str) -> tuple[dict[str, Any], bool]:
+    """The job, and whether it still has to look unfinished. Raises 404 for an unknown token."""
+    with store.transaction():
+        job = store.get("job", token)
+        if job is None:
+            raise ArmError(404, "OperationNotFound", f"The operation '{token}' could not be found.")
+        if job["polls"] > 0:
+            store.put("job", token, {**job, "polls": job["polls"] - 1})
+            return job, True
+    return job, False

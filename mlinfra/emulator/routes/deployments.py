@@ -1,0 +1,189 @@
+"""``.../providers/Microsoft.Resources/deployments`` at every scope, and the operations of a deployment."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+from typing import Any
+
+from mlinfra.emulator.deployments import Deployments, Wanted, answer, predicted, shown, wanted
+from mlinfra.emulator.errors import ArmError, group_not_found, invalid_template
+from mlinfra.emulator.forecast import Request, preflight, what_if
+from mlinfra.emulator.http import Call, Reply, Route, paged
+from mlinfra.emulator.ids import ResourceId, resource_id
+from mlinfra.emulator.jobs import POLL_SECONDS, poll_job, start_job
+from mlinfra.emulator.template_hash import template_hash
+from mlinfra.errors import MlinfraError
+
+_AT = r"(?P<scope>|/subscriptions/[^/]+|/subscriptions/[^/]+/resourcegroups/[^/]+|/providers/microsoft\.management/managementgroups/[^/]+)"
+_FOLDER = rf"{_AT}/providers/microsoft\.resources/deployments"
+_RUNNING = {"Retry-After": str(POLL_SECONDS)}
+
+
+def _path(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+class DeploymentRoutes:
+    """The deployments service."""
+
+    def __init__(self, deployments: Deployments) -> None:
+        self.deployments, self.store, self.faults = deployments, deployments.store, deployments.faults
+
+    def routes(self) -> tuple[Route, ...]:
+        """What it serves."""
+        one = rf"{_FOLDER}/(?P<name>[^/]+)"
+        operations = rf"{_AT}(?:/providers/microsoft\.resources)?/deployments/(?P<name>[^/]+)/operations"
+        return (
+            ("PUT", _path(one), self.put),
+            ("GET HEAD", _path(one), self.get),
+            ("DELETE", _path(one), self.delete),
+            ("GET", _path(_FOLDER), self.list_),
+            ("POST", _path(f"{one}/whatIf"), self.what_if),
+            ("POST", _path(f"{one}/validate"), self.validate),
+            ("POST", _path(f"{one}/cancel"), self.cancel),
+            ("POST", _path(f"{one}/exportTemplate"), self.export),
+            ("GET", _path(rf"{one}/operationStatuses/(?P<token>[^/]+)"), self.status),
+            ("GET", _path(operations), self.operations),
+            ("GET", _path(rf"{operations}/(?P<operation>[^/]+)"), self.operation),
+            (
+                "GET",
+                _path(r"(?:/subscriptions/[^/]+|/providers/microsoft\.resources)/operationresults/(?P<token>[^/]+)"),
+                self.result,
+            ),
+            ("POST", _path(r"/providers/microsoft\.resources/calculatetemplatehash"), self.hash),
+        )
+
+    def _wanted(self, call: Call, at: Match[str]) -> Wanted:
+        return wanted(self.store, at["scope"], at["name"], call.json(), call.principal)
+
+    def _id(self, at: Match[str]) -> ResourceId:
+        return resource_id(f"{at['scope']}/providers/Microsoft.Resources/deployments/{at['name']}")
+
+    def put(self, call: Call, at: Match[str]) -> Reply:
+        request = self._wanted(call, at)
+        body, new = self.deployments.start(request)
+        token = start_job(self.store, self.faults, {"kind": "deployment", "key": request.id.key})
+        url = f"{call.base}{request.id.text}/operationStatuses/{token}?api-version={call.api_version}"
+        return Reply(201 if new else 200, shown(body), {"Azure-AsyncOperation": url, **_RUNNING})
+
+    def status(self, call: Call, at: Match[str]) -> Reply:
+        job, unfinished = poll_job(self.store, at["token"])
+        body = answer(self.store, ResourceId(job["key"]))
+        state = body["properties"]["provisioningState"]
+        if unfinished or self.store.get("active", job["key"]):
+            return Reply(200, {"status": "Accepted" if state == "Accepted" else "Running"}, dict(_RUNNING))
+        error = body["properties"].get("error")
+        return Reply(200, {"status": state, **({"error": error} if error else {})})
+
+    def get(self, call: Call, at: Match[str]) -> Reply:
+        if call.method == "HEAD":
+            return Reply(204 if self.store.get("deployment", self._id(at).key) else 404)
+        return Reply(200, answer(self.store, self._id(at)))
+
+    def delete(self, call: Call, at: Match[str]) -> Reply:
+        rid = self._id(at)
+        if self.store.get("active", rid.key):
+            raise ArmError(409, "DeploymentActive", f"The deployment '{rid.name}' is running: cancel it first.")
+        with self.store.transaction():
+            known = self.store.get("deployment", rid.key)
+            self.store.delete("deployment", rid.key)
+            self.store.delete("template", rid.key)
+            for key in self.store.under("operation", f"{rid.key}/operations/"):
+                self.store.delete("operation", key)
+        return Reply(204) if known is None else self._later(call, at["scope"], {"kind": "delete"}, status=202)
+
+    def list_(self, call: Call, at: Match[str]) -> Reply:
+        folder = f"{at['scope']}/providers/microsoft.resources/deployments/".lower()
+        self._group(at["scope"])
+        found = [shown(body) for body in self.store.under("deployment", folder).values()]
+        state = re.search(r"provisioningState eq '(\w+)'", call.query.get("$filter", ""))
+        if state:
+            found = [one for one in found if one["properties"]["provisioningState"].lower() == state[1].lower()]
+        found.sort(key=lambda one: str(one["properties"]["timestamp"]), reverse=True)
+        return paged(found[: int(call.query["$top"])] if "$top" in call.query else found)
+
+    def _group(self, scope: str) -> None:
+        group = ResourceId(scope).group if scope else None
+        if group and self.store.get("resource", group.key) is None:
+            raise group_not_found(group.name)
+
+    def what_if(self, call: Call, at: Match[str]) -> Reply:
+        request = self._wanted(call, at)
+        settings = call.json()["properties"].get("whatIfSettings") or {}
+        full = str(settings.get("resultFormat", "FullResourcePayloads")).lower() != "resourceidonly"
+        try:
+            forecast = what_if(
+                self.store, Request(request.template, request.parameters, request.scope, request.mode, full)
+            )
+            result: dict[str, Any] = {"status": "Succeeded", "properties": forecast}
+        except MlinfraError as error:
+            refusal = invalid_template(error.message, error.where)
+            result = {"status": "Failed", "error": refusal.error()}
+        except ArmError as error:
+            result = {"status": "Failed", "error": error.error()}
+        return self._later(call, at["scope"], {"kind": "what-if", "result": result}, status=202)
+
+    def _later(self, call: Call, scope: str, work: dict[str, Any], *, status: int) -> Reply:
+        token = start_job(self.store, self.faults, work)
+        found = re.match(r"/subscriptions/[^/]+", scope, re.IGNORECASE)
+        folder = found[0] if found else "/providers/Microsoft.Resources"
+        url = f"{call.base}{folder}/operationresults/{token}?api-version={call.api_version}"
+        return Reply(status, None, {"Location": url, **_RUNNING})
+
+    def result(self, call: Call, at: Match[str]) -> Reply:
+        job, unfinished = poll_job(self.store, at["token"])
+        if unfinished:
+            url = f"{call.base}{call.path}?api-version={call.api_version}"
+            return Reply(202, None, {"Location": url, **_RUNNING})
+        return Reply(200, job["result"]) if "result" in job else Reply(204)
+
+    def validate(self, call: Call, at: Match[str]) -> Reply:
+        request = self._wanted(call, at)
+        snapshot = predicted(request)
+        failures = preflight(self.store, request, self.faults.refuse, call.principal)
+        if failures:
+            raise ArmError(
+                400,
+                "InvalidTemplateDeployment",
+                "The template deployment is not valid according to the validation procedure. See inner errors for details.",
+                details=failures,
+            )
+        ids = [{"id": entry.resource["id"]} for entry in snapshot.entries]
+        properties = {
+            "mode": request.mode,
+            "provisioningState": "Succeeded",
+            "templateHash": template_hash(request.template),
+            "validatedResources": ids,
+        }
+        return Reply(200, {"id": request.id.text, "name": request.id.name, "properties": properties})
+
+    def cancel(self, _: Call, at: Match[str]) -> Reply:
+        self.deployments.cancel(self._id(at))
+        return Reply(204)
+
+    def export(self, _: Call, at: Match[str]) -> Reply:
+        stored = self.store.get("template", self._id(at).key)
+        if stored is None:
+            raise ArmError(404, "DeploymentNotFound", f"Deployment '{at['name']}' could not be found.")
+        return Reply(200, stored)
+
+    def operations(self, _: Call, at: Match[str]) -> Reply:
+        rid = self._id(at)
+        answer(self.store, rid)
+        return paged(list(self.store.under("operation", f"{rid.key}/operations/").values()))
+
+    def operation(self, _: Call, at: Match[str]) -> Reply:
+        found = self.store.get("operation", f"{self._id(at).key}/operations/{at['operation'].lower()}")
+        if found is None:
+            raise ArmError(404, "DeploymentOperationNotFound", f"Operation '{at['operation']}' could not be found.")
+        return Reply(200, found)
+
+    def hash(self, call: Call, _: Match[str]) -> Reply:
+        import json
+
+        template = call.json()
+        return Reply(
+            200,
+            {"minifiedTemplate": json.dumps(template, separators=(",", ":")), "templateHash": template_hash(template)},
+        )
