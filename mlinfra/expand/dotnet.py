@@ -80,17 +80,19 @@ def _by_letter(value: float, letter: str, digits: int | None) -> str:
     if kind == "G":
         return _significant(value, digits or 0, letter)
     if kind == "E":
-        return _exponential(Decimal(value), 6 if digits is None else digits, letter, 3)
+        even = ROUND_HALF_EVEN if type(value) is float else ROUND_HALF_UP
+        return _exponential(Decimal(value), 6 if digits is None else digits, letter, 3, even)
     places = 2 if digits is None else digits
-    number = _exact(value)
+    # Ties of fractions go to the even digit, those of whole numbers up: they have other code in .NET.
+    number, rounding = Decimal(value), ROUND_HALF_EVEN if type(value) is float else ROUND_HALF_UP
     if kind == "P":
-        return _grouped(number * 100, places) + " %"
+        return _grouped(number * 100, places, rounding) + " %"
     if kind == "F":
-        return _fixed(number, places)
+        return _fixed(number, places, rounding)
     if kind == "N":
-        return _grouped(number, places)
+        return _grouped(number, places, rounding)
     if kind == "C":
-        text = _grouped(abs(number), places)
+        text = _grouped(abs(number), places, rounding)
         return f"(¤{text})" if number < 0 else f"¤{text}"
     raise TemplateError(f"format() knows no specifier {letter!r}")
 
@@ -104,33 +106,29 @@ def _whole(value: float, letter: str, digits: int) -> str:
     return text.rjust(digits, "0")
 
 
-def _exact(value: float) -> Decimal:
-    return Decimal(value)
-
-
-def _fixed(number: Decimal, places: int) -> str:
-    text = f"{_rounded(number, places):.{places}f}"
+def _fixed(number: Decimal, places: int, rounding: str) -> str:
+    text = f"{_rounded(number, places, rounding):.{places}f}"
     return text[1:] if text[0] == "-" and not text.strip("-0.") else text
 
 
-def _rounded(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+def _rounded(number: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), rounding)
 
 
-def _grouped(number: Decimal, places: int) -> str:
-    text = f"{_rounded(number, places):,.{places}f}"
+def _grouped(number: Decimal, places: int, rounding: str) -> str:
+    text = f"{_rounded(number, places, rounding):,.{places}f}"
     return text[1:] if text[0] == "-" and not text.strip("-0.,") else text
 
 
-def _exponential(number: Decimal, places: int, letter: str, least: int) -> str:
+def _exponential(number: Decimal, places: int, letter: str, least: int, rounding: str = ROUND_HALF_UP) -> str:
     if number == 0:
         mantissa, exponent = Decimal(0), 0
     else:
         exponent = number.adjusted()
-        mantissa = _rounded(number.scaleb(-exponent), places)
+        mantissa = _rounded(number.scaleb(-exponent), places, rounding)
         if abs(mantissa) >= 10:
             exponent += 1
-            mantissa = _rounded(number.scaleb(-exponent), places)
+            mantissa = _rounded(number.scaleb(-exponent), places, rounding)
     return f"{mantissa:.{places}f}{letter}{'-' if exponent < 0 else '+'}{abs(exponent):0{least}d}"
 
 

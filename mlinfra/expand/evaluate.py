@@ -39,7 +39,19 @@ def _settled(value: Open) -> Value:
         return value
     if type(known) is Firm:
         return dict(known)
-    return value if is_open(known) else known
+    return _chained(known, value.node)
+
+
+def _chained(known: Value, node: Node) -> Value:
+    """What a template says of a reference; each part that is open is read from the reference."""
+    kind = type(known)
+    if kind is Open:
+        return Open(node)
+    if kind is dict:
+        return {key: _chained(item, Access(node, Known(key))) for key, item in known.items()}
+    if kind is list:
+        return [_chained(item, Access(node, Known(at))) for at, item in enumerate(known)]
+    return known
 
 
 def _raw(node: Node, context: Context) -> Value:

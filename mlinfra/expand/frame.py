@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
+from mlinfra.expand.mentions import mentioned
 from mlinfra.expand.parameters import Parameters
 from mlinfra.expand.place import Place
 from mlinfra.expand.runtime import Runtime
@@ -13,9 +16,9 @@ from mlinfra.expand.schema import Types
 from mlinfra.expand.session import Body, Session
 from mlinfra.expand.syntax import Access, Call, Known
 from mlinfra.expand.trees import closed_text, evaluate_tree, located, within
-from mlinfra.expand.units import Unit, read_units
+from mlinfra.expand.units import Unit, bodies, read_units
 from mlinfra.expand.userfunctions import UserFunction, user_functions
-from mlinfra.expand.values import MISSING, Firm, Open, Value, is_open, node_of
+from mlinfra.expand.values import MISSING, Firm, Open, Value, node_of
 from mlinfra.expand.variables import Variables
 
 
@@ -132,7 +135,7 @@ class Frame:
         self.need(unit)
         version = unit.api_version if version is None else version
         kept = Call(node.name, (node_of(unit.id), Known(version), *map(Known, rest)), node.at)
-        return self._read_id(kept, closed_text(unit.id) if is_open(unit.id) else unit.id, version, rest)
+        return Open(kept) if type(unit.id) is Open else self._read_id(kept, unit.id, version, rest)
 
     def _read_id(self, kept: Call, resource_id: str, version: str | None, rest: list[Value]) -> Value:
         full = bool(rest) and str(rest[0]).lower() == "full"
@@ -163,6 +166,11 @@ class Frame:
             return self.outer.frame.target(name)  # type: ignore[no-any-return]
         return None if unit is None or unit.condition is False else unit
 
+    def declared(self, name: str) -> Unit | None:
+        """The resource of a symbol, deployed or not."""
+        found = self._by_name.get(name, [])
+        return found[0] if found else None
+
     def targets(self, name: str) -> list[Unit] | None:
         """The resources of a loop that are deployed."""
         found = self.loops.get(name)
@@ -177,7 +185,7 @@ class Frame:
         unit.entered = True
         owner = unit.context.frame
         assert isinstance(owner, Frame)
-        for dependency in owner.dependencies(unit):
+        for dependency in (*owner.mentions(unit), *owner.dependencies(unit)):
             owner.need(dependency)
         if unit.condition is not False and not unit.existing:
             try:
@@ -186,6 +194,20 @@ class Frame:
                 located(error, owner.path + unit.path)
                 raise
         unit.done = True
+
+    def mentions(self, unit: Unit) -> Iterator[Unit]:
+        """The resources that a unit's body refers to."""
+        if unit.condition is False or unit.existing:
+            return
+        context = replace(unit.context, spot="body")
+        for target, whole in mentioned(bodies(unit), context):
+            if type(target) is not str:
+                continue
+            found = self.target(target)
+            if whole:
+                yield from self.targets(target) or ()
+            elif found is not None and found is not unit:
+                yield found
 
     def dependencies(self, unit: Unit) -> list[Unit]:
         """The resources that a unit names in ``dependsOn``."""

@@ -33,6 +33,8 @@ def read_outputs(frame: Frame) -> dict[str, Output]:
     context = replace(frame.context, spot="output")
     found: dict[str, Output] = {}
     for name, schema in (frame.template.get("outputs") or {}).items():
+        if "copy" not in schema and schema.get("value") is None:
+            continue  # a literal null is no output
         path = f"{frame.path}outputs.{name}"
         try:
             condition = within(".condition", evaluate_tree, schema.get("condition", True), context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlinfra.expand.syntax import Access, Call, Known
+from mlinfra.expand.syntax import Access, Call, Known, parse
 from mlinfra.expand.values import Open, Value, is_open, open_call
 from mlinfra.scope import DeploymentScope, ScopeKind
 
@@ -104,12 +104,12 @@ def management_group_id(name: Value) -> Value:
 
 def interleaved(types: list[str], names: list[str]) -> str:
     """``type/name/type/name``: the end of a resource id."""
-    return "/".join(part for pair in zip(types, names, strict=True) for part in pair)
+    return "/".join(part for pair in zip(types, names, strict=False) for part in pair)
 
 
 def id_in(place: Place, resource_type: str, name: Value, scope: Value) -> Value:
     """Id of a resource of a template that deploys to a place; ``scope``: what it extends, or None."""
-    parts = [resource_type, *(name.split("/") if type(name) is str else [name])]
+    parts = [resource_type, *(name.split("/") if type(name) is str else _open_segments(resource_type, name))]
     if scope is not None:
         if is_open(scope) or is_open(parts):
             return open_call("extensionResourceId", scope, *parts)
@@ -119,6 +119,18 @@ def id_in(place: Place, resource_type: str, name: Value, scope: Value) -> Value:
     if place.kind == "subscription" and resource_type.lower() == "microsoft.resources/resourcegroups":
         return f"{place.id}/resourceGroups/{name}"
     return _joined(place.id, resource_type, parts[1:])
+
+
+_FILLED = parse("lambda('x', not(empty(lambdaVariables('x'))))")
+
+
+def _open_segments(resource_type: str, name: Open) -> list[Value]:
+    """The segments of a name that is not known."""
+    count = resource_type.count("/")
+    if count == 1:
+        return [name]
+    segments = Call("filter", (Call("split", (name.node, Known("/"))), _FILLED))
+    return [Open(Access(segments, Known(at))) for at in range(count)]
 
 
 def _joined(prefix: str, resource_type: str, names: list[str]) -> str:

@@ -76,6 +76,15 @@ class Unit:
         return self.type.lower() == DEPLOYMENTS and not self.existing
 
 
+def bodies(unit: Unit) -> list[Any]:
+    """The parts of a unit's declaration whose expressions belong to the template it stands in."""
+    declared = unit.declaration
+    if not unit.nested:
+        return [declared[key] for key in ENVELOPE if key in declared]
+    properties = declared.get("properties")
+    return [properties.get("parameters")] if isinstance(properties, dict) else []
+
+
 def read_units(frame: Frame) -> list[Unit]:
     """Every unit of a template, as written; children follow their parent. Loops are noted in the frame."""
     return list(_read(frame, frame.template.get("resources"), "resources", None, frame.context))

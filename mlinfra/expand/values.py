@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any
 
 from mlinfra.errors import TemplateError
@@ -132,12 +133,14 @@ def closed(value: Value) -> Value:
         return {key: closed(item) for key, item in value.items()}
     if kind is list:
         return [closed(item) for item in value]
+    if kind is float and not isfinite(value):
+        return number_text(value)
     return f"[{text_of(value.node)}]" if kind is Open else value
 
 
 def closed_whole(value: Value) -> Value:
     """A value as JSON; one expression text for the whole of it where any part is open."""
-    return f"[{_known_text(value)}]" if is_open(value) else value
+    return f"[{_known_text(value)}]" if is_open(value) else closed(value)
 
 
 _KINDS = {bool: "Boolean", int: "Integer", float: "Float", str: "String", list: "Array", dict: "Object"}

@@ -18,6 +18,7 @@ from mlinfra.expand.values import (
     kind_of,
     member,
     open_key,
+    text_of,
 )
 
 
@@ -82,7 +83,7 @@ def _end(value: Value, at: int) -> Value:
 
 @function("contains", "sao", ANY, partial=True)
 def _contains(value: Value, wanted: Value) -> Value:
-    if type(value) is Open or is_open(wanted):
+    if type(value) is Open or type(wanted) is Open:
         return STAY
     if type(value) is list:
         form = canonical(wanted)
@@ -103,7 +104,7 @@ def _last_index_of(value: Value, wanted: Value) -> Value:
 
 
 def _position(name: str, value: Value, wanted: Value, *, last: bool) -> Value:
-    if type(value) is Open or is_open(wanted):
+    if type(value) is Open or type(wanted) is Open:
         return STAY
     if type(value) is list:
         form = canonical(wanted)
@@ -124,12 +125,14 @@ def canonical(value: Value) -> object:
     if kind is list:
         return tuple(map(canonical, value))
     if kind is Open:
-        return id(value)
+        return kind, text_of(value.node)
     return kind, value
 
 
-@function("equals", ANY, ANY)
-def _equals(left: Value, right: Value) -> bool:
+@function("equals", ANY, ANY, partial=True)
+def _equals(left: Value, right: Value) -> Value:
+    if type(left) is Open or type(right) is Open:
+        return STAY
     return canonical(left) == canonical(right)
 
 
@@ -219,7 +222,7 @@ def _try_index_from_end(value: Value, index: Value, *keys: Value) -> Value:
 
 @function("distinct", "a")
 def _distinct(items: list[Value]) -> list[Value]:
-    return list({json_text(item): item for item in reversed(items)}.values())[::-1] if not items else _unique(items)
+    return _unique(items)
 
 
 def _unique(items: list[Value]) -> list[Value]:

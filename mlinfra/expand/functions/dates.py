@@ -23,7 +23,7 @@ def _ticks(duration: str) -> int:
         raise TemplateError(f"{duration!r} is not a duration such as P1DT2H")
     sign, *numbers, fraction = match.groups()
     years, months, days, hours, minutes, seconds = (int(number or 0) for number in numbers)
-    total = (((years * 365 + months * 30 + days) * 24 + hours) * 60 + minutes) * 60 + seconds
+    total = (((years * 365 + months // 12 * 365 + months % 12 * 30 + days) * 24 + hours) * 60 + minutes) * 60 + seconds
     ticks = total * _TICKS + int((fraction or "0")[:7].ljust(7, "0"))
     return -ticks if sign else ticks
 

@@ -38,7 +38,7 @@ def _tail(node: Call, resource_type: str, names: list[str]) -> str:
         raise TemplateError(f"{node.name}() needs a name for each part of the type {resource_type!r}, {len(names)} are given")
     if any("/" in name for name in names):
         raise TemplateError(f"a name given to {node.name}() can't hold a slash: {'; '.join(names)}")
-    return f"/providers/{namespace}/{interleaved(types, names)}"
+    return f"/providers/{namespace}/{interleaved(types, [name for name in names if name])}"
 
 
 def _split(node: Call, args: list[str], most: int) -> tuple[list[str], str, list[str]]:
@@ -52,18 +52,25 @@ def _split(node: Call, args: list[str], most: int) -> tuple[list[str], str, list
 @special("resourceId")
 def _resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
+    place = context.frame.place
     if any(type(arg) is Open for arg in args):
-        return stays(node, args)
+        return _open_resource_id(node, args, place)
     before, resource_type, names = _split(node, args, 2)
     tail = _tail(node, resource_type, names)
-    prefix = _prefix(before, context.frame.place)
-    return open_call(node.name, *_completed(before, context.frame.place), *args[len(before) :]) if type(prefix) is Open else prefix + tail
+    prefix = _prefix(before, place)
+    return _open_resource_id(node, args, place) if type(prefix) is Open else prefix + tail
 
 
-def _completed(before: list[str], place: Place) -> list[Value]:
+def _open_resource_id(node: Call, args: list[Value], place: Place) -> Open:
+    """The call that stays, with the scope it leaves out."""
+    at = next((at for at, arg in enumerate(args) if type(arg) is str and "/" in arg), 2)
+    return open_call(node.name, *_completed(args[:at], place), *args[at:])
+
+
+def _completed(before: list[Value], place: Place) -> list[Value]:
     if place.kind == "resourceGroup":
-        return [place.subscription, place.group][: 2 - len(before)] + list(before)
-    return list(before) or [place.subscription]
+        return [place.subscription, place.group][: 2 - len(before)] + before
+    return before or ([place.subscription] if place.kind == "subscription" else [])
 
 
 def _prefix(before: list[str], place: Place) -> Value:

@@ -54,7 +54,7 @@ def _references(node: Call, context: Context) -> Value:
 def _resource_info(node: Call, context: Context) -> Value:
     counted(node, 1, 1)
     (name,) = _texts(node, context)
-    unit = context.frame.target(name) if context.frame.symbolic else None
+    unit = context.frame.declared(name) if context.frame.symbolic else None
     if unit is None:
         raise TemplateError(f"there is no resource {name!r}")
     return {"name": unit.name, "type": unit.type, "id": unit.id, "apiVersion": unit.api_version}
