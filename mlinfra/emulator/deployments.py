@@ -28,7 +28,8 @@ from mlinfra.emulator.scopes import deployment_id, scope_of
 from mlinfra.emulator.store import Store, View
 from mlinfra.emulator.template_hash import template_hash
 from mlinfra.errors import MlinfraError, TemplateError
-from mlinfra.expand import Snapshot, expand
+from mlinfra.expand import expand
+from mlinfra.expand.snapshot import Snapshot
 from mlinfra.scope import DeploymentScope
 
 _NAME = re.compile(r"[-\w._()]{1,64}", re.ASCII)

@@ -9,8 +9,8 @@ from mlinfra.emulator.errors import ArmError
 from mlinfra.emulator.faults import Faults
 from mlinfra.emulator.store import Store
 
-POLL_SECONDS = 0.05
-"""What Retry-After asks for: real ARM says 15, on loopback nobody wants to wait."""
+POLL = {"x-ms-retry-after-ms": "50"}
+"""When to poll again. Real ARM says ``Retry-After: 15``; that header takes whole seconds only, too long on loopback."""
 
 
 def start_job(store: Store, faults: Faults, work: dict[str, Any]) -> str:

@@ -11,13 +11,12 @@ from mlinfra.emulator.errors import ArmError, group_not_found, invalid_template
 from mlinfra.emulator.forecast import Request, preflight, what_if
 from mlinfra.emulator.http import Call, Reply, Route, paged
 from mlinfra.emulator.ids import ResourceId, resource_id
-from mlinfra.emulator.jobs import POLL_SECONDS, poll_job, start_job
+from mlinfra.emulator.jobs import POLL, poll_job, start_job
 from mlinfra.emulator.template_hash import template_hash
 from mlinfra.errors import MlinfraError
 
 _AT = r"(?P<scope>|/subscriptions/[^/]+|/subscriptions/[^/]+/resourcegroups/[^/]+|/providers/microsoft\.management/managementgroups/[^/]+)"
 _FOLDER = rf"{_AT}/providers/microsoft\.resources/deployments"
-_RUNNING = {"Retry-After": str(POLL_SECONDS)}
 
 
 def _path(pattern: str) -> re.Pattern[str]:
@@ -65,14 +64,14 @@ class DeploymentRoutes:
         body, new = self.deployments.start(request)
         token = start_job(self.store, self.faults, {"kind": "deployment", "key": request.id.key})
         url = f"{call.base}{request.id.text}/operationStatuses/{token}?api-version={call.api_version}"
-        return Reply(201 if new else 200, shown(body), {"Azure-AsyncOperation": url, **_RUNNING})
+        return Reply(201 if new else 200, shown(body), {"Azure-AsyncOperation": url, **POLL})
 
     def status(self, call: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
         body = answer(self.store, ResourceId(job["key"]))
         state = body["properties"]["provisioningState"]
         if unfinished or self.store.get("active", job["key"]):
-            return Reply(200, {"status": "Accepted" if state == "Accepted" else "Running"}, dict(_RUNNING))
+            return Reply(200, {"status": "Accepted" if state == "Accepted" else "Running"}, dict(POLL))
         error = body["properties"].get("error")
         return Reply(200, {"status": state, **({"error": error} if error else {})})
 
@@ -129,13 +128,13 @@ class DeploymentRoutes:
         found = re.match(r"/subscriptions/[^/]+", scope, re.IGNORECASE)
         folder = found[0] if found else "/providers/Microsoft.Resources"
         url = f"{call.base}{folder}/operationresults/{token}?api-version={call.api_version}"
-        return Reply(status, None, {"Location": url, **_RUNNING})
+        return Reply(status, None, {"Location": url, **POLL})
 
     def result(self, call: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
         if unfinished:
             url = f"{call.base}{call.path}?api-version={call.api_version}"
-            return Reply(202, None, {"Location": url, **_RUNNING})
+            return Reply(202, None, {"Location": url, **POLL})
         return Reply(200, job["result"]) if "result" in job else Reply(204)
 
     def validate(self, call: Call, at: Match[str]) -> Reply:

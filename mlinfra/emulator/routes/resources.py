@@ -11,7 +11,7 @@ from mlinfra.emulator.faults import Faults
 from mlinfra.emulator.guards import check_denied, check_locks
 from mlinfra.emulator.http import Call, Reply, Route, paged
 from mlinfra.emulator.ids import ResourceId, resource_id
-from mlinfra.emulator.jobs import POLL_SECONDS, start_job
+from mlinfra.emulator.jobs import POLL, start_job
 from mlinfra.emulator.providers import provider_of
 from mlinfra.emulator.providers._base import Body, merged
 from mlinfra.emulator.refusals import applies, refuse
@@ -141,10 +141,10 @@ class ResourceRoutes:
             self.store.delete("deny", key)
         token = start_job(self.store, self.faults, {"kind": "delete"})
         url = f"{call.base}/subscriptions/{rid.subscription}/operationresults/{token}?api-version={call.api_version}"
-        return Reply(202, None, {"Location": url, "Retry-After": str(POLL_SECONDS)})
+        return Reply(202, None, {"Location": url, **POLL})
 
     def act(self, call: Call, _: Match[str]) -> Reply:
-        target, _, action = call.path.rstrip("/").rpartition("/")
+        target, _slash, action = call.path.rstrip("/").rpartition("/")
         rid = resource_id(target)
         if not rid.complete:
             raise not_found(call.path)

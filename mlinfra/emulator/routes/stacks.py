@@ -10,7 +10,7 @@ from mlinfra.emulator.errors import ArmError, group_not_found, invalid_template
 from mlinfra.emulator.forecast import preflight
 from mlinfra.emulator.http import Call, Reply, Route, paged
 from mlinfra.emulator.ids import ResourceId, resource_id
-from mlinfra.emulator.jobs import POLL_SECONDS, poll_job, start_job
+from mlinfra.emulator.jobs import POLL, poll_job, start_job
 from mlinfra.emulator.providers._base import Body, read
 from mlinfra.emulator.resources import now
 from mlinfra.emulator.stack_forecast import stack_changes, without_properties
@@ -27,7 +27,6 @@ _UNMANAGE = {
     "unmanageaction.managementgroups": "managementGroups",
 }
 _NEVER = "0001-01-01T00:00:00Z"
-_RUNNING = {"Retry-After": str(POLL_SECONDS)}
 
 
 def _path(pattern: str) -> re.Pattern[str]:
@@ -73,7 +72,7 @@ class StackRoutes:
     def _async(self, call: Call, at: Match[str], work: Body) -> dict[str, str]:
         token = start_job(self.store, self.faults, work)
         place = f"{at['scope']}/providers/Microsoft.Resources/locations/local/deploymentStackOperationStatus"
-        return {"Azure-AsyncOperation": f"{call.base}{place}/{token}?api-version={call.api_version}", **_RUNNING}
+        return {"Azure-AsyncOperation": f"{call.base}{place}/{token}?api-version={call.api_version}", **POLL}
 
     def put(self, call: Call, at: Match[str]) -> Reply:
         body, new = self.stacks.start(self._request(call, at))
@@ -85,7 +84,7 @@ class StackRoutes:
         stack = self.store.get("stack", job["key"]) if job["kind"] == "stack" else None
         deployment = str(read(stack, "properties.deploymentId")).lower()
         if unfinished or (stack and self.store.get("active", deployment)):
-            return Reply(200, {"status": "deploying" if stack else "validating"}, dict(_RUNNING))
+            return Reply(200, {"status": "deploying" if stack else "validating"}, dict(POLL))
         error = read(stack, "properties.error") or job.get("error")
         state = str(read(stack, "properties.provisioningState") or ("failed" if error else "succeeded"))
         return Reply(200, {"status": state, **({"error": error} if error else {})})
@@ -110,7 +109,7 @@ class StackRoutes:
             return Reply(204)
         token = start_job(self.store, self.faults, {"kind": "delete"})
         url = f"{call.base}/providers/Microsoft.Resources/operationresults/{token}?api-version={call.api_version}"
-        return Reply(202, None, {"Location": url, **_RUNNING})
+        return Reply(202, None, {"Location": url, **POLL})
 
     def validate(self, call: Call, at: Match[str]) -> Reply:
         request = self._request(call, at)
