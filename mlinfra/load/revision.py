@@ -48,7 +48,7 @@ def _commit(root: Path, ref: str) -> str:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # ruff: ignore[S607]  git is the user's own
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # ruff: ignore[start-process-with-partial-path]  git is the user's own
     except FileNotFoundError as error:
         raise LoadError("git is not installed", hint="install git, or plan --against snapshot:FILE") from error
     if done.returncode:
@@ -66,7 +66,9 @@ def _run(file: Path, home: Path, ref: str, subscription: str | None) -> dict[str
             command, env=environment, cwd=file.parent, capture_output=True, check=False, timeout=_SECONDS
         )
     except subprocess.TimeoutExpired as error:
-        raise LoadError(f"the stack file at {ref} did not finish in {_SECONDS} seconds", where=str(file.name)) from error
+        raise LoadError(
+            f"the stack file at {ref} did not finish in {_SECONDS} seconds", where=str(file.name)
+        ) from error
     if done.returncode:
         text = done.stderr.decode(errors="replace").strip().removeprefix("error: ").replace(str(file.parent), f"{ref}:")
         raise LoadError(f"the stack file at {ref} does not load: {text}", where=f"{ref}:{file.name}")
