@@ -81,7 +81,7 @@ def _fault(fate: str, faults: Faults, number: int) -> Reply:
         message = "Number of requests for subscription exceeded the limit. Please try again later."
         headers = {"Retry-After": f"{faults.retry_after:g}", "x-ms-ratelimit-remaining-subscription-reads": "0"}
         return Reply(429, {"error": {"code": "SubscriptionRequestsThrottled", "message": message}}, headers)
-    status = random.Random(f"{faults.seed}/{number}/status").choice(_OUTAGES)  # noqa: S311 - a rehearsal repeats
+    status = random.Random(f"{faults.seed}/{number}/status").choice(_OUTAGES)  # ruff: ignore[suspicious-non-cryptographic-random-usage] - a rehearsal repeats
     return Reply(
         status, {"error": {"code": "InternalServerError", "message": "A rehearsed outage: nothing was processed."}}
     )

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-
 from mlinfra.emulator import owner
 from mlinfra.emulator.engine import (
     DependencyFailed,
@@ -200,7 +199,7 @@ class Deployments:
             failures.append(error.error())
         except MlinfraError as error:
             failures.append(invalid_template(error.message, error.where).error())
-        except Exception as error:  # noqa: BLE001 - a deployment must end, or its client waits for ever
+        except Exception as error:  # ruff: ignore[blind-except] - a deployment must end, or its client waits for ever
             failures.append(ArmError(500, "InternalServerError", f"{type(error).__name__}: {error}").error())
         if failures:
             return {"provisioningState": "Failed", "error": deployment_failed(failures).error()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 from dataclasses import dataclass, fields, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from mlinfra.errors import InvalidInput
 
@@ -40,7 +40,7 @@ class Faults:
 
     def fate(self, number: int) -> Fate:
         """What happens to the request of this number."""
-        draw = random.Random(f"{self.seed}/{number}").random()  # noqa: S311 - a rehearsal repeats by its seed
+        draw = random.Random(f"{self.seed}/{number}").random()  # ruff: ignore[suspicious-non-cryptographic-random-usage] - a rehearsal repeats by its seed
         kinds: tuple[tuple[Fate, float], ...] = (
             ("throttle", self.throttle),
             ("error", self.error),
@@ -55,7 +55,7 @@ class Faults:
 
     def extra_polls(self, operation: str) -> int:
         """How often a finished operation still answers "running"."""
-        source = random.Random(f"{self.seed}/{operation}")  # noqa: S311 - as above
+        source = random.Random(f"{self.seed}/{operation}")  # ruff: ignore[suspicious-non-cryptographic-random-usage] - as above
         return source.randint(1, 4) if source.random() < self.slow else 0
 
 
@@ -65,7 +65,7 @@ NONE = Faults()
 def parse_faults(text: str) -> Faults:
     """``seed=7,throttle=0.2,refuse=quota:gpu,refuse=policy`` as a value. Raises InvalidInput for what it can't read."""
     known = {field.name: type(getattr(NONE, field.name)) for field in fields(Faults)}
-    given: dict[str, int | float] = {}
+    given: dict[str, Any] = {}
     refuse: list[str] = []
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         name, _, value = part.partition("=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,8 @@ from mlinfra.emulator.cloud import CloudAnswers
 from mlinfra.emulator.deployments import Wanted
 from mlinfra.emulator.errors import ArmError
 from mlinfra.emulator.ids import ResourceId, resource_id
-from mlinfra.emulator.providers._base import Body
 from mlinfra.emulator.providers import provider_of
+from mlinfra.emulator.providers._base import Body
 from mlinfra.emulator.refusals import refuse
 from mlinfra.emulator.resources import Checks, comparable, forecast_resource, received, tracked
 from mlinfra.emulator.store import Overlay, View
@@ -50,6 +51,7 @@ class _Rehearsal(CloudAnswers):
         self.entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
 
     def apply(self, entry: Entry) -> None:
+        """Predict one resource."""
         self.entries[entry.deployment.lower(), entry.path].append(entry)
         rid = resource_id(str(entry.resource["id"]))
         forecast_resource(self.view, rid, entry.resource, str(entry.resource.get("apiVersion", "")))
@@ -58,6 +60,7 @@ class _Rehearsal(CloudAnswers):
         """Nothing to predict: its resources follow."""
 
     def end_nested(self, nested: Nested, outputs: dict[str, dict[str, Any]]) -> None:
+        """Keep its outputs."""
         self.remember(nested.id, outputs)
 
 
@@ -79,10 +82,8 @@ def what_if(view: View, request: Request) -> Body:
 def _resolved(view: View, request: Request, entries: list[Entry]) -> list[Entry | None]:
     """For each predicted resource the same one of a rehearsal, in which references to live resources have values."""
     rehearsal = _Rehearsal(Overlay(view))
-    try:
+    with suppress(ArmError, TemplateError):  # what came before stays known: the rest keeps its expressions, as in Azure
         expand(request.template, request.parameters, request.scope, runtime=rehearsal)
-    except (ArmError, TemplateError, KeyError):
-        pass  # what came before stays known: the rest keeps its expressions, as in Azure
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for entry in entries:
         counts[entry.deployment.lower(), entry.path] += 1
@@ -144,22 +145,20 @@ def _compared(view: View, rid: ResourceId, entry: Entry, sent: Body, existing: B
 
 def _rest(view: View, request: Request, declared: set[str]) -> list[Change]:
     """What lies in the groups that the template touches and is not in it: ignored, or deleted in complete mode."""
+    own = request.scope.id.lower()
     groups = {group.key for one in declared if (group := ResourceId(one).group)}
     if request.scope.kind == "resourceGroup":
-        groups.add(request.scope.id.lower())
-    complete = request.mode.lower() == "complete"
-    found: list[Change] = []
-    for group in sorted(groups):
-        for key, body in view.under("resource", f"{group}/").items():
+        groups.add(own)
+    rest: list[Change] = []
+    for place in sorted(groups):
+        removed = request.mode.lower() == "complete" and place == own
+        for key, body in view.under("resource", f"{place}/").items():
             if key in declared or not tracked(body):
                 continue
-            own = complete and group == request.scope.id.lower()
             short = {name: body[name] for name in _SHORT if name in body}
-            change: Change = {"resourceId": body["id"], "changeType": "Delete" if own else "Ignore"}
-            found.append(
-                _shown(change, request, before=short) if own else _shown(change, request, before=short, after=short)
-            )
-    return found
+            change: Change = {"resourceId": body["id"], "changeType": "Delete" if removed else "Ignore"}
+            rest.append(_shown(change, request, before=short, **({} if removed else {"after": short})))
+    return rest
 
 
 def _shown(change: Change, request: Request, **payload: Any) -> Change:
@@ -177,6 +176,7 @@ class _Preflight(_Rehearsal):
         self._refusals, self.principal, self.failures = refusals, principal, list[Body]()
 
     def apply(self, entry: Entry) -> None:
+        """Check one resource, then predict it for those that follow."""
         rid = resource_id(str(entry.resource["id"]))
         put = received(rid, entry.resource, self.view, str(entry.resource.get("apiVersion", "")))
         try:

@@ -9,7 +9,7 @@ from mlinfra.emulator.errors import ArmError
 from mlinfra.emulator.faults import Faults
 from mlinfra.emulator.store import Store
 
-POLL = {"x-ms-retry-after-ms": "50"}
+POLL = {"x-ms-retry-after-ms": "20"}
 """When to poll again. Real ARM says ``Retry-After: 15``; that header takes whole seconds only, too long on loopback."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -13,13 +15,17 @@ from mlinfra.errors import TargetUnavailable
 
 if TYPE_CHECKING:
     import uvicorn
+    from typing_extensions import Self
+
+    from mlinfra.emulator.service import Service
 
 HOST = "127.0.0.1"
 
 
 def _listen(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
         listener.listen(128)
@@ -32,7 +38,7 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _server(state: Path, faults: Faults) -> uvicorn.Server:
+def _server(state: Path, faults: Faults) -> tuple[uvicorn.Server, Service]:
     import uvicorn
     from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -55,7 +61,8 @@ def _server(state: Path, faults: Faults) -> uvicorn.Server:
     config = uvicorn.Config(
         app, http=Protocol, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1
     )
-    return uvicorn.Server(config)
+    service: Service = app.state.service
+    return uvicorn.Server(config), service
 
 
 class LocalTarget:
@@ -70,12 +77,13 @@ class LocalTarget:
         self.url = ""
         """``http://127.0.0.1:PORT`` while it runs."""
         self._server: Any = None
+        self._service: Any = None
         self._thread: threading.Thread | None = None
 
-    def __enter__(self) -> LocalTarget:
+    def __enter__(self) -> Self:
         listener = _listen(self._port)
         try:
-            self._server = _server(self.state, self.faults)
+            self._server, self._service = _server(self.state, self.faults)
         except BaseException:
             listener.close()
             raise
@@ -84,21 +92,30 @@ class LocalTarget:
         self._thread.start()
         return self
 
+    def bring_along(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
+        """Make plain resources for ids that a stack only points to, where they are missing; the ids that were made.
+
+        In Azure they are there; in an empty local target nobody would have made them.
+        """
+        from mlinfra.emulator.bring_along import bring_along
+
+        return bring_along(self._service.store, ids, location)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.should_exit = True
         if self._thread:
             self._thread.join(5)
-        self._server.config.app.state.service.close()
+        self._service.close()
 
 
 def serve(state: Path, port: int, faults: Faults | None = None) -> None:
     """Serve until interrupted. Raises TargetUnavailable as LocalTarget does."""
     listener = _listen(port)
     try:
-        server = _server(state, faults or NONE)
+        server, service = _server(state, faults or NONE)
         server.run([listener])
     finally:
         listener.close()
-    server.config.app.state.service.close()
+    service.close()

@@ -14,7 +14,7 @@ from mlinfra.emulator.store import View
 _KINDS = {"Create": "create", "Modify": "modify", "NoChange": "noChange", "Unsupported": "unsupported"}
 
 
-def _status(on: bool) -> str:  # noqa: FBT001 - one question
+def _status(on: bool) -> str:
     return "managed" if on else "notManaged"
 
 
@@ -41,17 +41,17 @@ def stack_changes(view: View, request: StackRequest) -> Body:
     old_mode = str(read(stack, "properties.denySettings.mode") or "none")
     changes: list[Body] = []
     for certainty, found in (("definite", forecast["changes"]), ("potential", forecast["potentialChanges"])):
-        for one in found:
-            if one["changeType"] in _KINDS:
-                changes.append(_declared(one, certainty, str(one["resourceId"]).lower() in before, old_mode, mode))
+        declarations = [one for one in found if one["changeType"] in _KINDS]
+        changes += [
+            _declared(one, certainty, str(one["resourceId"]).lower() in before, old_mode, mode) for one in declarations
+        ]
     declared = {str(one["id"]).lower() for one in changes}
-    for text in managed(stack):
-        if text.lower() not in declared:
-            changes.append(_gone(view, ResourceId(text), request.unmanage, old_mode))
+    gone = [ResourceId(text) for text in managed(stack) if text.lower() not in declared]
+    changes += [_gone(view, rid, request.unmanage, old_mode) for rid in gone]
     return {"resourceChanges": changes, "denySettingsChange": _deny(stack, request.deny), "deploymentScopeChange": {}}
 
 
-def _declared(one: Body, certainty: str, was: bool, old_mode: str, mode: str) -> Body:  # noqa: FBT001
+def _declared(one: Body, certainty: str, was: bool, old_mode: str, mode: str) -> Body:
     configuration: Body = {name: one[name] for name in ("before", "after") if name in one}
     configuration["delta"] = _respelled(one.get("delta", []))
     change: Body = {
@@ -94,7 +94,7 @@ def _deny(stack: Body | None, after: Body) -> Body:
     delta: list[Body] = []
     for name in ("mode", "applyToChildScopes", "excludedPrincipals", "excludedActions"):
         path = name[0].upper() + name[1:]
-        if old is None and new[name] not in ([],):
+        if old is None and new[name] != []:
             delta.append({"path": path, "changeType": "create", "after": _text(new[name])})
         elif old is not None and old.get(name) != new[name]:
             delta.append(

@@ -18,8 +18,9 @@ def _known() -> dict[str, ResourceType]:
         network,
         registry,
         resources,
+        storage,
+        vault,
     )
-    from mlinfra.emulator.providers import storage, vault
 
     rooms = (resources, storage, vault, monitoring, registry, authorization, ml, compute, endpoints, network)
     return {kind.type.lower(): kind for room in rooms for kind in room.TYPES}

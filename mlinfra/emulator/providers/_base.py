@@ -98,7 +98,7 @@ class ResourceType:
     """Is listed with its resource group's resources if it has a location."""
     unique: str = ""
     """``global`` or ``region``: how far its name must be unique."""
-    taken: tuple[int, str, str] = (409, "NameTaken", "The name '{name}' is already in use.")
+    taken: tuple[int, str, str] = (409, "NameTaken", "Another resource has this name already.")
     soft_deleted_days: int = 0
     """How long a deleted one blocks its name; 0 when it goes at once."""
 
@@ -135,7 +135,7 @@ def write(body: Body, path: str, value: Any) -> None:
 
 def without(body: Body, paths: Iterator[str] | tuple[str, ...]) -> Body:
     """A copy that lacks the members at some paths, and the objects that only they had made."""
-    result = _copy(body)
+    result: Body = _copy(body)
     for path in paths:
         _drop(result, path.split("."))
     return result

@@ -116,7 +116,8 @@ def _check(put: Put) -> None:
         raise ArmError(400, "BadRequest", "The type of a compute can't be changed.", target="properties.computeType")
     if kind in {"amlcompute", "computeinstance"} and not read(put.body, "properties.properties.vmSize"):
         raise bad_request("ValidationError", "properties.properties.vmSize is required.", "vmSize")
-    if read(put.body, "properties.properties.subnet.id") == "":
+    subnet = read(put.body, "properties.properties.subnet")
+    if isinstance(subnet, dict) and not subnet.get("id"):
         raise bad_request("BadRequest", "The subnet id is not valid.", "properties.properties.subnet.id")
     if kind == "amlcompute":
         _check_cluster(put)

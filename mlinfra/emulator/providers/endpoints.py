@@ -5,10 +5,8 @@ from __future__ import annotations
 from mlinfra.emulator.providers._base import Body, Put, ResourceType, bad_request, key_of
 from mlinfra.emulator.providers.ml import WORKSPACE
 
-_NAME = {
-    "name": r"[a-zA-Z][-a-zA-Z0-9]{1,30}[a-zA-Z0-9]",
-    "rule": "3 to 32 letters, digits and '-', a letter first, no '-' last",
-}
+_NAME = r"[a-zA-Z][-a-zA-Z0-9]{1,30}[a-zA-Z0-9]"
+_RULE = "3 to 32 letters, digits and '-', a letter first, no '-' last"
 _DONE = {"provisioningState": "Succeeded"}
 
 
@@ -54,7 +52,8 @@ _MANAGED: Body = {
 TYPES = (
     ResourceType(
         f"{WORKSPACE}/onlineEndpoints",
-        **_NAME,
+        name=_NAME,
+        rule=_RULE,
         required=("location", "properties.authMode"),
         defaults=lambda _: {"properties": {"publicNetworkAccess": "Enabled", "traffic": {}}},
         computed=_online,
@@ -68,7 +67,8 @@ TYPES = (
     ),
     ResourceType(
         f"{WORKSPACE}/onlineEndpoints/deployments",
-        **_NAME,
+        name=_NAME,
+        rule=_RULE,
         required=("location", "sku.name", "properties.endpointComputeType"),
         defaults=lambda put: {"properties": _MANAGED if put.properties.get("endpointComputeType") == "Managed" else {}},
         computed=lambda _: {"properties": dict(_DONE)},
@@ -77,7 +77,8 @@ TYPES = (
     ),
     ResourceType(
         f"{WORKSPACE}/batchEndpoints",
-        **_NAME,
+        name=_NAME,
+        rule=_RULE,
         required=("location", "properties.authMode"),
         computed=_batch,
         create_only=("location", "properties.authMode"),
@@ -86,7 +87,8 @@ TYPES = (
     ),
     ResourceType(
         f"{WORKSPACE}/batchEndpoints/deployments",
-        **_NAME,
+        name=_NAME,
+        rule=_RULE,
         required=("location",),
         defaults=lambda _: {"properties": {"miniBatchSize": 10, "maxConcurrencyPerInstance": 1, "errorThreshold": -1}},
         computed=lambda _: {"properties": dict(_DONE)},

@@ -159,17 +159,17 @@ def _check_data(put: Put) -> None:
         raise bad_request("UserError", f"The data asset is of type {kind}; a version must be of the same type.")
 
 
-def _version(put: Put) -> Body:
+def _version(_: Put) -> Body:
     return {"properties": {"isAnonymous": False, "isArchived": False}}
 
 
 def _asset(kind: str, content: tuple[str, ...], required: tuple[str, ...] = ()) -> tuple[ResourceType, ResourceType]:
     at = f"{WORKSPACE}/{kind}"
-    name = {"name": r"[a-zA-Z0-9][a-zA-Z0-9\-_.]{0,254}", "rule": "1 to 255 letters, digits, '-', '_' and '.'"}
     return (
         ResourceType(
             at,
-            **name,
+            name=r"[a-zA-Z0-9][a-zA-Z0-9\-_.]{0,254}",
+            rule="1 to 255 letters, digits, '-', '_' and '.'",
             defaults=lambda _: {"properties": {"isArchived": False}},
             computed=lambda put: {
                 "properties": {"latestVersion": read(put.previous, "properties.latestVersion") or ""}

@@ -34,23 +34,23 @@ class DeploymentRoutes:
         one = rf"{_FOLDER}/(?P<name>[^/]+)"
         operations = rf"{_AT}(?:/providers/microsoft\.resources)?/deployments/(?P<name>[^/]+)/operations"
         return (
-            ("PUT", _path(one), self.put),
-            ("GET HEAD", _path(one), self.get),
-            ("DELETE", _path(one), self.delete),
-            ("GET", _path(_FOLDER), self.list_),
-            ("POST", _path(f"{one}/whatIf"), self.what_if),
-            ("POST", _path(f"{one}/validate"), self.validate),
-            ("POST", _path(f"{one}/cancel"), self.cancel),
-            ("POST", _path(f"{one}/exportTemplate"), self.export),
-            ("GET", _path(rf"{one}/operationStatuses/(?P<token>[^/]+)"), self.status),
-            ("GET", _path(operations), self.operations),
-            ("GET", _path(rf"{operations}/(?P<operation>[^/]+)"), self.operation),
+            ("PUT", _path(one), self._put),
+            ("GET HEAD", _path(one), self._get),
+            ("DELETE", _path(one), self._delete),
+            ("GET", _path(_FOLDER), self._list),
+            ("POST", _path(f"{one}/whatIf"), self._what_if),
+            ("POST", _path(f"{one}/validate"), self._validate),
+            ("POST", _path(f"{one}/cancel"), self._cancel),
+            ("POST", _path(f"{one}/exportTemplate"), self._export),
+            ("GET", _path(rf"{one}/operationStatuses/(?P<token>[^/]+)"), self._status),
+            ("GET", _path(operations), self._operations),
+            ("GET", _path(rf"{operations}/(?P<operation>[^/]+)"), self._operation),
             (
                 "GET",
                 _path(r"(?:/subscriptions/[^/]+|/providers/microsoft\.resources)/operationresults/(?P<token>[^/]+)"),
-                self.result,
+                self._result,
             ),
-            ("POST", _path(r"/providers/microsoft\.resources/calculatetemplatehash"), self.hash),
+            ("POST", _path(r"/providers/microsoft\.resources/calculatetemplatehash"), self._hash),
         )
 
     def _wanted(self, call: Call, at: Match[str]) -> Wanted:
@@ -59,14 +59,14 @@ class DeploymentRoutes:
     def _id(self, at: Match[str]) -> ResourceId:
         return resource_id(f"{at['scope']}/providers/Microsoft.Resources/deployments/{at['name']}")
 
-    def put(self, call: Call, at: Match[str]) -> Reply:
+    def _put(self, call: Call, at: Match[str]) -> Reply:
         request = self._wanted(call, at)
         body, new = self.deployments.start(request)
         token = start_job(self.store, self.faults, {"kind": "deployment", "key": request.id.key})
         url = f"{call.base}{request.id.text}/operationStatuses/{token}?api-version={call.api_version}"
         return Reply(201 if new else 200, shown(body), {"Azure-AsyncOperation": url, **POLL})
 
-    def status(self, call: Call, at: Match[str]) -> Reply:
+    def _status(self, _: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
         body = answer(self.store, ResourceId(job["key"]))
         state = body["properties"]["provisioningState"]
@@ -75,12 +75,12 @@ class DeploymentRoutes:
         error = body["properties"].get("error")
         return Reply(200, {"status": state, **({"error": error} if error else {})})
 
-    def get(self, call: Call, at: Match[str]) -> Reply:
+    def _get(self, call: Call, at: Match[str]) -> Reply:
         if call.method == "HEAD":
             return Reply(204 if self.store.get("deployment", self._id(at).key) else 404)
         return Reply(200, answer(self.store, self._id(at)))
 
-    def delete(self, call: Call, at: Match[str]) -> Reply:
+    def _delete(self, call: Call, at: Match[str]) -> Reply:
         rid = self._id(at)
         if self.store.get("active", rid.key):
             raise ArmError(409, "DeploymentActive", f"The deployment '{rid.name}' is running: cancel it first.")
@@ -92,7 +92,7 @@ class DeploymentRoutes:
                 self.store.delete("operation", key)
         return Reply(204) if known is None else self._later(call, at["scope"], {"kind": "delete"}, status=202)
 
-    def list_(self, call: Call, at: Match[str]) -> Reply:
+    def _list(self, call: Call, at: Match[str]) -> Reply:
         folder = f"{at['scope']}/providers/microsoft.resources/deployments/".lower()
         self._group(at["scope"])
         found = [shown(body) for body in self.store.under("deployment", folder).values()]
@@ -107,7 +107,7 @@ class DeploymentRoutes:
         if group and self.store.get("resource", group.key) is None:
             raise group_not_found(group.name)
 
-    def what_if(self, call: Call, at: Match[str]) -> Reply:
+    def _what_if(self, call: Call, at: Match[str]) -> Reply:
         request = self._wanted(call, at)
         settings = call.json()["properties"].get("whatIfSettings") or {}
         full = str(settings.get("resultFormat", "FullResourcePayloads")).lower() != "resourceidonly"
@@ -130,14 +130,14 @@ class DeploymentRoutes:
         url = f"{call.base}{folder}/operationresults/{token}?api-version={call.api_version}"
         return Reply(status, None, {"Location": url, **POLL})
 
-    def result(self, call: Call, at: Match[str]) -> Reply:
+    def _result(self, call: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
         if unfinished:
             url = f"{call.base}{call.path}?api-version={call.api_version}"
             return Reply(202, None, {"Location": url, **POLL})
         return Reply(200, job["result"]) if "result" in job else Reply(204)
 
-    def validate(self, call: Call, at: Match[str]) -> Reply:
+    def _validate(self, call: Call, at: Match[str]) -> Reply:
         request = self._wanted(call, at)
         snapshot = predicted(request)
         failures = preflight(self.store, request, self.faults.refuse, call.principal)
@@ -157,28 +157,28 @@ class DeploymentRoutes:
         }
         return Reply(200, {"id": request.id.text, "name": request.id.name, "properties": properties})
 
-    def cancel(self, _: Call, at: Match[str]) -> Reply:
+    def _cancel(self, _: Call, at: Match[str]) -> Reply:
         self.deployments.cancel(self._id(at))
         return Reply(204)
 
-    def export(self, _: Call, at: Match[str]) -> Reply:
+    def _export(self, _: Call, at: Match[str]) -> Reply:
         stored = self.store.get("template", self._id(at).key)
         if stored is None:
             raise ArmError(404, "DeploymentNotFound", f"Deployment '{at['name']}' could not be found.")
         return Reply(200, stored)
 
-    def operations(self, _: Call, at: Match[str]) -> Reply:
+    def _operations(self, _: Call, at: Match[str]) -> Reply:
         rid = self._id(at)
         answer(self.store, rid)
         return paged(list(self.store.under("operation", f"{rid.key}/operations/").values()))
 
-    def operation(self, _: Call, at: Match[str]) -> Reply:
+    def _operation(self, _: Call, at: Match[str]) -> Reply:
         found = self.store.get("operation", f"{self._id(at).key}/operations/{at['operation'].lower()}")
         if found is None:
             raise ArmError(404, "DeploymentOperationNotFound", f"Operation '{at['operation']}' could not be found.")
         return Reply(200, found)
 
-    def hash(self, call: Call, _: Match[str]) -> Reply:
+    def _hash(self, call: Call, _: Match[str]) -> Reply:
         import json
 
         template = call.json()

@@ -46,29 +46,29 @@ class LookupRoutes:
         return (
             ("GET", _path(r"/subscriptions"), lambda _call, _at: paged([_subscription(SUBSCRIPTION)])),
             ("GET", _path(r"/subscriptions/(?P<name>[^/]+)"), lambda _, at: Reply(200, _subscription(at["name"]))),
-            ("GET", _path(r"/subscriptions/[^/]+/locations"), self.locations),
+            ("GET", _path(r"/subscriptions/[^/]+/locations"), self._locations),
             ("GET", _path(r"/tenants"), lambda _call, _at: paged([{"id": f"/tenants/{TENANT}", "tenantId": TENANT}])),
-            ("GET", _path(_IN), self.providers),
-            ("GET", _path(rf"{_IN}/(?P<namespace>[^/]+)"), self.provider),
-            ("POST", _path(rf"{_IN}/(?P<namespace>[^/]+)/register"), self.register),
-            ("GET", _path(rf"{_IN}/(?:{_ML}|microsoft\.compute)/{_AT}/usages"), self.usages),
-            ("GET", _path(rf"{_IN}/{_ML}/{_AT}/quotas"), self.quotas),
+            ("GET", _path(_IN), self._providers),
+            ("GET", _path(rf"{_IN}/(?P<namespace>[^/]+)"), self._provider),
+            ("POST", _path(rf"{_IN}/(?P<namespace>[^/]+)/register"), self._register),
+            ("GET", _path(rf"{_IN}/(?:{_ML}|microsoft\.compute)/{_AT}/usages"), self._usages),
+            ("GET", _path(rf"{_IN}/{_ML}/{_AT}/quotas"), self._quotas),
             ("GET", _path(rf"{_IN}/{_ML}/{_AT}/vmsizes"), lambda _, at: Reply(200, {"value": sizes(at["location"])})),
-            ("GET", _path(rf"{_IN}/microsoft\.compute/skus"), self.skus),
-            ("GET", _path(rf"{_IN}/{_VAULT}/deletedvaults"), self.deleted_vaults),
-            ("GET", _path(rf"{_IN}/{_VAULT}/{_AT}/deletedvaults/(?P<name>[^/]+)"), self.deleted_vault),
-            ("POST", _path(rf"{_IN}/{_VAULT}/{_AT}/deletedvaults/(?P<name>[^/]+)/purge"), self.purge_vault),
-            ("GET", _path(rf"{_IN}/{_ML}/deletedworkspaces"), self.deleted_workspaces),
-            ("POST", _path(rf"{_IN}/{_VAULT}/checknameavailability"), self.check_name),
-            ("POST", _path(rf"{_IN}/microsoft\.storage/checknameavailability"), self.check_name),
-            ("POST", _path(rf"{_IN}/microsoft\.containerregistry/checknameavailability"), self.check_name),
+            ("GET", _path(rf"{_IN}/microsoft\.compute/skus"), self._skus),
+            ("GET", _path(rf"{_IN}/{_VAULT}/deletedvaults"), self._deleted_vaults),
+            ("GET", _path(rf"{_IN}/{_VAULT}/{_AT}/deletedvaults/(?P<name>[^/]+)"), self._deleted_vault),
+            ("POST", _path(rf"{_IN}/{_VAULT}/{_AT}/deletedvaults/(?P<name>[^/]+)/purge"), self._purge_vault),
+            ("GET", _path(rf"{_IN}/{_ML}/deletedworkspaces"), self._deleted_workspaces),
+            ("POST", _path(rf"{_IN}/{_VAULT}/checknameavailability"), self._check_name),
+            ("POST", _path(rf"{_IN}/microsoft\.storage/checknameavailability"), self._check_name),
+            ("POST", _path(rf"{_IN}/microsoft\.containerregistry/checknameavailability"), self._check_name),
         )
 
-    def locations(self, _: Call, at: Match[str]) -> Reply:
+    def _locations(self, _: Call, at: Match[str]) -> Reply:
         del at
         return paged([{"name": name, "displayName": name} for name in LOCATIONS])
 
-    def _provider(self, subscription: str, namespace: str) -> Body:
+    def _facts(self, subscription: str, namespace: str) -> Body:
         types = [kind.split("/", 1)[1] for kind in known_types() if kind.lower().startswith(f"{namespace.lower()}/")]
         refused = any(
             one == "provider" or namespace.lower() in one.lower()
@@ -83,16 +83,16 @@ class LookupRoutes:
             "resourceTypes": [{"resourceType": one, "locations": list(LOCATIONS)} for one in types],
         }
 
-    def providers(self, _: Call, at: Match[str]) -> Reply:
+    def _providers(self, _: Call, at: Match[str]) -> Reply:
         names = sorted({kind.split("/")[0] for kind in known_types()})
-        return paged([self._provider(at["subscription"], name) for name in names])
+        return paged([self._facts(at["subscription"], name) for name in names])
 
-    def provider(self, _: Call, at: Match[str]) -> Reply:
-        return Reply(200, self._provider(at["subscription"], at["namespace"]))
+    def _provider(self, _: Call, at: Match[str]) -> Reply:
+        return Reply(200, self._facts(at["subscription"], at["namespace"]))
 
-    def register(self, _: Call, at: Match[str]) -> Reply:
+    def _register(self, _: Call, at: Match[str]) -> Reply:
         self.store.put("provider", f"{at['subscription']}/{at['namespace']}".lower(), {"state": "Registered"})
-        return Reply(200, self._provider(at["subscription"], at["namespace"]))
+        return Reply(200, self._facts(at["subscription"], at["namespace"]))
 
     def _refused(self, text: str) -> bool:
         return any(
@@ -100,17 +100,17 @@ class LookupRoutes:
             for one in self.faults.refuse
         )
 
-    def usages(self, call: Call, at: Match[str]) -> Reply:
+    def _usages(self, call: Call, at: Match[str]) -> Reply:
         found: list[Any] = usages(at["location"], self._used(at["subscription"], at["location"]), self._refused)
         if "microsoft.compute" in call.path.lower():
             found = [{**one, "id": None} for one in found]
         return paged(found)
 
-    def quotas(self, _: Call, at: Match[str]) -> Reply:
+    def _quotas(self, _: Call, at: Match[str]) -> Reply:
         found = usages(at["location"], {}, self._refused)
         return paged([{"id": one["id"], "name": one["name"], "limit": one["limit"], "unit": "Count"} for one in found])
 
-    def skus(self, call: Call, at: Match[str]) -> Reply:
+    def _skus(self, call: Call, at: Match[str]) -> Reply:
         del at
         found = re.search(r"location eq '([^']+)'", call.query.get("$filter", ""))
         places = [found[1]] if found else list(LOCATIONS[:1])
@@ -137,19 +137,19 @@ class LookupRoutes:
                 used[str(size).lower()] = used.get(str(size).lower(), 0) + (1 if nodes is None else int(nodes))
         return used
 
-    def deleted_vaults(self, _: Call, at: Match[str]) -> Reply:
+    def _deleted_vaults(self, _: Call, at: Match[str]) -> Reply:
         stored = self.store.under("deleted", "vault/").values()
         return paged(
             [_deleted(body) for body in stored if f"/{at['subscription'].lower()}/" in str(body["id"]).lower()]
         )
 
-    def deleted_vault(self, _: Call, at: Match[str]) -> Reply:
+    def _deleted_vault(self, _: Call, at: Match[str]) -> Reply:
         body = self.store.get("deleted", f"vault/{at['name'].lower()}")
         if body is None:
             raise ArmError(404, "DeletedVaultNotFound", f"The specified deleted vault '{at['name']}' does not exist.")
         return Reply(200, _deleted(body))
 
-    def purge_vault(self, call: Call, at: Match[str]) -> Reply:
+    def _purge_vault(self, call: Call, at: Match[str]) -> Reply:
         body = self.store.get("deleted", f"vault/{at['name'].lower()}")
         if body is None:
             raise ArmError(404, "DeletedVaultNotFound", f"The specified deleted vault '{at['name']}' does not exist.")
@@ -160,13 +160,13 @@ class LookupRoutes:
         self.store.delete("deleted", f"vault/{at['name'].lower()}")
         return Reply(200)
 
-    def deleted_workspaces(self, _: Call, at: Match[str]) -> Reply:
+    def _deleted_workspaces(self, _: Call, at: Match[str]) -> Reply:
         stored = self.store.under("deleted", f"/subscriptions/{at['subscription'].lower()}/")
         return paged(
             [_deleted(body) for key, body in stored.items() if key == deleted_key(ResourceId(str(body["id"])))]
         )
 
-    def check_name(self, call: Call, _: Match[str]) -> Reply:
+    def _check_name(self, call: Call, _: Match[str]) -> Reply:
         sent = call.json()
         name, kind = str(sent.get("name", "")), str(sent.get("type", ""))
         used = self.store.get("name", f"{kind}//{name}".lower())

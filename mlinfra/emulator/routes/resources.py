@@ -34,21 +34,21 @@ class ResourceRoutes:
         inside = re.compile(r"(?P<scope>/subscriptions/[^/]+(?:/resourcegroups/[^/]+)?)/resources", re.IGNORECASE)
         anything = re.compile(r"/.+")
         return (
-            ("GET", groups, self.list_groups),
-            ("GET", inside, self.list_resources),
-            ("PUT", anything, self.put),
-            ("PATCH", anything, self.patch),
-            ("GET HEAD", anything, self.get),
-            ("DELETE", anything, self.delete),
-            ("POST", anything, self.act),
+            ("GET", groups, self._list_groups),
+            ("GET", inside, self._list_resources),
+            ("PUT", anything, self._put),
+            ("PATCH", anything, self._patch),
+            ("GET HEAD", anything, self._get),
+            ("DELETE", anything, self._delete),
+            ("POST", anything, self._act),
         )
 
-    def list_groups(self, call: Call, _: Match[str]) -> Reply:
+    def _list_groups(self, call: Call, _: Match[str]) -> Reply:
         prefix = call.path.lower().rstrip("/") + "/"
         stored = self.store.under("resource", prefix)
         return paged([body for key, body in stored.items() if "/" not in key[len(prefix) :]])
 
-    def list_resources(self, call: Call, at: Match[str]) -> Reply:
+    def _list_resources(self, call: Call, at: Match[str]) -> Reply:
         scope = resource_id(at["scope"])
         if scope.group and self.store.get("resource", scope.group.key) is None:
             raise group_not_found(scope.group.name)
@@ -59,24 +59,24 @@ class ResourceRoutes:
         names = ("id", "name", "type", "location", "kind", "sku", "tags", "identity", "managedBy")
         return paged([{name: body[name] for name in names if name in body} for body in found_])
 
-    def put(self, call: Call, _: Match[str]) -> Reply:
+    def _put(self, call: Call, _: Match[str]) -> Reply:
         rid = _one(call)
         with self.store.transaction():
-            return self._put(call, rid, call.json())
+            return self._write(call, rid, call.json())
 
-    def _put(self, call: Call, rid: ResourceId, sent: Body) -> Reply:
+    def _write(self, call: Call, rid: ResourceId, sent: Body) -> Reply:
         check_denied(self.store, rid, call.principal, delete=False)
         new = self.store.get("resource", rid.key) is None
         refuse(self.faults.refuse, rid, sent, new=new, principal=call.principal)
         body, created = put_resource(self.store, rid, sent, call.api_version)
         return Reply(201 if created else 200, visible(body))
 
-    def patch(self, call: Call, _: Match[str]) -> Reply:
+    def _patch(self, call: Call, _: Match[str]) -> Reply:
         rid = _one(call)
         with self.store.transaction():
-            return self._put(call, rid, merged(found(self.store, rid), call.json()))
+            return self._write(call, rid, merged(found(self.store, rid), call.json()))
 
-    def get(self, call: Call, _: Match[str]) -> Reply:
+    def _get(self, call: Call, _: Match[str]) -> Reply:
         rid = resource_id(call.path)
         if not rid.complete:
             return self._folder(rid)
@@ -115,7 +115,7 @@ class ResourceRoutes:
                 body["properties"]["status"] = "Failed" if after == "Completed" and fails else after
                 self.store.put("resource", rid.key, body)
 
-    def delete(self, call: Call, _: Match[str]) -> Reply:
+    def _delete(self, call: Call, _: Match[str]) -> Reply:
         rid = _one(call)
         with self.store.transaction():
             stored = self.store.get("resource", rid.key)
@@ -143,7 +143,7 @@ class ResourceRoutes:
         url = f"{call.base}/subscriptions/{rid.subscription}/operationresults/{token}?api-version={call.api_version}"
         return Reply(202, None, {"Location": url, **POLL})
 
-    def act(self, call: Call, _: Match[str]) -> Reply:
+    def _act(self, call: Call, _: Match[str]) -> Reply:
         target, _slash, action = call.path.rstrip("/").rpartition("/")
         rid = resource_id(target)
         if not rid.complete:

@@ -46,27 +46,27 @@ class StackRoutes:
             rf"{_AT}/providers/microsoft\.resources/locations/[^/]+/deploymentstackoperationstatus/(?P<token>[^/]+)"
         )
         return (
-            ("PUT", _path(one), self.put),
-            ("GET", _path(one), self.get),
-            ("DELETE", _path(one), self.delete),
-            ("GET", _path(_STACKS), self.list_),
-            ("POST", _path(f"{one}/validate"), self.validate),
-            ("POST", _path(f"{one}/exporttemplate"), self.export),
-            ("GET", _path(status), self.status),
-            ("PUT", _path(result), self.put_result),
-            ("GET", _path(result), self.get_result),
-            ("DELETE", _path(result), self.delete_result),
-            ("GET", _path(_RESULTS), self.list_results),
-            ("POST", _path(f"{result}/whatif"), self.what_if),
+            ("PUT", _path(one), self._put),
+            ("GET", _path(one), self._get),
+            ("DELETE", _path(one), self._delete),
+            ("GET", _path(_STACKS), self._list),
+            ("POST", _path(f"{one}/validate"), self._validate),
+            ("POST", _path(f"{one}/exporttemplate"), self._export),
+            ("GET", _path(status), self._status),
+            ("PUT", _path(result), self._put_result),
+            ("GET", _path(result), self._get_result),
+            ("DELETE", _path(result), self._delete_result),
+            ("GET", _path(_RESULTS), self._list_results),
+            ("POST", _path(f"{result}/whatif"), self._what_if),
         )
 
     def _request(self, call: Call, at: Match[str]) -> StackRequest:
         return stack_request(self.store, at["scope"], at["name"], call.json(), call.principal)
 
-    def _stack(self, at: Match[str]) -> ResourceId:
+    def _stack_id(self, at: Match[str]) -> ResourceId:
         return resource_id(f"{at['scope']}/providers/Microsoft.Resources/deploymentStacks/{at['name']}")
 
-    def _result(self, at: Match[str]) -> ResourceId:
+    def _result_id(self, at: Match[str]) -> ResourceId:
         return resource_id(f"{at['scope']}/providers/{_RESULT_TYPE}/{at['name']}")
 
     def _async(self, call: Call, at: Match[str], work: Body) -> dict[str, str]:
@@ -74,12 +74,12 @@ class StackRoutes:
         place = f"{at['scope']}/providers/Microsoft.Resources/locations/local/deploymentStackOperationStatus"
         return {"Azure-AsyncOperation": f"{call.base}{place}/{token}?api-version={call.api_version}", **POLL}
 
-    def put(self, call: Call, at: Match[str]) -> Reply:
+    def _put(self, call: Call, at: Match[str]) -> Reply:
         body, new = self.stacks.start(self._request(call, at))
-        headers = self._async(call, at, {"kind": "stack", "key": self._stack(at).key})
+        headers = self._async(call, at, {"kind": "stack", "key": self._stack_id(at).key})
         return Reply(201 if new else 200, body, headers)
 
-    def status(self, _: Call, at: Match[str]) -> Reply:
+    def _status(self, _: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
         stack = self.store.get("stack", job["key"]) if job["kind"] == "stack" else None
         deployment = str(read(stack, "properties.deploymentId")).lower()
@@ -89,29 +89,29 @@ class StackRoutes:
         state = str(read(stack, "properties.provisioningState") or ("failed" if error else "succeeded"))
         return Reply(200, {"status": state, **({"error": error} if error else {})})
 
-    def get(self, _: Call, at: Match[str]) -> Reply:
+    def _get(self, _: Call, at: Match[str]) -> Reply:
         self._group(at["scope"])
-        return Reply(200, found_stack(self.store, self._stack(at)))
+        return Reply(200, found_stack(self.store, self._stack_id(at)))
 
     def _group(self, scope: str) -> None:
         group = ResourceId(scope).group
         if group and self.store.get("resource", group.key) is None:
             raise group_not_found(group.name)
 
-    def list_(self, _: Call, at: Match[str]) -> Reply:
+    def _list(self, _: Call, at: Match[str]) -> Reply:
         self._group(at["scope"])
         prefix = f"{at['scope']}/providers/microsoft.resources/deploymentstacks/".lower()
         return paged(list(self.store.under("stack", prefix).values()))
 
-    def delete(self, call: Call, at: Match[str]) -> Reply:
+    def _delete(self, call: Call, at: Match[str]) -> Reply:
         unmanage = {name: call.query[key] for key, name in _UNMANAGE.items() if key in call.query}
-        if not self.stacks.delete(self._stack(at), unmanage):
+        if not self.stacks.delete(self._stack_id(at), unmanage):
             return Reply(204)
         token = start_job(self.store, self.faults, {"kind": "delete"})
         url = f"{call.base}/providers/Microsoft.Resources/operationresults/{token}?api-version={call.api_version}"
         return Reply(202, None, {"Location": url, **POLL})
 
-    def validate(self, call: Call, at: Match[str]) -> Reply:
+    def _validate(self, call: Call, at: Match[str]) -> Reply:
         request = self._request(call, at)
         snapshot = predicted(request.deployment)
         failures = preflight(self.store, request.deployment, self.faults.refuse, call.principal)
@@ -128,12 +128,12 @@ class StackRoutes:
         }
         return Reply(200, {"id": request.id.text, "name": request.id.name, "properties": properties})
 
-    def export(self, _: Call, at: Match[str]) -> Reply:
-        stack = found_stack(self.store, self._stack(at))
+    def _export(self, _: Call, at: Match[str]) -> Reply:
+        stack = found_stack(self.store, self._stack_id(at))
         key = str(stack["properties"]["deploymentId"]).lower()
         return Reply(200, self.store.get("template", key) or {"template": {}})
 
-    def put_result(self, call: Call, at: Match[str]) -> Reply:
+    def _put_result(self, call: Call, at: Match[str]) -> Reply:
         sent = call.json()
         target = resource_id(str(read(sent, "properties.deploymentStackResourceId") or ""))
         if not target.complete or not read(sent, "properties.retentionInterval"):
@@ -141,7 +141,7 @@ class StackRoutes:
                 400, "InvalidRequestContent", "deploymentStackResourceId and retentionInterval are required."
             )
         request = stack_request(self.store, target.scope, target.name, sent, call.principal)
-        rid = self._result(at)
+        rid = self._result_id(at)
         properties = self._forecast(request, sent["properties"])
         body: Body = {"id": rid.text, "name": rid.name, "type": _RESULT_TYPE, "properties": properties}
         if sent.get("location"):
@@ -171,25 +171,25 @@ class StackRoutes:
         return properties | {"provisioningState": "failed", "error": refusal.error()}
 
     def _stored(self, at: Match[str]) -> Body:
-        body = self.store.get("stackWhatIf", self._result(at).key)
+        body = self.store.get("stackWhatIf", self._result_id(at).key)
         if body is None:
             raise ArmError(
                 404, "DeploymentStackWhatIfResultNotFound", f"The what-if result '{at['name']}' could not be found."
             )
         return body
 
-    def get_result(self, _: Call, at: Match[str]) -> Reply:
+    def _get_result(self, _: Call, at: Match[str]) -> Reply:
         return Reply(200, _brief(self._stored(at)))
 
-    def what_if(self, _: Call, at: Match[str]) -> Reply:
+    def _what_if(self, _: Call, at: Match[str]) -> Reply:
         return Reply(200, self._stored(at))
 
-    def delete_result(self, _: Call, at: Match[str]) -> Reply:
-        known = self.store.get("stackWhatIf", self._result(at).key)
-        self.store.delete("stackWhatIf", self._result(at).key)
+    def _delete_result(self, _: Call, at: Match[str]) -> Reply:
+        known = self.store.get("stackWhatIf", self._result_id(at).key)
+        self.store.delete("stackWhatIf", self._result_id(at).key)
         return Reply(200 if known else 204)
 
-    def list_results(self, _: Call, at: Match[str]) -> Reply:
+    def _list_results(self, _: Call, at: Match[str]) -> Reply:
         prefix = f"{at['scope']}/providers/{_RESULT_TYPE}/".lower()
         return paged([_brief(body) for body in self.store.under("stackWhatIf", prefix).values()])
 
