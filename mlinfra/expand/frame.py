@@ -220,11 +220,12 @@ class Frame:
         return unit.dependencies
 
     def _named(self, name: Value) -> list[Unit]:
-        text = closed_text(name)
-        by_id = self._by_id.get(text)
+        if type(name) is not str:
+            return []
+        by_id = self._by_id.get(name.lower())
         if by_id is not None:
             return [by_id]
-        key = name if self.symbolic else text
+        key = name if self.symbolic else name.lower()
         return [*self._by_name.get(key, []), *self.loops.get(key, [])]
 
     def run(self) -> None:
@@ -234,12 +235,16 @@ class Frame:
             self._told(lambda _, context: self.variables.evaluate_all(context), "", Context(self, "variable"))
         self.units = read_units(self)
         for unit in self.units:
-            self._by_id.setdefault(closed_text(unit.id), unit)
-            name = unit.symbol if self.symbolic and unit.symbol else closed_text(unit.name)
-            self._by_name.setdefault(name, []).append(unit)
+            if type(unit.id) is str:
+                self._by_id.setdefault(unit.id.lower(), unit)
+            if self.symbolic and unit.symbol:
+                self._by_name.setdefault(unit.symbol, []).append(unit)
+            elif type(unit.name) is str:
+                self._by_name.setdefault(unit.name.lower(), []).append(unit)
         for unit in self.units:
             self.need(unit)
 
     def note(self, unit: Unit, body: Body) -> None:
         """Remembers what is known of a resource, for references to it."""
-        self.session.bodies[closed_text(unit.id)] = body
+        if type(unit.id) is str:
+            self.session.bodies[unit.id.lower()] = body

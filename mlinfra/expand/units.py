@@ -57,6 +57,7 @@ class Unit:
     type: str
     name: Value
     id: Value
+    """Name and id are None where it is not deployed and has none."""
     api_version: Value
     condition: Value
     """False: not deployed. Anything but a Boolean is kept."""
@@ -64,8 +65,6 @@ class Unit:
     existing: bool
     place: Place
     """Where it stands; of a nested deployment, where its contents go."""
-    scope: Value
-    """Id of what it extends, or None."""
     dependencies: list[Unit] | None = None
     entered: bool = False
     done: bool = False
@@ -151,16 +150,22 @@ def _unit(
     condition = within(".condition", evaluate_tree, declaration.get("condition", True), context)
     if frame.runtime is not None and type(condition) is not bool:
         raise TemplateError(f"the condition must be Boolean, not {kind_of(condition)}", where=".condition")
-    resource_type, name = _type_and_name(declaration, parent, context)
-    existing = declaration.get("existing") is True
-    place, scope = _place(frame, declaration, resource_type, name, context)
     version = within(".apiVersion", evaluate_tree, declaration.get("apiVersion"), context)
     if version is None and "apiProfile" not in frame.template:
         raise TemplateError("the resource has no apiVersion")
+    existing = declaration.get("existing") is True
+    try:
+        resource_type, name = _type_and_name(declaration, parent, context)
+        place, scope = _place(frame, declaration, resource_type, name, context)
+        resource_id = id_in(place, resource_type, name, scope)
+    except TemplateError:
+        if condition is not False:
+            raise
+        # What is not deployed need not have a name: often that is why it is not deployed.
+        resource_type, name, place, resource_id = str(declaration.get("type")), None, frame.home, None
     return Unit(
-        declaration, path, context, resource_type, name, id_in(place, resource_type, name, scope), version, condition,
-        symbol, existing, place, scope,
-    )  # fmt: skip
+        declaration, path, context, resource_type, name, resource_id, version, condition, symbol, existing, place
+    )
 
 
 def _type_and_name(declaration: dict[str, Any], parent: Unit | None, context: Context) -> tuple[str, Value]:
@@ -172,6 +177,8 @@ def _type_and_name(declaration: dict[str, Any], parent: Unit | None, context: Co
         raise TemplateError(f"the name must be a text, not {kind_of(name)}", where=".name")
     if parent is not None and not resource_type.lower().startswith(parent.type.lower() + "/"):
         resource_type = f"{parent.type}/{resource_type}"
+        if parent.name is None:
+            raise TemplateError("the resource it is in has no name", where=".name")
         both = type(parent.name) is str and type(name) is str
         name = f"{parent.name}/{name}" if both else open_call("format", "{0}/{1}", parent.name, name)
     if type(name) is str and name.count("/") + 1 != resource_type.count("/"):

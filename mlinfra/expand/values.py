@@ -208,6 +208,8 @@ def _open_member(base: Value, key: Value) -> Value:
         known = find(base.known, key)
         if type(base.known) is Firm and known is not MISSING:
             return known
+        if known is None:
+            known = MISSING  # a null in the template says nothing of what Azure will make of it
     return Open(Access(node_of(base), node_of(key)), known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
 from mlinfra.expand.evaluate import evaluate, stays
+from mlinfra.expand.kept import kept
 from mlinfra.expand.registry import special
 from mlinfra.expand.syntax import Call
 from mlinfra.expand.values import Open, Value, kind_of, node_of
@@ -22,7 +23,7 @@ def _if(node: Call, context: Context) -> Value:
     counted(node, 3, 3)
     condition = evaluate(node.args[0], context)
     if type(condition) is Open:
-        return Open(Call(node.name, (condition.node, *node.args[1:])))
+        return Open(Call(node.name, (condition.node, *(kept(arg, context) for arg in node.args[1:]))))
     if type(condition) is not bool:
         raise TemplateError(f"the condition of if() must be Boolean, not {kind_of(condition)}")
     return evaluate(node.args[1 if condition else 2], context)
@@ -35,7 +36,7 @@ def _and_or(node: Call, context: Context) -> Value:
     for at, arg in enumerate(node.args):
         value = evaluate(arg, context)
         if type(value) is Open:
-            return _rest_stays(node, at, value, [not decisive] * at)
+            return _rest_stays(node, at, value, [not decisive] * at, context)
         if type(value) is not bool:
             raise TemplateError(f"the arguments of {node.name}() must be Boolean, not {kind_of(value)}")
         if value is decisive:
@@ -48,15 +49,16 @@ def _coalesce(node: Call, context: Context) -> Value:
     for at, arg in enumerate(node.args):
         value = evaluate(arg, context)
         if type(value) is Open:
-            return _rest_stays(node, at, value, [None] * at)
+            return _rest_stays(node, at, value, [None] * at, context)
         if value is not None:
             return value
     return None
 
 
-def _rest_stays(node: Call, at: int, value: Open, before: list[Value]) -> Open:
+def _rest_stays(node: Call, at: int, value: Open, before: list[Value], context: Context) -> Open:
     """The call, folded up to its first unknown argument and as written after it."""
-    return Open(Call(node.name, (*map(node_of, before), value.node, *node.args[at + 1 :])))
+    rest = (kept(arg, context) for arg in node.args[at + 1 :])
+    return Open(Call(node.name, (*map(node_of, before), value.node, *rest)))
 
 
 def _name(node: Call, context: Context) -> Value:
