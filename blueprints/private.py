@@ -1,0 +1,62 @@
+"""``private``: a workspace without public access, behind private endpoints or in a network that Azure manages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from mlinfra import (
+    Autoscale,
+    Blueprint,
+    ComputeCluster,
+    Managed,
+    Private,
+    ResourceGroup,
+    Stack,
+    Subnet,
+    VirtualNetwork,
+    Workspace,
+)
+
+
+class PrivateWorkspace(Blueprint):
+    """People reach it through private endpoints with DNS; its nodes live in the network too, or in a managed one."""
+
+    name: str
+    """Short name of the product; part of every name."""
+    stage: str = "prod"
+    """Part of every name, and a tag."""
+    location: str = "westeurope"
+    """Azure region."""
+    prefix: str = "10.20.0.0/22"
+    """Address range of the virtual network."""
+    endpoints: str = "10.20.0.0/26"
+    """Address range of the subnet that holds the private endpoints."""
+    computes: str = "10.20.1.0/24"
+    """Address range of the subnet that holds the nodes; unused with a managed network."""
+    nodes: Literal["subnet", "managed"] = "managed"
+    """Where nodes live: in the subnet, or in a network that Azure manages and that lets out only what is approved."""
+
+    def stack(self) -> Stack:
+        """Make one stamp."""
+        label = f"{self.name}-{self.stage}"
+        network = VirtualNetwork(f"vnet-{label}", prefixes=[self.prefix])
+        inbound = Private(Subnet("snet-endpoints", network=network, prefix=self.endpoints))
+        injected = Subnet("snet-computes", network=network, prefix=self.computes) if self.nodes == "subnet" else None
+        workspace = Workspace(
+            f"mlw-{label}",
+            network=inbound if injected else Managed(isolation="approved", inbound=inbound),
+            image_build="cpu",
+            computes=[
+                ComputeCluster(
+                    "cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 2, idle=timedelta(minutes=5)), subnet=injected
+                )
+            ],
+        )
+        return Stack(
+            label,
+            scope=ResourceGroup(f"rg-{label}", location=self.location),
+            resources=[workspace],
+            tags={"product": self.name, "stage": self.stage},
+            outputs={"mlflow": workspace.mlflow_uri},
+        )

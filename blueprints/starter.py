@@ -1,0 +1,44 @@
+"""``starter``: a development workspace in one resource group, with everything it needs created beside it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mlinfra import Autoscale, Blueprint, ComputeCluster, Conda, Environment, ResourceGroup, Stack, Workspace
+
+
+class Starter(Blueprint):
+    """A workspace to begin with: open to those who hold a role, no keys, nothing that costs money while idle."""
+
+    name: str
+    """Short name of the product; part of every name."""
+    stage: str = "dev"
+    """Part of every name, and a tag."""
+    location: str = "westeurope"
+    """Azure region."""
+    size: str = "Standard_D4s_v5"
+    """VM size of the cluster's nodes."""
+    nodes: int = 2
+    """Most nodes at once; an idle cluster has none."""
+
+    def stack(self) -> Stack:
+        """Make one stamp."""
+        label = f"{self.name}-{self.stage}"
+        workspace = Workspace(
+            f"mlw-{label}",
+            computes=[ComputeCluster("cpu", size=self.size, nodes=Autoscale(0, self.nodes, idle=timedelta(minutes=5)))],
+            environments=[
+                Environment(
+                    f"{self.name}-env",
+                    image="mcr.microsoft.com/azureml/openmpi5.0-ubuntu24.04:20250601.v1",
+                    conda=Conda(python="3.11.9", pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0"]),
+                )
+            ],
+        )
+        return Stack(
+            label,
+            scope=ResourceGroup(f"rg-{label}", location=self.location),
+            resources=[workspace],
+            tags={"product": self.name, "stage": self.stage},
+            outputs={"mlflow": workspace.mlflow_uri},
+        )
