@@ -30,7 +30,7 @@ class Starter(Blueprint):
             environments=[
                 Environment(
                     f"{self.name}-env",
-                    image="mcr.microsoft.com/azureml/openmpi5.0-ubuntu24.04:20250601.v1",
+                    image="mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20250101.v1",
                     conda=Conda(python="3.11.9", pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0"]),
                 )
             ],
