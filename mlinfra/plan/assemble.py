@@ -24,7 +24,7 @@ def assemble(
     raw: Iterable[Change],
     context: Context,
     *,
-    gaps: tuple[Gap, ...] = (),
+    gaps: Iterable[Gap] = (),
     diagnostics: tuple[Diagnostic, ...] = (),
 ) -> Plan:
     """The plan of a forecast: differences judged, secrets masked, origins and risks attached, changes sorted."""
@@ -38,7 +38,7 @@ def assemble(
         scope=context.scope,
         source=context.source,
         changes=changes,
-        coverage=Coverage(_analysed(changes), tuple(_masked_gap(gap, masks) for gap in gaps)),
+        coverage=Coverage(_analysed(changes), _gaps(gaps, masks)),
         findings=context.findings,
         folded=_folded(changes, ignores),
         diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
@@ -60,7 +60,7 @@ def failed(failure: Failure, context: Context, diagnostics: tuple[Diagnostic, ..
         stack=context.stack,
         scope=context.scope,
         source=context.source,
-        error=replace(failure, message=masks.text(failure.message), where=masks.text(failure.where)),
+        error=Failure(*(masks.text(each) for each in (failure.code, failure.message, failure.where, failure.hint))),
         findings=context.findings,
         diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
         digests=Digests(template=context.template, parameters=context.parameters, scope=scope_digest(context.scope)),
@@ -82,6 +82,7 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
         action=action,
         address=masks.text(change.address),
         id=masks.text(change.id),
+        type=masks.text(change.type),
         name=masks.text(change.name),
         scope=scopes.setdefault(change.scope.casefold(), change.scope),
         before=masks.body(change.before, change.type),
@@ -89,6 +90,7 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
         deltas=deltas,
         origin=origin_of(change.id, context.origins),
         noise=_whole_noise(action, deltas, change),
+        management=masks.body(change.management, ""),
         unsupported_reason=masks.text(change.unsupported_reason) if change.unsupported_reason else None,
     )
     return replace(finished, risk=risk_of(finished))
@@ -135,8 +137,10 @@ def _analysed(changes: tuple[Change, ...]) -> int:
     return sum(change.action not in {Action.UNSUPPORTED, Action.IGNORE, Action.OTHER} for change in changes)
 
 
-def _masked_gap(gap: Gap, masks: Masks) -> Gap:
-    return replace(gap, target=masks.text(gap.target), message=masks.text(gap.message))
+def _gaps(gaps: Iterable[Gap], masks: Masks) -> tuple[Gap, ...]:
+    """Gaps without secrets and doubles, the blocking ones first."""
+    masked = (replace(gap, target=masks.text(gap.target), message=masks.text(gap.message)) for gap in gaps)
+    return tuple(sorted(dict.fromkeys(masked), key=lambda gap: (not gap.blocking, gap.kind, gap.target, gap.message)))
 
 
 def _masked_diagnostic(each: Diagnostic, masks: Masks) -> Diagnostic:

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlinfra.plan import Failure, diff_snapshots, read_what_if, to_json
+from mlinfra.plan.assemble import failed
+from mlinfra.plan.mask import MASK, Masks, is_secret
+from plan._plans import answer, checked, context, item, read
+
+SECRET = "hunter2-geheim"
+
+BODIES: list[tuple[str, Any]] = [
+    ("Microsoft.KeyVault/vaults/secrets", {"properties": {"value": SECRET}}),
+    ("Microsoft.MachineLearningServices/workspaces/datastores",
+     {"properties": {"credentials": {"credentialsType": "AccountKey", "secrets": {"secretsType": "AccountKey", "key": SECRET}}}}),
+    ("Microsoft.MachineLearningServices/workspaces/connections", {"properties": {"authType": "ApiKey", "credentials": {"key": SECRET}}}),
+    ("Microsoft.MachineLearningServices/workspaces/connections", {"properties": {"credentials": {"keys": {"a": SECRET}}}}),
+    ("Microsoft.MachineLearningServices/workspaces/computes",
+     {"properties": {"properties": {"userAccountCredentials": {"adminUserPassword": SECRET}}}}),
+    ("Microsoft.MachineLearningServices/workspaces/computes", {"properties": {"properties": {"databricksAccessToken": SECRET}}}),
+    ("Microsoft.Compute/virtualMachines", {"properties": {"osProfile": {"adminPassword": SECRET}}}),
+    ("Microsoft.Web/sites", {"properties": {"x": f"Server=a;Password={SECRET};"}}),
+    ("Microsoft.Web/sites", {"properties": {"x": f"AccountName=a;AccountKey={SECRET};EndpointSuffix=b"}}),
+    ("Microsoft.Web/sites", {"properties": {"url": f"https://a.blob.core.windows.net/c?sv=1&sig={SECRET}"}}),
+    ("Microsoft.Insights/components", {"properties": {"InstrumentationKey": SECRET, "ConnectionString": SECRET}}),
+    ("Microsoft.Any/thing", {"properties": {"list": [{"clientSecret": SECRET}, {"api-key": SECRET}]}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "body"), BODIES)
+@pytest.mark.parametrize("change", ["Create", "Modify", "Delete", "NoChange", "Teleport"])
+def test_a_secret_by_name_or_type_is_nowhere_in_a_plan(type_: str, body: Any, change: str) -> None:
+    """Before, after and differences hold masks, and the shape stays."""
+    name = "/".join("n" for _ in type_.split("/")[1:])
+    other = json.loads(json.dumps(body).replace(SECRET, SECRET + "-new"))
+    listed = [{"path": "properties.value", "propertyChangeType": "Modify", "before": "x", "after": "y"}]
+    for before, after, delta in [
+        (body, other, []),
+        (None, body, []),
+        (body, None, []),
+        ({}, body, []),
+        (body, body, listed),
+    ]:
+        plan = read(item(change, type_, name, before, after, delta=delta))
+        text = json.dumps(to_json(plan))
+        assert SECRET not in text
+    assert MASK in text or type_ == "Microsoft.Web/sites"
+
+
+def test_a_changed_secret_is_seen_and_not_shown() -> None:
+    """Another secret is a difference whose values are both masks."""
+    [change] = read(item("Modify", "Microsoft.Compute/virtualMachines", "vm", BODIES[6][1],
+                         {"properties": {"osProfile": {"adminPassword": "other"}}})).changes  # fmt: skip
+    [delta] = change.deltas
+    assert (delta.before, delta.after, delta.sensitive) == (MASK, MASK, True)
+    assert change.visible
+
+
+_TREES = st.recursive(
+    st.sampled_from([SECRET, f"x{SECRET}y", 1, None, True, "plain"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b.c", SECRET, "tags"]), inner, max_size=3)
+    ),
+    max_leaves=10,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(before=st.dictionaries(st.sampled_from("abc"), _TREES), after=st.dictionaries(st.sampled_from("abc"), _TREES))
+def test_a_secret_value_of_the_run_appears_nowhere(before: Any, after: Any) -> None:
+    """A known secret is masked wherever it stands: values, keys, names, messages, snapshots."""
+    where = context(secrets=(SECRET,))
+    remarks = [{"level": "Warning", "code": SECRET, "message": f"x {SECRET}", "target": SECRET}]
+    wire = answer(item("Modify", "Microsoft.X/y", SECRET, before, after), diagnostics=remarks)
+    plans = [
+        read_what_if(wire, where),
+        read_what_if({"status": "Failed", "error": {"code": SECRET, "message": SECRET}}, where),
+        diff_snapshots({"predictedResources": [{"id": "/x", **before}]}, {"predictedResources": [{"id": "/x", **after}], "diagnostics": [f"{SECRET} Warning X: {SECRET}"]}, where),
+        failed(Failure(SECRET, SECRET, SECRET, SECRET), where),
+    ]  # fmt: skip
+    for plan in plans:
+        assert SECRET not in json.dumps(to_json(checked(plan)))
+
+
+@pytest.mark.parametrize(
+    ("path", "secret"),
+    [
+        ("properties.adminPassword", True),
+        ("properties.credentials.secrets.key", True),
+        ("properties.credentials.credentialsType", False),
+        ("properties.credentials.clientId", False),
+        ("properties.allowSharedKeyAccess", False),
+        ("properties.encryption.keyVaultProperties.keyIdentifier", False),
+        ("properties.keyVault", False),
+        ("properties.secretUri", False),
+        ("properties.disableLocalAuth", False),
+        ("tags.costcentre", False),
+    ],
+)
+def test_what_a_secret_is(path: str, secret: bool) -> None:
+    """Names that open something are secrets; names that only mention keys are not."""
+    assert is_secret(path, "Microsoft.Any/thing") is secret
+
+
+def test_masks_keep_the_shape() -> None:
+    """Objects and lists keep their members; nulls and flags stay."""
+    body = {"credentials": {"a": ["x", {"b": "y"}], "c": None, "d": True, "e": 5}}
+    assert Masks().body(body, "") == {"credentials": {"a": [MASK, {"b": MASK}], "c": None, "d": True, "e": MASK}}
