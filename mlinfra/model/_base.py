@@ -97,7 +97,7 @@ class Choice:
             _existing_schema(member) if get_origin(member) is Existing else handler.generate_schema(member)
             for member in members
         ]
-        inner = schemas[0] if len(schemas) == 1 else core_schema.union_schema(schemas)
+        inner = schemas[0] if len(schemas) == 1 else core_schema.union_schema([*schemas])
         return core_schema.no_info_wrap_validator_function(check, inner)
 
 
@@ -200,11 +200,23 @@ class Resource:
     """Anything with a name and an ARM type."""
 
     arm_type: ClassVar[str] = ""
+    parent_field: ClassVar[str | None] = None
 
     name: str | None = None
     """The name in Azure; None where a resource is named after its owner."""
 
     _where: ClassVar[Where] = NOWHERE
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Its own part of the ARM name: one for most, name and version for assets."""
+        return (self.name or "",)
+
+    @property
+    def parent_type(self) -> str:
+        """The ARM type it can only be part of; empty for what stands for itself."""
+        namespace, kind, *below = self.arm_type.split("/")
+        return f"{namespace}/{kind}" if below else ""
 
     def _check(self) -> None:
         if self.name is not None:
@@ -257,3 +269,10 @@ def validate(kind: type[T], value: Any) -> T:
         return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
         raise invalid_input(kind, error, here()) from None
+
+
+def evolve(value: T, **changes: Any) -> T:
+    """Change fields of a valid value without losing the line that wrote it; nothing is validated again."""
+    made = object.__new__(type(value))
+    made.__dict__.update(value.__dict__, **changes)
+    return made

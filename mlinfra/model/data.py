@@ -33,3 +33,8 @@ class DataAsset(Resource):
     """Tags of the asset."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Name and version."""
+        return (self.name, self.version)

@@ -56,6 +56,11 @@ class Environment(Resource):
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Name and version."""
+        return (self.name, self.version)
+
     def _check(self) -> None:
         Resource._check(self)
         if not self.image:

@@ -35,6 +35,7 @@ class Subnet(Resource):
     """A part of a virtual network."""
 
     arm_type: ClassVar[str] = "Microsoft.Network/virtualNetworks/subnets"
+    parent_field: ClassVar[str | None] = "network"
 
     name: str
     """1 to 80 letters, digits, '_', '.' and '-'."""

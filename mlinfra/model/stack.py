@@ -46,6 +46,8 @@ class Stack:
     """Parameters that are declared even if nothing uses them; used ones are found."""
     outputs: Mapping[str, Value[str]] = field(default_factory=dict)
     """What the deployment tells when it is done."""
+    after: Mapping[str, Many[str]] = field(default_factory=dict)
+    """Order that nothing else says: the name of a resource, and the names of those that must be there first."""
     managed: DeploymentStack | None = None
     """Deploy as an Azure deployment stack; None as an ordinary deployment."""
 

@@ -1,0 +1,1 @@
+"""What a stack means: every resource it consists of, named, linked and explained."""

@@ -1,0 +1,1 @@
+"""The steps from a stack to its graph, one per file."""
