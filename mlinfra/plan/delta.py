@@ -33,7 +33,7 @@ def _differ(path: str, key: str, before: Json, after: Json, live: bool, depth: i
     if before is after:
         return
     if depth < MAX_DEPTH:
-        if isinstance(before, Mapping) and isinstance(after, Mapping):
+        if isinstance(before, dict) and isinstance(after, dict):
             yield from _objects(path, before, after, live, depth + 1)
             return
         if isinstance(before, list) and isinstance(after, list):
@@ -138,7 +138,7 @@ def _keyed(before: list[Json], after: list[Json]) -> tuple[dict[str, int], dict[
 def _places(items: list[Json], field: str) -> dict[str, int] | None:
     found: dict[str, int] = {}
     for at, each in enumerate(items):
-        value = each.get(field) if isinstance(each, Mapping) else None
+        value = each.get(field) if isinstance(each, dict) else None
         if not isinstance(value, str) or value.casefold() in found:
             return None
         found[value.casefold()] = at
@@ -206,4 +206,4 @@ def _same_items(before: list[Json], after: list[Json]) -> bool:
 
 
 def _plain(items: list[Json]) -> TypeGuard[list[Json]]:
-    return not any(isinstance(each, (Mapping, list)) for each in items)
+    return not any(isinstance(each, (dict, list)) for each in items)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,31 +61,32 @@ class Masks:
         return self._walk(value, own, hidden=is_secret(path, type_), depth=0)
 
     def _walk(self, value: Json, own: frozenset[str], *, hidden: bool, depth: int) -> Json:
+        if isinstance(value, str):
+            return MASK if hidden else self.text(value)
         if value is None or isinstance(value, bool):
             return value
         if depth > MAX_DEPTH:
             return MASK
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
+            deeper = depth + 1
             return {
-                self.text(str(key)): self._walk(each, own, hidden=_hides(str(key), own, hidden), depth=depth + 1)
+                self.text(key): self._walk(each, own, hidden=_hides(key, own, hidden), depth=deeper)
                 for key, each in value.items()
             }
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, list):
             return [self._walk(each, own, hidden=hidden, depth=depth + 1) for each in value]
-        if hidden:
-            return MASK
-        return self.text(value) if isinstance(value, str) else value
+        return MASK if hidden else value
 
 
 _NONE: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=16384)
 def _hides(key: str, own: frozenset[str], hidden: bool) -> bool:
     folded = key.casefold()
     return folded not in _OPEN if hidden else folded in own or _secret_name(folded)
 
 
-@lru_cache(maxsize=8192)
 def _secret_name(folded: str) -> bool:
     return folded in _EXACT or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
 
@@ -101,7 +101,7 @@ def is_secret(path: str, type_: str) -> bool:
 
 def holds_mask(value: Json) -> bool:
     """Whether a value is, or holds, a mask."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return any(holds_mask(each) for each in value.values())
     if isinstance(value, list):
         return any(holds_mask(each) for each in value)

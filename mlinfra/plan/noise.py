@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -50,7 +50,7 @@ def _noise(
 
 
 def _inside(path: str, value: Json) -> Iterable[tuple[str, Json]]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return ((member(path, key), each) for key, each in value.items())
     return ((item(path, at), each) for at, each in enumerate(value)) if isinstance(value, list) else ()
 

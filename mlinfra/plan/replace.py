@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -17,8 +17,8 @@ Row = TypeVar("Row", CreateOnly, Ineffective)
 
 def compute_type(body: Json) -> str:
     """The ``computeType`` of a compute's body, casefolded; empty for everything else."""
-    properties = body.get("properties") if isinstance(body, Mapping) else None
-    value = properties.get("computeType") if isinstance(properties, Mapping) else None
+    properties = body.get("properties") if isinstance(body, dict) else None
+    value = properties.get("computeType") if isinstance(properties, dict) else None
     return value.casefold() if isinstance(value, str) else ""
 
 

@@ -114,7 +114,7 @@ def _inside(value: Json) -> str | None:
     stack = [value]
     while stack:
         node = stack.pop()
-        if isinstance(node, Mapping):
+        if isinstance(node, dict):
             for key in node:
                 if (reason := SECURITY.get(str(key).casefold())) is not None:
                     return reason

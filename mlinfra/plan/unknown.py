@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mlinfra.plan.change import Action, Change, Json
 from mlinfra.plan.delta import MAX_DEPTH
@@ -30,7 +30,7 @@ def unresolved_gap(change: Change) -> Gap | None:
 def _expressions(path: str, value: Json, depth: int) -> Iterator[str]:
     if depth > MAX_DEPTH:
         return
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key, each in value.items():
             yield from _expressions(member(path, str(key)), each, depth + 1)
     elif isinstance(value, list):

@@ -16,12 +16,12 @@ def text(value: object) -> str:
 
 def obj(value: object) -> Mapping[str, Any]:
     """The value when it is an object, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def body(value: object) -> Mapping[str, Any] | None:
     """A resource's body, or None for anything else."""
-    return value if isinstance(value, Mapping) else None
+    return value if isinstance(value, dict) else None
 
 
 def items(value: object) -> list[Any]:
@@ -60,7 +60,7 @@ def failure(error: Json, *, code: str = "WhatIfFailed") -> Failure:
 
 def _innermost(error: Mapping[str, Any]) -> Mapping[str, Any]:
     for _ in range(50):
-        details = [each for each in items(error.get("details")) if isinstance(each, Mapping)]
+        details = [each for each in items(error.get("details")) if isinstance(each, dict)]
         if not details:
             break
         error = details[0]
