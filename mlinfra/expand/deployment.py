@@ -51,7 +51,7 @@ def expand_template(
     return Snapshot(
         tuple(session.entries),
         tuple(session.diagnostics),
-        {name: closed_whole(output.value) for name, output in outputs.items()},
+        {name: closed_whole(output.shown) for name, output in outputs.items()},
         {name: output.type for name, output in outputs.items()},
     )
 

@@ -24,22 +24,28 @@ LONGEST_TEXT = 131_072
 
 def evaluate(node: Node, context: Context) -> Value:
     """The value of an expression; open where it hangs on what is not known."""
-    value = _raw(node, context)
+    value = unsettled(node, context)
     if type(value) is Open:
-        return _settled(value)
+        return settled(value)
     if type(value) is list and type(node) is Call and node.name.lower() == "references":
-        return [_settled(item) if type(item) is Open else item for item in value]
+        return [settled(item) if type(item) is Open else item for item in value]
     return value
 
 
-def _settled(value: Open) -> Value:
-    """What the template says of a reference, where it says all of it."""
+def settled(value: Open) -> Value:
+    """What the template says of a reference, as far as it says anything."""
     known = value.known
     if known is MISSING:
         return value
     if type(known) is Firm:
-        return dict(known)
+        return _all_settled(known)
     return _chained(known, value.node)
+
+
+def _all_settled(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {key: _all_settled(item) for key, item in value.items()}
+    return settled(value) if type(value) is Open else value
 
 
 def _chained(known: Value, node: Node) -> Value:
@@ -54,13 +60,14 @@ def _chained(known: Value, node: Node) -> Value:
     return known
 
 
-def _raw(node: Node, context: Context) -> Value:
+def unsettled(node: Node, context: Context) -> Value:
+    """The value of an expression; a reference stays one, whatever the template says of it, so that more can be read."""
     if type(node) is Call:
         return _call(node, context)
     if type(node) is Known:
         return node.value
     assert isinstance(node, Access)
-    return member(_raw(node.base, context), evaluate(node.key, context))
+    return member(unsettled(node.base, context), evaluate(node.key, context))
 
 
 def _call(node: Call, context: Context) -> Value:
@@ -103,6 +110,11 @@ def apply(function: Function, node: Call, args: list[Value]) -> Value:
 def stays(node: Call, args: list[Value]) -> Open:
     """A call that can't be evaluated, with its arguments as far as they are."""
     return Open(Call(node.name, tuple(map(node_of, args))))
+
+
+def unsettled_text(text: str, context: Context) -> Value:
+    """As ``evaluate_text``, for a value that others will read parts of."""
+    return unsettled(parse(text[1:-1]), context) if is_expression(text) else evaluate_text(text, context)
 
 
 def evaluate_text(text: str, context: Context) -> Value:

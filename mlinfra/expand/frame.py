@@ -234,9 +234,11 @@ class Frame:
             self._told(lambda _, context: self.parameters.evaluate_all(context), "", Context(self, "default"))
             self._told(lambda _, context: self.variables.evaluate_all(context), "", Context(self, "variable"))
         self.units = read_units(self)
+        prefix = f"{closed_text(self.home.id)}/providers/"
         for unit in self.units:
             if type(unit.id) is str:
                 self._by_id.setdefault(unit.id.lower(), unit)
+                self._by_id.setdefault(unit.id.lower().removeprefix(prefix), unit)
             if self.symbolic and unit.symbol:
                 self._by_name.setdefault(unit.symbol, []).append(unit)
             elif type(unit.name) is str:

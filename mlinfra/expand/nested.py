@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
+from mlinfra.expand.evaluate import unsettled_text
 from mlinfra.expand.outputs import Output, read_outputs
 from mlinfra.expand.resources import depends_on, whole_condition
 from mlinfra.expand.runtime import Nested
 from mlinfra.expand.session import Body
 from mlinfra.expand.trees import evaluate_tree, within
 from mlinfra.expand.units import Unit, UnknownCount
-from mlinfra.expand.values import Firm, Open, Value, closed, kind_of, open_call, text_of
+from mlinfra.expand.values import Firm, Open, Value, closed, kind_of, open_call, open_member, text_of
 
 if TYPE_CHECKING:
     from mlinfra.expand.frame import Frame
@@ -27,10 +28,13 @@ def expand_nested(frame: Frame, unit: Unit) -> None:
     if not isinstance(properties, dict):
         raise TemplateError("a nested deployment has properties", where=".properties")
     template = properties.get("template")
+    whole = type(template) is str  # the parent makes the template; what it holds then belongs to the nested deployment
+    if whole:
+        template = within(".properties.template", evaluate_tree, template, context)
     if not isinstance(template, dict):
-        _short_circuit(frame, unit, "its template is a link, which is not followed")
+        _short_circuit(frame, unit, "its template is a link, which is not followed", closed(unit.id))
         return
-    inner = _is_inner(frame, template, properties, context)
+    inner = _is_inner(frame, properties) or whole
     given = within(".properties.parameters", _given, properties.get("parameters"), context)
     child = type(frame)(
         frame.session,
@@ -57,7 +61,7 @@ def _placed(unit: Unit, context: Context) -> Any:
     return replace(unit.place, location=location)
 
 
-def _is_inner(frame: Frame, template: dict[str, Any], properties: dict[str, Any], context: Context) -> bool:
+def _is_inner(frame: Frame, properties: dict[str, Any]) -> bool:
     options = properties.get("expressionEvaluationOptions") or {}
     asked = str(options.get("scope", "NotSpecified")).lower()
     if asked == "outer" and frame.symbolic:
@@ -72,18 +76,28 @@ def _given(parameters: Any, context: Context) -> dict[str, Any]:
     """The values given to a nested deployment, in ARM form."""
     if parameters is None:
         return {}
-    value = evaluate_tree(parameters, context, loops=True)
+    if type(parameters) is dict:
+        return {name: within(f".{name}", _entry, entry, context) for name, entry in parameters.items()}
+    value = evaluate_tree(parameters, context)
     if type(value) is not dict:
         raise TemplateError(f"the parameters are an object, not {kind_of(value)}")
-    return {name: _entry(name, entry) for name, entry in value.items()}
+    return {name: within(f".{name}", _checked_entry, entry) for name, entry in value.items()}
 
 
-def _entry(name: str, entry: Value) -> Any:
-    if type(entry) is Open:
-        return {"value": Open(entry.node)} if entry else None
-    if type(entry) is not dict:
-        raise TemplateError('a parameter is {"value": ...} or {"reference": ...}', where=f".{name}")
-    return entry
+def _entry(entry: Any, context: Context) -> Any:
+    """``{"value": ...}`` or ``{"reference": ...}``, evaluated."""
+    source = entry.get("value") if type(entry) is dict and len(entry) == 1 else None
+    if type(source) is str and source:
+        return {"value": unsettled_text(source, context)}
+    return _checked_entry(evaluate_tree(entry, context, loops=True))
+
+
+def _checked_entry(value: Value) -> Any:
+    if type(value) is Open:
+        return {"value": open_member(value, "value")}
+    if type(value) is not dict:
+        raise TemplateError('a parameter is {"value": ...} or {"reference": ...}')
+    return value
 
 
 def _told(
@@ -114,11 +128,11 @@ def _run(frame: Frame, unit: Unit, child: Frame, nested: Nested | None) -> None:
     try:
         child.run()
     except UnknownCount as stopped:
-        _short_circuit(frame, unit, f"the count of the loop {stopped.path} is not known: [{text_of(stopped.count.node)}]")
+        _short_circuit(frame, unit, f"the count of the loop {stopped.path} is not known: [{text_of(stopped.count.node)}]", "")
         return
     outputs = read_outputs(child)
     if runtime is not None and nested is not None:
-        told = {name: {"type": output.type, "value": closed(output.value)} for name, output in outputs.items()}
+        told = {name: {"type": output.type, "value": closed(output.shown)} for name, output in outputs.items()}
         runtime.end_nested(nested, told)
     if child.condition is True and type(unit.api_version) is str:
         frame.note(unit, _body(unit.api_version, outputs, deploying=runtime is not None))
@@ -137,11 +151,11 @@ def _body(version: str, outputs: dict[str, Output], *, deploying: bool) -> Body:
     return Body(version, Firm({"outputs": read}), secrets)
 
 
-def _short_circuit(frame: Frame, unit: Unit, why: str) -> None:
+def _short_circuit(frame: Frame, unit: Unit, why: str, place: str) -> None:
     """Leaves a nested deployment out, with a warning; a deployment can't do that."""
     if frame.runtime is not None:
         raise TemplateError(f"the nested deployment {closed(unit.name)} can't be deployed: {why}")
-    resource = closed(unit.id)
+    code = "Warning NestedDeploymentShortCircuited"
     frame.session.diagnostics.append(
-        f"{resource} Warning NestedDeploymentShortCircuited: The nested deployment '{resource}' could not be expanded: {why}."
+        f"{place} {code}: The nested deployment '{closed(unit.id)}' could not be expanded: {why}."
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinfra.errors import TemplateError
+from mlinfra.expand.evaluate import settled, unsettled_text
 from mlinfra.expand.schema import NAMES
 from mlinfra.expand.trees import evaluate_loop, evaluate_tree, located, within
 from mlinfra.expand.values import Open, Value, kind_of
@@ -21,6 +22,11 @@ class Output(NamedTuple):
     type: str
     """As the engine names it: ``String``, ``SecureObject``."""
     value: Value
+
+    @property
+    def shown(self) -> Value:
+        """The value with what the template says of references put in."""
+        return settled(self.value) if type(self.value) is Open else self.value
 
     @property
     def secure(self) -> bool:
@@ -54,7 +60,11 @@ def _output(frame: Frame, name: str, schema: dict[str, Any], context: Context) -
     if loop is not None:
         value = within(".copy", evaluate_loop, loop, "", context)
     else:
-        value = within(".value", evaluate_tree, schema.get("value"), context)
-    frame.types.check(value, schema, name)
+        source = schema["value"]
+        read = unsettled_text if type(source) is str and source else evaluate_tree
+        value = within(".value", read, source, context)
+    shown = settled(value) if type(value) is Open else value
+    if shown is not None or not frame.path:  # the engine lets nulls of nested deployments pass
+        frame.types.check(shown, schema, name)
     declared = str(frame.types.resolved(schema).get("type", "object"))
     return Output(NAMES.get(declared.lower(), declared), value)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.errors import TemplateError
+from mlinfra.expand.carried import carried
+from mlinfra.expand.evaluate import settled
 from mlinfra.expand.syntax import Call, Known
 from mlinfra.expand.trees import evaluate_tree, within
 from mlinfra.expand.values import MISSING, Missing, Open, Value, find_key, is_open, open_call
@@ -59,15 +61,19 @@ class Parameters:
         given = value is not MISSING and value is not None
         if not given:
             value = self._default(name, schema, context)
-        self.types.check(value, schema, name)
-        return self.types.masked(value, schema, node) if given and context.frame.runtime is None else value
+        shown = settled(value) if type(value) is Open else value
+        self.types.check(shown, schema, name)
+        if not given or context.frame.runtime is not None:
+            return value
+        masked = self.types.masked(shown, schema, node)
+        return value if masked is shown else masked
 
     def _given_value(self, node: Call, entry: Any, context: Context) -> Value | Missing:
         if entry is None:
             return MISSING
-        value = find_key(entry, "value")
-        if value is not None:
-            return entry[value]
+        key = find_key(entry, "value")
+        if key is not None:
+            return entry[key] if self.main else carried(entry[key], context)
         reference = find_key(entry, "reference")
         if reference is not None:
             return self._secret(node, entry[reference], context.frame.runtime)

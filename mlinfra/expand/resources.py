@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.expand.runtime import Entry
 from mlinfra.expand.session import Body
+from mlinfra.expand.syntax import is_expression, parse
 from mlinfra.expand.trees import closed_text, evaluate_tree, within
 from mlinfra.expand.units import ENVELOPE, Unit
-from mlinfra.expand.values import MISSING, Value, closed, open_call
+from mlinfra.expand.values import MISSING, Open, Value, closed, open_call
 
 if TYPE_CHECKING:
     from mlinfra.expand.frame import Frame
@@ -40,7 +41,8 @@ def _expand_resource(frame: Frame, unit: Unit) -> None:
     body: dict[str, Value] = {}
     for key in ENVELOPE:
         if key in declared:
-            body[key] = within(f".{key}", _evaluate, declared[key], context)
+            body[key] = within(f".{key}", _evaluate, _without_rule(frame, unit, key, declared[key]), context)
+    _keep_rule(frame, unit, body)
     resource: dict[str, Any] = {"id": closed(unit.id), "type": unit.type}
     if condition is not True:
         resource["condition"] = closed(condition)
@@ -54,6 +56,25 @@ def _expand_resource(frame: Frame, unit: Unit) -> None:
         depends_on(frame, unit), resource.get("condition", True),
     )  # fmt: skip
     _emit(frame, unit, entry, body, known=condition is True)
+
+
+_POLICY = "microsoft.authorization/policydefinitions"
+
+
+def _has_rule(frame: Frame, unit: Unit) -> bool:
+    """Whether a unit is a policy whose rule is one expression: the engine predicts nothing of it."""
+    properties = unit.declaration.get("properties")
+    rule = properties.get("policyRule") if type(properties) is dict else None
+    return frame.runtime is None and unit.type.lower() == _POLICY and type(rule) is str and is_expression(rule)
+
+
+def _without_rule(frame: Frame, unit: Unit, key: str, value: Any) -> Any:
+    return {**value, "policyRule": None} if key == "properties" and _has_rule(frame, unit) else value
+
+
+def _keep_rule(frame: Frame, unit: Unit, body: dict[str, Value]) -> None:
+    if _has_rule(frame, unit):
+        body["properties"]["policyRule"] = Open(parse(unit.declaration["properties"]["policyRule"][1:-1]))
 
 
 def _evaluate(value: Any, context: Any) -> Value:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from mlinfra.errors import TemplateError
 from mlinfra.expand.files import template_scope
 from mlinfra.expand.functions.ids import subscription_guid
 from mlinfra.expand.place import Place, id_in
@@ -15,6 +16,16 @@ from mlinfra.expand.values import Open, Value
 _GROUP = re.compile(r"/subscriptions/([^/]+)/resourceGroups/([^/]+)/?", re.IGNORECASE)
 _SUBSCRIPTION = re.compile(r"/subscriptions/([^/]+)/?", re.IGNORECASE)
 _MANAGEMENT_GROUP = re.compile(r"/providers/Microsoft\.Management/managementGroups/([^/]+)/?", re.IGNORECASE)
+
+
+def check_keys(keys: dict[str, Value], *, deployed: bool) -> None:
+    """Raises TemplateError where subscription or group can't be one; the shape counts even for what is not deployed."""
+    for key in ("subscriptionId", "resourceGroup"):
+        value = keys.get(key)
+        if type(value) is str and "/" in value:
+            raise TemplateError(f"{value!r} is an id, a name is wanted", where=f".{key}")
+    if deployed and type(keys.get("subscriptionId")) is str:
+        subscription_guid(keys["subscriptionId"])
 
 
 def full_scope(home: Place, scope: Value) -> Value:
@@ -33,8 +44,6 @@ def full_scope(home: Place, scope: Value) -> Value:
 def _keyed(home: Place, keys: dict[str, Value]) -> Place:
     """The place that ``subscriptionId`` and ``resourceGroup`` mean."""
     subscription = keys.get("subscriptionId", home.subscription)
-    if type(keys.get("subscriptionId")) is str:
-        subscription_guid(keys["subscriptionId"])
     if "resourceGroup" not in keys:
         return replace(home, kind="subscription", subscription=subscription, group=None, management_group=None)
     group = keys["resourceGroup"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
@@ -56,3 +57,17 @@ def lowered(text: str) -> str:
 def folded(text: str) -> str:
     """What to compare where case does not count."""
     return units(uppered(text))
+
+
+def clusters(text: str) -> list[tuple[int, str]]:
+    """The letters of a text with their accents, upper case and composed, each with its place in UTF-16 units."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for char in text:
+        if found and unicodedata.combining(char):
+            start, before = found[-1]
+            found[-1] = start, unicodedata.normalize("NFC", before + char)
+        else:
+            found.append((at, unicodedata.normalize("NFC", _upper(char))))
+        at += 2 if char > "\uffff" else 1
+    return found

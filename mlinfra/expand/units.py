@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
 from mlinfra.expand.place import Place, id_in
+from mlinfra.expand.targets import check_keys, extended, target_place
 from mlinfra.expand.trees import evaluate_count, evaluate_tree, located, within
 from mlinfra.expand.values import Open, Value, kind_of, open_call
 
@@ -156,13 +157,17 @@ def _unit(
     existing = declaration.get("existing") is True
     try:
         resource_type, name = _type_and_name(declaration, parent, context)
-        place, scope = _place(frame, declaration, resource_type, name, context)
-        resource_id = id_in(place, resource_type, name, scope)
+        keys = _scope_keys(declaration, context)
     except TemplateError:
         if condition is not False:
             raise
         # What is not deployed need not have a name: often that is why it is not deployed.
-        resource_type, name, place, resource_id = str(declaration.get("type")), None, frame.home, None
+        return Unit(
+            declaration, path, context, str(declaration.get("type")), None, None, version, False, symbol, existing, frame.home
+        )  # fmt: skip
+    check_keys(keys, deployed=condition is not False)
+    place, scope = _place(frame, keys, declaration, resource_type, name)
+    resource_id = id_in(place, resource_type, name, scope)
     return Unit(
         declaration, path, context, resource_type, name, resource_id, version, condition, symbol, existing, place
     )
@@ -189,19 +194,18 @@ def _type_and_name(declaration: dict[str, Any], parent: Unit | None, context: Co
     return resource_type, name
 
 
-def _place(
-    frame: Frame, declaration: dict[str, Any], resource_type: str, name: Value, context: Context
-) -> tuple[Place, Value]:
-    """Where a resource stands, and the id of what it extends."""
-    from mlinfra.expand.targets import extended, target_place
-
-    keys = {
+def _scope_keys(declaration: dict[str, Any], context: Context) -> dict[str, Value]:
+    return {
         key: within(f".{key}", evaluate_tree, declaration[key], context)
         for key in ("subscriptionId", "resourceGroup", "scope")
         if declaration.get(key) is not None
     }
+
+
+def _place(
+    frame: Frame, keys: dict[str, Value], declaration: dict[str, Any], resource_type: str, name: Value
+) -> tuple[Place, Value]:
+    """Where a resource stands, and the id of what it extends."""
     if resource_type.lower() == DEPLOYMENTS and declaration.get("existing") is not True:
         return target_place(frame.home, keys, declaration, name)
-    if not keys:
-        return frame.home, None
-    return extended(frame.home, keys)
+    return extended(frame.home, keys) if keys else (frame.home, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlinfra.errors import TemplateError
 from mlinfra.expand.registry import ANY, STAY, function
 from mlinfra.expand.functions.strings import int32
-from mlinfra.expand.text import folded, units, uppered
+from mlinfra.expand.text import clusters, units, uppered
 from mlinfra.expand.values import (
     MISSING,
     Open,
@@ -114,7 +114,17 @@ def _position(name: str, value: Value, wanted: Value, *, last: bool) -> Value:
         raise TemplateError(f"{name}() looks for a text in a text, not for {kind_of(wanted)}")
     if not wanted:
         return max(len(units(value)) - 1, 0) if last else 0
-    return folded(value).rfind(folded(wanted)) if last else folded(value).find(folded(wanted))
+    if value.isascii() and wanted.isascii():
+        return value.lower().rfind(wanted.lower()) if last else value.lower().find(wanted.lower())
+    return _cluster_position(clusters(value), [text for _, text in clusters(wanted)], last=last)
+
+
+def _cluster_position(found: list[tuple[int, str]], wanted: list[str], *, last: bool) -> int:
+    starts = range(len(found) - len(wanted) + 1)
+    for start in reversed(starts) if last else starts:
+        if [text for _, text in found[start : start + len(wanted)]] == wanted:
+            return found[start][0]
+    return -1
 
 
 def canonical(value: Value) -> object:

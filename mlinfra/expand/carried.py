@@ -1,0 +1,52 @@
+"""Open values handed to a nested deployment -> what the engine makes of them there.
+
+It evaluates them once more where they arrive, so scope functions in them come to mean the nested deployment: a
+``deployment().name`` that the parent does not know becomes the nested deployment's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mlinfra.errors import TemplateError
+from mlinfra.expand.context import Context
+from mlinfra.expand.evaluate import evaluate
+from mlinfra.expand.syntax import Access, Call, Node
+from mlinfra.expand.values import Open, Value, is_open
+
+_SCOPES = {"deployment", "resourcegroup", "subscription", "tenant", "managementgroup"}
+_BOUND = {"parameters", "variables", "copyindex", "outputs", "unknown", "getkeyvaultsecret", "externalinputs"}
+
+
+def carried(value: Value, context: Context) -> Value:
+    """A value in the surroundings it is handed to."""
+    if not is_open(value):
+        return value
+    if type(value) is dict:
+        return {key: carried(item, context) for key, item in value.items()}
+    if type(value) is list:
+        return [carried(item, context) for item in value]
+    calls = _calls(value.node)
+    if calls.isdisjoint(_SCOPES) or not calls.isdisjoint(_BOUND):
+        return value
+    if "deployment" in calls and type(context.frame.place.name) is Open:
+        return value
+    try:
+        return evaluate(value.node, replace(context, spot="body"))
+    except TemplateError:
+        return value  # it means nothing here; the engine keeps it, too
+
+
+def _calls(node: Node) -> set[str]:
+    if type(node) is Call:
+        return {node.name.lower()}.union(*map(_calls, node.args))
+    if type(node) is Access:
+        return _calls(node.base) | _calls(node.key)
+    return set() if not is_open(getattr(node, "value", None)) else _inside(node.value)  # type: ignore[union-attr]
+
+
+def _inside(value: Value) -> set[str]:
+    if type(value) is Open:
+        return _calls(value.node)
+    items = value.values() if type(value) is dict else value if type(value) is list else ()
+    return set().union(*map(_inside, items))
