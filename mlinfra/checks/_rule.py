@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from mlinfra.checks.finding import Severity
@@ -23,14 +23,28 @@ class Problem:
 Check: TypeAlias = "Callable[[Graph], Iterable[Problem]]"
 
 
+class RuleModule(Protocol):
+    """What a rule's module defines.
+
+    ``CODE`` is never reused (1 naming and tags, 2 identity and access, 3 network, 4 cost, 5 data and environments,
+    6 lifecycle); ``SLUG`` is its name; ``WHY`` says what happens in Azure if the problem stays. ``GOOD`` and ``BAD``
+    are lines of Python that make a ``workspace``: the rule must be silent on the one and speak on the other.
+    """
+
+    CODE: str
+    SLUG: str
+    SEVERITY: Severity
+    WHY: str
+    GOOD: str
+    BAD: str
+
+    def check(self, graph: Graph, /) -> Iterable[Problem]:
+        """Find the places where the rule is broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule.
-
-    ``code`` is never reused (1 naming and limits, 2 identity and access, 3 network, 4 cost, 5 data and
-    environments, 6 lifecycle); ``slug`` is its name; ``why`` says what Azure does if the problem stays;
-    ``page`` is the module's docstring, printed by ``mlinfra explain``; ``good`` and ``bad`` are stack files.
-    """
+    """A rule as a value; ``page`` is the docstring of its module, which ``mlinfra explain`` prints."""
 
     code: str
     slug: str
@@ -40,3 +54,15 @@ class Rule:
     page: str
     good: str
     bad: str
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return self.page.split("\n", 1)[0].rstrip(".")
+
+    @classmethod
+    def of(cls, module: RuleModule) -> Rule:
+        """Make the value of a rule's module."""
+        page = (module.__doc__ or "").strip()
+        parts = (module.WHY, module.check, page, module.GOOD.strip(), module.BAD.strip())
+        return cls(module.CODE, module.SLUG, module.SEVERITY, *parts)

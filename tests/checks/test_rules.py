@@ -1,0 +1,60 @@
+"""Every rule speaks on its bad example, is silent on its good one, and has its page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import mlinfra
+from mlinfra import ResourceGroup, Stack
+from mlinfra.checks import RULES, check
+from mlinfra.checks._rule import Rule
+from mlinfra.checks.sizes import retirement
+from mlinfra.graph.resolve import resolve
+
+
+def _codes(example: str) -> set[str]:
+    names: dict[str, object] = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
+    exec("from datetime import timedelta\n" + example, names)  # ruff: ignore[exec-builtin]  the rules' own examples
+    stack = Stack("example", scope=ResourceGroup("rg-example", location="westeurope"), resources=[names["workspace"]])
+    return {finding.code for finding in check(resolve(stack))}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_speaks_on_its_bad_example(rule: Rule) -> None:
+    """The bad example of a rule draws a finding of that rule."""
+    assert rule.code in _codes(rule.bad)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_silent_on_its_good_example(rule: Rule) -> None:
+    """The good example of a rule draws no finding of that rule."""
+    assert rule.code not in _codes(rule.good)
+
+
+def test_codes_and_slugs_are_unique_and_in_order() -> None:
+    """Codes are unique, well formed and sorted; so are slugs."""
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert all(re.fullmatch(r"ML[1-6]\d\d", code) for code in codes)
+    assert len({rule.slug for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_has_a_page(rule: Rule) -> None:
+    """A page has a title of one line and a text that says what to do."""
+    title, _, text = rule.page.partition("\n\n")
+    assert "\n" not in title
+    assert len(text) > 100
+
+
+@pytest.mark.parametrize(
+    ("size", "gone"),
+    [("Standard_NC6s_v3", True), ("standard_ds3_v2", False), ("Standard_D4s_v5", None), ("Standard_NC4as_T4_v3", None),
+     ("Standard_F4s_v2", False), ("Standard_D16ds_v5", None), ("Standard_E4s_v3", None), ("Standard_NV12s_v3", True)],
+)  # fmt: skip
+def test_sizes_are_found_in_the_register(size: str, gone: bool | None) -> None:
+    """The register knows retired and retiring sizes in any case, and no others."""
+    found = retirement(size)
+    assert (found.gone if found else None) is gone
