@@ -1,12 +1,10 @@
-"""Open values handed to a nested deployment -> what the engine makes of them there.
+"""Open outputs of a nested deployment -> what the engine makes of them.
 
-It evaluates them once more where they arrive, so scope functions in them come to mean the nested deployment: a
+It evaluates them twice, so scope functions in what the parent handed down come to mean the nested deployment: a
 ``deployment().name`` that the parent does not know becomes the nested deployment's name.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
@@ -19,7 +17,7 @@ _BOUND = {"parameters", "variables", "copyindex", "outputs", "unknown", "getkeyv
 
 
 def carried(value: Value, context: Context) -> Value:
-    """A value in the surroundings it is handed to."""
+    """An output evaluated a second time in its template."""
     if not is_open(value):
         return value
     if type(value) is dict:
@@ -32,7 +30,7 @@ def carried(value: Value, context: Context) -> Value:
     if "deployment" in calls and type(context.frame.place.name) is Open:
         return value
     try:
-        return evaluate(value.node, replace(context, spot="body"))
+        return evaluate(value.node, context)
     except TemplateError:
         return value  # it means nothing here; the engine keeps it, too
 
@@ -42,7 +40,7 @@ def _calls(node: Node) -> set[str]:
         return {node.name.lower()}.union(*map(_calls, node.args))
     if type(node) is Access:
         return _calls(node.base) | _calls(node.key)
-    return set() if not is_open(getattr(node, "value", None)) else _inside(node.value)  # type: ignore[union-attr]
+    return _inside(node.value)
 
 
 def _inside(value: Value) -> set[str]:

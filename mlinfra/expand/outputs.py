@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinfra.errors import TemplateError
+from mlinfra.expand.carried import carried
 from mlinfra.expand.evaluate import settled, unsettled_text
 from mlinfra.expand.schema import NAMES
 from mlinfra.expand.trees import evaluate_loop, evaluate_tree, located, within
@@ -63,6 +64,8 @@ def _output(frame: Frame, name: str, schema: dict[str, Any], context: Context) -
         source = schema["value"]
         read = unsettled_text if type(source) is str and source else evaluate_tree
         value = within(".value", read, source, context)
+    if frame.path:
+        value = carried(value, context)
     shown = settled(value) if type(value) is Open else value
     if shown is not None or not frame.path:  # the engine lets nulls of nested deployments pass
         frame.types.check(shown, schema, name)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.errors import TemplateError
-from mlinfra.expand.carried import carried
 from mlinfra.expand.evaluate import settled
 from mlinfra.expand.syntax import Call, Known
 from mlinfra.expand.trees import evaluate_tree, within
@@ -73,7 +72,7 @@ class Parameters:
             return MISSING
         key = find_key(entry, "value")
         if key is not None:
-            return entry[key] if self.main else carried(entry[key], context)
+            return entry[key]
         reference = find_key(entry, "reference")
         if reference is not None:
             return self._secret(node, entry[reference], context.frame.runtime)
