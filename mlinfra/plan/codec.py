@@ -172,21 +172,21 @@ def _change(data: Mapping[str, Any]) -> Change:
         type=_text(data["type"]),
         name=_text(data["name"]),
         scope=_text(data["scope"]),
-        certainty=data["certainty"],
-        before=data["before"],
-        after=data["after"],
+        certainty="potential" if data["certainty"] == "potential" else "definite",
+        before=_body(data["before"]),
+        after=_body(data["after"]),
         deltas=tuple(_delta(each) for each in _list(data["deltas"])),
         origin=_build(Origin, data["origin"]) if data["origin"] else None,
         risk=_build(Risk, data["risk"]),
         noise=_build(Noise, data["noise"]) if data["noise"] else None,
         unsupported_reason=data["unsupported_reason"],
-        management=data["management"],
+        management=_body(data["management"]),
     )
 
 
 def _delta(data: Mapping[str, Any]) -> Delta:
     noise = _build(Noise, data["noise"]) if data["noise"] else None
-    return _build(Delta, {**data, "action": DeltaAction(data["action"]), "noise": noise})
+    return _build(Delta, {**data, "path": _text(data["path"]), "action": DeltaAction(data["action"]), "noise": noise})
 
 
 def _ignores(entries: Sequence[Mapping[str, Any]]) -> tuple[Ignore, ...]:
@@ -217,6 +217,12 @@ def _build(kind: Callable[..., T], data: object) -> T:
 def _list(value: object) -> Sequence[Any]:
     if not isinstance(value, list):
         raise TypeError(f"expected a list, got {value!r}")
+    return value
+
+
+def _body(value: object) -> Mapping[str, Json] | None:
+    if value is not None and not isinstance(value, Mapping):
+        raise TypeError(f"expected an object or null, got {value!r}")
     return value
 
 

@@ -34,7 +34,9 @@ def _shown(value: Json) -> Json:
 def scope_digest(scope: DeploymentScope) -> str:
     """The fingerprint of where a deployment goes; Azure does not tell the case of ids apart."""
     location = (scope.location or "").replace(" ", "").casefold()
-    return digest([scope.kind, scope.id.casefold(), location, (scope.tenant or "").casefold()])
+    return digest(
+        [scope.kind, scope.id.casefold(), location, (scope.tenant or "").casefold() if scope.kind == "tenant" else ""]
+    )
 
 
 def changes_digest(changes: Iterable[Change]) -> str:

@@ -89,6 +89,8 @@ def _changes(before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mappin
 
 def _named(action: Action, key: str, body: Mapping[str, Any]) -> Change:
     change = named(action, text(body.get("id")) or key, type_=text(body.get("type")))
+    if not change.id.startswith("/") and (name := text(body.get("name"))):
+        change = replace(change, name=name, address=name)
     return replace(change, certainty="potential") if "condition" in body else change
 
 

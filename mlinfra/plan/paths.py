@@ -12,9 +12,15 @@ _PATTERN_PIECE = re.compile(r"\[\*\]|\['(?:[^']|'')*'\]|[^.\[]+")
 
 def member(path: str, key: str) -> str:
     """The path of an object's member; odd names stand in brackets."""
-    if not _PLAIN.fullmatch(key):
-        return f"{path}['{key.replace(chr(39), chr(39) * 2)}']"
-    return f"{path}.{key}" if path else key
+    piece = _piece(key)
+    return f"{path}.{piece}" if path and piece == key else path + piece
+
+
+@lru_cache(maxsize=8192)
+def _piece(key: str) -> str:
+    if _PLAIN.fullmatch(key):
+        return key
+    return f"['{key.replace(chr(39), chr(39) * 2)}']"
 
 
 def item(path: str, index: int) -> str:

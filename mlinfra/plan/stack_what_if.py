@@ -27,7 +27,9 @@ def read_stack_what_if(wire: Mapping[str, Any], context: Context) -> Plan:
 
 
 def _read(wire: Mapping[str, Any], context: Context) -> Plan:
-    answer = obj(wire)
+    if not isinstance(wire, dict):
+        return failed(Failure("WhatIfUnreadable", "the answer is no JSON object"), context)
+    answer: Mapping[str, Any] = wire
     properties = obj(answer.get("properties"))
     remarks = diagnostics(properties.get("diagnostics"))
     error = answer.get("error") or properties.get("error")

@@ -15,7 +15,7 @@ _SHOWN = 5
 
 def unresolved_gap(change: Change) -> Gap | None:
     """One gap for all values that are known only while deploying; blocking when the resource itself is not known."""
-    if is_expression(change.id) or is_expression(change.name):
+    if is_expression(change.name):
         return Gap("unresolved", change.id, "which resource this is depends on values known only while deploying")
     if change.action in {Action.IGNORE, Action.DELETE, Action.DETACH, Action.UNSUPPORTED}:
         return None

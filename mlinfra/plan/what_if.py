@@ -36,7 +36,9 @@ def read_what_if(wire: Mapping[str, Any], context: Context) -> Plan:
 
 
 def _read(wire: Mapping[str, Any], context: Context) -> Plan:
-    answer = obj(wire)
+    if not isinstance(wire, dict):
+        return failed(Failure("WhatIfUnreadable", "the answer is no JSON object"), context)
+    answer: Mapping[str, Any] = wire
     properties = {**answer, **obj(answer.get("properties"))}
     remarks = diagnostics(properties.get("diagnostics"))
     if word(answer.get("status")) in {"failed", "canceled", "cancelled"} or obj(answer.get("error")):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from mlinfra.plan.change import Json
 from mlinfra.plan.plan import Diagnostic, Failure
+
+_DEEPEST_ERROR = 100
 
 
 def text(value: object) -> str:
@@ -51,7 +54,7 @@ def failure(error: Json, *, code: str = "WhatIfFailed") -> Failure:
     """An ARM error body as the failure of a forecast; the innermost cause is told with it."""
     outer = obj(error)
     inner = _innermost(outer)
-    said = [text(each.get("message")) for each in (outer, inner) if text(each.get("message"))]
+    said = [said for each in (outer, inner) if (said := text(each.get("message"))) and not _quoted(said)]
     lines = dict.fromkeys(said or ["Azure said that the forecast failed and gave no reason"])
     return Failure(
         text(inner.get("code")) or text(outer.get("code")) or code, "\n".join(lines), text(inner.get("target"))
@@ -59,9 +62,22 @@ def failure(error: Json, *, code: str = "WhatIfFailed") -> Failure:
 
 
 def _innermost(error: Mapping[str, Any]) -> Mapping[str, Any]:
-    for _ in range(50):
+    """The deepest first cause; a detail's message may be an error body once more, as text."""
+    for _ in range(_DEEPEST_ERROR):
         details = [each for each in items(error.get("details")) if isinstance(each, dict)]
-        if not details:
+        inner = details[0] if details else _quoted(text(error.get("message")))
+        if not inner:
             break
-        error = details[0]
+        error = inner
     return error
+
+
+def _quoted(message: str) -> Mapping[str, Any]:
+    if not message.lstrip().startswith("{"):
+        return {}
+    try:
+        outer = obj(json.loads(message))
+    except (ValueError, RecursionError):
+        return {}
+    inner = obj(outer.get("error")) or outer
+    return inner if "code" in inner or "message" in inner else {}

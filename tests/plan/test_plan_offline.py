@@ -72,6 +72,18 @@ def test_a_resource_whose_name_or_condition_is_unknown_leaves_the_plan_incomplet
     assert not plan.complete
 
 
+def test_without_a_subscription_resources_go_by_their_names() -> None:
+    """An id that only lacks its scope leaves the resource known."""
+    body = {
+        "id": "[resourceId(subscription().subscriptionId, resourceGroup().name, 'N/a', 'x')]",
+        "type": STORAGE,
+        "name": "st",
+    }
+    plan = _diff([body], [body | {"kind": "b"}])
+    assert [(c.address, c.type, c.action.value) for c in plan.changes] == [("st", STORAGE, "modify")]
+    assert plan.complete
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

@@ -169,6 +169,29 @@ def test_the_innermost_error_is_told() -> None:
     assert (error.code, error.message) == ("Inner", "a\nb")
 
 
+def test_an_error_quoted_in_a_message_is_opened() -> None:
+    """A detail's message may be an error body as text; its own message is what people read."""
+    quoted = json.dumps({"error": {"code": "QuotaExceeded", "message": "no cores left"}})
+    wire = {
+        "status": "Failed",
+        "error": {
+            "code": "DeploymentFailed",
+            "message": "failed",
+            "details": [{"code": "Conflict", "message": quoted}],
+        },
+    }
+    error = read_what_if(wire, context()).error
+    assert error is not None
+    assert (error.code, error.message) == ("QuotaExceeded", "failed\nno cores left")
+
+
+@pytest.mark.parametrize("wire", [None, [], "x", 3])
+@pytest.mark.parametrize("reader", [read_what_if, read_stack_what_if])
+def test_an_answer_that_is_no_object_is_a_failure(wire: Any, reader: Any) -> None:
+    """What is no JSON object is not an empty plan."""
+    assert reader(wire, context()).errored
+
+
 def test_both_generations_read_alike() -> None:
     """The flat answer of old recordings and the nested one of today give the same plan."""
     nested = answer(item("Create", "Microsoft.X/y", "n", None, {"location": "westeurope"}))
