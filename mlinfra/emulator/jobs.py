@@ -13,11 +13,19 @@ POLL = {"x-ms-retry-after-ms": "20"}
 """When to poll again. Real ARM says ``Retry-After: 15``; that header takes whole seconds only, too long on loopback."""
 
 
+_KEPT = 1000
+"""How many operations are kept at least: nobody polls for ever."""
+
+
 def start_job(store: Store, faults: Faults, work: dict[str, Any]) -> str:
     """Keep what a poll will need; the token to ask with."""
-    token = uuid.uuid4().hex
-    number = len(store.under("job", "")) if faults.slow else 0
-    store.put("job", token, {**work, "polls": faults.extra_polls(f"{work.get('kind')}/{number}")})
+    with store.transaction():
+        number = (store.get("counter", "job") or {"next": 0})["next"]
+        store.put("counter", "job", {"next": number + 1})
+        token = f"{number:010d}{uuid.uuid4().hex}"
+        store.put("job", token, {**work, "polls": faults.extra_polls(f"{work['kind']}/{number}")})
+        if number % _KEPT == 0:
+            store.delete_below("job", f"{number - _KEPT:010d}")
     return token
 
 

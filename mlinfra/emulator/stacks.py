@@ -97,6 +97,23 @@ class Stacks:
 
     def __init__(self, deployments: Deployments) -> None:
         self.deployments, self.store = deployments, deployments.store
+        self._end_interrupted()
+
+    def _end_interrupted(self) -> None:
+        """A stack whose deployment was cut off is failed, and manages what it had and what was made since."""
+        with self.store.transaction():
+            for key, stack in self.store.under("stack", "").items():
+                properties = stack["properties"]
+                deployment = str(properties["deploymentId"]).lower()
+                if properties["provisioningState"] != "deploying" or self.store.get("active", deployment):
+                    continue
+                made = self.store.under("operation", f"{deployment}/operations/").values()
+                ids = {str(one["properties"]["targetResource"]["id"]) for one in made}
+                known = {text.lower() for text in managed(stack)}
+                properties["resources"] += [{"id": text, "status": "managed"} for text in sorted(ids) if text.lower() not in known]
+                error = {"code": "DeploymentInterrupted", "message": "The local target was stopped. Deploy again."}
+                properties |= {"provisioningState": "failed", "error": error}
+                self.store.put("stack", key, stack)
 
     def start(self, request: StackRequest) -> tuple[Body, bool]:
         """Deploy the stack's template; the stack as it is while that runs, and whether it is new."""

@@ -104,6 +104,11 @@ class Store:
         with self._lock:
             self._db.execute("DELETE FROM documents WHERE kind=? AND key=?", (kind, key))
 
+    def delete_below(self, kind: str, key: str) -> None:
+        """Remove all documents of a kind whose key comes before ``key``."""
+        with self._lock:
+            self._db.execute("DELETE FROM documents WHERE kind=? AND key<?", (kind, key))
+
     def under(self, kind: str, prefix: str) -> dict[str, dict[str, Any]]:
         """All documents whose key starts with ``prefix``, in the order of their keys."""
         query = "SELECT key, body FROM documents WHERE kind=? AND key>=? AND key<? ORDER BY key"
