@@ -8,7 +8,7 @@ from mlinfra.template.ir import ParameterFile
 
 
 def print_bicepparam(file: ParameterFile) -> str:
-    """The parameter file as Bicep; `Unprintable` names the parameter that cannot be said."""
+    """The parameter file as Bicep; ``using`` may be ``none``. `Unprintable` names the parameter that cannot be said."""
     body = print_lines(file.body)
-    head = f"using {quote(file.using)}\n"
+    head = f"using {'none' if file.using == 'none' else quote(file.using)}\n"
     return f"{head}\n{body}" if body else head

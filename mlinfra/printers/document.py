@@ -117,7 +117,7 @@ def _blocks(template: Template) -> Iterator[Block]:
         kind = _SECTION[type(nodes[0])]
         if kind == "resources" and isinstance(nodes[0], Resource) and nodes[0].existing:
             kind = "existing"
-        elif kind == "closing" and number == start and len(template.body) > len(nodes):
+        elif kind == "closing" and number == start and isinstance(nodes[-1], Blank):
             kind = "intro"
         above, text = print_lines(comments).rstrip("\n"), print_lines(nodes).rstrip("\n")
         yield Block(kind, symbol_of(nodes[0]), above, text, (*comments, *nodes), number)
@@ -135,7 +135,7 @@ def _clusters(body: tuple[Statement, ...]) -> Iterator[tuple[list[Statement], li
             yield comments, nodes
             comments, nodes = [], []
         if isinstance(node, Comment):
-            comments.append(node)
+            comments.append(replace(node, trailing=False))  # there is nothing before it to trail
         elif not isinstance(node, Blank):
             nodes.append(node)
         elif comments:
