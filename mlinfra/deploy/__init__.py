@@ -1,0 +1,1 @@
+"""Deployments run, explained, repeated and removed."""
