@@ -160,7 +160,7 @@ def _markdown(view: _Outcome, most: int) -> str:
     table = ["| State | Kind | Resource | Time | Error |", "| --- | --- | --- | ---: | --- |", *rows]
     cut = [f"… and {plural(more, 'more operation')}."] if more > 0 else []
     outputs = [f"- {code(name)} = {code(value)}" for name, value in view.outputs[:_MOST_ROWS]]
-    parts = [head, *_markdown_error(view), f"{_tally(view).capitalize()}."]
+    parts = [head, *_markdown_error(view), f"{prose(_tally(view))}."]
     parts += ["\n".join(table)] * bool(rows) + cut + ["\n".join(outputs)] * bool(outputs)
     return "\n\n".join(parts) + "\n"
 

@@ -1,0 +1,174 @@
+"""The terminal text of plans."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlinfra.errors import ReportError
+from mlinfra.report.terminal import Look, detect
+from mlinfra.report.text import report_text
+from report._plans import GPU, change, churn, delta, plan
+
+
+def test_a_plan_reads_as_head_changes_and_counts() -> None:
+    """The head names stack and scope, each change has symbol, kind and address, the last line counts."""
+    text = report_text(plan("churn-prod", change("create", "mlw/gpu", after=GPU)))
+    assert text.splitlines() == [
+        "churn-prod -> rg-churn-prod (westeurope)   forecast by Azure",
+        "  + compute  mlw/gpu   0 to 8 nodes, Standard_NC24ads_A100_v4, idle 10 min",
+        "1 to create, 0 to modify, 0 to delete.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '~ properties.properties.vmSize: "Standard_D4s_v5" => "Standard_D8s_v5"  (forces replacement)',
+        '~ properties.description: "a" => "b"  (has no effect: an instance keeps its description)',
+        "~ properties.allowSharedKeyAccess: false => true  (security)",
+        "because gpu-a100 reads features (prod.py:19)",
+        "risk high: the endpoint stops answering",
+        "= 2 unchanged",
+        ". 1 property and 1 resource folded as noise; --show-noise prints each with its reason",
+        ". ignore entry properties.y hides nothing",
+        "short circuit  roles: a parameter comes from an output",
+        "warning ML402 gpu-idle-floor  prod.py:28: mlw/gpu: keeps 1 GPU node running",
+        "2 to create, 1 to modify, 1 to delete, 1 to replace, 2 unchanged, 1 ignored. The analysis is incomplete. 1 change lies outside rg-churn-prod: you need rights there.",
+    ],
+)
+def test_everything_a_reader_must_know_has_its_line(line: str) -> None:
+    """Replacements, ineffective and security changes, reasons, risks, noise, gaps and findings are said."""
+    assert line in [each.strip() for each in report_text(churn()).splitlines()]
+
+
+def test_the_most_dangerous_changes_come_first() -> None:
+    """Deletions stand before replacements, those before modifications, those before creations."""
+    places = [report_text(churn()).index(name) for name in ("prod/old", "prod/cpu", "stchurnprod", "gpu-a100")]
+    assert places == sorted(places)
+
+
+def test_noise_is_folded_and_can_be_shown() -> None:
+    """Folded properties and resources appear only with show_noise, each with rule and reason."""
+    assert "hidden-link" not in report_text(churn())
+    shown = report_text(churn(), show_noise=True)
+    assert "- tags['hidden-link:x']: \"y\"  (noise N016: Azure fills this in itself)" in shown
+    assert "folded, noise N016: Azure fills this in itself" in shown
+
+
+def test_verbose_prints_what_is_created_and_what_stays() -> None:
+    """Verbose adds every property of a creation and the names of unchanged resources."""
+    text = report_text(churn(), verbose=True)
+    assert 'properties.properties.vmSize: "Standard_NC24ads_A100_v4"' in text
+    assert "kv-platform" in text
+    assert "kv-platform" not in report_text(churn())
+
+
+def test_a_failed_forecast_says_why_and_what_to_do() -> None:
+    """An errored plan shows code, message and hint, and claims nothing."""
+    error = {"code": "AuthorizationFailed", "message": "no right", "where": "", "hint": "grant Reader"}
+    text = report_text(plan("x", errored=True, error=error))
+    assert "error: AuthorizationFailed: no right" in text
+    assert "-> grant Reader" in text
+    assert text.endswith("No plan: the forecast failed.\n")
+
+
+def test_several_stacks_end_in_one_sentence() -> None:
+    """A report of several stacks counts those with changes and those that failed."""
+    plans = [plan("a", change("create")), plan("b"), plan("c", errored=True, error={"code": "x", "message": "y"})]
+    assert report_text({"format_version": "1.0", "kind": "plans", "plans": plans}).endswith(
+        "3 stacks: 1 with changes, 1 failed.\n"
+    )
+
+
+def test_color_changes_the_look_and_not_the_words() -> None:
+    """With the styles taken out, the coloured text is the plain one."""
+    import re
+
+    colored = report_text(churn(), color=True)
+    assert "\x1b[" in colored
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert [line.rstrip() for line in bare.splitlines()] == report_text(churn()).splitlines()
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_a_width_is_kept(color: bool) -> None:
+    """Lines are wrapped to the width, except words that are longer themselves."""
+    import re
+
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", report_text(churn(), width=72, color=color)).splitlines()
+    assert max(map(len, lines)) <= 72
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environ", "look"),
+    [
+        (io.StringIO(), {}, Look(None, color=False)),
+        (_Terminal(), {"COLUMNS": "91"}, Look(91, color=True)),
+        (_Terminal(), {"COLUMNS": "91", "NO_COLOR": "1"}, Look(91, color=False)),
+        (_Terminal(), {"COLUMNS": "91", "TERM": "dumb"}, Look(91, color=False)),
+        (_Terminal(), {"COLUMNS": "91", "CI": "true"}, Look(None, color=False)),
+        (io.StringIO(), {"FORCE_COLOR": "1"}, Look(None, color=True)),
+        (io.StringIO(), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, Look(None, color=False)),
+    ],
+)
+def test_the_look_follows_the_stream_and_the_environment(
+    stream: io.StringIO, environ: Mapping[str, str], look: Look
+) -> None:
+    """Terminals get colour and width, pipes neither; NO_COLOR, TERM, CI and FORCE_COLOR are heard."""
+    assert detect(stream, environ) == look
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"kind": "plan"}, {"kind": "plan", "format_version": "2.0"}, {"kind": "outcome"}, [1], [None]]
+)
+def test_what_is_no_plan_is_refused(document: Any) -> None:
+    """Another kind or a newer major format is an error with a hint, not a traceback."""
+    with pytest.raises(ReportError) as caught:
+        report_text(document)
+    assert caught.value.hint
+
+
+def test_no_text_moves_the_cursor_or_turns_the_line() -> None:
+    """Escape sequences, carriage returns and direction marks in names and values are shown, not obeyed."""
+    nasty = "a\x1b[2Jb\rc\u202ed\x9be\nf"
+    text = report_text(plan(nasty, change("modify", nasty, deltas=[delta(nasty, before=nasty, after=nasty)])))
+    assert not set(text) & set("\x1b\r\u202e\x9b")
+    assert "a\\u001b[2Jb\\rc\\u202ed" in text
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_odd_members_never_end_in_a_traceback(data: st.DataObject) -> None:
+    """Any member of a plan, a change or a delta may be missing or of any type; every renderer still prints."""
+    from mlinfra.report.annotations import report_azure_annotations, report_github_annotations
+    from mlinfra.report.html import report_html
+    from mlinfra.report.markdown import report_markdown
+
+    def spoil(value: dict[str, Any]) -> dict[str, Any]:
+        names = data.draw(st.sets(st.sampled_from(sorted(value)), max_size=3))
+        return {**value, **{name: data.draw(JSON) for name in names - {"kind", "format_version"}}}
+
+    bad = [spoil({**change(), "deltas": [spoil(delta())]}) for _ in range(2)]
+    document = spoil(plan("s", *[change("create")], findings=[spoil({"code": "x", "severity": "error"})]))
+    if isinstance(document["changes"], list):
+        document["changes"] = [*document["changes"], *bad]
+    for render in (report_text, report_markdown, report_html, report_github_annotations, report_azure_annotations):
+        assert isinstance(render(document), str)
