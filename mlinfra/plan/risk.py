@@ -104,7 +104,7 @@ def _leaf(path: str) -> str:
 
 def _create(change: Change) -> Risk:
     if change.type.casefold() != _ROLE:
-        return Risk("low", "a new resource")
+        return Risk()
     role = str(_property(change.after, "roleDefinitionId")).rstrip("')]").rpartition("/")[2].casefold()
     if role in PRIVILEGED:
         return Risk("high", f"grants {PRIVILEGED[role]}")

@@ -106,7 +106,7 @@ def test_a_cluster_applies_its_idle_time() -> None:
         ("Delete", STORAGE, {}, None, "high"),
         ("Delete", "Microsoft.Any/thing", {}, None, "medium"),
         ("Delete", "Microsoft.Authorization/roleAssignments", {}, None, "high"),
-        ("Create", STORAGE, None, {}, "low"),
+        ("Create", STORAGE, None, {}, "none"),
         ("Create", "Microsoft.Authorization/roleAssignments", None, {"properties": {"roleDefinitionId": "/x/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"}}, "high"),
         ("Create", "Microsoft.Authorization/roleAssignments", None, {"properties": {"roleDefinitionId": 5}}, "medium"),
         ("Modify", STORAGE, {"properties": {"publicNetworkAccess": "Disabled"}}, {"properties": {"publicNetworkAccess": "Enabled"}}, "high"),
