@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from mlinfra.expand.runtime import Entry
@@ -37,15 +39,23 @@ class Snapshot:
         }
 
 
-# As .NET's relaxed encoder: what is unassigned, private, a control or a separator, and all beyond U+FFFF.
-_ESCAPED = re.compile(r"[\x7f-\xa0\xad\u0600-\u0605\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff]|[^\u0000-\uffff]")
+# .NET's relaxed encoder escapes what has no glyph of its own (controls, surrogates, private use, unassigned, all blanks
+# but the common one), all beyond U+FFFF, and writes every escape in upper case.
+_CANDIDATE = re.compile(r"\\(?:u[0-9a-f]{4}|.)|[^\x00-\x7e]")
+_GLYPHLESS = {"Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"}
 
 
-def _escape(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be", "surrogatepass").hex().upper()
+@lru_cache(maxsize=4096)
+def _escape(part: str) -> str:
+    if part[0] == "\\":
+        return f"\\u{part[2:].upper()}" if part[1] == "u" else part
+    if part <= "\uffff" and part != "\ufeff" and unicodedata.category(part) not in _GLYPHLESS:
+        return part
+    units = part.encode("utf-16-be", "surrogatepass").hex().upper()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def snapshot_text(snapshot: Snapshot) -> str:
     """The snapshot as ``bicep snapshot`` writes it: two blanks of indent, no newline at the end."""
-    return _ESCAPED.sub(_escape, json.dumps(snapshot.to_json(), indent=2, ensure_ascii=False))
+    text = json.dumps(snapshot.to_json(), indent=2, ensure_ascii=False)
+    return _CANDIDATE.sub(lambda match: _escape(match[0]), text)
