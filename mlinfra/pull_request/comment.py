@@ -88,7 +88,7 @@ def _stick(
             if isinstance(pull, GitHubPull):
                 return github.write(pull, text, github.find(pull, tag, pause), pause)
             return azure_repos.write(pull, text, azure_repos.find(pull, tag, pause), pause)
-        except Lost:
+        except Lost:  # ruff: ignore[try-except-in-loop]  trying again is what this loop is for
             if attempt == _TRIES - 1:
                 raise
             pause(2.0**attempt)

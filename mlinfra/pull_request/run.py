@@ -67,12 +67,17 @@ def read_run(environ: Environment) -> Run:
 def _github(environ: Environment) -> Run:
     event = _event(environ.get("GITHUB_EVENT_PATH", ""))
     number = _number(event) or _ref_number(environ.get("GITHUB_REF", ""))
-    repository = environ.get("GITHUB_REPOSITORY", "")
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
-        raise InvalidInput(f"GITHUB_REPOSITORY is no OWNER/NAME: {repository!r}")
+    repository = _repository(environ, "GITHUB_REPOSITORY")
     api = environ.get("GITHUB_API_URL", "").rstrip("/") or "https://api.github.com"
     pull = GitHubPull(api, repository, number, environ.get("GITHUB_TOKEN", "")) if number else None
     return Run("github", pull, _is_fork(event), _path(environ, "GITHUB_STEP_SUMMARY"), _path(environ, "GITHUB_OUTPUT"))
+
+
+def _repository(environ: Environment, name: str) -> str:
+    repository = environ.get(name, "")
+    if not re.fullmatch(r"\w[\w-]*/(?!\.\.?$)[\w.-]+", repository):
+        raise InvalidInput(f"{name} is no OWNER/NAME: {repository!r}", hint="the CI system sets it; leave it as it is")
+    return repository
 
 
 def _event(path: str) -> Mapping[str, Any]:
@@ -110,7 +115,7 @@ def _is_fork(event: Mapping[str, Any]) -> bool:
 def _azure(environ: Environment) -> Run:
     number = environ.get("SYSTEM_PULLREQUEST_PULLREQUESTID", "")
     fork = environ.get("SYSTEM_PULLREQUEST_ISFORK", "").casefold() == "true"
-    pull = None
+    pull: GitHubPull | AzurePull | None = None
     if environ.get("BUILD_REPOSITORY_PROVIDER", "TfsGit") == "GitHub":
         pull = _github_from_azure(environ)
     elif number.isdigit():
@@ -132,7 +137,7 @@ def _github_from_azure(environ: Environment) -> GitHubPull | None:
     if not number.isdigit():
         return None
     api = environ.get("GITHUB_API_URL", "").rstrip("/") or "https://api.github.com"
-    return GitHubPull(api, environ.get("BUILD_REPOSITORY_NAME", ""), int(number), environ.get("GITHUB_TOKEN", ""))
+    return GitHubPull(api, _repository(environ, "BUILD_REPOSITORY_NAME"), int(number), environ.get("GITHUB_TOKEN", ""))
 
 
 def _path(environ: Environment, name: str) -> Path | None:
