@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.graph.resolve import resolve
+from mlinfra.parameters import Values, read_values
 from mlinfra.render import Rendered, render
-from mlinfra.template.lower import Lowered, lower
+from mlinfra.template.lower import lower
 
 if TYPE_CHECKING:
     from mlinfra.expand import Snapshot
     from mlinfra.graph.node import Graph
     from mlinfra.model.stack import Stack
     from mlinfra.scope import DeploymentScope
+    from mlinfra.template.lowered import Lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Prepared:
         """The ARM JSON that Azure gets, as a value."""
         template: dict[str, Any] = json.loads(self.rendered.files["main.json"])
         return template
+
+    def values(self, environ: Mapping[str, str] | None) -> Values:
+        """The parameters of a deployment; without an environment placeholders, for looking at it offline."""
+        return read_values(self.lowered.parameters, self.lowered.template, environ)
 
 
 def prepare(stack: Stack, templates: Path | None = None) -> Prepared:

@@ -74,3 +74,9 @@ def scope_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def own_templates(given: Path | None, file: Path) -> Path | None:
+    """The user's folder of templates: the given one, else ``templates`` beside the stack file if it holds layouts."""
+    beside = file.parent / "templates"
+    return given or (beside if (beside / "bicep").is_dir() or (beside / "report").is_dir() else None)

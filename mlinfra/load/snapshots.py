@@ -20,8 +20,14 @@ def snapshot_of(prepared: Prepared, subscription: str | None) -> dict[str, Any]:
     """One stack's snapshot with the scope it was made for; secure parameters are never filled in."""
     scope = prepared.lowered.scope
     scope = replace(scope, subscription=subscription or scope.subscription or UNKNOWN_SUBSCRIPTION)
-    made = snapshot(prepared, prepared.offline_parameters, scope)
+    made = snapshot(prepared, offline_parameters(prepared), scope)
     return {"scope": asdict(scope), "snapshot": made.to_json()}
+
+
+def offline_parameters(prepared: Prepared) -> dict[str, Any]:
+    """Parameters in ARM's form with placeholders for what only the environment knows."""
+    values = prepared.values(None)
+    return {**values.plain, **values.secrets}
 
 
 def main(file: str, subscription: str) -> None:

@@ -1,0 +1,110 @@
+"""``mlinfra expand``: what a stack, or anyone's ARM template, would deploy, evaluated offline."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mlinfra.cli.options import output_format, scope_options
+from mlinfra.cli.screen import show
+
+if TYPE_CHECKING:
+    from mlinfra.expand import Snapshot
+    from mlinfra.scope import DeploymentScope
+
+
+@click.command("expand")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--select", metavar="GLOB", default="*", help="Only the stacks whose name matches; one must.")
+@click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON).")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here instead of on stdout.")
+@scope_options
+@output_format("json")
+def command(
+    file: Path,
+    select: str,
+    parameters: Path | None,
+    out: Path | None,
+    format_: str,  # ruff: ignore[unused-function-argument]  there is one format, and every command has the option
+    **where: str | None,
+) -> int:
+    r"""Say offline what a stack or an ARM template would deploy.
+
+    FILE is a stack file, or ARM JSON of any origin. The result has the JSON shape of `bicep snapshot`: every resource
+    with what is known of it; the rest stays an expression. Scope options that are left out stay unknown.
+    Exit codes: 0 expanded, 1 an error, such as one the deployment engine would report.
+
+    \b
+    Examples:
+      mlinfra expand stack.py
+      mlinfra expand main.json --parameters main.parameters.json --resource-group rg --location westeurope
+    """
+    from mlinfra.expand import snapshot_text
+
+    made = _template(file, parameters, where) if file.suffix == ".json" else _stack(file, select, parameters, where)
+    text = snapshot_text(made)
+    if out is None:
+        show(text)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _template(file: Path, parameters: Path | None, where: dict[str, str | None]) -> Snapshot:
+    from mlinfra.expand import expand, read_parameters, template_scope
+
+    template = _json(file)
+    values = read_parameters(_json(parameters)) if parameters else {}
+    return expand(template, values, _scope(template_scope(template), where))
+
+
+def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, str | None]) -> Snapshot:
+    from mlinfra.errors import LoadError
+    from mlinfra.expand import read_parameters
+    from mlinfra.load import load_stacks
+    from mlinfra.load.snapshots import offline_parameters
+    from mlinfra.stages import prepare, snapshot
+
+    stacks = load_stacks(file, select)
+    if len(stacks) > 1:
+        names = ", ".join(stack.name for stack in stacks)
+        raise LoadError("expand prints one snapshot", where=str(file), hint=f"choose with --select one of: {names}")
+    prepared = prepare(stacks[0])
+    given = {name: value for name, value in _fields(where).items() if value is not None}
+    values = read_parameters(_json(parameters)) if parameters else offline_parameters(prepared)
+    return snapshot(prepared, values, replace(prepared.lowered.scope, **given))
+
+
+def _scope(kind: Any, where: dict[str, str | None]) -> DeploymentScope:
+    from mlinfra.scope import DeploymentScope
+
+    return DeploymentScope(kind, **_fields(where))
+
+
+def _fields(where: dict[str, str | None]) -> dict[str, Any]:
+    """Options by the names of the scope's fields."""
+    names = {"tenant_id": "tenant", "deployment_name": "deployment"}
+    return {names.get(name, name): value for name, value in where.items()}
+
+
+def _json(file: Path) -> dict[str, Any]:
+    from mlinfra.errors import LoadError
+
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise LoadError(f"there is no file {file}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise LoadError(f"the file cannot be read: {error}", where=str(file)) from error
+    except json.JSONDecodeError as error:
+        raise LoadError(f"not JSON: {error.msg}", where=f"{file}:{error.lineno}") from error
+    if not isinstance(data, dict):
+        raise LoadError(
+            "this is JSON, but not an object", where=str(file), hint="give an ARM template or a parameter file"
+        )
+    return data

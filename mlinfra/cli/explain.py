@@ -1,0 +1,47 @@
+"""``mlinfra explain``: a rule's page."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from mlinfra.cli.options import output_format
+
+
+@click.command("explain")
+@click.argument("code", required=False)
+@output_format("text", "json")
+def command(code: str | None, format_: str) -> int:
+    r"""Show a rule's page; without a code, list all rules.
+
+    Exit codes: 0 shown, 1 no such rule.
+
+    \b
+    Examples:
+      mlinfra explain ML403
+      mlinfra explain instance-never-stops
+      mlinfra explain
+    """
+    from mlinfra.checks import RULES
+    from mlinfra.errors import LoadError
+
+    chosen = [rule for rule in RULES if code is None or code.lower() in {rule.code.lower(), rule.slug}]
+    if not chosen:
+        raise LoadError(f"there is no rule {code!r}", hint="`mlinfra explain` lists all")
+    if format_ == "json":
+        fields = ("code", "slug", "severity", "title", "why", "page", "good", "bad")
+        rules = [{name: getattr(rule, name) for name in fields} for rule in chosen]
+        click.echo(json.dumps({"format_version": "1.0", "kind": "rules", "rules": rules}, indent=2))
+    elif code is None:
+        for rule in chosen:
+            click.echo(f"{rule.code}  {rule.severity:<8} {rule.slug:<24} {rule.title}")
+    else:
+        rule = chosen[0]
+        click.echo(f"{rule.code} {rule.slug} ({rule.severity})\n\n{rule.page}\n\nIf it stays: {rule.why}.\n")
+        click.echo(f"Found in:\n\n{_indented(rule.bad)}\n\nWrite:\n\n{_indented(rule.good)}")
+    return 0
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in text.splitlines())

@@ -1,0 +1,91 @@
+"""``mlinfra render``: write Bicep for people and ARM JSON for Azure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mlinfra.cli.options import output_format, own_templates, stack_file, templates_folder
+from mlinfra.cli.screen import remark, show
+
+if TYPE_CHECKING:
+    from mlinfra.render import Rendered
+
+
+@click.command("render")
+@stack_file
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Folder.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when the files on disk differ.")
+@click.option("--verify", "verify_", is_flag=True, help="Compare with a real Bicep compiler, if one is at hand.")
+@templates_folder
+@output_format("text", "json")
+def command(
+    file: Path, select: str, out: Path, check: bool, verify_: bool, templates: Path | None, format_: str
+) -> int:
+    r"""Write Bicep for people and ARM JSON for Azure.
+
+    Writes OUT/STACK/ with main.bicep, modules/*.bicep, main.bicepparam, main.json and main.parameters.json.
+    Exit codes: 0 written (or equal), 1 an error, or files differ (--check), or the compiler disagrees (--verify).
+
+    \b
+    Examples:
+      mlinfra render stack.py
+      mlinfra render stack.py --check --out infra    # in CI: are the reviewed files up to date?
+      mlinfra render stack.py --verify               # with bicep on PATH, MLINFRA_BICEP or az bicep
+    """
+    from mlinfra.load import load_stacks
+    from mlinfra.stages import prepare
+
+    stacks = load_stacks(file, select)
+    rendered = {stack.name: prepare(stack, own_templates(templates, file)).rendered for stack in stacks}
+    report = [_entry(name, files, out / name, check=check) for name, files in rendered.items()]
+    if verify_:
+        for entry, files in zip(report, rendered.values(), strict=True):
+            entry["mismatches"] = _mismatches(files)
+    if format_ == "json":
+        show(json.dumps({"format_version": "1.0", "kind": "render", "stacks": report}, indent=2))
+    else:
+        for entry in report:
+            _print(entry, check=check)
+    return 1 if any(entry["mismatches"] or (check and entry["differences"]) for entry in report) else 0
+
+
+def _entry(name: str, files: Rendered, folder: Path, *, check: bool) -> dict[str, Any]:
+    from mlinfra.render import differences, write
+
+    lines = differences(files, folder) if check else ()
+    written = () if check else write(files, folder)
+    return {
+        "stack": name,
+        "folder": folder.as_posix(),
+        "files": list(files.files),
+        "written": list(written),
+        "differences": list(lines),
+        "mismatches": [],
+    }
+
+
+def _mismatches(files: Rendered) -> list[str]:
+    from mlinfra.verify import find_compiler, verify
+
+    compiler = find_compiler()
+    if compiler is None:
+        remark("not verified: no Bicep compiler on PATH, in MLINFRA_BICEP or in az; `az bicep install` brings one")
+        return []
+    return [str(mismatch) for mismatch in verify(files, compiler)]
+
+
+def _print(entry: dict[str, Any], *, check: bool) -> None:
+    if check:
+        click.echo("\n".join(entry["differences"]) or f"{entry['folder']}: up to date")
+    else:
+        written = set(entry["written"])
+        for name in entry["files"]:
+            click.echo(f"  {'+' if name in written else '='} {entry['folder']}/{name}")
+        for name in written - set(entry["files"]):
+            click.echo(f"  - {entry['folder']}/{name}")
+    for mismatch in entry["mismatches"]:
+        click.echo(f"the compiler disagrees: {mismatch}")

@@ -1,0 +1,30 @@
+"""``mlinfra schema``: the JSON Schemas of what mlinfra reads and writes."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from mlinfra.cli.options import output_format
+
+
+@click.command("schema")
+@click.argument("what", type=click.Choice(["stack", "plan"]), default="stack")
+@output_format("json")
+def command(what: str, format_: str) -> int:  # ruff: ignore[unused-function-argument]  there is one format, and every command has the option
+    r"""Print the JSON Schema of YAML stack files, or of plans.
+
+    Exit codes: 0 printed.
+
+    \b
+    Examples:
+      mlinfra schema > stack.schema.json       # then: # yaml-language-server: $schema=stack.schema.json
+      mlinfra schema plan > plan.schema.json
+    """
+    if what == "stack":
+        from mlinfra.load.schema import stack_schema as schema
+    else:
+        from mlinfra.plan.schema import plan_schema as schema
+    click.echo(json.dumps(schema(), indent=2))
+    return 0

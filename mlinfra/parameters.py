@@ -1,0 +1,89 @@
+"""A stack's parameter file and the environment in; the parameters of one deployment out, secrets apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mlinfra.errors import LoadError
+from mlinfra.expr import Call, Value
+from mlinfra.template.ir import Assignment, Parameter, ParameterFile, Template
+
+HIDDEN = "*******"
+"""Stands for a secure value where no value is needed: offline, and in a forecast's fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Parameters in ARM's form (``{"size": {"value": 1}}``); ``secrets`` are sent and never shown."""
+
+    plain: dict[str, Any]
+    secrets: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The secret texts of this run, for masks."""
+        return tuple(str(entry["value"]) for entry in self.secrets.values() if entry.get("value"))
+
+
+def read_values(file: ParameterFile, template: Template, environ: Mapping[str, str] | None) -> Values:
+    """Evaluate every assignment; ``environ`` None fills in placeholders, for looking at a template offline.
+
+    Raises `LoadError` naming each environment variable that is missing.
+    """
+    secure = {node.name for node in template.body if isinstance(node, Parameter) and _is_secure(node)}
+    missing: list[str] = []
+    found = {node.name: _entry(node.value, environ, missing) for node in file.body if isinstance(node, Assignment)}
+    if missing:
+        hint = "set the variable where mlinfra runs; in CI from a secret of the pipeline"
+        raise LoadError(f"no value for {', '.join(missing)} in the environment", hint=hint)
+    plain = {name: entry for name, entry in found.items() if name not in secure}
+    return Values(plain, {name: entry for name, entry in found.items() if name in secure})
+
+
+def reads_environment(file: ParameterFile) -> bool:
+    """Whether some value is only known where mlinfra runs."""
+    return any(isinstance(node, Assignment) and _variable(node.value) for node in file.body)
+
+
+def _is_secure(node: Parameter) -> bool:
+    return any(decorator.name == "secure" for decorator in node.decorators)
+
+
+def _variable(value: Value) -> str | None:
+    """The environment variable that an assignment reads."""
+    if not isinstance(value, Call):
+        return None
+    if value.name == "readEnvironmentVariable":
+        return str(value.args[0])
+    return _variable(value.args[0]) if value.name in _READERS and value.args else None
+
+
+_READERS = {"int": int, "bool": lambda text: text.strip().lower() == "true"}
+
+
+def _entry(value: Value, environ: Mapping[str, str] | None, missing: list[str]) -> dict[str, Any]:
+    if isinstance(value, Call) and value.name == "getSecret":
+        subscription, group, vault, name, *version = (str(argument) for argument in value.args)
+        place = f"/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}"
+        more = {"secretVersion": version[0]} if version else {}
+        return {"reference": {"keyVault": {"id": place}, "secretName": name, **more}}
+    return {"value": _read(value, environ, missing)}
+
+
+def _read(value: Value, environ: Mapping[str, str] | None, missing: list[str]) -> Any:
+    if not isinstance(value, Call):
+        return value
+    if value.name in _READERS:
+        text = _read(value.args[0], environ, missing)
+        return 0 if text == HIDDEN and value.name == "int" else _READERS[value.name](text)
+    variable, *default = value.args
+    if environ is not None and str(variable) in environ:
+        return environ[str(variable)]
+    if default:
+        return default[0]
+    if environ is None:
+        return HIDDEN
+    missing.append(str(variable))
+    return ""
