@@ -8,11 +8,12 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from mlinfra.errors import MlinfraError
+from mlinfra.printers.compiler import COMPILER_VERSION
 from mlinfra.render import Rendered, diff, write
 
 _MESSAGE = re.compile(r"^.*\(\d+,\d+\) : (Warning|Error) ")
@@ -33,7 +34,16 @@ class Compiler:
     def run(self, verb: str, source: Path, target: Path) -> subprocess.CompletedProcess[str]:
         """Runs ``build``, ``format`` or ``build-params`` on a file, with its output in ``target``."""
         files = ("--file", str(source)) if self.origin == "az" else (str(source),)
-        command = (*self.command, verb, *files, "--outfile", str(target))
+        return self._call(verb, *files, "--outfile", str(target))
+
+    def version(self) -> str:
+        """Its version number, such as ``0.47.16``; empty when it does not tell."""
+        answer = self._call("version" if self.origin == "az" else "--version")
+        found = re.search(r"\d+\.\d+\.\d+", answer.stdout)
+        return found.group() if found else ""
+
+    def _call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = (*self.command, *arguments)
         try:
             return subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)
         except (OSError, subprocess.TimeoutExpired) as error:
@@ -77,7 +87,8 @@ def _has_bicep(az: str) -> bool:
 def verify(rendered: Rendered, compiler: Compiler | None = None) -> tuple[Mismatch, ...]:
     """Builds and formats every rendered file with a real compiler and compares bytes; empty when all agree.
 
-    Warnings of the compiler count as disagreement. Raises `CompilerNotFound` when there is no compiler.
+    Warnings of the compiler count as disagreement; a compiler of another version is named in what it sees differently.
+    Raises `CompilerNotFound` when there is no compiler.
     """
     compiler = compiler or find_compiler()
     if compiler is None:
@@ -91,7 +102,12 @@ def verify(rendered: Rendered, compiler: Compiler | None = None) -> tuple[Mismat
             found += [_compare(rendered, compiler, folder, "build-params", "main.bicepparam", "main.parameters.json")]
         bicep = [file for file in rendered.files if file.endswith((".bicep", ".bicepparam"))]
         found += [_compare(rendered, compiler, folder, "format", file, file) for file in bicep]
-    return tuple(mismatch for mismatch in found if mismatch)
+    mismatches = [mismatch for mismatch in found if mismatch]
+    version = compiler.version() if mismatches else ""
+    if version not in {"", COMPILER_VERSION}:
+        note = f"this compiler is {version}; mlinfra prints what {COMPILER_VERSION} makes"
+        return tuple(replace(mismatch, lines=(note, *mismatch.lines)) for mismatch in mismatches)
+    return tuple(mismatches)
 
 
 def _compare(

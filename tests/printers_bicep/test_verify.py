@@ -24,7 +24,8 @@ FAKE = '''\
 import os, pathlib, shutil, sys
 
 arguments = [a for a in sys.argv[1:] if a not in ("bicep", "--file")]
-if arguments[0] == "version":
+if arguments[0] in ("version", "--version"):
+    print("Bicep CLI version " + os.environ.get("FAKE_VERSION", "0.47.16") + " (abcdef)")
     sys.exit(0)
 verb, source, option, target = arguments
 assert option == "--outfile"
@@ -90,6 +91,15 @@ def test_every_disagreement_is_told(
     wanted = {"differs": "+", "fails": "main.bicep(3,7) : Error BCP007: no", "warns": "main.bicep(1,1) : Warning"}
     assert any(line.startswith(wanted[kind]) for line in found[0].lines)
     assert f"bicep {step} disagrees" in str(found[0])
+
+
+def test_another_version_is_named(rendered: Rendered, fake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compiler that is not the one we print for says so where it disagrees."""
+    monkeypatch.setenv("FAKE", "build:differs")
+    monkeypatch.setenv("FAKE_VERSION", "0.99.1")
+    assert verify(rendered)[0].lines[0] == "this compiler is 0.99.1; mlinfra prints what 0.47.16 makes"
+    monkeypatch.delenv("FAKE_VERSION")
+    assert "this compiler" not in str(verify(rendered)[0])
 
 
 def test_the_compiler_is_found_in_this_order(fake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
