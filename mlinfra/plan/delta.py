@@ -15,13 +15,13 @@ MAX_DEPTH = 60
 """Deeper bodies are compared as a whole from there on; no resource comes near."""
 
 _ABSENT = object()
-_KEYS = ("name", "id", "key")
+_KEYS = ("name", "id", "key", "category")
 
 
 def property_delta(before: Json, after: Json, *, live: bool = False) -> tuple[Delta, ...]:
     """What differs between two bodies, in the order of the bodies.
 
-    Lists of objects are matched by their ``name``, ``id`` or ``key`` where all items have one, others by position;
+    Lists of objects are matched by their ``name``, ``id``, ``key`` or ``category`` where all items have one, others by position;
     lists of plain values by value. An index is that of ``after``, of ``before`` for what is gone.
     What only spells the same differently comes as ``no_effect`` with the reason. ``live``: ``before`` is what
     Azure returned, so that null and absent are one.
@@ -125,7 +125,7 @@ def _lists(path: str, key: str, before: list[Json], after: list[Json], live: boo
 
 
 def _keyed(before: list[Json], after: list[Json]) -> tuple[dict[str, int], dict[str, int]] | None:
-    """The places of the items on both sides by the first of name, id and key that tells all of them apart."""
+    """The places of the items on both sides by the first of these members that tells all of them apart."""
     if not before or not after:
         return None
     for field in _KEYS:

@@ -45,7 +45,7 @@ def changes_digest(changes: Iterable[Change]) -> str:
 
 
 def _change(change: Change) -> Json:
-    shown = [_delta(delta) for delta in change.deltas if delta.noise is None]
+    shown = sorted((_delta(delta) for delta in change.deltas if delta.noise is None), key=str)
     after = change.after if change.action is Action.CREATE else None
     return [change.id.casefold(), change.action.value, change.certainty, shown, after, change.management]
 
@@ -57,7 +57,10 @@ def _delta(delta: Delta) -> Json:
 def live_digest(changes: Iterable[Change]) -> str:
     """The fingerprint of what is live: which resources exist, and the values that differ from the template's."""
     seen = [
-        [change.id.casefold(), [[delta.path, delta.before] for delta in change.deltas if delta.noise is None]]
+        [
+            change.id.casefold(),
+            sorted(([delta.path, delta.before] for delta in change.deltas if delta.noise is None), key=str),
+        ]
         for change in changes
         if change.before is not None
     ]

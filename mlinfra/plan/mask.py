@@ -42,12 +42,16 @@ class Masks:
 
     secrets: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        longest_first = sorted(filter(None, self.secrets), key=len, reverse=True)  # one may be part of another
+        object.__setattr__(self, "secrets", tuple(longest_first))
+
     def text(self, value: str) -> str:
         """A text without the run's secrets, inline keys and what no file can hold."""
         if "=" in value:
             value = _INLINE.sub(rf"\1={MASK}", value)
         for secret in self.secrets:
-            if secret and secret in value:
+            if secret in value:
                 value = value.replace(secret, MASK)
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 

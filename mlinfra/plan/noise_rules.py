@@ -108,6 +108,8 @@ RULES: Final[tuple[Rule, ...]] = (
     _default("N027", _AI, "rest", "Request_Source"),
     _service("N027", _AI, "ApplicationId", "AppId", "Name", "CreationDate", "InstrumentationKey", "ConnectionString", "Ver"),
     _service("N029", _AI, "tags['hidden-link:*']", prefix="", reason="the portal writes this tag"),
+    _default("N032", "microsoft.insights/diagnosticsettings", {"enabled": False, "days": 0}, "logs[*].retentionPolicy", "metrics[*].retentionPolicy"),
+    _default("N033", _LA, -1, "workspaceCapping.dailyQuotaGb"),
     _service(
         "N033", _LA,
         "createdDate", "modifiedDate", "customerId", "sku.lastSkuUpdate", "workspaceCapping.quotaNextResetTime",

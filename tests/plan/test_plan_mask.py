@@ -111,3 +111,8 @@ def test_masks_keep_the_shape() -> None:
     """Objects and lists keep their members; nulls and flags stay."""
     body = {"credentials": {"a": ["x", {"b": "y"}], "c": None, "d": True, "e": 5}}
     assert Masks().body(body, "") == {"credentials": {"a": [MASK, {"b": MASK}], "c": None, "d": True, "e": MASK}}
+
+
+def test_a_secret_that_is_part_of_another_leaves_no_rest() -> None:
+    """The longer one goes first; an empty one masks nothing."""
+    assert Masks(("geheim", "", "geheimnis")).text("das geheimnis") == f"das {MASK}"

@@ -4,10 +4,13 @@ import copy
 import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mlinfra.errors import ReportError
 from mlinfra.plan import (
@@ -185,6 +188,23 @@ def test_a_resource_that_would_be_created_otherwise_is_told() -> None:
     old, new = (_plan(item("Create", STORAGE, "st", None, {"kind": kind})) for kind in "ab")
     assert stale(old, new) == ("+ st (Microsoft.Storage/storageAccounts): it would be created otherwise than reviewed",)
     assert old.digests.changes != new.digests.changes
+
+
+_BODY = st.none() | st.dictionaries(st.sampled_from(["kind", "etag", "tags"]), st.sampled_from(["a", "b", {"x": "1"}]))
+_ITEMS = st.lists(
+    st.builds(item, st.sampled_from(["Create", "Delete", "Modify", "NoChange", "Unsupported", "Deploy", "Odd"]),
+              st.just(STORAGE), st.sampled_from(["a", "b"]), _BODY, _BODY),
+    max_size=3, unique_by=itemgetter("resourceId"),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(_ITEMS, _ITEMS)
+def test_lines_are_told_exactly_when_the_change_set_moved(before: Any, after: Any) -> None:
+    """The fingerprint of the changes and the lines agree, whatever the forecasts."""
+    old, new = read(*before), read(*after)
+    moved = old.digests.changes != new.digests.changes or (old.complete and not new.complete)
+    assert bool(stale(old, new)) is moved
 
 
 def test_fingerprints_tell_what_they_should() -> None:
