@@ -185,7 +185,7 @@ class Frame:
         unit.entered = True
         owner = unit.context.frame
         assert isinstance(owner, Frame)
-        for dependency in (*owner.mentions(unit), *owner.dependencies(unit)):
+        for dependency in owner.dependencies(unit):
             owner.need(dependency)
         if unit.condition is not False and not unit.existing:
             try:
@@ -195,7 +195,7 @@ class Frame:
                 raise
         unit.done = True
 
-    def mentions(self, unit: Unit) -> Iterator[Unit]:
+    def _mentions(self, unit: Unit) -> Iterator[Unit]:
         """The resources that a unit's body refers to."""
         if unit.condition is False or unit.existing:
             return
@@ -210,12 +210,12 @@ class Frame:
                 yield found
 
     def dependencies(self, unit: Unit) -> list[Unit]:
-        """The resources that a unit names in ``dependsOn``."""
+        """The resources that come before a unit: what its body refers to, then what it names in ``dependsOn``."""
         if unit.condition is False:
             return []
         if unit.dependencies is None:
             named = within(".dependsOn", evaluate_tree, unit.declaration.get("dependsOn") or [], unit.context)
-            found = [one for name in named for one in self._named(name)]
+            found = [*self._mentions(unit), *(one for name in named for one in self._named(name))]
             unit.dependencies = [one for one in dict.fromkeys(found) if one is not unit and one.condition is not False]
         return unit.dependencies
 

@@ -51,9 +51,19 @@ def _calls(text: str) -> tuple[Call, ...]:
         return ()
 
 
+def _is_run_time(node: Node) -> bool:
+    """Whether an expression reads the state of resources."""
+    if type(node) is Access:
+        return _is_run_time(node.base) or _is_run_time(node.key)
+    if type(node) is not Call:
+        return False
+    name = node.name.lower()
+    return name in _READERS or name.startswith("list") or any(map(_is_run_time, node.args))
+
+
 def _walk(node: Node) -> Iterator[Call]:
     if type(node) is Call:
-        if node.name.lower() in _READERS:
+        if node.name.lower() in _READERS and not any(map(_is_run_time, node.args[:1])):
             yield node
         for arg in node.args:
             yield from _walk(arg)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mlinfra.errors import TemplateError
 from mlinfra.expand.runtime import Entry
 from mlinfra.expand.session import Body
 from mlinfra.expand.syntax import is_expression, parse
 from mlinfra.expand.trees import closed_text, evaluate_tree, within
 from mlinfra.expand.units import ENVELOPE, Unit
-from mlinfra.expand.values import MISSING, Open, Value, closed, open_call
+from mlinfra.expand.values import MISSING, Open, Value, closed, is_open, open_call
 
 if TYPE_CHECKING:
     from mlinfra.expand.frame import Frame
@@ -43,6 +44,8 @@ def _expand_resource(frame: Frame, unit: Unit) -> None:
         if key in declared:
             body[key] = within(f".{key}", _evaluate, _without_rule(frame, unit, key, declared[key]), context)
     _keep_rule(frame, unit, body)
+    if frame.runtime is not None and is_open([unit.id, *body.values()]):
+        raise TemplateError("the resource can't be deployed: a part of it can't be evaluated")
     resource: dict[str, Any] = {"id": closed(unit.id), "type": unit.type}
     if condition is not True:
         resource["condition"] = closed(condition)

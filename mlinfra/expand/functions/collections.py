@@ -169,16 +169,19 @@ def _range(start: int, count: int) -> list[int]:
 
 @function("items", "o", partial=True)
 def _items(value: Value) -> Value:
-    if type(value) is Open or any(type(key) is OpenKey for key in value):
+    if type(value) is Open:
         return STAY
-    return [{"key": key, "value": value[key]} for key in sorted(value, key=_ordinal)]
+    return [{"key": _key(key), "value": value[key]} for key in sorted(value, key=_ordinal)]
 
 
 @function("objectKeys", "o", partial=True)
 def _object_keys(value: Value) -> Value:
-    if type(value) is Open or any(type(key) is OpenKey for key in value):
-        return STAY
-    return sorted(value, key=_ordinal)
+    return STAY if type(value) is Open else [_key(key) for key in sorted(value, key=_ordinal)]
+
+
+def _key(key: str) -> Value:
+    """A key as a value: one only Azure knows is open again."""
+    return Open(key.node) if type(key) is OpenKey else key
 
 
 def _ordinal(key: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
-from mlinfra.expand.evaluate import evaluate
+from mlinfra.expand.evaluate import evaluate, settled, unsettled
 from mlinfra.expand.functions.logic import counted
 from mlinfra.expand.registry import special
 from mlinfra.expand.syntax import Call, Node
@@ -55,11 +55,17 @@ def _variable(node: Node, context: Context) -> str:
 
 
 def _subject(node: Call, context: Context, kind: type) -> Value:
-    value = evaluate(node.args[0], context)
+    value = unsettled(node.args[0], context)  # parts of references are read by the lambda functions
+    value = settled(value) if type(value) is Open else value
     if type(value) not in {kind, Open}:
         wanted = "an array" if kind is list else "an object"
         raise TemplateError(f"{node.name}() takes {wanted}, not {kind_of(value)}")
     return value
+
+
+def shown(item: Value) -> Value:
+    """An item with what the template says of it put in, where it is a reference."""
+    return settled(item) if type(item) is Open else item
 
 
 def _stays(node: Call, *folded: Value) -> Open:
@@ -97,7 +103,7 @@ def _filter(node: Call, context: Context) -> Value:
     verdicts = [test.boolean(item, at) for at, item in enumerate(items)]
     if any(type(verdict) is Open for verdict in verdicts):
         return _stays(node, items)
-    return [item for item, verdict in zip(items, verdicts, strict=True) if verdict]
+    return [shown(item) for item, verdict in zip(items, verdicts, strict=True) if verdict]
 
 
 class _Undecided(Exception):
@@ -118,7 +124,7 @@ def _sort(node: Call, context: Context) -> Value:
     if type(items) is Open:
         return _stays(node, items)
     try:
-        return sorted(items, key=cmp_to_key(lambda left, right: first(right, left) - first(left, right)))
+        return sorted(map(shown, items), key=cmp_to_key(lambda left, right: first(right, left) - first(left, right)))
     except _Undecided:
         return _stays(node, items)
 
@@ -145,7 +151,7 @@ def _map_values(node: Call, context: Context) -> Value:
 def _keyed(node: Call, context: Context) -> tuple[Value, _Lambda, Callable[[Value], Value]]:
     counted(node, 2, 3)
     items, key = _subject(node, context, list), _lambda(node, 1, context, 1, 1)
-    value: Callable[[Value], Value] = _lambda(node, 2, context, 1, 1) if len(node.args) > 2 else lambda item: item
+    value: Callable[[Value], Value] = _lambda(node, 2, context, 1, 1) if len(node.args) > 2 else shown
     return items, key, value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
-from mlinfra.expand.evaluate import evaluate, stays
+from mlinfra.expand.evaluate import evaluate, stays, unsettled
 from mlinfra.expand.kept import kept
 from mlinfra.expand.registry import special
 from mlinfra.expand.syntax import Call
@@ -26,7 +26,7 @@ def _if(node: Call, context: Context) -> Value:
         return Open(Call(node.name, (condition.node, *(kept(arg, context) for arg in node.args[1:]))))
     if type(condition) is not bool:
         raise TemplateError(f"the condition of if() must be Boolean, not {kind_of(condition)}")
-    return evaluate(node.args[1 if condition else 2], context)
+    return unsettled(node.args[1 if condition else 2], context)
 
 
 @special("and", "or")
