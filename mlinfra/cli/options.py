@@ -44,9 +44,6 @@ def templates_folder(command: Command) -> Command:
 def target_options(command: Command) -> Command:
     """Take what a connection to a target needs."""
     options = (
-        click.option(
-            "--subscription", metavar="ID", help="Subscription; default: the stack's, then AZURE_SUBSCRIPTION_ID."
-        ),
         click.option("--cloud", metavar="NAME", help="AzureCloud, AzureUSGovernment or AzureChinaCloud."),
         click.option(
             "--state",
@@ -59,6 +56,12 @@ def target_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def subscription_option(command: Command) -> Command:
+    """Take the subscription to work in."""
+    text = "Subscription; default: the stack's, AZURE_SUBSCRIPTION_ID, then the Azure CLI's."
+    return click.option("--subscription", metavar="ID", help=text)(command)
 
 
 def scope_options(command: Command) -> Command:

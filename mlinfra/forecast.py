@@ -1,0 +1,132 @@
+"""A prepared stack and what to compare it with in, its plan out: one way for every source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from mlinfra.errors import CloudError, InvalidInput
+from mlinfra.plan.assemble import failed
+from mlinfra.plan.context import Context
+from mlinfra.plan.digest import digest, parameters_digest
+from mlinfra.plan.ids import group_suffix
+from mlinfra.plan.missing_group import plan_with_group
+from mlinfra.plan.offline import diff_snapshots
+from mlinfra.plan.plan import Failure, Plan, Source
+from mlinfra.plan.stack_what_if import read_stack_what_if
+from mlinfra.plan.what_if import read_what_if
+from mlinfra.stages import Prepared, snapshot
+
+if TYPE_CHECKING:
+    from mlinfra.cloud.protocol import Cloud, Request, Watch
+    from mlinfra.expand import Snapshot
+    from mlinfra.graph.node import Origin
+    from mlinfra.scope import DeploymentScope
+
+Kind: TypeAlias = Literal["azure", "stack", "local", "snapshot", "git"]
+KINDS: tuple[Kind, ...] = ("azure", "stack", "local", "snapshot", "git")
+GROUP_VERSION = "2025-04-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a plan compares with: ``azure``, ``stack``, ``local``, ``snapshot:FILE`` or ``git:REF``."""
+
+    kind: Kind
+    detail: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Against:
+        """Read the option; raises `InvalidInput` for anything else."""
+        kind, _, detail = text.partition(":")
+        for known in KINDS:
+            if kind == known and bool(detail) == (known in {"snapshot", "git"}):
+                return cls(known, detail)
+        hint = "azure, stack, local, snapshot:FILE or git:REF"
+        raise InvalidInput(f"cannot plan against {text!r}", where="--against", hint=hint)
+
+    @property
+    def source(self) -> Source:
+        """What the plan says of its source."""
+        return Source(self.kind, f"{self.kind}:{self.detail}" if self.detail else self.kind)
+
+
+def context_of(
+    prepared: Prepared, scope: DeploymentScope, made: Snapshot, source: Source, environ: Mapping[str, str] | None
+) -> Context:
+    """Everything beside the forecast: origins and ids from the offline expansion, fingerprints, secrets to mask."""
+    values = prepared.values(environ)
+    return Context(
+        stack=prepared.stack.name,
+        scope=scope,
+        source=source,
+        ignores=prepared.stack.ignore,
+        today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
+        origins=origins_by_id(prepared, made),
+        secrets=values.texts,
+        expected=tuple(str(resource["id"]) for resource in made.resources),
+        template=digest(prepared.template),
+        parameters=parameters_digest({**values.plain, **values.secrets}, secure=values.secrets),
+    )
+
+
+def origins_by_id(prepared: Prepared, made: Snapshot) -> dict[str, Origin]:
+    """The origin of every resource that the template deploys, by its id as plans look it up."""
+    found = {str(r["id"]): prepared.lowered.origin(str(r["id"]), r) for r in made.resources}
+    return dict(prepared.lowered.origins) | {group_suffix(key): origin for key, origin in found.items() if origin}
+
+
+def offline_plan(prepared: Prepared, before: Mapping[str, Any] | None, scope: DeploymentScope, source: Source) -> Plan:
+    """The plan from an earlier snapshot (None: there was none) to what the stack deploys now."""
+    values = prepared.values(None)
+    made = snapshot(prepared, {**values.plain, **values.secrets}, scope)
+    return diff_snapshots(before, made, context_of(prepared, scope, made, source, None))
+
+
+def cloud_plan(
+    prepared: Prepared,
+    request: Request,
+    cloud: Cloud,
+    source: Source,
+    environ: Mapping[str, str],
+    watch: Watch | None = None,
+) -> Plan:
+    """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so."""
+    made = snapshot(prepared, request.values, request.scope)
+    context = context_of(prepared, request.scope, made, source, environ)
+    if not group_exists(cloud, request.scope):
+        return plan_with_group(made, context, tags=prepared.stack.scope.tags)
+    try:
+        wire = cloud.what_if(request, watch)
+    except CloudError as error:
+        code = getattr(error, "code", "") or type(error).__name__
+        return failed(Failure(code, error.message, error.where, error.hint), context)
+    return read_stack_what_if(wire, context) if request.as_stack else read_what_if(wire, context)
+
+
+def group_exists(cloud: Cloud, scope: DeploymentScope) -> bool:
+    """Whether the resource group is there; true for scopes without one."""
+    return scope.kind != "resourceGroup" or cloud.send("GET", scope.id, GROUP_VERSION).found
+
+
+def scope_on(prepared: Prepared, subscription: str) -> DeploymentScope:
+    """The stack's scope with the subscription filled in where the stack names none."""
+    scope = prepared.lowered.scope
+    return replace(scope, subscription=scope.subscription or subscription)
+
+
+def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:
+    """A snapshot file: one that ``expand`` or ``bicep snapshot`` wrote."""
+    import json
+
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"no snapshot to compare {stack} with: {error}", where=str(file)) from error
+    if not isinstance(data, dict) or "predictedResources" not in data:
+        hint = "`mlinfra expand FILE -o snapshot.json` writes one"
+        raise InvalidInput("this is not a snapshot", where=str(file), hint=hint)
+    return data

@@ -1,0 +1,114 @@
+"""A stack in YAML is the same value as in Python, and the published schema accepts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+from mlinfra.load import load_stacks
+from mlinfra.load.fields import kinds
+from mlinfra.load.schema import stack_schema
+
+PYTHON = """
+from datetime import timedelta
+from mlinfra import *
+
+lake = StorageAccount.from_id(
+    "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-lake"
+    "/providers/Microsoft.Storage/storageAccounts/stlakeprod"
+)
+features = BlobDatastore("features", account=lake, container="features")
+key = Parameter("apiKey", secure=True)
+workspace = Workspace(
+    "mlw-churn",
+    key_vault=KeyVault.existing("kv-platform", scope=ResourceGroup("rg-platform")),
+    network=Managed(outbound={"pypi": Fqdn("pypi.org")}),
+    datastores=[features],
+    data=[DataAsset("features", datastore=features, path="daily/")],
+    environments=[Environment("train", image="mcr.microsoft.com/azureml/base:1", conda=Conda(python="3.11.9"))],
+    computes=[ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 2, idle=timedelta(minutes=10)), reads=[features])],
+    grants=[Grant("AzureML Data Scientist", to="22222222-2222-2222-2222-222222222222", kind="User")],
+)
+stack = Stack(
+    "churn",
+    scope=ResourceGroup("rg-churn", location="westeurope"),
+    resources=[workspace],
+    tags={"team": "churn"},
+    parameters=[key],
+    outputs={"mlflow": workspace.mlflow_uri},
+)
+"""
+
+YAML = """
+name: churn
+scope: {name: rg-churn, location: westeurope}
+tags: {team: churn}
+parameters:
+  - {name: apiKey, secure: true}
+resources:
+  - kind: Workspace
+    name: mlw-churn
+    key_vault: {existing: kv-platform, scope: rg-platform}
+    network:
+      kind: Managed
+      outbound:
+        pypi: {kind: Fqdn, host: pypi.org}
+    datastores:
+      - &features
+        kind: BlobDatastore
+        name: features
+        account:
+          id: /subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-lake/providers/Microsoft.Storage/storageAccounts/stlakeprod
+        container: features
+    data:
+      - {name: features, datastore: *features, path: daily/}
+    environments:
+      - {name: train, image: "mcr.microsoft.com/azureml/base:1", conda: {python: 3.11.9}}
+    computes:
+      - kind: ComputeCluster
+        name: cpu
+        size: Standard_D4s_v5
+        nodes: {minimum: 0, maximum: 2, idle: PT10M}
+        reads: [*features]
+    grants:
+      - {role: AzureML Data Scientist, to: 22222222-2222-2222-2222-222222222222, kind: User}
+outputs:
+  mlflow: {of: mlw-churn, attribute: mlflow_uri}
+"""
+
+
+def test_both_spellings_are_one_value(tmp_path: Path) -> None:
+    """The Python and the YAML file load to equal stacks."""
+    (tmp_path / "stack.py").write_text(PYTHON)
+    (tmp_path / "stack.yaml").write_text(YAML)
+    assert load_stacks(tmp_path / "stack.py") == load_stacks(tmp_path / "stack.yaml")
+
+
+def test_a_value_of_a_yaml_file_knows_its_line(tmp_path: Path) -> None:
+    """Where a resource was written in YAML is kept, as for Python."""
+    (tmp_path / "stack.yaml").write_text(YAML)
+    (stack,) = load_stacks(tmp_path / "stack.yaml")
+    assert str(stack.resources[0]._where) == "stack.yaml:8"
+
+
+def test_the_schema_accepts_the_file_and_refuses_a_typing_error() -> None:
+    """The published schema is a valid schema; it accepts the stack and refuses an unknown field."""
+    schema = stack_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    data = yaml.safe_load(YAML)
+    assert validator.is_valid(data)
+    data["resources"][0]["storag"] = 1
+    assert not validator.is_valid(data)
+
+
+def test_every_field_of_the_schema_is_described() -> None:
+    """Each class and each of its fields carries its docstring into the schema."""
+    definitions = stack_schema()["$defs"]
+    assert set(definitions) == set(kinds())
+    for name, definition in definitions.items():
+        assert definition["description"], name
+        missing = [key for key, value in definition["properties"].items() if key != "kind" and not value["description"]]
+        assert not missing, name
