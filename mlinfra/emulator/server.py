@@ -30,40 +30,22 @@ def _listen(port: int) -> socket.socket:
     try:
         listener.bind((HOST, port))
         listener.listen(128)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
         raise TargetUnavailable(
-            f"port {port} on {HOST} can't be used: {error.strerror}",
+            f"port {port} on {HOST} can't be used: {getattr(error, 'strerror', None) or error}",
             hint="stop the program that listens there, or choose another port (0 takes any free one)",
         ) from error
     return listener
 
 
-def _server(state: Path, faults: Faults) -> tuple[uvicorn.Server, Service]:
-    import uvicorn
-    from uvicorn.protocols.http.h11_impl import H11Protocol
-
-    from mlinfra.emulator.app import DROP, create_app
+def _server(state: Path, faults: Faults, *, embedded: bool) -> tuple[uvicorn.Server, Service]:
+    from mlinfra.emulator.app import create_app
+    from mlinfra.emulator.http_server import http_server
     from mlinfra.emulator.store import Store
 
-    class Protocol(H11Protocol):
-        """As uvicorn's, but the application may close the connection without an answer."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            app = self.app
-
-            async def reachable(scope: Any, receive: Any, send: Any) -> None:
-                await app({**scope, DROP: self.transport.abort}, receive, send)
-
-            self.app = reachable
-
     app = create_app(Store(state), faults)
-    config = uvicorn.Config(
-        app, http=Protocol, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1
-    )
-    service: Service = app.state.service
-    return uvicorn.Server(config), service
+    return http_server(app, embedded=embedded), app.state.service
 
 
 class LocalTarget:
@@ -84,7 +66,7 @@ class LocalTarget:
     def __enter__(self) -> Self:
         listener = _listen(self._port)
         try:
-            self._server, self._service = _server(self.state, self.faults)
+            self._server, self._service = _server(self.state, self.faults, embedded=True)
         except BaseException:
             listener.close()
             raise
@@ -105,7 +87,7 @@ class LocalTarget:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.should_exit = self._server.force_exit = True
+        self._server.should_exit = True
         if self._thread:
             self._thread.join(5)
         self._service.close()
@@ -113,10 +95,9 @@ class LocalTarget:
 
 def serve(state: Path, port: int, faults: Faults | None = None) -> None:
     """Serve until interrupted. Raises TargetUnavailable as LocalTarget does."""
-    listener = _listen(port)
-    try:
-        server, service = _server(state, faults or NONE)
-        server.run([listener])
-    finally:
-        listener.close()
-    service.close()
+    with _listen(port) as listener:
+        server, service = _server(state, faults or NONE, embedded=False)
+        try:
+            server.run([listener])
+        finally:
+            service.close()

@@ -110,7 +110,9 @@ class Stacks:
                 made = self.store.under("operation", f"{deployment}/operations/").values()
                 ids = {str(one["properties"]["targetResource"]["id"]) for one in made}
                 known = {text.lower() for text in managed(stack)}
-                properties["resources"] += [{"id": text, "status": "managed"} for text in sorted(ids) if text.lower() not in known]
+                properties["resources"] += [
+                    {"id": text, "status": "managed"} for text in sorted(ids) if text.lower() not in known
+                ]
                 error = {"code": "DeploymentInterrupted", "message": "The local target was stopped. Deploy again."}
                 properties |= {"provisioningState": "failed", "error": error}
                 self.store.put("stack", key, stack)

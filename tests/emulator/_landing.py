@@ -123,7 +123,10 @@ def landing_zone(**replaced: Any) -> dict[str, Any]:
         "name": "appi-ml",
         "location": HERE,
         "kind": "web",
-        "properties": {"Application_Type": "web", "WorkspaceResourceId": "[resourceId('Microsoft.OperationalInsights/workspaces', 'log-ml')]"},
+        "properties": {
+            "Application_Type": "web",
+            "WorkspaceResourceId": "[resourceId('Microsoft.OperationalInsights/workspaces', 'log-ml')]",
+        },
         "dependsOn": ["log"],
     }
     registry = {
@@ -141,7 +144,10 @@ def landing_zone(**replaced: Any) -> dict[str, Any]:
         }
     }
     lake = {"datastoreType": "AzureBlob", "accountName": "stml", "containerName": "shipments"}
-    secrets = {"secretsType": "AccountKey", "key": "[listKeys(resourceId('Microsoft.Storage/storageAccounts', 'stml'), '2025-06-01').keys[0].value]"}
+    secrets = {
+        "secretsType": "AccountKey",
+        "key": "[listKeys(resourceId('Microsoft.Storage/storageAccounts', 'stml'), '2025-06-01').keys[0].value]",
+    }
     resources = {
         "log": logs,
         "appi": insights,
@@ -155,15 +161,23 @@ def landing_zone(**replaced: Any) -> dict[str, Any]:
         "gpu": cluster(),
         "ci": instance(),
         "ds": child("datastores", "ds_shipments", {**lake, "credentials": {"credentialsType": "None"}}),
-        "keyed": child("datastores", "keyed", {**lake, "credentials": {"credentialsType": "AccountKey", "secrets": secrets}}),
+        "keyed": child(
+            "datastores", "keyed", {**lake, "credentials": {"credentialsType": "AccountKey", "secrets": secrets}}
+        ),
         "data": child(
             "data/versions",
             "shipments/1",
             {"dataType": "uri_folder", "dataUri": "azureml://datastores/ds_shipments/paths/raw/"},
             "ds",
         ),
-        "env": child("environments/versions", "shipments-env/2", {"image": "mcr.microsoft.com/azureml/base:20260101.v1", "condaFile": "name: x"}),
-        "ep": child("onlineEndpoints", "ep-score", {"authMode": "Key"}, location=HERE, identity={"type": "SystemAssigned"}),
+        "env": child(
+            "environments/versions",
+            "shipments-env/2",
+            {"image": "mcr.microsoft.com/azureml/base:20260101.v1", "condaFile": "name: x"},
+        ),
+        "ep": child(
+            "onlineEndpoints", "ep-score", {"authMode": "Key"}, location=HERE, identity={"type": "SystemAssigned"}
+        ),
         **replaced,
     }
     outputs = {"blob": {"type": "string", "value": "[reference('st').primaryEndpoints.blob]"}}

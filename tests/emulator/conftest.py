@@ -55,10 +55,16 @@ class Azure:
         assert status in {200, 201}, body
         return name
 
-    def what_if(self, template: Any, group: str = "rg-ml", name: str = "main", mode: str = "Incremental", **parameters: Any) -> Any:
-        return self.sdk.deployments.begin_what_if(group, name, {"properties": _properties(template, mode, parameters)}).result()
+    def what_if(
+        self, template: Any, group: str = "rg-ml", name: str = "main", mode: str = "Incremental", **parameters: Any
+    ) -> Any:
+        return self.sdk.deployments.begin_what_if(
+            group, name, {"properties": _properties(template, mode, parameters)}
+        ).result()
 
-    def deploy(self, template: Any, group: str = "rg-ml", name: str = "main", mode: str = "Incremental", **parameters: Any) -> Any:
+    def deploy(
+        self, template: Any, group: str = "rg-ml", name: str = "main", mode: str = "Incremental", **parameters: Any
+    ) -> Any:
         poller = self.sdk.deployments.begin_create_or_update(
             group, name, {"properties": _properties(template, mode, parameters)}
         )

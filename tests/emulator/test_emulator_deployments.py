@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+
 from emulator import _landing as landing
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg-ml"
@@ -45,9 +46,12 @@ def test_a_change_is_one_modify_with_its_path(azure: Any) -> None:
         }
     ]
     azure.deploy(landing.landing_zone(gpu=landing.cluster(nodes=8)))
-    assert azure.send("GET", f"{GROUP}/providers/{landing.ML}/mlw-test/computes/gpu")[1]["properties"]["properties"][
-        "scaleSettings"
-    ]["maxNodeCount"] == 8
+    assert (
+        azure.send("GET", f"{GROUP}/providers/{landing.ML}/mlw-test/computes/gpu")[1]["properties"]["properties"][
+            "scaleSettings"
+        ]["maxNodeCount"]
+        == 8
+    )
 
 
 def test_a_compute_instance_ignores_changes_and_shows_them_for_ever(azure: Any) -> None:
@@ -109,7 +113,9 @@ def test_a_removed_property_is_deleted_unless_the_service_fills_in_the_same(azur
     bare = landing.storage("sta")
     del bare["properties"]
     (change,) = azure.what_if(landing.template({"a": bare})).changes
-    assert [(one.path, one.before, one.after) for one in change.delta] == [("properties.minimumTlsVersion", "TLS1_2", "TLS1_0")]
+    assert [(one.path, one.before, one.after) for one in change.delta] == [
+        ("properties.minimumTlsVersion", "TLS1_2", "TLS1_0")
+    ]
 
 
 def test_a_failure_nests_the_providers_error_and_spares_the_rest(azure: Any) -> None:
@@ -170,7 +176,7 @@ def test_a_missing_group_is_not_found(azure: Any, verb: str) -> None:
 
 
 def test_history_keeps_the_template_and_can_be_deleted(azure: Any) -> None:
-    """exportTemplate gives back what was deployed; list, existence and deletion work; secure values stay out."""
+    """ExportTemplate gives back what was deployed; list, existence and deletion work; secure values stay out."""
     azure.group()
     zone = landing.template({"a": landing.storage("sta")}, parameters={"secret": {"type": "securestring"}})
     azure.deploy(zone, secret="hunter2", name="one")
@@ -203,7 +209,9 @@ def test_a_nested_deployment_reaches_another_group(azure: Any) -> None:
     zone = landing.template({"module": module, "id": landing.identity()}, outputs=outputs)
     assert azure.kinds(zone) == {"stlake": "Create", "id-train": "Create"}
     done = azure.deploy(zone)
-    assert done.properties.outputs["lake"]["value"].endswith("/resourceGroups/rg-lake/providers/Microsoft.Storage/storageAccounts/stlake")
+    assert done.properties.outputs["lake"]["value"].endswith(
+        "/resourceGroups/rg-lake/providers/Microsoft.Storage/storageAccounts/stlake"
+    )
     assert azure.sdk.deployments.get("rg-lake", "lake").properties.provisioning_state == "Succeeded"
     assert azure.kinds(zone) == {"stlake": "NoChange", "id-train": "NoChange"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from emulator import _landing as landing
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-00000000d0c5"
@@ -13,7 +14,10 @@ STORAGE = f"{GROUP}/providers/Microsoft.Storage/storageAccounts"
 VAULTS = f"{GROUP}/providers/Microsoft.KeyVault/vaults"
 ROLE = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/{landing.READER}"
 ACCOUNT = {"location": "West Europe", "kind": "StorageV2", "sku": {"name": "Standard_LRS"}}
-VAULT = {"location": "westeurope", "properties": {"tenantId": landing.TENANT, "sku": {"family": "A", "name": "standard"}}}
+VAULT = {
+    "location": "westeurope",
+    "properties": {"tenantId": landing.TENANT, "sku": {"family": "A", "name": "standard"}},
+}
 WORKSPACE = f"{GROUP}/providers/{landing.ML}/mlw-test"
 
 
@@ -56,7 +60,11 @@ def test_the_service_fills_in_what_only_it_knows(azure: Any) -> None:
         (f"{STORAGE}/sta", {"kind": "StorageV2", "sku": {"name": "Standard_LRS"}}, (400, "LocationRequired")),
         (f"{STORAGE}/sta", {"location": "westeurope", "kind": "StorageV2"}, (400, "InvalidRequestContent")),
         (f"{STORAGE}/sta/blobServices/default/containers/raw", {}, (404, "ParentResourceNotFound")),
-        (f"{SUBSCRIPTION}/resourceGroups/rg-x/providers/Microsoft.Storage/storageAccounts/sta", ACCOUNT, (404, "ResourceGroupNotFound")),
+        (
+            f"{SUBSCRIPTION}/resourceGroups/rg-x/providers/Microsoft.Storage/storageAccounts/sta",
+            ACCOUNT,
+            (404, "ResourceGroupNotFound"),
+        ),
         (f"{VAULTS}/1kv", VAULT, (400, "VaultNameNotValid")),
         (f"{GROUP}/providers/Microsoft.Authorization/roleAssignments/me", {}, (400, "InvalidRoleAssignmentId")),
         (f"{WORKSPACE}", {"location": "westeurope"}, (400, "ValidationError")),
@@ -121,7 +129,10 @@ def test_deleted_vaults_and_workspaces_block_their_names_until_purged(azure: Any
     azure.deploy(landing.landing_zone())
     assert azure.send("DELETE", WORKSPACE)[0] == 200
     assert azure.send("GET", f"{WORKSPACE}/computes/gpu")[0] == 404
-    live = {"location": "westeurope", "properties": {"storageAccount": f"{STORAGE}/stml", "keyVault": f"{VAULTS}/kv-ml-1"}}
+    live = {
+        "location": "westeurope",
+        "properties": {"storageAccount": f"{STORAGE}/stml", "keyVault": f"{VAULTS}/kv-ml-1"},
+    }
     assert code(azure.send("PUT", WORKSPACE, live)) == (409, "Conflict")
     azure.send("DELETE", f"{VAULTS}/kv-ml-1")
     assert code(azure.send("PUT", f"{VAULTS}/kv-ml-1", VAULT)) == (409, "ConflictError")

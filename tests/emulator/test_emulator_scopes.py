@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from azure.core.exceptions import HttpResponseError
+
 from emulator import _landing as landing
 
 
 def _zone(group: str = "rg-new", sku: str = "Standard_LRS") -> dict[str, Any]:
-    inner = landing.template({"st": landing.storage("stnew", sku=sku), "id": landing.identity(), "role": landing.role(on="stnew")})
+    inner = landing.template(
+        {"st": landing.storage("stnew", sku=sku), "id": landing.identity(), "role": landing.role(on="stnew")}
+    )
     module = {
         "type": "Microsoft.Resources/deployments",
         "apiVersion": "2025-04-01",
@@ -19,7 +22,12 @@ def _zone(group: str = "rg-new", sku: str = "Standard_LRS") -> dict[str, Any]:
         "properties": {"expressionEvaluationOptions": {"scope": "inner"}, "mode": "Incremental", "template": inner},
         "dependsOn": ["rg"],
     }
-    new = {"type": "Microsoft.Resources/resourceGroups", "apiVersion": "2025-04-01", "name": group, "location": "westeurope"}
+    new = {
+        "type": "Microsoft.Resources/resourceGroups",
+        "apiVersion": "2025-04-01",
+        "name": group,
+        "location": "westeurope",
+    }
     return landing.template({"rg": new, "contents": module}, landing.AT_SUBSCRIPTION)
 
 
@@ -69,7 +77,10 @@ def test_a_management_group_holds_policy_assignments(azure: Any) -> None:
         "type": "Microsoft.Authorization/policyAssignments",
         "apiVersion": "2025-03-01",
         "name": "allowed-locations",
-        "properties": {"policyDefinitionId": "/providers/Microsoft.Authorization/policyDefinitions/x", "displayName": "Where"},
+        "properties": {
+            "policyDefinitionId": "/providers/Microsoft.Authorization/policyDefinitions/x",
+            "displayName": "Where",
+        },
     }
     body = _body(landing.template({"policy": assignment}, landing.AT_MANAGEMENT_GROUP))
     deployments = azure.sdk.deployments

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from azure.core.exceptions import HttpResponseError
+
 from emulator import _landing as landing
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg-ml"
@@ -70,15 +71,21 @@ def test_deny_settings_hold_for_everyone_else(azure: Any, target: Any, connect: 
     assert (status, body["error"]["code"]) == (403, "DenyAssignmentAuthorizationFailed")
     with pytest.raises(HttpResponseError, match="DenyAssignmentAuthorizationFailed"):
         azure.deploy(ONE)
-    assert _put(azure, _stack(ONE, mode="denyWriteAndDelete", excludedPrincipals=[OTHER])).properties.provisioning_state == "succeeded"
+    assert (
+        _put(azure, _stack(ONE, mode="denyWriteAndDelete", excludedPrincipals=[OTHER])).properties.provisioning_state
+        == "succeeded"
+    )
     assert connect(target.url, OTHER).send("DELETE", f"{STORAGE}/sta")[0] == 200
 
 
 def test_deny_delete_lets_writes_through(azure: Any) -> None:
-    """denyDelete protects from deletion alone, and shows in the forecast of the next change."""
+    """DenyDelete protects from deletion alone, and shows in the forecast of the next change."""
     azure.group()
     _put(azure, _stack(ONE))
-    assert _changes(azure, _stack(ONE, mode="denyDelete"))["sta"]["denyStatusChange"] == {"before": "none", "after": "denyDelete"}
+    assert _changes(azure, _stack(ONE, mode="denyDelete"))["sta"]["denyStatusChange"] == {
+        "before": "none",
+        "after": "denyDelete",
+    }
     _put(azure, _stack(ONE, mode="denyDelete"))
     assert azure.deploy(ONE).properties.provisioning_state == "Succeeded"
     assert azure.send("DELETE", f"{STORAGE}/sta")[0] == 403
@@ -113,7 +120,7 @@ def test_a_failed_stack_keeps_what_it_managed(azure: Any) -> None:
 
 
 def test_validation_export_and_a_broken_template(azure: Any) -> None:
-    """validate lists the resources, exportTemplate gives the template, a broken what-if ends as failed."""
+    """Validate lists the resources, exportTemplate gives the template, a broken what-if ends as failed."""
     azure.group()
     stacks = azure.stacks.deployment_stacks
     assert stacks.begin_validate_stack_at_resource_group("rg-ml", "churn", _stack(TWO)).result().error is None
@@ -128,7 +135,12 @@ def test_validation_export_and_a_broken_template(azure: Any) -> None:
 
 def test_a_subscription_stack_owns_a_group(azure: Any) -> None:
     """A stack above groups deletes the group that leaves it."""
-    new = {"type": "Microsoft.Resources/resourceGroups", "apiVersion": "2025-04-01", "name": "rg-own", "location": "westeurope"}
+    new = {
+        "type": "Microsoft.Resources/resourceGroups",
+        "apiVersion": "2025-04-01",
+        "name": "rg-own",
+        "location": "westeurope",
+    }
     stacks = azure.stacks.deployment_stacks
     for resources, left in (({"rg": new}, 204), ({}, 404)):
         body = _stack(landing.template(resources, landing.AT_SUBSCRIPTION)) | {"location": "westeurope"}
