@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from mlinfra.scope import DeploymentScope
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 Json: TypeAlias = Any
 Wire: TypeAlias = dict[str, Any]
@@ -140,7 +143,7 @@ class Cloud(Protocol):
     def send(self, method: str, path: str, api_version: str, body: Json = None, **query: str) -> Answer:
         """Any Resource Manager request, by path; waits for long operations. 404 is an answer, other refusals raise."""
 
-    def __enter__(self) -> Cloud:
+    def __enter__(self) -> Self:
         """Open the connection; a local target starts here."""
 
     def __exit__(
