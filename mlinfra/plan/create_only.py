@@ -46,6 +46,8 @@ class Ineffective:
     compute: str | None = None
 
 
+_METADATA = ("properties.description", "properties.tags", "properties.properties", "properties.isArchived")
+
 CREATE_ONLY: Final[tuple[CreateOnly, ...]] = (
     CreateOnly("*", ("location",)),
     CreateOnly(
@@ -61,6 +63,10 @@ CREATE_ONLY: Final[tuple[CreateOnly, ...]] = (
             "properties.enableDataIsolation",
             "properties.hubResourceId",
             "properties.sharedPrivateLinkResources",
+        ),
+        but=(
+            "properties.sharedPrivateLinkResources[*].properties.requestMessage",
+            "properties.sharedPrivateLinkResources[*].properties.status",
         ),
     ),
     CreateOnly(
@@ -87,9 +93,10 @@ CREATE_ONLY: Final[tuple[CreateOnly, ...]] = (
     CreateOnly(f"{_ML}/computes", ("properties.computeType", "properties.resourceId")),
     CreateOnly(f"{_ML}/datastores", ("properties.datastoreType",)),
     *(
-        CreateOnly(f"{_ML}/{kind}/versions", ("properties",), but=("properties.isArchived",))
-        for kind in ("data", "environments", "models", "components", "codes", "featuresets")
+        CreateOnly(f"{_ML}/{kind}/versions", ("properties",), but=_METADATA)
+        for kind in ("data", "models", "components", "codes", "featuresets")
     ),
+    CreateOnly(f"{_ML}/environments/versions", ("properties",)),
     CreateOnly(f"{_ML}/onlineendpoints", ("properties.authMode", "properties.compute")),
     CreateOnly(f"{_ML}/batchendpoints", ("properties.authMode",)),
     CreateOnly(f"{_ML}/onlineendpoints/deployments", ("properties.endpointComputeType",)),

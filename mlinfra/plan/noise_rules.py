@@ -84,6 +84,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _default("N012", f"{_ML}/computes", "Shared", "applicationSharingPolicy", prefix=_PP),
     Rule("N014", f"{_ML}/datastores", ("properties.credentials",), "write_only", _UNSEEN),
     Rule("N014", f"{_ML}/connections", ("properties.credentials",), "write_only", _UNSEEN),
+    Rule("N014", f"{_ML}/onlineendpoints", ("properties.keys",), "write_only", _UNSEEN),
     _default("N015", _ST, "Hot", "accessTier"),
     _service("N016", _ST, "sku.tier", prefix="", reason="it follows the sku's name"),
     _service("N016", _ST, "encryption.services.*.lastEnabledTime", "primaryEndpoints", "creationTime", "keyCreationTime"),

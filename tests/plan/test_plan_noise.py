@@ -30,6 +30,7 @@ FOLDED = [
     ("N009", f"{ML}/computes", {"properties": {"properties": {"currentNodeCount": 2}}}, {"properties": {"properties": {}}}),
     ("N010", f"{ML}/computes", {"properties": {"createdOn": "2026"}}, {"properties": {}}),
     ("N014", f"{ML}/datastores", {"properties": {}}, {"properties": {"credentials": {"credentialsType": "AccountKey"}}}),
+    ("N014", f"{ML}/onlineEndpoints", {"properties": {}}, {"properties": {"keys": {"primaryKey": "x"}}}),
     ("N015", STORAGE, {"properties": {"accessTier": "Hot"}}, {"properties": {}}),
     ("N016", STORAGE, {"sku": {"name": "a", "tier": "Standard"}}, {"sku": {"name": "a"}}),
     ("N021", "Microsoft.KeyVault/vaults", {"properties": {"vaultUri": "https://x"}}, {"properties": {}}),

@@ -36,6 +36,7 @@ REPLACED = [
     (f"{ML}/computes", _compute("AmlCompute", isolatedNetwork=False), _compute("AmlCompute", isolatedNetwork=True), "properties.properties.isolatedNetwork"),
     (f"{ML}/computes", _compute("ComputeInstance", vmSize="a"), _compute("ComputeInstance", vmSize="b"), "properties.properties.vmSize"),
     (f"{ML}/data/versions", {"properties": {"dataUri": "a"}}, {"properties": {"dataUri": "b"}}, "properties.dataUri"),
+    (f"{ML}/environments/versions", {"properties": {"description": "a"}}, {"properties": {"description": "b"}}, "properties.description"),
     (f"{ML}/datastores", {"properties": {"datastoreType": "AzureBlob"}}, {"properties": {"datastoreType": "AzureFile"}}, "properties.datastoreType"),
     (f"{ML}/onlineEndpoints", {"properties": {"authMode": "Key"}}, {"properties": {"authMode": "AADToken"}}, "properties.authMode"),
     ("Microsoft.Network/privateEndpoints", {"properties": {"subnet": {"id": "/a"}}}, {"properties": {"subnet": {"id": "/b"}}}, "properties.subnet.id"),
@@ -58,6 +59,7 @@ def test_a_create_only_property_makes_a_replacement(type_: str, before: Any, aft
 
 
 MODIFIED = [
+    (f"{ML}/data/versions", {"properties": {"description": "a"}}, {"properties": {"description": "b"}}),
     (f"{ML}/computes", _compute("AmlCompute", scaleSettings={"maxNodeCount": 1}), _compute("AmlCompute", scaleSettings={"maxNodeCount": 2})),
     (f"{ML}/computes", {"tags": {"a": "1"}, **_compute("AmlCompute")}, {"tags": {"a": "2"}, **_compute("AmlCompute")}),
     (ML, {"properties": {"applicationInsights": "/a"}}, {"properties": {"applicationInsights": "/b"}}),
