@@ -56,8 +56,8 @@ def _plan_notes(plan: PlanView) -> Iterator[Note]:
         yield Note("error", title, plan.error.get("message", ""), plan.error.get("where", ""))
     for change in plan.loud:
         yield from _change_notes(plan, change)
-    for kind, target, message in plan.gaps:
-        yield Note("warning", f"{plan.stack}: not analysed ({kind.replace('_', ' ')})", f"{target}: {message}")
+    for gap in plan.blind:
+        yield Note("warning", f"{plan.stack}: not analysed ({gap.kind})", f"{gap.target}: {gap.message}")
     yield from _finding_notes(plan.findings)
 
 

@@ -14,7 +14,7 @@ from mlinfra.report.findings import read_findings
 from mlinfra.report.layout import lay_out, source_text
 from mlinfra.report.telling import telling
 from mlinfra.report.values import literal
-from mlinfra.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, Plans, PlanView, read_plans
+from mlinfra.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, Plans, PlanView, read_plans
 from mlinfra.report.words import VERBS, change_notes, delta_notes, plural, rights, source
 
 _LONGEST_VALUE = 4_000
@@ -138,11 +138,18 @@ def _notes(view: PlanView) -> list[dict[str, str]]:
         _note(each.severity, f"{each.code} {each.where}".strip(), f"{each.address}: {each.message}", each.fix)
         for each in read_findings(view.findings)
     ]
-    gaps = [_note("warning", f"Not analysed: {target}", message) for _, target, message in view.gaps]
+    gaps = [
+        _note(*(("warning", "Not analysed:") if gap.blocking else ("", "Known only while deploying:")), _said(gap))
+        for gap in sorted(view.gaps, key=lambda each: not each.blocking)
+    ]
     remarks = [
         _note(each.get("level", "").lower(), each.get("code", ""), each.get("message", "")) for each in view.diagnostics
     ]
     return [*findings, *gaps, *remarks, *(_note("warning", "Noise", text) for text in view.stale_ignores)]
+
+
+def _said(gap: GapView) -> str:
+    return f"{gap.target}: {gap.message}" if gap.target else gap.message
 
 
 def _note(level: str, label: str, text: str, fix: str = "") -> dict[str, str]:

@@ -11,7 +11,7 @@ from mlinfra.report.findings import read_findings
 from mlinfra.report.layout import lay_out
 from mlinfra.report.markdown_change import change_block, change_line
 from mlinfra.report.view import ChangeView, Plans, PlanView, read_plans
-from mlinfra.report.words import count_actions, count_words, plural, rights, source, summary
+from mlinfra.report.words import count_actions, count_words, late, plural, rights, source, summary
 
 GITHUB_LIMIT = 65_536
 """Characters that GitHub takes in one comment; Azure DevOps takes 150,000."""
@@ -156,16 +156,14 @@ def _failure(error: Mapping[str, str]) -> str:
 
 
 def _notes(view: PlanView) -> str:
-    gaps = [
-        f"- Not analysed: {code(target)} ({prose(kind.replace('_', ' '))}) {prose(message)}"
-        for kind, target, message in view.gaps
-    ]
+    gaps = [f"- Not analysed: {code(gap.target)} ({prose(gap.kind)}) {prose(gap.message)}" for gap in view.blind]
     findings = [
         f"- {each.severity.capitalize()} {code(each.code)}: {prose(each.message)} {code(each.where)}".rstrip()
         for each in read_findings(view.findings)
     ]
     remarks = [f"- {code(each.get('code', ''))} {prose(each.get('message', ''))}" for each in view.diagnostics]
     hidden = [f"- {plural(view.hidden, 'property', 'properties')} folded as noise"] if view.hidden else []
+    hidden += [f"- {late(view)}"] if late(view) else []
     notes = [*findings, *gaps, *remarks, *hidden, *(f"- {prose(text)}" for text in view.stale_ignores)]
     more = len(notes) - _MOST_NOTES
     return "\n".join([*notes[:_MOST_NOTES], *([f"- … {plural(more, 'more note')}"] if more > 0 else [])])

@@ -15,6 +15,7 @@ from mlinfra.report.words import (
     delta_notes,
     delta_values,
     head,
+    late,
     plural,
     rights,
     source,
@@ -77,7 +78,7 @@ def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     for change in changes:
         yield from _change(change, (symbols, kinds, names), show_noise=show_noise, verbose=verbose)
     yield from _folded(plan, show_noise=show_noise, verbose=verbose)
-    yield from _coverage(plan)
+    yield from _coverage(plan, verbose=verbose)
     yield from finding_lines(plan.findings)
     style = "bold red" if plan.error or plan.destructive else "bold"
     yield Line((), ((summary(plan), style), (rights(plan), "")))
@@ -147,11 +148,15 @@ def _folded(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line
     yield from (Line((("  . ", "yellow"),), ((text, "yellow"),)) for text in plan.stale_ignores)
 
 
-def _coverage(plan: PlanView) -> Iterator[Line]:
-    if plan.gaps:
+def _coverage(plan: PlanView, *, verbose: bool) -> Iterator[Line]:
+    if plan.blind:
         yield Line((("  Not analysed:", "magenta"),))
-    for kind, target, message in plan.gaps:
-        yield Line(((f"    {kind.replace('_', ' ')}  ", "magenta"),), _sentence(target, message))
+    for gap in plan.gaps:
+        if gap.blocking or verbose:
+            style = "magenta" if gap.blocking else _DIM
+            yield Line(((f"    {gap.kind}  ", style),), _sentence(gap.target, gap.message))
+    if late(plan) and not verbose:
+        yield Line((("  . ", _DIM),), ((f"{late(plan)}; --verbose lists them", _DIM),))
     for each in plan.diagnostics:
         level = each.get("level", "").lower()
         yield Line(((f"  {level or 'note'}: ", "yellow"),), _sentence(each.get("code", ""), each.get("message", "")))

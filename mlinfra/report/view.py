@@ -90,9 +90,19 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class GapView:
+    """Something the forecast could not see; one that is not ``blocking`` leaves only a value of a known change open."""
+
+    kind: str
+    target: str
+    message: str
+    blocking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """One stack's plan. ``place`` is its scope for people and ``scope`` the scope's id; ``changes`` are sorted by
-    danger; ``gaps`` are (kind, target, message).
+    danger.
     """
 
     stack: str
@@ -107,7 +117,7 @@ class PlanView:
     counts: Mapping[str, int]
     potential: int
     findings: tuple[Json, ...]
-    gaps: tuple[tuple[str, str, str], ...]
+    gaps: tuple[GapView, ...]
     hidden: int
     stale_ignores: tuple[str, ...]
     diagnostics: tuple[Mapping[str, str], ...]
@@ -119,6 +129,11 @@ class PlanView:
             return []
         own = self.scope.casefold().rstrip("/") + "/"
         return [c for c in self.loud if c.scope and not f"{c.scope.casefold()}/".startswith(own)]
+
+    @property
+    def blind(self) -> list[GapView]:
+        """The gaps that make the plan incomplete."""
+        return [gap for gap in self.gaps if gap.blocking]
 
     @property
     def loud(self) -> list[ChangeView]:
@@ -174,16 +189,18 @@ def _plan(data: Json) -> PlanView:
         counts={str(key): value for key, value in counts.items() if isinstance(value, int)},
         potential=whole(data.get("potential")),
         findings=tuple(items(data.get("findings"))),
-        gaps=tuple(
-            (plain(gap.get("kind")), plain(gap.get("target")), plain(gap.get("message")))
-            for gap in items(coverage.get("gaps"))
-        ),
+        gaps=tuple(_gap(each) for each in items(coverage.get("gaps"))),
         hidden=whole(noise.get("hidden")),
         stale_ignores=(*_stale(noise.get("unused"), "hides nothing"), *_stale(noise.get("expired"), "has expired")),
         diagnostics=tuple(
             {key: plain(value) for key, value in each.items()} for each in items(data.get("diagnostics"))
         ),
     )
+
+
+def _gap(data: Json) -> GapView:
+    kind = plain(data.get("kind")).replace("_", " ")
+    return GapView(kind, plain(data.get("target")), plain(data.get("message")), data.get("blocking") is not False)
 
 
 def _source(source: Json) -> str:

@@ -75,6 +75,12 @@ def source(plan: PlanView) -> str:
     return f"compared offline with {detail or kind}" if plan.source else ""
 
 
+def late(plan: PlanView) -> str:
+    """How many values only the deployment itself will know; or nothing."""
+    number = sum(not gap.blocking for gap in plan.gaps)
+    return f"{plural(number, 'value is', 'values are')} known only while deploying" if number else ""
+
+
 def head(plan: PlanView) -> str:
     """The first line of a plan: ``churn-prod -> rg-churn-prod (westeurope)``."""
     return f"{plan.stack} -> {plan.place}"

@@ -101,6 +101,7 @@ def test_one_comment_per_stack(service: Service, environ: dict[str, str]) -> Non
     _post(plans[1], environ, per="stack")
     assert len(_texts(service)) == 2
     assert "no changes" in _texts(service)[1]
+    assert all("--" not in text.splitlines()[0].strip("<!->") for text in _texts(service))
 
 
 def test_tags_keep_comments_apart(service: Service, environ: dict[str, str]) -> None:

@@ -160,7 +160,15 @@ def churn() -> dict[str, Any]:
         complete=False,
         coverage={
             "analysed": 9,
-            "gaps": [{"kind": "short_circuit", "target": "roles", "message": "a parameter comes from an output"}],
+            "gaps": [
+                {
+                    "kind": "short_circuit",
+                    "target": "roles",
+                    "message": "a parameter comes from an output",
+                    "blocking": True,
+                },
+                {"kind": "unresolved", "target": "id", "message": "principalId is not known yet", "blocking": False},
+            ],
         },
         noise={"hidden": 1, "unused": [{"path": "properties.y", "reason": "was"}], "expired": []},
     )

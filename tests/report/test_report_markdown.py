@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mlinfra.report.escape import size
+from mlinfra.report.escape import fence, size
 from mlinfra.report.markdown import SMALLEST_LIMIT, report_markdown
 from mlinfra.report.outcome import outcome_markdown
 from report._plans import GPU, change, churn, delta, plan
@@ -207,6 +207,23 @@ def test_an_own_template_extends_the_bundled_one(tmp_path: Path) -> None:
     assert "## Platform team: review me" in text
     assert "### mlinfra plan" not in text
     assert "<code>churn-prod</code>" in text
+
+
+def test_an_own_template_takes_its_room_from_the_details(tmp_path: Path) -> None:
+    """What a user's template adds is made up for by cutting more; the limit holds."""
+    (tmp_path / "report").mkdir()
+    own = '{% extends "mlinfra/report/plan.md.j2" %}{% block title %}' + "long " * 2_000 + "{% endblock %}"
+    (tmp_path / "report" / "plan.md.j2").write_text(own)
+    changes = [change("create", f"mlw/c{i}", after=GPU) for i in range(300)]
+    text = report_markdown(plan("s", *changes), templates=tmp_path, limit=30_000)
+    assert size(text) <= 30_000
+    assert "mlw/c0" in text
+
+
+def test_no_line_closes_a_fence() -> None:
+    """A fence is longer than any run of backticks in it."""
+    tokens = PARSER.parse(fence(["```", "x", "`````"]))
+    assert [token.content for token in tokens] == ["```\nx\n`````\n"]
 
 
 def test_an_own_template_over_the_limit_leaves_one_sentence(tmp_path: Path) -> None:

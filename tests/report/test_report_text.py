@@ -37,6 +37,7 @@ def test_a_plan_reads_as_head_changes_and_counts() -> None:
         "= 2 unchanged",
         ". 1 property and 1 resource folded as noise; --show-noise prints each with its reason",
         ". ignore entry properties.y hides nothing",
+        ". 1 value is known only while deploying; --verbose lists them",
         "short circuit  roles: a parameter comes from an output",
         "warning ML402 gpu-idle-floor  prod.py:28: mlw/gpu: keeps 1 GPU node running",
         "2 to create, 1 to modify, 1 to delete, 1 to replace, 2 unchanged, 1 ignored. The analysis is incomplete. 1 change lies outside rg-churn-prod: you need rights there.",
