@@ -11,8 +11,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from mlinfra.emulator.app import DROP
 
-_TICK = 0.02
-
 
 class _Protocol(H11Protocol):
     """As uvicorn's, but the application may close the connection without an answer."""
@@ -27,14 +25,28 @@ class _Protocol(H11Protocol):
         self.app = reachable
 
 
-class _Embedded(uvicorn.Server):
-    """Stops within a tick: its one client has gone by then, and uvicorn's grace of 0.2 s would be paid by each command."""
+class Embedded(uvicorn.Server):
+    """Stops at once: its one client has gone by then, and uvicorn's grace of 0.2 s would be paid by each command."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(_config(app))
+        self._stopped = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def main_loop(self) -> None:
-        while not self.should_exit:
-            await asyncio.sleep(_TICK)
+        """Wait for ``stop``."""
+        self._loop = asyncio.get_running_loop()
+        if not self.should_exit:
+            await self._stopped.wait()
+
+    def stop(self) -> None:
+        """End it, from any thread."""
+        self.should_exit = True
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._stopped.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close everything without waiting."""
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):
@@ -44,9 +56,13 @@ class _Embedded(uvicorn.Server):
         await asyncio.sleep(0)
 
 
-def http_server(app: Any, *, embedded: bool) -> uvicorn.Server:
-    """A server for the application, not yet running."""
-    config = uvicorn.Config(
+def standalone(app: Any) -> uvicorn.Server:
+    """A server that runs until it is interrupted."""
+    return uvicorn.Server(_config(app))
+
+
+def _config(app: Any) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         http=_Protocol,
         lifespan="off",
@@ -55,4 +71,3 @@ def http_server(app: Any, *, embedded: bool) -> uvicorn.Server:
         date_header=False,
         timeout_graceful_shutdown=1,
     )
-    return _Embedded(config) if embedded else uvicorn.Server(config)

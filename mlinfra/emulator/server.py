@@ -8,15 +8,16 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mlinfra.emulator.faults import NONE, Faults
 from mlinfra.errors import TargetUnavailable
 
 if TYPE_CHECKING:
-    import uvicorn
+    from starlette.applications import Starlette
     from typing_extensions import Self
 
+    from mlinfra.emulator.http_server import Embedded
     from mlinfra.emulator.service import Service
 
 HOST = "127.0.0.1"
@@ -39,13 +40,11 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _server(state: Path, faults: Faults, *, embedded: bool) -> tuple[uvicorn.Server, Service]:
+def _app(state: Path, faults: Faults) -> Starlette:
     from mlinfra.emulator.app import create_app
-    from mlinfra.emulator.http_server import http_server
     from mlinfra.emulator.store import Store
 
-    app = create_app(Store(state), faults)
-    return http_server(app, embedded=embedded), app.state.service
+    return create_app(Store(state), faults)
 
 
 class LocalTarget:
@@ -59,17 +58,20 @@ class LocalTarget:
         self.state, self.faults, self._port = state, faults or NONE, port
         self.url = ""
         """``http://127.0.0.1:PORT`` while it runs."""
-        self._server: Any = None
-        self._service: Any = None
+        self._server: Embedded | None = None
+        self._service: Service | None = None
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
         listener = _listen(self._port)
         try:
-            self._server, self._service = _server(self.state, self.faults, embedded=True)
+            app = _app(self.state, self.faults)
         except BaseException:
             listener.close()
             raise
+        from mlinfra.emulator.http_server import Embedded
+
+        self._server, self._service = Embedded(app), app.state.service
         self.url = f"http://{HOST}:{listener.getsockname()[1]}"
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name="local target", daemon=True)
         self._thread.start()
@@ -82,22 +84,28 @@ class LocalTarget:
         """
         from mlinfra.emulator.bring_along import bring_along
 
+        if self._service is None:
+            raise RuntimeError("the local target is not running")
         return bring_along(self._service.store, ids, location)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.should_exit = True
+        if self._server:
+            self._server.stop()
         if self._thread:
             self._thread.join(5)
-        self._service.close()
+        if self._service:
+            self._service.close()
 
 
 def serve(state: Path, port: int, faults: Faults | None = None) -> None:
     """Serve until interrupted. Raises TargetUnavailable as LocalTarget does."""
     with _listen(port) as listener:
-        server, service = _server(state, faults or NONE, embedded=False)
+        app = _app(state, faults or NONE)
+        from mlinfra.emulator.http_server import standalone
+
         try:
-            server.run([listener])
+            standalone(app).run([listener])
         finally:
-            service.close()
+            app.state.service.close()

@@ -40,17 +40,19 @@ def _options(url: str, token: str) -> dict[str, Any]:
 class Azure:
     """Both clients, and plain requests through the same pipeline."""
 
-    def __init__(self, url: str, token: str = "test") -> None:
+    def __init__(self, url: str, token: str = "anybody") -> None:  # ruff: ignore[hardcoded-password-default] - nobody checks it
         self.sdk = DeploymentsMgmtClient(_Credential(), SUBSCRIPTION, **_options(url, token))
         self.stacks = DeploymentStacksClient(_Credential(), SUBSCRIPTION, **_options(url, token))
 
     def send(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        """Status and JSON body of one request; a path without slash lies in the subscription."""
         at = path if path.startswith("/") else f"/subscriptions/{SUBSCRIPTION}/{path}"
         joined = f"{at}{'&' if '?' in at else '?'}api-version=2025-01-01"
         response = self.sdk.send_request(HttpRequest(method, joined, json=body))
         return response.status_code, response.json() if response.content else None
 
     def group(self, name: str = "rg-ml", location: str = "westeurope") -> str:
+        """Make a resource group."""
         status, body = self.send("PUT", f"resourceGroups/{name}", {"location": location})
         assert status in {200, 201}, body
         return name
@@ -58,6 +60,7 @@ class Azure:
     def what_if(
         self, template: Any, group: str = "rg-ml", name: str = "main", mode: str = "Incremental", **parameters: Any
     ) -> Any:
+        """The forecast of a deployment into a group."""
         return self.sdk.deployments.begin_what_if(
             group, name, {"properties": _properties(template, mode, parameters)}
         ).result()
@@ -65,6 +68,7 @@ class Azure:
     def deploy(
         self, template: Any, group: str = "rg-ml", name: str = "main", mode: str = "Incremental", **parameters: Any
     ) -> Any:
+        """Deploy into a group and wait for the end."""
         poller = self.sdk.deployments.begin_create_or_update(
             group, name, {"properties": _properties(template, mode, parameters)}
         )
@@ -84,12 +88,14 @@ def _properties(template: Any, mode: str, parameters: dict[str, Any]) -> dict[st
 
 @pytest.fixture
 def target(tmp_path: Path) -> Iterator[LocalTarget]:
+    """A target with an empty state."""
     with LocalTarget(tmp_path / "state.db") as running:
         yield running
 
 
 @pytest.fixture
 def azure(target: LocalTarget) -> Azure:
+    """Its clients."""
     return Azure(target.url)
 
 

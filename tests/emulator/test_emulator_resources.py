@@ -21,7 +21,7 @@ VAULT = {
 WORKSPACE = f"{GROUP}/providers/{landing.ML}/mlw-test"
 
 
-def code(answer: tuple[int, Any]) -> tuple[int, str]:
+def _code(answer: tuple[int, Any]) -> tuple[int, str]:
     return answer[0], answer[1]["error"]["code"]
 
 
@@ -36,7 +36,7 @@ def test_a_group_is_made_listed_changed_and_deleted_with_all_it_holds(azure: Any
     assert azure.send("HEAD", GROUP)[0] == 204
     assert azure.send("DELETE", GROUP)[0] == 202
     assert azure.send("HEAD", GROUP)[0] == 404
-    assert code(azure.send("GET", f"{STORAGE}/sta")) == (404, "ResourceGroupNotFound")
+    assert _code(azure.send("GET", f"{STORAGE}/sta")) == (404, "ResourceGroupNotFound")
 
 
 def test_the_service_fills_in_what_only_it_knows(azure: Any) -> None:
@@ -75,7 +75,7 @@ def test_the_service_fills_in_what_only_it_knows(azure: Any) -> None:
 def test_what_azure_refuses_is_refused(azure: Any, path: str, body: Any, expected: tuple[int, str]) -> None:
     """Names, missing members and missing parents get Azure's status and code."""
     azure.group()
-    assert code(azure.send("PUT", path, body)) == expected
+    assert _code(azure.send("PUT", path, body)) == expected
 
 
 CHANGES = [
@@ -117,9 +117,9 @@ def test_role_assignments_conflict_as_in_azure(azure: Any) -> None:
     grant = {"properties": {"roleDefinitionId": ROLE, "principalId": f"{name}a"}}
     assert azure.send("PUT", f"{folder}/{name}1", grant)[0] == 201
     assert azure.send("PUT", f"{folder}/{name}1", grant)[0] == 200
-    assert code(azure.send("PUT", f"{folder}/{name}2", grant)) == (409, "RoleAssignmentExists")
+    assert _code(azure.send("PUT", f"{folder}/{name}2", grant)) == (409, "RoleAssignmentExists")
     other = {"properties": {"roleDefinitionId": ROLE, "principalId": f"{name}b"}}
-    assert code(azure.send("PUT", f"{folder}/{name}1", other)) == (400, "RoleAssignmentUpdateNotPermitted")
+    assert _code(azure.send("PUT", f"{folder}/{name}1", other)) == (400, "RoleAssignmentUpdateNotPermitted")
     assert len(azure.send("GET", folder)[1]["value"]) == 1
 
 
@@ -133,9 +133,9 @@ def test_deleted_vaults_and_workspaces_block_their_names_until_purged(azure: Any
         "location": "westeurope",
         "properties": {"storageAccount": f"{STORAGE}/stml", "keyVault": f"{VAULTS}/kv-ml-1"},
     }
-    assert code(azure.send("PUT", WORKSPACE, live)) == (409, "Conflict")
+    assert _code(azure.send("PUT", WORKSPACE, live)) == (409, "Conflict")
     azure.send("DELETE", f"{VAULTS}/kv-ml-1")
-    assert code(azure.send("PUT", f"{VAULTS}/kv-ml-1", VAULT)) == (409, "ConflictError")
+    assert _code(azure.send("PUT", f"{VAULTS}/kv-ml-1", VAULT)) == (409, "ConflictError")
     deleted = f"{SUBSCRIPTION}/providers/Microsoft.KeyVault"
     assert [one["name"] for one in azure.send("GET", f"{deleted}/deletedVaults")[1]["value"]] == ["kv-ml-1"]
     assert azure.send("POST", f"{deleted}/locations/westeurope/deletedVaults/kv-ml-1/purge")[0] == 200
@@ -162,7 +162,7 @@ def test_names_that_must_be_unique_are(azure: Any) -> None:
     azure.group("rg-two")
     azure.send("PUT", f"{STORAGE}/sta", ACCOUNT)
     other = f"{SUBSCRIPTION}/resourceGroups/rg-two/providers/Microsoft.Storage/storageAccounts/sta"
-    assert code(azure.send("PUT", other, ACCOUNT)) == (409, "StorageAccountAlreadyTaken")
+    assert _code(azure.send("PUT", other, ACCOUNT)) == (409, "StorageAccountAlreadyTaken")
     asked = {"name": "sta", "type": "Microsoft.Storage/storageAccounts"}
     path = f"{SUBSCRIPTION}/providers/Microsoft.Storage/checkNameAvailability"
     assert azure.send("POST", path, asked)[1]["nameAvailable"] is False
@@ -177,7 +177,7 @@ def test_a_lock_stops_deletion(azure: Any) -> None:
     azure.send("PUT", f"{STORAGE}/sta", ACCOUNT)
     lock = f"{GROUP}/providers/Microsoft.Authorization/locks/keep"
     azure.send("PUT", lock, {"properties": {"level": "CanNotDelete"}})
-    assert code(azure.send("DELETE", f"{STORAGE}/sta")) == (409, "ScopeLocked")
+    assert _code(azure.send("DELETE", f"{STORAGE}/sta")) == (409, "ScopeLocked")
     assert azure.send("DELETE", lock)[0] == 200
     assert azure.send("DELETE", f"{STORAGE}/sta")[0] == 200
 
@@ -190,7 +190,7 @@ def test_a_job_goes_through_its_life(azure: Any) -> None:
     assert azure.send("PUT", f"{WORKSPACE}/jobs/train", job)[1]["properties"]["status"] == "NotStarted"
     seen = [azure.send("GET", f"{WORKSPACE}/jobs/train")[1]["properties"]["status"] for _ in range(4)]
     assert seen == ["Queued", "Running", "Completed", "Completed"]
-    assert code(azure.send("PUT", f"{WORKSPACE}/jobs/train", job)) == (409, "UserError")
+    assert _code(azure.send("PUT", f"{WORKSPACE}/jobs/train", job)) == (409, "UserError")
     azure.send("PUT", f"{WORKSPACE}/jobs/other", job)
     azure.send("POST", f"{WORKSPACE}/jobs/other/cancel")
     assert azure.send("GET", f"{WORKSPACE}/jobs/other")[1]["properties"]["status"] == "Canceled"
@@ -221,9 +221,9 @@ def test_what_is_brought_along_can_be_made(azure: Any, target: Any) -> None:
 
 def test_nonsense_is_answered_in_arms_words(azure: Any) -> None:
     """Unknown paths, collections and actions get an error body."""
-    assert code(azure.send("GET", "/nothing"))[0] == 404
+    assert _code(azure.send("GET", "/nothing"))[0] == 404
     azure.group()
     azure.send("PUT", f"{STORAGE}/sta", ACCOUNT)
-    assert code(azure.send("POST", f"{STORAGE}/sta/listNonsense")) == (400, "InvalidResourceType")
-    assert code(azure.send("PUT", STORAGE, ACCOUNT)) == (405, "HttpMethodNotAllowed")
-    assert code(azure.send("PUT", f"{STORAGE}/sta", ["no"])) == (400, "InvalidRequestContent")
+    assert _code(azure.send("POST", f"{STORAGE}/sta/listNonsense")) == (400, "InvalidResourceType")
+    assert _code(azure.send("PUT", STORAGE, ACCOUNT)) == (405, "HttpMethodNotAllowed")
+    assert _code(azure.send("PUT", f"{STORAGE}/sta", ["no"])) == (400, "InvalidRequestContent")

@@ -92,7 +92,7 @@ def _serve(state: Path, port: int) -> subprocess.Popen[bytes]:
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
 def test_killed_at_any_moment_a_rerun_converges(tmp_path: Path, connect: Any) -> None:
     """SIGKILL in the middle of deployments, six times: the file stays whole, nothing is half there, a rerun ends right."""
-    state, chance = tmp_path / "s.db", random.Random(11)
+    state, chance = tmp_path / "s.db", random.Random(11)  # ruff: ignore[suspicious-non-cryptographic-random-usage] - the same moments each time
     interrupted = 0
     for round_ in range(6):
         port = _free_port()
