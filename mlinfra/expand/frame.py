@@ -8,6 +8,7 @@ from typing import Any
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
+from mlinfra.expand.form import check_form
 from mlinfra.expand.mentions import mentioned
 from mlinfra.expand.parameters import Parameters
 from mlinfra.expand.place import Place
@@ -37,6 +38,9 @@ class Frame:
         given: dict[str, Any] | None = None,
         outer: Context | None = None,
     ) -> None:
+        if id(template) not in session.checked:
+            check_form(template, path)
+            session.checked[id(template)] = template
         self.session = session
         self.runtime: Runtime | None = session.runtime
         self.template = template
@@ -215,6 +219,8 @@ class Frame:
             return []
         if unit.dependencies is None:
             named = within(".dependsOn", evaluate_tree, unit.declaration.get("dependsOn") or [], unit.context)
+            if type(named) is not list:
+                raise TemplateError("dependsOn must be an array", where=".dependsOn")
             found = [*self._mentions(unit), *(one for name in named for one in self._named(name))]
             unit.dependencies = [one for one in dict.fromkeys(found) if one is not unit and one.condition is not False]
         return unit.dependencies

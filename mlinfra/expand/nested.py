@@ -63,6 +63,8 @@ def _placed(unit: Unit, context: Context) -> Any:
 
 def _is_inner(frame: Frame, properties: dict[str, Any]) -> bool:
     options = properties.get("expressionEvaluationOptions") or {}
+    if type(options) is not dict:
+        raise TemplateError("this must be an object", where=".properties.expressionEvaluationOptions")
     asked = str(options.get("scope", "NotSpecified")).lower()
     if asked == "outer" and frame.symbolic:
         raise TemplateError(

@@ -32,6 +32,8 @@ class Parameters:
             if name.lower() not in self._declared:
                 hint = f"There are: {', '.join(declared)}." if declared else "It has none."
                 raise TemplateError(f"the template has no parameter {name!r}", where=f"parameters.{name}", hint=hint)
+            if not isinstance(entry, Mapping):
+                raise TemplateError('a parameter is {"value": ...} or {"reference": ...}', where=f"parameters.{name}")
             self._given[name.lower()] = entry
 
     def evaluate_all(self, context: Context) -> None:
@@ -85,8 +87,11 @@ class Parameters:
             return runtime.secret(reference)
         if self.main:
             return Open(node)
+        vault = reference.get("keyVault") if isinstance(reference, Mapping) else None
+        if not isinstance(vault, Mapping) or "id" not in vault or "secretName" not in reference:
+            raise TemplateError("a reference names a key vault by its id, and a secret")
         version = reference.get("secretVersion")
-        args = [reference["keyVault"]["id"], reference["secretName"], *([] if version is None else [version])]
+        args = [vault["id"], reference["secretName"], *([] if version is None else [version])]
         return open_call("getKeyVaultSecret", *args)
 
     def _default(self, name: str, schema: dict[str, Any], context: Context) -> Value:

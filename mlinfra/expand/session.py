@@ -30,5 +30,7 @@ class Session:
     diagnostics: list[str] = field(default_factory=list)
     bodies: dict[str, Body] = field(default_factory=dict)
     """By id, in lower case."""
+    checked: dict[int, Any] = field(default_factory=dict)
+    """Templates whose form has been checked, by identity."""
     groups: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Location and tags of the resource groups that are known, by id in lower case."""

@@ -11,7 +11,7 @@ from mlinfra.expand.files import template_scope
 from mlinfra.expand.functions.ids import subscription_guid
 from mlinfra.expand.place import Place, id_in
 from mlinfra.expand.syntax import Access, Call, Known
-from mlinfra.expand.values import Open, Value
+from mlinfra.expand.values import Open, Value, kind_of
 
 _GROUP = re.compile(r"/subscriptions/([^/]+)/resourceGroups/([^/]+)/?", re.IGNORECASE)
 _SUBSCRIPTION = re.compile(r"/subscriptions/([^/]+)/?", re.IGNORECASE)
@@ -22,8 +22,12 @@ def check_keys(keys: dict[str, Value], *, deployed: bool) -> None:
     """Raises TemplateError where subscription or group can't be one; the shape counts even for what is not deployed."""
     for key in ("subscriptionId", "resourceGroup"):
         value = keys.get(key)
+        if value is not None and type(value) not in {str, Open}:
+            raise TemplateError(f"this must be a text, not {kind_of(value)}", where=f".{key}")
         if type(value) is str and "/" in value:
             raise TemplateError(f"{value!r} is an id, a name is wanted", where=f".{key}")
+    if type(keys.get("scope", "")) not in {str, Open}:
+        raise TemplateError("the scope must be a text", where=".scope")
     if deployed and type(keys.get("subscriptionId")) is str:
         subscription_guid(keys["subscriptionId"])
 
@@ -62,7 +66,7 @@ def _scoped(home: Place, scope: Value, declaration: dict[str, Any]) -> tuple[Pla
     if type(scope) is Open:
         template = (declaration.get("properties") or {}).get("template") or {}
         return replace(home, kind=template_scope(template), management_group=scope), scope
-    if scope == "":
+    if not scope:
         return replace(home, kind="tenant", subscription=None, group=None, management_group=None), None
     if match := _GROUP.fullmatch(scope):
         return replace(home, kind="resourceGroup", subscription=match[1], group=match[2], management_group=None), None

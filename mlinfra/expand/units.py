@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
+from mlinfra.expand.form import check_loop
 from mlinfra.expand.place import Place, id_in
 from mlinfra.expand.targets import check_keys, extended, target_place
 from mlinfra.expand.trees import evaluate_count, evaluate_tree, located, within
@@ -95,7 +96,11 @@ def _read(frame: Frame, declared: Any, path: str, parent: Unit | None, context: 
         for symbol, declaration in declared.items():
             yield from _copies(frame, declaration, f"{path}.{symbol}", parent, context, symbol)
         return
-    for at, declaration in enumerate(declared or []):
+    if not isinstance(declared, list):
+        if declared is not None:
+            raise TemplateError("resources are an array or an object", where=frame.path + path)
+        return
+    for at, declaration in enumerate(declared):
         yield from _copies(frame, declaration, f"{path}[{at}]", parent, context, None)
 
 
@@ -109,7 +114,8 @@ def _copies(
     if loop is None:
         yield from _one(frame, declaration, path, parent, context, symbol)
         return
-    count = within(f"{frame.path}{path}.copy", evaluate_count, loop.get("count"), context)
+    check_loop(loop, f"{frame.path}{path}.copy", named=True)
+    count = within(f"{frame.path}{path}.copy", evaluate_count, loop["count"], context)
     if type(count) is Open:
         raise UnknownCount(frame.path + path, count)
     name = loop["name"]
