@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias
 
 from mlinfra.errors import InvalidInput
@@ -58,31 +58,38 @@ class Faults:
         source = random.Random(f"{self.seed}/{operation}")  # ruff: ignore[suspicious-non-cryptographic-random-usage] - as above
         return source.randint(1, 4) if source.random() < self.slow else 0
 
+    @classmethod
+    def parse(cls, text: str) -> Faults:
+        """``seed=7,throttle=0.2,refuse=quota:gpu,refuse=policy`` as a value. Raises InvalidInput for what it can't read."""
+        known = {field.name: type(field.default) for field in fields(cls)}
+        given: dict[str, Any] = {}
+        refuse: list[str] = []
+        for part in filter(None, (piece.strip() for piece in text.split(","))):
+            name, _, value = part.partition("=")
+            if name == "refuse":
+                refuse.append(value)
+            else:
+                given[name] = _number(known.get(name), value, part, tuple(known))
+        from mlinfra.emulator.refusals import check_refusals
+
+        return cls(**given, refuse=check_refusals(tuple(refuse)))
+
+
+def _number(kind: type[Any] | None, value: str, part: str, names: tuple[str, ...]) -> Any:
+    try:
+        number = kind(value) if kind else None
+    except ValueError:
+        number = None
+    if number is None or not number >= 0:
+        raise InvalidInput(
+            f"can't read the fault '{part}'", where=VARIABLE, hint=f"write NAME=VALUE; names: {', '.join(names)}"
+        )
+    return number
+
 
 NONE = Faults()
 
 
-def parse_faults(text: str) -> Faults:
-    """``seed=7,throttle=0.2,refuse=quota:gpu,refuse=policy`` as a value. Raises InvalidInput for what it can't read."""
-    known = {field.name: type(getattr(NONE, field.name)) for field in fields(Faults)}
-    given: dict[str, Any] = {}
-    refuse: list[str] = []
-    for part in filter(None, (piece.strip() for piece in text.split(","))):
-        name, _, value = part.partition("=")
-        try:
-            if name == "refuse":
-                refuse.append(value)
-            else:
-                given[name] = known[name](value)
-        except (KeyError, ValueError) as error:
-            raise InvalidInput(
-                f"can't read the fault '{part}'", where=VARIABLE, hint=f"write NAME=VALUE; names: {', '.join(known)}"
-            ) from error
-    from mlinfra.emulator.refusals import check_refusals
-
-    return replace(NONE, **given, refuse=check_refusals(tuple(refuse)))
-
-
 def faults_from_environment() -> Faults:
     """What MLINFRA_FAULTS asks for."""
-    return parse_faults(os.environ.get(VARIABLE, ""))
+    return Faults.parse(os.environ.get(VARIABLE, ""))

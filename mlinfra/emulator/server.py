@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -99,13 +100,16 @@ class LocalTarget:
             self._service.close()
 
 
-def serve(state: Path, port: int, faults: Faults | None = None) -> None:
-    """Serve until interrupted. Raises TargetUnavailable as LocalTarget does."""
+def serve(state: Path, port: int, faults: Faults | None = None, started: Callable[[str], None] | None = None) -> None:
+    """Serve until interrupted; ``started`` is told the URL. Raises TargetUnavailable as LocalTarget does."""
     with _listen(port) as listener:
         app = _app(state, faults or NONE)
         from mlinfra.emulator.http_server import standalone
 
+        if started:
+            started(f"http://{HOST}:{listener.getsockname()[1]}")
         try:
-            standalone(app).run([listener])
+            with suppress(KeyboardInterrupt):
+                standalone(app).run([listener])
         finally:
             app.state.service.close()

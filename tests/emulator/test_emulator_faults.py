@@ -10,24 +10,28 @@ import pytest
 from azure.core.exceptions import AzureError, HttpResponseError
 
 from emulator import _landing as landing
-from mlinfra.emulator.faults import Faults, parse_faults
+from mlinfra.emulator.faults import Faults
 from mlinfra.emulator.refusals import REFUSALS
 from mlinfra.emulator.server import LocalTarget
 from mlinfra.errors import InvalidInput
 
 
+def _tried(action: Any, seen: list[str]) -> Any:
+    try:
+        return action()
+    except HttpResponseError as error:
+        if error.status_code not in {409, 429, 500, 502, 503, 504}:
+            raise
+        seen.append(str(error.status_code))
+    except AzureError as error:
+        seen.append(type(error).__name__)
+    return None
+
+
 def _insist(action: Any, seen: list[str]) -> Any:
     """Again and again, as a client that survives faults does; a name that is still active is waited for."""
-    for _ in range(60):
-        try:
-            return action()
-        except HttpResponseError as error:
-            if error.status_code not in {409, 429, 500, 502, 503, 504}:
-                raise
-            seen.append(str(error.status_code))
-        except AzureError as error:
-            seen.append(type(error).__name__)
-    raise AssertionError("it never succeeded")
+    answers = (_tried(action, seen) for _ in range(60))
+    return next(answer for answer in answers if answer is not None)
 
 
 def test_rounds_end_right_with_all_faults_at_once(tmp_path: Path, connect: Any) -> None:
@@ -93,7 +97,7 @@ def test_a_rehearsed_refusal_fails_the_deployment(
     tmp_path: Path, connect: Any, refuse: str, name: str, expected: str
 ) -> None:
     """The deployment fails with the provider's code at the resource that was meant."""
-    with LocalTarget(tmp_path / "s.db", faults=parse_faults(f"refuse={refuse}")) as target:
+    with LocalTarget(tmp_path / "s.db", faults=Faults.parse(f"refuse={refuse}")) as target:
         azure = connect(target.url)
         azure.group()
         with pytest.raises(HttpResponseError, match="DeploymentFailed") as caught:
@@ -108,7 +112,7 @@ def test_a_rehearsed_refusal_fails_the_deployment(
 
 def test_missing_quota_shows_in_the_usages_before(tmp_path: Path, connect: Any) -> None:
     """What a deployment would be refused for, preflight can see."""
-    with LocalTarget(tmp_path / "s.db", faults=parse_faults("refuse=quota:gpu")) as target:
+    with LocalTarget(tmp_path / "s.db", faults=Faults.parse("refuse=quota:gpu")) as target:
         path = "providers/Microsoft.MachineLearningServices/locations/westeurope/usages"
         limits = {one["name"]["value"]: one["limit"] for one in connect(target.url).send("GET", path)[1]["value"]}
     assert limits["StandardNCADSA100v4Family"] == 0
@@ -118,9 +122,9 @@ def test_missing_quota_shows_in_the_usages_before(tmp_path: Path, connect: Any) 
 def test_faults_are_read_from_text() -> None:
     """NAME=VALUE, separated by commas; refuse may be said more than once; nonsense is named."""
     text = "seed=7,throttle=0.2,error=0.1, drop=0.1,slow=0.3,refuse=quota:gpu,refuse=policy"
-    assert parse_faults(text) == Faults(7, 0.2, 0.1, 0.1, slow=0.3, refuse=("quota:gpu", "policy"))
-    assert parse_faults("") == Faults()
-    for bad in ("speed=9", "seed=x", "refuse=nothing", "throttle"):
+    assert Faults.parse(text) == Faults(7, 0.2, 0.1, 0.1, slow=0.3, refuse=("quota:gpu", "policy"))
+    assert Faults.parse("") == Faults()
+    for bad in ("speed=9", "seed=x", "refuse=nothing", "throttle", "drop=-1"):
         with pytest.raises(InvalidInput):
-            parse_faults(bad)
+            Faults.parse(bad)
     assert {one[0].split(":")[0] for one in REFUSED} | {"job"} == set(REFUSALS)
