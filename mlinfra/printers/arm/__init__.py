@@ -1,0 +1,24 @@
+"""A `Template` goes in; the ARM JSON that the Bicep compiler would emit for it comes out, byte for byte."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlinfra.printers.arm.envelope import Compiler
+from mlinfra.printers.arm.json_text import json_text
+from mlinfra.template.ir import Template
+
+__all__ = ["arm_json", "print_arm"]
+
+
+def arm_json(template: Template) -> dict[str, Any]:
+    """The ARM JSON of a template as a value; parts of it may be shared, so don't change it.
+
+    Raises `Unprintable`, with the address of the fault, for what the compiler would refuse.
+    """
+    return Compiler().compile(template)
+
+
+def print_arm(template: Template) -> str:
+    """The ARM JSON of a template as text, without a line break at the end; raises as `arm_json`."""
+    return json_text(arm_json(template))
