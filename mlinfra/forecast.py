@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from mlinfra.errors import CloudError, InvalidInput
+from mlinfra.model.stack import DeploymentStack
 from mlinfra.plan.assemble import failed
 from mlinfra.plan.context import Context
 from mlinfra.plan.digest import digest, parameters_digest
@@ -105,6 +106,50 @@ def cloud_plan(
         code = getattr(error, "code", "") or type(error).__name__
         return failed(Failure(code, error.message, error.where, error.hint), context)
     return read_stack_what_if(wire, context) if request.as_stack else read_what_if(wire, context)
+
+
+def request_for(
+    prepared: Prepared, cloud: Cloud, environ: Mapping[str, str], *, as_stack: bool = False, review: bool = False
+) -> Request:
+    """The deployment of a stack as it goes to Azure; ``review`` asks for a forecast that a reading identity may make."""
+    from mlinfra.cloud.protocol import Request, StackSettings
+    from mlinfra.deploy.names import deployment_name, stack_name
+
+    values = prepared.values(environ)
+    managed = prepared.stack.managed
+    settings = None
+    if as_stack or managed:
+        held = managed or DeploymentStack()
+        settings = StackSettings(
+            on_unmanage=held.unmanage,
+            deny=held.deny,
+            excluded_principals=tuple(held.excluded_principals),
+            excluded_actions=tuple(held.excluded_actions),
+        )
+    template = prepared.template
+    name = stack_name(prepared.stack.name) if settings else deployment_name(prepared.stack.name, template)
+    return Request(
+        stack=prepared.stack.name,
+        scope=scope_on(prepared, cloud.subscription),
+        name=name,
+        template=template,
+        parameters=values.plain,
+        secrets=values.secrets,
+        tags={"mlinfra-stack": prepared.stack.name},
+        validation_level="ProviderNoRbac" if review else "Provider",
+        as_stack=settings,
+    )
+
+
+def bring_along(cloud: Cloud, prepared: Prepared) -> tuple[str, ...]:
+    """On the local target, make stand-ins for what the stack only points to: in Azure it is there."""
+    from mlinfra.cloud.local import LocalCloud
+
+    if not isinstance(cloud, LocalCloud):
+        return ()
+    scope = scope_on(prepared, cloud.subscription)
+    ids = [node.id.full(scope.subscription or "", scope.resource_group or "") for node in prepared.lowered.existing]
+    return cloud.bring_along(ids, scope.location or "westeurope")
 
 
 def group_exists(cloud: Cloud, scope: DeploymentScope) -> bool:

@@ -103,8 +103,7 @@ def make_plans(
     if against.kind in {"snapshot", "git"}:
         return _offline(prepared, against, file, subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"))
     from mlinfra.cloud.connect import connect
-    from mlinfra.cloud.requests import bring_along, request_for
-    from mlinfra.forecast import cloud_plan
+    from mlinfra.forecast import bring_along, cloud_plan, request_for
 
     plans = []
     target: Any = "local" if against.kind == "local" else "azure"
