@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import traceback
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlinfra._assets import bundled
+from mlinfra.errors import ReportError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -16,16 +19,36 @@ if TYPE_CHECKING:
 def lay_out(template: str, values: Mapping[str, Any], folder: Path | None = None) -> str:
     """Render ``report/plan.md.j2`` and its like; ``folder`` holds the user's own templates of the same names.
 
-    An own template may extend the bundled one by its name under ``mlinfra/``.
+    An own template may extend the bundled one by its name under ``mlinfra/``. Raises ReportError for one that fails.
     """
-    return _environment(folder).get_template(template).render(values)
+    with _told(template):
+        return _environment(folder).get_template(template).render(values)
 
 
 def source_text(name: str, folder: Path | None = None) -> str:
     """The text of a file that is no template, such as a style sheet, found in the same places."""
     environment = _environment(folder)
     assert environment.loader is not None  # ruff: ignore[assert]  _environment gives one
-    return environment.loader.get_source(environment, name)[0]
+    with _told(name):
+        return environment.loader.get_source(environment, name)[0]
+
+
+@contextmanager
+def _told(name: str) -> Generator[None]:
+    """Whatever a user's template raises becomes an error that names its file and line."""
+    import jinja2
+
+    try:
+        yield
+    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        frames = [f for f in traceback.extract_tb(problem.__traceback__) if f.filename.endswith(Path(name).suffix)]
+        last = (frames[-1].filename, frames[-1].lineno) if frames else (name, None)
+        file, line = getattr(problem, "filename", None) or last[0], getattr(problem, "lineno", None) or last[1]
+        raise ReportError(
+            f"the template failed: {problem}",
+            where=f"{file}:{line}" if line else file,
+            hint="correct it, or remove it from your templates folder to use the bundled one",
+        ) from None
 
 
 @cache

@@ -105,15 +105,16 @@ def _change(change: ChangeView, widths: tuple[int, int, int], *, show_noise: boo
             (f"{may}   {facts}" if facts else may, ""),
         ),
     )
-    indent = " " * len(lead)
+    indent = " " * (symbols + kinds + 5)
     for delta in change.deltas:
         if show_noise or not delta.noise:
             yield _delta(delta, indent)
     if verbose and change.action == "create" and change.after:
         yield from (Line(((indent, ""),), ((f"{path}: {value}", _DIM),)) for path, value in leaves(change.after))
-    quiet = change.action == "create" and not verbose
+    # Said only on request: where each new thing is declared, and that a plain change is a small risk.
+    quiet = ("risk low", *(["declared in"] if change.action == "create" else []))
     for note in change_notes(change):
-        if not (quiet and note.startswith("declared in")):
+        if verbose or not note.startswith(tuple(quiet)):
             yield Line(((indent, ""),), ((note, _DIM),))
 
 
@@ -151,10 +152,14 @@ def _folded(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line
 def _coverage(plan: PlanView, *, verbose: bool) -> Iterator[Line]:
     if plan.blind:
         yield Line((("  Not analysed:", "magenta"),))
+    targets: dict[tuple[str, str, bool], list[str]] = {}
     for gap in plan.gaps:
         if gap.blocking or verbose:
-            style = "magenta" if gap.blocking else _DIM
-            yield Line(((f"    {gap.kind}  ", style),), _sentence(gap.target, gap.message))
+            targets.setdefault((gap.kind, gap.message, gap.blocking), []).append(gap.target)
+    for (kind, message, blocking), named in targets.items():
+        single = named[0] if len(named) == 1 else ""
+        yield Line(((f"    {kind}  ", "magenta" if blocking else _DIM),), _sentence(single, message))
+        yield from (Line((("      ", ""),), ((target, ""),)) for target in named if not single)
     if late(plan) and not verbose:
         yield Line((("  . ", _DIM),), ((f"{late(plan)}; --verbose lists them", _DIM),))
     for each in plan.diagnostics:

@@ -102,7 +102,7 @@ class GapView:
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """One stack's plan. ``place`` is its scope for people and ``scope`` the scope's id; ``changes`` are sorted by
-    danger.
+    danger; ``diagnostics`` are those that no gap repeats.
     """
 
     stack: str
@@ -176,6 +176,8 @@ def _plan(data: Json) -> PlanView:
     noise, coverage = mapping(data.get("noise")), mapping(data.get("coverage"))
     error = mapping(data.get("error")) or ({"message": "the forecast failed"} if data.get("errored") else {})
     counts = mapping(data.get("counts"))
+    gaps = tuple(_gap(each) for each in items(coverage.get("gaps")))
+    told = {gap.message for gap in gaps}
     return PlanView(
         stack=plain(data.get("stack")),
         place=place(mapping(data.get("scope"))),
@@ -189,11 +191,13 @@ def _plan(data: Json) -> PlanView:
         counts={str(key): value for key, value in counts.items() if isinstance(value, int)},
         potential=whole(data.get("potential")),
         findings=tuple(items(data.get("findings"))),
-        gaps=tuple(_gap(each) for each in items(coverage.get("gaps"))),
+        gaps=gaps,
         hidden=whole(noise.get("hidden")),
         stale_ignores=(*_stale(noise.get("unused"), "hides nothing"), *_stale(noise.get("expired"), "has expired")),
         diagnostics=tuple(
-            {key: plain(value) for key, value in each.items()} for each in items(data.get("diagnostics"))
+            {key: plain(value) for key, value in each.items()}
+            for each in items(data.get("diagnostics"))
+            if plain(each.get("message")) not in told
         ),
     )
 

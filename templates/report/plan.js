@@ -73,7 +73,7 @@
     if (change.potential) tags.append(make("span", "tag", "may not happen"));
     if (change.noise) tags.append(make("span", "tag", "noise"));
     if (stacks.length > 1) tags.append(make("span", "tag", stacks[change.plan]));
-    const kind = make("span", "kind", change.kind);
+    const kind = make("span", "kind", change.kind.split("/").pop());
     kind.title = change.type;
     const symbol = make("span", "symbol", change.symbol);
     symbol.setAttribute("role", "img");

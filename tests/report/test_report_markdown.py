@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from mlinfra.errors import ReportError
 from mlinfra.report.escape import fence, size
+from mlinfra.report.html import report_html
 from mlinfra.report.markdown import SMALLEST_LIMIT, report_markdown
 from mlinfra.report.outcome import outcome_markdown
 from report._plans import GPU, change, churn, delta, plan
@@ -231,3 +233,25 @@ def test_an_own_template_over_the_limit_leaves_one_sentence(tmp_path: Path) -> N
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / "plan.md.j2").write_text("x" * 70_000)
     assert report_markdown(churn(), templates=tmp_path).startswith("1 stack, 1 with changes.")
+
+
+@pytest.mark.parametrize(
+    "own", ["a\n{{ nothing }}", "a\n{% if %}", "a\n{{ rows + 1 }}", "a\n{{ 1 // 0 }}", "a\n{% extends 'no' %}"]
+)
+def test_a_broken_own_template_is_told_with_its_line(tmp_path: Path, own: str) -> None:
+    """A template of the user's that fails ends in an error with file and line."""
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "plan.md.j2").write_text(own)
+    with pytest.raises(ReportError) as caught:
+        report_markdown(churn(), templates=tmp_path)
+    assert caught.value.where.endswith(f"{tmp_path.name}/report/plan.md.j2:2")
+    assert caught.value.hint
+
+
+def test_an_own_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are an error that names the file."""
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "plan.css").write_bytes(b"\xff\xfe")
+    with pytest.raises(ReportError) as caught:
+        report_html(churn(), templates=tmp_path)
+    assert caught.value.where == "report/plan.css"
