@@ -111,8 +111,8 @@ class CloudAnswers:
         }
 
     def resource_group(self, subscription_id: str, name: str) -> dict[str, Any]:
-        """A stored group."""
-        return found(self.view, ResourceId(group_id(subscription_id, name)))
+        """A stored group; its tags are there even if it has none."""
+        return {"tags": {}, **found(self.view, ResourceId(group_id(subscription_id, name)))}
 
     def management_group(self, name: str) -> dict[str, Any]:
         """Any management group that is asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -48,11 +48,11 @@ class _Rehearsal(CloudAnswers):
 
     def __init__(self, view: Overlay) -> None:
         super().__init__(view)
-        self.entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.entries: list[Entry] = []
 
     def apply(self, entry: Entry) -> None:
         """Predict one resource."""
-        self.entries[entry.deployment.lower(), entry.path].append(entry)
+        self.entries.append(entry)
         rid = resource_id(str(entry.resource["id"]))
         forecast_resource(self.view, rid, entry.resource, str(entry.resource.get("apiVersion", "")))
 
@@ -84,17 +84,19 @@ def _resolved(view: View, request: Request, entries: list[Entry]) -> list[Entry 
     rehearsal = _Rehearsal(Overlay(view))
     with suppress(ArmError, TemplateError):  # what came before stays known: the rest keeps its expressions, as in Azure
         expand(request.template, request.parameters, request.scope, runtime=rehearsal)
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    for entry in entries:
-        counts[entry.deployment.lower(), entry.path] += 1
-    seen: dict[tuple[str, str], int] = defaultdict(int)
-    result: list[Entry | None] = []
-    for entry in entries:
-        place = (entry.deployment.lower(), entry.path)
-        same = rehearsal.entries.get(place, [])
-        result.append(same[seen[place]] if len(same) == counts[place] else None)
-        seen[place] += 1
-    return result
+    known = {(one.path, _key(one)): one for one in rehearsal.entries}
+    named = {(one.path, _key(one)) for one in entries}
+    open_: dict[str, list[Entry]] = defaultdict(list)
+    for one in rehearsal.entries:
+        if (one.path, _key(one)) not in named:
+            open_[one.path].append(one)
+    wanted = Counter(one.path for one in entries if (one.path, _key(one)) not in known)
+    queues = {path: iter(found) for path, found in open_.items() if len(found) == wanted[path]}
+    return [known.get((one.path, _key(one))) or next(queues.get(one.path, iter(())), None) for one in entries]
+
+
+def _key(entry: Entry) -> str:
+    return str(entry.resource["id"]).lower()
 
 
 def _change(view: View, entry: Entry, known: Entry | None, request: Request) -> Change:
