@@ -36,16 +36,18 @@ def comment(
     *,
     per: Literal["run", "stack"] = "run",
     tag: str = "plan",
+    number: int = 0,
     templates: Path | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> Commented:
     """Write summary and outputs, then create the comment, or update the one that an earlier run created.
 
-    ``tag`` tells several comments of one pull request apart. Outside a pull request, and for a fork whose token may
+    ``tag`` tells several comments of one pull request apart; ``number`` names the pull request where the environment
+    does not. Outside a pull request, and for a fork whose token may
     only read, the comment is skipped with the reason. Raises InvalidInput outside CI, ReportError for what is no plan,
     and CloudError when the service refuses: the summary is written by then.
     """
-    documents, run = plan_documents(plans), read_run(environ)
+    documents, run = plan_documents(plans), read_run(environ, number)
     commands = publish(documents, run, templates=templates)
     if run.pull is None:
         return Commented(skipped="this run belongs to no pull request", commands=commands)
@@ -64,7 +66,7 @@ def comment(
 
 _FORK = (
     "this pull request comes from a fork, whose token may only read ({reason}); the plan is in the job summary. "
-    "Post it from a workflow_run workflow, or with a token that may write"
+    "Post it from a workflow_run workflow, which must be given the pull request's number, or with a token that may write"
 )
 
 

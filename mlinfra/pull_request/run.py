@@ -52,21 +52,24 @@ class Run:
 Environment: TypeAlias = Mapping[str, str]
 
 
-def read_run(environ: Environment) -> Run:
-    """The CI job this process runs in. Raises InvalidInput outside GitHub Actions and Azure Pipelines."""
+def read_run(environ: Environment, number: int = 0) -> Run:
+    """The CI job this process runs in. Raises InvalidInput outside GitHub Actions and Azure Pipelines.
+
+    ``number`` names the pull request where the environment does not: in a scheduled or ``workflow_run`` job.
+    """
     if environ.get("GITHUB_ACTIONS") or environ.get("GITHUB_REPOSITORY"):
-        return _github(environ)
+        return _github(environ, number)
     if environ.get("TF_BUILD") or environ.get("SYSTEM_COLLECTIONURI"):
-        return _azure(environ)
+        return _azure(environ, number)
     raise InvalidInput(
         "this is neither a GitHub Actions job nor an Azure Pipelines job",
         hint="outside of them set GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_REF=refs/pull/NUMBER/merge",
     )
 
 
-def _github(environ: Environment) -> Run:
+def _github(environ: Environment, given: int) -> Run:
     event = _event(environ.get("GITHUB_EVENT_PATH", ""))
-    number = _number(event) or _ref_number(environ.get("GITHUB_REF", ""))
+    number = given or _number(event) or _ref_number(environ.get("GITHUB_REF", ""))
     repository = _repository(environ, "GITHUB_REPOSITORY")
     api = environ.get("GITHUB_API_URL", "").rstrip("/") or "https://api.github.com"
     pull = GitHubPull(api, repository, number, environ.get("GITHUB_TOKEN", "")) if number else None
@@ -95,7 +98,9 @@ def _number(event: Mapping[str, Any]) -> int:
         if isinstance(subject, Mapping) and isinstance(subject.get("number"), int):
             is_pull = subject is event.get("pull_request") or subject.get("pull_request")
             return int(subject["number"]) if is_pull else 0
-    return 0
+    # Empty for a pull request from a fork: its number must be given.
+    pulls = (event.get("workflow_run") or {}).get("pull_requests") or [{}]
+    return int(pulls[0].get("number", 0))
 
 
 def _ref_number(ref: str) -> int:
@@ -112,12 +117,12 @@ def _is_fork(event: Mapping[str, Any]) -> bool:
     return bool(sides[0].get("full_name") != sides[1].get("full_name"))
 
 
-def _azure(environ: Environment) -> Run:
-    number = environ.get("SYSTEM_PULLREQUEST_PULLREQUESTID", "")
+def _azure(environ: Environment, given: int) -> Run:
+    number = str(given or environ.get("SYSTEM_PULLREQUEST_PULLREQUESTID", ""))
     fork = environ.get("SYSTEM_PULLREQUEST_ISFORK", "").casefold() == "true"
     pull: GitHubPull | AzurePull | None = None
     if environ.get("BUILD_REPOSITORY_PROVIDER", "TfsGit") == "GitHub":
-        pull = _github_from_azure(environ)
+        pull = _github_from_azure(environ, given)
     elif number.isdigit():
         names = ("SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT", "BUILD_REPOSITORY_ID")
         missing = [name for name in names if not environ.get(name)]
@@ -131,9 +136,9 @@ def _azure(environ: Environment) -> Run:
     return Run("azure", pull, fork, folder=folder)
 
 
-def _github_from_azure(environ: Environment) -> GitHubPull | None:
+def _github_from_azure(environ: Environment, given: int) -> GitHubPull | None:
     """Azure Pipelines building a repository on GitHub."""
-    number = environ.get("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER", "")
+    number = str(given or environ.get("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER", ""))
     if not number.isdigit():
         return None
     api = environ.get("GITHUB_API_URL", "").rstrip("/") or "https://api.github.com"

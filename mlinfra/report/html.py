@@ -15,7 +15,7 @@ from mlinfra.report.layout import lay_out, source_text
 from mlinfra.report.telling import telling
 from mlinfra.report.values import literal
 from mlinfra.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, Plans, PlanView, read_plans
-from mlinfra.report.words import VERBS, change_notes, delta_notes, plural, rights, source
+from mlinfra.report.words import VERBS, change_notes, delta_notes, plural, rights, source, verdict
 
 _LONGEST_VALUE = 4_000
 
@@ -30,10 +30,10 @@ def report_html(plans: Plans, *, templates: Path | None = None) -> str:
 
     views = read_plans(plans)
     style, script = (source_text(f"report/plan.{kind}", templates) for kind in ("css", "js"))
-    verdict, level = _verdict(views)
+    text, level = verdict(views)
     values = {
         "title": f"{views[0].stack} → {views[0].place}" if len(views) == 1 else plural(len(views), "stack"),
-        "verdict": verdict,
+        "verdict": text,
         "verdict_level": level,
         "plans": [_card(view) for view in views],
         "style": Markup(style),  # ruff: ignore[unsafe-markup-use]  our own file, or the user's
@@ -99,20 +99,6 @@ def _delta(delta: DeltaView) -> dict[str, Any]:
         "strong": delta.replaces or delta.security,
         "noise": delta.noise,
     }
-
-
-def _verdict(views: Sequence[PlanView]) -> tuple[str, str]:
-    """The one sentence that a hurried reader needs, and how loud it is."""
-    failed = sum(bool(view.error) for view in views)
-    gone = sum(change.action in {"delete", "replace"} for view in views for change in view.loud)
-    blind = sum(not view.complete and not view.error for view in views)
-    if failed:
-        return f"The forecast failed for {plural(failed, 'stack')}.", "danger"
-    if gone:
-        return f"{plural(gone, 'resource', 'resources')} will be deleted or replaced.", "danger"
-    if blind:
-        return f"The analysis of {plural(blind, 'stack')} is incomplete: more may change than is shown.", "warning"
-    return ("", "") if any(view.has_changes for view in views) else ("Nothing changes.", "calm")
 
 
 def _card(view: PlanView) -> dict[str, Any]:

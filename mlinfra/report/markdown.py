@@ -11,7 +11,7 @@ from mlinfra.report.findings import read_findings
 from mlinfra.report.layout import lay_out
 from mlinfra.report.markdown_change import change_block, change_line
 from mlinfra.report.view import ChangeView, Plans, PlanView, read_plans
-from mlinfra.report.words import count_actions, count_words, late, plural, rights, source, summary
+from mlinfra.report.words import count_actions, count_words, late, plural, rights, source, summary, verdict
 
 GITHUB_LIMIT = 65_536
 """Characters that GitHub takes in one comment; Azure DevOps takes 150,000."""
@@ -67,6 +67,7 @@ def _document(views: Sequence[PlanView], room: int, *, show_noise: bool, templat
     by_name, hidden = _fill(sections, spare, show_noise=show_noise)
     values = {
         "title": _title(views),
+        "verdict": verdict(views)[0],
         "columns": _COLUMNS,
         "rows": rows,
         "more_rows": plural(len(views) - len(rows), "more stack") if len(rows) < len(views) else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 
 from mlinfra.report.values import literal
@@ -125,3 +125,17 @@ def _transition(name: str, value: object) -> str:
         return ""
     title = {"status": "stack", "deny": "deny"}.get(name, name)
     return f"{title}: {literal(value.get('before'))} => {literal(value.get('after'))}"
+
+
+def verdict(views: Sequence[PlanView]) -> tuple[str, str]:
+    """The one sentence that a hurried reader needs, and how loud it is."""
+    failed = sum(bool(view.error) for view in views)
+    gone = sum(change.action in {"delete", "replace"} for view in views for change in view.loud)
+    blind = sum(not view.complete and not view.error for view in views)
+    if failed:
+        return f"The forecast failed for {plural(failed, 'stack')}.", "danger"
+    if gone:
+        return f"{plural(gone, 'resource', 'resources')} will be deleted or replaced.", "danger"
+    if blind:
+        return f"The analysis of {plural(blind, 'stack')} is incomplete: more may change than is shown.", "warning"
+    return ("", "") if any(view.has_changes for view in views) else ("Nothing changes.", "calm")

@@ -219,6 +219,13 @@ def test_without_a_token_the_reason_names_the_variable(kind: str, environ: dict[
     assert name in _post(churn(), {**environ, name: ""}).skipped
 
 
+def test_a_given_number_names_the_pull_request(service: Service, environ: dict[str, str]) -> None:
+    """A job that belongs to no pull request posts to the one it is told."""
+    other = {"GITHUB_REF": "refs/heads/main", "SYSTEM_PULLREQUEST_PULLREQUESTID": ""}
+    assert _post(churn(), {**environ, **other}, number=7).urls
+    assert len(_texts(service)) == 1
+
+
 def test_outside_a_pull_request_only_the_summary_is_written(
     kind: str, service: Service, environ: dict[str, str]
 ) -> None:
@@ -254,6 +261,8 @@ EVENTS: list[tuple[dict[str, Any], int | None]] = [
     ({"pull_request": {"number": 5}}, 5),
     ({"issue": {"number": 6, "pull_request": {"url": "x"}}}, 6),
     ({"issue": {"number": 6}}, None),
+    ({"workflow_run": {"pull_requests": [{"number": 8}]}}, 8),
+    ({"workflow_run": {"pull_requests": []}}, None),
     ({}, None),
 ]
 

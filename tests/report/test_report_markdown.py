@@ -28,6 +28,8 @@ def test_the_headline_table_has_a_row_per_stack() -> None:
     )
     text = report_markdown([churn(), plan("b", change("no_change")), failed])
     place = "<code>rg-churn-prod (westeurope)</code>"
+    assert "**The forecast failed for 1 stack.**" in text
+    assert "**2 resources will be deleted or replaced.**" in report_markdown(churn())
     assert f"| <code>churn-prod</code> | {place} | 2 | 1 | 1 | 1 | **destructive**, **incomplete** |" in text
     assert f"| <code>b</code> | {place} |  |  |  |  | no changes |" in text
     assert f"| <code>c</code> | {place} |  |  |  |  | **failed** |" in text
