@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mlinfra.errors import InvalidInput, MlinfraError
+    from mlinfra.ignore import Ignore
     from mlinfra.model._base import Existing
     from mlinfra.model.blueprint import Blueprint
     from mlinfra.model.compute import Autoscale, ComputeCluster, ComputeInstance
@@ -38,6 +39,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "errors": ("InvalidInput", "MlinfraError"),
+    "ignore": ("Ignore",),
     "model._base": ("Existing",),
     "model.blueprint": ("Blueprint",),
     "model.compute": ("Autoscale", "ComputeCluster", "ComputeInstance"),
@@ -60,7 +62,7 @@ _HOMES = {
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [  # ruff: ignore[undefined-export]  each is imported on first use, by __getattr__
+__all__ = [
     "ApplicationInsights",
     "Autoscale",
     "BlobDatastore",
@@ -76,6 +78,7 @@ __all__ = [  # ruff: ignore[undefined-export]  each is imported on first use, by
     "Existing",
     "Fqdn",
     "Grant",
+    "Ignore",
     "InvalidInput",
     "KeyVault",
     "LogAnalytics",

@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, field
 from typing import Literal
 
 from mlinfra.errors import InvalidInput
+from mlinfra.ignore import Ignore
 from mlinfra.model._base import Many, Resource, model
 from mlinfra.model._where import here
 from mlinfra.model.scope import ResourceGroup
@@ -48,6 +49,8 @@ class Stack:
     """What the deployment tells when it is done."""
     after: Mapping[str, Many[str]] = field(default_factory=dict)
     """Order that nothing else says: the name of a resource, and the names of those that must be there first."""
+    ignore: Many[Ignore] = ()
+    """Differences that plans fold as noise, each with its reason and, if you like, its last day."""
     managed: DeploymentStack | None = None
     """Deploy as an Azure deployment stack; None as an ordinary deployment."""
 

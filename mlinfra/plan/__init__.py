@@ -1,11 +1,11 @@
 """The forecast of a deployment as one value, from Azure's what-if, a stack's what-if, or two snapshots."""
 
+from mlinfra.ignore import Ignore
 from mlinfra.plan.change import Action, Change, Delta, DeltaAction, Noise, Origin, Risk
 from mlinfra.plan.codec import FORMAT_VERSION, from_json, read_plan, to_json
 from mlinfra.plan.context import Context
 from mlinfra.plan.delta import property_delta
 from mlinfra.plan.exit_code import exit_code
-from mlinfra.plan.ignore import Ignore
 from mlinfra.plan.missing_group import plan_with_group
 from mlinfra.plan.offline import diff_snapshots
 from mlinfra.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan, Source

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from mlinfra.errors import InvalidInput, ReportError
+from mlinfra.ignore import Ignore
 from mlinfra.plan.change import Action, Change, Delta, DeltaAction, Json, Noise, Origin, Risk
-from mlinfra.plan.ignore import Ignore
 from mlinfra.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan, Source
 from mlinfra.scope import DeploymentScope
 

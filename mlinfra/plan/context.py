@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mlinfra.ignore import Ignore
 from mlinfra.plan.change import Json
-from mlinfra.plan.ignore import Ignore
 from mlinfra.plan.origins import Declared
 from mlinfra.plan.plan import Source
 from mlinfra.scope import DeploymentScope

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from mlinfra.ignore import Ignore
 from mlinfra.plan.change import Change, Delta, DeltaAction, Json, Noise
 from mlinfra.plan.delta import MAX_DEPTH, equal
 from mlinfra.plan.ids import is_expression
-from mlinfra.plan.ignore import Ignore
 from mlinfra.plan.mask import MASK
 from mlinfra.plan.noise_rules import RULES, Condition, Rule
 from mlinfra.plan.paths import item, member, pattern

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from mlinfra.ignore import Ignore
 from mlinfra.plan.change import Change, Json
-from mlinfra.plan.ignore import Ignore
 from mlinfra.scope import DeploymentScope
 
 SourceKind: TypeAlias = Literal["azure", "stack", "local", "snapshot", "git"]
