@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from _bicep_rules import parse_errors, read_literal, tree
 from mlinfra.errors import Unprintable
-from mlinfra.expr import Hole, Interp, Ref, Value
+from mlinfra.expand import expand
+from mlinfra.expr import Call, Hole, Interp, Ref, Value
+from mlinfra.printers.arm import print_arm
 from mlinfra.printers.bicep import print_bicep
-from mlinfra.template.ir import Output, Template, TypeName, Variable
+from mlinfra.template.ir import Output, Parameter, Template, TypeName, Variable
 
 NASTY = "'\\$${}[]()\n\r\t\f\v\x01\x1b\x7f\x85\u2028\u2029\u200e\u200f\u202e\u061c\ufeff\u0301\u00e9\U0001f600 \"/*#@%,:a1_n"
 TOKENS = (
@@ -48,6 +52,33 @@ def test_any_text_is_read_back_from_its_literal(texts: list[str]) -> None:
     """More than 10,000 generated texts a run come back from the printed literal, read by rules of our own."""
     assert EXAMPLES * EACH >= 10_000
     assert [read_literal(literal) for literal in printed_literals(texts)] == texts
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(st.lists(TEXTS, min_size=EACH, max_size=EACH))
+def test_any_text_is_what_the_arm_json_evaluates_to(texts: list[str]) -> None:
+    """More than 10,000 generated texts a run survive the ARM printer and the deployment engine's evaluation."""
+    assert evaluated("string", list(texts)) == texts
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(st.lists(TEXTS, min_size=EACH, max_size=EACH))
+def test_any_text_survives_wherever_it_stands(texts: list[str]) -> None:
+    """As a value or key of an object, beside a hole, as an argument: the text comes out of ARM JSON as it went in."""
+    hole = Hole(Ref("hole"))
+    assert evaluated("object", [{"key": text} for text in texts]) == [{"key": text} for text in texts]
+    assert evaluated("object", [{f"k{text}": 1} for text in texts]) == [{f"k{text}": 1} for text in texts]
+    assert evaluated("string", [Interp((text, hole, text)) for text in texts]) == [f"{text}|{text}" for text in texts]
+    calls: list[Value] = [Call("createArray", (text, Ref("hole"))) for text in texts]
+    assert evaluated("array", calls) == [[text, "|"] for text in texts]
+
+
+def evaluated(kind: str, values: list[Value]) -> list[object]:
+    """What the outputs of a template evaluate to once it is printed as ARM JSON."""
+    outputs = (Output(f"o{number}", TypeName(kind), value) for number, value in enumerate(values))
+    template = Template((Parameter("hole", TypeName("string"), "|", has_default=True), *outputs))
+    found = expand(json.loads(print_arm(template))).outputs
+    return [found[f"o{number}"] for number in range(len(values))]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)

@@ -80,6 +80,16 @@ def test_loaded_files_are_rendered_beside_their_template() -> None:
     assert render(stack).files["modules/conda.yml"] == "name: x\n"
 
 
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_nothing_is_rendered_from_text_that_azure_cannot_take(text: str) -> None:
+    """NUL and half a surrogate pair stop the rendering, in a module as in the main file and in parameters."""
+    leaf = Template((Output("text", TypeName("string"), text),))
+    with pytest.raises(Unprintable, match="^output text: "):
+        render(Template((Module("m", "m.bicep", leaf, (Prop("name", "m"),)),)))
+    with pytest.raises(Unprintable, match="^param stage: "):
+        render(STACK, ParameterFile("main.bicep", (Assignment("stage", text),)))
+
+
 @pytest.mark.parametrize("path", ["../m.bicep", "/m.bicep", "modules/../../m.bicep", "C:/m.bicep", "a\\m.bicep"])
 def test_a_module_stays_inside_the_folder(path: str) -> None:
     """A path that leaves the stack's folder is refused: nothing is ever written outside."""
