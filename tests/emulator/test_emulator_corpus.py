@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _shared import SHARED, needs_shared
 
+from _shared import SHARED, needs_shared
 from mlinfra.emulator.http import Call, Reply
 from mlinfra.emulator.service import Service
 from mlinfra.emulator.store import Store
@@ -28,7 +28,7 @@ FILES = [
     path
     for folder in ("lowering/*/main.json", "evaluation/templates/*.json")
     for path in sorted((SHARED / "reference").glob(folder) if SHARED else ())
-    if not path.name.endswith(".parameters.json")
+    if not path.name.endswith((".parameters.json", ".snapshot.json"))
 ]
 
 
@@ -45,7 +45,7 @@ def _forecast(service: Service, deployment: str, body: Any) -> Any:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_any_template_ends_in_arms_words_and_is_then_unchanged(path: Path, tmp_path: Path) -> None:
     """Nothing crashes; what deploys is NoChange in the next forecast."""
-    template = json.loads(path.read_text())
+    template = json.loads(path.read_text(encoding="utf-8"))
     try:
         kind = template_scope(template)
     except TemplateError:
@@ -53,7 +53,9 @@ def test_any_template_ends_in_arms_words_and_is_then_unchanged(path: Path, tmp_p
     service = Service(Store(tmp_path / "s.db"))
     _send(service, "PUT", GROUP, {"location": "westeurope"})
     deployment = f"{SCOPES[kind]}/providers/Microsoft.Resources/deployments/d"
-    body: dict[str, Any] = {"properties": {"mode": "Incremental", "template": template}}
+    beside = path.with_suffix(".parameters.json")
+    given = json.loads(beside.read_text(encoding="utf-8"))["parameters"] if beside.exists() else {}
+    body: dict[str, Any] = {"properties": {"mode": "Incremental", "template": template, "parameters": given}}
     if kind != "resourceGroup":
         body["location"] = "westeurope"
     assert _forecast(service, deployment, body)["status"] in {"Succeeded", "Failed"}
