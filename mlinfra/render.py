@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import posixpath
 import tempfile
@@ -62,8 +63,12 @@ class _Printing:
             if source is not template and source != template:
                 raise Unprintable("two different modules have this file", where=path, hint="give each its own path")
             return document
-        body = tuple(self.statement(path, node) for node in template.body)
-        document = lay_out(replace(template, body=body), layout=layout, templates=self.templates)
+        ordered = replace(template, body=tuple(self.statement(path, node) for node in template.body))
+        try:
+            document = lay_out(ordered, layout=layout, templates=self.templates)
+        except Unprintable as error:
+            error.where = error.where if path == "main.bicep" else f"{path}: {error.where}"
+            raise
         self.sources[path] = template, document
         self.texts[path] = document.text
         for name, content in template.files.items():
@@ -74,6 +79,8 @@ class _Printing:
         """The statement with the file behind it in printed order."""
         if isinstance(node, (Module, Import)) and isinstance(node.template, Template):
             return replace(node, template=self.file(_beside(path, node.path), node.template, "module").template)
+        if isinstance(node, Module) and ":" not in node.path:  # finished ARM JSON; with a colon it is in a registry
+            self.texts[_beside(path, node.path)] = json.dumps(node.template, indent=2, ensure_ascii=False)
         return node
 
 

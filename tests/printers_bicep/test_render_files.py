@@ -3,10 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mlinfra.printers.arm import print_arm
 
+from _reader import read_bicep
+from _shared import SHARED, needs_shared
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, Prop
+from mlinfra.printers.arm import print_arm
 from mlinfra.render import Rendered, differences, render, write
 from mlinfra.template.ir import (
     Assignment,
@@ -20,6 +22,9 @@ from mlinfra.template.ir import (
     TypeName,
     Variable,
 )
+
+CORPUS = SHARED / "reference" / "lowering" if SHARED else Path("missing")
+MAINS = [pytest.param(path, id=path.parent.name) for path in sorted(CORPUS.glob("*/main.bicep"))]
 
 LEAF = Template((Output("done", TypeName("bool"), value=True),))
 INNER = Template((Module("leaf", "leaf.bicep", LEAF, (Prop("name", "leaf"),)),))
@@ -73,6 +78,15 @@ def test_arm_json_follows_the_printed_order() -> None:
     assert rendered.files["main.json"] == print_arm(ordered)
 
 
+@needs_shared
+@pytest.mark.parametrize("path", MAINS)
+def test_the_files_on_disk_say_what_is_sent(path: Path, tmp_path: Path) -> None:
+    """Rendered, written and read back from disk, the Bicep files of every corpus folder give the rendered JSON."""
+    rendered = render(read_bicep(path))
+    write(rendered, tmp_path)
+    assert print_arm(read_bicep(tmp_path / "main.bicep")) == rendered.files["main.json"]
+
+
 def test_loaded_files_are_rendered_beside_their_template() -> None:
     """A text that a module loads at compile time is one of the rendered files."""
     loading = Template((Variable("text", Call("loadTextContent", ("conda.yml",))),), files={"conda.yml": b"name: x\n"})
@@ -84,9 +98,9 @@ def test_loaded_files_are_rendered_beside_their_template() -> None:
 def test_nothing_is_rendered_from_text_that_azure_cannot_take(text: str) -> None:
     """NUL and half a surrogate pair stop the rendering, in a module as in the main file and in parameters."""
     leaf = Template((Output("text", TypeName("string"), text),))
-    with pytest.raises(Unprintable, match="^output text: "):
+    with pytest.raises(Unprintable, match=r"^m\.bicep: output text: "):
         render(Template((Module("m", "m.bicep", leaf, (Prop("name", "m"),)),)))
-    with pytest.raises(Unprintable, match="^param stage: "):
+    with pytest.raises(Unprintable, match=r"^param stage: "):
         render(STACK, ParameterFile("main.bicep", (Assignment("stage", text),)))
 
 
