@@ -16,7 +16,8 @@ from mlinfra.pull_request.run import AzurePull, GitHubPull, Run, read_run
 from mlinfra.pull_request.web import Lost
 from mlinfra.report.escape import size
 from mlinfra.report.markdown import report_markdown
-from mlinfra.report.view import Plans, plan_documents, read_plans
+from mlinfra.report.reading import plan_documents, read_plans
+from mlinfra.report.view import Plans
 
 _TRIES = 4
 

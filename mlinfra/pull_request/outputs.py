@@ -6,7 +6,8 @@ from pathlib import Path
 
 from mlinfra.pull_request.run import Run
 from mlinfra.report.markdown import report_markdown
-from mlinfra.report.view import Plans, read_plans
+from mlinfra.report.reading import read_plans
+from mlinfra.report.view import Plans
 
 SUMMARY_LIMIT = 250_000
 """Characters; GitHub refuses summaries of more than one mebibyte, and a character may take four bytes."""

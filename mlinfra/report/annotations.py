@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.report.findings import read_findings
-from mlinfra.report.view import DANGEROUS, ChangeView, Plans, PlanView, read_plans
+from mlinfra.report.reading import read_plans
+from mlinfra.report.view import DANGEROUS, ChangeView, Plans, PlanView
 from mlinfra.report.words import delta_values, head
 
 

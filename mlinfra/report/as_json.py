@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from mlinfra.report.view import FORMAT_VERSION, Json, Plans, plan_documents
+from mlinfra.report.reading import FORMAT_VERSION, plan_documents
+from mlinfra.report.view import Json, Plans
 
 
 def report_json(plans: Plans) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 
 from mlinfra.report.findings import read_findings
 from mlinfra.report.layout import lay_out, source_text
+from mlinfra.report.reading import read_plans
 from mlinfra.report.telling import telling
 from mlinfra.report.values import literal
-from mlinfra.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, Plans, PlanView, read_plans
+from mlinfra.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, Plans, PlanView
 from mlinfra.report.words import VERBS, change_notes, delta_notes, plural, rights, source, verdict
 
 _LONGEST_VALUE = 4_000

@@ -10,7 +10,8 @@ from mlinfra.report.escape import code, prose, size
 from mlinfra.report.findings import read_findings
 from mlinfra.report.layout import lay_out
 from mlinfra.report.markdown_change import change_block, change_line
-from mlinfra.report.view import ChangeView, Plans, PlanView, read_plans
+from mlinfra.report.reading import read_plans
+from mlinfra.report.view import ChangeView, Plans, PlanView
 from mlinfra.report.words import count_actions, count_words, late, plural, rights, source, summary, verdict
 
 GITHUB_LIMIT = 65_536

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 from mlinfra.report.escape import code, prose, size
 from mlinfra.report.kinds import kind_of
+from mlinfra.report.reading import check_document, items, mapping, place
 from mlinfra.report.terminal import Line, Look, print_lines
 from mlinfra.report.values import literal, plain
-from mlinfra.report.view import Json, check_document, items, mapping, place
+from mlinfra.report.view import Json
 from mlinfra.report.words import plural
 
 Outcomes: TypeAlias = "Json | Sequence[Json]"

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mlinfra.report.kinds import ROLES
+from mlinfra.report.reading import mapping
 from mlinfra.report.values import plain
-from mlinfra.report.view import ChangeView, mapping
+from mlinfra.report.view import ChangeView
 
 _PATHS: dict[str, tuple[str, ...]] = {
     "storage": ("sku.name", "kind"),

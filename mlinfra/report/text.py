@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mlinfra.report.findings import finding_lines
+from mlinfra.report.reading import read_plans
 from mlinfra.report.telling import telling
 from mlinfra.report.terminal import Line, Look, Part, print_lines
 from mlinfra.report.values import leaves
-from mlinfra.report.view import ChangeView, DeltaView, Plans, PlanView, read_plans
+from mlinfra.report.view import ChangeView, DeltaView, Plans, PlanView
 from mlinfra.report.words import (
     change_notes,
     count_words,

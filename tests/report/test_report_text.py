@@ -167,7 +167,8 @@ def test_odd_members_never_end_in_a_traceback(data: st.DataObject) -> None:
         names = data.draw(st.sets(st.sampled_from(sorted(value)), max_size=3))
         return {**value, **{name: data.draw(JSON) for name in names - {"kind", "format_version"}}}
 
-    bad = [spoil({**change(), "deltas": [spoil(delta())]}) for _ in range(2)]
+    nested = {"risk": {"level": data.draw(JSON), "why": 1}, "origin": {"where": data.draw(JSON)}, "noise": {"rule": []}}
+    bad = [spoil({**change(), **nested, "deltas": [spoil(delta())]}) for _ in range(2)]
     document = spoil(plan("s", *[change("create")], findings=[spoil({"code": "x", "severity": "error"})]))
     if isinstance(document["changes"], list):
         document["changes"] = [*document["changes"], *bad]
