@@ -9,7 +9,7 @@ from __future__ import annotations
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
 from mlinfra.expand.evaluate import evaluate
-from mlinfra.expand.syntax import Access, Call, Node
+from mlinfra.expand.syntax import Access, Call, Known, Node
 from mlinfra.expand.values import Open, Value, is_open
 
 _SCOPES = {"deployment", "resourcegroup", "subscription", "tenant", "managementgroup"}
@@ -36,11 +36,11 @@ def carried(value: Value, context: Context) -> Value:
 
 
 def _calls(node: Node) -> set[str]:
-    if type(node) is Call:
+    if isinstance(node, Call):
         return {node.name.lower()}.union(*map(_calls, node.args))
-    if type(node) is Access:
+    if isinstance(node, Access):
         return _calls(node.base) | _calls(node.key)
-    return _inside(node.value)
+    return _inside(node.value) if isinstance(node, Known) else set()
 
 
 def _inside(value: Value) -> set[str]:

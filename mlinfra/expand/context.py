@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from mlinfra.expand.values import Value
 
 if TYPE_CHECKING:
     from mlinfra.expand.place import Place
     from mlinfra.expand.runtime import Runtime
+    from mlinfra.expand.syntax import Call
+    from mlinfra.expand.units import Unit
+    from mlinfra.expand.userfunctions import UserFunction
 
 Spot: TypeAlias = Literal["default", "variable", "start", "body", "output", "function"]
 """Where an expression stands: a parameter's default, a variable, name/condition/count of a resource, its body, an output,
@@ -24,15 +27,41 @@ class Surroundings(Protocol):
     symbolic: bool
     """Whether the template is in object form (``languageVersion`` 2.0)."""
 
-    def parameter(self, name: str) -> Value: ...
-    def variable(self, name: str) -> Value: ...
-    def function(self, name: str) -> Any: ...
-    def deployment(self) -> dict[str, Value]: ...
-    def resource_group(self) -> dict[str, Value]: ...
-    def target(self, name: str) -> Any: ...
-    def declared(self, name: str) -> Any: ...
-    def targets(self, name: str) -> Any: ...
-    def known_body(self, resource_id: str, api_version: str | None) -> Any: ...
+    def parameter(self, name: str) -> Value:
+        """The value of a parameter."""
+
+    def variable(self, name: str) -> Value:
+        """The value of a variable."""
+
+    def function(self, name: str) -> UserFunction:
+        """A user function."""
+
+    def deployment(self) -> dict[str, Value]:
+        """What ``deployment()`` gives."""
+
+    def resource_group(self) -> dict[str, Value]:
+        """What ``resourceGroup()`` gives."""
+
+    def target(self, name: str) -> Unit | None:
+        """The deployed resource that a name, symbol or id means."""
+
+    def targets(self, name: str) -> list[Unit] | None:
+        """The deployed resources of a loop."""
+
+    def declared(self, name: str) -> Unit | None:
+        """The resource of a symbol, deployed or not."""
+
+    def need(self, unit: Unit) -> None:
+        """Sees that a resource has been expanded."""
+
+    def read(self, node: Call, target: str, version: str | None, rest: list[Value]) -> Value:
+        """What ``reference()`` gives for a name, symbol or id."""
+
+    def read_unit(self, node: Call, unit: Unit, version: str | None, rest: list[Value]) -> Value:
+        """What ``reference()`` gives for a resource of this template."""
+
+    def list_(self, function: str, resource_id: str, version: str | None, body: Value) -> Value:
+        """What a ``list...`` function gives at run time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +79,14 @@ class Context:
     active: tuple[str, ...] = ()
     """User functions being evaluated, outermost first."""
 
+    def at(self, spot: Spot) -> Context:
+        """The same at another spot."""
+        return Context(self.frame, spot, self.copies, self.lambdas, self.arguments, self.active)
+
     def with_copy(self, name: str, index: int) -> Context:
         """The same inside of a loop."""
-        return replace(self, copies={**self.copies, name.lower(): index})
+        copies = {**self.copies, name.lower(): index}
+        return Context(self.frame, self.spot, copies, self.lambdas, self.arguments, self.active)
 
     def with_lambdas(self, names: list[str], values: list[Value]) -> Context:
         """The same inside of a lambda function."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import mlinfra.expand.functions  # noqa: F401 - registers the functions
+import mlinfra.expand.functions  # ruff: ignore[unused-import]  registers the functions
 from mlinfra.errors import TemplateError
 from mlinfra.expand.files import template_scope
 from mlinfra.expand.frame import Frame
@@ -42,12 +42,14 @@ def expand_template(
     frame = Frame(session, dict(template), place, deployment, given=dict(parameters))
     try:
         frame.run()
+        outputs = read_outputs(frame)
     except UnknownCount as stopped:
         raise TemplateError(
             f"the count of a loop of resources must be known: [{text_of(stopped.count.node)}]",
             where=f"{stopped.path}.copy.count",
         ) from stopped
-    outputs = read_outputs(frame)
+    except RecursionError as error:
+        raise TemplateError("an expression of the template is nested too deep") from error
     return Snapshot(
         tuple(session.entries),
         tuple(session.diagnostics),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from mlinfra.errors import TemplateError
+from mlinfra.expand.picture import pictured
 from mlinfra.expand.values import Value, json_text
 
 _HOLE = re.compile(r"(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::([^{}]*))?")
@@ -23,9 +26,21 @@ def plain_text(value: Value) -> str:
     return value if type(value) is str else str(value)
 
 
+class _Hole(NamedTuple):
+    argument: int
+    width: int
+    specifier: str
+
+
 def composite(pattern: str, args: tuple[Value, ...]) -> str:
     """.NET's composite formatting: ``{0}``, ``{0,5}``, ``{0:D3}``, doubled braces."""
-    pieces: list[str] = []
+    return "".join(piece if isinstance(piece, str) else _filled_hole(piece, args) for piece in _pieces(pattern))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(pattern: str) -> tuple[str | _Hole, ...]:
+    """A pattern as texts and holes."""
+    pieces: list[str | _Hole] = []
     at = 0
     while at < len(pattern):
         brace = _next_brace(pattern, at)
@@ -39,9 +54,9 @@ def composite(pattern: str, args: tuple[Value, ...]) -> str:
         match = _HOLE.match(pattern, brace + 1) if pattern[brace] == "{" else None
         if match is None or pattern[match.end() : match.end() + 1] != "}":
             raise TemplateError(f"format() can't read {pattern!r} at position {brace}")
-        pieces.append(_hole(match, args))
+        pieces.append(_Hole(int(match[1]), int(match[2] or 0), match[3] or ""))
         at = match.end() + 1
-    return "".join(pieces)
+    return tuple(pieces)
 
 
 def _next_brace(pattern: str, at: int) -> int:
@@ -49,14 +64,12 @@ def _next_brace(pattern: str, at: int) -> int:
     return min(found, default=len(pattern))
 
 
-def _hole(match: re.Match[str], args: tuple[Value, ...]) -> str:
-    index = int(match[1])
-    if index >= len(args):
-        raise TemplateError(f"format() has no argument {{{index}}}, {len(args)} are given")
-    value = args[index]
-    text = formatted(value, match[3] or "")
-    width = int(match[2] or 0)
-    return text.ljust(-width) if width < 0 else text.rjust(width)
+def _filled_hole(hole: _Hole, args: tuple[Value, ...]) -> str:
+    if hole.argument >= len(args):
+        raise TemplateError(f"format() has no argument {{{hole.argument}}}, {len(args)} are given")
+    value = args[hole.argument]
+    text = value if type(value) is str else formatted(value, hole.specifier)
+    return text.ljust(-hole.width) if hole.width < 0 else text.rjust(hole.width)
 
 
 def formatted(value: Value, specifier: str) -> str:
@@ -68,7 +81,7 @@ def formatted(value: Value, specifier: str) -> str:
     standard = _STANDARD.fullmatch(specifier)
     if standard:
         return _by_letter(value, standard[1], int(standard[2]) if standard[2] else None)
-    return _custom(value, specifier)
+    return pictured(Decimal(repr(value)) if type(value) is float else Decimal(value), specifier)
 
 
 def _by_letter(value: float, letter: str, digits: int | None) -> str:
@@ -159,110 +172,3 @@ def _significant(value: float, digits: int, letter: str) -> str:
         return f"{short.normalize():f}"
     mantissa = short.normalize()
     return _exponential(mantissa, len(mantissa.as_tuple().digits) - 1, "E" if letter == "G" else "e", 2)
-
-
-_SECTION = re.compile(r"""((?:\\.|'[^']*'|"[^"]*"|[^;'"\\])*)(;|$)""", re.DOTALL)
-_PIECE = re.compile(r"""\\(?P<escaped>.)|'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<exponent>[eE][+-]?0+)|(?P<char>.)""", re.DOTALL)
-
-
-def _custom(value: float, specifier: str) -> str:
-    number = Decimal(repr(value)) if type(value) is float else Decimal(value)
-    sections = [match[1] for match in _SECTION.finditer(specifier)]
-    if len(sections) > 1 and not sections[-1] and specifier[-1:] != ";":
-        sections.pop()
-    section, signed = _section(number, sections)
-    text, zero = _section_text(abs(number), section)
-    if zero and len(sections) > 2 and number != 0:
-        return _section_text(Decimal(0), sections[2])[0]
-    return f"-{text}" if signed and number < 0 and not zero else text
-
-
-def _section(number: Decimal, sections: list[str]) -> tuple[str, bool]:
-    if number == 0 and len(sections) > 2 and sections[2]:
-        return sections[2], False
-    if number < 0 and len(sections) > 1 and sections[1]:
-        return sections[1], False
-    return sections[0], True
-
-
-def _section_text(number: Decimal, section: str) -> tuple[str, bool]:
-    """The text of a number without its sign, and whether it came out as zero."""
-    pieces = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _PIECE.finditer(section)]
-    slots = [text for kind, text in pieces if kind == "char" and text in "0#.,%‰"]
-    for mark, factor in (("%", 100), ("‰", 1000)):
-        number *= factor ** slots.count(mark)
-    layout = "".join(slots).replace("%", "").replace("‰", "")
-    point = layout.find(".")
-    before = layout if point < 0 else layout[:point]
-    after = "" if point < 0 else layout[point + 1 :].replace(".", "").replace(",", "")
-    digits = before.rstrip(",")
-    number = number.scaleb(-3 * (len(before) - len(digits)))
-    exponent = next((text for kind, text in pieces if kind == "exponent"), None)
-    shift = 0
-    whole_slots = digits.replace(",", "")
-    if exponent and number != 0:
-        shift = number.adjusted() - (len(whole_slots) - 1)
-        number = number.scaleb(-shift)
-    rounded = _rounded(number, len(after))
-    whole, _, fraction = f"{rounded:.{len(after)}f}".partition(".")
-    grouped = "," in digits.strip(",")
-    return _filled(pieces, _whole_digits(whole, whole_slots), _fraction_digits(fraction, after), shift, grouped), rounded == 0
-
-
-def _whole_digits(whole: str, slots: str) -> str:
-    least = len(slots) - slots.index("0") if "0" in slots else 0
-    return whole.lstrip("0").rjust(least, "0")
-
-
-def _fraction_digits(fraction: str, slots: str) -> str:
-    least = slots.rindex("0") + 1 if "0" in slots else 0
-    return fraction[:least] + fraction[least:].rstrip("0")
-
-
-def _filled(pieces: list[tuple[str, str]], whole: str, fraction: str, shift: int, grouped: bool) -> str:
-    slots = 0
-    for kind, text in pieces:
-        if kind == "char" and text == ".":
-            break
-        slots += kind == "char" and text in "0#"
-    out: list[str] = []
-    left, seen, rest, started = len(whole), 0, fraction, False
-    in_fraction = False
-
-    def digit(char: str) -> None:
-        nonlocal left
-        out.append(char)
-        left -= 1
-        if grouped and left and left % 3 == 0:
-            out.append(",")
-
-    for kind, text in pieces:
-        if kind != "char":
-            out.append(_exponent(text, shift) if kind == "exponent" else text)
-        elif text in "0#" and not in_fraction:
-            remaining = slots - seen
-            seen += 1
-            while left >= remaining and (left > remaining or left == remaining) and left:
-                first = left > remaining
-                digit(whole[len(whole) - left])
-                if not first:
-                    break
-            started = True
-        elif text in "0#":
-            out.append(rest[:1])
-            rest = rest[1:]
-        elif text == "." and not in_fraction:
-            in_fraction = True
-            if not started and left:
-                while left:
-                    digit(whole[len(whole) - left])
-            if fraction:
-                out.append(".")
-        elif text not in ",.":
-            out.append(text)
-    return "".join(out)
-
-
-def _exponent(text: str, shift: int) -> str:
-    sign = "-" if shift < 0 else "+" if "+" in text else ""
-    return f"{text[0]}{sign}{abs(shift):0{text.count('0')}d}"

@@ -27,7 +27,7 @@ def evaluate(node: Node, context: Context) -> Value:
     value = unsettled(node, context)
     if type(value) is Open:
         return settled(value)
-    if type(value) is list and type(node) is Call and node.name.lower() == "references":
+    if type(value) is list and isinstance(node, Call) and node.name.lower() == "references":
         return [settled(item) if type(item) is Open else item for item in value]
     return value
 
@@ -62,11 +62,10 @@ def _chained(known: Value, node: Node) -> Value:
 
 def unsettled(node: Node, context: Context) -> Value:
     """The value of an expression; a reference stays one, whatever the template says of it, so that more can be read."""
-    if type(node) is Call:
+    if isinstance(node, Call):
         return _call(node, context)
-    if type(node) is Known:
+    if isinstance(node, Known):
         return node.value
-    assert isinstance(node, Access)
     return member(unsettled(node.base, context), evaluate(node.key, context))
 
 

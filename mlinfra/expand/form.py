@@ -7,10 +7,24 @@ from typing import Any
 
 from mlinfra.errors import TemplateError
 
-_ROOT = set(
-    "$schema languageversion contentversion apiprofile metadata definitions functions parameters variables imports "
-    "extensions resources outputs asserts rules _experimental_warning".split()  # noqa: SIM905 - a list of names reads best so
-)
+_ROOT = {
+    "$schema",
+    "languageversion",
+    "contentversion",
+    "apiprofile",
+    "metadata",
+    "definitions",
+    "functions",
+    "parameters",
+    "variables",
+    "imports",
+    "extensions",
+    "resources",
+    "outputs",
+    "asserts",
+    "rules",
+    "_experimental_warning",
+}
 _SCHEMA_SHAPES: dict[str, tuple[type, ...]] = {
     "$ref": (str,),
     "type": (str,),
@@ -89,11 +103,15 @@ def _check_functions(group: Any, path: str) -> None:
 def _check_schema(schema: Any, path: str) -> None:
     _must_be(schema, path, dict)
     for key, kinds in _SCHEMA_SHAPES.items():
-        if schema.get(key) is not None:
+        if key in schema and (schema[key] is not None or key == "$ref"):
             _must_be(schema[key], f"{path}.{key}", *kinds)
-    inner: list[tuple[Any, str]] = [(one, f".properties.{name}") for name, one in (schema.get("properties") or {}).items()]
+    inner: list[tuple[Any, str]] = [
+        (one, f".properties.{name}") for name, one in (schema.get("properties") or {}).items()
+    ]
     inner += [(one, f".prefixItems[{at}]") for at, one in enumerate(schema.get("prefixItems") or [])]
-    inner += [(schema[key], f".{key}") for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
+    inner += [
+        (schema[key], f".{key}") for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)
+    ]
     choice = schema.get("discriminator")
     if choice is not None:
         _must_be(choice.get("propertyName"), f"{path}.discriminator.propertyName", str)

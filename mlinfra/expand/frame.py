@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.context import Context
 from mlinfra.expand.form import check_form
 from mlinfra.expand.mentions import mentioned
+from mlinfra.expand.nested import expand_nested
 from mlinfra.expand.parameters import Parameters
 from mlinfra.expand.place import Place
+from mlinfra.expand.resources import expand_resource
 from mlinfra.expand.runtime import Runtime
 from mlinfra.expand.schema import Types
 from mlinfra.expand.session import Body, Session
 from mlinfra.expand.syntax import Access, Call, Known
-from mlinfra.expand.trees import closed_text, evaluate_tree, located, within
+from mlinfra.expand.trees import closed_text, evaluate_tree, within
 from mlinfra.expand.units import Unit, bodies, read_units
 from mlinfra.expand.userfunctions import UserFunction, user_functions
 from mlinfra.expand.values import MISSING, Firm, Open, Value, node_of
@@ -61,6 +62,8 @@ class Frame:
         self.variables = Variables(template.get("variables") or {})
         self.functions: dict[str, UserFunction] = user_functions(template.get("functions"), types)
         self.context = Context(self, "start", dict(outer.copies) if outer else {})
+        self._default = Context(self, "default")
+        self._variable = Context(self, "variable")
         self.loops: dict[str, list[Unit]] = {}
         self.units: list[Unit] = []
         self._by_id: dict[str, Unit] = {}
@@ -72,13 +75,13 @@ class Frame:
         """The value of a parameter."""
         if self.outer is not None:
             return self.outer.frame.parameter(name)
-        return self._told(self.parameters.value, name, Context(self, "default"))
+        return self._told(self.parameters.value, name, self._default)
 
     def variable(self, name: str) -> Value:
         """The value of a variable."""
         if self.outer is not None:
             return self.outer.frame.variable(name)
-        return self._told(self.variables.value, name, Context(self, "variable"))
+        return self._told(self.variables.value, name, self._variable)
 
     def _told(self, ask: Any, name: str, context: Context) -> Value:
         try:
@@ -88,7 +91,7 @@ class Frame:
                 error.where = self.path + error.where
             raise
 
-    def function(self, name: str) -> Any:
+    def function(self, name: str) -> UserFunction:
         """A user function."""
         if self.outer is not None:
             return self.outer.frame.function(name)
@@ -157,8 +160,7 @@ class Frame:
         known = self.session.bodies.get(resource_id.lower())
         if known is not None and known.secrets is not None and function.lower() == "listoutputswithsecurevalues":
             return known.secrets
-        assert self.runtime is not None
-        return self.runtime.list_(function, resource_id, version, body)
+        return None if self.runtime is None else self.runtime.list_(function, resource_id, version, body)
 
     def target(self, name: str) -> Unit | None:
         """The resource that a name, symbol or id means; None where it means none, or one that is not deployed."""
@@ -167,7 +169,7 @@ class Frame:
             found = self._by_name.get(name if self.symbolic else name.lower(), [])
             unit = found[0] if len(found) == 1 else None
         if unit is None and self.outer is not None:
-            return self.outer.frame.target(name)  # type: ignore[no-any-return]
+            return self.outer.frame.target(name)
         return None if unit is None or unit.condition is False else unit
 
     def declared(self, name: str) -> Unit | None:
@@ -182,28 +184,35 @@ class Frame:
 
     def need(self, unit: Unit) -> None:
         """Sees that a resource has been expanded, unless it is being expanded just now."""
-        from mlinfra.expand.resources import expand_unit
+        waiting: list[tuple[Unit, Iterator[Unit]]] = []
+        self._enter(unit, waiting)
+        while waiting:  # depth first, without recursion: chains of dependencies may be long
+            current, dependencies = waiting[-1]
+            following = next(dependencies, None)
+            if following is not None:
+                following.frame._enter(following, waiting)
+                continue
+            waiting.pop()
+            if current.condition is not False and not current.existing:
+                within(current.frame.path + current.path, current.frame.expand, current)
 
-        if unit.done or unit.entered:
-            return
-        unit.entered = True
-        owner = unit.context.frame
-        assert isinstance(owner, Frame)
-        for dependency in owner.dependencies(unit):
-            owner.need(dependency)
-        if unit.condition is not False and not unit.existing:
-            try:
-                expand_unit(owner, unit)
-            except TemplateError as error:
-                located(error, owner.path + unit.path)
-                raise
-        unit.done = True
+    def _enter(self, unit: Unit, waiting: list[tuple[Unit, Iterator[Unit]]]) -> None:
+        if not unit.entered:
+            unit.entered = True
+            waiting.append((unit, iter(within(self.path + unit.path, self.dependencies, unit))))
+
+    def expand(self, unit: Unit) -> None:
+        """Adds what a unit deploys to the session."""
+        if unit.nested:
+            expand_nested(self, unit)
+        else:
+            expand_resource(self, unit)
 
     def _mentions(self, unit: Unit) -> Iterator[Unit]:
         """The resources that a unit's body refers to."""
         if unit.condition is False or unit.existing:
             return
-        context = replace(unit.context, spot="body")
+        context = unit.context.at("body")
         for target, whole in mentioned(bodies(unit), context):
             if type(target) is not str:
                 continue
@@ -237,8 +246,8 @@ class Frame:
     def run(self) -> None:
         """Expands the template: parameters, variables, resources."""
         if self.outer is None:
-            self._told(lambda _, context: self.parameters.evaluate_all(context), "", Context(self, "default"))
-            self._told(lambda _, context: self.variables.evaluate_all(context), "", Context(self, "variable"))
+            self._told(lambda _, context: self.parameters.evaluate_all(context), "", self._default)
+            self._told(lambda _, context: self.variables.evaluate_all(context), "", self._variable)
         self.units = read_units(self)
         prefix = f"{closed_text(self.home.id)}/providers/"
         for unit in self.units:

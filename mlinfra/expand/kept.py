@@ -10,10 +10,10 @@ from mlinfra.expand.syntax import Access, Call, Known, Node
 
 def kept(node: Node, context: Context) -> Node:
     """An expression as it stays: as written, but for what its ``reference()`` calls name."""
-    if type(node) is Access:
+    if isinstance(node, Access):
         base, key = kept(node.base, context), kept(node.key, context)
         return node if base is node.base and key is node.key else Access(base, key)
-    if type(node) is not Call:
+    if not isinstance(node, Call):
         return node
     name = node.name.lower()
     if (name == "reference" or name.startswith("list")) and node.args:
@@ -24,12 +24,12 @@ def kept(node: Node, context: Context) -> Node:
 
 def _reading(node: Call, context: Context) -> Call:
     target = node.args[0]
-    if type(target) is Call and target.name.lower() == "format":
+    if isinstance(target, Call) and target.name.lower() == "format":
         try:
             target = Known(evaluate(target, context))
         except TemplateError:
             return node
-    unit = context.frame.target(target.value) if type(target) is Known and type(target.value) is str else None
+    unit = context.frame.target(target.value) if isinstance(target, Known) and type(target.value) is str else None
     if unit is None or type(unit.id) is not str:
         return node
     version = () if len(node.args) > 1 else (Known(unit.api_version),)

@@ -53,20 +53,20 @@ def _calls(text: str) -> tuple[Call, ...]:
 
 def _is_run_time(node: Node) -> bool:
     """Whether an expression reads the state of resources."""
-    if type(node) is Access:
+    if isinstance(node, Access):
         return _is_run_time(node.base) or _is_run_time(node.key)
-    if type(node) is not Call:
+    if not isinstance(node, Call):
         return False
     name = node.name.lower()
     return name in _READERS or name.startswith("list") or any(map(_is_run_time, node.args))
 
 
 def _walk(node: Node) -> Iterator[Call]:
-    if type(node) is Call:
+    if isinstance(node, Call):
         if node.name.lower() in _READERS and not any(map(_is_run_time, node.args[:1])):
             yield node
         for arg in node.args:
             yield from _walk(arg)
-    elif type(node) is Access:
+    elif isinstance(node, Access):
         yield from _walk(node.base)
         yield from _walk(node.key)

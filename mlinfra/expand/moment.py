@@ -9,11 +9,22 @@ from datetime import datetime, timedelta
 from mlinfra.errors import TemplateError
 
 _TICKS = 10_000_000
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_YEAR_ONE = datetime(1, 1, 1)  # noqa: DTZ001 - a calendar without zones: the offset stands beside it
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_YEAR_ONE = datetime(1, 1, 1)  # ruff: ignore[call-datetime-without-tzinfo]  the offset stands beside it
 EPOCH_DAY = 62_135_596_800
 """Seconds from the year 1 to 1970."""
 _LAST = 3_652_059 * 86_400 * _TICKS
@@ -66,8 +77,12 @@ def _moment(match: re.Match[str]) -> Moment | None:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     try:
-        whole = datetime(  # noqa: DTZ001 - as above
-            int(parts["year"]), month, int(parts.get("day") or 1), hour, int(parts.get("minute") or 0),
+        whole = datetime(  # ruff: ignore[call-datetime-without-tzinfo]  as above
+            int(parts["year"]),
+            month,
+            int(parts.get("day") or 1),
+            hour,
+            int(parts.get("minute") or 0),
             int(parts.get("second") or 0),
         )
     except ValueError:
@@ -100,7 +115,10 @@ _UNIVERSAL = {
     "R": "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
     "u": "yyyy-MM-dd HH:mm:ss'Z'",
 }
-_PIECE = re.compile(r"""\\(?P<escaped>.)|'(?P<single>[^']*)'|"(?P<double>[^"]*)"|%?(?P<code>([dfFghHKmMstyz])\5*)|(?P<char>.)""", re.DOTALL)
+_PIECE = re.compile(
+    r"""\\(?P<escaped>.)|'(?P<single>[^']*)'|"(?P<double>[^"]*)"|%?(?P<code>([dfFghHKmMstyz])\5*)|(?P<char>.)""",
+    re.DOTALL,
+)
 
 
 def format_moment(moment: Moment, pattern: str, *, literal_z: bool = False) -> str:
@@ -143,7 +161,14 @@ def _code(code: str, time: datetime, moment: Moment) -> str:
         return _DAYS[time.weekday()][: 3 if count == 3 else None]
     if letter == "M" and count > 2:
         return _MONTHS[time.month - 1][: 3 if count == 3 else None]
-    numbers = {"d": time.day, "M": time.month, "H": time.hour, "h": (time.hour - 1) % 12 + 1, "m": time.minute, "s": time.second}
+    numbers = {
+        "d": time.day,
+        "M": time.month,
+        "H": time.hour,
+        "h": (time.hour - 1) % 12 + 1,
+        "m": time.minute,
+        "s": time.second,
+    }
     return f"{numbers[letter]:0{min(count, 2)}d}"
 
 

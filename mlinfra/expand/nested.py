@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def expand_nested(frame: Frame, unit: Unit) -> None:
     """Expands what a nested deployment holds."""
-    context = replace(unit.context, spot="body")
+    context = unit.context.at("body")
     place = _placed(unit, context)
     properties = unit.declaration.get("properties")
     if not isinstance(properties, dict):
@@ -119,7 +119,7 @@ def _told(
         symbol=unit.symbol,
         path=frame.path + unit.path,
         depends_on=depends_on(frame, unit),
-        tags=evaluate_tree(unit.declaration.get("tags"), replace(unit.context, spot="body")),
+        tags=evaluate_tree(unit.declaration.get("tags"), unit.context.at("body")),
     )
 
 
@@ -130,7 +130,9 @@ def _run(frame: Frame, unit: Unit, child: Frame, nested: Nested | None) -> None:
     try:
         child.run()
     except UnknownCount as stopped:
-        _short_circuit(frame, unit, f"the count of the loop {stopped.path} is not known: [{text_of(stopped.count.node)}]", "")
+        _short_circuit(
+            frame, unit, f"the count of the loop {stopped.path} is not known: [{text_of(stopped.count.node)}]", ""
+        )
         return
     outputs = read_outputs(child)
     if runtime is not None and nested is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinfra.errors import TemplateError
 from mlinfra.expand.carried import carried
 from mlinfra.expand.evaluate import settled, unsettled_text
 from mlinfra.expand.schema import NAMES
-from mlinfra.expand.trees import evaluate_loop, evaluate_tree, located, within
+from mlinfra.expand.trees import evaluate_loop, evaluate_tree, within
 from mlinfra.expand.values import Open, Value, kind_of
 
 if TYPE_CHECKING:
@@ -37,26 +36,27 @@ class Output(NamedTuple):
 
 def read_outputs(frame: Frame) -> dict[str, Output]:
     """The outputs of a template whose resources have been expanded."""
-    context = replace(frame.context, spot="output")
+    context = frame.context.at("output")
     found: dict[str, Output] = {}
     for name, schema in (frame.template.get("outputs") or {}).items():
         if "copy" not in schema and schema.get("value") is None:
             continue  # a literal null is no output
-        path = f"{frame.path}outputs.{name}"
-        try:
-            condition = within(".condition", evaluate_tree, schema.get("condition", True), context)
-            if condition is False:
-                continue
-            if type(condition) not in {bool, Open}:
-                raise TemplateError(f"the condition of an output must be Boolean, not {kind_of(condition)}")
-            found[name] = _output(frame, name, schema, context)
-        except TemplateError as error:
-            located(error, path)
-            raise
+        output = within(f"{frame.path}outputs.{name}", _output, frame, name, schema, context)
+        if output is not None:
+            found[name] = output
     return found
 
 
-def _output(frame: Frame, name: str, schema: dict[str, Any], context: Context) -> Output:
+def _is_wanted(schema: dict[str, Any], context: Context) -> bool:
+    condition = within(".condition", evaluate_tree, schema.get("condition", True), context)
+    if type(condition) not in {bool, Open}:
+        raise TemplateError(f"the condition of an output must be Boolean, not {kind_of(condition)}", where=".condition")
+    return condition is not False
+
+
+def _output(frame: Frame, name: str, schema: dict[str, Any], context: Context) -> Output | None:
+    if not _is_wanted(schema, context):
+        return None
     loop = schema.get("copy")
     if loop is not None:
         value = within(".copy", evaluate_loop, loop, "", context)

@@ -146,5 +146,3 @@ def _open_id(place: Place, parts: list[Value]) -> Open:
     if place.kind == "managementGroup":
         return open_call("extensionResourceId", place.id, *parts)
     return open_call("tenantResourceId", *parts)
-
-

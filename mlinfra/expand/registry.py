@@ -61,9 +61,7 @@ SPECIALS: dict[str, Special] = {}
 """Functions that choose what of their arguments they evaluate, or look at what surrounds them."""
 
 
-def function(
-    name: str, *kinds: str, optional: int = 0, rest: str = "", partial: bool = False
-) -> Callable[[_F], _F]:
+def function(name: str, *kinds: str, optional: int = 0, rest: str = "", partial: bool = False) -> Callable[[_F], _F]:
     """Registers a function; the last ``optional`` arguments may be left out."""
 
     def register(apply: _F) -> _F:

@@ -1,8 +1,7 @@
-"""A unit whose turn has come -> an entry of the snapshot, or the contents of the nested deployment it is."""
+"""A resource whose turn has come -> an entry of the snapshot."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.errors import TemplateError
@@ -17,16 +16,6 @@ if TYPE_CHECKING:
     from mlinfra.expand.frame import Frame
 
 
-def expand_unit(frame: Frame, unit: Unit) -> None:
-    """Adds what a unit deploys to the session."""
-    from mlinfra.expand.nested import expand_nested
-
-    if unit.nested:
-        expand_nested(frame, unit)
-    else:
-        _expand_resource(frame, unit)
-
-
 def whole_condition(frame: Frame, unit: Unit) -> Value:
     """The condition of a unit with that of the nested deployment it is in; True where there is none."""
     own = unit.condition
@@ -35,8 +24,9 @@ def whole_condition(frame: Frame, unit: Unit) -> Value:
     return open_call("and", frame.condition, own) if "condition" in unit.declaration else frame.condition
 
 
-def _expand_resource(frame: Frame, unit: Unit) -> None:
-    context = replace(unit.context, spot="body")
+def expand_resource(frame: Frame, unit: Unit) -> None:
+    """Adds a resource to the session, and hands it to the runtime."""
+    context = unit.context.at("body")
     condition = whole_condition(frame, unit)
     declared = unit.declaration
     body: dict[str, Value] = {}
@@ -100,5 +90,3 @@ def _emit(frame: Frame, unit: Unit, entry: Entry, body: dict[str, Value], *, kno
     if unit.type.lower() == "microsoft.resources/resourcegroups":
         found = {key: body[key] for key in ("location", "tags") if body.get(key) is not None}
         session.groups[closed_text(unit.id)] = found
-
-

@@ -101,7 +101,9 @@ class Types:
     def _check_limits(self, value: Value, schema: Schema, path: str) -> None:
         allowed = schema.get("allowedValues")
         if isinstance(allowed, list) and not _allowed(value, allowed):
-            raise TemplateError(f"the value of {path} is {_shown(value)}; allowed are: {', '.join(map(_shown, allowed))}")
+            raise TemplateError(
+                f"the value of {path} is {_shown(value)}; allowed are: {', '.join(map(_shown, allowed))}"
+            )
         if type(value) in {str, list}:
             length = len(units(value) if type(value) is str else value)
             _check_range(length, schema.get("minLength"), schema.get("maxLength"), f"the length of {path}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from mlinfra.expand.runtime import Entry, Runtime
-from mlinfra.expand.values import MISSING, Value, Missing
+from mlinfra.expand.values import MISSING, Missing, Value
 
 
 class Body(NamedTuple):

@@ -75,7 +75,11 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             start = at + len(text[at:]) - len(text[at:].lstrip())
-            why = "a text that is not terminated" if text[start] == "'" else f"the character {text[start]!r} is not expected"
+            why = (
+                "a text that is not terminated"
+                if text[start] == "'"
+                else f"the character {text[start]!r} is not expected"
+            )
             raise _refuse(text, start, why)
         token = _Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup))
         if tokens and token.at == at and tokens[-1].kind in {"number", "name"} and token.kind in {"number", "name"}:

@@ -38,7 +38,9 @@ def full_scope(home: Place, scope: Value) -> Value:
         return scope
     if scope.startswith("/"):
         return scope.rstrip("/")
-    if home.kind in {"tenant", "managementGroup"} and scope.lower().startswith("microsoft.management/managementgroups/"):
+    if home.kind in {"tenant", "managementGroup"} and scope.lower().startswith(
+        "microsoft.management/managementgroups/"
+    ):
         return f"/providers/{scope}"
     if type(home.id) is Open:
         return Open(Call("format", (Known("{0}/providers/{1}"), home.id.node, Known(scope))))

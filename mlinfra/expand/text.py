@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BEYOND = re.compile(r"[\ud800-\udfff\U00010000-\U0010ffff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def units(text: str) -> str:

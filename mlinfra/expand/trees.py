@@ -42,7 +42,9 @@ def evaluate_tree(value: Any, context: Context, *, loops: bool = False, looped: 
     if kind is dict:
         if loops and type(value.get("copy")) is list:
             return _with_loops(value, context, looped=looped)
-        return {evaluate_key(key, context): _step(f".{key}", item, context, loops, looped) for key, item in value.items()}
+        return {
+            evaluate_key(key, context): _step(f".{key}", item, context, loops, looped) for key, item in value.items()
+        }
     if kind is list:
         return [_step(f"[{at}]", item, context, loops, looped) for at, item in enumerate(value)]
     return value
@@ -97,9 +99,7 @@ def evaluate_loop(loop: dict[str, Any], index_name: str, context: Context, *, lo
     if type(count) is Open:
         return open_call("unknown")
     source = loop.get("input")
-    return [
-        _step(".input", source, context.with_copy(index_name, at), loops=loops, looped=True) for at in range(count)
-    ]
+    return [_step(".input", source, context.with_copy(index_name, at), loops=loops, looped=True) for at in range(count)]
 
 
 def evaluate_count(count: Any, context: Context) -> Value:

@@ -33,10 +33,29 @@ ENVELOPE = (
     "properties",
 )
 """Keys of a resource that are sent to Azure, in the order of a snapshot."""
-_CONTROL = (
-    "$schema apiVersion asserts comments condition copy dependsOn eTag existing extension import metadata method name "
-    "placement resourceGroup resources scope subscriptionId type @options"
-).split()
+_CONTROL = [
+    "$schema",
+    "apiVersion",
+    "asserts",
+    "comments",
+    "condition",
+    "copy",
+    "dependsOn",
+    "eTag",
+    "existing",
+    "extension",
+    "import",
+    "metadata",
+    "method",
+    "name",
+    "placement",
+    "resourceGroup",
+    "resources",
+    "scope",
+    "subscriptionId",
+    "type",
+    "@options",
+]
 _KEYS = {key.lower(): key for key in (*ENVELOPE, *_CONTROL)}
 
 
@@ -53,6 +72,8 @@ class UnknownCount(Exception):
 class Unit:
     """One resource, one of its copies, or one nested deployment."""
 
+    frame: Frame
+    """Of the template that declares it."""
     declaration: dict[str, Any]
     path: str
     context: Context
@@ -69,7 +90,7 @@ class Unit:
     """Where it stands; of a nested deployment, where its contents go."""
     dependencies: list[Unit] | None = None
     entered: bool = False
-    done: bool = False
+    """Whether its turn has come."""
 
     @property
     def nested(self) -> bool:
@@ -168,14 +189,13 @@ def _unit(
         if condition is not False:
             raise
         # What is not deployed need not have a name: often that is why it is not deployed.
-        return Unit(
-            declaration, path, context, str(declaration.get("type")), None, None, version, False, symbol, existing, frame.home
+        return Unit(frame, declaration, path, context, str(declaration.get("type")), None, None, version, False, symbol, existing, frame.home
         )  # fmt: skip
     check_keys(keys, deployed=condition is not False)
     place, scope = _place(frame, keys, declaration, resource_type, name)
     resource_id = id_in(place, resource_type, name, scope)
     return Unit(
-        declaration, path, context, resource_type, name, resource_id, version, condition, symbol, existing, place
+        frame, declaration, path, context, resource_type, name, resource_id, version, condition, symbol, existing, place
     )
 
 

@@ -34,7 +34,7 @@ class Open:
         """What the template says the value is, so far; only ``reference()`` sets it."""
 
 
-class Firm(dict[str, Any]):
+class Firm(dict[str, Any]):  # ruff: ignore[subclass-builtin]  it is JSON, with a mark
     """What is known of a nested deployment: members of it are read as they are, open or not."""
 
 
@@ -99,7 +99,7 @@ def key_literal(key: str) -> str:
     return text_of(key.node) if type(key) is OpenKey else quoted(key)
 
 
-class OpenKey(str):
+class OpenKey(str):  # ruff: ignore[subclass-builtin]  it is a key of JSON, with its tree
     """A key only Azure knows: the text of its expression in brackets, and the tree."""
 
     __slots__ = ("node",)
@@ -115,13 +115,12 @@ def open_key(value: Open) -> OpenKey:
 
 def text_of(node: Node) -> str:
     """An expression as the engine prints it, without its brackets."""
-    if type(node) is Known:
+    if isinstance(node, Known):
         return _known_text(node.value)
-    if type(node) is Call:
+    if isinstance(node, Call):
         return _call_text(node.name, map(text_of, node.args))
-    assert isinstance(node, Access)
     key = node.key
-    if type(key) is Known and type(key.value) is str and is_identifier(key.value):
+    if isinstance(key, Known) and type(key.value) is str and is_identifier(key.value):
         return f"{text_of(node.base)}.{key.value}"
     return f"{text_of(node.base)}[{text_of(key)}]"
 

@@ -21,7 +21,7 @@ _SCOPE = DeploymentScope(
 _SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 
 
-class Cloud:
+class _Cloud:
     """A runtime that keeps what it is given and answers from it."""
 
     def __init__(self) -> None:
@@ -44,11 +44,11 @@ class Cloud:
         self.log.append(f"{nested.name}>")
         self.outputs[nested.name] = outputs
 
-    def reference(self, resource_id: str, api_version: str | None, full: bool) -> Any:
+    def reference(self, resource_id: str, _version: str | None, full: bool) -> Any:
         found = self.kept[resource_id.lower()]
         return found if full else found["properties"]
 
-    def list_(self, function: str, resource_id: str, api_version: str | None, body: Any) -> Any:
+    def list_(self, function: str, resource_id: str, *_: Any) -> Any:
         assert resource_id.lower() in self.kept
         return {"keys": [{"value": f"{function} of {resource_id.rsplit('/', 1)[1]}"}]}
 
@@ -93,11 +93,14 @@ def _resource(name: str, **more: Any) -> dict[str, Any]:
 
 def test_resources_are_applied_before_those_that_read_them() -> None:
     """Each resource is handed over once, after what it depends on or refers to, and reads what the runtime says."""
-    cloud = Cloud()
+    cloud = _Cloud()
     template = _template(
         [
             _resource("last", dependsOn=["middle"]),
-            _resource("middle", properties={"at": "[reference('first').endpoint]", "key": "[listKeys('first', 'v').keys[0].value]"}),
+            _resource(
+                "middle",
+                properties={"at": "[reference('first').endpoint]", "key": "[listKeys('first', 'v').keys[0].value]"},
+            ),
             _resource("first", properties={}),
             _resource("never", condition=False),
         ],
@@ -113,7 +116,7 @@ def test_resources_are_applied_before_those_that_read_them() -> None:
 
 def test_nothing_stays_symbolic() -> None:
     """What only Azure knows is asked of the runtime: secrets, time, guids, environment, deployer, group, roles."""
-    cloud = Cloud()
+    cloud = _Cloud()
     parameters = {
         "password": {"type": "securestring"},
         "vault": {"type": "securestring"},
@@ -133,7 +136,9 @@ def test_nothing_stays_symbolic() -> None:
     }
     given = {
         "password": {"value": "hunter2"},
-        "vault": {"reference": {"keyVault": {"id": f"{_GROUP}/providers/Microsoft.KeyVault/vaults/kv"}, "secretName": "s"}},
+        "vault": {
+            "reference": {"keyVault": {"id": f"{_GROUP}/providers/Microsoft.KeyVault/vaults/kv"}, "secretName": "s"}
+        },
     }
     snapshot = expand(_template([_resource("x", properties=body)], parameters=parameters), given, _SCOPE, runtime=cloud)
     assert snapshot.resources[0]["properties"] == {
@@ -151,7 +156,7 @@ def test_nothing_stays_symbolic() -> None:
 
 def test_nested_deployments_are_told_with_their_outputs() -> None:
     """A nested deployment begins and ends around its contents; others read its outputs, secure ones by their function."""
-    cloud = Cloud()
+    cloud = _Cloud()
     inner = _template(
         [_resource("[parameters('name')]", properties={})],
         parameters={"name": {"type": "string"}},
@@ -187,9 +192,9 @@ def test_nested_deployments_are_told_with_their_outputs() -> None:
 def test_a_runtime_error_passes_through() -> None:
     """What a runtime raises stops the deployment and reaches the caller as it is."""
 
-    class Full(Cloud):
+    class Full(_Cloud):
         def apply(self, entry: Entry) -> None:
-            raise OSError("disk full")
+            raise OSError(f"disk full at {entry.path}")
 
     with pytest.raises(OSError, match="disk full"):
         expand(_template([_resource("x")]), {}, _SCOPE, runtime=Full())
@@ -205,4 +210,4 @@ def test_a_link_is_not_deployed() -> None:
     }
     assert expand(_template([linked]), {}, _SCOPE).diagnostics
     with pytest.raises(TemplateError, match="link"):
-        expand(_template([linked]), {}, _SCOPE, runtime=Cloud())
+        expand(_template([linked]), {}, _SCOPE, runtime=_Cloud())

@@ -5,8 +5,8 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
-from _shared import SHARED, needs_shared
 
+from _shared import SHARED, needs_shared
 from mlinfra.errors import TemplateError
 from mlinfra.expand import expand
 from mlinfra.scope import DeploymentScope

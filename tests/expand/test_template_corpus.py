@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from _shared import SHARED, needs_shared
 from expand._corpus import PLACES, assert_same, read, scope_of
 from expand._literals import read_literals
-from _shared import SHARED, needs_shared
-
 from mlinfra.errors import TemplateError
-from mlinfra.expand import expand, read_parameters, snapshot_text
+from mlinfra.expand import Snapshot, expand, read_parameters, snapshot_text
 
 _REFERENCE = SHARED / "reference" if SHARED else Path("missing")
 _TEMPLATES = _REFERENCE / "evaluation" / "templates"
@@ -26,7 +26,7 @@ _MODULES = sorted(path.parent.name for path in (_REFERENCE / "evaluation" / "mod
 _CLONE = os.environ.get("MLINFRA_REGISTRY_MODULES")
 
 
-def _expanded(name: str):
+def _expanded(name: str) -> Snapshot:
     parameters = _TEMPLATES / f"{name}.parameters.json"
     if parameters.exists():
         given = read_parameters(read(parameters))

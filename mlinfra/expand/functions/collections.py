@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mlinfra.errors import TemplateError
-from mlinfra.expand.registry import ANY, STAY, function
 from mlinfra.expand.functions.strings import int32
+from mlinfra.expand.registry import ANY, STAY, function
 from mlinfra.expand.text import clusters, units, uppered
 from mlinfra.expand.values import (
     MISSING,

@@ -35,7 +35,9 @@ def subscription_guid(value: str) -> str:
 def _tail(node: Call, resource_type: str, names: list[str]) -> str:
     namespace, *types = resource_type.removesuffix("/").split("/")
     if not namespace or not types or not all(types) or len(types) != len(names):
-        raise TemplateError(f"{node.name}() needs a name for each part of the type {resource_type!r}, {len(names)} are given")
+        raise TemplateError(
+            f"{node.name}() needs a name for each part of the type {resource_type!r}, {len(names)} are given"
+        )
     if any("/" in name for name in names):
         raise TemplateError(f"a name given to {node.name}() can't hold a slash: {'; '.join(names)}")
     return f"/providers/{namespace}/{interleaved(types, [name for name in names if name])}"
@@ -45,7 +47,9 @@ def _split(node: Call, args: list[str], most: int) -> tuple[list[str], str, list
     """What stands before the type, the type, the names."""
     at = next((at for at, arg in enumerate(args) if "/" in arg), None)
     if at is None or at > most:
-        raise TemplateError(f"{node.name}() needs a type such as 'Microsoft.Storage/storageAccounts' as argument 1 to {most + 1}")
+        raise TemplateError(
+            f"{node.name}() needs a type such as 'Microsoft.Storage/storageAccounts' as argument 1 to {most + 1}"
+        )
     return args[:at], args[at], args[at + 1 :]
 
 

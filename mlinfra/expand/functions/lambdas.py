@@ -39,7 +39,7 @@ class _Lambda(NamedTuple):
 
 def _lambda(node: Call, at: int, context: Context, least: int, most: int) -> _Lambda:
     arg = node.args[at]
-    if type(arg) is not Call or arg.name.lower() != "lambda":
+    if not isinstance(arg, Call) or arg.name.lower() != "lambda":
         raise TemplateError(f"argument {at + 1} of {node.name}() must be a lambda function")
     *names, body = arg.args or (arg,)
     if not least <= len(names) <= most:
@@ -74,7 +74,7 @@ def _stays(node: Call, *folded: Value) -> Open:
 
 
 @special("lambda")
-def _stray_lambda(node: Call, context: Context) -> Value:
+def _stray_lambda(_node: Call, _context: Context) -> Value:
     raise TemplateError("lambda() stands only as an argument of map(), filter() and their kin")
 
 
@@ -151,8 +151,9 @@ def _map_values(node: Call, context: Context) -> Value:
 def _keyed(node: Call, context: Context) -> tuple[Value, _Lambda, Callable[[Value], Value]]:
     counted(node, 2, 3)
     items, key = _subject(node, context, list), _lambda(node, 1, context, 1, 1)
-    value: Callable[[Value], Value] = _lambda(node, 2, context, 1, 1) if len(node.args) > 2 else shown
-    return items, key, value
+    if len(node.args) < 3:
+        return items, key, shown
+    return items, key, _lambda(node, 2, context, 1, 1).__call__
 
 
 @special("toObject")

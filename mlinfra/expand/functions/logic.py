@@ -102,7 +102,11 @@ def _copy_index(node: Call, context: Context) -> Value:
     if offset < 0:
         raise TemplateError(f"the offset of copyIndex() can't be {offset}")
     if name.lower() not in context.copies:
-        raise TemplateError(f"copyIndex() stands in no loop {name!r}" if name else "copyIndex() stands in no loop of a resource or output")
+        raise TemplateError(
+            f"copyIndex() stands in no loop {name!r}"
+            if name
+            else "copyIndex() stands in no loop of a resource or output"
+        )
     return context.copies[name.lower()] + offset
 
 

@@ -122,7 +122,7 @@ def _float(value: Value) -> float:
     if type(value) in {int, float}:
         return float(value)
     text = value.strip() if type(value) is str else ""
-    if not re.search("[0-9]", text) or text[0] == "," or not _FRACTION.fullmatch(text):
+    if not re.search(r"[0-9]", text) or text[0] == "," or not _FRACTION.fullmatch(text):
         raise TemplateError(f"float() can't read {value!r} as a number")
     return float(text.replace(",", ""))
 

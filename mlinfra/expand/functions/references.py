@@ -13,7 +13,9 @@ from mlinfra.expand.values import Open, Value, is_open, kind_of
 
 def _expected(node: Call, context: Context) -> None:
     if context.spot not in {"body", "output"}:
-        raise TemplateError(f"{node.name}() stands in resource properties, parameters of nested deployments and outputs alone")
+        raise TemplateError(
+            f"{node.name}() stands in resource properties, parameters of nested deployments and outputs alone"
+        )
 
 
 def _texts(node: Call, context: Context) -> list[Value]:

@@ -12,6 +12,7 @@ from mlinfra.expand.functions.logic import counted
 from mlinfra.expand.moment import format_now
 from mlinfra.expand.place import group_id, management_group_id, subscription_id
 from mlinfra.expand.registry import special
+from mlinfra.expand.runtime import Runtime
 from mlinfra.expand.syntax import Access, Call, Known
 from mlinfra.expand.values import Open, Value, is_open, kind_of
 
@@ -101,14 +102,14 @@ def _deployment(node: Call, context: Context) -> Value:
 
 def _azure_only(name: str, least: int, most: int, kinds: tuple[str, ...] = ()) -> None:
     """A function only Azure can answer; ``kinds``: letters of the types of its arguments, any where there are none."""
-    allowed = {"s": {str}, "i": {int}, "a": {list}}
+    allowed: dict[str, type] = {"s": str, "i": int}
 
     @special(name)
     def _call(node: Call, context: Context) -> Value:
         counted(node, least, most)
         args = [evaluate(arg, context) for arg in node.args]
         for at, (arg, kind) in enumerate(zip(args, kinds, strict=False), 1):
-            if type(arg) is not Open and type(arg) not in allowed[kind]:
+            if type(arg) is not Open and type(arg) is not allowed[kind]:
                 raise TemplateError(f"argument {at} of {name}() can't be {kind_of(arg)}")
         runtime = context.frame.runtime
         return stays(node, args) if runtime is None or is_open(args) else runtime.call(node.name, tuple(args))
@@ -136,36 +137,29 @@ def _deployer(node: Call, context: Context) -> Value:
     return Open(node) if runtime is None else runtime.deployer()
 
 
-def _in_defaults_only(name: str, answer: Callable[[Context, list[Value]], Value]) -> None:
+def _in_defaults_only(name: str, answer: Callable[[Runtime, list[Value]], Value]) -> None:
     @special(name)
     def _call(node: Call, context: Context) -> Value:
         if context.spot != "default":
             raise TemplateError(f"{name}() stands in default values of parameters alone")
         args = [evaluate(arg, context) for arg in node.args]
-        return stays(node, args) if context.frame.runtime is None else answer(context, args)
+        runtime = context.frame.runtime
+        return stays(node, args) if runtime is None else answer(runtime, args)
 
 
-def _utc_now(context: Context, args: list[Value]) -> Value:
-    runtime = context.frame.runtime
-    assert runtime is not None
+def _utc_now(runtime: Runtime, args: list[Value]) -> Value:
     return format_now(runtime.utc_now(), args[0] if args else "yyyyMMddTHHmmssZ")
 
 
-def _new_guid(context: Context, args: list[Value]) -> Value:
-    runtime = context.frame.runtime
-    assert runtime is not None
-    return runtime.new_guid()
-
-
 _in_defaults_only("utcNow", _utc_now)
-_in_defaults_only("newGuid", _new_guid)
+_in_defaults_only("newGuid", lambda runtime, _: runtime.new_guid())
 
 
 @special("extensions")
-def _extensions(node: Call, context: Context) -> Value:
+def _extensions(_node: Call, _context: Context) -> Value:
     raise TemplateError("the template declares no extension of this name")
 
 
 @special("target")
-def _target(node: Call, context: Context) -> Value:
+def _target(_node: Call, _context: Context) -> Value:
     raise TemplateError("target() needs a newer language version")

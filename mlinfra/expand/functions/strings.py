@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mlinfra.errors import TemplateError
 from mlinfra.expand.dotnet import composite, plain_text
 from mlinfra.expand.registry import ANY, STAY, function
 from mlinfra.expand.text import folded, from_units, lowered, paired, units, uppered
 from mlinfra.expand.values import Open, Value, json_text, kind_of
 
-_WHITE = (
-    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
+_WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _INT32 = range(-(1 << 31), 1 << 31)
 
 
@@ -69,20 +69,19 @@ def _substring(value: str, start: int, length: int | None = None) -> str:
 
 @function("take", "saf", "i", partial=True)
 def _take(value: Value, count: Value) -> Value:
-    return _cut("take", value, count, lambda items, n: items[: max(n, 0)])
+    return _cut("take", value, count, lambda n: slice(0, max(n, 0)))
 
 
 @function("skip", "saf", "i", partial=True)
 def _skip(value: Value, count: Value) -> Value:
-    return _cut("skip", value, count, lambda items, n: items[max(n, 0) :])
+    return _cut("skip", value, count, lambda n: slice(max(n, 0), None))
 
 
-def _cut(name: str, value: Value, count: Value, cut: object) -> Value:
+def _cut(name: str, value: Value, count: Value, part: Callable[[int], slice]) -> Value:
     if type(value) is Open or type(count) is Open:
         return STAY
     int32(name, count)
-    assert callable(cut)
-    return cut(value, count) if type(value) is list else from_units(cut(units(value), count))
+    return value[part(count)] if type(value) is list else from_units(units(value)[part(count)])
 
 
 @function("replace", "s", "s", "s")

@@ -9,7 +9,17 @@ from mlinfra.errors import TemplateError
 from mlinfra.expand.registry import function
 from mlinfra.expand.values import Value, find_key, kind_of
 
-_PORTS = {"http": 80, "https": 443, "ftp": 21, "ws": 80, "wss": 443, "ldap": 389, "gopher": 70, "nntp": 119, "mailto": 25}
+_PORTS = {
+    "http": 80,
+    "https": 443,
+    "ftp": 21,
+    "ws": 80,
+    "wss": 443,
+    "ldap": 389,
+    "gopher": 70,
+    "nntp": 119,
+    "mailto": 25,
+}
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]*")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
@@ -35,9 +45,10 @@ def _normal(text: str) -> str:
 
 
 def _host_and_port(place: str) -> tuple[str, int | None]:
-    match = re.fullmatch(r"(.*?)(?::([0-9]*))?", place)
-    assert match
-    return match[1], int(match[2]) if match[2] else None
+    host, colon, port = place.rpartition(":")
+    if not colon or (port and not port.isdigit()):
+        return place, None
+    return host, int(port) if port else None
 
 
 @function("uriComponent", "s")
