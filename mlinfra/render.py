@@ -41,7 +41,7 @@ def render(template: Template, parameters: ParameterFile | None = None, *, templ
     """
     printing = _Printing(templates, {}, {})
     main = printing.file("main.bicep", template, "document")
-    files = printing.texts | {"main.json": print_arm(main.template)}
+    files = {"main.bicep": main.text} | printing.texts | {"main.json": print_arm(main.template)}
     if parameters is not None:
         files["main.bicepparam"] = print_bicepparam(parameters)
         files["main.parameters.json"] = print_parameters_json(parameters)
