@@ -12,10 +12,9 @@ from mlinfra.cloud.protocol import Cloud, Wire
 from mlinfra.cloud.resources import GROUP_VERSION, latest_version, read
 from mlinfra.deploy.explain import explain
 from mlinfra.deploy.outcome import Operation, Outcome
-from mlinfra.deploy.owned import Made, belongs, made_by, of_stack
+from mlinfra.deploy.owned import Made, belongs, made_by
 from mlinfra.deploy.places import GROUPS, name_of, type_of
 from mlinfra.deploy.run import STACK_TAG
-from mlinfra.errors import MlinfraError
 from mlinfra.scope import DeploymentScope
 
 DEPLOYMENTS_VERSION = "2025-04-01"
