@@ -159,7 +159,7 @@ def _access(unit: Unit, value: Member | Index, env: Env) -> Chain:
     if base.outputs:
         return reads.output(unit, base, name, safe=value.safe)
     if isinstance(value.base, Member) and value.base.name == "outputs" and _is_element(value.base, env):
-        return (base.safely(name) if value.safe else base.then(name)).then("value")
+        return base.safely(name).safely("value") if value.safe else base.then(name).then("value")
     return base.safely(name) if value.safe else base.then(name)
 
 
@@ -179,4 +179,3 @@ def _indexed(unit: Unit, value: Index, env: Env) -> Chain:
     if value.from_end:
         return Chain(f"indexFromEnd({base.head}, {text})")
     return Chain(f"{base.head}[{text}]")
-

@@ -49,8 +49,7 @@ def function_json(unit: Unit, item: Function, *, exports: bool = True) -> dict[s
     names = {name: f"parameters({values.quoted(name)})" for name, _ in item.parameters}
     result: dict[str, Any] = {
         "parameters": [types.schema(unit, type_) | {"name": name} for name, type_ in item.parameters],
-        "output": types.schema(unit, item.output)
-        | {"value": values.json_of(unit, item.body, GLOBAL.bind(names))},
+        "output": types.schema(unit, item.output) | {"value": values.json_of(unit, item.body, GLOBAL.bind(names))},
     }
     about: dict[str, Any] = {}
     text = metadata.description(item.decorators)

@@ -90,9 +90,7 @@ def _declared(unit: Unit, closure: Closure) -> dict[str, Any]:
     sections = {
         "definitions": definitions | dict(closure.definitions()),
         "functions": _functions(unit, closure),
-        "parameters": declarations.each(
-            unit.parameters.values(), lambda item: declarations.parameter_json(unit, item)
-        ),
+        "parameters": declarations.each(unit.parameters.values(), lambda item: declarations.parameter_json(unit, item)),
         "variables": {**loops, **unit.contents.values, **plain, **more},
     }
     return {name: section for name, section in sections.items() if section}

@@ -111,7 +111,7 @@ def output(unit: Unit, base: access.Chain, name: str, *, safe: bool) -> access.C
         if base.function:
             return access.Chain(_guarded(unit, target, text)).safely(name)
         return access.Chain(text).safely(name) if safe else access.Chain(text).then(name)
-    return (base.safely(name) if safe else base.then(name)).then("value")
+    return base.safely(name).safely("value") if safe else base.then(name).then("value")
 
 
 def method_target(unit: Unit, target: Handle) -> str:

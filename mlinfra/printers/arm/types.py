@@ -29,7 +29,7 @@ from mlinfra.template.ir import (
 _BASIC = {"string", "int", "bool", "object", "array"}
 _SECURE = {"string": "securestring", "object": "secureObject"}
 _STEPS = re.compile(r"\.\*|\.(\w+)|\[\*\]|\[(\d+)\]")
-_DERIVED_TEXTS = frozenset("id name type apiVersion location kind provisioningState managedBy".split())
+_DERIVED_TEXTS = frozenset(["id", "name", "type", "apiVersion", "location", "kind", "provisioningState", "managedBy"])
 
 
 def schema(unit: Unit, type_: Type) -> dict[str, Any]:
@@ -38,7 +38,12 @@ def schema(unit: Unit, type_: Type) -> dict[str, Any]:
 
 
 def decorated(
-    unit: Unit, type_: Type, decorators: tuple[Decorator, ...], *, default: dict[str, Any] | None = None, exports: bool = False
+    unit: Unit,
+    type_: Type,
+    decorators: tuple[Decorator, ...],
+    *,
+    default: dict[str, Any] | None = None,
+    exports: bool = False,
 ) -> dict[str, Any]:
     """The schema of a declaration with what its decorators add; ``default`` stands behind the type."""
     union = decorator(decorators, "discriminator")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.expr import Call, Child, For, Index, Member, MethodCall, Ref, Value
-from mlinfra.printers.arm import access, loops, values
+from mlinfra.printers.arm import access, ids, loops, values
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Unit
 from mlinfra.printers.arm.walk import locals_of, parts
 
@@ -33,14 +33,27 @@ def is_inlined(unit: Unit, name: str) -> bool:
 
 
 def is_kept(unit: Unit, entity: Entity) -> bool:
-    """Whether object form has an entry: it has none for an existing resource of a name that only run time knows."""
+    """Whether object form has an entry: it has none for an existing resource of a name that only run time knows.
+
+    Neither has one below, or in the scope of, such a resource.
+    """
     if not entity.existing:
         return True
     key = ("kept", entity)
     if key not in unit.cache:
-        env = loops.instance(unit, entity, None)
-        unit.cache[key] = not is_runtime(unit, entity.props.get("name"), env)
+        unit.cache[key] = _is_kept(unit, entity)
     return bool(unit.cache[key])
+
+
+def _is_kept(unit: Unit, entity: Entity) -> bool:
+    env = loops.instance(unit, entity, None)
+    above = ids.parent(unit, entity, env)
+    if above and not is_kept(unit, above.entity):
+        return False
+    scope = access.handle(unit, entity.props.get("scope"), env)
+    if scope and not is_kept(unit, scope.entity):
+        return False
+    return not is_runtime(unit, entity.props.get("name"), env)
 
 
 def is_runtime(unit: Unit, value: Value, env: Env) -> bool:
@@ -51,8 +64,11 @@ def is_runtime(unit: Unit, value: Value, env: Env) -> bool:
         if value.name in unit.variables:
             return is_inlined(unit, value.name)
         return access.handle(unit, value, env) is not None
-    if isinstance(value, Call) and _is_runtime_call(unit, value):
-        return True
+    if isinstance(value, Call) and _is_builtin(unit, value):
+        if value.name == "nameof":
+            return False
+        if value.name in _RUNTIME_CALLS or value.name.startswith("list"):
+            return True
     if isinstance(value, (Member, Index, Child, MethodCall)):
         return _is_runtime_read(unit, value, env)
     inner = env.bind(dict.fromkeys(locals_of(value), "")) if locals_of(value) else env
@@ -61,15 +77,15 @@ def is_runtime(unit: Unit, value: Value, env: Env) -> bool:
     return any(is_runtime(unit, part, inner) for part in parts(value))
 
 
-def _is_runtime_call(unit: Unit, value: Call) -> bool:
+def _is_builtin(unit: Unit, value: Call) -> bool:
     own = value.namespace is None and (value.name in unit.functions or value.name in unit.foreign)
-    builtin = value.namespace in {None, "az", "sys"} and not own
-    return builtin and (value.name in _RUNTIME_CALLS or value.name.startswith("list"))
+    return value.namespace in {None, "az", "sys"} and not own
 
 
 def _is_runtime_read(unit: Unit, value: Any, env: Env) -> bool:
     target = access.handle(unit, value.base, env)
     if target is None or (isinstance(value, Index) and target.whole):
         return any(is_runtime(unit, part, env) for part in parts(value)) if target is None else True
-    known = isinstance(value, Member) and value.name in KNOWN
-    return not known
+    if isinstance(value, Member) and value.name in KNOWN:
+        return value.name in {"id", "name"} and not is_kept(unit, target.entity)
+    return True
