@@ -7,25 +7,20 @@ import pytest
 from mlinfra import _assets
 
 
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    """Each test asks anew."""
-    _assets.bundled.cache_clear()
+bundled = _assets.bundled.__wrapped__  # without its memory
 
 
 def test_a_checkout_uses_its_own_folders() -> None:
     """Beside a pyproject.toml the top-level folder is the one that counts."""
     checkout = Path(__file__).parents[2]
-    assert _assets.bundled("templates") == checkout / "templates"
-    assert (_assets.bundled("templates") / "bicep" / "document.bicep.j2").is_file()
+    assert bundled("templates") == checkout / "templates"
+    assert (bundled("templates") / "bicep" / "document.bicep.j2").is_file()
 
 
 def test_an_installed_wheel_uses_the_folders_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a pyproject.toml beside the package, a folder of that name beside it is somebody else's."""
     (tmp_path / "templates").mkdir()
     monkeypatch.setattr(_assets, "_PACKAGE", tmp_path / "mlinfra")
-    assert _assets.bundled("templates") == tmp_path / "mlinfra" / "templates"
+    assert bundled("templates") == tmp_path / "mlinfra" / "templates"
     (tmp_path / "pyproject.toml").touch()
-    _assets.bundled.cache_clear()
-    assert _assets.bundled("templates") == tmp_path / "templates"
-    _assets.bundled.cache_clear()
+    assert bundled("templates") == tmp_path / "templates"
