@@ -19,6 +19,13 @@ from report._plans import change, churn, delta, plan
 KINDS = ("github", "azure")
 
 
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loopback is reached directly, whatever proxy the machine has."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+
 @pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     """Each platform in turn."""
@@ -154,6 +161,15 @@ def test_a_service_that_stays_down_is_an_error(service: Service, environ: dict[s
         _post(churn(), environ)
     assert "502" in str(caught.value)
     assert caught.value.hint
+
+
+def test_a_redirect_is_not_followed(service: Service, environ: dict[str, str]) -> None:
+    """The token never travels to where an answer points."""
+    service.faults = [(302, {"Location": f"{service.url}/elsewhere"})]
+    with pytest.raises(CloudError) as caught:
+        _post(churn(), environ)
+    assert "302" in caught.value.message
+    assert not any("elsewhere" in path for _, path in service.requests)
 
 
 def test_an_exhausted_rate_limit_is_waited_for() -> None:
