@@ -81,12 +81,14 @@ class CloudAnswers:
         return list_action(self.view, rid, function)
 
     def call(self, function: str, args: tuple[Any, ...]) -> Any:
-        """Role definitions by name; nothing else is known here."""
+        """Role definitions by name, availability zones; nothing else is known here."""
         if function.lower() == "roledefinitions":
             role = BUILT_IN_ROLES.get(str(args[0]))
             if role is None:
                 raise ArmError(400, "InvalidTemplate", f"The local target knows no built-in role '{args[0]}'.")
             return {"id": f"/providers/Microsoft.Authorization/roleDefinitions/{role}", "roleDefinitionId": role}
+        if function.lower() == "pickzones":
+            return [str(zone + 1) for zone in range(int(args[3]) if len(args) > 3 else 1)]
         raise ArmError(400, "InvalidTemplate", f"The local target can't answer the template function '{function}'.")
 
     def environment(self) -> dict[str, Any]:

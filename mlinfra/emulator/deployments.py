@@ -10,17 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mlinfra.emulator import owner
-from mlinfra.emulator.engine import (
-    DependencyFailed,
-    DeploymentCanceled,
-    DeployRuntime,
-    deployment_failed,
-    shown_outputs,
-    shown_values,
-)
+from mlinfra.emulator.engine import DependencyFailed, DeploymentCanceled, DeployRuntime
 from mlinfra.emulator.errors import ArmError, invalid_template
 from mlinfra.emulator.faults import Faults
 from mlinfra.emulator.ids import ResourceId
+from mlinfra.emulator.outcome import Failure, deployment_failed, shown_outputs, shown_values
 from mlinfra.emulator.providers._base import Body
 from mlinfra.emulator.resources import delete_resource, now, tracked
 from mlinfra.emulator.scopes import deployment_id, scope_of
@@ -171,6 +165,8 @@ class Deployments:
         runtime = DeployRuntime(self.store, self.faults, request.id, request.principal, request.stack)
         self._update(request.id, {"provisioningState": "Running"})
         outcome = self._outcome(request, runtime)
+        for rid in runtime.progress.running.values():
+            runtime.close_nested(rid, str(outcome["provisioningState"]), {})
         outcome["duration"] = f"PT{time.monotonic() - started:.7f}S"
         outcome["outputResources"] = [{"id": text} for text in runtime.progress.resources]
         with self.store.transaction():
@@ -181,7 +177,8 @@ class Deployments:
 
     def _outcome(self, request: Wanted, runtime: DeployRuntime) -> Body:
         failures = runtime.progress.failures
-        outputs: Body = {}
+        outputs: dict[str, Body] = {}
+        error: ArmError | None = None
         try:
             snapshot = expand(request.template, request.parameters, request.scope, runtime=runtime)
             outputs = {
@@ -195,14 +192,16 @@ class Deployments:
             return {"provisioningState": "Canceled", "error": error.error()}
         except DependencyFailed:
             pass  # told among the failures
-        except ArmError as error:
-            failures.append(error.error())
-        except MlinfraError as error:
-            failures.append(invalid_template(error.message, error.where).error())
-        except Exception as error:  # ruff: ignore[blind-except] - a deployment must end, or its client waits for ever
-            failures.append(ArmError(500, "InternalServerError", f"{type(error).__name__}: {error}").error())
+        except ArmError as refused:
+            error = refused
+        except MlinfraError as wrong:
+            error = invalid_template(wrong.message, wrong.where)
+        except Exception as bug:  # ruff: ignore[blind-except] - a deployment must end, or its client waits for ever
+            error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
+        if error:
+            failures.append(Failure(request.id.key, None, error))
         if failures:
-            return {"provisioningState": "Failed", "error": deployment_failed(failures).error()}
+            return {"provisioningState": "Failed", "error": deployment_failed(runtime.progress, request.id).error()}
         return {"provisioningState": "Succeeded", "outputs": shown_outputs(outputs)}
 
     def _complete(self, request: Wanted, runtime: DeployRuntime) -> None:
@@ -242,7 +241,7 @@ class Deployments:
 
 def shown(body: Body) -> Body:
     """A deployment as its GET shows it."""
-    return {name: value for name, value in body.items() if name not in {"cancel", "template"}}
+    return {name: value for name, value in body.items() if name != "cancel"}
 
 
 def answer(view: View, rid: ResourceId) -> Body:

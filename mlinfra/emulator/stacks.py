@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.emulator.deployments import Deployments, Wanted, wanted
 from mlinfra.emulator.errors import ArmError
 from mlinfra.emulator.ids import ResourceId, resource_id
+from mlinfra.emulator.outcome import failed_targets
 from mlinfra.emulator.providers._base import Body, guid, read
 from mlinfra.emulator.resources import delete_resource, now
 from mlinfra.emulator.store import View
@@ -164,7 +165,8 @@ class Stacks:
             ids = new
         else:
             properties |= {"provisioningState": "failed", "error": outcome.get("error")}
-            properties["failedResources"] = [{"id": one.get("target")} for one in read(outcome, "error.details") or ()]
+            failed = failed_targets(read(outcome, "error.details") or [])
+            properties["failedResources"] = [{"id": text} for text in failed]
             ids = old + new
         status = {"status": "managed", "denyStatus": request.deny["mode"]}
         properties["resources"] = [{"id": text, **status} for text in ids]

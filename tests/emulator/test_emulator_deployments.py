@@ -119,14 +119,14 @@ def test_a_removed_property_is_deleted_unless_the_service_fills_in_the_same(azur
 
 
 def test_a_failure_nests_the_providers_error_and_spares_the_rest(azure: Any) -> None:
-    """DeploymentFailed holds each provider's error as JSON text; what does not depend on it is deployed."""
+    """DeploymentFailed holds each provider's error; what does not depend on it is deployed, what does is not tried."""
     azure.group()
     zone = landing.landing_zone(st=landing.storage("stml", sku=""))
     with pytest.raises(HttpResponseError) as caught:
         azure.deploy(zone)
     assert caught.value.error.code == "DeploymentFailed"
     (detail,) = caught.value.error.details
-    assert json.loads(detail.message)["error"]["message"] == "Required property 'sku.name' is missing."
+    assert (detail.code, detail.message) == ("InvalidRequestContent", "Required property 'sku.name' is missing.")
     states = {
         operation.properties.target_resource.resource_name: operation.properties.provisioning_state
         for operation in azure.sdk.deployment_operations.list("rg-ml", "main")
@@ -249,3 +249,30 @@ def test_a_role_named_from_a_reference_is_unsupported_until_it_is_there(azure: A
     assert "Unsupported" in azure.kinds(zone).values()
     assert azure.deploy(zone).properties.provisioning_state == "Succeeded"
     assert set(azure.kinds(zone).values()) == {"NoChange"}
+
+
+def test_errors_nest_as_deep_as_the_modules(azure: Any) -> None:
+    """A module's failure stands in the details of its deployment; Machine Learning's own error is JSON in a message."""
+    azure.group()
+    inner = landing.template({"ws": landing.workspace() | {"dependsOn": []}, "id": landing.identity()})
+    module = {
+        "type": "Microsoft.Resources/deployments",
+        "apiVersion": "2025-04-01",
+        "name": "inner",
+        "properties": {"expressionEvaluationOptions": {"scope": "inner"}, "mode": "Incremental", "template": inner},
+    }
+    after = landing.storage("stafter") | {"dependsOn": ["module"]}
+    with pytest.raises(HttpResponseError) as caught:
+        azure.deploy(landing.template({"module": module, "after": after}))
+    (nested,) = caught.value.error.details
+    assert nested.code == "DeploymentFailed"
+    (detail,) = nested.details
+    assert detail.code == "BadRequest"
+    assert json.loads(detail.message)["error"]["code"] == "ValidationError"
+    assert azure.sdk.deployments.get("rg-ml", "inner").properties.provisioning_state == "Failed"
+    states = {
+        one.properties.target_resource.resource_name: one.properties.provisioning_state
+        for one in azure.sdk.deployment_operations.list("rg-ml", "main")
+    }
+    assert states == {"inner": "Failed"}
+    assert azure.send("GET", f"{GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-train")[0] == 200

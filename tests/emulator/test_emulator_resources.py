@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -106,7 +107,9 @@ def test_create_only_properties_are_forecast_as_modify_and_then_refused(
     with pytest.raises(Exception, match="DeploymentFailed"):
         azure_poller.result()
     error = azure.sdk.deployments.get("rg-ml", "main").properties.error
-    assert error.details[0].code == expected
+    (detail,) = error.details
+    found = json.loads(detail.message)["error"]["code"] if detail.message.startswith("{") else detail.code
+    assert found == expected
 
 
 def test_role_assignments_conflict_as_in_azure(azure: Any) -> None:

@@ -70,7 +70,11 @@ TYPES = (
         computed=_done,
         tracked=False,
     ),
-    ResourceType(f"{_VNET}/virtualNetworkPeerings", computed=_done, tracked=False),
+    ResourceType(
+        f"{_VNET}/virtualNetworkPeerings",
+        computed=lambda _: {"properties": {**_DONE, "peeringState": "Connected", "peeringSyncLevel": "FullyInSync"}},
+        tracked=False,
+    ),
     ResourceType(
         "Microsoft.Network/networkSecurityGroups",
         required=("location",),
