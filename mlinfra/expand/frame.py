@@ -15,6 +15,7 @@ from mlinfra.expand.place import Place
 from mlinfra.expand.resources import expand_resource
 from mlinfra.expand.runtime import Runtime
 from mlinfra.expand.schema import Types
+from mlinfra.expand.service_checks import refuse_circles, refuse_twins, refuse_unknown
 from mlinfra.expand.session import Body, Session
 from mlinfra.expand.syntax import Access, Call, Known
 from mlinfra.expand.trees import closed_text, evaluate_tree, within
@@ -185,18 +186,19 @@ class Frame:
     def need(self, unit: Unit) -> None:
         """Sees that a resource has been expanded, unless it is being expanded just now."""
         waiting: list[tuple[Unit, Iterator[Unit]]] = []
-        self._enter(unit, waiting)
+        unit.frame.enter(unit, waiting)
         while waiting:  # depth first, without recursion: chains of dependencies may be long
             current, dependencies = waiting[-1]
             following = next(dependencies, None)
             if following is not None:
-                following.frame._enter(following, waiting)
+                following.frame.enter(following, waiting)
                 continue
             waiting.pop()
             if current.condition is not False and not current.existing:
                 within(current.frame.path + current.path, current.frame.expand, current)
 
-    def _enter(self, unit: Unit, waiting: list[tuple[Unit, Iterator[Unit]]]) -> None:
+    def enter(self, unit: Unit, waiting: list[tuple[Unit, Iterator[Unit]]]) -> None:
+        """Puts a unit on the stack of those that wait for what they depend on."""
         if not unit.entered:
             unit.entered = True
             waiting.append((unit, iter(within(self.path + unit.path, self.dependencies, unit))))
@@ -237,6 +239,8 @@ class Frame:
     def _named(self, name: Value) -> list[Unit]:
         if type(name) is not str:
             return []
+        if self.runtime is not None:
+            refuse_unknown(name, self.symbolic, self.units, {*self._by_id, *self._by_name, *self.loops})
         by_id = self._by_id.get(name.lower())
         if by_id is not None:
             return [by_id]
@@ -258,6 +262,9 @@ class Frame:
                 self._by_name.setdefault(unit.symbol, []).append(unit)
             elif type(unit.name) is str:
                 self._by_name.setdefault(unit.name.lower(), []).append(unit)
+        if self.runtime is not None:
+            refuse_twins(self.units)
+            refuse_circles(self.units)
         for unit in self.units:
             self.need(unit)
 

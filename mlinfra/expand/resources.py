@@ -34,8 +34,20 @@ def expand_resource(frame: Frame, unit: Unit) -> None:
         if key in declared:
             body[key] = within(f".{key}", _evaluate, _without_rule(frame, unit, key, declared[key]), context)
     _keep_rule(frame, unit, body)
-    if frame.runtime is not None and is_open([unit.id, *body.values()]):
-        raise TemplateError("the resource can't be deployed: a part of it can't be evaluated")
+    if frame.runtime is not None and (unit.id is None or is_open([unit.id, *body.values()])):
+        raise TemplateError("the resource can't be deployed: a part of it is known to Azure alone")
+    resource = _resource(unit, body, condition)
+    entry = Entry(
+        resource, frame.deployment_id, unit.symbol, frame.home.scope, frame.path + unit.path,
+        depends_on(frame, unit), resource.get("condition", True),
+    )  # fmt: skip
+    _emit(frame, unit, entry, body, known=condition is True)
+
+
+def _resource(unit: Unit, body: dict[str, Value], condition: Value) -> dict[str, Any]:
+    """The resource as a snapshot shows it."""
+    if unit.id is None:  # of an extension: the engine knows no more of it
+        return {"properties": closed(body.get("properties")), "type": unit.type}
     resource: dict[str, Any] = {"id": closed(unit.id), "type": unit.type}
     if condition is not True:
         resource["condition"] = closed(condition)
@@ -44,11 +56,7 @@ def expand_resource(frame: Frame, unit: Unit) -> None:
     for key, value in body.items():
         if value is not None or key == "properties":
             resource[key] = closed(value)
-    entry = Entry(
-        resource, frame.deployment_id, unit.symbol, frame.home.scope, frame.path + unit.path,
-        depends_on(frame, unit), resource.get("condition", True),
-    )  # fmt: skip
-    _emit(frame, unit, entry, body, known=condition is True)
+    return resource
 
 
 _POLICY = "microsoft.authorization/policydefinitions"

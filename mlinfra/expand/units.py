@@ -80,7 +80,7 @@ class Unit:
     type: str
     name: Value
     id: Value
-    """Name and id are None where it is not deployed and has none."""
+    """Name and id are None where it is not deployed and has none, and of resources of extensions other than Azure's."""
     api_version: Value
     condition: Value
     """False: not deployed. Anything but a Boolean is kept."""
@@ -178,6 +178,9 @@ def _unit(
     condition = within(".condition", evaluate_tree, declaration.get("condition", True), context)
     if frame.runtime is not None and type(condition) is not bool:
         raise TemplateError(f"the condition must be Boolean, not {kind_of(condition)}", where=".condition")
+    if declaration.get("import") is not None or declaration.get("extension") is not None:
+        kind = str(declaration.get("type"))
+        return Unit(frame, declaration, path, context, kind, None, None, None, condition, symbol, False, frame.home)
     version = within(".apiVersion", evaluate_tree, declaration.get("apiVersion"), context)
     if version is None and "apiProfile" not in frame.template:
         raise TemplateError("the resource has no apiVersion")

@@ -160,9 +160,24 @@ def number_text(value: float) -> str:
     return {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}.get(text, text)
 
 
+_ESCAPED = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
 def json_text(value: Value) -> str:
     """Compact JSON, non-ASCII raw: what ``string()`` gives, what values are compared by."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if "e+" in text or "e-" in text or "Infinity" in text or "NaN" in text:
+        text = _json_parts(value)  # fractions that Python writes otherwise
+    return text if text.isascii() else text.translate(str.maketrans(_ESCAPED))
+
+
+def _json_parts(value: Value) -> str:
+    kind = type(value)
+    if kind is dict:
+        return "{" + ",".join(f"{_json_parts(key)}:{_json_parts(item)}" for key, item in value.items()) + "}"
+    if kind is list:
+        return "[" + ",".join(map(_json_parts, value)) + "]"
+    return number_text(value) if kind is float else json.dumps(value, ensure_ascii=False)
 
 
 def find_key(items: dict[str, Value], key: str) -> str | None:

@@ -211,3 +211,29 @@ def test_a_link_is_not_deployed() -> None:
     assert expand(_template([linked]), {}, _SCOPE).diagnostics
     with pytest.raises(TemplateError, match="link"):
         expand(_template([linked]), {}, _SCOPE, runtime=_Cloud())
+
+
+@pytest.mark.parametrize(
+    ("resources", "says"),
+    [
+        ([_resource("a", dependsOn=["b"]), _resource("b", dependsOn=["a"])], "a -> b -> a"),
+        ([_resource("a"), _resource("A")], "twice"),
+        ([_resource("a", dependsOn=["nobody"])], "'nobody'"),
+    ],
+)
+def test_a_deployment_refuses_what_a_prediction_lets_pass(resources: list[Any], says: str) -> None:
+    """Circles, twins and unknown dependencies pass unseen offline, as in the engine; a deployment refuses them."""
+    assert expand(_template(resources), {}, _SCOPE).entries
+    cloud = _Cloud()
+    with pytest.raises(TemplateError, match=says):
+        expand(_template(resources), {}, _SCOPE, runtime=cloud)
+    assert not cloud.log
+
+
+def test_dependencies_on_what_is_not_deployed_pass() -> None:
+    """A dependency on a false resource or an empty loop is none."""
+    loop = _resource("[concat('l', copyIndex())]", copy={"name": "loop", "count": 0})
+    resources = [_resource("a", dependsOn=["off", "loop"]), _resource("off", condition=False), loop]
+    cloud = _Cloud()
+    expand(_template(resources), {}, _SCOPE, runtime=cloud)
+    assert cloud.log == ["a"]
