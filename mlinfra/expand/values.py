@@ -160,7 +160,7 @@ def number_text(value: float) -> str:
     return {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}.get(text, text)
 
 
-_ESCAPED = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPED = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def json_text(value: Value) -> str:
@@ -168,7 +168,7 @@ def json_text(value: Value) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if "e+" in text or "e-" in text or "Infinity" in text or "NaN" in text:
         text = _json_parts(value)  # fractions that Python writes otherwise
-    return text if text.isascii() else text.translate(str.maketrans(_ESCAPED))
+    return text if text.isascii() else text.translate(_ESCAPED)
 
 
 def _json_parts(value: Value) -> str:
