@@ -18,7 +18,12 @@ _PATHS: dict[str, tuple[str, ...]] = {
     "workspace": ("kind", "sku.name"),
     "insights": ("kind",),
     "logs": ("properties.sku.name",),
-    "datastore": ("properties.datastoreType", "properties.accountName", "properties.containerName", "properties.filesystem"),
+    "datastore": (
+        "properties.datastoreType",
+        "properties.accountName",
+        "properties.containerName",
+        "properties.filesystem",
+    ),
     "data": ("properties.dataType", "properties.dataUri"),
     "environment": ("properties.image",),
     "model": ("properties.modelType", "properties.modelUri"),
@@ -66,13 +71,14 @@ def _compute(body: Any) -> Iterator[str | None]:
 
 
 def _role(body: Any) -> Iterator[str | None]:
-    definition = _at(body, "properties.roleDefinitionId")
-    guid = re.search(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", plain(definition), re.IGNORECASE)
-    yield ROLES.get(guid[0].lower(), guid[0]) if guid else None
+    # The definition's GUID stands last; the subscription's may stand before it.
+    guids = _GUID.findall(plain(_at(body, "properties.roleDefinitionId")))
+    yield ROLES.get(guids[-1].lower(), guids[-1]) if guids else None
     scope = _at(body, "properties.scope")
     yield f"on {plain(scope).rstrip('/').rsplit('/', 1)[-1]}" if scope else None
 
 
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _READERS: dict[str, Callable[[Any], Iterator[str | None]]] = {"compute": _compute, "role": _role}
 
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")

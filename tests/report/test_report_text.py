@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mlinfra.errors import ReportError
 from mlinfra.report.terminal import Look, detect
 from mlinfra.report.text import report_text
-from report._plans import GPU, change, churn, delta, plan
+from report._plans import GPU, READER, change, churn, delta, plan
 
 
 def test_a_plan_reads_as_head_changes_and_counts() -> None:
@@ -52,6 +52,32 @@ def test_the_most_dangerous_changes_come_first() -> None:
     """Deletions stand before replacements, those before modifications, those before creations."""
     places = [report_text(churn()).index(name) for name in ("prod/old", "prod/cpu", "stchurnprod", "gpu-a100")]
     assert places == sorted(places)
+
+
+COMPUTE, ROLE = "Microsoft.MachineLearningServices/workspaces/computes", "Microsoft.Authorization/roleAssignments"
+
+
+@pytest.mark.parametrize(
+    ("type_", "after", "facts"),
+    [
+        (ROLE, {"properties": {"roleDefinitionId": READER, "scope": "/a/st"}}, "Storage Blob Data Reader, on st"),
+        (ROLE, {"properties": {"roleDefinitionId": "[reference('x').id]"}}, ""),
+        (COMPUTE, {"properties": {"properties": {"vmSize": "S", "vmPriority": "LowPriority"}}}, "S, low priority"),
+        (COMPUTE, {"properties": {"properties": {"idleTimeBeforeShutdown": "P1DT1H30M"}}}, "idle 1 d 1 h 30 min"),
+        (COMPUTE, {"properties": {"properties": {"idleTimeBeforeShutdown": "soon"}}}, "idle soon"),
+        (COMPUTE, {"properties": []}, ""),
+        (
+            "Microsoft.Storage/storageAccounts",
+            {"sku": {"name": "Standard_ZRS"}, "kind": "StorageV2"},
+            "Standard_ZRS, StorageV2",
+        ),
+        ("Own.Thing/x", {"sku": {"name": {"odd": 1}}, "kind": "k"}, "k"),
+    ],
+)
+def test_a_creation_tells_what_sets_it_apart(type_: str, after: dict[str, Any], facts: str) -> None:
+    """Size, sku, role and idle time stand beside the name; what is odd or unknown is left out."""
+    line = report_text(plan("s", change("create", "thing", type_, after=after))).splitlines()[1]
+    assert line.partition("thing")[2].strip() == facts
 
 
 def test_noise_is_folded_and_can_be_shown() -> None:
