@@ -8,25 +8,98 @@ from typing import Any
 
 from mlinfra.hashing import hash64
 
-_ROOT = "$schema languageVersion contentVersion definitions parameters variables functions resources outputs metadata".split()
-_PARAMETER = (
-    "$ref defaultValue allowedValues minLength maxLength minValue maxValue prefixItems items properties"
-    " additionalProperties nullable discriminator type metadata"
-).split()
-_OUTPUT = (
-    "$ref copy nullable allowedValues minLength maxLength minValue maxValue prefixItems items discriminator properties"
-    " additionalProperties type value metadata"
-).split()
-_SCHEMA = (
-    "$ref type metadata allowedValues nullable discriminator minLength maxLength minValue maxValue prefixItems items"
-    " properties additionalProperties"
-).split()
+_ROOT = [
+    "$schema",
+    "languageVersion",
+    "contentVersion",
+    "definitions",
+    "parameters",
+    "variables",
+    "functions",
+    "resources",
+    "outputs",
+    "metadata",
+]
+_PARAMETER = [
+    "$ref",
+    "defaultValue",
+    "allowedValues",
+    "minLength",
+    "maxLength",
+    "minValue",
+    "maxValue",
+    "prefixItems",
+    "items",
+    "properties",
+    "additionalProperties",
+    "nullable",
+    "discriminator",
+    "type",
+    "metadata",
+]
+_OUTPUT = [
+    "$ref",
+    "copy",
+    "nullable",
+    "allowedValues",
+    "minLength",
+    "maxLength",
+    "minValue",
+    "maxValue",
+    "prefixItems",
+    "items",
+    "discriminator",
+    "properties",
+    "additionalProperties",
+    "type",
+    "value",
+    "metadata",
+]
+_SCHEMA = [
+    "$ref",
+    "type",
+    "metadata",
+    "allowedValues",
+    "nullable",
+    "discriminator",
+    "minLength",
+    "maxLength",
+    "minValue",
+    "maxValue",
+    "prefixItems",
+    "items",
+    "properties",
+    "additionalProperties",
+]
 _FUNCTION = ("parameters", "output", "metadata")
 _ARGUMENT = ("name", *_PARAMETER)
-_RESOURCE = (
-    "import type apiVersion name existing location extendedLocation dependsOn tags sku kind zones scale identity plan"
-    " properties scope managedBy managedByExtended metadata subscriptionId resourceGroup copy condition placement"
-).split()
+_RESOURCE = [
+    "import",
+    "type",
+    "apiVersion",
+    "name",
+    "existing",
+    "location",
+    "extendedLocation",
+    "dependsOn",
+    "tags",
+    "sku",
+    "kind",
+    "zones",
+    "scale",
+    "identity",
+    "plan",
+    "properties",
+    "scope",
+    "managedBy",
+    "managedByExtended",
+    "metadata",
+    "subscriptionId",
+    "resourceGroup",
+    "copy",
+    "condition",
+    "placement",
+]
 
 
 def template_hash(template: dict[str, Any]) -> str:

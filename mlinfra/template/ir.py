@@ -245,4 +245,4 @@ class ParameterFile:
     """One ``.bicepparam``: the template it uses and its assignments, comments and blank lines in order."""
 
     using: str
-    body: tuple[Assignment | Comment | Blank, ...]
+    body: tuple[Assignment | Variable | Comment | Blank, ...]
