@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["azure", "stack", "local", "snapshot", "git"]
 KINDS: tuple[Kind, ...] = ("azure", "stack", "local", "snapshot", "git")
-GROUP_VERSION = "2025-04-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def context_of(
         stack=prepared.stack.name,
         scope=scope,
         source=source,
-        ignores=prepared.stack.ignore,
+        ignores=tuple(prepared.stack.ignore),
         today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
         origins=origins_by_id(prepared, made),
         secrets=values.texts,
@@ -98,6 +97,8 @@ def cloud_plan(
     """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so."""
     made = snapshot(prepared, request.values, request.scope)
     context = context_of(prepared, request.scope, made, source, environ)
+    from mlinfra.cloud.resources import group_exists
+
     if not group_exists(cloud, request.scope):
         return plan_with_group(made, context, tags=prepared.stack.scope.tags)
     try:
@@ -126,16 +127,19 @@ def request_for(
             excluded_principals=tuple(held.excluded_principals),
             excluded_actions=tuple(held.excluded_actions),
         )
-    template = prepared.template
-    name = stack_name(prepared.stack.name) if settings else deployment_name(prepared.stack.name, template)
+    template, scope = prepared.template, scope_on(prepared, cloud.subscription)
+    name = (
+        stack_name(prepared.stack.name)
+        if settings
+        else deployment_name(prepared.stack.name, template, values.plain, scope)
+    )
     return Request(
         stack=prepared.stack.name,
-        scope=scope_on(prepared, cloud.subscription),
+        scope=scope,
         name=name,
         template=template,
         parameters=values.plain,
         secrets=values.secrets,
-        tags={"mlinfra-stack": prepared.stack.name},
         validation_level="ProviderNoRbac" if review else "Provider",
         as_stack=settings,
     )
@@ -152,9 +156,10 @@ def bring_along(cloud: Cloud, prepared: Prepared) -> tuple[str, ...]:
     return cloud.bring_along(ids, scope.location or "westeurope")
 
 
-def group_exists(cloud: Cloud, scope: DeploymentScope) -> bool:
-    """Whether the resource group is there; true for scopes without one."""
-    return scope.kind != "resourceGroup" or cloud.send("GET", scope.id, GROUP_VERSION).found
+def context_for(prepared: Prepared, request: Request, source: Source, environ: Mapping[str, str]) -> Context:
+    """Everything beside the forecast of a request."""
+    made = snapshot(prepared, request.values, request.scope)
+    return context_of(prepared, request.scope, made, source, environ)
 
 
 def scope_on(prepared: Prepared, subscription: str) -> DeploymentScope:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,7 +60,7 @@ def _variable(value: Value) -> str | None:
     return _variable(value.args[0]) if value.name in _READERS and value.args else None
 
 
-_READERS = {"int": int, "bool": lambda text: text.strip().lower() == "true"}
+_READERS: dict[str, Callable[[str], Any]] = {"int": int, "bool": lambda text: text.strip().lower() == "true"}
 
 
 def _entry(value: Value, environ: Mapping[str, str] | None, missing: list[str]) -> dict[str, Any]:

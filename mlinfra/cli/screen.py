@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from mlinfra.deploy.outcome import Operation, Progress
     from mlinfra.report.terminal import Look
 
 
@@ -50,3 +53,54 @@ def progress(doing: str) -> Generator[Callable[[float], None]]:
     finally:
         if terminal and said[0]:
             click.echo("\r\033[K", err=True, nl=False)
+
+
+class Following:
+    """Tells on stderr what a deployment does: each resource once when it ends, and on a terminal what still runs."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self.terminal = sys.stderr.isatty() and "CI" not in os.environ
+        self.told: set[str] = set()
+        self.last = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._erase()
+
+    def __call__(self, progress: Progress) -> None:
+        """One look at the deployment."""
+        if self.quiet:
+            return
+        self._erase()
+        if not self.told and not self.last:
+            word = "following" if progress.attached else "started"
+            remark(f"{word} {progress.deployment}")
+            self.last = progress.elapsed or 0.001
+        for operation in progress.operations:
+            if operation.state in {"Succeeded", "Failed", "Canceled"} and operation.id not in self.told:
+                self.told.add(operation.id)
+                remark(_told(operation))
+        running = [operation for operation in progress.operations if operation.id not in self.told]
+        self._still(running, progress.elapsed)
+
+    def _still(self, running: list[Operation], elapsed: float) -> None:
+        if running and self.terminal:
+            click.echo(f"  ... {len(running)} running, {elapsed:.0f} s", err=True, nl=False)
+        elif running and elapsed - self.last >= 60:
+            remark(f"  ... {', '.join(each.name for each in running)} running, {elapsed:.0f} s")
+            self.last = elapsed
+
+    def _erase(self) -> None:
+        if self.terminal and not self.quiet:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def _told(operation: Operation) -> str:
+    from mlinfra.report.kinds import kind_of
+    from mlinfra.report.outcome import duration
+
+    sign = {"Succeeded": "done", "Failed": "FAILED"}.get(operation.state, operation.state.lower())
+    return f"  {sign:<6} {kind_of(operation.type):<12} {operation.name}  {duration(operation.duration)}"

@@ -39,6 +39,14 @@ class ResourceId:
         before = self.on.path(own_group) if self.on else f"/resourcegroups/{self.group or own_group}"
         return f"{before}/providers/{namespace}/{pairs}".lower()
 
+    def full(self, subscription: str, own_group: str) -> str:
+        """The whole ARM id, where ``subscription`` and ``own_group`` stand for what it leaves open."""
+        namespace, *kinds = self.type.split("/")
+        pairs = "/".join(f"{kind}/{name}" for kind, name in zip(kinds, self.names, strict=True))
+        group = f"/subscriptions/{self.subscription or subscription}/resourceGroups/{self.group or own_group}"
+        before = self.on.full(subscription, own_group) if self.on else group
+        return f"{before}/providers/{namespace}/{pairs}"
+
     @property
     def key(self) -> str:
         """The id as Azure compares it, without regard to case; two resources with one key are one."""

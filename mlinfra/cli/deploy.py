@@ -1,0 +1,180 @@
+"""``mlinfra deploy``: deploy a stack, or exactly the plan that was reviewed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mlinfra.cli.options import output_format, own_templates, subscription_option, target_options, templates_folder
+from mlinfra.cli.screen import Following, look, progress, remark, show
+
+if TYPE_CHECKING:
+    from mlinfra.cloud.protocol import Cloud, Request
+    from mlinfra.deploy.outcome import Outcome
+    from mlinfra.plan.plan import Plan
+    from mlinfra.stages import Prepared
+
+
+@click.command("deploy")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--select", metavar="GLOB", default="*", help="Only the stacks whose name matches.")
+@click.option("--target", type=click.Choice(["azure", "local"]), default="azure", show_default=True)
+@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@subscription_option
+@target_options
+@templates_folder
+@output_format("text", "markdown", "json")
+def command(
+    file: Path,
+    select: str,
+    target: Any,
+    yes: bool,
+    subscription: str | None,
+    cloud: str | None,
+    state: Path,
+    templates: Path | None,
+    format_: str,
+) -> int:
+    r"""Deploy a stack, or exactly the plan that was reviewed.
+
+    FILE is a stack file, or a plan that `mlinfra plan -o FILE.json` wrote. Of a plan the stack file it names is
+    rendered again and the forecast repeated: when template, parameters, scope or forecast moved, nothing is deployed
+    and the differing lines are printed. A stack file is planned first, and deployed once you say yes.
+    Ctrl-C offers to cancel; running the command again follows what runs, or resumes.
+    Exit codes: 0 deployed (or nothing to do), 1 failed, refused, or not confirmed.
+
+    \b
+    Examples:
+      mlinfra deploy stack.py --target local
+      mlinfra deploy plan.json --yes            # in CI, after the approval
+    """
+    from mlinfra.cloud.connect import connect
+
+    outcomes: list[Outcome] = []
+    work = _reviewed(file, select) if file.suffix == ".json" else _fresh(file, select, own_templates(templates, file))
+    with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
+        for prepared, reviewed in work:
+            outcome = _one(connection, prepared, reviewed, target, yes=yes, quiet=format_ != "text")
+            if outcome is not None:
+                outcomes.append(outcome)
+    data = [outcome.to_json() for outcome in outcomes]
+    if format_ == "json":
+        show(json.dumps({"format_version": "1.0", "kind": "outcomes", "outcomes": data}, indent=2))
+    elif data:
+        show(_formatted(data, format_))
+    return 0 if all(outcome.state == "Succeeded" for outcome in outcomes) else 1
+
+
+def _fresh(file: Path, select: str, layouts: Path | None) -> list[tuple[Prepared, Plan | None]]:
+    from mlinfra.load import load_stacks
+    from mlinfra.stages import prepare
+
+    return [(prepare(stack, layouts), None) for stack in load_stacks(file, select)]
+
+
+def _reviewed(file: Path, select: str) -> list[tuple[Prepared, Plan | None]]:
+    """The plans of a file with the stacks they were made of, rendered again."""
+    import fnmatch
+
+    from mlinfra.cli.comment import read_plans_file
+    from mlinfra.errors import PlanStale
+    from mlinfra.load import load_stacks
+    from mlinfra.plan.codec import from_json
+    from mlinfra.stages import prepare
+
+    work: list[tuple[Prepared, Plan | None]] = []
+    for data in read_plans_file(file):
+        plan, source = from_json(data), Path(str(data.get("file") or ""))
+        if not fnmatch.fnmatchcase(plan.stack, select):
+            continue
+        if plan.source.kind not in {"azure", "stack", "local"}:
+            hint = "plan against azure, stack or local for a plan that can be deployed"
+            raise PlanStale(f"an offline plan ({plan.source.detail}) cannot be deployed", where=str(file), hint=hint)
+        if not source.is_file():
+            hint = "run deploy in the folder in which the plan was made"
+            raise PlanStale(f"the plan was made of {source}, which is not here", where=str(file), hint=hint)
+        (stack,) = load_stacks(source, _exactly(plan.stack))
+        work.append((prepare(stack, own_templates(None, source)), plan))
+    return work
+
+
+def _exactly(name: str) -> str:
+    import glob
+
+    return glob.escape(name)
+
+
+def _one(
+    cloud: Cloud, prepared: Prepared, reviewed: Plan | None, target: str, *, yes: bool, quiet: bool
+) -> Outcome | None:
+    """Plan one stack, then deploy it; None when there was nothing to do."""
+    from mlinfra.deploy.run import deploy
+    from mlinfra.deploy.saved import check_reviewed
+    from mlinfra.forecast import bring_along, cloud_plan, request_for
+
+    made = bring_along(cloud, prepared)
+    if made and not quiet:
+        remark(f"local target: made stand-ins for {len(made)} resources that the stack only points to")
+    as_stack = reviewed is not None and reviewed.source.kind == "stack"
+    request = request_for(prepared, cloud, os.environ, as_stack=as_stack)
+    with progress(f"planning {request.stack}") as watch:
+        source = reviewed.source if reviewed else _source(target, request)
+        plan = cloud_plan(prepared, request, cloud, source, os.environ, watch)
+    if reviewed is not None:
+        check_reviewed(reviewed, plan)
+    if not _wanted(plan, reviewed, yes=yes, quiet=quiet):
+        return None
+    with Following(quiet=quiet) as follow:
+        return deploy(cloud, request, follow, interrupted=_ask_to_cancel)
+
+
+def _source(target: str, request: Request) -> Any:
+    from mlinfra.plan.plan import Source
+
+    kind: Any = "stack" if request.as_stack and target == "azure" else target
+    return Source(kind, kind)
+
+
+def _wanted(plan: Plan, reviewed: Plan | None, *, yes: bool, quiet: bool) -> bool:
+    """Whether to go on: false when nothing would change; raises when the plan failed or nobody said yes."""
+    from mlinfra.errors import WhatIfFailed
+
+    if plan.error:
+        raise WhatIfFailed(plan.error.message, where=plan.error.where or plan.stack, hint=plan.error.hint)
+    if not quiet and reviewed is None:
+        from mlinfra.plan.codec import to_json
+        from mlinfra.report.text import report_text
+
+        seen = look()
+        show(report_text([to_json(plan)], width=seen.width, color=seen.color))
+    if not plan.has_changes and plan.complete:
+        if not quiet:
+            click.echo(f"{plan.stack}: nothing to deploy")
+        return False
+    if not yes:
+        click.confirm(f"Deploy {plan.stack} to {plan.scope.id}?", abort=True, err=True)
+    return True
+
+
+def _ask_to_cancel() -> bool:
+    """On Ctrl-C: cancel the deployment, or leave it running in Azure."""
+    try:
+        return click.confirm("\nCancel the deployment? (no: it goes on in Azure; run again to follow it)", err=True)
+    except click.Abort:
+        return False
+
+
+def _formatted(data: list[dict[str, Any]], format_: str) -> str:
+    from mlinfra.report.outcome import outcome_markdown, outcome_text
+
+    seen = look()
+    texts: dict[str, Callable[[], str]] = {
+        "text": lambda: outcome_text(data, width=seen.width, color=seen.color),
+        "markdown": lambda: outcome_markdown(data),
+    }
+    return texts[format_]()

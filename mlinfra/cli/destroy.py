@@ -1,0 +1,85 @@
+"""``mlinfra destroy``: remove what the stack owns, nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mlinfra.cli.options import output_format, stack_file, subscription_option, target_options
+from mlinfra.cli.screen import look, show
+
+if TYPE_CHECKING:
+    from mlinfra.deploy.destroy import Destruction
+
+
+@click.command("destroy")
+@stack_file
+@click.option("--target", type=click.Choice(["azure", "local"]), default="azure", show_default=True)
+@click.option("--purge", is_flag=True, help="Also free the names that deleted workspaces and vaults keep.")
+@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@subscription_option
+@target_options
+@output_format("text", "json")
+def command(
+    file: Path,
+    select: str,
+    target: Any,
+    purge: bool,
+    yes: bool,
+    subscription: str | None,
+    cloud: str | None,
+    state: Path,
+    format_: str,
+) -> int:
+    r"""Remove what the stack owns, nothing else.
+
+    What it owns is what its deployments made, by Azure's own history. What it only points to stays; a resource group
+    goes only if mlinfra made it and it is empty by then. The list is shown before anything is deleted.
+    Exit codes: 0 destroyed (or nothing to do), 1 something could not be deleted, or not confirmed.
+
+    \b
+    Examples:
+      mlinfra destroy stack.py --target local
+      mlinfra destroy stack.py --select churn-dev --purge --yes
+    """
+    from mlinfra.cloud.connect import connect
+    from mlinfra.deploy.destroy import destroy, plan_destruction
+    from mlinfra.deploy.names import stack_name
+    from mlinfra.forecast import scope_on
+    from mlinfra.load import load_stacks
+    from mlinfra.report.outcome import outcome_text
+    from mlinfra.stages import prepare
+
+    outcomes = []
+    with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
+        for stack in reversed(load_stacks(file, select)):
+            scope = scope_on(prepare(stack), connection.subscription)
+            found = plan_destruction(connection, scope, stack.name, deployment_stack=stack_name(stack.name))
+            if format_ == "text":
+                _print(found)
+            if found.empty:
+                continue
+            if not yes:
+                click.confirm(f"Delete these {len(found.deletions)} resources?", abort=True, err=True)
+            outcomes.append(destroy(connection, found, purge=purge).to_json())
+    seen = look()
+    if format_ == "json":
+        show(json.dumps({"format_version": "1.0", "kind": "outcomes", "outcomes": outcomes}, indent=2))
+    elif outcomes:
+        show(outcome_text(outcomes, width=seen.width, color=seen.color))
+    return 0 if all(outcome["state"] == "Succeeded" for outcome in outcomes) else 1
+
+
+def _print(found: Destruction) -> None:
+    click.echo(f"{found.stack} -> {found.scope.id}")
+    for deletion in found.deletions:
+        click.echo(f"  - {deletion.type}  {deletion.name}")
+    for kept in found.kept:
+        click.echo(f"  = {kept.id}  stays: {kept.reason}")
+    for group in found.groups:
+        click.echo(f"  - {group}  if it is empty by then")
+    if found.empty:
+        click.echo("  nothing to destroy")
