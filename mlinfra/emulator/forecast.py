@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from mlinfra.emulator.cloud import CloudAnswers
@@ -25,6 +27,7 @@ from mlinfra.scope import DeploymentScope
 Change = dict[str, Any]
 _DEPLOYMENTS = "microsoft.resources/deployments"
 _SHORT = ("id", "name", "type", "location", "sku", "kind", "tags")
+_RUN_TIME = re.compile(r"\b(?:references?|list\w*)\(", re.IGNORECASE)
 UNIDENTIFIABLE = (
     "The resource id can't be calculated until the deployment is under way. "
     "Please see https://aka.ms/WhatIfUnidentifiableResource for more guidance."
@@ -72,6 +75,8 @@ def what_if(view: View, request: Request) -> Body:
     certain: list[Change] = []
     potential: list[Change] = []
     for entry, known in zip(entries, resolved, strict=True):
+        if known is None and entry.condition is not True and not _deferred(entry.condition):
+            continue  # ruled out by a condition that only the service can evaluate
         change = _change(view, entry, known, request)
         (certain if known is not None or entry.condition is True else potential).append(change)
     certain += _rest(view, request, {str(one["resourceId"]).lower() for one in certain + potential})
@@ -102,14 +107,15 @@ def _key(entry: Entry) -> str:
 def _change(view: View, entry: Entry, known: Entry | None, request: Request) -> Change:
     text = str(entry.resource["id"])
     if "[" in text or not text.startswith("/"):
-        live = resource_id(str(known.resource["id"])) if known else None
-        if live is None or view.get("resource", live.key) is None:
+        named = resource_id(str(known.resource["id"])) if known else None
+        if named is None or (_deferred(text) and view.get("resource", named.key) is None):
             return _unsupported(text, entry, request)
-        text = live.text
+        text = named.text
     rid = resource_id(text)
     existing = view.get("resource", rid.key)
     if existing is None:
-        return _shown(_named(rid, entry, "Create"), request, after=_after(rid, entry))
+        body = _evaluated(entry.resource, known.resource) if known else entry.resource
+        return _shown(_named(rid, entry, "Create"), request, after=_after(rid, body))
     return _compared(view, rid, entry, (known or entry).resource, existing, request)
 
 
@@ -120,8 +126,23 @@ def _named(rid: ResourceId, entry: Entry, kind: str) -> Change:
     return change
 
 
-def _after(rid: ResourceId, entry: Entry) -> Body:
-    body = {name: value for name, value in entry.resource.items() if name not in {"dependsOn", "condition", "scope"}}
+def _deferred(text: Any) -> bool:
+    """Whether an expression needs a resource as it is when the deployment has come that far."""
+    return bool(_RUN_TIME.search(str(text)))
+
+
+def _evaluated(predicted: Any, known: Any) -> Any:
+    """A predicted body with what the service knows beforehand, such as its endpoints; the rest stays an expression."""
+    if isinstance(predicted, dict) and isinstance(known, dict):
+        return {name: _evaluated(value, known[name]) if name in known else value for name, value in predicted.items()}
+    if isinstance(predicted, list) and isinstance(known, list) and len(predicted) == len(known):
+        return list(starmap(_evaluated, zip(predicted, known, strict=True)))
+    unknown = isinstance(predicted, str) and predicted.startswith("[") and _deferred(predicted)
+    return predicted if unknown else known
+
+
+def _after(rid: ResourceId, resource: Body) -> Body:
+    body = {name: value for name, value in resource.items() if name not in {"dependsOn", "condition", "scope"}}
     return {**body, "id": rid.text, "name": rid.name}
 
 

@@ -276,3 +276,24 @@ def test_errors_nest_as_deep_as_the_modules(azure: Any) -> None:
     }
     assert states == {"inner": "Failed"}
     assert azure.send("GET", f"{GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-train")[0] == 200
+
+
+def test_the_forecast_knows_the_cloud_but_not_what_is_not_there_yet(azure: Any) -> None:
+    """environment() in a name or condition is evaluated; a reference to what is still to be made stays an expression."""
+    azure.group()
+    zone = {
+        "type": "Microsoft.Network/privateDnsZones",
+        "apiVersion": "2024-06-01",
+        "name": "[format('privatelink.blob.{0}', environment().suffixes.storage)]",
+        "location": "global",
+        "tags": {"who": "[reference('id').principalId]", "cloud": "[environment().name]"},
+        "dependsOn": ["id"],
+    }
+    never = landing.storage("stnever") | {"condition": "[equals(environment().name, 'Moon')]"}
+    result = azure.what_if(landing.template({"id": landing.identity(), "zone": zone, "never": never}))
+    found = {change.resource_id.rsplit("/", 1)[-1]: change for change in result.changes}
+    assert set(found) == {"id-train", "privatelink.blob.core.windows.net"}
+    tags = found["privatelink.blob.core.windows.net"].after["tags"]
+    assert tags["cloud"] == "AzureCloud"
+    assert tags["who"].startswith("[reference(")
+    assert not result.potential_changes

@@ -103,6 +103,7 @@ TYPES = (
         name_error="ContainerNameInvalid",
         defaults=_container,
         computed=_container_computed,
+        tracked=False,
     ),
     ResourceType(
         f"{_ACCOUNT}/fileServices/shares",
@@ -113,5 +114,6 @@ TYPES = (
             "properties": {"shareQuota": 5120, "enabledProtocols": "SMB", "accessTier": "TransactionOptimized"}
         },
         create_only=("properties.enabledProtocols",),
+        tracked=False,
     ),
 )
