@@ -87,7 +87,7 @@ class DeployRuntime(CloudAnswers):
         """A nested deployment is a deployment of its own, with an entry in its scope's history."""
         self._stop_if_asked()
         rid = resource_id(nested.id)
-        self.progress.parents[rid.key] = nested.parent.lower()
+        self.progress.nested[rid.key] = nested.parent.lower(), rid
         if self._skipped(rid.key, nested.parent, nested.depends_on):
             return
         if rid.group and self.store.get("resource", rid.group.key) is None:

@@ -73,6 +73,11 @@ class ResourceId:
         return ResourceId(f"{self.scope}{_PROVIDERS}{'/'.join(parts[:-2])}")
 
     @property
+    def root(self) -> ResourceId:
+        """The outermost resource that it is part of; itself for a top-level one."""
+        return self.parent.root if self.parent else self
+
+    @property
     def extends(self) -> ResourceId | None:
         """The resource that an extension resource stands on; None otherwise."""
         return ResourceId(self.scope) if _PROVIDERS in self.scope.lower() and self.scope_kind == "resource" else None

@@ -38,8 +38,8 @@ class Progress:
     """Ids of what was put."""
     broken: dict[str, str] = field(default_factory=dict)
     """Key of what failed, or was skipped because of it -> id of the deployment that holds it."""
-    parents: dict[str, str] = field(default_factory=dict)
-    """Nested deployment -> the one that holds it; ids in lower case."""
+    nested: dict[str, tuple[str, ResourceId]] = field(default_factory=dict)
+    """Key of a nested deployment -> key of the one that holds it, and its id."""
     running: dict[str, ResourceId] = field(default_factory=dict)
     """Nested deployments that began and did not end, by key."""
 
@@ -51,10 +51,10 @@ def deployment_failed(progress: Progress, root: ResourceId) -> ArmError:
 
 def _details(progress: Progress, owner: str) -> list[Body]:
     found = [_detail(one) for one in progress.failures if one.owner == owner]
-    for child in [name for name, parent in progress.parents.items() if parent == owner]:
-        inner = _details(progress, child)
+    for parent, child in progress.nested.values():
+        inner = _details(progress, child.key) if parent == owner else []
         if inner:
-            found.append({"code": "DeploymentFailed", "target": child, "message": _FAILED, "details": inner})
+            found.append({"code": "DeploymentFailed", "target": child.text, "message": _FAILED, "details": inner})
     return found
 
 

@@ -128,7 +128,8 @@ class Checks:
         rid, view = self.put.rid, self.put.view
         if rid.group and rid.key != rid.group.key and view.get("resource", rid.group.key) is None:
             raise group_not_found(rid.group.name)
-        parent = rid.parent or rid.extends
+        # Resource Manager knows tracked resources alone: of what an extension stands on it asks for the outermost
+        parent = rid.parent or (rid.extends.root if rid.extends else None)
         if parent and not exists(view, parent):
             code = "ParentResourceNotFound" if rid.parent else "ResourceNotFound"
             raise ArmError(

@@ -230,3 +230,14 @@ def test_nonsense_is_answered_in_arms_words(azure: Any) -> None:
     assert _code(azure.send("POST", f"{STORAGE}/sta/listNonsense")) == (400, "InvalidResourceType")
     assert _code(azure.send("PUT", STORAGE, ACCOUNT)) == (405, "HttpMethodNotAllowed")
     assert _code(azure.send("PUT", f"{STORAGE}/sta", ["no"])) == (400, "InvalidRequestContent")
+
+
+def test_an_extension_needs_its_tracked_resource_alone(azure: Any) -> None:
+    """A grant on a container that nobody made yet is accepted, on an account that is not there it is not."""
+    azure.group()
+    azure.send("PUT", f"{STORAGE}/sta", ACCOUNT)
+    name = "00000000-0000-0000-0000-000000000001"
+    tail = f"blobServices/default/containers/raw/providers/Microsoft.Authorization/roleAssignments/{name}"
+    grant = {"properties": {"roleDefinitionId": ROLE, "principalId": name}}
+    assert azure.send("PUT", f"{STORAGE}/sta/{tail}", grant)[0] == 201
+    assert _code(azure.send("PUT", f"{STORAGE}/stb/{tail}", grant)) == (404, "ResourceNotFound")
