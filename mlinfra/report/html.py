@@ -13,10 +13,10 @@ from typing import Any
 from mlinfra.report.findings import read_findings
 from mlinfra.report.layout import lay_out, source_text
 from mlinfra.report.reading import read_plans
-from mlinfra.report.telling import telling
+from mlinfra.report.telling import label, telling
 from mlinfra.report.values import literal
 from mlinfra.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, Plans, PlanView
-from mlinfra.report.words import VERBS, change_notes, delta_notes, plural, rights, source, verdict
+from mlinfra.report.words import VERBS, change_notes, delta_notes, late, plural, rights, source, verdict
 
 _LONGEST_VALUE = 4_000
 
@@ -76,7 +76,7 @@ def _change(change: ChangeView, place: int) -> dict[str, Any]:
         "action": change.action,
         "symbol": change.symbol,
         "kind": change.kind,
-        "address": change.address,
+        "address": label(change),
         "id": change.id,
         "type": change.type,
         "facts": telling(change) if change.action == "create" else "",
@@ -125,10 +125,8 @@ def _notes(view: PlanView) -> list[dict[str, str]]:
         _note(each.severity, f"{each.code} {each.where}".strip(), f"{each.address}: {each.message}", each.fix)
         for each in read_findings(view.findings)
     ]
-    gaps = [
-        _note(*(("warning", "Not analysed:") if gap.blocking else ("", "Known only while deploying:")), _said(gap))
-        for gap in sorted(view.gaps, key=lambda each: not each.blocking)
-    ]
+    gaps = [_note("warning", "Not analysed:", _said(gap)) for gap in view.blind]
+    gaps += [_note("", "Later:", late(view))] if late(view) else []
     remarks = [
         _note(each.get("level", "").lower(), each.get("code", ""), each.get("message", "")) for each in view.diagnostics
     ]

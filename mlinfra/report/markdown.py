@@ -19,7 +19,7 @@ GITHUB_LIMIT = 65_536
 
 SMALLEST_LIMIT = 4_000
 _COLUMNS = ("create", "modify", "delete", "replace")
-_MOST_NOTES = 20
+_MOST_NOTES, _MOST_TARGETS = 20, 5
 
 
 @dataclass(slots=True)
@@ -158,7 +158,10 @@ def _failure(error: Mapping[str, str]) -> str:
 
 
 def _notes(view: PlanView) -> str:
-    gaps = [f"- Not analysed: {code(gap.target)} ({prose(gap.kind)}) {prose(gap.message)}" for gap in view.blind]
+    gaps = [
+        f"- Not analysed ({prose(kind)}): {prose(message)}: {_some(targets)}"
+        for (kind, message), targets in view.blind_spots.items()
+    ]
     findings = [
         f"- {each.severity.capitalize()} {code(each.code)}: {prose(each.message)} {code(each.where)}".rstrip()
         for each in read_findings(view.findings)
@@ -169,3 +172,8 @@ def _notes(view: PlanView) -> str:
     notes = [*findings, *gaps, *remarks, *hidden, *(f"- {prose(text)}" for text in view.stale_ignores)]
     more = len(notes) - _MOST_NOTES
     return "\n".join([*notes[:_MOST_NOTES], *([f"- … {plural(more, 'more note')}"] if more > 0 else [])])
+
+
+def _some(targets: Sequence[str]) -> str:
+    shown, more = ", ".join(code(target) for target in targets[:_MOST_TARGETS]), len(targets) - _MOST_TARGETS
+    return f"{shown} and {more:,} more" if more > 0 else shown

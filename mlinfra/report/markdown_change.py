@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.report.escape import clip, code, fence, prose
-from mlinfra.report.telling import telling
+from mlinfra.report.telling import label, telling
 from mlinfra.report.values import leaves, literal
 from mlinfra.report.view import ChangeView, DeltaView
 from mlinfra.report.words import change_notes, delta_notes, plural
@@ -39,7 +39,7 @@ def _title(change: ChangeView, bold: str) -> str:
     facts = prose(telling(change), 160) if change.action == "create" else ""
     may = "may not happen" if change.potential else ""
     tail = "; ".join(part for part in (facts, _risk(change), may) if part)
-    return f"{code(change.symbol)} {strong} {code(change.address)}{f' · {tail}' if tail else ''}"
+    return f"{code(change.symbol)} {strong} {code(label(change))}{f' · {tail}' if tail else ''}"
 
 
 def _risk(change: ChangeView) -> str:

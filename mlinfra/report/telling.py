@@ -1,4 +1,4 @@
-"""A created resource in, the few properties that tell it apart out: ``0 to 8 nodes, Standard_NC24ads_A100_v4``."""
+"""A change in; what to call it, and the few properties that tell it apart, out: ``0 to 8 nodes, Standard_DS3_v2``."""
 
 from __future__ import annotations
 
@@ -48,7 +48,16 @@ def telling(change: ChangeView) -> str:
     read = _READERS.get(change.kind)
     parts = read(body) if read else (_at(body, path) for path in _PATHS.get(change.kind, ("sku.name", "kind")))
     told = [plain(part) for part in parts if part is not None]
-    return ", ".join(part for part in told if part and part not in change.address)
+    return ", ".join(part for part in told if part and part not in label(change))
+
+
+def label(change: ChangeView) -> str:
+    """What to call a change: its address, but ``Reader on stlake`` for a role assignment named by a GUID."""
+    around, _, name = change.address.rpartition("/")
+    if change.kind != "role" or not around or not _GUID.fullmatch(name):
+        return change.address
+    role = next(_role(change.after or change.before), None)
+    return f"{role} on {around}" if role else change.address
 
 
 def _at(body: Any, path: str) -> Any:
@@ -76,8 +85,12 @@ def _role(body: Any) -> Iterator[str | None]:
     yield ROLES.get(guids[-1].lower(), guids[-1]) if guids else None
     scope = _at(body, "properties.scope")
     yield f"on {plain(scope).rstrip('/').rsplit('/', 1)[-1]}" if scope else None
+    # An identity that does not exist yet has no id; the expression that will give it names the resource.
+    principal = _QUOTED_ID.search(plain(_at(body, "properties.principalId")))
+    yield f"to {principal[1].rsplit('/', 1)[-1]}" if principal else None
 
 
+_QUOTED_ID = re.compile(r"'(/subscriptions/[^']+)'")
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _READERS: dict[str, Callable[[Any], Iterator[str | None]]] = {"compute": _compute, "role": _role}
 

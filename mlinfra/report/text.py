@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from mlinfra.report.findings import finding_lines
 from mlinfra.report.reading import read_plans
-from mlinfra.report.telling import telling
+from mlinfra.report.telling import label, telling
 from mlinfra.report.terminal import Line, Look, Part, print_lines
 from mlinfra.report.values import leaves
 from mlinfra.report.view import ChangeView, DeltaView, Plans, PlanView
@@ -75,7 +75,7 @@ def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     changes = plan.loud + shown
     symbols = max((len(c.symbol) for c in changes), default=1)
     kinds = min(max((len(c.kind) for c in changes), default=0), 12)
-    names = max((len(c.address) for c in changes if len(c.address) <= _WIDEST), default=0)
+    names = max((n for n in (len(label(c)) for c in changes) if n <= _WIDEST), default=0)
     for change in changes:
         yield from _change(change, (symbols, kinds, names), show_noise=show_noise, verbose=verbose)
     yield from _folded(plan, show_noise=show_noise, verbose=verbose)
@@ -102,7 +102,7 @@ def _change(change: ChangeView, widths: tuple[int, int, int], *, show_noise: boo
     yield Line(
         ((lead, style),),
         (
-            (f"{change.address:<{names}}", style if change.action != "create" else ""),
+            (f"{label(change):<{names}}", style if change.action != "create" else ""),
             (f"{may}   {facts}" if facts else may, ""),
         ),
     )
@@ -153,14 +153,13 @@ def _folded(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line
 def _coverage(plan: PlanView, *, verbose: bool) -> Iterator[Line]:
     if plan.blind:
         yield Line((("  Not analysed:", "magenta"),))
-    targets: dict[tuple[str, str, bool], list[str]] = {}
+    for (kind, message), targets in plan.blind_spots.items():
+        single = targets[0] if len(targets) == 1 else ""
+        yield Line(((f"    {kind}  ", "magenta"),), _sentence(single, message))
+        yield from (Line((("      ", ""),), ((target, ""),)) for target in targets if not single)
     for gap in plan.gaps:
-        if gap.blocking or verbose:
-            targets.setdefault((gap.kind, gap.message, gap.blocking), []).append(gap.target)
-    for (kind, message, blocking), named in targets.items():
-        single = named[0] if len(named) == 1 else ""
-        yield Line(((f"    {kind}  ", "magenta" if blocking else _DIM),), _sentence(single, message))
-        yield from (Line((("      ", ""),), ((target, ""),)) for target in named if not single)
+        if verbose and not gap.blocking:
+            yield Line(((f"    {gap.kind}  ", _DIM),), _sentence(gap.target, gap.message))
     if late(plan) and not verbose:
         yield Line((("  . ", _DIM),), ((f"{late(plan)}; --verbose lists them", _DIM),))
     for each in plan.diagnostics:

@@ -125,6 +125,14 @@ class PlanView:
         return [c for c in self.loud if c.scope and not f"{c.scope.casefold()}/".startswith(own)]
 
     @property
+    def blind_spots(self) -> dict[tuple[str, str], list[str]]:
+        """The blocking gaps by kind and message, with their targets: one cause often has many."""
+        spots: dict[tuple[str, str], list[str]] = {}
+        for gap in self.blind:
+            spots.setdefault((gap.kind, gap.message), []).append(gap.target)
+        return spots
+
+    @property
     def blind(self) -> list[GapView]:
         """The gaps that make the plan incomplete."""
         return [gap for gap in self.gaps if gap.blocking]

@@ -62,6 +62,11 @@ COMPUTE, ROLE = "Microsoft.MachineLearningServices/workspaces/computes", "Micros
     [
         (ROLE, {"properties": {"roleDefinitionId": READER, "scope": "/a/st"}}, "Storage Blob Data Reader, on st"),
         (ROLE, {"properties": {"roleDefinitionId": "[reference('x').id]"}}, ""),
+        (
+            ROLE,
+            {"properties": {"principalId": "[reference('/subscriptions/s/x/id-train', '2023').principalId]"}},
+            "to id-train",
+        ),
         (COMPUTE, {"properties": {"properties": {"vmSize": "S", "vmPriority": "LowPriority"}}}, "S, low priority"),
         (COMPUTE, {"properties": {"properties": {"idleTimeBeforeShutdown": "P1DT1H30M"}}}, "idle 1 d 1 h 30 min"),
         (COMPUTE, {"properties": {"properties": {"idleTimeBeforeShutdown": "soon"}}}, "idle soon"),
@@ -78,6 +83,21 @@ def test_a_creation_tells_what_sets_it_apart(type_: str, after: dict[str, Any], 
     """Size, sku, role and idle time stand beside the name; what is odd or unknown is left out."""
     line = report_text(plan("s", change("create", "thing", type_, after=after))).splitlines()[1]
     assert line.partition("thing")[2].strip() == facts
+
+
+def test_a_role_assignment_is_called_by_its_role() -> None:
+    """An assignment whose name is a GUID reads as its role and where it holds; the GUID alone tells nobody anything."""
+    name = "st/shipments/c547d21d-24e3-5d23-963c-c9ec954d76a1"
+    text = report_text(plan("s", change("create", name, ROLE, after={"properties": {"roleDefinitionId": READER}})))
+    assert text.splitlines()[1] == "  + role  Storage Blob Data Reader on st/shipments"
+    assert name in report_text(plan("s", change("delete", name, ROLE)))
+
+
+def test_one_cause_with_many_targets_is_said_once() -> None:
+    """Gaps of one kind and message stand below one line."""
+    gaps = [{"kind": "limit", "target": f"t{i}", "message": "too many", "blocking": True} for i in range(3)]
+    lines = report_text(plan("s", coverage={"gaps": gaps})).splitlines()
+    assert lines[1:6] == ["  Not analysed:", "    limit  too many", "      t0", "      t1", "      t2"]
 
 
 def test_noise_is_folded_and_can_be_shown() -> None:
