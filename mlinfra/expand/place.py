@@ -113,12 +113,18 @@ def id_in(place: Place, resource_type: str, name: Value, scope: Value) -> Value:
     if scope is not None:
         if is_open(scope) or is_open(parts):
             return open_call("extensionResourceId", scope, *parts)
-        return _joined(scope, resource_type, parts[1:])
+        return _in_subscription(scope, resource_type, parts[1:]) or _joined(scope, resource_type, parts[1:])
     if is_open(parts) or is_open(place.id):
         return _open_id(place, parts)
-    if place.kind == "subscription" and resource_type.lower() == "microsoft.resources/resourcegroups":
-        return f"{place.id}/resourceGroups/{name}"
-    return _joined(place.id, resource_type, parts[1:])
+    own = _in_subscription(place.id, resource_type, parts[1:]) if place.kind == "subscription" else None
+    return own or _joined(place.id, resource_type, parts[1:])
+
+
+def _in_subscription(scope: str, resource_type: str, names: list[str]) -> str | None:
+    """Id of a resource group, the one type whose ids are their own; None for any other."""
+    if resource_type.lower() != "microsoft.resources/resourcegroups" or scope.strip("/").count("/") != 1:
+        return None
+    return f"{scope.rstrip('/')}/resourceGroups/{names[0]}"
 
 
 _FILLED = parse("lambda('x', not(empty(lambdaVariables('x'))))")

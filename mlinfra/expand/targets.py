@@ -89,6 +89,6 @@ def target_place(home: Place, keys: dict[str, Value], declaration: dict[str, Any
         place = _keyed(home, keys)
     location: Value = Open(Access(Call("deployment"), Known("location")))
     if place.kind == "resourceGroup":
-        same = id_in(place, "x/x", "x", None) == id_in(home, "x/x", "x", None)
+        same = place is home or id_in(place, "x/x", "x", None) == id_in(home, "x/x", "x", None)
         location = home.location if same else Open(Access(Call("resourceGroup"), Known("location")))
     return replace(place, name=name, location=location), scope

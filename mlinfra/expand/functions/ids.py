@@ -87,11 +87,18 @@ def _prefix(before: list[str], place: Place) -> Value:
     return place.subscription_id if place.kind == "subscription" else ""
 
 
+def _with_own(node: Call, args: list[Value], own: Value) -> Open:
+    """The call that stays, with the subscription or management group it leaves out."""
+    first = args[0]
+    left_out = own is not None and type(first) is str and "/" in first
+    return open_call(node.name, own, *args) if left_out else stays(node, args)
+
+
 @special("subscriptionResourceId")
 def _subscription_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     if any(type(arg) is Open for arg in args):
-        return stays(node, args)
+        return _with_own(node, args, context.frame.place.subscription)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)
     subscription = subscription_guid(before[0]) if before else context.frame.place.subscription
@@ -117,7 +124,7 @@ def _tenant_resource_id(node: Call, context: Context) -> Value:
 def _management_group_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     if any(type(arg) is Open for arg in args):
-        return stays(node, args)
+        return _with_own(node, args, context.frame.place.management_group)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)
     name = before[0] if before else context.frame.place.management_group
