@@ -42,7 +42,7 @@ def _calls_in(body: Any) -> Iterator[Call]:
             yield from _calls_in(item)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)
 def _calls(text: str) -> tuple[Call, ...]:
     """The reading calls of an expression. None where it does not parse: that is told when it is evaluated."""
     try:

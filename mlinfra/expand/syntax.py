@@ -157,7 +157,7 @@ class _Parser:
                 return node
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
     """The tree of an expression, given without its brackets. Raises TemplateError where it does not parse."""
     if len(text) > LONGEST:

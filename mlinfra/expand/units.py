@@ -175,7 +175,9 @@ def _one(
 def _unit(
     frame: Frame, declaration: dict[str, Any], path: str, parent: Unit | None, context: Context, symbol: str | None
 ) -> Unit:
-    condition = within(".condition", evaluate_tree, declaration.get("condition", True), context)
+    condition = within(".condition", evaluate_tree, declaration.get("condition"), context)
+    if declaration.get("condition") is None:
+        condition = True
     if frame.runtime is not None and type(condition) is not bool:
         raise TemplateError(f"the condition must be Boolean, not {kind_of(condition)}", where=".condition")
     if declaration.get("import") is not None or declaration.get("extension") is not None:
