@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mlinfra.errors import TemplateError
@@ -84,9 +84,10 @@ class Frame:
             return self.outer.frame.variable(name)
         return self._told(self.variables.value, name, self._variable)
 
-    def _told(self, ask: Any, name: str, context: Context) -> Value:
+    def _told(self, ask: Callable[..., Any], *args: Any) -> Any:
+        """The answer of parameters or variables; errors in them are told at their place in the outermost template."""
         try:
-            return ask(name, context)
+            return ask(*args)
         except TemplateError as error:
             if error.where and error.where[0] not in ".[" and not error.where.startswith(self.path):
                 error.where = self.path + error.where
@@ -250,8 +251,8 @@ class Frame:
     def run(self) -> None:
         """Expands the template: parameters, variables, resources."""
         if self.outer is None:
-            self._told(lambda _, context: self.parameters.evaluate_all(context), "", self._default)
-            self._told(lambda _, context: self.variables.evaluate_all(context), "", self._variable)
+            self._told(self.parameters.evaluate_all, self._default)
+            self._told(self.variables.evaluate_all, self._variable)
         self.units = read_units(self)
         prefix = f"{closed_text(self.home.id)}/providers/"
         for unit in self.units:

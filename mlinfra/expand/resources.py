@@ -21,7 +21,7 @@ def whole_condition(frame: Frame, unit: Unit) -> Value:
     own = unit.condition
     if frame.condition is True:
         return own
-    return open_call("and", frame.condition, own) if "condition" in unit.declaration else frame.condition
+    return open_call("and", frame.condition, own) if unit.declaration.get("condition") is not None else frame.condition
 
 
 def expand_resource(frame: Frame, unit: Unit) -> None:
