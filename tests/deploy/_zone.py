@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from emulator import _landing as landing
-
 from mlinfra.cloud import Request, connect
 from mlinfra.cloud.local import SUBSCRIPTION, LocalCloud
 from mlinfra.deploy.names import deployment_name

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from deploy._zone import GROUP, local, request, small
 from emulator import _landing as landing
-
 from mlinfra.cloud import StackSettings
 from mlinfra.cloud.protocol import Cloud
 from mlinfra.deploy.destroy import destroy, plan_destruction

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from deploy._zone import GROUP, changes, local, request
 from emulator import _landing as landing
-
 from mlinfra.cloud import Request, StackSettings
 from mlinfra.cloud.local import LocalCloud
 from mlinfra.deploy.destroy import destroy, plan_destruction

@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 import pytest
-from deploy._zone import GROUP, request
-from emulator import _landing as landing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deploy._zone import GROUP, request
+from emulator import _landing as landing
 from mlinfra.deploy.limits import check_limits
 from mlinfra.deploy.names import deployment_name, named_for, stack_name
 from mlinfra.errors import InvalidInput, MlinfraError, TemplateError

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from deploy._zone import GROUP, changes, local, request, small
 from emulator import _landing as landing
-
 from mlinfra.cloud import Refused, StackSettings
 from mlinfra.cloud.resources import group_exists, register_providers, used_namespaces
 from mlinfra.deploy.outcome import Progress
