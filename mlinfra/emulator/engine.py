@@ -57,8 +57,7 @@ class DeployRuntime(CloudAnswers):
 
     def _put(self, rid: ResourceId, body: dict[str, Any]) -> None:
         check_denied(self.store, rid, self.principal, delete=False, stack=self.stack)
-        new = self.store.get("resource", rid.key) is None
-        refuse(self.faults.refuse, rid, body, new=new, principal=self.principal)
+        refuse(self.store, self.faults.refuse, rid, body, self.principal)
         put_resource(self.store, rid, body, str(body.get("apiVersion", "")))
 
     def _record(self, operation: Operation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
@@ -81,7 +82,12 @@ def what_if(view: View, request: Request) -> Body:
         (certain if known is not None or entry.condition is True else potential).append(change)
     certain += _rest(view, request, {str(one["resourceId"]).lower() for one in certain + potential})
     certain.sort(key=lambda one: str(one["resourceId"]).lower())
-    return {"changes": certain, "potentialChanges": potential, "diagnostics": []}
+    return {
+        "correlationId": str(uuid.uuid4()),
+        "changes": certain,
+        "potentialChanges": potential,
+        "diagnostics": [],
+    }
 
 
 def _resolved(view: View, request: Request, entries: list[Entry]) -> list[Entry | None]:
@@ -203,7 +209,7 @@ class _Preflight(_Rehearsal):
         rid = resource_id(str(entry.resource["id"]))
         put = received(rid, entry.resource, self.view, str(entry.resource.get("apiVersion", "")))
         try:
-            refuse(self._refusals, rid, entry.resource, new=put.previous is None, principal=self.principal)
+            refuse(self.view, self._refusals, rid, entry.resource, self.principal)
             Checks(put, provider_of(rid.type)).run()
         except ArmError as error:
             self.failures.append(error.error() | {"target": rid.text})

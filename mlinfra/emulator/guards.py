@@ -9,6 +9,7 @@ from mlinfra.emulator.ids import ResourceId
 from mlinfra.emulator.providers._base import Body, guid
 from mlinfra.emulator.store import View
 
+_LOCKS = "/providers/microsoft.authorization/locks/"
 OPERATOR = guid("operator")
 """Object id of the caller whose token names nobody."""
 
@@ -21,10 +22,11 @@ def _scopes(rid: ResourceId) -> Iterator[str]:
 
 
 def check_locks(view: View, rid: ResourceId) -> None:
-    """Raise 409 when a lock on the resource or above it forbids deletion."""
+    """Raise 409 when a lock on the resource, above it or on what it holds forbids deletion."""
+    below = [one for key, one in view.under("resource", f"{rid.key}/").items() if _LOCKS in key]
     for scope in _scopes(rid):
-        locks = view.under("resource", f"{scope}/providers/microsoft.authorization/locks/")
-        for lock in locks.values():
+        locks = [*view.under("resource", f"{scope}{_LOCKS}").values(), *below]
+        for lock in locks:
             if rid.key != str(lock["id"]).lower():
                 raise ArmError(
                     409,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from typing import Any
 
@@ -13,19 +14,20 @@ POLL = {"x-ms-retry-after-ms": "20"}
 """When to poll again. Real ARM says ``Retry-After: 15``; that header takes whole seconds only, too long on loopback."""
 
 
-_KEPT = 1000
-"""How many operations are kept at least: nobody polls for ever."""
+_KEPT_SECONDS = 900
+"""How long an operation can be asked for; forecasts may be large, so they don't stay for ever."""
 
 
 def start_job(store: Store, faults: Faults, work: dict[str, Any]) -> str:
     """Keep what a poll will need; the token to ask with."""
+    moment = time.time()
     with store.transaction():
         number = (store.get("counter", "job") or {"next": 0})["next"]
         store.put("counter", "job", {"next": number + 1})
-        token = f"{number:010d}{uuid.uuid4().hex}"
+        token = f"{moment:013.2f}-{uuid.uuid4().hex}"
         store.put("job", token, {**work, "polls": faults.extra_polls(f"{work['kind']}/{number}")})
-        if number % _KEPT == 0:
-            store.delete_below("job", f"{number - _KEPT:010d}")
+        if number % 50 == 0:
+            store.delete_below("job", f"{moment - _KEPT_SECONDS:013.2f}")
     return token
 
 

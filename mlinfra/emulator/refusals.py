@@ -8,6 +8,7 @@ from typing import Any
 
 from mlinfra.emulator.errors import ArmError
 from mlinfra.emulator.ids import ResourceId
+from mlinfra.emulator.store import View
 from mlinfra.errors import InvalidInput
 
 
@@ -124,10 +125,18 @@ def applies(name: str, rid: ResourceId, body: dict[str, Any], *, new: bool) -> b
     return text.lower() in f"{rid.key} {typed} {_size(body).lower()} {json.dumps(body).lower()}"
 
 
-def refuse(names: tuple[str, ...], rid: ResourceId, body: dict[str, Any], *, new: bool, principal: str) -> None:
+def provider_key(rid: ResourceId) -> str:
+    """Where the registration of the resource's provider is kept."""
+    return f"{rid.subscription}/{rid.type.split('/')[0]}".lower()
+
+
+def refuse(view: View, names: tuple[str, ...], rid: ResourceId, body: dict[str, Any], principal: str) -> None:
     """Raise the first refusal that meets this resource."""
+    new = view.get("resource", rid.key) is None if names else True
     for name in names:
         if name.startswith("job") or not applies(name, rid, body, new=new):
+            continue
+        if name.startswith("provider") and view.get("provider", provider_key(rid)):
             continue
         refusal = REFUSALS[name.partition(":")[0]]
         message = refusal.message.format(

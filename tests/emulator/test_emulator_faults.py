@@ -117,6 +117,19 @@ def test_a_rehearsed_refusal_fails_the_deployment(
         assert all(message for _, _, message in details)
 
 
+def test_registering_a_provider_ends_its_refusal(tmp_path: Path, connect: Any) -> None:
+    """NotRegistered, a refused resource, register, then it works."""
+    namespace = "Microsoft.ContainerRegistry"
+    with LocalTarget(tmp_path / "s.db", faults=Faults.parse(f"refuse=provider:{namespace}")) as target:
+        azure = connect(target.url)
+        azure.group()
+        assert azure.send("GET", f"providers/{namespace}")[1]["registrationState"] == "NotRegistered"
+        with pytest.raises(HttpResponseError, match="MissingSubscriptionRegistration"):
+            azure.deploy(landing.landing_zone())
+        assert azure.send("POST", f"providers/{namespace}/register")[1]["registrationState"] == "Registered"
+        assert azure.deploy(landing.landing_zone()).properties.provisioning_state == "Succeeded"
+
+
 def test_missing_quota_shows_in_the_usages_before(tmp_path: Path, connect: Any) -> None:
     """What a deployment would be refused for, preflight can see."""
     with LocalTarget(tmp_path / "s.db", faults=Faults.parse("refuse=quota:gpu")) as target:

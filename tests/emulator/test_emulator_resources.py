@@ -181,7 +181,11 @@ def test_a_lock_stops_deletion(azure: Any) -> None:
     lock = f"{GROUP}/providers/Microsoft.Authorization/locks/keep"
     azure.send("PUT", lock, {"properties": {"level": "CanNotDelete"}})
     assert _code(azure.send("DELETE", f"{STORAGE}/sta")) == (409, "ScopeLocked")
+    inner = f"{STORAGE}/sta/providers/Microsoft.Authorization/locks/keep"
+    azure.send("PUT", inner, {"properties": {"level": "CanNotDelete"}})
     assert azure.send("DELETE", lock)[0] == 200
+    assert _code(azure.send("DELETE", GROUP)) == (409, "ScopeLocked")
+    assert azure.send("DELETE", inner)[0] == 200
     assert azure.send("DELETE", f"{STORAGE}/sta")[0] == 200
 
 

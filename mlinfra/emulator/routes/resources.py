@@ -66,8 +66,7 @@ class ResourceRoutes:
 
     def _write(self, call: Call, rid: ResourceId, sent: Body) -> Reply:
         check_denied(self.store, rid, call.principal, delete=False)
-        new = self.store.get("resource", rid.key) is None
-        refuse(self.faults.refuse, rid, sent, new=new, principal=call.principal)
+        refuse(self.store, self.faults.refuse, rid, sent, call.principal)
         body, created = put_resource(self.store, rid, sent, call.api_version)
         return Reply(201 if created else 200, visible(body))
 

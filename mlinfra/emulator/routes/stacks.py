@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from re import Match
 
 from mlinfra.emulator.deployments import Deployments, predicted
@@ -12,7 +13,6 @@ from mlinfra.emulator.http import Call, Reply, Route, paged
 from mlinfra.emulator.ids import ResourceId, resource_id
 from mlinfra.emulator.jobs import POLL, poll_job, start_job
 from mlinfra.emulator.providers._base import Body, read
-from mlinfra.emulator.resources import now
 from mlinfra.emulator.stack_forecast import stack_changes, without_properties
 from mlinfra.emulator.stacks import StackRequest, Stacks, found_stack, stack_request
 from mlinfra.errors import MlinfraError
@@ -124,7 +124,7 @@ class StackRoutes:
             "actionOnUnmanage": request.unmanage,
             "denySettings": request.deny,
             "validatedResources": resources,
-            "correlationId": read(call.json(), "properties.correlationId") or "",
+            "correlationId": str(uuid.uuid4()),
         }
         return Reply(200, {"id": request.id.text, "name": request.id.name, "properties": properties})
 
@@ -159,7 +159,7 @@ class StackRoutes:
             "deploymentStackLastModified": read(stack, "systemData.lastModifiedAt") or _NEVER,
             "actionOnUnmanage": request.unmanage,
             "denySettings": request.deny,
-            "correlationId": now(),
+            "correlationId": str(uuid.uuid4()),
             "diagnostics": [],
         }
         try:
