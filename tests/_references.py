@@ -1,0 +1,171 @@
+"""The code goes in, the generated pages of docs/reference come out, by file name."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import json
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+import mlinfra
+from mlinfra.checks import RULES
+from mlinfra.cli.main import COMMANDS, program
+from mlinfra.load.schema import stack_schema
+from mlinfra.model._base import Resource
+from mlinfra.plan.schema import plan_schema
+
+ROOT = Path(__file__).resolve().parents[1]
+MODEL = ROOT / "mlinfra" / "model"
+_NOTE = "<!-- Generated from the code by `make baselines`: change the code, not this page. -->\n"
+
+
+def help_text(*arguments: str) -> str:
+    """What ``mlinfra … --help`` prints, at a width that does not depend on the terminal."""
+    result = CliRunner().invoke(program, [*arguments, "--help"], prog_name="mlinfra", terminal_width=100)
+    assert result.exit_code == 0, result.output
+    return result.output.rstrip()
+
+
+def command(name: str) -> click.Command:
+    """A command as click knows it."""
+    found = program.get_command(click.Context(program), name)
+    assert found is not None, name
+    return found
+
+
+def cli_page() -> str:
+    """Every command's help, by running it."""
+    links = "\n".join(f"- [`mlinfra {name}`](#mlinfra-{name}): {says}" for name, says in COMMANDS.items())
+    parts = [f"# Commands\n\n{_NOTE}\n{links}\n\n{_block(help_text())}"]
+    parts += [f"## mlinfra {name}\n\n{_block(help_text(name))}" for name in COMMANDS]
+    return "\n\n".join(parts) + "\n"
+
+
+def rules_page() -> str:
+    """Every rule's page, with what it finds and what to write instead."""
+    rows = "\n".join(
+        f"| [{rule.code}](#{rule.code.lower()}-{rule.slug}) | `{rule.slug}` | {rule.severity} | {rule.title} |"
+        for rule in RULES
+    )
+    table = f"| code | name | severity | |\n| --- | --- | --- | --- |\n{rows}"
+    lead = (
+        "`mlinfra check` runs these rules; `mlinfra explain CODE` prints one. An error fails the check; "
+        "with `--strict` a warning does too; advice never does."
+    )
+    parts = [f"# Rules\n\n{_NOTE}\n{lead}\n\n{table}"]
+    for rule in RULES:
+        head = f"## {rule.code} {rule.slug}\n\nSeverity: {rule.severity}. If it stays: {rule.why}.\n\n{rule.page}"
+        parts.append(f"{head}\n\nFound in:\n\n{_block(rule.bad, 'python')}\n\nWrite:\n\n{_block(rule.good, 'python')}")
+    return "\n\n".join(parts) + "\n"
+
+
+def model_page() -> str:
+    """Every public class with its fields, and the type names that stand in them."""
+    names = ", ".join(f"[{name}](#{name.lower()})" for name in mlinfra.__all__)
+    lead = (
+        "Everything that `from mlinfra import …` gives. Classes are frozen; the name stands first, all other fields are "
+        "given by name. A class marked *resource* can also be brought along: `CLASS.existing(NAME, scope=GROUP)` or "
+        "`CLASS.from_id(ARM_ID)`."
+    )
+    parts = [f"# Model\n\n{_NOTE}\n{lead}\n\n{names}."]
+    parts += [_class(getattr(mlinfra, name)) for name in mlinfra.__all__]
+    rows = "\n".join(f"| `{name}` | `{_cell(value)}` | {_cell(says)} |" for name, value, says in sorted(_aliases()))
+    parts.append(f"## Names in types\n\n| name | stands for | meaning |\n| --- | --- | --- |\n{rows}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _class(kind: type) -> str:
+    node, text = definition(kind), inspect.cleandoc(kind.__doc__ or "")
+    resource = f"Resource: `{kind.arm_type}`.\n\n" if issubclass(kind, Resource) else ""
+    fields = [
+        f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |"
+        for name, type_, default, says in given_fields(node)
+    ]
+    table = "| field | type | default | meaning |\n| --- | --- | --- | --- |\n" + "\n".join(fields) + "\n\n"
+    members = [f"- `{name}`: {says}" for name, says in _members(node)]
+    return f"## {kind.__name__}\n\n{resource}{text}\n\n{table if fields else ''}{chr(10).join(members)}".rstrip()
+
+
+def definition(kind: type) -> ast.ClassDef:
+    """The source of a class, parsed."""
+    node = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+    assert isinstance(node, ast.ClassDef)
+    return node
+
+
+def given_fields(node: ast.ClassDef) -> Iterator[tuple[str, str, ast.expr | None, str]]:
+    """The fields that users give: name, type, default, text below it."""
+    for statement, following in itertools.pairwise((*node.body, ast.Pass())):
+        if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
+            continue
+        name, type_ = statement.target.id, ast.unparse(statement.annotation)
+        if not name.startswith("_") and not type_.startswith("ClassVar"):
+            yield name, type_, statement.value, _text_of(following)
+
+
+def _members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for item in node.body:
+        if isinstance(item, ast.FunctionDef) and not item.name.startswith("_") and item.name != "segments":
+            is_property = any(isinstance(each, ast.Name) and each.id == "property" for each in item.decorator_list)
+            yield item.name + ("" if is_property else "()"), (ast.get_docstring(item) or "").split("\n")[0]
+
+
+def _aliases() -> Iterator[tuple[str, str, str]]:
+    """The public type aliases of the model: name, meaning as Python, text below it."""
+    for path in sorted(MODEL.glob("*.py")):
+        for statement, following in itertools.pairwise((*ast.parse(path.read_text(encoding="utf-8")).body, ast.Pass())):
+            if isinstance(statement, ast.AnnAssign) and ast.unparse(statement.annotation) == "TypeAlias":
+                says = _text_of(following)
+                if says and statement.value is not None:
+                    yield ast.unparse(statement.target), ast.unparse(_bare(statement.value)), says
+
+
+def _bare(value: ast.expr) -> ast.expr:
+    """A type without ``Annotated``: how it is validated is nothing to read."""
+    if isinstance(value, ast.Subscript) and ast.unparse(value.value) == "Annotated":
+        assert isinstance(value.slice, ast.Tuple)
+        return value.slice.elts[0]
+    return value
+
+
+def _text_of(node: ast.stmt) -> str:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return " ".join(node.value.value.split())
+    return ""
+
+
+def _default(value: ast.expr | None) -> str:
+    if value is None:
+        return "required"
+    if isinstance(value, ast.Call) and ast.unparse(value.func) == "field":
+        made = next((ast.unparse(each.value) for each in value.keywords if each.arg == "default_factory"), "")
+        return "`{}`" if made == "dict" else f"`{made}()`"
+    return f"`{ast.unparse(value)}`"
+
+
+def _cell(text: str) -> str:
+    return text.replace("``", "`").replace("|", "\\|")
+
+
+def _block(text: str, language: str = "text") -> str:
+    return f"```{language}\n{text}\n```"
+
+
+def _json_page(schema: Callable[[], dict[str, object]]) -> str:
+    return json.dumps(schema(), indent=2) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli_page,
+    "rules.md": rules_page,
+    "model.md": model_page,
+    "stack-schema.json": lambda: _json_page(stack_schema),
+    "plan-schema.json": lambda: _json_page(plan_schema),
+}
+"""Every generated page of docs/reference."""
