@@ -36,7 +36,7 @@ class Faults:
     retry_after: float = 1.0
     """Seconds, what 429 asks for."""
     refuse: tuple[str, ...] = ()
-    """Refusals by name, each with an optional ``:text`` that the resource's id, type or size must contain."""
+    """Refusals by name, each with an optional ``:text`` that the resource's id, type, size or location must contain."""
 
     def fate(self, number: int) -> Fate:
         """What happens to the request of this number."""

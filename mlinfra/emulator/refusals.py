@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,7 +121,8 @@ def applies(name: str, rid: ResourceId, body: dict[str, Any], *, new: bool) -> b
         return False
     if refusal.types and not any(typed.startswith(t.lower()) for t in refusal.types):
         return False
-    return text.lower() in f"{rid.key} {typed} {_size(body).lower()} {json.dumps(body).lower()}"
+    place = "" if kind == "provider" else f"{rid.key} {_size(body)} {body.get('location', '')}".lower()
+    return text.lower() in f"{typed} {place}"
 
 
 def provider_key(rid: ResourceId) -> str:
