@@ -60,11 +60,11 @@ def function_json(unit: Unit, item: Function, *, exports: bool = True) -> dict[s
     return {**result, "metadata": about} if about else result
 
 
-def variables_json(unit: Unit) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def variables_json(unit: Unit, items: Iterable[Variable]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The loops among the variables, and the others; what is written out at each use is left out."""
     copies: list[dict[str, Any]] = []
     plain: dict[str, Any] = {}
-    for item in unit.variables.values():
+    for item in items:
         try:
             if isinstance(item.value, For):
                 copies.append(loops.named_loop(unit, unit.final.get(item.name, item.name), item.value, GLOBAL))

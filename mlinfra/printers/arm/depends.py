@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mlinfra.expr import Child, For, Index, Member, MethodCall, NonNull, Ref, Value
 from mlinfra.printers.arm import access, ids, loops, reads, values
+from mlinfra.printers.arm.order import sort_key
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.printers.arm.variables import KNOWN, is_kept
 from mlinfra.printers.arm.walk import NONE, everything, locals_of, parts
@@ -51,12 +52,6 @@ def _entry(unit: Unit, target: Handle) -> str:
     if not unit.object_form:
         return values.expression(ids.resource_id(unit, target))
     return target.entity.key if target.index is None else values.expression(reads.symbol(target))
-
-
-def sort_key(name: str) -> tuple[list[tuple[int, str]], list[bool]]:
-    """The order of the invariant culture: ``_`` and ``:`` before digits before letters, case at the very end."""
-    folded = [({"_": 0, ":": 1}.get(c, 2 if c.isdigit() else 3), c.lower()) for c in name]
-    return folded, [c.isupper() for c in name]
 
 
 def _ends(unit: Unit, use: Use, env: Env, *, copying: bool) -> Iterator[tuple[Use, Handle]]:

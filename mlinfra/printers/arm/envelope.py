@@ -83,7 +83,7 @@ def _metadata(unit: Unit) -> dict[str, Any]:
 
 def _declared(unit: Unit, closure: Closure) -> dict[str, Any]:
     """The sections from ``definitions`` to ``variables``, those that are not empty."""
-    copies, plain = declarations.variables_json(unit)
+    copies, plain = declarations.variables_json(unit, unit.variables.values())
     more_copies, more = closure.variables()
     loops = {"copy": copies + more_copies} if copies or more_copies else {}
     definitions = declarations.each(unit.types.values(), lambda item: declarations.definition_json(unit, item))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from mlinfra.errors import Unprintable
-from mlinfra.expr import Call, Member, Ref, Value
+from mlinfra.expr import Call, Ref, Value
 from mlinfra.printers.arm import declarations, types
+from mlinfra.printers.arm.order import sort_key
 from mlinfra.printers.arm.unit import Imported, Unit, decorator, make_unit
 from mlinfra.printers.arm.walk import everything
 from mlinfra.template.ir import (
@@ -25,111 +27,152 @@ from mlinfra.template.ir import (
 )
 
 
+_Key: TypeAlias = "tuple[str, str]"
+"""The path of a file, from the file that is printed, and a name in it."""
+
+
 class Closure:
-    """Every symbol that the imports of a file need, with its final name."""
+    """Every symbol that the imports of a file need; making it fills in the units' ``foreign`` and ``final`` names."""
 
     def __init__(self, unit: Unit) -> None:
-        self.symbols: dict[tuple[int, str], Imported] = {}
-        self._units: dict[str, Unit] = {}
-        self._numbers: dict[str, str] = {}
+        self._units: dict[str, Unit] = {"": unit}
+        self._found: dict[_Key, Unit] = {}
+        self._names: dict[_Key, str] = {}
         for item in unit.imports:
-            if not item.wildcard:
-                self._by_name(unit, item)
-        for item in unit.imports:
+            path, other = self._file(item, "")
+            for original, alias in item.names:
+                self._names[path, original] = alias or original
+                self._reach(path, original)
             if item.wildcard:
-                self._as_whole(unit, item)
-        for found in list(self.symbols.values()):
-            self._needs(found)
+                for original in _exports(other):
+                    self._reach(path, original)
+        self._name_others()
+        self.symbols = [Imported(self._found[key], self._names[key], key[1], key[0]) for key in self._found]
+        self.symbols.sort(key=lambda found: sort_key(found.name))
+        for path in self._units:
+            self._fill(path)
 
-    def _unit(self, item: Import, path: str) -> Unit:
-        if item.template is None:
-            raise Unprintable(f"the import of {item.path!r} carries no template", where=item.path)
+    def _file(self, item: Import, beside: str) -> tuple[str, Unit]:
+        """The file that an import names, and its path from the file that is printed."""
+        path = _path(item, beside)
         if path not in self._units:
-            other = self._units[path] = make_unit(item.template)
-            if other.imports:
-                raise Unprintable("a file that is imported imports others", where=path)
-        return self._units[path]
+            if item.template is None:
+                raise Unprintable("the import carries no template", where=item.path)
+            self._units[path] = make_unit(item.template)
+        return path, self._units[path]
 
-    def _by_name(self, unit: Unit, item: Import) -> None:
-        other = self._unit(item, item.path)
-        for original, alias in item.names:
-            name = alias or original
-            if not _declares(other, original):
-                raise Unprintable(f"{item.path!r} exports no {original!r}", where=name)
-            unit.foreign[name] = self._add(other, original, name, item.path)
+    def _reach(self, path: str, name: str) -> None:
+        """Adds a symbol of a file, and what its declaration mentions."""
+        unit = self._units[path]
+        if not _declares(unit, name):
+            if not self._pass_on(path, name):
+                raise Unprintable(f"{path!r} exports no {name!r}", where=name)
+            return
+        if (path, name) in self._found:
+            return
+        self._found[path, name] = unit
+        if name in unit.variables and any(id(item) in unit.contents.names for item in _inside(unit, name)):
+            raise Unprintable("a variable that is imported loads a file", where=name, hint="load it where it is used")
+        for mentioned in _mentioned(unit, name):
+            if _declares(unit, mentioned):
+                self._reach(path, mentioned)
+            else:
+                self._pass_on(path, mentioned)
 
-    def _as_whole(self, unit: Unit, item: Import) -> None:
-        other = self._unit(item, item.path)
-        for original, statement in _declarations(other):
-            if decorator(statement.decorators, "export"):
-                unit.foreign[f"{item.wildcard}.{original}"] = self._own(other, original, item.path)
+    def _pass_on(self, path: str, name: str) -> bool:
+        """Follows a name that a file has from an import of its own."""
+        for item in self._units[path].imports:
+            for original, alias in item.names:
+                if (alias or original) == name:
+                    self._reach(self._file(item, path)[0], original)
+                    return True
+            if item.wildcard == name.partition(".")[0]:
+                other_path, other = self._file(item, path)
+                for original in _exports(other):
+                    self._reach(other_path, original)
+                return True
+        return False
 
-    def _add(self, other: Unit, original: str, name: str, path: str) -> Imported:
-        found = Imported(other, name, original, path)
-        self.symbols.setdefault((id(other), original), found)
-        other.final.setdefault(original, name)
-        return found
+    def _name_others(self) -> None:
+        """Names what no import names: by a number for its file, and its name there."""
+        numbers: dict[str, int] = {}
+        for path, name in sorted(self._found, key=lambda key: sort_key("_".join(key))):
+            if (path, name) not in self._names:
+                number = numbers.setdefault(path, len(numbers) + 1)
+                self._names[path, name] = f"_{number}.{name}"
 
-    def _own(self, other: Unit, original: str, path: str) -> Imported:
-        """A symbol that has no name of its own in the file: its name is qualified by the file it comes from."""
-        known = self.symbols.get((id(other), original))
-        if known:
-            return known
-        number = self._numbers.setdefault(path, f"_{len(self._numbers) + 1}")
-        return self._add(other, original, f"{number}.{original}", path)
-
-    def _needs(self, found: Imported) -> None:
-        """Adds what the declaration of a symbol mentions."""
-        for name in _mentioned(found.unit, found.original):
-            if _declares(found.unit, name) and (id(found.unit), name) not in self.symbols:
-                self._needs(self._own(found.unit, name, found.path))
+    def _fill(self, path: str) -> None:
+        """Tells a unit what its imported names stand for, and how its own symbols are called in the end."""
+        unit = self._units[path]
+        known = {(found.path, found.original): found for found in self.symbols}
+        for item in unit.imports:
+            other_path = _path(item, path)
+            if other_path not in self._units:
+                continue
+            names = [(original, alias or original) for original, alias in item.names]
+            if item.wildcard:
+                names += [(original, f"{item.wildcard}.{original}") for original in _exports(self._units[other_path])]
+            for original, name in names:
+                if (other_path, original) in known:
+                    unit.foreign[name] = known[other_path, original]
+        if path:
+            unit.final |= {original: found.name for (own, original), found in known.items() if own == path}
 
     def definitions(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Imported types."""
-        for found in self._sorted():
+        for found in self.symbols:
             if found.original in found.unit.types:
                 alias = found.unit.types[found.original]
                 decorators = tuple(item for item in alias.decorators if item.name != "export")
-                yield found.name, _marked(types.decorated(found.unit, alias.type, decorators), found)
+                schema = types.decorated(found.unit, alias.type, decorators)
+                yield found.name, _marked(schema, found, renamed=not found.name.endswith(found.original))
 
     def functions(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Imported functions, by qualified name."""
-        for found in self._sorted():
+        for found in self.symbols:
             if found.original in found.unit.functions:
                 function = found.unit.functions[found.original]
                 body = declarations.function_json(found.unit, function, exports=False)
-                yield found.name, _marked(body, found)
+                yield found.name, _marked(body, found, renamed=found.name.rpartition(".")[2] != found.original)
 
     def variables(self) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         """Imported variables: loops, and others."""
-        copies: dict[str, dict[str, Any]] = {}
+        copies: list[dict[str, Any]] = []
         plain: dict[str, Any] = {}
-        for other in self._units.values():
-            wanted = {found.name for found in self.symbols.values() if found.unit is other}
-            loops_, others = declarations.variables_json(other)
-            copies |= {loop["name"]: loop for loop in loops_ if loop["name"] in wanted}
-            plain |= {name: value for name, value in others.items() if name in wanted}
-        return [copies[name] for name in sorted(copies)], dict(sorted(plain.items()))
-
-    def _sorted(self) -> list[Imported]:
-        return sorted(self.symbols.values(), key=lambda found: found.name)
+        for found in self.symbols:
+            if found.original in found.unit.variables:
+                loops, others = declarations.variables_json(found.unit, [found.unit.variables[found.original]])
+                copies += loops
+                plain |= others
+        return copies, plain
 
 
-def _marked(value: dict[str, Any], found: Imported) -> dict[str, Any]:
+def _path(item: Import, beside: str) -> str:
+    """The path of an imported file from the file that is printed; a registry's module in full."""
+    if ":" in item.path:
+        return item.path.replace("br/public:", "br:mcr.microsoft.com/bicep/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(beside), item.path))
+
+
+def _marked(value: dict[str, Any], found: Imported, *, renamed: bool) -> dict[str, Any]:
     origin: dict[str, Any] = {"sourceTemplate": found.path}
-    if not found.name.endswith(found.original):
+    if renamed:
         origin["originalIdentifier"] = found.original
     return {**value, "metadata": {**value.get("metadata", {}), "__bicep_imported_from!": origin}}
 
 
-def _declarations(unit: Unit) -> Iterator[tuple[str, Any]]:
-    yield from unit.types.items()
-    yield from unit.functions.items()
-    yield from unit.variables.items()
+def _exports(unit: Unit) -> list[str]:
+    """The names that a file exports."""
+    tables: tuple[dict[str, Any], ...] = (unit.types, unit.variables, unit.functions)
+    return [name for table in tables for name, item in table.items() if decorator(item.decorators, "export")]
 
 
 def _declares(unit: Unit, name: str) -> bool:
     return name in unit.types or name in unit.functions or name in unit.variables
+
+
+def _inside(unit: Unit, name: str) -> Iterator[Value]:
+    return everything(unit.variables[name].value)
 
 
 def _mentioned(unit: Unit, name: str) -> Iterator[str]:
@@ -144,15 +187,17 @@ def _mentioned(unit: Unit, name: str) -> Iterator[str]:
         own = {parameter for parameter, _ in function.parameters}
         yield from (found for found in _in_value(function.body) if found not in own)
     else:
-        yield from _in_value(unit.variables[name].value)
+        variable = unit.variables[name]
+        yield from _in_type(variable.type) if variable.type else ()
+        yield from _in_value(variable.value)
 
 
 def _in_value(value: Value) -> Iterator[str]:
     for item in everything(value):
-        if isinstance(item, (Ref, Call)):
+        if isinstance(item, Call) and item.namespace:
+            yield f"{item.namespace}.{item.name}"
+        elif isinstance(item, (Ref, Call)):
             yield item.name
-        elif isinstance(item, Member) and isinstance(item.base, Ref):
-            yield f"{item.base.name}.{item.name}"
 
 
 def _in_type(type_: Type) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from mlinfra.errors import Unprintable
 from mlinfra.printers.arm import metadata
@@ -29,7 +29,11 @@ from mlinfra.template.ir import (
 _BASIC = {"string", "int", "bool", "object", "array"}
 _SECURE = {"string": "securestring", "object": "secureObject"}
 _STEPS = re.compile(r"\.\*|\.(\w+)|\[\*\]|\[(\d+)\]")
-_DERIVED_TEXTS = frozenset(["id", "name", "type", "apiVersion", "location", "kind", "provisioningState", "managedBy"])
+_DERIVED = {
+    **dict.fromkeys(("id", "name", "type", "apiVersion", "location", "kind", "provisioningState", "managedBy"), "string"),
+    **dict.fromkeys(("properties", "sku", "identity", "tags", "plan", "extendedLocation", "systemData"), "object"),
+    "zones": "array",
+}
 
 
 def schema(unit: Unit, type_: Type) -> dict[str, Any]:
@@ -92,19 +96,53 @@ def _pointer(name: str) -> str:
 
 
 def _member(unit: Unit, type_: TypeMember) -> dict[str, Any]:
-    base: Type = type_
-    steps: list[str] = []
-    while isinstance(base, TypeMember):
-        steps.insert(0, base.access)
-        base = base.base
-    if isinstance(base, TypeGeneric):
-        return _derived(base, steps)
-    if isinstance(base, TypeName) and base.name not in unit.types and base.name + steps[0] in unit.foreign:
-        base, steps = TypeName(base.name + steps[0]), steps[1:]
-    pointer = schema(unit, base).get("$ref")
-    if pointer is None:
+    if _is_derived(type_):
+        return _derived(type_)
+    pointer, _, _ = _pointed(unit, type_)
+    return {"$ref": pointer}
+
+
+def _pointed(unit: Unit, type_: Type) -> tuple[str, Unit, Type]:
+    """Where a named type, or a part of one, stands; and what is declared there, in which file."""
+    if isinstance(type_, TypeParen):
+        return _pointed(unit, type_.item)
+    if isinstance(type_, TypeName) and type_.name in unit.types:
+        return f"#/definitions/{_pointer(_final(unit, type_.name))}", unit, unit.types[type_.name].type
+    if isinstance(type_, TypeName) and type_.name in unit.foreign:
+        found = unit.foreign[type_.name]
+        return f"#/definitions/{_pointer(found.name)}", found.unit, found.unit.types[found.original].type
+    if not isinstance(type_, TypeMember):
         raise Unprintable("a reference into a type starts at a named type")
-    return {"$ref": pointer + "".join(map(_step, steps))}
+    if isinstance(type_.base, TypeName) and type_.base.name + type_.access in unit.foreign:
+        return _pointed(unit, TypeName(type_.base.name + type_.access))
+    pointer, owner, declared = _pointed(unit, type_.base)
+    while isinstance(declared, (TypeName, TypeMember, TypeParen)) and not _is_derived(declared):
+        pointer, owner, declared = _pointed(owner, declared)
+    return pointer + _step(type_.access), owner, _part(declared, type_.access)
+
+
+def _part(type_: Type, access: str) -> Type:
+    """The part of an object, array or tuple that an access names."""
+    if isinstance(type_, TypeArray) and access == "[*]":
+        return type_.item
+    items = [item for item in type_.items if isinstance(item, TypeProperty)] if _has_items(type_) else []
+    if isinstance(type_, TypeTuple) and access[1:-1].isdigit() and int(access[1:-1]) < len(items):
+        return items[int(access[1:-1])].type
+    wanted = None if access == ".*" else access.removeprefix(".")
+    for item in items:
+        if isinstance(type_, TypeObject) and item.name == wanted:
+            return item.type
+    raise Unprintable(f"the type has no part {access!r}")
+
+
+def _has_items(type_: Type) -> TypeGuard[TypeObject | TypeTuple]:
+    return isinstance(type_, (TypeObject, TypeTuple))
+
+
+def _is_derived(type_: Type) -> bool:
+    while isinstance(type_, TypeMember):
+        type_ = type_.base
+    return isinstance(type_, TypeGeneric)
 
 
 def _step(access: str) -> str:
@@ -119,16 +157,19 @@ def _step(access: str) -> str:
     return "/additionalProperties" if access == ".*" else "/items"
 
 
-def _derived(type_: TypeGeneric, steps: list[str]) -> dict[str, Any]:
-    """A type of a resource type's property. The types package is not read: its basic type is told by the name."""
-    if not steps:
-        raise Unprintable(f"{type_.name}<'{type_.argument}'> needs a property behind it")
-    last = steps[-1].removeprefix(".")
-    basic = "string" if last in _DERIVED_TEXTS else "object"
+def _derived(type_: Type) -> dict[str, Any]:
+    """A type of a resource type's property. The types package is not read: well-known names tell the basic type."""
+    steps: list[str] = []
+    while isinstance(type_, TypeMember):
+        steps.insert(0, type_.access)
+        type_ = type_.base
+    last = steps[-1].removeprefix(".") if steps else ""
+    if not isinstance(type_, TypeGeneric) or last not in _DERIVED:
+        raise Unprintable(f"the basic type of {last!r} in a resource type is not known here", hint="write the type out")
     about: dict[str, Any] = {"source": f"{type_.argument}#{''.join(map(_step, steps)).removeprefix('/')}"}
     if type_.name == "resourceOutput":
         about["output"] = True
-    return {"type": basic, "metadata": {"__bicep_resource_derived_type!": about}}
+    return {"type": _DERIVED[last], "metadata": {"__bicep_resource_derived_type!": about}}
 
 
 def _union(unit: Unit, type_: Type) -> dict[str, Any]:
@@ -138,13 +179,20 @@ def _union(unit: Unit, type_: Type) -> dict[str, Any]:
         if value is None:
             nullable = True
         else:
-            literals[quoted(value) if isinstance(value, str) else str(value).lower()] = value
+            literals[_type_text(value)] = value
     kinds = {type(value) for value in literals.values()}
     if len(kinds) != 1:
         raise Unprintable("a union has literals of one type; unions of objects need @discriminator()")
     allowed = [metadata.constant(literals[text]) for text in sorted(literals)]
     name = {str: "string", bool: "bool", int: "int"}[kinds.pop()]
     return {"type": name, "allowedValues": allowed, **({"nullable": True} if nullable else {})}
+
+
+def _type_text(value: str | int | bool | None) -> str:
+    """A literal as the text of a type, by which members of a union are sorted."""
+    if isinstance(value, str):
+        return quoted(value)
+    return "null" if value is None else str(value).lower()
 
 
 def _literals(unit: Unit, type_: Type) -> Iterator[str | int | bool | None]:
@@ -173,9 +221,10 @@ def _array(unit: Unit, type_: TypeArray) -> dict[str, Any]:
     while isinstance(item, TypeParen):
         item = item.item
     inner = schema(unit, item)
-    if isinstance(item, (TypeUnion, TypeLiteral)) and "nullable" not in inner:
-        return {"type": "array", "allowedValues": inner["allowedValues"]}
-    return {"type": "array", "items": inner} if inner else {"type": "array"}
+    if isinstance(item, (TypeUnion, TypeLiteral)):
+        nothing = [None] if "nullable" in inner else []
+        return {"type": "array", "allowedValues": sorted([*inner["allowedValues"], *nothing], key=_type_text)}
+    return {"type": "array", "items": inner}
 
 
 def _property(unit: Unit, item: TypeProperty) -> dict[str, Any]:
