@@ -13,7 +13,7 @@ from mlinfra.cloud.resources import GROUP_VERSION, latest_version, read
 from mlinfra.deploy.explain import explain
 from mlinfra.deploy.outcome import Operation, Outcome
 from mlinfra.deploy.owned import Made, belongs, made_by
-from mlinfra.deploy.places import GROUPS, name_of, type_of
+from mlinfra.deploy.places import GROUPS, deployment_of, name_of, type_of
 from mlinfra.deploy.run import STACK_TAG
 from mlinfra.scope import DeploymentScope
 
@@ -27,7 +27,7 @@ _VAULT = "microsoft.keyvault/vaults"
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """One resource that goes. ``why`` says from where it is known to be the stack's."""
+    """One resource that goes. ``location`` is empty where it has none."""
 
     id: str
     type: str
@@ -95,9 +95,17 @@ def _others(deployment: Wire, stack: str) -> bool:
 
 
 def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, found: Wire) -> Destruction:
-    listed = [str(each.get("id")) for each in found["properties"].get("resources") or ()]
-    deletions = tuple(Deletion(each, type_of(each), name_of(each), "") for each in reversed(listed))
-    groups = tuple(_groups(cloud, scope, stack, []))
+    """Azure's list of what the stack manages; its deployment's template gives order and API versions."""
+    listed = {str(each.get("id")).lower(): str(each.get("id")) for each in found["properties"].get("resources") or ()}
+    at = deployment_of(str(found["properties"].get("deploymentId") or ""))
+    deployment = cloud.deployment(*at) if at else None
+    versions = made_by(cloud, at[0], [deployment]).versions if at and deployment else {}
+    order = [listed[key] for key in versions if key in listed]
+    ids = [*order, *(each for key, each in listed.items() if key not in versions)]
+    plain = [each for each in ids if type_of(each).lower() != GROUPS]
+    deletions = tuple(_deletions(cloud, scope, plain, Made({}, versions)))
+    declared = [each for each in ids if type_of(each).lower() == GROUPS]
+    groups = tuple(_groups(cloud, scope, stack, declared))
     return Destruction(stack, scope, deletions, deployment_stack=str(found["name"]), groups=groups)
 
 
@@ -138,9 +146,11 @@ def destroy(
     ``purge`` also frees the names that workspaces and vaults keep after deletion. A group goes only if it is empty.
     """
     began = time.monotonic()
-    if destruction.deployment_stack:
+    if destruction.deployment_stack and not purge:
         done = _delete_stack(cloud, destruction)
     else:
+        if destruction.deployment_stack:  # a stack deletes, but does not purge
+            cloud.delete_stack(destruction.scope, destruction.deployment_stack, delete=False)
         done = _delete_all(cloud, destruction.deletions, watch, purge=purge)
     failed = [each for each in done if each.state == "Failed"]
     if not failed:

@@ -49,7 +49,10 @@ class _Arm(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_PUT = do_POST = do_DELETE = _serve
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("do_"):
+            return self._serve
+        raise AttributeError(name)
 
     def log_message(self, *_: Any) -> None:
         """Quiet."""
@@ -57,6 +60,7 @@ class _Arm(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def arm() -> Iterator[tuple[type[_Arm], str]]:
+    """A scripted Resource Manager and its URL."""
     handler = type("Scripted", (_Arm,), {"answers": {}, "asked": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -251,7 +255,11 @@ def test_what_did_not_arrive_is_sent_again_and_refusals_pass() -> None:
     """The old run is still the last one; a plain refusal is not repeated; patience ends."""
     old = {"properties": {"correlationId": "old"}}
     answers: list[Any] = [_lost, lambda: {"ok": 1}]
-    assert arrive(lambda: answers.pop(0)(), lambda: old, Patience(3, 0.0, 0.0)) == {"ok": 1}
+
+    def send() -> Any:
+        return answers.pop(0)()
+
+    assert arrive(send, lambda: old, Patience(3, 0.0, 0.0)) == {"ok": 1}
 
     def refuse() -> Any:
         raise Refused({"code": "InvalidTemplate", "message": "m"}, status=400)
@@ -348,11 +356,11 @@ def test_no_credential_at_all_is_a_missing_sign_in(monkeypatch: pytest.MonkeyPat
     """The chain of credentials ends in advice, not in azure-identity's page of text."""
     from azure.identity import ChainedTokenCredential, CredentialUnavailableError
 
-    class None_:
+    class Nobody:
         def get_token(self, *_: str, **__: Any) -> Any:
             raise CredentialUnavailableError("nothing here")
 
-    monkeypatch.setattr("mlinfra.cloud.azure.credential", lambda _: ChainedTokenCredential(None_()))
+    monkeypatch.setattr("mlinfra.cloud.azure.credential", lambda _: ChainedTokenCredential(Nobody()))
     with AzureCloud(subscription="s") as cloud, pytest.raises(NotSignedIn, match="az login"):
         cloud.deployment(GROUP, "d")
 

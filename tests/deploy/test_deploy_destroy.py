@@ -12,6 +12,7 @@ from mlinfra.cloud.protocol import Cloud
 from mlinfra.deploy.destroy import destroy, plan_destruction
 from mlinfra.deploy.run import deploy
 from mlinfra.emulator.faults import Faults
+from mlinfra.scope import DeploymentScope
 from mlinfra.testing import FakeCloud
 
 VERSION = "2025-04-01"
@@ -142,6 +143,80 @@ def test_a_deployment_stack_is_removed_through_itself(tmp_path: Path) -> None:
         assert destroy(cloud, plan).state == "Succeeded"
         assert cloud.stack(GROUP, "churn") is None
         assert _live(cloud) == {"stcorp"}
+
+
+def test_purging_a_deployment_stack_frees_its_names(tmp_path: Path) -> None:
+    """A stack deletes without purging, so mlinfra lets go of it and deletes what it managed."""
+    with local(tmp_path) as cloud:
+        wanted = request(landing.landing_zone(), name="churn", as_stack=StackSettings(deny="denyDelete"))
+        assert deploy(cloud, wanted).state == "Succeeded"
+        plan = plan_destruction(cloud, GROUP, "churn", deployment_stack="churn")
+        assert destroy(cloud, plan, purge=True).state == "Succeeded"
+        again = deploy(cloud, wanted)
+        assert again.state == "Succeeded", again.error
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_at_subscription_scope_groups_go_when_empty(tmp_path: Path, by_hand: bool) -> None:
+    """Groups of the template are the stack's, but somebody else's resource in one keeps it."""
+    place = DeploymentScope("subscription", subscription=GROUP.subscription, location="westeurope")
+    group = {
+        "type": "Microsoft.Resources/resourceGroups",
+        "apiVersion": "2025-04-01",
+        "name": "rg-ml",
+        "location": "westeurope",
+    }
+    module = {
+        "type": "Microsoft.Resources/deployments",
+        "apiVersion": "2025-04-01",
+        "name": "inside",
+        "resourceGroup": "rg-ml",
+        "dependsOn": ["rg"],
+        "properties": {
+            "mode": "Incremental",
+            "expressionEvaluationOptions": {"scope": "inner"},
+            "template": small(),
+        },
+    }
+    template = landing.template({"rg": group, "inside": module}, landing.AT_SUBSCRIPTION)
+    with local(tmp_path) as cloud:
+        outcome = deploy(cloud, request(template, scope=place))
+        assert outcome.state == "Succeeded", outcome.error
+        assert {each.name for each in outcome.operations} >= {"rg-ml", "stml", "id-train"}
+        if by_hand:
+            _by_hand(cloud)
+        plan = plan_destruction(cloud, place, "churn")
+        assert len(plan.deletions) == 3
+        assert plan.groups == (GROUP.id,)
+        assert destroy(cloud, plan).state == "Succeeded"
+        assert cloud.send("GET", GROUP.id, VERSION).found == by_hand
+        assert plan_destruction(cloud, place, "churn").empty
+
+
+def test_at_management_group_scope_too(tmp_path: Path) -> None:
+    """A deployment there puts a module into a subscription's group; all of it is followed and removed."""
+    place = DeploymentScope("managementGroup", management_group="mg-ml", location="westeurope")
+    module = {
+        "type": "Microsoft.Resources/deployments",
+        "apiVersion": "2025-04-01",
+        "name": "inside",
+        "subscriptionId": GROUP.subscription,
+        "resourceGroup": "rg-ml",
+        "properties": {
+            "mode": "Incremental",
+            "expressionEvaluationOptions": {"scope": "inner"},
+            "template": small(),
+        },
+    }
+    template = landing.template({"inside": module}, landing.AT_MANAGEMENT_GROUP)
+    with local(tmp_path) as cloud:
+        cloud.send("PUT", GROUP.id, VERSION, {"location": "westeurope"})
+        wanted = request(template, scope=place)
+        outcome = deploy(cloud, wanted)
+        assert outcome.state == "Succeeded", outcome.error
+        assert {each.name for each in outcome.operations} >= {"stml", "id-train"}
+        assert destroy(cloud, plan_destruction(cloud, place, "churn")).state == "Succeeded"
+        assert _live(cloud) == set()
 
 
 def test_a_stack_that_was_never_deployed_owns_nothing(tmp_path: Path) -> None:
