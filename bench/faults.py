@@ -1,4 +1,6 @@
-"""Rounds of plan and deploy under every fault at once, then kills at random moments: python bench/faults.py [ROUNDS] [KILLS].
+"""Rounds of plan and deploy under every fault at once, then kills at random moments.
+
+Run: ``PYTHONPATH=tests python bench/faults.py [ROUNDS] [KILLS]``; without numbers 200 and 30.
 
 Prints rounds, requests of the local target, wrong ends (must be 0) and time; exits with 1 when anything ended wrong.
 """
@@ -13,10 +15,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
-
-from deploy._zone import GROUP, changes, local, request
-from emulator import _landing as landing
+from deploy._zone import GROUP, changes, local, request  # ruff: ignore[import-private-name] - the tests' landing zone
+from emulator import _landing as landing  # ruff: ignore[import-private-name] - as above
 from mlinfra.cloud import Request
 from mlinfra.cloud.local import LocalCloud
 from mlinfra.deploy.run import deploy
@@ -41,13 +41,13 @@ def wrong(cloud: LocalCloud, wanted: Request, nodes: int) -> str:
 
 def deployments(cloud: LocalCloud) -> int:
     """How many deployments the local target has begun; it keeps the last 1,000 operations at least."""
-    service = cloud._server._service
+    service = cloud._server._service  # ruff: ignore[private-member-access] - only the target knows what arrived
     return sum(job["kind"] == "deployment" for job in service.store.under("job", "").values())
 
 
 def storm(rounds: int) -> int:
     """Plan, deploy, plan again; one deployment for each round, no more."""
-    order, bad = random.Random(1), 0
+    order, bad = random.Random(1), 0  # ruff: ignore[suspicious-non-cryptographic-random-usage] - a seed repeats
     with tempfile.TemporaryDirectory() as folder, local(Path(folder), STORM) as cloud:
         for number in range(rounds):
             nodes = order.randint(1, 9)
@@ -65,19 +65,22 @@ def storm(rounds: int) -> int:
     return bad
 
 
+def _killed(child: subprocess.Popen[bytes], after: float) -> None:
+    with child:
+        if child.stdout:
+            child.stdout.readline()
+        time.sleep(after)
+        child.kill()
+
+
 def kills(times: int) -> int:
     """A process that deploys is killed at a random moment; the same deployment again must converge."""
-    order, bad = random.Random(4), 0
+    order, bad = random.Random(4), 0  # ruff: ignore[suspicious-non-cryptographic-random-usage] - a seed repeats
     with tempfile.TemporaryDirectory() as folder:
         for number in range(times):
             nodes = order.randint(1, 9)
             child = subprocess.Popen([sys.executable, __file__, "child", folder, str(nodes)], stdout=subprocess.PIPE)
-            assert child.stdout
-            child.stdout.readline()
-            time.sleep(order.uniform(0, 0.5))
-            child.kill()
-            child.wait()
-            child.stdout.close()
+            _killed(child, order.uniform(0, 0.5))
             with local(Path(folder)) as cloud:
                 wanted = zone(nodes)
                 outcome = deploy(cloud, wanted)
