@@ -169,6 +169,13 @@ class Deployments:
             runtime.close_nested(rid, str(outcome["provisioningState"]), {})
         outcome["duration"] = f"PT{time.monotonic() - started:.7f}S"
         outcome["outputResources"] = [{"id": text} for text in runtime.progress.resources]
+        try:
+            self._end(request, outcome, done)
+        except Exception as bug:  # ruff: ignore[blind-except] - a deployment must end
+            error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
+            self._end(request, {"provisioningState": "Failed", "error": error.error()}, None)
+
+    def _end(self, request: Wanted, outcome: Body, done: Callable[[Body], None] | None) -> None:
         with self.store.transaction():
             body = self._update(request.id, outcome)
             if done:
@@ -196,7 +203,7 @@ class Deployments:
             error = refused
         except MlinfraError as wrong:
             error = invalid_template(wrong.message, wrong.where)
-        except Exception as bug:  # ruff: ignore[blind-except] - a deployment must end, or its client waits for ever
+        except Exception as bug:  # ruff: ignore[blind-except] - it must end, or its client waits for ever
             error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
         if error:
             failures.append(Failure(request.id.key, None, error))

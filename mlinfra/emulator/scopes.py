@@ -18,37 +18,35 @@ _MANAGEMENT = re.compile(r"/providers/microsoft\.management/managementgroups/([^
 def scope_of(path: str, view: View, deployment: str, location: str | None) -> DeploymentScope:
     """Where a deployment goes. Raises 404 for a group that isn't there, 400 for a location too many or too few."""
     if found := _GROUP.fullmatch(path):
-        group = ResourceId(group_id(found[1], found[2]))
-        stored = view.get("resource", group.key)
-        if stored is None:
-            raise group_not_found(found[2])
-        if location:
-            raise ArmError(
-                400,
-                "InvalidDeployment",
-                "The 'location' property is not allowed for a deployment at resource group scope.",
-            )
-        return DeploymentScope(
-            "resourceGroup",
-            subscription=found[1],
-            resource_group=str(stored["name"]),
-            location=str(stored["location"]),
-            tenant=TENANT,
-            deployment=deployment,
-        )
+        return _group_scope(found[1], found[2], view, deployment, location)
     if not location:
         raise ArmError(400, "LocationRequired", "The location property is required for a deployment at this scope.")
+    known = {"location": location, "tenant": TENANT, "deployment": deployment}
     if found := _SUBSCRIPTION.fullmatch(path):
-        return DeploymentScope(
-            "subscription", subscription=found[1], location=location, tenant=TENANT, deployment=deployment
-        )
+        return DeploymentScope("subscription", subscription=found[1], **known)
     if found := _MANAGEMENT.fullmatch(path):
-        return DeploymentScope(
-            "managementGroup", management_group=found[1], location=location, tenant=TENANT, deployment=deployment
-        )
+        return DeploymentScope("managementGroup", management_group=found[1], **known)
     if not path.strip("/"):
-        return DeploymentScope("tenant", location=location, tenant=TENANT, deployment=deployment)
+        return DeploymentScope("tenant", **known)
     raise ArmError(400, "InvalidDeploymentScope", f"'{path}' is not a scope for deployments.")
+
+
+def _group_scope(subscription: str, name: str, view: View, deployment: str, location: str | None) -> DeploymentScope:
+    stored = view.get("resource", ResourceId(group_id(subscription, name)).key)
+    if stored is None:
+        raise group_not_found(name)
+    if location:
+        raise ArmError(
+            400, "InvalidDeployment", "The 'location' property is not allowed for a deployment at resource group scope."
+        )
+    return DeploymentScope(
+        "resourceGroup",
+        subscription=subscription,
+        resource_group=str(stored["name"]),
+        location=str(stored["location"]),
+        tenant=TENANT,
+        deployment=deployment,
+    )
 
 
 def deployment_id(scope: DeploymentScope, name: str) -> ResourceId:

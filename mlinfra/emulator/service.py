@@ -8,6 +8,7 @@ from mlinfra.emulator.deployments import Deployments
 from mlinfra.emulator.errors import ArmError, not_found
 from mlinfra.emulator.faults import NONE, Faults
 from mlinfra.emulator.http import Call, Handler, Reply, Route
+from mlinfra.emulator.routes.access import AccessRoutes
 from mlinfra.emulator.routes.deployments import DeploymentRoutes
 from mlinfra.emulator.routes.lookups import LookupRoutes
 from mlinfra.emulator.routes.resources import ResourceRoutes
@@ -25,6 +26,7 @@ class Service:
         self._routes: tuple[Route, ...] = (
             *DeploymentRoutes(self.deployments).routes(),
             *StackRoutes(self.deployments).routes(),
+            *AccessRoutes(store, faults).routes(),
             *LookupRoutes(store, faults).routes(),
             *ResourceRoutes(store, faults).routes(),
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from azure.core.exceptions import HttpResponseError
 
 from emulator import _landing as landing
+from mlinfra.emulator.server import LocalTarget
+from mlinfra.emulator.store import Store
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg-ml"
 STACK = f"{GROUP}/providers/Microsoft.Resources/deploymentStacks/churn"
@@ -146,3 +149,26 @@ def test_a_subscription_stack_owns_a_group(azure: Any) -> None:
         body = _stack(landing.template(resources, landing.AT_SUBSCRIPTION)) | {"location": "westeurope"}
         stacks.begin_create_or_update_at_subscription("own", body).result()
         assert azure.send("HEAD", "resourceGroups/rg-own")[0] == left
+
+
+def test_a_stack_that_was_cut_off_is_failed_and_can_be_deployed_again(tmp_path: Path, connect: Any) -> None:
+    """After a crash it manages what had been made, and the next update converges."""
+    state = tmp_path / "s.db"
+    with LocalTarget(state) as target:
+        azure = connect(target.url)
+        azure.group()
+        _put(azure, _stack(TWO))
+    store = Store(state)
+    stack = store.get("stack", STACK.lower())
+    assert stack
+    stack["properties"] |= {"provisioningState": "deploying", "resources": []}
+    store.put("stack", STACK.lower(), stack)
+    store.put("active", stack["properties"]["deploymentId"].lower(), {"owner": "999999999:1"})
+    store.close()
+    with LocalTarget(state) as target:
+        azure = connect(target.url)
+        found = azure.stacks.deployment_stacks.get_at_resource_group("rg-ml", "churn").properties
+        assert found.provisioning_state == "failed"
+        assert {one.id.rsplit("/", 1)[-1] for one in found.resources} == {"sta", "stb"}
+        assert _put(azure, _stack(ONE)).properties.provisioning_state == "succeeded"
+        assert azure.send("GET", f"{STORAGE}/stb")[0] == 404

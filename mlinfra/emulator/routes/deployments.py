@@ -170,7 +170,8 @@ class DeploymentRoutes:
     def _operations(self, _: Call, at: Match[str]) -> Reply:
         rid = self._id(at)
         answer(self.store, rid)
-        return paged(list(self.store.under("operation", f"{rid.key}/operations/").values()))
+        found = self.store.under("operation", f"{rid.key}/operations/").values()
+        return paged(sorted(found, key=lambda one: str(one["properties"]["timestamp"])))
 
     def _operation(self, _: Call, at: Match[str]) -> Reply:
         found = self.store.get("operation", f"{self._id(at).key}/operations/{at['operation'].lower()}")
