@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from _reader_types import TypeReader
-
 from mlinfra.expr import For, Obj, Spelled, Value
 from mlinfra.template import ir
 
@@ -63,7 +62,7 @@ class Reader(TypeReader):
         self.space()
         return self.expression()
 
-    def _read_targetScope(self, _: object) -> None:  # noqa: N802  # the keyword
+    def _read_targetScope(self, _: object) -> None:  # ruff: ignore[invalid-function-name]  # the keyword
         self.need("=")
         self.scope = self._text()
 

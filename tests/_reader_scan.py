@@ -170,7 +170,7 @@ class Scanner:
                 return _joined([*parts, text])
             if self.at >= len(self.text):
                 raise self.fail("'''")
-            if dollars and self.sees(hole) and not text.endswith("$"):
+            if dollars and self.sees(hole):
                 self.at += len(hole)
                 parts.append(text)
                 self._hole(parts)
@@ -180,6 +180,12 @@ class Scanner:
 
 
 def _joined(parts: list[str | Hole]) -> str | Interp:
-    if not any(isinstance(part, Hole) for part in parts):
-        return "".join(part for part in parts if isinstance(part, str))
-    return Interp(tuple(part for part in parts if part))
+    whole = [_paired(part) if isinstance(part, str) else part for part in parts]
+    if not any(isinstance(part, Hole) for part in whole):
+        return "".join(part for part in whole if isinstance(part, str))
+    return Interp(tuple(part for part in whole if part))
+
+
+def _paired(text: str) -> str:
+    """The text with two escaped halves of a character as that character."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

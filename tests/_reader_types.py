@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from _reader_values import ValueReader
-
 from mlinfra.template.ir import (
     Decorator,
     Type,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from _reader_scan import NAME, Scanner
-
 from mlinfra.expr import (
     Arr,
     Binary,
@@ -109,7 +108,7 @@ class ValueReader(Scanner):
     def _member(self, base: Value) -> Value:
         safe = self.takes("?")
         name = self.name()
-        if not self.sees("("):
+        if not self._calls():
             return Member(base, name, safe)
         args = self._arguments()
         if isinstance(base, Ref) and base.name in self.namespaces:
@@ -146,11 +145,17 @@ class ValueReader(Scanner):
         name = self.name()
         if name in _WORDS:
             return _WORDS[name]
-        if not self.sees("("):
+        if not self._calls():
             return Ref(name)
         args = self._arguments()
         self._note(name, args)
         return Call(name, args)
+
+    def _calls(self) -> bool:
+        """Whether arguments follow, perhaps after spaces."""
+        found = re.compile(r"[ \t]*(?=\()").match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return found is not None
 
     def _note(self, name: str, args: tuple[Value, ...]) -> None:
         if name in _LOADERS and args and isinstance(args[0], str):
@@ -221,7 +226,7 @@ class ValueReader(Scanner):
         self.need("in")
         source = self.expression()
         self.need(":")
-        self.space()
+        self.loose()
         condition, body = self.loop_body()
         self.loose()
         self.need("]")
@@ -230,6 +235,7 @@ class ValueReader(Scanner):
     def loop_body(self) -> tuple[Value, Value]:
         """The condition and the value of a loop."""
         condition = self.condition()
+        self.loose()
         return condition, self.expression()
 
     def condition(self) -> Value:

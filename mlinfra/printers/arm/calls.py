@@ -11,6 +11,7 @@ from mlinfra.printers.arm.contents import LOADERS, load
 from mlinfra.printers.arm.unit import Env, Unit
 from mlinfra.printers.arm.walk import NONE
 
+_SCOPES = {"resourceGroup", "subscription", "managementGroup"}
 _LAMBDA_CALLS = {"map", "filter", "sort", "toObject", "groupBy"}
 
 
@@ -31,7 +32,7 @@ def text_of_call(unit: Unit, value: Call, env: Env) -> str:
         return values.call(_user_function(unit, value), (values.text_of(unit, item, env) for item in value.args))
     if is_any(unit, value):
         return access.chain(unit, value.args[0], env).closed()
-    literal = _compile_time(unit, value)
+    literal = _compile_time(value)
     if literal is not None:
         return values.text_of(unit, literal, env)
     if value.name in LOADERS:
@@ -54,7 +55,7 @@ def json_of_call(unit: Unit, value: Call, env: Env) -> Any:
     """The JSON of a function call; what is known to the compiler is a literal."""
     if is_any(unit, value):
         return values.json_of(unit, value.args[0], env)
-    literal = _compile_time(unit, value)
+    literal = _compile_time(value) if _is_builtin(unit, value) else None
     if literal is not None:
         return values.json_of(unit, literal, env)
     if value.name in LOADERS and _is_builtin(unit, value) and id(value) not in unit.contents.names:
@@ -62,10 +63,11 @@ def json_of_call(unit: Unit, value: Call, env: Env) -> Any:
     return values.expression(text_of_call(unit, value, env))
 
 
-def _compile_time(unit: Unit, value: Call) -> str | None:
-    if value.name != "nameof" or not _is_builtin(unit, value) or len(value.args) != 1:
-        return None
-    return _name_of(value.args[0])
+def _compile_time(value: Call) -> Value:
+    """What the compiler makes a literal of; None for other calls. Scopes elsewhere have no expression: an empty object."""
+    if value.name == "nameof" and len(value.args) == 1:
+        return _name_of(value.args[0])
+    return {} if value.name in _SCOPES and value.args else None
 
 
 def _name_of(value: Value) -> str:

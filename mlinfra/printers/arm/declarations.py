@@ -28,7 +28,8 @@ def each(items: Iterable[T], make: Callable[[T], Any]) -> dict[str, Any]:
 def parameter_json(unit: Unit, item: Parameter) -> dict[str, Any]:
     """One parameter."""
     default = {"defaultValue": values.json_of(unit, item.default, GLOBAL)} if item.has_default else {}
-    return types.decorated(unit, item.type, item.decorators, default=default)
+    allowed = metadata.argument(item.decorators, "allowed")
+    return types.decorated(unit, item.type, item.decorators, default=default, allowed=allowed)
 
 
 def definition_json(unit: Unit, item: TypeAliasDeclaration) -> dict[str, Any]:
@@ -66,9 +67,11 @@ def variables_json(unit: Unit, items: Iterable[Variable]) -> tuple[list[dict[str
     plain: dict[str, Any] = {}
     for item in items:
         try:
+            if variables.is_inlined(unit, item.name):
+                continue
             if isinstance(item.value, For):
                 copies.append(loops.named_loop(unit, unit.final.get(item.name, item.name), item.value, GLOBAL))
-            elif not variables.is_inlined(unit, item.name):
+            else:
                 plain[unit.final.get(item.name, item.name)] = _variable_json(unit, item.value)
         except Unprintable as error:
             raise values.inside(error, item.name) from None

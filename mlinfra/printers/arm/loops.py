@@ -23,8 +23,8 @@ def source_of(unit: Unit, entity: Entity) -> str:
     """The text of what a resource or module loops over; computed once."""
     known: str | None = unit.cache.get(("source", entity))
     if known is None:
-        assert entity.decl.loop is not None
-        known = values.text_of(unit, entity.decl.loop.source, entity.outer.env if entity.outer else GLOBAL)
+        source = entity.decl.loop.source if entity.decl.loop else None
+        known = values.text_of(unit, source, entity.outer.env if entity.outer else GLOBAL)
         unit.cache["source", entity] = known
     return known
 

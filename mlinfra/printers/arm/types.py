@@ -47,15 +47,15 @@ def decorated(
     decorators: tuple[Decorator, ...],
     *,
     default: dict[str, Any] | None = None,
+    allowed: list[Any] | None = None,
     exports: bool = False,
 ) -> dict[str, Any]:
-    """The schema of a declaration with what its decorators add; ``default`` stands behind the type."""
+    """The schema of a declaration with what its decorators add; of a parameter with its default and allowed values."""
     union = decorator(decorators, "discriminator")
     result = _discriminated(unit, type_, union) if union else schema(unit, type_)
     if decorator(decorators, "secure") and result.get("type") in _SECURE:
         result["type"] = _SECURE[result["type"]]
     result |= default or {}
-    allowed = metadata.argument(decorators, "allowed")
     if allowed is not None:
         result["allowedValues"] = allowed
     if decorator(decorators, "sealed"):
@@ -64,7 +64,7 @@ def decorated(
     early = decorator(decorators, "metadata") or (exports and decorator(decorators, "export"))
     if about and "metadata" in result:
         result["metadata"] = {**result["metadata"], **about}
-    elif about and early:
+    elif early:
         result["metadata"] = about
     for name in ("minLength", "maxLength", "minValue", "maxValue"):
         limit = metadata.argument(decorators, name)

@@ -61,10 +61,12 @@ class Entity:
 
     @property
     def is_module(self) -> bool:
+        """Whether it is a module."""
         return isinstance(self.decl, Module)
 
     @property
     def existing(self) -> bool:
+        """Whether it is a resource that is there already."""
         return isinstance(self.decl, Resource) and self.decl.existing
 
 

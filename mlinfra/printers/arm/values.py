@@ -46,7 +46,7 @@ _BINARY = {
     "&&": "and", "||": "or", "==": "equals", "<": "less", "<=": "lessOrEquals", ">": "greater",
     ">=": "greaterOrEquals", "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod", "??": "coalesce",
 }  # fmt: skip
-_UNSAYABLE = re.compile("[\ud800-\udfff]")
+_UNSAYABLE = re.compile(r"[\ud800-\udfff]")
 
 
 def checked(text: str) -> str:
