@@ -193,7 +193,7 @@ def _deployment(request: Request, operations: list[Wire], failed: list[Mapping[s
         "timestamp": _WHEN,
         "duration": "PT0S",
         "parameters": shown,
-        "outputResources": [{"id": each} for each in made],
+        "outputResources": [] if failed else [{"id": each} for each in made],
         "outputs": {},
     }
     if failed:

@@ -11,7 +11,7 @@ from mlinfra.cloud.arrive import ONCE, arrive
 from mlinfra.cloud.errors import Refused, WhatIfRefused, calling
 from mlinfra.cloud.protocol import Answer, Json, Request, Watch, Wire
 from mlinfra.cloud.retry import Patience
-from mlinfra.cloud.stacks import Stacks
+from mlinfra.cloud.stacks import STACKS_VERSION, Stacks
 from mlinfra.errors import TargetUnavailable
 from mlinfra.scope import DeploymentScope
 
@@ -123,7 +123,7 @@ class ArmCloud:
     def start(self, request: Request) -> Wire:
         """See `Cloud.start`."""
         if request.as_stack:
-            return self._of_stacks().start(request)
+            return self._of_stacks().start(request, lambda: self.stack(request.scope, request.name))
 
         def put() -> Wire:
             poller = self._call(
@@ -186,8 +186,10 @@ class ArmCloud:
         return self._stacks
 
     def stack(self, scope: DeploymentScope, name: str) -> Wire | None:
-        """See `Cloud.stack`."""
-        return self._of_stacks().get(scope, name)
+        """See `Cloud.stack`; a plain GET, so that looking needs no extra package."""
+        path = f"{scope.id.rstrip('/')}/providers/Microsoft.Resources/deploymentStacks/{name}"
+        answer = self.send("GET", path, STACKS_VERSION)
+        return answer.body if answer.found else None
 
     def delete_stack(self, scope: DeploymentScope, name: str, *, delete: bool, delete_groups: bool = False) -> None:
         """See `Cloud.delete_stack`."""

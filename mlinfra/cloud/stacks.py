@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from mlinfra.cloud.arrive import ONCE, arrive
-from mlinfra.cloud.errors import Refused, calling
+from mlinfra.cloud.errors import calling
 from mlinfra.cloud.protocol import Request, StackSettings, Watch, Wire
 from mlinfra.cloud.retry import Patience
 from mlinfra.errors import CloudError, MlinfraError
 from mlinfra.scope import DeploymentScope
 
 _KIND = {"resourceGroup": "resource_group", "subscription": "subscription", "managementGroup": "management_group"}
+STACKS_VERSION = "2025-07-01"
 RETENTION = "PT3H"
 """How long Azure keeps a stack what-if that nobody deleted; longer ones are not removed by themselves."""
 
@@ -60,8 +62,8 @@ class Stacks:
         with calling(f"{verb.removeprefix('begin_')} deployment stack {name}"):
             return getattr(operations, verb + suffix)(*lead, name, *arguments, **options)
 
-    def start(self, request: Request) -> Wire:
-        """Create or update the stack; its body while that runs."""
+    def start(self, request: Request, look: Callable[[], Wire | None]) -> Wire:
+        """Create or update the stack; its body while that runs. ``look`` reads the stack."""
 
         def put() -> Wire:
             poller = self._call(
@@ -70,17 +72,7 @@ class Stacks:
             wire: Wire = poller.result()
             return wire
 
-        return arrive(put, lambda: self.get(request.scope, request.name), self._patience)
-
-    def get(self, scope: DeploymentScope, name: str) -> Wire | None:
-        """A stack, or None."""
-        try:
-            wire: Wire = self._call("get", scope, name, cls=_raw)
-        except Refused as error:
-            if error.status == 404:
-                return None
-            raise
-        return wire
+        return arrive(put, look, self._patience)
 
     def delete(self, scope: DeploymentScope, name: str, *, delete: bool, delete_groups: bool) -> None:
         """Remove a stack, and what it manages or not; waits."""

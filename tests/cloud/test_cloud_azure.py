@@ -181,7 +181,7 @@ def test_a_stack_says_everything_it_was_given(arm: tuple[type[_Arm], str]) -> No
 
 
 def test_stacks_without_their_package_say_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The extra is optional."""
+    """The extra is optional; looking whether there is a stack needs none."""
     real = builtins.__import__
 
     def without(name: str, *arguments: Any, **options: Any) -> Any:
@@ -189,16 +189,17 @@ def test_stacks_without_their_package_say_what_to_install(monkeypatch: pytest.Mo
             raise ImportError(name)
         return real(name, *arguments, **options)
 
-    with LocalCloud(tmp_path, url="http://127.0.0.1:9") as cloud:
+    with LocalCloud(tmp_path / "s.db") as cloud:
         monkeypatch.setattr(builtins, "__import__", without)
+        assert cloud.stack(GROUP, "churn") is None
         with pytest.raises(CloudError, match=r"pip install 'mlinfra\[stacks\]'"):
-            cloud.stack(GROUP, "churn")
+            cloud.what_if(Request("s", GROUP, "churn", TEMPLATE, as_stack=StackSettings()))
 
 
 def test_stacks_at_tenant_scope_are_refused_here(tmp_path: Path) -> None:
     """Azure has none."""
     with LocalCloud(tmp_path, url="http://127.0.0.1:9") as cloud, pytest.raises(CloudError, match="tenant"):
-        cloud.stack(DeploymentScope("tenant"), "x")
+        cloud.what_if(Request("s", DeploymentScope("tenant"), "x", TEMPLATE, as_stack=StackSettings()))
 
 
 def test_nobody_answering_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -246,3 +246,11 @@ def test_the_fake_cloud_fails_as_it_is_told() -> None:
     assert outcome.error
     assert outcome.error.code == "QuotaExceeded"
     assert outcome.error.advice
+
+
+def test_what_a_failed_deployment_made_is_known_from_its_operations() -> None:
+    """Also where Azure lists no output resources for it."""
+    with FakeCloud(failures={"microsoft.storage/storageaccounts": {"code": "X", "message": "m"}}) as cloud:
+        deploy(cloud, request(small()))
+        assert cloud.deployments(GROUP)[0]["properties"]["outputResources"] == []
+        assert "id-train" in {each.name for each in plan_destruction(cloud, GROUP, "churn").deletions}
