@@ -13,6 +13,7 @@ from mlinfra.emulator import owner
 from mlinfra.emulator.engine import DependencyFailed, DeploymentCanceled, DeployRuntime
 from mlinfra.emulator.errors import ArmError, invalid_template
 from mlinfra.emulator.faults import Faults
+from mlinfra.emulator.history import make_room
 from mlinfra.emulator.ids import ResourceId
 from mlinfra.emulator.outcome import Failure, deployment_failed, shown_outputs, shown_values
 from mlinfra.emulator.providers._base import Body
@@ -118,6 +119,7 @@ class Deployments:
         with self.store.transaction():
             before = self.store.get("deployment", key)
             self._check_name(request, before)
+            make_room(self.store, request.id)
             body = self._accepted(request)
             self.store.put("deployment", key, body)
             self.store.put("template", key, {"template": request.template})

@@ -104,6 +104,12 @@ class Store:
         with self._lock:
             self._db.execute("DELETE FROM documents WHERE kind=? AND key=?", (kind, key))
 
+    def count(self, kind: str, prefix: str) -> int:
+        """How many documents have a key that starts with ``prefix``."""
+        query = "SELECT count(*) FROM documents WHERE kind=? AND key>=? AND key<?"
+        with self._lock:
+            return int(self._db.execute(query, (kind, prefix, prefix + _END)).fetchone()[0])
+
     def delete_below(self, kind: str, key: str) -> None:
         """Remove all documents of a kind whose key comes before ``key``."""
         with self._lock:

@@ -297,3 +297,26 @@ def test_the_forecast_knows_the_cloud_but_not_what_is_not_there_yet(azure: Any) 
     assert tags["cloud"] == "AzureCloud"
     assert tags["who"].startswith("[reference(")
     assert not result.potential_changes
+
+
+def test_a_full_history_loses_its_oldest_entries_unless_a_lock_forbids(azure: Any, target: Any) -> None:
+    """Near 800 the oldest go; under a lock the 801st is refused."""
+    azure.group()
+    store = target._service.store
+    with store.transaction():
+        for number in range(800):
+            key = f"{GROUP}/providers/microsoft.resources/deployments/d{number:03d}".lower()
+            stamp = {
+                "timestamp": f"2026-01-01T00:{number // 60:02d}:{number % 60:02d}Z",
+                "provisioningState": "Succeeded",
+            }
+            store.put("deployment", key, {"id": key, "name": f"d{number:03d}", "properties": stamp})
+    lock = f"{GROUP}/providers/Microsoft.Authorization/locks/keep"
+    azure.send("PUT", lock, {"properties": {"level": "CanNotDelete"}})
+    with pytest.raises(HttpResponseError, match="DeploymentQuotaExceeded"):
+        azure.deploy(landing.template({}), name="new")
+    azure.send("DELETE", lock)
+    azure.deploy(landing.template({}), name="new")
+    names = {one.name for one in azure.sdk.deployments.list_by_resource_group("rg-ml")}
+    assert "d024" not in names
+    assert {"d025", "new"} <= names

@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.emulator.deployments import Deployments, Wanted, answer, predicted, shown, wanted
 from mlinfra.emulator.errors import ArmError, group_not_found, invalid_template
 from mlinfra.emulator.forecast import Request, preflight, what_if
+from mlinfra.emulator.history import forget
 from mlinfra.emulator.http import Call, Reply, Route, paged
 from mlinfra.emulator.ids import ResourceId, resource_id
 from mlinfra.emulator.jobs import POLL, poll_job, start_job
@@ -86,10 +87,7 @@ class DeploymentRoutes:
             raise ArmError(409, "DeploymentActive", f"The deployment '{rid.name}' is running: cancel it first.")
         with self.store.transaction():
             known = self.store.get("deployment", rid.key)
-            self.store.delete("deployment", rid.key)
-            self.store.delete("template", rid.key)
-            for key in self.store.under("operation", f"{rid.key}/operations/"):
-                self.store.delete("operation", key)
+            forget(self.store, rid.key)
         return Reply(204) if known is None else self._later(call, at["scope"], {"kind": "delete"}, status=202)
 
     def _list(self, call: Call, at: Match[str]) -> Reply:
