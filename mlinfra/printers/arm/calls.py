@@ -35,6 +35,8 @@ def text_of_call(unit: Unit, value: Call, env: Env) -> str:
     literal = _compile_time(value)
     if literal is not None:
         return values.text_of(unit, literal, env)
+    if value.name in LOADERS and id(value) not in unit.contents.names:
+        return values.text_of(unit, load(unit.template, value), env)
     if value.name in LOADERS:
         return f"variables({values.quoted(unit.contents.names[id(value)])})"
     if value.name in _LAMBDA_CALLS and value.args:
@@ -59,7 +61,7 @@ def json_of_call(unit: Unit, value: Call, env: Env) -> Any:
     if literal is not None:
         return values.json_of(unit, literal, env)
     if value.name in LOADERS and _is_builtin(unit, value) and id(value) not in unit.contents.names:
-        return load(unit.template, value)
+        return values.json_of(unit, load(unit.template, value), env)
     return values.expression(text_of_call(unit, value, env))
 
 

@@ -86,12 +86,13 @@ def _declared(unit: Unit, closure: Closure) -> dict[str, Any]:
     copies, plain = declarations.variables_json(unit, unit.variables.values())
     more_copies, more = closure.variables()
     loops = {"copy": copies + more_copies} if copies or more_copies else {}
+    contents = {name: values.json_of(unit, value, GLOBAL) for name, value in unit.contents.values.items()}
     definitions = declarations.each(unit.types.values(), lambda item: declarations.definition_json(unit, item))
     sections = {
         "definitions": definitions | dict(closure.definitions()),
         "functions": _functions(unit, closure),
         "parameters": declarations.each(unit.parameters.values(), lambda item: declarations.parameter_json(unit, item)),
-        "variables": {**loops, **unit.contents.values, **plain, **more},
+        "variables": {**loops, **contents, **plain, **more},
     }
     return {name: section for name, section in sections.items() if section}
 

@@ -30,7 +30,9 @@ _BASIC = {"string", "int", "bool", "object", "array"}
 _SECURE = {"string": "securestring", "object": "secureObject"}
 _STEPS = re.compile(r"\.\*|\.(\w+)|\[\*\]|\[(\d+)\]")
 _DERIVED = {
-    **dict.fromkeys(("id", "name", "type", "apiVersion", "location", "kind", "provisioningState", "managedBy"), "string"),
+    **dict.fromkeys(
+        ("id", "name", "type", "apiVersion", "location", "kind", "provisioningState", "managedBy"), "string"
+    ),
     **dict.fromkeys(("properties", "sku", "identity", "tags", "plan", "extendedLocation", "systemData"), "object"),
     "zones": "array",
 }

@@ -37,7 +37,6 @@ from mlinfra.expr import (
     Value,
 )
 from mlinfra.printers.arm import access, calls, loops
-from mlinfra.printers.arm.contents import escaped
 from mlinfra.printers.arm.unit import Env, Unit
 
 _INT32 = range(-(2**31), 2**31)
@@ -46,13 +45,13 @@ _BINARY = {
     "&&": "and", "||": "or", "==": "equals", "<": "less", "<=": "lessOrEquals", ">": "greater",
     ">=": "greaterOrEquals", "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod", "??": "coalesce",
 }  # fmt: skip
-_UNSAYABLE = re.compile(r"[\ud800-\udfff]")
+_UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
 
 
 def checked(text: str) -> str:
-    """The text; raises `Unprintable` for a lone surrogate, which UTF-8 cannot say."""
-    if not text.isascii() and _UNSAYABLE.search(text):
-        raise Unprintable(f"the text {text!r} holds half a surrogate pair")
+    """The text; raises `Unprintable` for NUL, and for half a surrogate pair, which UTF-8 cannot say."""
+    if _UNSAYABLE.search(text):
+        raise Unprintable(f"the text {text!r} holds NUL or half a surrogate pair")
     return text
 
 
@@ -117,6 +116,14 @@ def _text_interp(unit: Unit, value: Interp, env: Env) -> str:
 def interp_text(value: Interp) -> str:
     """The text of an interpolation without holes."""
     return "".join(part for part in value.parts if isinstance(part, str))
+
+
+def _text_spelled(unit: Unit, value: Spelled, env: Env) -> str:
+    """A text with a spelling of its own may hold NUL: as ``\\u{0}``."""
+    if not isinstance(value.value, str):
+        return text_of(unit, value.value, env)
+    checked(value.value.replace("\0", ""))
+    return "'" + value.value.replace("'", "''") + "'"
 
 
 def _text_unary(unit: Unit, value: Unary, env: Env) -> str:
@@ -200,6 +207,11 @@ def _text_for(_: Unit, __: For, ___: Env) -> str:
 # JSON.
 
 
+def escaped(text: str) -> str:
+    """A text as a JSON string of a template: one that would be read as an expression gets another bracket."""
+    return f"[{text}" if text.startswith("[") and text.endswith("]") else text
+
+
 def expression(text: str) -> str:
     """The JSON string of an expression."""
     return f"[{text}]"
@@ -207,6 +219,13 @@ def expression(text: str) -> str:
 
 def _json_text(_: Unit, value: str, __: Env) -> str:
     return escaped(checked(str(value)))
+
+
+def _json_spelled(unit: Unit, value: Spelled, env: Env) -> Any:
+    if not isinstance(value.value, str):
+        return json_of(unit, value.value, env)
+    checked(value.value.replace("\0", ""))
+    return escaped(value.value)
 
 
 def _json_int(_: Unit, value: int, __: Env) -> int:
@@ -285,7 +304,7 @@ _TEXT: dict[type, Callable[[Unit, Any, Env], Any]] = {
     dict: _text_mapping,
     Mapping: _text_mapping,
     Interp: _text_interp,
-    Spelled: lambda unit, value, env: text_of(unit, value.value, env),
+    Spelled: _text_spelled,
     Unary: _text_unary,
     Binary: _text_binary,
     Ternary: _text_ternary,
@@ -308,7 +327,7 @@ _JSON: dict[type, Callable[[Unit, Any, Env], Any]] = {
     dict: lambda unit, value, env: object_json(unit, value.items(), env),
     Mapping: lambda unit, value, env: object_json(unit, value.items(), env),
     Interp: _json_interp,
-    Spelled: lambda unit, value, env: json_of(unit, value.value, env),
+    Spelled: _json_spelled,
     Unary: _json_unary,
     Obj: _json_object,
     Arr: _json_array,
