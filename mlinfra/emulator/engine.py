@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from mlinfra.emulator import service_grants
 from mlinfra.emulator.cloud import CloudAnswers
 from mlinfra.emulator.errors import ArmError, group_not_found
 from mlinfra.emulator.faults import Faults
@@ -58,7 +59,9 @@ class DeployRuntime(CloudAnswers):
     def _put(self, rid: ResourceId, body: dict[str, Any]) -> None:
         check_denied(self.store, rid, self.principal, delete=False, stack=self.stack)
         refuse(self.store, self.faults.refuse, rid, body, self.principal)
-        put_resource(self.store, rid, body, str(body.get("apiVersion", "")))
+        stored, _ = put_resource(self.store, rid, body, str(body.get("apiVersion", "")))
+        if service_grants.NAME in self.faults.refuse:
+            service_grants.grant(self.store, rid, stored)
 
     def _record(self, operation: Operation) -> None:
         self.store.put("operation", operation.key, operation.body())

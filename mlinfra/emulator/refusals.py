@@ -90,9 +90,12 @@ REFUSALS: dict[str, Refusal] = {
         "The storage account named {name} is already taken.",
         only_new=True,
     ),
+    "service-grants": Refusal((), 409, "RoleAssignmentExists", "The role assignment already exists."),
     "job": Refusal((f"{_ML}workspaces/jobs",), 400, "JobFailed", "The job '{name}' fails when it runs."),
 }
-"""What ``refuse=NAME`` may say; ``job`` lets jobs be submitted and end as failed."""
+"""What ``refuse=NAME`` may say. ``job`` lets jobs be submitted and end as failed; ``service-grants`` lets workspaces
+grant their own identity its roles, so that who grants them again is refused."""
+_NOT_AT_ONCE = ("job", "service-grants")
 
 
 def check_refusals(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -134,7 +137,7 @@ def refuse(view: View, names: tuple[str, ...], rid: ResourceId, body: dict[str, 
     """Raise the first refusal that meets this resource."""
     new = view.get("resource", rid.key) is None if names else True
     for name in names:
-        if name.startswith("job") or not applies(name, rid, body, new=new):
+        if name.startswith(_NOT_AT_ONCE) or not applies(name, rid, body, new=new):
             continue
         if name.startswith("provider") and view.get("provider", provider_key(rid)):
             continue

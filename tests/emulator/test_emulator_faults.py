@@ -117,6 +117,24 @@ def test_a_rehearsed_refusal_fails_the_deployment(
         assert all(message for _, _, message in details)
 
 
+def test_what_the_service_grants_can_not_be_granted_again(tmp_path: Path, connect: Any) -> None:
+    """With service-grants a role for the workspace's own identity that the service made is refused; others are not."""
+    for role, code in (("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "RoleAssignmentExists"), (landing.READER, "")):
+        zone = landing.landing_zone()
+        properties = zone["resources"]["wsRole"]["properties"]
+        properties["roleDefinitionId"] = (
+            f"[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '{role}')]"
+        )
+        with LocalTarget(tmp_path / f"{role}.db", faults=Faults.parse("refuse=service-grants")) as target:
+            azure = connect(target.url)
+            azure.group()
+            if not code:
+                assert azure.deploy(zone).properties.provisioning_state == "Succeeded"
+                continue
+            with pytest.raises(HttpResponseError, match=code):
+                azure.deploy(zone)
+
+
 def test_registering_a_provider_ends_its_refusal(tmp_path: Path, connect: Any) -> None:
     """NotRegistered, a refused resource, register, then it works."""
     namespace = "Microsoft.ContainerRegistry"
@@ -147,4 +165,4 @@ def test_faults_are_read_from_text() -> None:
     for bad in ("speed=9", "seed=x", "refuse=nothing", "throttle", "drop=-1"):
         with pytest.raises(InvalidInput):
             Faults.parse(bad)
-    assert {one[0].split(":")[0] for one in REFUSED} | {"job"} == set(REFUSALS)
+    assert {one[0].split(":")[0] for one in REFUSED} | {"job", "service-grants"} == set(REFUSALS)
