@@ -6,7 +6,6 @@ import pytest
 
 from mlinfra import _assets
 
-
 bundled = _assets.bundled.__wrapped__  # without its memory
 
 
