@@ -8,6 +8,7 @@ calls ``readEnvironmentVariable``, ``int``, ``string``, ``range`` and ``az.getSe
 from __future__ import annotations
 
 import json
+import operator
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -40,7 +41,7 @@ from mlinfra.template.ir import Assignment, Parameter, ParameterFile, Template, 
 
 _SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"
 _INTEGER = re.compile(r"\s*[+-]?[0-9]+\s*")
-_UNSAYABLE = re.compile("[\ud800-\udfff\0]")
+_UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ def _text(value: str, _: _Place) -> str:
 
 
 def _interp(value: Interp, place: _Place) -> str:
-    return "".join(_text(part, place) if isinstance(part, str) else _shown(_value(part.value, place)) for part in value.parts)
+    return "".join(
+        _text(part, place) if isinstance(part, str) else _shown(_value(part.value, place)) for part in value.parts
+    )
 
 
 def _shown(value: Any) -> str:
@@ -185,7 +188,7 @@ def _ref(value: Ref, place: _Place) -> Any:
 
 def _access(value: Member | Index, place: _Place) -> Any:
     base = _value(value.base, place)
-    key = value.name if isinstance(value, Member) else _value(value.index, place)
+    key: Any = value.name if isinstance(value, Member) else _value(value.index, place)
     try:
         if isinstance(value, Index) and value.from_end:
             return base[-key]
@@ -238,9 +241,9 @@ def _environment_variable(arguments: list[Any], place: _Place) -> str:
 
 
 _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
     "==": lambda left, right: type(left) is type(right) and left == right,
     "!=": lambda left, right: type(left) is not type(right) or left != right,
 }

@@ -112,7 +112,7 @@ def template_hash(template: dict[str, Any]) -> str:
     return str(hash64(compact.translate(_UPPER).encode()))
 
 
-class _Upper(dict[int, str]):
+class _Upper(dict[int, str]):  # ruff: ignore[subclass-builtin]  # str.translate asks it for each character
     """Upper case, one character for one; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from _reader import read_bicep, read_bicep_text
 from _shared import SHARED, needs_shared
-
 from mlinfra.printers.arm import arm_json, print_arm
 from mlinfra.template.ir import Module, Template
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from pathlib import Path
 
 import pytest
+
 from _reader import read_parameter_file
 from _shared import SHARED, needs_shared
-
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, For, Hole, Interp, Ref
 from mlinfra.printers.parameters_json import print_parameters_json
@@ -40,7 +41,7 @@ def test_what_is_left_out_is_refused() -> None:
 
 
 def _file(**values: object) -> ParameterFile:
-    return ParameterFile("main.bicep", tuple(Assignment(name, value) for name, value in values.items()))  # type: ignore[arg-type]
+    return ParameterFile("main.bicep", tuple(starmap(Assignment, values.items())))  # type: ignore[arg-type]
 
 
 def test_a_secret_comes_from_the_environment_or_a_vault() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _shared import SHARED, needs_shared
 
+from _shared import SHARED, needs_shared
 from mlinfra.printers.template_hash import template_hash
 
 _REFERENCE = (SHARED or Path()) / "reference"

@@ -11,7 +11,7 @@ from typing import Any
 
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, Child, Index, Member, MethodCall, NonNull, Paren, Ref, Value
-from mlinfra.printers.arm import calls, ids, reads, values, variables
+from mlinfra.printers.arm import calls, ids, reads, texts, values, variables
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit, plain
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -29,18 +29,18 @@ class Chain:
 
     def closed(self) -> str:
         """The text of what was read so far."""
-        return values.call(self.function, (self.head, *self.arguments)) if self.function else self.head
+        return texts.call(self.function, (self.head, *self.arguments)) if self.function else self.head
 
     def then(self, name: str) -> Chain:
         """``.name`` behind it."""
         if self.function:
-            return replace(self, arguments=(*self.arguments, values.quoted(name)), outputs=None)
-        step = f".{name}" if _NAME.fullmatch(name) else f"[{values.quoted(name)}]"
+            return replace(self, arguments=(*self.arguments, texts.quoted(name)), outputs=None)
+        step = f".{name}" if _NAME.fullmatch(name) else f"[{texts.quoted(name)}]"
         return Chain(self.head + step)
 
     def safely(self, name: str) -> Chain:
         """``.?name`` behind it."""
-        return Chain(self.closed(), "tryGet", (values.quoted(name),))
+        return Chain(self.closed(), "tryGet", (texts.quoted(name),))
 
 
 def text_of_read(unit: Unit, value: Value, env: Env) -> str:
@@ -98,7 +98,7 @@ def handle(unit: Unit, value: Value, env: Env) -> Handle | None:
     if isinstance(value, Index) and member_name(value) is None and not value.safe:
         base = handle(unit, value.base, env)
         if base and base.whole and not value.from_end:
-            return Handle(base.entity, values.text_of(unit, value.index, env))
+            return Handle(base.entity, texts.text_of(unit, value.index, env))
     return None
 
 
@@ -118,7 +118,7 @@ def chain(unit: Unit, value: Value, env: Env) -> Chain:
     if isinstance(value, NonNull):
         return chain(unit, value.base, env)
     if isinstance(value, Paren):
-        return Chain(values.text_of(unit, value.value, env))
+        return Chain(texts.text_of(unit, value.value, env))
     if isinstance(value, (Member, Index)):
         return _access(unit, value, env)
     if isinstance(value, MethodCall):
@@ -126,7 +126,7 @@ def chain(unit: Unit, value: Value, env: Env) -> Chain:
     if isinstance(value, Call) and calls.is_any(unit, value):
         return chain(unit, value.args[0], env)
     target = handle(unit, value, env) if isinstance(value, Child) else None
-    return Chain(reads.whole(unit, target) if target else values.text_of(unit, value, env))
+    return Chain(reads.whole(unit, target) if target else texts.text_of(unit, value, env))
 
 
 def _name(unit: Unit, name: str, env: Env) -> str:
@@ -136,7 +136,7 @@ def _name(unit: Unit, name: str, env: Env) -> str:
     if target:
         return reads.whole(unit, target)
     if name in unit.parameters:
-        return f"parameters({values.quoted(name)})"
+        return f"parameters({texts.quoted(name)})"
     if name in unit.variables or name in unit.foreign:
         return variables.read(unit, name)
     raise Unprintable(f"nothing is named {name!r}", hint="declare it, or check its spelling")
@@ -170,7 +170,7 @@ def _is_element(value: Member, env: Env) -> bool:
 def _indexed(unit: Unit, value: Index, env: Env) -> Chain:
     base = chain(unit, value.base, env)
     index = plain(value.index)
-    text = values.text_of(unit, index, env)
+    text = texts.text_of(unit, index, env)
     if value.safe:
         return Chain(base.closed(), "tryIndexFromEnd" if value.from_end else "tryGet", (text,))
     if base.function:

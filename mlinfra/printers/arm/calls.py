@@ -6,7 +6,7 @@ from typing import Any
 
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, Child, Index, Lambda, Member, MethodCall, NonNull, Paren, Ref, Value
-from mlinfra.printers.arm import access, reads, values
+from mlinfra.printers.arm import access, reads, texts, values
 from mlinfra.printers.arm.contents import LOADERS, load
 from mlinfra.printers.arm.unit import Env, Unit
 from mlinfra.printers.arm.walk import NONE
@@ -29,28 +29,28 @@ def _is_builtin(unit: Unit, value: Call) -> bool:
 def text_of_call(unit: Unit, value: Call, env: Env) -> str:
     """The text of a function call."""
     if not _is_builtin(unit, value):
-        return values.call(_user_function(unit, value), (values.text_of(unit, item, env) for item in value.args))
+        return texts.call(_user_function(unit, value), (texts.text_of(unit, item, env) for item in value.args))
     if is_any(unit, value):
         return access.chain(unit, value.args[0], env).closed()
     literal = _compile_time(value)
     if literal is not None:
-        return values.text_of(unit, literal, env)
+        return texts.text_of(unit, literal, env)
     if value.name in LOADERS and id(value) not in unit.contents.names:
-        return values.text_of(unit, load(unit.template, value), env)
+        return texts.text_of(unit, load(unit.template, value), env)
     if value.name in LOADERS:
-        return f"variables({values.quoted(unit.contents.names[id(value)])})"
+        return f"variables({texts.quoted(unit.contents.names[id(value)])})"
     if value.name in _LAMBDA_CALLS and value.args:
         target = access.handle(unit, value.args[0], env)
         if target and target.whole and target.entity.is_module:
-            return values.call(value.name, (_over_modules(unit, item, env) for item in value.args))
-    return values.call(value.name, (values.text_of(unit, item, env) for item in value.args))
+            return texts.call(value.name, (_over_modules(unit, item, env) for item in value.args))
+    return texts.call(value.name, (texts.text_of(unit, item, env) for item in value.args))
 
 
 def _over_modules(unit: Unit, value: Value, env: Env) -> str:
     """An argument of a call whose lambdas take the elements of a module collection."""
     if isinstance(value, Lambda):
         return text_of_lambda(unit, value, env, modules=frozenset(value.names[:1]))
-    return values.text_of(unit, value, env)
+    return texts.text_of(unit, value, env)
 
 
 def json_of_call(unit: Unit, value: Call, env: Env) -> Any:
@@ -104,13 +104,13 @@ def imported_value(unit: Unit, value: Member | Index, env: Env) -> str | None:
     if not isinstance(value.base, Ref) or value.base.name in env.bound:
         return None
     found = unit.foreign.get(f"{value.base.name}.{access.member_name(value)}")
-    return f"variables({values.quoted(found.name)})" if found else None
+    return f"variables({texts.quoted(found.name)})" if found else None
 
 
 def text_of_lambda(unit: Unit, value: Lambda, env: Env, modules: frozenset[str] = NONE) -> str:
     """``lambda('x', body)``; ``modules`` are its names that are elements of a module collection."""
-    inner = env.bind({name: f"lambdaVariables({values.quoted(name)})" for name in value.names}, modules)
-    return values.call("lambda", (*map(values.quoted, value.names), values.text_of(unit, value.body, inner)))
+    inner = env.bind({name: f"lambdaVariables({texts.quoted(name)})" for name in value.names}, modules)
+    return texts.call("lambda", (*map(texts.quoted, value.names), texts.text_of(unit, value.body, inner)))
 
 
 def method_call(unit: Unit, value: MethodCall, env: Env) -> str:
@@ -122,7 +122,7 @@ def method_call(unit: Unit, value: MethodCall, env: Env) -> str:
         raise Unprintable("getSecret() stands only as the value of a secure module parameter")
     if not value.name.startswith("list"):
         raise Unprintable(f"resources have no method {value.name!r}")
-    arguments = [values.text_of(unit, item, env) for item in value.args] or [f"'{target.entity.version}'"]
-    text = values.call(value.name, (reads.method_target(unit, target), *arguments))
+    arguments = [texts.text_of(unit, item, env) for item in value.args] or [f"'{target.entity.version}'"]
+    text = texts.call(value.name, (reads.method_target(unit, target), *arguments))
     deployed = reads.condition(unit, target) if value.safe else None
     return f"if({deployed}, {text}, null())" if deployed else text

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from mlinfra.errors import Unprintable
-from mlinfra.expr import Call, For, Value
-from mlinfra.printers.arm import loops, metadata, types, values, variables
+from mlinfra.expr import Call, For
+from mlinfra.printers.arm import loops, metadata, texts, types, values, variables
 from mlinfra.printers.arm.unit import GLOBAL, Unit, decorator
 from mlinfra.template.ir import Function, Output, Parameter, TypeAliasDeclaration, Variable
 
@@ -16,13 +16,15 @@ T = TypeVar("T", Parameter, Variable, Output, TypeAliasDeclaration, Function)
 
 def each(items: Iterable[T], make: Callable[[T], Any]) -> dict[str, Any]:
     """One entry for each declaration; an error in one names it."""
-    result: dict[str, Any] = {}
-    for item in items:
-        try:
-            result[item.name] = make(item)
-        except Unprintable as error:
-            raise values.inside(error, item.name) from None
-    return result
+    return {item.name: named(item, make) for item in items}
+
+
+def named(item: T, make: Callable[[T], Any]) -> Any:
+    """What is made of a declaration; an error names it."""
+    try:
+        return make(item)
+    except Unprintable as error:
+        raise values.inside(error, item.name) from None
 
 
 def parameter_json(unit: Unit, item: Parameter) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def output_json(unit: Unit, item: Output) -> dict[str, Any]:
 
 def function_json(unit: Unit, item: Function, *, exports: bool = True) -> dict[str, Any]:
     """One function."""
-    names = {name: f"parameters({values.quoted(name)})" for name, _ in item.parameters}
+    names = {name: f"parameters({texts.quoted(name)})" for name, _ in item.parameters}
     result: dict[str, Any] = {
         "parameters": [types.schema(unit, type_) | {"name": name} for name, type_ in item.parameters],
         "output": types.schema(unit, item.output) | {"value": values.json_of(unit, item.body, GLOBAL.bind(names))},
@@ -66,22 +68,23 @@ def variables_json(unit: Unit, items: Iterable[Variable]) -> tuple[list[dict[str
     copies: list[dict[str, Any]] = []
     plain: dict[str, Any] = {}
     for item in items:
-        try:
-            if variables.is_inlined(unit, item.name):
-                continue
-            if isinstance(item.value, For):
-                copies.append(loops.named_loop(unit, unit.final.get(item.name, item.name), item.value, GLOBAL))
-            else:
-                plain[unit.final.get(item.name, item.name)] = _variable_json(unit, item.value)
-        except Unprintable as error:
-            raise values.inside(error, item.name) from None
+        if named(item, lambda item: variables.is_inlined(unit, item.name)):
+            continue
+        name = unit.final.get(item.name, item.name)
+        value = named(item, lambda item: _variable_json(unit, item))
+        if isinstance(item.value, For):
+            copies.append(value)
+        else:
+            plain[name] = value
     return copies, plain
 
 
-def _variable_json(unit: Unit, value: Value) -> Any:
-    if isinstance(value, Call) and id(value) in unit.contents.names:
-        return f"[variables({values.quoted(unit.contents.names[id(value)])})]"
-    return values.json_of(unit, value, GLOBAL)
+def _variable_json(unit: Unit, item: Variable) -> Any:
+    if isinstance(item.value, For):
+        return loops.named_loop(unit, unit.final.get(item.name, item.name), item.value, GLOBAL)
+    if isinstance(item.value, Call) and id(item.value) in unit.contents.names:
+        return f"[variables({texts.quoted(unit.contents.names[id(item.value)])})]"
+    return values.json_of(unit, item.value, GLOBAL)
 
 
 def exported_variables(unit: Unit) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlinfra.expr import Child, For, Index, Member, MethodCall, NonNull, Ref, Value
-from mlinfra.printers.arm import access, ids, loops, reads, values
+from mlinfra.printers.arm import access, ids, loops, reads, texts, values
 from mlinfra.printers.arm.order import sort_key
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.printers.arm.variables import KNOWN, is_kept
@@ -61,7 +61,7 @@ def _ends(unit: Unit, use: Use, env: Env, *, copying: bool) -> Iterator[tuple[Us
     collection is meant.
     """
     target = use.target
-    index = values.text_of(unit, use.index, env) if use.element else None
+    index = texts.text_of(unit, use.index, env) if use.element else None
     copies = index is not None and "copyIndex(" in index
     if isinstance(target, Variable):
         inner = _inside_variable(unit, target, index)
@@ -77,7 +77,7 @@ def _ends(unit: Unit, use: Use, env: Env, *, copying: bool) -> Iterator[tuple[Us
 def _inside_variable(unit: Unit, variable: Variable, index: str | None) -> Env:
     if not isinstance(variable.value, For):
         return GLOBAL
-    return loops.inside(unit, variable.value, GLOBAL, index or f"copyIndex({values.quoted(variable.name)})")
+    return loops.inside(unit, variable.value, GLOBAL, index or f"copyIndex({texts.quoted(variable.name)})")
 
 
 def _is_end(unit: Unit, entity: Entity, use: Use) -> bool:

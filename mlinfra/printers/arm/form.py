@@ -22,8 +22,8 @@ def needs_object_form(unit: Unit) -> bool:
         return True
     if any(variable.type is not None for variable in unit.variables.values()):
         return True
-    declared = [*unit.parameters.values(), *unit.outputs]
-    if any(_is_structured(item.type) for item in declared):
+    declared = [*(item.type for item in unit.parameters.values()), *(item.type for item in unit.outputs)]
+    if any(map(_is_structured, declared)):
         return True
     entities = list(unit.all_entities())
     return any(map(_asks, entities)) or _uses_collections(unit, entities)
@@ -51,8 +51,9 @@ def _uses_collections(unit: Unit, entities: list[Entity]) -> bool:
 
 
 def _values(unit: Unit, entities: list[Entity]) -> Iterator[Value]:
-    for item in (*unit.metadata, *unit.variables.values(), *unit.outputs):
-        yield item.value
+    yield from (item.value for item in unit.metadata)
+    yield from (item.value for item in unit.variables.values())
+    yield from (item.value for item in unit.outputs)
     for entity in entities:
         yield entity.decl.condition
         if entity.decl.loop:

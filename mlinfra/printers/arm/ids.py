@@ -7,7 +7,7 @@ from typing import Any
 
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, Paren, Ref, Value
-from mlinfra.printers.arm import access, loops, values
+from mlinfra.printers.arm import access, loops, texts, values
 from mlinfra.printers.arm.unit import Entity, Env, Handle, Unit
 from mlinfra.printers.arm.walk import everything
 
@@ -66,7 +66,7 @@ def own_name(unit: Unit, target: Handle) -> str:
     """The text of the author's name, without those of the parents."""
     if target.entity.is_module and "name" not in target.entity.props:
         return _generated_name(target)
-    return values.text_of(unit, _name_value(target.entity), loops.instance(unit, target.entity, target.index))
+    return texts.text_of(unit, _name_value(target.entity), loops.instance(unit, target.entity, target.index))
 
 
 def own_name_json(unit: Unit, target: Handle) -> Any:
@@ -79,10 +79,10 @@ def own_name_json(unit: Unit, target: Handle) -> Any:
 def _generated_name(target: Handle) -> str:
     """The name of a module that has none: made of its symbol, at most 64 characters."""
     symbol = target.entity.key
-    unique = f"uniqueString({values.quoted(symbol)}, deployment().name)"
+    unique = f"uniqueString({texts.quoted(symbol)}, deployment().name)"
     if target.entity.decl.loop is None:
-        return f"format({values.quoted(symbol[:50] + '-{0}')}, {unique})"
-    return f"format({values.quoted(symbol[:46] + '-{0}-{1}')}, {target.index or 'copyIndex()'}, {unique})"
+        return f"format({texts.quoted(symbol[:50] + '-{0}')}, {unique})"
+    return f"format({texts.quoted(symbol[:46] + '-{0}-{1}')}, {target.index or 'copyIndex()'}, {unique})"
 
 
 def segments(unit: Unit, target: Handle) -> list[str]:
@@ -104,7 +104,7 @@ def full_name_json(unit: Unit, target: Handle) -> Any:
         return own_name_json(unit, target)
     names = [*segments(unit, above), own_name(unit, target)]
     pattern = "/".join(f"{{{at}}}" for at in range(len(names)))
-    return values.expression(values.call("format", (f"'{pattern}'", *names)))
+    return values.expression(texts.call("format", (f"'{pattern}'", *names)))
 
 
 # Scopes.
@@ -173,7 +173,7 @@ def scope_keys(unit: Unit, place: Place | None) -> dict[str, Any]:
 def _management_group(unit: Unit, place: Place, *, short: bool) -> str:
     if place.name is None:
         return "managementGroup().id"
-    name = values.text_of(unit, place.name.value, place.name.env)
+    name = texts.text_of(unit, place.name.value, place.name.env)
     if short and unit.scope in {"tenant", "managementGroup"}:
         return f"format('Microsoft.Management/managementGroups/{{0}}', {name})"
     return f"tenantResourceId('Microsoft.Management/managementGroups', {name})"
@@ -215,23 +215,23 @@ def _slipped_env(unit: Unit, target: Handle) -> Env | None:
 
 def id_text(unit: Unit, place: Place | None, type_: str, names: list[str]) -> str:
     """The id of a type and its names in a scope."""
-    arguments = [values.quoted(type_), *names]
+    arguments = [texts.quoted(type_), *names]
     kind = place.kind if place else _KINDS[unit.scope]
     if kind == "resource" and place and place.resource:
-        return values.call("extensionResourceId", (resource_id(unit, place.resource), *arguments))
+        return texts.call("extensionResourceId", (resource_id(unit, place.resource), *arguments))
     if kind == "tenant":
-        return values.call("tenantResourceId", arguments)
+        return texts.call("tenantResourceId", arguments)
     if kind == "managementGroup":
         group = _management_group(unit, place or Place("managementGroup"), short=False)
-        return values.call("extensionResourceId", (group, *arguments))
+        return texts.call("extensionResourceId", (group, *arguments))
     subscription = None
     if place and place.subscription:
-        subscription = values.text_of(unit, place.subscription.value, place.subscription.env)
+        subscription = texts.text_of(unit, place.subscription.value, place.subscription.env)
     if kind == "subscription":
-        return values.call("subscriptionResourceId", ([subscription] if subscription else []) + arguments)
+        return texts.call("subscriptionResourceId", ([subscription] if subscription else []) + arguments)
     if place is None or place.name is None:
-        return values.call("resourceId", arguments)
-    group = values.text_of(unit, place.name.value, place.name.env)
+        return texts.call("resourceId", arguments)
+    group = texts.text_of(unit, place.name.value, place.name.env)
     ours = subscription or "subscription().subscriptionId"
     scope = f"format('/subscriptions/{{0}}/resourceGroups/{{1}}', {ours}, {group})"
-    return values.call("extensionResourceId", (scope, *arguments))
+    return texts.call("extensionResourceId", (scope, *arguments))

@@ -26,7 +26,6 @@ from mlinfra.template.ir import (
     TypeUnion,
 )
 
-
 _Key: TypeAlias = "tuple[str, str]"
 """The path of a file, from the file that is printed, and a name in it."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.expr import For, Interp, Spelled, Value
-from mlinfra.printers.arm import values
+from mlinfra.printers.arm import texts, values
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Unit, decorator, plain
 
 
 def inside(unit: Unit, loop: For, env: Env, index: str) -> Env:
     """The place inside the round of a loop that an index expression names."""
-    return env.bind(_bindings(loop, values.text_of(unit, loop.source, env), index))
+    return env.bind(_bindings(loop, texts.text_of(unit, loop.source, env), index))
 
 
 def _bindings(loop: For, source: str, index: str) -> dict[str, str]:
@@ -24,7 +24,7 @@ def source_of(unit: Unit, entity: Entity) -> str:
     known: str | None = unit.cache.get(("source", entity))
     if known is None:
         source = entity.decl.loop.source if entity.decl.loop else None
-        known = values.text_of(unit, source, entity.outer.env if entity.outer else GLOBAL)
+        known = texts.text_of(unit, source, entity.outer.env if entity.outer else GLOBAL)
         unit.cache["source", entity] = known
     return known
 
@@ -48,8 +48,8 @@ def entity_copy(unit: Unit, entity: Entity) -> dict[str, Any]:
 
 def named_loop(unit: Unit, name: str, loop: For, env: Env) -> dict[str, Any]:
     """The entry of a ``copy`` array: of a property, or of a variable."""
-    source = values.text_of(unit, loop.source, env)
-    inner = env.bind(_bindings(loop, source, f"copyIndex({values.quoted(name)})"))
+    source = texts.text_of(unit, loop.source, env)
+    inner = env.bind(_bindings(loop, source, f"copyIndex({texts.quoted(name)})"))
     return {"name": name, "count": f"[length({source})]", "input": loop_input(unit, loop.body, inner)}
 
 
@@ -57,24 +57,24 @@ def property_loop(unit: Unit, key: str | Interp | Spelled, loop: For, env: Env) 
     """The entry of a ``copy`` array for ``key: [for …]``."""
     name = plain(key)
     if not isinstance(name, str):
-        return named_loop(unit, values.text_of(unit, name, env), loop, env)
+        return named_loop(unit, texts.text_of(unit, name, env), loop, env)
     return named_loop(unit, name, loop, env)
 
 
 def output_loop(unit: Unit, loop: For) -> dict[str, Any]:
     """The ``copy`` of an output."""
-    source = values.text_of(unit, loop.source, GLOBAL)
+    source = texts.text_of(unit, loop.source, GLOBAL)
     inner = GLOBAL.bind(_bindings(loop, source, "copyIndex()"))
     return {"count": f"[length({source})]", "input": loop_input(unit, loop.body, inner)}
 
 
 def value_loop(unit: Unit, loop: For, env: Env) -> dict[str, Any]:
     """The value of a module parameter: here objects are one expression, too."""
-    source = values.text_of(unit, loop.source, env)
+    source = texts.text_of(unit, loop.source, env)
     inner = env.bind(_bindings(loop, source, "copyIndex('value')"))
     body = loop_input(unit, loop.body, inner)
     if not isinstance(body, str):
-        body = values.expression(values.text_of(unit, loop.body, inner))
+        body = values.expression(texts.text_of(unit, loop.body, inner))
     return {"copy": [{"name": "value", "count": f"[length({source})]", "input": body}]}
 
 
@@ -84,5 +84,5 @@ def loop_input(unit: Unit, body: Value, env: Env) -> Any:
     if isinstance(result, (str, dict)):
         return result
     if type(result) is int:
-        return f"[int({values.text_of(unit, result, env)})]"
-    return values.expression(values.text_of(unit, body, env))
+        return f"[int({texts.text_of(unit, result, env)})]"
+    return values.expression(texts.text_of(unit, body, env))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, For, MethodCall, Obj, Paren, Prop, Ref, Ternary, Value
-from mlinfra.printers.arm import access, calls, ids, loops, metadata, resources, values, variables
+from mlinfra.printers.arm import access, calls, ids, loops, metadata, resources, texts, values, variables
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.printers.compiler import NESTED_API_VERSION
 from mlinfra.template.ir import Module, Template
@@ -17,8 +17,7 @@ Compile = Callable[[Template], dict[str, Any]]
 
 def module_json(unit: Unit, entity: Entity, compiled: Compile) -> dict[str, Any]:
     """The entry of one module; ``compiled`` gives the JSON of its template."""
-    decl = entity.decl
-    assert isinstance(decl, Module)
+    decl = cast("Module", entity.decl)
     env = loops.instance(unit, entity, None)
     entry: dict[str, Any] = {}
     if decl.loop:
@@ -89,15 +88,15 @@ def _choice(unit: Unit, value: Value, env: Env) -> str:
     """A ternary, distributed over its branches."""
     value, env = _bare(unit, value, env)
     if isinstance(value, Ternary):
-        condition = values.text_of(unit, value.condition, env)
-        return values.call("if", (condition, _choice(unit, value.then, env), _choice(unit, value.otherwise, env)))
+        condition = texts.text_of(unit, value.condition, env)
+        return texts.call("if", (condition, _choice(unit, value.then, env), _choice(unit, value.otherwise, env)))
     if not _is_secret(unit, value, env):
-        return f"createObject('value', {values.text_of(unit, value, env)})"
-    assert isinstance(value, MethodCall)
+        return f"createObject('value', {texts.text_of(unit, value, env)})"
+    value = cast("MethodCall", value)
     vault = f"createObject('id', {_vault_id(unit, value, env)})"
     pairs = zip(("'secretName'", "'secretVersion'"), value.args, strict=False)
-    pairs_text = [text for name, item in pairs for text in (name, values.text_of(unit, item, env))]
-    reference = values.call("createObject", ("'keyVault'", vault, *pairs_text))
+    pairs_text = [text for name, item in pairs for text in (name, texts.text_of(unit, item, env))]
+    reference = texts.call("createObject", ("'keyVault'", vault, *pairs_text))
     return f"createObject('reference', {reference})"
 
 
@@ -109,7 +108,8 @@ def _is_secret(unit: Unit, value: Value, env: Env) -> bool:
 
 def _vault_id(unit: Unit, value: MethodCall, env: Env) -> str:
     vault = access.handle(unit, value.base, env)
-    assert vault is not None
+    if vault is None:
+        raise Unprintable("getSecret() is called on something that is no vault")
     return ids.resource_id(unit, vault)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mlinfra.errors import Unprintable
-from mlinfra.printers.arm import access, ids, loops, secure, values, variables
+from mlinfra.printers.arm import access, ids, loops, secure, texts, variables
 from mlinfra.printers.arm.unit import Entity, Handle, Unit
 from mlinfra.printers.compiler import NESTED_API_VERSION
 
@@ -19,24 +19,24 @@ def symbol(target: Handle) -> str:
     """The symbolic name as an expression; of an element with its index."""
     key = target.entity.key
     if target.index is None:
-        return values.quoted(key)
-    return f"format({values.quoted(key + '[{0}]')}, {target.index})"
+        return texts.quoted(key)
+    return f"format({texts.quoted(key + '[{0}]')}, {target.index})"
 
 
 def condition(unit: Unit, target: Handle) -> str | None:
     """The condition under which a resource is deployed, with those of the resources around it; None without."""
     entity: Entity | None = target.entity
     env = loops.instance(unit, target.entity, target.index)
-    texts: list[str] = []
+    conditions: list[str] = []
     while entity:
         if entity.decl.condition is not None:
-            texts.append(values.text_of(unit, entity.decl.condition, env))
+            conditions.append(texts.text_of(unit, entity.decl.condition, env))
         entity = entity.outer
-    if not texts:
+    if not conditions:
         return None
-    result = texts.pop()
-    while texts:
-        result = f"and({result}, {texts.pop()})"
+    result = conditions.pop()
+    while conditions:
+        result = f"and({result}, {conditions.pop()})"
     return result
 
 
@@ -47,7 +47,7 @@ def whole(unit: Unit, target: Handle) -> str:
     if not unit.object_form:
         raise Unprintable("a whole collection is a value in object form only", where=target.entity.key)
     full = () if target.entity.is_module else ("'full'",)
-    return values.call("references", (values.quoted(target.entity.key), *full))
+    return texts.call("references", (texts.quoted(target.entity.key), *full))
 
 
 def _reference(unit: Unit, target: Handle, *, full: bool) -> str:
@@ -61,7 +61,7 @@ def _reference(unit: Unit, target: Handle, *, full: bool) -> str:
         arguments = [symbol(target), *((f"'{entity.version}'", "'full'") if full else ())]
     else:
         arguments = [ids.resource_id(unit, target), f"'{entity.version}'", *(("'full'",) if full else ())]
-    return values.call("reference", arguments)
+    return texts.call("reference", arguments)
 
 
 def _guarded(unit: Unit, target: Handle, text: str) -> str:
@@ -99,8 +99,8 @@ def _known(unit: Unit, target: Handle, name: str) -> str | None:
     if name == "id":
         return ids.resource_id(unit, target)
     if name == "type":
-        return values.quoted(target.entity.type)
-    return values.quoted(target.entity.version) if name == "apiVersion" else None
+        return texts.quoted(target.entity.type)
+    return texts.quoted(target.entity.version) if name == "apiVersion" else None
 
 
 def output(unit: Unit, base: access.Chain, name: str, *, safe: bool) -> access.Chain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Prop
@@ -16,8 +16,7 @@ _OPTIONS = ("onlyIfNotExists", "retryOn")
 
 def resource_json(unit: Unit, entity: Entity) -> dict[str, Any]:
     """The entry of one resource; its keys in the compiler's order."""
-    decl = entity.decl
-    assert isinstance(decl, Resource)
+    decl = cast("Resource", entity.decl)
     env = loops.instance(unit, entity, None)
     target = Handle(entity)
     entry: dict[str, Any] = {}

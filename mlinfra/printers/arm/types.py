@@ -8,8 +8,8 @@ from typing import Any, TypeGuard
 
 from mlinfra.errors import Unprintable
 from mlinfra.printers.arm import metadata
+from mlinfra.printers.arm.texts import quoted
 from mlinfra.printers.arm.unit import Unit, decorator, plain
-from mlinfra.printers.arm.values import quoted
 from mlinfra.template.ir import (
     Decorator,
     Type,

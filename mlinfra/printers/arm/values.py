@@ -1,13 +1,8 @@
-"""A value goes in; its JSON, or its text inside a template expression, comes out.
-
-`json_of` keeps literals as JSON and makes each other leaf one ``"[…]"``; `text_of` is the inside of that.
-Names and reads of resources are in `access`.
-"""
+"""A value goes in; its JSON in a template comes out: literals as they are, each other leaf one ``"[…]"``."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mlinfra.errors import Unprintable
@@ -36,175 +31,13 @@ from mlinfra.expr import (
     Unary,
     Value,
 )
-from mlinfra.printers.arm import access, calls, loops
+from mlinfra.printers.arm import access, calls, loops, texts
 from mlinfra.printers.arm.unit import Env, Unit
-
-_INT32 = range(-(2**31), 2**31)
-_INT64 = range(-(2**63), 2**63)
-_BINARY = {
-    "&&": "and", "||": "or", "==": "equals", "<": "less", "<=": "lessOrEquals", ">": "greater",
-    ">=": "greaterOrEquals", "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod", "??": "coalesce",
-}  # fmt: skip
-_UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
-
-
-def checked(text: str) -> str:
-    """The text; raises `Unprintable` for NUL, and for half a surrogate pair, which UTF-8 cannot say."""
-    if _UNSAYABLE.search(text):
-        raise Unprintable(f"the text {text!r} holds NUL or half a surrogate pair")
-    return text
-
-
-def quoted(text: str) -> str:
-    """A text as a literal of an expression."""
-    return "'" + checked(text).replace("'", "''") + "'"
-
-
-def text_of(unit: Unit, value: Value, env: Env) -> str:
-    """The value inside an expression."""
-    return _handler(_TEXT, value)(unit, value, env)  # type: ignore[no-any-return]  # the table is by type
 
 
 def json_of(unit: Unit, value: Value, env: Env) -> Any:
     """The value as JSON of a template."""
-    return _handler(_JSON, value)(unit, value, env)
-
-
-def _handler(table: dict[type, Callable[[Unit, Any, Env], Any]], value: Value) -> Callable[[Unit, Any, Env], Any]:
-    handler = table.get(type(value))
-    if handler is not None:
-        return handler
-    for kind in (str, int, Mapping, Sequence):  # subclasses, such as the members of an enumeration
-        if isinstance(value, kind) and not isinstance(value, (bytes, bytearray)):
-            return table[kind]
-    hint = "Bicep has no fractions: write json('0.5')" if isinstance(value, float) else ""
-    raise Unprintable(f"{value!r} ({type(value).__name__}) is not a Bicep value", hint=hint)
-
-
-def call(name: str, arguments: Iterable[str]) -> str:
-    """A call of a template function."""
-    return f"{name}({', '.join(arguments)})"
-
-
-# Texts of expressions.
-
-
-def _text_int(_: Unit, value: int, __: Env) -> str:
-    _fits(value)
-    return str(int(value)) if value in _INT32 else f"json('{int(value)}')"
-
-
-def _fits(value: int) -> None:
-    if value not in _INT64:
-        raise Unprintable(f"{value} does not fit into 64 bits")
-
-
-def _text_interp(unit: Unit, value: Interp, env: Env) -> str:
-    holes: list[str] = []
-    pattern = ""
-    for part in value.parts:
-        if isinstance(part, Hole):
-            pattern += f"{{{len(holes)}}}"
-            holes.append(text_of(unit, part.value, env))
-        else:
-            pattern += part.replace("{", "{{").replace("}", "}}")
-    if not holes:
-        return quoted(interp_text(value))
-    return call("format", (quoted(pattern), *holes))
-
-
-def interp_text(value: Interp) -> str:
-    """The text of an interpolation without holes."""
-    return "".join(part for part in value.parts if isinstance(part, str))
-
-
-def _text_spelled(unit: Unit, value: Spelled, env: Env) -> str:
-    """A text with a spelling of its own may hold NUL: as ``\\u{0}``."""
-    if not isinstance(value.value, str):
-        return text_of(unit, value.value, env)
-    checked(value.value.replace("\0", ""))
-    return "'" + value.value.replace("'", "''") + "'"
-
-
-def _text_unary(unit: Unit, value: Unary, env: Env) -> str:
-    if value.operator == "!":
-        return f"not({text_of(unit, value.operand, env)})"
-    if type(value.operand) is int:
-        return _text_int(unit, -value.operand, env)
-    return f"sub(0, {text_of(unit, value.operand, env)})"
-
-
-def _text_binary(unit: Unit, value: Binary, env: Env) -> str:
-    left, right = text_of(unit, value.left, env), text_of(unit, value.right, env)
-    name = _BINARY.get(value.operator)
-    if name:
-        return f"{name}({left}, {right})"
-    if value.operator == "!=":
-        return f"not(equals({left}, {right}))"
-    if value.operator in {"=~", "!~"}:
-        same = f"equals(toLower({left}), toLower({right}))"
-        return same if value.operator == "=~" else f"not({same})"
-    raise Unprintable(f"{value.operator!r} is not an operator")
-
-
-def _text_ternary(unit: Unit, value: Ternary, env: Env) -> str:
-    return call("if", (text_of(unit, part, env) for part in (value.condition, value.then, value.otherwise)))
-
-
-def _text_mapping(unit: Unit, value: Mapping[str, Value], env: Env) -> str:
-    pairs = (text for key, item in value.items() for text in (_key_text(unit, key, env), text_of(unit, item, env)))
-    return call("createObject", pairs)
-
-
-def _text_object(unit: Unit, value: Obj, env: Env) -> str:
-    chunks: list[str] = []
-    pairs: list[str] = []
-    spread = False
-    for item in value.items:
-        if isinstance(item, Prop):
-            pairs += (_key_text(unit, item.key, env), text_of(unit, item.value, env))
-        elif isinstance(item, Spread):
-            spread = True
-            chunks += [call("createObject", pairs)] if pairs else []
-            chunks.append(text_of(unit, item.value, env))
-            pairs = []
-    last = call("createObject", pairs)
-    if not spread:
-        return last
-    return f"shallowMerge({call('createArray', [*chunks, last] if pairs else chunks)})"
-
-
-def _key_text(unit: Unit, key: str | Interp | Spelled, env: Env) -> str:
-    if not isinstance(key, (str, Interp, Spelled)):
-        raise Unprintable(f"the key {key!r} is not text")
-    return text_of(unit, key, env)
-
-
-def _text_array(unit: Unit, value: Arr, env: Env) -> str:
-    chunks: list[str] = []
-    items: list[str] = []
-    spread = False
-    for item in value.items:
-        if isinstance(item, (Comment, Blank)):
-            continue
-        if isinstance(item, Spread):
-            spread = True
-            chunks += [call("createArray", items)] if items else []
-            chunks.append(text_of(unit, item.value, env))
-            items = []
-        else:
-            items.append(text_of(unit, item, env))
-    last = call("createArray", items)
-    if not spread:
-        return last
-    return f"flatten({call('createArray', [*chunks, last] if items else chunks)})"
-
-
-def _text_for(_: Unit, __: For, ___: Env) -> str:
-    raise Unprintable("a loop stands only as the value of a declaration or of a property of a resource body")
-
-
-# JSON.
+    return texts.handler_of(_JSON, value)(unit, value, env)
 
 
 def escaped(text: str) -> str:
@@ -218,42 +51,42 @@ def expression(text: str) -> str:
 
 
 def _json_text(_: Unit, value: str, __: Env) -> str:
-    return escaped(checked(str(value)))
+    return escaped(texts.checked(str(value)))
 
 
 def _json_spelled(unit: Unit, value: Spelled, env: Env) -> Any:
     if not isinstance(value.value, str):
         return json_of(unit, value.value, env)
-    checked(value.value.replace("\0", ""))
+    texts.checked(value.value.replace("\0", ""))
     return escaped(value.value)
 
 
 def _json_int(_: Unit, value: int, __: Env) -> int:
-    _fits(value)
+    texts.fits(value)
     return int(value)
 
 
 def _json_interp(unit: Unit, value: Interp, env: Env) -> str:
     if any(isinstance(part, Hole) for part in value.parts):
-        return expression(_text_interp(unit, value, env))
-    return escaped(checked(interp_text(value)))
+        return expression(texts.text_of(unit, value, env))
+    return escaped(texts.checked(texts.joined(value)))
 
 
 def _json_unary(unit: Unit, value: Unary, env: Env) -> Any:
     if value.operator == "-" and type(value.operand) is int:
         return _json_int(unit, -value.operand, env)
-    return expression(_text_unary(unit, value, env))
+    return expression(texts.text_of(unit, value, env))
 
 
 def _json_array(unit: Unit, value: Arr, env: Env) -> Any:
     if any(isinstance(item, Spread) for item in value.items):
-        return expression(_text_array(unit, value, env))
+        return expression(texts.text_of(unit, value, env))
     return [json_of(unit, item, env) for item in value.items if not isinstance(item, (Comment, Blank, Spread))]
 
 
 def _json_object(unit: Unit, value: Obj, env: Env) -> Any:
     if any(isinstance(item, Spread) for item in value.items):
-        return expression(_text_object(unit, value, env))
+        return expression(texts.text_of(unit, value, env))
     return object_json(unit, ((item.key, item.value) for item in value.items if isinstance(item, Prop)), env)
 
 
@@ -262,15 +95,19 @@ def object_json(unit: Unit, pairs: Iterable[tuple[str | Interp | Spelled, Value]
     result: dict[str, Any] = {}
     copies: list[dict[str, Any]] = []
     for key, item in pairs:
-        try:
-            name = key_json(unit, key, env)
-            if isinstance(item, For):
-                copies.append(loops.property_loop(unit, key, item, env))
-            else:
-                result[name] = json_of(unit, item, env)
-        except Unprintable as error:
-            raise inside(error, key if isinstance(key, str) else "${…}") from None
+        made = _property(unit, key, item, env)
+        if isinstance(item, For):
+            copies.append(made)
+        else:
+            result[key_json(unit, key, env)] = made
     return {"copy": copies, **result} if copies else result
+
+
+def _property(unit: Unit, key: str | Interp | Spelled, item: Value, env: Env) -> Any:
+    try:
+        return loops.property_loop(unit, key, item, env) if isinstance(item, For) else json_of(unit, item, env)
+    except Unprintable as error:
+        raise inside(error, key if isinstance(key, str) else "${…}") from None
 
 
 def key_json(unit: Unit, key: str | Interp | Spelled, env: Env) -> str:
@@ -278,7 +115,7 @@ def key_json(unit: Unit, key: str | Interp | Spelled, env: Env) -> str:
     if isinstance(key, Spelled):
         key = key.value
     if isinstance(key, str):
-        return f"[string('{key}')]" if key.lower() == "copy" else escaped(checked(key))
+        return f"[string('{key}')]" if key.lower() == "copy" else escaped(texts.checked(key))
     return str(_json_interp(unit, key, env))
 
 
@@ -289,33 +126,18 @@ def inside(error: Unprintable, place: str) -> Unprintable:
 
 
 def _bracketed(unit: Unit, value: Value, env: Env) -> str:
-    return expression(text_of(unit, value, env))
+    return expression(texts.text_of(unit, value, env))
 
 
-_READS: tuple[type, ...] = (Ref, Child, Member, Index, NonNull, Paren, MethodCall)
-_TEXT: dict[type, Callable[[Unit, Any, Env], Any]] = {
-    str: lambda _, value, __: quoted(value),
-    bool: lambda _, value, __: "true()" if value else "false()",
-    type(None): lambda _, __, ___: "null()",
-    int: _text_int,
-    list: lambda unit, value, env: call("createArray", (text_of(unit, item, env) for item in value)),
-    tuple: lambda unit, value, env: call("createArray", (text_of(unit, item, env) for item in value)),
-    Sequence: lambda unit, value, env: call("createArray", (text_of(unit, item, env) for item in value)),
-    dict: _text_mapping,
-    Mapping: _text_mapping,
-    Interp: _text_interp,
-    Spelled: _text_spelled,
-    Unary: _text_unary,
-    Binary: _text_binary,
-    Ternary: _text_ternary,
-    For: _text_for,
-    Obj: _text_object,
-    Arr: _text_array,
-    Lambda: lambda unit, value, env: calls.text_of_lambda(unit, value, env),
-    Call: lambda unit, value, env: calls.text_of_call(unit, value, env),
-    **dict.fromkeys(_READS, lambda unit, value, env: access.text_of_read(unit, value, env)),
-}
-_JSON: dict[type, Callable[[Unit, Any, Env], Any]] = {
+def _json_call(unit: Unit, value: Call, env: Env) -> Any:
+    return calls.json_of_call(unit, value, env)
+
+
+def _json_read(unit: Unit, value: Value, env: Env) -> Any:
+    return access.json_of_read(unit, value, env)
+
+
+_JSON: dict[type, texts.Handler] = {
     **dict.fromkeys((Binary, Ternary, For, Lambda), _bracketed),
     str: _json_text,
     bool: lambda _, value, __: value,
@@ -331,6 +153,6 @@ _JSON: dict[type, Callable[[Unit, Any, Env], Any]] = {
     Unary: _json_unary,
     Obj: _json_object,
     Arr: _json_array,
-    Call: lambda unit, value, env: calls.json_of_call(unit, value, env),
-    **dict.fromkeys(_READS, lambda unit, value, env: access.json_of_read(unit, value, env)),
+    Call: _json_call,
+    **dict.fromkeys((Ref, Child, Member, Index, NonNull, Paren, MethodCall), _json_read),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.expr import Call, Child, For, Index, Member, MethodCall, Ref, Value
-from mlinfra.printers.arm import access, ids, loops, values
+from mlinfra.printers.arm import access, ids, loops, texts
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Unit
 from mlinfra.printers.arm.walk import locals_of, parts
 
@@ -17,10 +17,10 @@ _RUNTIME_CALLS = {"reference", "toLogicalZone", "toLogicalZones", "toPhysicalZon
 def read(unit: Unit, name: str) -> str:
     """The text that reads a variable of the file, its own or imported."""
     if name in unit.foreign:
-        return f"variables({values.quoted(unit.foreign[name].name)})"
+        return f"variables({texts.quoted(unit.foreign[name].name)})"
     if is_inlined(unit, name):
-        return values.text_of(unit, unit.variables[name].value, GLOBAL)
-    return f"variables({values.quoted(unit.final.get(name, name))})"
+        return texts.text_of(unit, unit.variables[name].value, GLOBAL)
+    return f"variables({texts.quoted(unit.final.get(name, name))})"
 
 
 def is_inlined(unit: Unit, name: str) -> bool:
