@@ -7,11 +7,14 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import TypeVar
 
 import click
 
 from mlinfra import __version__
 from mlinfra.errors import MlinfraError
+
+Command = TypeVar("Command", bound=click.Command)
 
 COMMANDS = {
     "new": "Make a repository that works at once, from a blueprint.",
@@ -42,7 +45,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"mlinfra.cli.{cmd_name}").command
-        return command
+        return _laid_out(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # ruff: ignore[unused-method-argument]  click's signature
         """List the commands without importing one."""
@@ -62,6 +65,13 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _laid_out(command: Command) -> Command:
+    """Docstrings are raw, so that click's mark for lines to keep stands in them as two characters: make it the one."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    return command
+
+
+@_laid_out
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", prog_name="mlinfra")
 def program() -> None:
