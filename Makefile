@@ -16,9 +16,9 @@ $(READY): pyproject.toml
 	@touch $@
 
 run: $(READY)  ## check, render, plan and deploy examples/meridian.py to the local target
-	@$(BIN)/mlinfra check examples/meridian.py
-	@$(BIN)/mlinfra render examples/meridian.py --out build
-	@$(BIN)/mlinfra deploy examples/meridian.py --target local --yes --report build
+	@$(BIN)/mlinfra check examples/meridian.py && $(BIN)/mlinfra render examples/meridian.py
+	@$(BIN)/mlinfra plan examples/meridian.py --against local --out build
+	@$(BIN)/mlinfra deploy build/meridian/plan.json --target local --yes
 
 test: $(READY) lint  ## lint, types and all tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -33,7 +33,7 @@ baselines: $(READY)  ## rewrite the baselines of tests/cases and the generated d
 	MLINFRA_BASELINES=write $(BIN)/python -m pytest -q tests/test_cases.py tests/test_docs.py
 
 bench: $(READY)  ## measure, as ratios against a floor in the same run
-	$(BIN)/python bench/render.py && $(BIN)/python bench/expand.py
+	$(BIN)/python bench/render.py && $(BIN)/python bench/expand.py && $(BIN)/python bench/plan.py
 
 wheel: $(READY)  ## build dist/*.whl
 	$(BIN)/python -m build --no-isolation --wheel --sdist

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mlinfra.cli.options import output_format
+from mlinfra.cli.options import output_format, templates_folder
 from mlinfra.cli.screen import remark, show
 
 
@@ -19,8 +19,12 @@ from mlinfra.cli.screen import remark, show
     "--per", type=click.Choice(["run", "stack"]), default="run", show_default=True, help="One comment for each."
 )
 @click.option("--tag", default="plan", show_default=True, help="Tells several comments of one pull request apart.")
+@click.option(
+    "--pull-request", "number", type=int, default=0, help="Number of the pull request, where the job does not know it."
+)
+@templates_folder
 @output_format("text", "json")
-def command(files: tuple[Path, ...], per: Any, tag: str, format_: str) -> int:
+def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates: Path | None, format_: str) -> int:
     r"""Post plans to a pull request, as one comment that is kept up to date.
 
     Works in GitHub Actions and Azure Pipelines. Also writes the job summary and sets the outputs has-changes and
@@ -35,7 +39,7 @@ def command(files: tuple[Path, ...], per: Any, tag: str, format_: str) -> int:
     from mlinfra.pull_request.comment import comment
 
     plans = [plan for file in files for plan in read_plans_file(file)]
-    done = comment(plans, os.environ, per=per, tag=tag)
+    done = comment(plans, os.environ, per=per, tag=tag, number=number, templates=templates)
     if format_ == "json":
         data = {"format_version": "1.0", "kind": "comment", "urls": list(done.urls), "skipped": done.skipped}
         show(json.dumps(data, indent=2))

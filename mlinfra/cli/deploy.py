@@ -174,7 +174,7 @@ def _formatted(data: list[dict[str, Any]], format_: str) -> str:
 
     seen = look()
     texts: dict[str, Callable[[], str]] = {
-        "text": lambda: outcome_text(data, width=seen.width, color=seen.color),
+        "text": lambda: outcome_text(data, brief=True, width=seen.width, color=seen.color),
         "markdown": lambda: outcome_markdown(data),
     }
     return texts[format_]()

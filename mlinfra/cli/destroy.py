@@ -69,14 +69,17 @@ def command(
     if format_ == "json":
         show(json.dumps({"format_version": "1.0", "kind": "outcomes", "outcomes": outcomes}, indent=2))
     elif outcomes:
-        show(outcome_text(outcomes, width=seen.width, color=seen.color))
+        show(outcome_text(outcomes, brief=True, width=seen.width, color=seen.color))
     return 0 if all(outcome["state"] == "Succeeded" for outcome in outcomes) else 1
 
 
 def _print(found: Destruction) -> None:
+    from mlinfra.plan.ids import parse_id
+    from mlinfra.report.kinds import kind_of
+
     click.echo(f"{found.stack} -> {found.scope.id}")
     for deletion in found.deletions:
-        click.echo(f"  - {deletion.type}  {deletion.name}")
+        click.echo(f"  - {kind_of(deletion.type):<12} {parse_id(deletion.id).address}")
     for kept in found.kept:
         click.echo(f"  = {kept.id}  stays: {kept.reason}")
     for group in found.groups:

@@ -45,9 +45,9 @@ class _Outcome:
     trail: tuple[str, ...]
 
 
-def outcome_text(outcomes: Outcomes, *, width: int | None = None, color: bool = False) -> str:
-    """The outcomes as terminal text. Raises ReportError for what is no outcome."""
-    return print_lines((line for each in _read(outcomes) for line in _lines(each)), Look(width, color))
+def outcome_text(outcomes: Outcomes, *, brief: bool = False, width: int | None = None, color: bool = False) -> str:
+    """The outcomes as terminal text; ``brief`` only counts what succeeded. Raises ReportError for what is no outcome."""
+    return print_lines((line for each in _read(outcomes) for line in _lines(each, brief=brief)), Look(width, color))
 
 
 def outcome_markdown(outcomes: Outcomes, *, limit: int = 65_536) -> str:
@@ -120,7 +120,7 @@ def duration(seconds: float | None) -> str:
     return f"{minutes // 60} h {minutes % 60} min"
 
 
-def _lines(view: _Outcome) -> Iterator[Line]:
+def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
     style = _STYLES.get(view.state, "yellow")
     took = f" after {duration(view.seconds)}" if view.seconds is not None else ""
     yield Line(((f"{view.stack} -> {view.place}", "bold"), (f"   {view.deployment}", "bright_black")))
@@ -132,6 +132,8 @@ def _lines(view: _Outcome) -> Iterator[Line]:
         yield Line((("    in: ", ""),), ((" > ".join(view.trail), "bright_black"),))
     widest = max((len(each.kind) for each in view.operations), default=0)
     for each in view.operations:
+        if brief and each.state == "Succeeded":
+            continue
         lead = f"  {each.state:<9} {each.kind:<{min(widest, 12)}}  "
         yield Line(
             ((lead, _STYLES.get(each.state, "yellow")),),
