@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mlinfra.expr import Child, For, Index, Member, MethodCall, NonNull, Ref, Value
+from mlinfra.expr import Child, For, Index, Lambda, Member, MethodCall, NonNull, Ref, Value
 from mlinfra.printers.arm import access, ids, loops, reads, texts, values
 from mlinfra.printers.arm.order import sort_key
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.printers.arm.variables import KNOWN, is_kept
-from mlinfra.printers.arm.walk import NONE, everything, locals_of, parts
+from mlinfra.printers.arm.walk import LEAVES, NONE, everything, locals_of, parts
 from mlinfra.template.ir import Variable
 
 
@@ -119,6 +119,11 @@ def _of_variable(unit: Unit, variable: Variable) -> Iterator[Use]:
         yield from _Walk(unit, GLOBAL, NONE).uses(value)
 
 
+_MENTIONS = frozenset((Ref, Child, Index))
+_SCOPES = frozenset((For, Lambda))
+_PLAIN = LEAVES - {Ref}
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     """One pass over a declaration; ``own`` are the names that its own loop declares."""
@@ -129,11 +134,14 @@ class _Walk:
 
     def uses(self, value: Value, local: frozenset[str] = NONE) -> Iterator[Use]:
         """The mentions in a value; ``local`` are the names that inner loops and lambdas declare."""
-        if isinstance(value, (Ref, Child, Index)):
+        kind = type(value)
+        if kind in _MENTIONS:
             use = self._mention(value, local, strong=True)
             if use:
                 yield from self._with_index(use, local)
                 return
+        if kind in LEAVES:
+            return
         if isinstance(value, (Member, Index, MethodCall)):
             strong = not isinstance(value, MethodCall) and access.member_name(value) not in KNOWN
             use = self._mention(value.base, local, strong=strong)
@@ -143,9 +151,10 @@ class _Walk:
                     if part is not value.base:
                         yield from self.uses(part, local)
                 return
-        inner = local | locals_of(value)
+        inner = local | locals_of(value) if kind in _SCOPES else local
         for part in parts(value):
-            yield from self.uses(part, inner)
+            if type(part) not in _PLAIN:
+                yield from self.uses(part, inner)
 
     def _with_index(self, use: Use, local: frozenset[str]) -> Iterator[Use]:
         """The mention, and those in its index."""

@@ -8,9 +8,10 @@ from mlinfra.expr import Index, Ref, Value
 from mlinfra.printers.arm.access import member_name
 from mlinfra.printers.arm.secure import is_secure, secure_outputs
 from mlinfra.printers.arm.unit import Entity, Unit, decorator
-from mlinfra.printers.arm.walk import locals_of, parts
+from mlinfra.printers.arm.walk import LEAVES, locals_of, parts
 from mlinfra.template.ir import Module, Type, TypeArray, TypeNullable, TypeObject, TypeParen, TypeTuple, TypeUnion
 
+_PLAIN = LEAVES - {Ref}
 _SYNTAX = (TypeArray, TypeNullable, TypeObject, TypeTuple, TypeUnion)
 
 
@@ -69,4 +70,4 @@ def _is_whole(value: Value, names: frozenset[str]) -> bool:
     if isinstance(value, Index) and isinstance(value.base, Ref) and member_name(value) is None:
         return _is_whole(value.index, names)
     inner = names - locals_of(value)
-    return any(_is_whole(part, inner) for part in parts(value))
+    return any(type(part) not in _PLAIN and _is_whole(part, inner) for part in parts(value))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from mlinfra.expr import (
     Arr,
     Binary,
+    Blank,
     Call,
     Child,
+    Comment,
     For,
     Hole,
     Index,
@@ -21,6 +23,7 @@ from mlinfra.expr import (
     Obj,
     Paren,
     Prop,
+    Ref,
     Spelled,
     Spread,
     Ternary,
@@ -28,77 +31,74 @@ from mlinfra.expr import (
     Value,
 )
 
-Parts: TypeAlias = "Iterator[Value]"
-
 NONE: frozenset[str] = frozenset()
 
 
-def parts(value: Value) -> Parts:
+LEAVES: frozenset[type] = frozenset((str, int, bool, type(None), Ref))
+"""Types of values that have nothing inside."""
+
+
+def parts(value: Value) -> Iterable[Value]:
     """The values directly inside a value."""
     step = _PARTS.get(type(value))
     if step:
-        yield from step(value)
-    elif isinstance(value, Mapping):
-        yield from value.values()
-    elif isinstance(value, (list, tuple)):
-        yield from value
+        return step(value)
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def locals_of(value: Value) -> frozenset[str]:
     """The names that a value declares for what is inside it."""
-    if isinstance(value, Lambda):
+    if type(value) is Lambda:
         return frozenset(value.names)
-    if isinstance(value, For):
+    if type(value) is For:
         return frozenset((value.item, value.index or value.item))
     return NONE
 
 
-def everything(value: Value) -> Parts:
+def everything(value: Value) -> Iterator[Value]:
     """The value and all values inside it, in the author's order."""
     yield value
-    for part in parts(value):
-        yield from everything(part)
+    if type(value) not in LEAVES:
+        for part in parts(value):
+            yield from everything(part)
 
 
-def _items(value: Any) -> Parts:
+def _items(value: Any) -> list[Value]:
+    found: list[Value] = []
     for item in value.items:
-        if isinstance(item, Prop):
-            if not isinstance(item.key, str):
-                yield item.key
-            yield item.value
-        elif isinstance(item, Spread):
-            yield item.value
-        elif type(item).__name__ not in {"Comment", "Blank"}:
-            yield item
+        kind = type(item)
+        if kind is Prop:
+            if type(item.key) is not str:
+                found.append(item.key)
+            found.append(item.value)
+        elif kind is Spread:
+            found.append(item.value)
+        elif kind is not Comment and kind is not Blank:
+            found.append(item)
+    return found
 
 
-def _for(value: Any) -> Parts:
-    yield value.source
-    yield value.condition
-    yield value.body
-
-
-def _interp(value: Any) -> Parts:
-    for part in value.parts:
-        if isinstance(part, Hole):
-            yield part.value
-
-
-_PARTS: dict[type, Callable[[Any], Any]] = {
+_PARTS: dict[type, Callable[[Any], Iterable[Value]]] = {
+    **dict.fromkeys((str, int, bool, type(None), Ref), lambda _: ()),
+    dict: lambda value: value.values(),
+    list: lambda value: value,
+    tuple: lambda value: value,
     Child: lambda value: (value.base,),
     Member: lambda value: (value.base,),
     Index: lambda value: (value.base, value.index),
     NonNull: lambda value: (value.base,),
     Call: lambda value: value.args,
     MethodCall: lambda value: (value.base, *value.args),
-    Interp: _interp,
+    Interp: lambda value: [part.value for part in value.parts if type(part) is Hole],
     Spelled: lambda value: (value.value,),
     Unary: lambda value: (value.operand,),
     Binary: lambda value: (value.left, value.right),
     Ternary: lambda value: (value.condition, value.then, value.otherwise),
     Paren: lambda value: (value.value,),
     Lambda: lambda value: (value.body,),
-    For: _for,
+    For: lambda value: (value.source, value.condition, value.body),
     Spread: lambda value: (value.value,),
     Obj: _items,
     Arr: _items,
