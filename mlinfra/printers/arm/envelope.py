@@ -50,7 +50,10 @@ class Compiler:
         outputs = declarations.each(unit.outputs, lambda item: declarations.output_json(unit, item))
         if outputs:
             result["outputs"] = outputs
-        generator["templateHash"] = template_hash(result)
+        try:
+            generator["templateHash"] = template_hash(result)
+        except UnicodeEncodeError:
+            raise Unprintable("a text holds half a surrogate pair") from None
         return result
 
     def _resources(self, unit: Unit) -> list[dict[str, Any]] | dict[str, Any]:

@@ -50,7 +50,7 @@ def parent(unit: Unit, entity: Entity, env: Env) -> Handle | None:
         return None
     found = access.handle(unit, entity.props["parent"], env)
     if found is None or found.whole or found.entity.is_module:
-        raise Unprintable("the parent is no single resource of this file", where=f"{entity.key}.parent")
+        raise Unprintable(f"the parent of {entity.key!r} is no single resource of this file", where="parent")
     return found
 
 
@@ -58,7 +58,7 @@ def _name_value(entity: Entity) -> Value:
     if "name" in entity.props:
         return entity.props["name"]
     if not entity.is_module:
-        raise Unprintable("the resource has no name", where=entity.key)
+        raise Unprintable(f"the resource {entity.key!r} has no name")
     return None
 
 
@@ -129,7 +129,7 @@ def _place(unit: Unit, value: Value, env: Env, key: str) -> Place | None:
         return _called(value, env)
     target = access.handle(unit, value, env)
     if target is None or target.whole or target.entity.is_module:
-        raise Unprintable("the scope is neither a scope function nor a resource", where=f"{key}.scope")
+        raise Unprintable(f"the scope of {key!r} is neither a scope function nor a resource", where="scope")
     type_ = target.entity.type.lower()
     inner = loops.instance(unit, target.entity, target.index)
     if type_ == _GROUPS:

@@ -45,7 +45,7 @@ def whole(unit: Unit, target: Handle) -> str:
     if not target.whole:
         return _reference(unit, target, full=True)
     if not unit.object_form:
-        raise Unprintable("a whole collection is a value in object form only", where=target.entity.key)
+        raise Unprintable(f"the whole collection {target.entity.key!r} is a value in object form only")
     full = () if target.entity.is_module else ("'full'",)
     return texts.call("references", (texts.quoted(target.entity.key), *full))
 
@@ -74,7 +74,7 @@ def member(unit: Unit, target: Handle, name: str, *, safe: bool) -> access.Chain
     """``target.name``."""
     if target.whole:
         if safe or not unit.object_form:
-            raise Unprintable("a collection has no members: name an element", where=target.entity.key)
+            raise Unprintable(f"the collection {target.entity.key!r} has no members: name an element")
         return access.Chain(whole(unit, target)).then(name)
     known = _known(unit, target, name)
     if known is not None:

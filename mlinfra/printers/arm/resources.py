@@ -66,9 +66,9 @@ def depends_json(unit: Unit, entity: Entity) -> dict[str, Any]:
 def _options(decl: Resource) -> dict[str, Any]:
     found = [item for item in decl.decorators if item.name in _OPTIONS]
     if len(found) > 1:
-        raise Unprintable("two option decorators on one resource have no stable order", where=decl.symbol)
+        raise Unprintable("two option decorators on one resource have no stable order")
     if decorator(decl.decorators, "nullIfNotFound"):
-        raise Unprintable("@nullIfNotFound() is experimental", where=decl.symbol)
+        raise Unprintable("@nullIfNotFound() is experimental")
     if not found:
         return {}
     return {"@options": {found[0].name: [metadata.constant(argument) for argument in found[0].args]}}

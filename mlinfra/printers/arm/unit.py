@@ -5,6 +5,7 @@ A `Unit` is made once per file and holds what would otherwise be computed again 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -144,9 +145,12 @@ def make_unit(template: Template) -> Unit:
         if isinstance(statement, (Comment, Blank)):
             continue
         if isinstance(statement, (Metadata, Import, Output)):
+            if isinstance(statement, (Metadata, Output)):
+                _check_name(statement.name)
             _LISTS[type(statement)](unit).append(statement)
             continue
         symbol = statement.symbol if isinstance(statement, (Resource, Module)) else statement.name
+        _check_name(symbol)
         if symbol in seen:
             raise Unprintable(f"two symbols are named {symbol!r}", where=symbol)
         seen.add(symbol)
@@ -158,6 +162,13 @@ def make_unit(template: Template) -> Unit:
     return unit
 
 
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name) or len(name) > 255:
+        hint = "letters of ASCII, digits and _, no digit first, at most 255"
+        raise Unprintable(f"{name!r} is no name of a symbol", where=name, hint=hint)
+
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LISTS: dict[type, Any] = {
     Metadata: lambda unit: unit.metadata,
     Import: lambda unit: unit.imports,
@@ -184,6 +195,7 @@ def _entity(decl: Resource | Module, key: str, outer: Entity | None) -> Entity:
     entity.env = replace(GLOBAL, owner=entity)
     for item in decl.items:
         if isinstance(item, Resource):
+            _check_name(item.symbol)
             entity.children[item.symbol] = _entity(item, f"{key}::{item.symbol}", entity)
     return entity
 
