@@ -23,7 +23,7 @@ from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.dataclasses import rebuild_dataclass
 from pydantic_core import ArgsKwargs, CoreSchema, PydanticCustomError, core_schema
-from typing_extensions import dataclass_transform
+from typing_extensions import Self, dataclass_transform
 
 from mlinfra.errors import InvalidInput
 from mlinfra.model._errors import invalid_input
@@ -66,7 +66,7 @@ def _note(self: Any) -> None:
 def _speak_clearly(cls: Any) -> None:
     """Build a class's validator on first use (imports stay fast), and turn its report into sentences."""
 
-    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:  # ruff: ignore[invalid-function-name]
+    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:
         if not cls.__pydantic_complete__:
             rebuild_dataclass(cls, _parent_namespace_depth=0)
             cls.__init__ = __init__
@@ -188,7 +188,7 @@ def _brought(kind: type[R], value: Mapping[str, Any]) -> Existing[R]:
     return kind.existing(value["existing"], scope=scope)
 
 
-NewOrExisting: TypeAlias = Annotated[Union[T, Existing[T]], Choice()]
+NewOrExisting: TypeAlias = Annotated[T | Existing[T], Choice()]
 """A resource that this stack creates, or one that is brought along."""
 
 Many: TypeAlias = Annotated[Sequence[T], _Tuple()]
@@ -223,7 +223,7 @@ class Resource:
             _check_name(type(self), self.name, f"{here()} {type(self).__name__}.name")
 
     @classmethod
-    def existing(cls: type[R], name: str, *, scope: ResourceGroup | None = None) -> Existing[R]:
+    def existing(cls, name: str, *, scope: ResourceGroup | None = None) -> Existing[Self]:
         """Bring a resource along: ``scope`` is its resource group, None the stack's own.
 
         Raises `InvalidInput` for a name that Azure would not allow.
@@ -238,7 +238,7 @@ class Resource:
         return Existing(cls, name, scope, here())
 
     @classmethod
-    def from_id(cls: type[R], id: str) -> Existing[R]:  # ruff: ignore[builtin-argument-shadowing]  Azure's word for it
+    def from_id(cls, id: str) -> Existing[Self]:  # ruff: ignore[builtin-argument-shadowing]  Azure's word for it
         """Bring a resource along by its ARM id.
 
         Raises `InvalidInput` for text that is no id, or the id of another type.

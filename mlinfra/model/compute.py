@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from datetime import timedelta
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, Union
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.errors import InvalidInput
 from mlinfra.model._base import Choice, Many, NewOrExisting, Resource, model
@@ -15,7 +15,7 @@ from mlinfra.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.model.identity import Identity, SystemAssigned
 from mlinfra.model.network import Subnet
 
-Readable: TypeAlias = Annotated[Union[BlobDatastore, DataLakeDatastore, DataAsset], Choice()]
+Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
 """Something that jobs read or write: a datastore, or a data asset (which means its datastore)."""
 
 
@@ -63,8 +63,6 @@ class ComputeCluster(Resource):
     """Cheaper nodes that Azure may take away at any time."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put nodes into this subnet; None: the workspace's network decides."""
-    ssh: bool = False
-    """Let people log in to nodes from outside."""
     description: str = ""
     """Shown in studio."""
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -100,8 +98,6 @@ class ComputeInstance(Resource):
     """Put it into this subnet; None: the workspace's network decides."""
     sharing: Literal["Personal", "Shared"] = "Personal"
     """Whether others in the workspace may use its applications."""
-    ssh: bool = False
-    """Let its user log in with SSH from outside."""
     description: str = ""
     """Shown in studio."""
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -121,5 +117,5 @@ class ComputeInstance(Resource):
             )
 
 
-Compute: TypeAlias = Annotated[Union[ComputeCluster, ComputeInstance], Choice()]
+Compute: TypeAlias = Annotated[ComputeCluster | ComputeInstance, Choice()]
 """Any kind of compute."""

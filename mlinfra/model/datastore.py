@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import Annotated, Any, ClassVar, TypeAlias, Union
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from mlinfra.model._base import Choice, NewOrExisting, Resource, model
 from mlinfra.model.storage import StorageAccount
@@ -52,5 +52,5 @@ class DataLakeDatastore(Resource):
     """Merged into the ARM body, for what has no field here."""
 
 
-Datastore: TypeAlias = Annotated[Union[BlobDatastore, DataLakeDatastore], Choice()]
+Datastore: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore, Choice()]
 """Any kind of datastore."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import Annotated, Any, ClassVar, Union
+from typing import Annotated, Any, ClassVar
 
 from mlinfra.errors import InvalidInput
 from mlinfra.model._base import Choice, Many, Resource, model
@@ -47,7 +47,7 @@ class Environment(Resource):
     """The version; registered versions cannot change."""
     image: str
     """The base image with its tag."""
-    conda: Annotated[Union[Conda, str, None], Choice()] = None
+    conda: Annotated[Conda | str | None, Choice()] = None
     """The packages on top, or the text of a conda file; None the image as it is."""
     description: str = ""
     """Shown in studio."""

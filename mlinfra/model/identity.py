@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, Union
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.errors import InvalidInput
 from mlinfra.model._base import Choice, Existing, Resource, model
@@ -32,7 +32,7 @@ class UserAssignedIdentity(Resource):
     """Merged into the ARM body, for what has no field here."""
 
 
-Identity: TypeAlias = Annotated[Union[SystemAssigned, UserAssignedIdentity, Existing[UserAssignedIdentity]], Choice()]
+Identity: TypeAlias = Annotated[SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity], Choice()]
 """Who a resource is: made with it, made by this stack, or brought along."""
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.model._base import Choice, Existing, Many, NewOrExisting, Resource, model
 from mlinfra.model.registry import ContainerRegistry
@@ -60,7 +60,7 @@ class Private:
     subnet: NewOrExisting[Subnet]
     """Where the private endpoints are put."""
     _: KW_ONLY
-    dns: Annotated[Union[ResourceGroup, Literal["create", "policy"]], Choice()] = "create"
+    dns: Annotated[ResourceGroup | Literal["create", "policy"], Choice()] = "create"
     """The private DNS zones: the resource group of the hub that has them, ``create`` zones in the stack's own group
     (only one workspace in a network can), or ``policy`` when an Azure Policy registers endpoints."""
 
@@ -91,10 +91,7 @@ class PrivateTarget:
     """Let nodes reach a resource through a private endpoint in the managed network."""
 
     resource: Annotated[
-        Union[
-            StorageAccount, KeyVault, ContainerRegistry, Existing[StorageAccount], Existing[KeyVault],
-            Existing[ContainerRegistry],
-        ],
+        StorageAccount | KeyVault | ContainerRegistry | Existing[StorageAccount] | Existing[KeyVault] | Existing[ContainerRegistry],
         Choice(),
     ]  # fmt: skip
     """The resource."""
@@ -102,7 +99,7 @@ class PrivateTarget:
     """Which part of it."""
 
 
-Outbound: TypeAlias = Annotated[Union[Fqdn, ServiceTag, PrivateTarget], Choice()]
+Outbound: TypeAlias = Annotated[Fqdn | ServiceTag | PrivateTarget, Choice()]
 """A rule for what nodes may reach."""
 
 
@@ -115,13 +112,13 @@ class Managed:
     """Reach the internet, or only what a rule approves; can only be tightened later."""
     outbound: Mapping[str, Outbound] = field(default_factory=dict)
     """Rules by name; only ``PrivateTarget`` where the internet is open anyway."""
-    inbound: Annotated[Union[Public, Private], Choice()] = field(default_factory=Public)
+    inbound: Annotated[Public | Private, Choice()] = field(default_factory=Public)
     """Who reaches the workspace."""
     firewall: Literal["Standard", "Basic"] = "Standard"
     """The firewall that the first ``Fqdn`` rule creates."""
 
 
-Network: TypeAlias = Annotated[Union[Public, Private, Managed], Choice()]
+Network: TypeAlias = Annotated[Public | Private | Managed, Choice()]
 """How a workspace is reached and what it reaches."""
 
 if TYPE_CHECKING:

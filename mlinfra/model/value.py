@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY, dataclass
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -99,10 +99,10 @@ class _Filled:
         return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(plain))
 
 
-Filled: TypeAlias = Union[Parameter, Attribute[Any], expr.Call, expr.Member, expr.Interp, expr.Ref]
+Filled: TypeAlias = Parameter | Attribute[Any] | expr.Call | expr.Member | expr.Interp | expr.Ref
 _FILLED = frozenset(_members(Filled))
 _FILLED_CLASSES = (Parameter, Attribute, expr.Call, expr.Member, expr.Interp, expr.Ref)
-Value: TypeAlias = Annotated[Union[T, Filled], _Filled()]
+Value: TypeAlias = Annotated[T | Filled, _Filled()]
 """A plain value, or one that Azure fills in."""
 
 __all__ = ["Attribute", "Filled", "Parameter", "Secret", "Value", "where"]

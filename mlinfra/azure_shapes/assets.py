@@ -1,0 +1,61 @@
+"""Data assets and environments as ARM bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlinfra import expr
+from mlinfra.azure_shapes.ml import VERSION
+from mlinfra.azure_shapes.shape import Body, Context, Shape, some
+from mlinfra.expr import Hole, Interp, Spelled
+from mlinfra.graph.derived import AssetContainer
+from mlinfra.graph.node import Node
+from mlinfra.model.data import DataAsset
+from mlinfra.model.environment import Conda, Environment
+
+
+def _container(node: Node, context: Context) -> Body:
+    return {"properties": some(dataType=node.resource.data_type, isArchived=False)}
+
+
+def _data(node: Node, context: Context) -> Body:
+    asset: DataAsset = node.resource
+    store = Hole(context.name(node.link("datastore")))
+    properties = some(
+        dataType=asset.type,
+        dataUri=Interp(("azureml://datastores/", store, f"/paths/{asset.path}")),
+        description=asset.description,
+        tags=dict[str, Any](asset.tags),
+        isAnonymous=False,
+        isArchived=False,
+    )
+    return {"properties": properties}
+
+
+def _environment(node: Node, context: Context) -> Body:
+    environment: Environment = node.resource
+    conda = environment.conda
+    properties = some(
+        image=environment.image,
+        condaFile=_lines(conda.text if isinstance(conda, Conda) else conda),
+        osType="Linux",
+        description=environment.description,
+        tags=dict[str, Any](environment.tags),
+        isAnonymous=False,
+        isArchived=False,
+    )
+    return {"properties": properties}
+
+
+def _lines(text: str | None) -> expr.Value:
+    """Text of several lines as one reads it; ``'''`` and carriage returns need escapes, which it has not."""
+    if text is None or "\n" not in text or "'''" in text or "\r" in text or text.endswith("'"):
+        return text
+    return Spelled(text, f"'''\n{text}'''")
+
+
+SHAPES = {
+    AssetContainer: Shape(VERSION, _container),
+    DataAsset: Shape(VERSION, _data),
+    Environment: Shape(VERSION, _environment),
+}

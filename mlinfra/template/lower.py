@@ -1,0 +1,156 @@
+"""A graph in, the template tree that says the same to Azure out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mlinfra import expr
+from mlinfra.azure_shapes.role import principal
+from mlinfra.azure_shapes.shape import Context
+from mlinfra.expr import Blank, Comment, Prop, Ref
+from mlinfra.graph.derived import RoleAssignment
+from mlinfra.graph.node import Graph, Node
+from mlinfra.model.value import Attribute
+from mlinfra.scope import DeploymentScope
+from mlinfra.template.blocks import existing_statements, is_there, role_variables
+from mlinfra.template.ir import Decorator, Module, Output, Resource, Statement, Template, TypeName, Variable
+from mlinfra.template.lowered import Lowered, origin_key, origins_of
+from mlinfra.template.modules import Away, module, partition
+from mlinfra.template.parameters import declared, location, parameter_file
+from mlinfra.template.statements import assigned, created, explained
+from mlinfra.template.symbols import camel, name_symbols
+
+
+def lower(graph: Graph) -> Lowered:
+    """Write a graph as one file, and a module for each other resource group that it reaches into.
+
+    Statements stand as a reader wants them: parameters, variables, what is there already, resources each after what
+    it needs, modules, outputs; each with a comment that says where it comes from.
+    """
+    asked = {parameter.name: parameter for parameter in graph.stack.parameters}
+    context = Context(graph, name_symbols(graph, set(asked)), parameters=asked)
+    tags = {name: context.value(value) for name, value in graph.stack.tags.items()}
+    context.tags = Ref("tags") if tags else None
+    modules = {away.name: away for away in partition(graph)}
+    resources = _resources(graph, context, modules)
+    called = _modules(modules.values(), context, graph)
+    outputs = _outputs(graph, context)
+    body: list[Statement] = [
+        *_spaced([location(graph), *(declared(parameter) for parameter in context.parameters.values())]),
+        *([Variable("tags", tags), Blank()] if tags else []),
+        *role_variables(context),
+        *existing_statements(context, (None, None)),
+        *resources,
+        *called,
+        *outputs,
+    ]
+    return Lowered(
+        template=Template(tuple(body[:-1])),
+        parameters=parameter_file(context.parameters.values(), graph),
+        scope=_scope(graph),
+        origins=origins_of(graph),
+        resources=tuple(node for node in graph if not is_there(node)),
+        existing=tuple(node for node in graph if node.existing),
+    )
+
+
+def _resources(graph: Graph, context: Context, modules: dict[str, Away]) -> list[Statement]:
+    away = {node.id.key: item for item in modules.values() for node in item.nodes}
+    statements: list[Statement] = []
+    for node in graph:
+        if is_there(node) or node.id.key in away:
+            continue
+        before = len(context.used)
+        made = _resource(node, context)
+        named = set(list(context.used)[before:]) if node.after else set()
+        waits = _waits(node, graph, context, away, named)
+        if waits:
+            made = _waiting(made, waits)
+        statements += [explained(node), made, Blank()]
+    return statements
+
+
+def _resource(node: Node, context: Context) -> Resource:
+    if isinstance(node.resource, RoleAssignment):
+        return assigned(node, context, *principal(node, context))
+    return created(node, context)
+
+
+def _waiting(made: Resource, waits: list[Ref]) -> Resource:
+    items = (*made.items, Prop("dependsOn", list(waits)))
+    return Resource(made.symbol, made.type, made.version, items)
+
+
+def _waits(
+    node: Node, graph: Graph, context: Context, away: dict[str, Away], named: set[str]
+) -> list[Ref]:
+    """Name in ``dependsOn`` only what nothing else makes it wait for."""
+    if not node.after:
+        return []
+    implied = set(named)
+    direct = [edge.target.key for edge in graph.edges if edge.source == node.id and edge.why != "after"]
+    for key in direct:
+        implied |= _reached(key, graph)
+    symbols: dict[str, None] = {}
+    for index, target in enumerate(node.after):
+        others = [other for other in node.after[:index] + node.after[index + 1 :] if other.key != target.key]
+        if target.key in implied or any(target.key in _reached(other.key, graph) - {other.key} for other in others):
+            continue
+        home = away.get(target.key)
+        symbols[_module_symbol(home) if home else context.symbols[target.key]] = None
+    return [Ref(symbol) for symbol in symbols]
+
+
+def _reached(key: str, graph: Graph) -> set[str]:
+    found, open_keys = {key}, [key]
+    needs: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        needs.setdefault(edge.source.key, []).append(edge.target.key)
+    while open_keys:
+        for target in needs.get(open_keys.pop(), ()):
+            if target not in found:
+                found.add(target)
+                open_keys.append(target)
+    return found
+
+
+def _modules(modules: Iterable[Away], context: Context, graph: Graph) -> list[Statement]:
+    statements: list[Statement] = []
+    for away in modules:
+        reasons = dict.fromkeys(node.origin.because for node in away.nodes)
+        comment = Comment(f"// roles in {away.group}: {'; '.join(reasons)}")
+        statements += [comment, module(away, context, _module_symbol(away), ()), Blank()]
+    return statements
+
+
+def _module_symbol(away: Away) -> str:
+    return camel(f"{away.name} roles")
+
+
+def _outputs(graph: Graph, context: Context) -> list[Statement]:
+    statements: list[Statement] = []
+    for name, value in graph.stack.outputs.items():
+        text = Decorator("description", (_told(name, value),))
+        statements += [Output(name, TypeName("string"), context.value(value), (text,)), Blank()]
+    return statements
+
+
+def _told(name: str, value: object) -> str:
+    if not isinstance(value, Attribute):
+        return f"{name}."
+    owner = value.resource.name or "resource"
+    return f"{value.path[-1] if value.path else 'Id'} of {owner}."
+
+
+def _spaced(statements: Iterable[Statement]) -> list[Statement]:
+    return [line for statement in statements for line in (statement, Blank())]
+
+
+def _scope(graph: Graph) -> DeploymentScope:
+    group = graph.stack.scope
+    return DeploymentScope(
+        "resourceGroup", subscription=group.subscription, resource_group=group.name, location=group.location
+    )
+
+
+__all__ = ["Lowered", "Module", "expr", "lower", "origin_key"]

@@ -1,0 +1,97 @@
+"""One node in, its statement with the comment that explains it out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mlinfra import expr
+from mlinfra.azure_shapes import SHAPES
+from mlinfra.azure_shapes.role import assignment
+from mlinfra.azure_shapes.shape import Context
+from mlinfra.expr import Call, Comment, Hole, Interp, Member, Prop
+from mlinfra.graph.derived import DnsZone
+from mlinfra.graph.node import Node
+from mlinfra.template.ir import Resource
+
+_STORAGE_SUFFIX = "core.windows.net"
+
+
+def created(node: Node, context: Context) -> Resource:
+    """A resource that the file creates."""
+    shape = SHAPES[node.kind]
+    assert shape.body is not None, f"{node.kind.__name__} is only ever brought along"
+    body = _merged(shape.body(node, context), getattr(node.resource, "extra", {}))
+    properties = [*_place(node, context), *(Prop(key, value) for key, value in body.items())]
+    return Resource(context.symbols[node.id.key], node.id.type, shape.version, tuple(properties))
+
+
+def assigned(node: Node, context: Context, seed: expr.Value, object_id: expr.Value) -> Resource:
+    """A role assignment; ``seed`` names its principal in the assignment's own name."""
+    name, body = assignment(node, context, seed, object_id)
+    scope = context.ref(node.resource.on)
+    items = (Prop("scope", scope), Prop("name", name), *(Prop(key, value) for key, value in body.items()))
+    return Resource(context.symbols[node.id.key], node.id.type, SHAPES[node.kind].version, items)
+
+
+def brought(node: Node, context: Context, home: tuple[str | None, str | None]) -> Resource:
+    """A resource that is there already; ``home`` is the subscription and group that the file is deployed to."""
+    items = _place(node, context)
+    if node.parent is None and (node.id.subscription, node.id.group) != home:
+        items.append(Prop("scope", _group(node)))
+    symbol = context.symbols[node.id.key]
+    return Resource(symbol, node.id.type, SHAPES[node.kind].version, tuple(items), existing=True)
+
+
+def explained(node: Node) -> Comment:
+    """Say what a resource is and where it comes from, in one line."""
+    place = f" ({node.origin.where})" if node.origin.where else ""
+    if node.id.on is not None:
+        return Comment(f"// because {_one_line(node.origin.because)}{place}")
+    because = f", because {_one_line(node.origin.because)}" if node.origin.because else ""
+    name = ":".join(node.id.names[-2:]) if node.id.type.endswith("/versions") else node.id.name
+    return Comment(f"// {_noun(node)} {name}{because}{place}")
+
+
+def _place(node: Node, context: Context) -> list[Any]:
+    if node.parent is None:
+        return [Prop("name", _name(node))]
+    return [Prop("parent", context.ref(node.parent)), Prop("name", node.id.name)]
+
+
+def _name(node: Node) -> expr.Value:
+    """Names of zones end in the cloud's own suffix."""
+    name = node.id.name
+    if node.kind is DnsZone and name.endswith(_STORAGE_SUFFIX):
+        suffix = Member(Member(Call("environment"), "suffixes"), "storage")
+        return Interp((name.removesuffix(_STORAGE_SUFFIX), Hole(suffix)))
+    return name
+
+
+def _group(node: Node) -> expr.Value:
+    if node.id.group is None:
+        return Call("resourceGroup")
+    parts = (node.id.subscription, node.id.group) if node.id.subscription else (node.id.group,)
+    return Call("resourceGroup", parts)
+
+
+def _merged(body: Any, extra: Any) -> Any:
+    """Lay what the author says in ARM's words over the body."""
+    if not extra:
+        return body
+    made = dict(body)
+    for key, value in extra.items():
+        deeper = isinstance(value, dict) and isinstance(made.get(key), dict)
+        made[key] = _merged(made[key], value) if deeper else value
+    return made
+
+
+def _noun(node: Node) -> str:
+    words = re.findall(r"[A-Z][a-z]+", node.kind.__name__)
+    kind = " ".join(word.lower() for word in words)
+    return f"existing {kind}" if node.existing else kind
+
+
+def _one_line(text: str) -> str:
+    """A comment ends with its line, whatever a name holds."""
+    return re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029]", " ", text)
