@@ -39,6 +39,11 @@ def retry_policy(patience: Patience) -> Any:
             options.setdefault("retry_on_methods", _ALL)
             return super().configure_retries(options)
 
+        def sleep(self, settings: dict[str, Any], transport: Any, response: Any = None) -> None:
+            if response is not None:  # a streamed answer that nobody reads would keep its connection open
+                response.http_response.close()
+            super().sleep(settings, transport, response)
+
     count = patience.attempts
     return EveryMethod(
         retry_total=count,

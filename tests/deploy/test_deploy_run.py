@@ -13,6 +13,7 @@ from deploy._zone import GROUP, changes, local, request, small
 from emulator import _landing as landing
 from mlinfra.cloud import Refused, StackSettings
 from mlinfra.cloud.resources import group_exists, register_providers, used_namespaces
+from mlinfra.deploy.explain import explain
 from mlinfra.deploy.outcome import Progress
 from mlinfra.deploy.run import STACK_TAG, deploy
 from mlinfra.emulator.faults import Faults
@@ -87,13 +88,15 @@ def test_unregistered_providers_are_registered_first(tmp_path: Path) -> None:
     used = used_namespaces(landing.landing_zone())
     assert {"Microsoft.Storage", "Microsoft.KeyVault", "Microsoft.Authorization"} <= set(used)
     with local(tmp_path, Faults(refuse=("provider:microsoft.storage",))) as cloud:
-        outcome = deploy(cloud, request(small()))
-        at = f"/subscriptions/{cloud.subscription}/providers/Microsoft.Storage"
-        assert cloud.send("GET", at, "2025-04-01").body["registrationState"] == "Registered"
+        cloud.send("PUT", GROUP.id, "2025-04-01", {"location": "westeurope"})
+        wanted = request(small())
+        cloud.start(wanted)
+        while (body := cloud.deployment(GROUP, wanted.name)) and "error" not in body["properties"]:
+            time.sleep(0.01)
+        assert body
+        assert explain(body["properties"]["error"]).code == "MissingSubscriptionRegistration"
+        assert deploy(cloud, wanted).state == "Succeeded"
         assert register_providers(cloud, GROUP, used) == ()
-    assert outcome.error
-    assert outcome.error.code == "MissingSubscriptionRegistration"
-    assert "registered" in outcome.error.explanation
 
 
 def test_a_template_that_the_engine_refuses_is_a_failed_outcome(tmp_path: Path) -> None:
