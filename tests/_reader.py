@@ -145,7 +145,7 @@ class Reader(TypeReader):
         self.space()
         existing = self.takes_word("existing")
         self.need("=")
-        self.space()
+        self.loose()
         outer, self.in_resource = self.in_resource, True
         condition, loop, items = self._body()
         self.in_resource = outer
@@ -154,7 +154,7 @@ class Reader(TypeReader):
     def _read_module(self, decorators: tuple[ir.Decorator, ...]) -> ir.Module:
         symbol, path = self.name(), self._text()
         self.need("=")
-        self.space()
+        self.loose()
         condition, loop, items = self._body()
         template: ir.Template | dict[str, Any] = ir.Template(())
         if self.folder and path.endswith(".json"):
@@ -166,6 +166,7 @@ class Reader(TypeReader):
     def _body(self) -> tuple[Value, For | None, tuple[Any, ...]]:
         """Condition, loop and items of a resource or module."""
         condition = self.condition()
+        self.loose()
         body = self.expression()
         loop = body if isinstance(body, For) else None
         if loop:

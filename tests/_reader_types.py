@@ -50,6 +50,10 @@ class TypeReader(ValueReader):
     def _one(self) -> Type:
         base = self._base()
         while True:
+            mark = self.at
+            self.space()
+            if not self.text.startswith(("[]", "?"), self.at):
+                self.at = mark
             if self.takes("[]"):
                 base = TypeArray(base)
             elif self.takes("?"):
