@@ -79,10 +79,17 @@ def origins_by_id(prepared: Prepared, made: Snapshot) -> dict[str, Origin]:
     return dict(prepared.lowered.origins) | {group_suffix(key): origin for key, origin in found.items() if origin}
 
 
-def offline_plan(prepared: Prepared, before: Mapping[str, Any] | None, scope: DeploymentScope, source: Source) -> Plan:
+def offline_plan(
+    prepared: Prepared,
+    before: Mapping[str, Any] | None,
+    scope: DeploymentScope,
+    source: Source,
+    *,
+    cloud_name: str | None = None,
+) -> Plan:
     """The plan from an earlier snapshot (None: there was none) to what the stack deploys now."""
     values = prepared.values(None)
-    made = snapshot(prepared, {**values.plain, **values.secrets}, scope)
+    made = snapshot(prepared, {**values.plain, **values.secrets}, scope, cloud_name)
     return diff_snapshots(before, made, context_of(prepared, scope, made, source, None))
 
 
@@ -93,9 +100,11 @@ def cloud_plan(
     source: Source,
     environ: Mapping[str, str],
     watch: Watch | None = None,
+    *,
+    cloud_name: str | None = None,
 ) -> Plan:
     """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so."""
-    made = snapshot(prepared, request.values, request.scope)
+    made = snapshot(prepared, request.values, request.scope, cloud_name)
     context = context_of(prepared, request.scope, made, source, environ)
     from mlinfra.cloud.resources import group_exists
 
@@ -156,9 +165,11 @@ def bring_along(cloud: Cloud, prepared: Prepared) -> tuple[str, ...]:
     return cloud.bring_along(ids, scope.location or "westeurope")
 
 
-def context_for(prepared: Prepared, request: Request, source: Source, environ: Mapping[str, str]) -> Context:
+def context_for(
+    prepared: Prepared, request: Request, source: Source, environ: Mapping[str, str], *, cloud_name: str | None = None
+) -> Context:
     """Everything beside the forecast of a request."""
-    made = snapshot(prepared, request.values, request.scope)
+    made = snapshot(prepared, request.values, request.scope, cloud_name)
     return context_of(prepared, request.scope, made, source, environ)
 
 

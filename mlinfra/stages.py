@@ -48,8 +48,11 @@ def prepare(stack: Stack, templates: Path | None = None) -> Prepared:
     return Prepared(stack, graph, lowered, render(lowered.template, lowered.parameters, templates=templates))
 
 
-def snapshot(prepared: Prepared, parameters: Mapping[str, Any], scope: DeploymentScope) -> Snapshot:
-    """Expand the printed ARM JSON offline, exactly as it would be sent."""
+def snapshot(
+    prepared: Prepared, parameters: Mapping[str, Any], scope: DeploymentScope, cloud: str | None = None
+) -> Snapshot:
+    """Expand the printed ARM JSON offline, exactly as it would be sent to a cloud (None: the public one)."""
     from mlinfra.expand import expand
+    from mlinfra.expand.clouds import environment_of
 
-    return expand(prepared.template, parameters, scope)
+    return expand(prepared.template, parameters, scope, environment=environment_of(cloud))

@@ -59,7 +59,7 @@ def command(
     work = _reviewed(file, select) if file.suffix == ".json" else _fresh(file, select, own_templates(templates, file))
     with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
         for prepared, reviewed in work:
-            outcome = _one(connection, prepared, reviewed, target, yes=yes, quiet=format_ != "text")
+            outcome = _one(connection, prepared, reviewed, target, yes=yes, quiet=format_ != "text", cloud_name=cloud)
             if outcome is not None:
                 outcomes.append(outcome)
     data = [outcome.to_json() for outcome in outcomes]
@@ -110,7 +110,14 @@ def _exactly(name: str) -> str:
 
 
 def _one(
-    cloud: Cloud, prepared: Prepared, reviewed: Plan | None, target: str, *, yes: bool, quiet: bool
+    cloud: Cloud,
+    prepared: Prepared,
+    reviewed: Plan | None,
+    target: str,
+    *,
+    yes: bool,
+    quiet: bool,
+    cloud_name: str | None,
 ) -> Outcome | None:
     """Plan one stack, then deploy it; None when there was nothing to do."""
     from mlinfra.deploy.run import deploy
@@ -124,7 +131,7 @@ def _one(
     request = request_for(prepared, cloud, os.environ, as_stack=as_stack)
     with progress(f"planning {request.stack}") as watch:
         source = reviewed.source if reviewed else _source(target, request)
-        plan = cloud_plan(prepared, request, cloud, source, os.environ, watch)
+        plan = cloud_plan(prepared, request, cloud, source, os.environ, watch, cloud_name=cloud_name)
     if reviewed is not None:
         check_reviewed(reviewed, plan)
     if not _wanted(plan, reviewed, yes=yes, quiet=quiet):

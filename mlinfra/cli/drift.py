@@ -56,7 +56,7 @@ def command(
         for stack in load_stacks(file, select):
             prepared = prepare(stack)
             request = request_for(prepared, connection, os.environ, review=True)
-            context = context_for(prepared, request, Source(target, target), os.environ)
+            context = context_for(prepared, request, Source(target, target), os.environ, cloud_name=cloud)
             with progress(f"looking at {stack.name}"):
                 found[stack.name] = drift(connection, request, context)
     show(_formatted(found, format_, show_noise=show_noise))

@@ -44,7 +44,12 @@ def templates_folder(command: Command) -> Command:
 def target_options(command: Command) -> Command:
     """Take what a connection to a target needs."""
     options = (
-        click.option("--cloud", metavar="NAME", help="AzureCloud, AzureUSGovernment or AzureChinaCloud."),
+        click.option(
+            "--cloud",
+            metavar="NAME",
+            envvar="AZURE_CLOUD",
+            help="AzureCloud, AzureUSGovernment or AzureChinaCloud; default: AZURE_CLOUD, then AzureCloud.",
+        ),
         click.option(
             "--state",
             type=click.Path(path_type=Path),

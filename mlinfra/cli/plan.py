@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,7 @@ def command(
     wanted = Against.parse(against)
     layouts = own_templates(templates, file)
     prepared = [prepare(stack, layouts) for stack in load_stacks(file, select)]
-    plans = make_plans(prepared, wanted, file, subscription=subscription, cloud=cloud, state=state)
+    plans = make_plans(prepared, wanted, file, select=select, subscription=subscription, cloud=cloud, state=state)
     data = [_json(plan, file) for plan in plans]
     shown = _formatted(data, format_, show_noise=show_noise, verbose=verbose, layouts=layouts)
     for path in outputs:
@@ -95,13 +96,14 @@ def make_plans(
     against: Against,
     file: Path,
     *,
+    select: str,
     subscription: str | None,
     cloud: str | None,
     state: Path,
 ) -> list[Plan]:
     """One plan for each stack, from the chosen source."""
     if against.kind in {"snapshot", "git"}:
-        return _offline(prepared, against, file, subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"))
+        return _offline(prepared, against, file, subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"), cloud, select)
     from mlinfra.cloud.connect import connect
     from mlinfra.forecast import bring_along, cloud_plan, request_for
 
@@ -112,11 +114,14 @@ def make_plans(
             bring_along(connection, one)
             request = request_for(one, connection, os.environ, as_stack=against.kind == "stack", review=True)
             with progress(f"planning {one.stack.name}") as watch:
-                plans.append(cloud_plan(one, request, connection, against.source, os.environ, watch))
+                plan = cloud_plan(one, request, connection, against.source, os.environ, watch, cloud_name=cloud)
+                plans.append(plan)
     return plans
 
 
-def _offline(prepared: list[Prepared], against: Against, file: Path, subscription: str | None) -> list[Plan]:
+def _offline(
+    prepared: list[Prepared], against: Against, file: Path, subscription: str | None, cloud: str | None, select: str
+) -> list[Plan]:
     from dataclasses import replace
 
     from mlinfra.forecast import offline_plan, read_snapshot
@@ -126,17 +131,19 @@ def _offline(prepared: list[Prepared], against: Against, file: Path, subscriptio
     if against.kind == "git":
         from mlinfra.load.revision import snapshots_at
 
-        earlier = {name: entry["snapshot"] for name, entry in snapshots_at(against.detail, file, subscription).items()}
-        gone = sorted(set(earlier) - {one.stack.name for one in prepared})
+        found = snapshots_at(against.detail, file, subscription, cloud)
+        earlier = {name: entry["snapshot"] for name, entry in found.items()}
+        gone = sorted(name for name in set(earlier) - {one.stack.name for one in prepared} if fnmatchcase(name, select))
         if gone:
-            remark(f"not planned: {', '.join(gone)} stood in {file.name} at {against.detail} and is not selected now")
+            remark(f"not planned: {', '.join(gone)} stood in {file.name} at {against.detail} and is gone")
     else:
         earlier = {one.stack.name: read_snapshot(Path(against.detail), one.stack.name) for one in prepared}
     plans = []
     for one in prepared:
         scope = one.lowered.scope
         scope = replace(scope, subscription=subscription or scope.subscription or UNKNOWN_SUBSCRIPTION)
-        plans.append(offline_plan(one, earlier.get(one.stack.name), scope, against.source))
+        before = earlier.get(one.stack.name)
+        plans.append(offline_plan(one, before, scope, against.source, cloud_name=cloud))
     return plans
 
 

@@ -15,36 +15,7 @@ from mlinfra.emulator.providers._base import TENANT, read
 from mlinfra.emulator.providers.authorization import BUILT_IN_ROLES
 from mlinfra.emulator.resources import found, visible
 from mlinfra.emulator.store import View
-
-_SUFFIXES = {
-    "acrLoginServer": ".azurecr.io",
-    "azureDatalakeAnalyticsCatalogAndJob": "azuredatalakeanalytics.net",
-    "azureDatalakeStoreFileSystem": "azuredatalakestore.net",
-    "azureFrontDoorEndpointSuffix": "azurefd.net",
-    "keyvaultDns": ".vault.azure.net",
-    "sqlServerHostname": ".database.windows.net",
-    "storage": "core.windows.net",
-}
-_ENVIRONMENT: dict[str, Any] = {
-    "name": "AzureCloud",
-    "gallery": "https://gallery.azure.com/",
-    "graph": "https://graph.windows.net/",
-    "portal": "https://portal.azure.com",
-    "graphAudience": "https://graph.windows.net/",
-    "activeDirectoryDataLake": "https://datalake.azure.net/",
-    "batch": "https://batch.core.windows.net/",
-    "media": "https://rest.media.azure.net",
-    "sqlManagement": "https://management.core.windows.net:8443/",
-    "vmImageAliasDoc": "https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-templates/aliases.json",
-    "resourceManager": "https://management.azure.com/",
-    "authentication": {
-        "loginEndpoint": "https://login.microsoftonline.com/",
-        "audiences": ["https://management.core.windows.net/", "https://management.azure.com/"],
-        "tenant": "common",
-        "identityProvider": "AAD",
-    },
-    "suffixes": _SUFFIXES,
-}
+from mlinfra.expand.clouds import PUBLIC
 
 
 class CloudAnswers:
@@ -93,7 +64,7 @@ class CloudAnswers:
 
     def environment(self) -> dict[str, Any]:
         """Azure's public cloud."""
-        return _ENVIRONMENT
+        return dict(PUBLIC)
 
     def deployer(self) -> dict[str, Any]:
         """Who deploys."""

@@ -22,13 +22,15 @@ def expand(
     scope: DeploymentScope | None = None,
     *,
     runtime: Runtime | None = None,
+    environment: Mapping[str, Any] | None = None,
 ) -> Snapshot:
     """Every resource a template deploys.
 
     ``parameters`` in ARM form: ``{name: {"value": ...} | {"reference": ...}}``. ``scope``: what it does not say stays
     a symbolic expression; its kind must be the template's. With a ``runtime`` the template is deployed rather than
-    predicted. Raises TemplateError where Azure's engine would refuse the template.
+    predicted. ``environment`` is what ``environment()`` says in the cloud that is meant (`mlinfra.expand.clouds`); without
+    it, as the engine does, the call stays. Raises TemplateError where Azure's engine would refuse the template.
     """
     from mlinfra.expand.deployment import expand_template  # the engine is loaded when it is needed
 
-    return expand_template(template, parameters, scope, runtime)
+    return expand_template(template, parameters, scope, runtime, environment)

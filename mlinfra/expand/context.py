@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from mlinfra.expand.values import Value
 
@@ -24,6 +25,8 @@ class Surroundings(Protocol):
 
     place: Place
     runtime: Runtime | None
+    environment: Mapping[str, Any] | None
+    """What ``environment()`` says, where that is known without a runtime."""
     symbolic: bool
     """Whether the template is in object form (``languageVersion`` 2.0)."""
 

@@ -30,12 +30,13 @@ def expand_template(
     parameters: Mapping[str, Any],
     scope: DeploymentScope | None,
     runtime: Runtime | None,
+    environment: Mapping[str, Any] | None,
 ) -> Snapshot:
     """As ``mlinfra.expand.expand``."""
     _check(template)
     kind = template_scope(template)
     place = Place.of(replace(scope or DeploymentScope(), kind=kind))
-    session = Session(runtime)
+    session = Session(runtime, environment)
     if kind == "resourceGroup":
         session.main_group = closed_text(place.group_id)
     deployment = closed(id_in(place, "Microsoft.Resources/deployments", place.name, None))

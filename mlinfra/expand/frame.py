@@ -45,6 +45,7 @@ class Frame:
             session.checked[id(template)] = template
         self.session = session
         self.runtime: Runtime | None = session.runtime
+        self.environment = session.environment
         self.template = template
         self.home = place
         """Where its resources go."""

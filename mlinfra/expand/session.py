@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ class Session:
     """One run of the engine."""
 
     runtime: Runtime | None
+    environment: Mapping[str, Any] | None = None
+    """What ``environment()`` says; None keeps the call."""
     main_group: str = ""
     """Id of the resource group of the outermost deployment, in lower case."""
     entries: list[Entry] = field(default_factory=list)

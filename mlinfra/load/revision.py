@@ -24,7 +24,7 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 _SECONDS = 300
 
 
-def snapshots_at(ref: str, file: Path, subscription: str | None) -> dict[str, Any]:
+def snapshots_at(ref: str, file: Path, subscription: str | None, cloud: str | None = None) -> dict[str, Any]:
     """Snapshots by stack name, as `snapshots_of` prints them, of ``file`` at ``ref``; empty when it is not there yet."""
     root = Path(_git(file.resolve().parent, "rev-parse", "--show-toplevel").decode().strip())
     inside = file.resolve().relative_to(root.resolve())
@@ -35,7 +35,7 @@ def snapshots_at(ref: str, file: Path, subscription: str | None) -> dict[str, An
         tree = Path(folder) / "tree"
         with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit))) as archive:
             archive.extractall(tree, filter="data")
-        return _run(tree / inside, Path(folder), ref, subscription)
+        return _run(tree / inside, Path(folder), ref, (subscription or "", cloud or ""))
 
 
 def _commit(root: Path, ref: str) -> str:
@@ -57,10 +57,10 @@ def _git(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _run(file: Path, home: Path, ref: str, subscription: str | None) -> dict[str, Any]:
+def _run(file: Path, home: Path, ref: str, place: tuple[str, str]) -> dict[str, Any]:
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(_own_path())}
-    command = [sys.executable, "-m", "mlinfra.load.snapshots", str(file), subscription or ""]
+    command = [sys.executable, "-m", "mlinfra.load.snapshots", str(file), *place]
     try:
         done = subprocess.run(
             command, env=environment, cwd=file.parent, capture_output=True, check=False, timeout=_SECONDS

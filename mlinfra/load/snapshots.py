@@ -16,11 +16,11 @@ UNKNOWN_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 """Stands for the subscription of an offline plan when nobody said which; ids stay comparable with it."""
 
 
-def snapshot_of(prepared: Prepared, subscription: str | None) -> dict[str, Any]:
+def snapshot_of(prepared: Prepared, subscription: str | None, cloud: str | None) -> dict[str, Any]:
     """One stack's snapshot with the scope it was made for; secure parameters are never filled in."""
     scope = prepared.lowered.scope
     scope = replace(scope, subscription=subscription or scope.subscription or UNKNOWN_SUBSCRIPTION)
-    made = snapshot(prepared, offline_parameters(prepared), scope)
+    made = snapshot(prepared, offline_parameters(prepared), scope, cloud)
     return {"scope": asdict(scope), "snapshot": made.to_json()}
 
 
@@ -30,14 +30,14 @@ def offline_parameters(prepared: Prepared) -> dict[str, Any]:
     return {**values.plain, **values.secrets}
 
 
-def main(file: str, subscription: str) -> None:
+def main(file: str, subscription: str, cloud: str) -> None:
     """Print the snapshots of every stack of a file as JSON."""
-    made = {stack.name: snapshot_of(prepare(stack), subscription or None) for stack in load_stacks(Path(file))}
-    json.dump(made, sys.stdout)
+    place = (subscription or None, cloud or None)
+    json.dump({stack.name: snapshot_of(prepare(stack), *place) for stack in load_stacks(Path(file))}, sys.stdout)
 
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], sys.argv[2])
+        main(*sys.argv[1:4])
     except MlinfraError as error:
         sys.exit(f"error: {error}")

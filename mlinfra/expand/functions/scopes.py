@@ -126,8 +126,10 @@ _azure_only("externalInputs", 1, 1, ("s",))
 @special("environment")
 def _environment(node: Call, context: Context) -> Value:
     counted(node, 0, 0)
-    runtime = context.frame.runtime
-    return Open(node) if runtime is None else runtime.environment()
+    runtime, known = context.frame.runtime, context.frame.environment
+    if runtime is not None:
+        return runtime.environment()
+    return Open(node) if known is None else dict(known)
 
 
 @special("deployer")
