@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mlinfra.errors import Unprintable
+from mlinfra.parameters import reads_environment
 from mlinfra.printers.arm import print_arm
 from mlinfra.printers.bicepparam import print_bicepparam
 from mlinfra.printers.document import Document, Layout, lay_out
@@ -26,8 +27,8 @@ _GENERATED = "// Rendered by mlinfra"
 class Rendered:
     """The files of one stack, by path relative to its folder, with ``/``: what is written is exactly these texts.
 
-    ``main.bicep``, the module files it names, ``main.json``, and with parameters ``main.bicepparam`` and
-    ``main.parameters.json``.
+    ``main.bicep``, the module files it names, ``main.json``, and with parameters ``main.bicepparam`` and, unless the
+    environment holds one of the values, ``main.parameters.json``.
     """
 
     files: dict[str, str]
@@ -44,7 +45,8 @@ def render(template: Template, parameters: ParameterFile | None = None, *, templ
     files = {"main.bicep": main.text} | printing.texts | {"main.json": print_arm(main.template)}
     if parameters is not None:
         files["main.bicepparam"] = print_bicepparam(parameters)
-        files["main.parameters.json"] = print_parameters_json(parameters)
+        if not reads_environment(parameters):  # what the environment holds is never written to disk
+            files["main.parameters.json"] = print_parameters_json(parameters)
     return Rendered(files)
 
 

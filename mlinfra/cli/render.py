@@ -27,7 +27,8 @@ def command(
 ) -> int:
     r"""Write Bicep for people and ARM JSON for Azure.
 
-    Writes OUT/STACK/ with main.bicep, modules/*.bicep, main.bicepparam, main.json and main.parameters.json.
+    Writes OUT/STACK/ with main.bicep, modules/*.bicep, main.bicepparam, main.json and main.parameters.json (this one
+    only when no value comes from the environment: such values are never written to disk).
     Exit codes: 0 written (or equal), 1 an error, or files differ (--check), or the compiler disagrees (--verify).
 
     \b
