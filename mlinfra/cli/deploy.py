@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import output_format, own_templates, subscription_option, target_options, templates_folder
+from mlinfra.cli.options import (
+    output_format,
+    own_templates,
+    subscription_option,
+    target_choice,
+    target_options,
+    templates_folder,
+)
 from mlinfra.cli.screen import Following, look, progress, remark, show
 
 if TYPE_CHECKING:
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 @click.command("deploy")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--select", metavar="GLOB", default="*", help="Only the stacks whose name matches.")
-@click.option("--target", type=click.Choice(["azure", "local"]), default="azure", show_default=True)
+@target_choice
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @subscription_option
 @target_options

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import output_format, stack_file, subscription_option, target_options
+from mlinfra.cli.options import output_format, stack_file, subscription_option, target_choice, target_options
 from mlinfra.cli.screen import look, show
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("destroy")
 @stack_file
-@click.option("--target", type=click.Choice(["azure", "local"]), default="azure", show_default=True)
+@target_choice
 @click.option("--purge", is_flag=True, help="Also free the names that deleted workspaces and vaults keep.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @subscription_option

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import output_format, stack_file, subscription_option, target_options
+from mlinfra.cli.options import output_format, stack_file, subscription_option, target_choice, target_options
 from mlinfra.cli.screen import look, progress, show
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("drift")
 @stack_file
-@click.option("--target", type=click.Choice(["azure", "local"]), default="azure", show_default=True)
+@target_choice
 @click.option("--show-noise", is_flag=True, help="Print what is folded as noise, each with its reason.")
 @subscription_option
 @target_options

@@ -41,6 +41,14 @@ def templates_folder(command: Command) -> Command:
     )(command)
 
 
+def target_choice(command: Command) -> Command:
+    """Take the target to work on."""
+    text = "Azure, or the local target: an Azure Resource Manager on this machine."
+    return click.option(
+        "--target", type=click.Choice(["azure", "local"]), default="azure", show_default=True, help=text
+    )(command)
+
+
 def target_options(command: Command) -> Command:
     """Take what a connection to a target needs."""
     options = (
@@ -75,7 +83,13 @@ def scope_options(command: Command) -> Command:
         click.option("--tenant-id", metavar="ID", help="Tenant of the deployment."),
         click.option("--subscription", "--subscription-id", "subscription", metavar="ID", help="Its subscription."),
         click.option("--resource-group", metavar="NAME", help="Its resource group."),
-        click.option("--management-group", "--management-group-id", "management_group", metavar="NAME"),
+        click.option(
+            "--management-group",
+            "--management-group-id",
+            "management_group",
+            metavar="NAME",
+            help="Its management group.",
+        ),
         click.option("--location", metavar="REGION", help="Region of the group, or of the deployment."),
         click.option("--deployment-name", metavar="NAME", help="Name of the deployment."),
     )
