@@ -48,7 +48,7 @@ _UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
 
 def checked(text: str) -> str:
     """The text; raises `Unprintable` for NUL, and for half a surrogate pair, which UTF-8 cannot say."""
-    if _UNSAYABLE.search(text):
+    if not text.isprintable() and _UNSAYABLE.search(text):
         raise Unprintable(f"the text {text!r} holds NUL or half a surrogate pair")
     return text
 

@@ -60,15 +60,13 @@ class Entity:
     children: dict[str, Entity] = field(default_factory=dict)
     env: Env = GLOBAL
 
-    @property
-    def is_module(self) -> bool:
-        """Whether it is a module."""
-        return isinstance(self.decl, Module)
+    is_module: bool = field(init=False)
+    existing: bool = field(init=False)
+    """Whether it is a resource that is there already."""
 
-    @property
-    def existing(self) -> bool:
-        """Whether it is a resource that is there already."""
-        return isinstance(self.decl, Resource) and self.decl.existing
+    def __post_init__(self) -> None:
+        self.is_module = isinstance(self.decl, Module)
+        self.existing = isinstance(self.decl, Resource) and self.decl.existing
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +200,7 @@ def _entity(decl: Resource | Module, key: str, outer: Entity | None) -> Entity:
 
 def decorator(decorators: tuple[Decorator, ...], name: str) -> Decorator | None:
     """The decorator of that name, if there is one."""
-    return next((item for item in decorators if item.name == name), None)
+    for item in decorators:
+        if item.name == name:
+            return item
+    return None
