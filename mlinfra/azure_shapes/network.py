@@ -71,4 +71,3 @@ SHAPES = {
     DnsZone: Shape(DNS_VERSION, _zone),
     DnsLink: Shape(DNS_VERSION, _link),
 }
-

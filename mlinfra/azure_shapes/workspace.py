@@ -69,4 +69,3 @@ def _rule(node: Node, context: Context) -> Body:
 
 
 SHAPES = {Workspace: Shape(VERSION, _workspace), OutboundRule: Shape(VERSION, _rule)}
-

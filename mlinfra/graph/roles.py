@@ -16,3 +16,19 @@ ROLES: dict[str, str] = {
     "Storage Blob Data Reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
     "Storage File Data Privileged Contributor": "69566ab7-960f-475b-8e7c-b3118f30c6bd",
 }
+
+VERBS: dict[str, str] = {
+    "AcrPull": "pulls from",
+    "Azure AI Enterprise Network Connection Approver": "connects to",
+    "AzureML Compute Operator": "operates",
+    "AzureML Data Scientist": "works in",
+    "AzureML Metrics Writer": "measures",
+    "AzureML Registry User": "uses",
+    "Contributor": "manages",
+    "Key Vault Administrator": "administers",
+    "Reader": "sees",
+    "Storage Blob Data Contributor": "writes",
+    "Storage Blob Data Reader": "reads",
+    "Storage File Data Privileged Contributor": "writes files of",
+}
+"""What a holder of each role does, for symbols: ``gpuTrainReadsShipments``."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mlinfra import expr
 from mlinfra.azure_shapes.role import principal
 from mlinfra.azure_shapes.shape import Context
 from mlinfra.expr import Blank, Comment, Prop, Ref
@@ -13,8 +12,8 @@ from mlinfra.graph.node import Graph, Node
 from mlinfra.model.value import Attribute
 from mlinfra.scope import DeploymentScope
 from mlinfra.template.blocks import existing_statements, is_there, role_variables
-from mlinfra.template.ir import Decorator, Module, Output, Resource, Statement, Template, TypeName, Variable
-from mlinfra.template.lowered import Lowered, origin_key, origins_of
+from mlinfra.template.ir import Decorator, Output, Resource, Statement, Template, TypeName, Variable
+from mlinfra.template.lowered import Lowered, origins_of
 from mlinfra.template.modules import Away, module, partition
 from mlinfra.template.parameters import declared, location, parameter_file
 from mlinfra.template.statements import assigned, created, explained
@@ -81,9 +80,7 @@ def _waiting(made: Resource, waits: list[Ref]) -> Resource:
     return Resource(made.symbol, made.type, made.version, items)
 
 
-def _waits(
-    node: Node, graph: Graph, context: Context, away: dict[str, Away], named: set[str]
-) -> list[Ref]:
+def _waits(node: Node, graph: Graph, context: Context, away: dict[str, Away], named: set[str]) -> list[Ref]:
     """Name in ``dependsOn`` only what nothing else makes it wait for."""
     if not node.after:
         return []
@@ -151,6 +148,3 @@ def _scope(graph: Graph) -> DeploymentScope:
     return DeploymentScope(
         "resourceGroup", subscription=group.subscription, resource_group=group.name, location=group.location
     )
-
-
-__all__ = ["Lowered", "Module", "expr", "lower", "origin_key"]

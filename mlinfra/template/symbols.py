@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from mlinfra.azure_shapes.role import role_variable
-from mlinfra.graph.derived import BlobService, DnsZoneGroup, ExistingPart, PrivateEndpoint, RoleAssignment
-from mlinfra.graph.derived import AssetContainer, DnsLink
-from mlinfra.graph.node import Graph, Node
-from mlinfra.graph.roles import ROLES
+from mlinfra.graph.derived import (
+    AssetContainer,
+    BlobService,
+    DnsLink,
+    DnsZoneGroup,
+    ExistingPart,
+    PrivateEndpoint,
+    RoleAssignment,
+)
+from mlinfra.graph.node import Graph, Node, ResourceId
+from mlinfra.graph.roles import ROLES, VERBS
 from mlinfra.model.data import DataAsset
 from mlinfra.model.environment import Environment
 from mlinfra.model.workspace import Workspace
@@ -70,7 +77,9 @@ def _slots(graph: Graph) -> dict[str, str]:
 def _wanted(node: Node, symbols: dict[str, str]) -> str:
     above = symbols.get(node.parent.key, "") if node.parent else ""
     if isinstance(node.resource, RoleAssignment):
-        return camel(node.resource.reason.split(";")[0])
+        who = node.resource.principal
+        holder = symbols.get(who.key, who.name) if isinstance(who, ResourceId) else node.resource.principal_type
+        return camel(f"{holder} {VERBS[node.resource.role]} {symbols.get(node.resource.on.key, '')}")
     if isinstance(node.resource, (DataAsset, Environment)):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
     if isinstance(node.resource, AssetContainer):
@@ -81,7 +90,8 @@ def _wanted(node: Node, symbols: dict[str, str]) -> str:
         return camel(f"{above} {'dns' if isinstance(node.resource, DnsZoneGroup) else 'link'}")
     if isinstance(node.resource, PrivateEndpoint):
         target = symbols.get(node.resource.target.key, node.resource.target.name)
-        return camel(f"{target} {'' if node.resource.group == 'amlworkspace' else node.resource.group} endpoint")
+        several = node.resource.group in {"blob", "file", "dfs", "queue", "table"}
+        return camel(f"{target} {node.resource.group if several else ''} endpoint")
     return camel(node.id.name)
 
 

@@ -92,7 +92,9 @@ def _hashed(prefix: str, limit: int, separator: str = "") -> Callable[[str, str]
 
 def _bare(owner: str) -> str:
     """Drop the abbreviation of the owner's own kind: ``mlw-churn`` -> ``churn``."""
-    return re.sub(r"-{2,}", "-", re.sub(r"[^a-z0-9-]", "-", re.sub(r"^(mlw|hub|proj|appi)-", "", owner.lower()))).strip("-")
+    return re.sub(r"-{2,}", "-", re.sub(r"[^a-z0-9-]", "-", re.sub(r"^(mlw|hub|proj|appi)-", "", owner.lower()))).strip(
+        "-"
+    )
 
 
 _RECIPES: dict[type, Callable[[str, str], str]] = {

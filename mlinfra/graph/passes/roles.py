@@ -158,7 +158,9 @@ def _grant(nodes: dict[str, Node], wish: _Wish) -> None:
     own = ResourceId(RoleAssignment.arm_type, (f"{principal}>{wish.role}",), on=wish.on)
     twin = nodes.get(own.key)
     if twin is not None:
-        reason = twin.resource.reason if wish.reason in twin.resource.reason else f"{twin.resource.reason}; {wish.reason}"
+        reason = (
+            twin.resource.reason if wish.reason in twin.resource.reason else f"{twin.resource.reason}; {wish.reason}"
+        )
         assignment = dataclasses.replace(twin.resource, reason=reason)
         nodes[own.key] = dataclasses.replace(twin, resource=assignment, origin=Origin(twin.origin.where, reason))
         return
