@@ -125,3 +125,12 @@ def test_any_text_keeps_its_meaning(text: str) -> None:
     assert value == (f"[{text}" if text.startswith("[") and text.endswith("]") else text)
     doubled = text.replace("'", "''")
     assert _value_of(Call("toUpper", (text,))) == f"[toUpper('{doubled}')]"
+
+
+def test_variables_that_double_are_followed_once() -> None:
+    """Sixty variables, each made of the one before twice, are no more work than sixty."""
+    chain = [Variable(f"v{at}", [Ref(f"v{at - 1}"), Ref(f"v{at - 1}")]) for at in range(1, 60)]
+    body = (_resource(), Variable("v0", Member(Ref("account"), "id")), *chain)
+    user = _resource(Prop("tags", Ref("v59")), symbol="user")
+    printed = arm_json(Template((*body, user)))["resources"][1]
+    assert len(printed["dependsOn"]) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from mlinfra.expr import Child, For, Index, Lambda, Member, MethodCall, NonNull, Ref, Value
 from mlinfra.printers.arm import access, ids, loops, reads, texts, values
@@ -31,12 +32,17 @@ class Use:
     strong: bool = False
 
 
+_Step: TypeAlias = "tuple[int, str | None, bool]"
+"""A declaration that was passed, by identity, with which index, and whether ``copyIndex()`` still held."""
+
+
 def depends_on(unit: Unit, entity: Entity) -> list[str]:
     """The sorted entries of ``dependsOn``."""
     env = loops.instance(unit, entity, None)
     found: dict[str, dict[Use, Handle]] = {}
+    steps: set[_Step] = set()
     for use in uses_of(unit, entity):
-        for end, target in _ends(unit, use, env, copying=True):
+        for end, target in _ends(unit, use, env, steps, copying=True):
             found.setdefault(target.entity.key, {}).setdefault(end, target)
     entries: list[str] = []
     for key in sorted(found, key=sort_key):
@@ -54,11 +60,11 @@ def _entry(unit: Unit, target: Handle) -> str:
     return target.entity.key if target.index is None else values.expression(reads.symbol(target))
 
 
-def _ends(unit: Unit, use: Use, env: Env, *, copying: bool) -> Iterator[tuple[Use, Handle]]:
+def _ends(unit: Unit, use: Use, env: Env, steps: set[_Step], *, copying: bool) -> Iterator[tuple[Use, Handle]]:
     """Where a mention that stands in ``env`` leads to: through variables, and existing resources that pass theirs on.
 
     An index that contains ``copyIndex()`` holds only as long as all steps to it do (``copying``); else the whole
-    collection is meant.
+    collection is meant. ``steps`` are those taken before: they lead nowhere new.
     """
     target = use.target
     index = texts.text_of(unit, use.index, env) if use.element else None
@@ -70,8 +76,12 @@ def _ends(unit: Unit, use: Use, env: Env, *, copying: bool) -> Iterator[tuple[Us
         return
     else:
         inner = loops.instance(unit, target, index)
+    step = (id(target), index, copying and copies)
+    if step in steps:
+        return
+    steps.add(step)
     for further in uses_of(unit, target):
-        yield from _ends(unit, further, inner, copying=copying and copies)
+        yield from _ends(unit, further, inner, steps, copying=copying and copies)
 
 
 def _inside_variable(unit: Unit, variable: Variable, index: str | None) -> Env:
