@@ -4,7 +4,15 @@ from dataclasses import replace
 from typing import Literal
 
 from mlinfra import (
-    Autoscale, Blueprint, ComputeCluster, Private, Public, ResourceGroup, Stack, Subnet, Workspace,
+    Autoscale,
+    Blueprint,
+    ComputeCluster,
+    Private,
+    Public,
+    ResourceGroup,
+    Stack,
+    Subnet,
+    Workspace,
 )  # fmt: skip
 
 A100 = "Standard_NC24ads_A100_v4"

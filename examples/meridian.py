@@ -3,8 +3,19 @@
 from datetime import timedelta
 
 from mlinfra import (
-    Autoscale, ComputeCluster, ComputeInstance, Conda, DataAsset, DataLakeDatastore, Environment, KeyVault,
-    ResourceGroup, Stack, StorageAccount, UserAssignedIdentity, Workspace,
+    Autoscale,
+    ComputeCluster,
+    ComputeInstance,
+    Conda,
+    DataAsset,
+    DataLakeDatastore,
+    Environment,
+    KeyVault,
+    ResourceGroup,
+    Stack,
+    StorageAccount,
+    UserAssignedIdentity,
+    Workspace,
 )  # fmt: skip
 
 platform = ResourceGroup("rg-meridian-platform")
@@ -18,10 +29,7 @@ environment = Environment(
     "shipments-env",
     version="1",
     image="mcr.microsoft.com/azureml/openmpi4.1.0-cuda11.8-cudnn8-ubuntu22.04:20250601.v1",
-    conda=Conda(
-        python="3.11.11",
-        pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0", "torch==2.5.1", "pandas==2.2.3", "pyarrow==18.1.0"],
-    ),
+    conda=Conda(python="3.11.11", pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0", "torch==2.5.1", "pyarrow==18.1.0"]),
 )
 
 train = ComputeCluster(

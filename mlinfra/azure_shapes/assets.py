@@ -14,7 +14,7 @@ from mlinfra.model.data import DataAsset
 from mlinfra.model.environment import Conda, Environment
 
 
-def _container(node: Node, context: Context) -> Body:
+def _container(node: Node, _context: Context) -> Body:
     return {"properties": some(dataType=node.resource.data_type, isArchived=False)}
 
 
@@ -32,7 +32,7 @@ def _data(node: Node, context: Context) -> Body:
     return {"properties": properties}
 
 
-def _environment(node: Node, context: Context) -> Body:
+def _environment(node: Node, _context: Context) -> Body:
     environment: Environment = node.resource
     conda = environment.conda
     properties = some(

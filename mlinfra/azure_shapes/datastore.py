@@ -41,4 +41,4 @@ def _datastore(node: Node, context: Context, kind: str, place: Body) -> Body:
     return {"properties": properties}
 
 
-SHAPES = {BlobDatastore: Shape(VERSION, _blob), DataLakeDatastore: Shape(VERSION, _lake)}
+SHAPES: dict[type, Shape] = {BlobDatastore: Shape(VERSION, _blob), DataLakeDatastore: Shape(VERSION, _lake)}

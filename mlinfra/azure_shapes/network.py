@@ -52,7 +52,7 @@ def _registration(node: Node, context: Context) -> Body:
     return {"properties": {"privateDnsZoneConfigs": configs}}
 
 
-def _zone(node: Node, context: Context) -> Body:
+def _zone(_node: Node, context: Context) -> Body:
     return {"location": "global", **context.all_tags({})}
 
 

@@ -53,8 +53,7 @@ class Context:
             self.parameters[value.name] = value
             return Ref(value.name)
         if isinstance(value, Attribute):
-            found = self._member(value)
-            return found
+            return self._member(value)
         plain: expr.Value = value
         return plain
 
@@ -98,7 +97,7 @@ def identity(node: Node, context: Context) -> Body:
 
 def some(**properties: expr.Value) -> Body:
     """Leave out what is absent or empty text."""
-    return {name: value for name, value in properties.items() if value is not None and value not in ("", {})}  # ruff: ignore[literal-membership]  dicts have no hash
+    return {name: value for name, value in properties.items() if value is not None and value not in ("", {})}
 
 
 def duration(time: timedelta) -> str:

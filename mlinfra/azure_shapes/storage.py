@@ -12,7 +12,7 @@ VERSION = "2025-06-01"
 
 def _account(node: Node, context: Context) -> Body:
     account: StorageAccount = node.resource
-    service = {"enabled": True, "keyType": "Account"}
+    service: Body = {"enabled": True, "keyType": "Account"}
     properties: Body = {
         "accessTier": "Hot",
         "allowBlobPublicAccess": False,
@@ -37,11 +37,11 @@ def _account(node: Node, context: Context) -> Body:
     }
 
 
-def _container(node: Node, context: Context) -> Body:
+def _container(_node: Node, _context: Context) -> Body:
     return {"properties": {"publicAccess": "None"}}
 
 
-SHAPES = {
+SHAPES: dict[type, Shape] = {
     StorageAccount: Shape(VERSION, _account),
     BlobService: Shape(VERSION),
     BlobContainer: Shape(VERSION, _container),

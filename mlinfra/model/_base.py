@@ -57,7 +57,7 @@ _CONFIG: Any = {
 
 
 def _note(self: Any) -> None:
-    object.__setattr__(self, "_where", here())
+    object.__setattr__(self, "_where", here())  # ruff: ignore[unnecessary-dunder-call]  the value is frozen
     check = getattr(self, "_check", None)
     if check is not None:
         check()

@@ -34,7 +34,7 @@ def _path(kind: type, loc: tuple[int | str, ...]) -> list[int | str]:
     return path
 
 
-def _unknown(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
+def _unknown(kind: type, path: list[int | str], _detail: ErrorDetails) -> str:
     name = str(path[-1]) if path else ""
     names = [field.name for field in dataclasses.fields(kind) if field.init]
     near = difflib.get_close_matches(name, names, n=1)
@@ -42,23 +42,23 @@ def _unknown(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
     return f"unknown field {name!r}, {advice}"
 
 
-def _missing(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
+def _missing(_kind: type, path: list[int | str], _detail: ErrorDetails) -> str:
     return f"{path[-1]} is missing" if path else "a value is missing"
 
 
-def _literal(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
+def _literal(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
     return f"give {detail['ctx']['expected']}, got {_shown(detail['input'])}"
 
 
-def _instance(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
+def _instance(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
     return f"give {detail['ctx']['class_name']}(...), got {_shown(detail['input'])}"
 
 
-def _positional(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
+def _positional(_kind: type, _path: list[int | str], _detail: ErrorDetails) -> str:
     return "only the name stands without its field's name: write field=value"
 
 
-def _as_told(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
+def _as_told(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
     text = detail["msg"].removeprefix("Value error, ")
     if detail["type"] in {"choice", "value_error", "name"}:
         return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ def here() -> Where:
 
 
 @contextlib.contextmanager
-def written_at(file: str, line: int) -> Iterator[None]:
+def written_at(file: str, line: int) -> Generator[None]:
     """Let values made inside say that they were written there: for readers of other formats, such as YAML."""
     _override.append(Where(file, line))
     try:

@@ -106,7 +106,7 @@ class ComputeInstance(Resource):
     """Merged into the ARM body, for what has no field here."""
 
     def _check(self) -> None:
-        Resource._check(self)
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.idle is not None and not timedelta(minutes=15) <= self.idle <= timedelta(days=3):
             raise InvalidInput("give 15 minutes to 3 days", where=f"{here()} ComputeInstance.idle")
         if (self.reads or self.writes) and self.identity is None:

@@ -62,6 +62,6 @@ class Environment(Resource):
         return (self.name, self.version)
 
     def _check(self) -> None:
-        Resource._check(self)
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if not self.image:
             raise InvalidInput("the base image has no name", where=f"{here()} Environment.image")

@@ -12,7 +12,7 @@ from mlinfra.graph.node import Graph, Node
 from mlinfra.model.value import Attribute
 from mlinfra.scope import DeploymentScope
 from mlinfra.template.blocks import existing_statements, is_there, role_variables
-from mlinfra.template.ir import Decorator, Output, Resource, Statement, Template, TypeName, Variable
+from mlinfra.template.ir import Decorator, Output, Parameter, Resource, Statement, Template, TypeName, Variable
 from mlinfra.template.lowered import Lowered, origins_of
 from mlinfra.template.modules import Away, module, partition
 from mlinfra.template.parameters import declared, location, parameter_file
@@ -32,11 +32,12 @@ def lower(graph: Graph) -> Lowered:
     context.tags = Ref("tags") if tags else None
     modules = {away.name: away for away in partition(graph)}
     resources = _resources(graph, context, modules)
-    called = _modules(modules.values(), context, graph)
+    called = _modules(modules.values(), context)
     outputs = _outputs(graph, context)
+    shared: list[Statement] = [Variable("tags", tags), Blank()] if tags else []
     body: list[Statement] = [
         *_spaced([location(graph), *(declared(parameter) for parameter in context.parameters.values())]),
-        *([Variable("tags", tags), Blank()] if tags else []),
+        *shared,
         *role_variables(context),
         *existing_statements(context, (None, None)),
         *resources,
@@ -111,7 +112,7 @@ def _reached(key: str, graph: Graph) -> set[str]:
     return found
 
 
-def _modules(modules: Iterable[Away], context: Context, graph: Graph) -> list[Statement]:
+def _modules(modules: Iterable[Away], context: Context) -> list[Statement]:
     statements: list[Statement] = []
     for away in modules:
         reasons = dict.fromkeys(node.origin.because for node in away.nodes)
@@ -139,7 +140,7 @@ def _told(name: str, value: object) -> str:
     return f"{value.path[-1] if value.path else 'Id'} of {owner}."
 
 
-def _spaced(statements: Iterable[Statement]) -> list[Statement]:
+def _spaced(statements: Iterable[Parameter]) -> list[Statement]:
     return [line for statement in statements for line in (statement, Blank())]
 
 

@@ -17,7 +17,7 @@ from mlinfra.template.ir import Assignment, Decorator, Parameter, ParameterFile,
 def location(graph: Graph) -> Parameter:
     """The region: the group's, which is given or asked from it."""
     given = graph.stack.scope.location
-    default: expr.Value = given if given else expr.Member(Call("resourceGroup"), "location")
+    default: expr.Value = given or expr.Member(Call("resourceGroup"), "location")
     text = Decorator("description", ("Region of everything that has one.",))
     return Parameter("location", TypeName("string"), default, has_default=True, decorators=(text,))
 

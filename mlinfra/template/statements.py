@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from typing import Any
 
 from mlinfra import expr
@@ -22,7 +23,7 @@ def created(node: Node, context: Context) -> Resource:
     shape = SHAPES[node.kind]
     assert shape.body is not None, f"{node.kind.__name__} is only ever brought along"
     body = _merged(shape.body(node, context), getattr(node.resource, "extra", {}))
-    properties = [*_place(node, context), *(Prop(key, value) for key, value in body.items())]
+    properties = [*_place(node, context), *starmap(Prop, body.items())]
     return Resource(context.symbols[node.id.key], node.id.type, shape.version, tuple(properties))
 
 
@@ -30,7 +31,7 @@ def assigned(node: Node, context: Context, seed: expr.Value, object_id: expr.Val
     """A role assignment; ``seed`` names its principal in the assignment's own name."""
     name, body = assignment(node, context, seed, object_id)
     scope = context.ref(node.resource.on)
-    items = (Prop("scope", scope), Prop("name", name), *(Prop(key, value) for key, value in body.items()))
+    items = (Prop("scope", scope), Prop("name", name), *starmap(Prop, body.items()))
     return Resource(context.symbols[node.id.key], node.id.type, SHAPES[node.kind].version, items)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mlinfra.errors import DependencyCycle, OutsideReference
 from mlinfra.graph.derived import DnsLink, DnsZoneGroup, OutboundRule, PrivateEndpoint, RoleAssignment
 from mlinfra.graph.node import Edge, Graph, Node, ResourceId
+from mlinfra.model._where import where
 
 _NO_NEED = {"computes", "endpoints", "datastores", "data", "environments"}
 """Links from a parent to its children: it is they who need it."""
@@ -39,7 +40,7 @@ def _by_name(graph: Graph, name: str) -> Node:
     found = [node for node in graph if node.id.name == name and not node.existing]
     if not found:
         names = ", ".join(sorted({node.id.name for node in graph if not node.existing and node.id.on is None}))
-        place = f"{graph.stack._where} Stack.after"  # ruff: ignore[private-member-access]  where the stack was written
+        place = f"{where(graph.stack)} Stack.after"
         raise OutsideReference(f"the stack creates nothing called {name!r}", where=place, hint=f"it creates: {names}")
     return found[0]
 

@@ -36,7 +36,7 @@ def _named(resource: Resource, owner: str, seed: str, done: dict[int, Any]) -> A
     if id(resource) in done:
         return done[id(resource)]
     name = resource.name or _RECIPES[type(resource)](owner, seed)
-    changes = {field: made for field, made in _fields(resource, name, seed, done)}
+    changes = dict(_fields(resource, name, seed, done))
     if resource.name is None:
         changes["name"] = name
     made = evolve(resource, **changes) if changes else resource
@@ -73,7 +73,7 @@ _PLAIN = (str, int, type(None))
 
 
 def _joined(prefix: str, limit: int) -> Callable[[str, str], str]:
-    def name(owner: str, seed: str) -> str:
+    def name(owner: str, _seed: str) -> str:
         return f"{prefix}-{_bare(owner)}"[:limit].rstrip("-")
 
     return name
