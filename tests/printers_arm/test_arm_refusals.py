@@ -134,3 +134,9 @@ def test_variables_that_double_are_followed_once() -> None:
     user = _resource(Prop("tags", Ref("v59")), symbol="user")
     printed = arm_json(Template((*body, user)))["resources"][1]
     assert len(printed["dependsOn"]) == 1
+
+
+def test_a_circle_of_parents_is_refused() -> None:
+    """A resource that is its own ancestor is an error, not a crash."""
+    with pytest.raises(Unprintable, match="circle"):
+        print_arm(Template((_resource(Prop("parent", Ref("account"))),)))

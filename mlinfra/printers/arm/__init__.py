@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mlinfra.errors import Unprintable
 from mlinfra.printers.arm.envelope import Compiler
 from mlinfra.printers.arm.json_text import json_text
 from mlinfra.template.ir import Template
@@ -16,7 +17,13 @@ def arm_json(template: Template) -> dict[str, Any]:
 
     Raises `Unprintable`, with the address of the fault, for what the compiler would refuse.
     """
-    return Compiler().compile(template)
+    try:
+        return Compiler().compile(template)
+    except RecursionError:
+        hint = "a parent or scope may lead back to itself"
+        raise Unprintable(
+            "declarations refer to each other in a circle, or values are nested too deeply", hint=hint
+        ) from None
 
 
 def print_arm(template: Template) -> str:
