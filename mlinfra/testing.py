@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.cloud.errors import Refused, WhatIfRefused
-from mlinfra.cloud.protocol import Answer, Json, Request, Watch, Wire
+from mlinfra.cloud.protocol import Answer, Cloud, Json, Request, Watch, Wire
 from mlinfra.errors import TemplateError
 from mlinfra.expand import expand
 from mlinfra.scope import DeploymentScope
@@ -210,3 +210,7 @@ def _stack(request: Request, deployment: Wire) -> Wire:
         "resources": [{**each, "status": "managed"} for each in properties["outputResources"]],
     }
     return {"name": request.name, "properties": {**properties, **own}}
+
+
+if TYPE_CHECKING:
+    _a_cloud: Cloud = FakeCloud()  # the type checker says when it no longer is one

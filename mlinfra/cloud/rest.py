@@ -52,20 +52,19 @@ def _follow(client: Any, interval: float, response: Any, asked: str) -> Answer:
     """Poll until the operation ends. Raises Refused when it failed."""
     by_status = "Azure-AsyncOperation" in response.headers
     while True:
-        place = response.headers.get("Azure-AsyncOperation" if by_status else "Location", place_of(response))
+        place = response.headers.get("Azure-AsyncOperation" if by_status else "Location", _place(response))
         time.sleep(_pause(response, interval))
         response = _once(client, "GET", place, None)
         answer = _answer(response, asked)
         state = str((answer.body or {}).get("status", "")).lower() if isinstance(answer.body, Mapping) else ""
-        if by_status and state in _ENDED:
-            if state != "succeeded":
-                raise refused(0, answer.body, asked)
-            return answer
-        if not by_status and response.status_code != 202:
+        if by_status and state in _ENDED - {"succeeded"}:
+            raise refused(0, answer.body, asked)
+        # some services forget an operation with the thing it deleted: 404, or an answer without a status, is an end too
+        if state == "succeeded" or (response.status_code != 202 and not (by_status and state)):
             return answer
 
 
-def place_of(response: Any) -> str:
+def _place(response: Any) -> str:
     """Where the last poll went: what to ask again when an answer names no other place."""
     return str(response.request.url)
 

@@ -235,6 +235,16 @@ def test_long_operations_of_single_resources_are_followed(arm: tuple[type[_Arm],
             cloud.send("PUT", "/bad", "1", {})
 
 
+def test_an_operation_that_azure_forgets_has_ended(arm: tuple[type[_Arm], str]) -> None:
+    """Deleting a thing may take its operation along: 404 while polling ends the wait."""
+    handler, url = arm
+    handler.answers["DELETE", "/gone"] = [(202, {"Azure-AsyncOperation": "HERE/op", "Retry-After": "0"}, None)]
+    handler.answers["GET", "/op"] = [(200, {}, {"status": "InProgress"}), (404, {}, {"error": {"code": "NotFound"}})]
+    with LocalCloud(Path(), url=url) as cloud:
+        cloud.send("DELETE", "/gone", "1")
+    assert sum("/op" in at for _, at, _ in handler.asked) == 2
+
+
 def _lost() -> Any:
     raise TargetUnavailable("connection lost")
 

@@ -13,6 +13,7 @@ from deploy._zone import GROUP, changes, local, request, small
 from emulator import _landing as landing
 from mlinfra.cloud import Refused, StackSettings
 from mlinfra.cloud.resources import group_exists, register_providers, used_namespaces
+from mlinfra.deploy.destroy import plan_destruction
 from mlinfra.deploy.explain import explain
 from mlinfra.deploy.outcome import Progress
 from mlinfra.deploy.run import STACK_TAG, deploy
@@ -201,6 +202,29 @@ def test_nested_deployments_are_followed(tmp_path: Path) -> None:
         outcome = deploy(cloud, request(landing.template({"st": landing.storage(), "lake": module})))
     assert outcome.state == "Succeeded"
     assert {each.name for each in outcome.operations} == {"stml", "stlake"}
+
+
+def test_a_failure_inside_a_module_is_found(tmp_path: Path) -> None:
+    """The path leads through the module; the failed resource is among the operations, with what was made beside it."""
+    resources = {"st": landing.storage("stlake"), "id": landing.identity("id-lake")}
+    module = {
+        "type": "Microsoft.Resources/deployments",
+        "apiVersion": "2025-04-01",
+        "name": "lake-roles",
+        "properties": {
+            "mode": "Incremental",
+            "expressionEvaluationOptions": {"scope": "inner"},
+            "template": landing.template(resources),
+        },
+    }
+    with local(tmp_path, Faults(refuse=("policy:stlake",))) as cloud:
+        outcome = deploy(cloud, request(landing.template({"lake": module})))
+        made = {each.name for each in plan_destruction(cloud, GROUP, "churn").deletions}
+    assert outcome.error
+    assert outcome.error.code == "RequestDisallowedByPolicy"
+    assert outcome.error.path[-2:] == ("lake-roles", "stlake")
+    assert {each.name: each.state for each in outcome.operations} == {"stlake": "Failed", "id-lake": "Succeeded"}
+    assert made == {"id-lake"}
 
 
 def test_a_deployment_stack_is_deployed_forecast_and_denies(tmp_path: Path) -> None:
