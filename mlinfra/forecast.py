@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from mlinfra.errors import CloudError, InvalidInput
 from mlinfra.model.stack import DeploymentStack
 from mlinfra.plan.assemble import failed
+from mlinfra.plan.change import Action
 from mlinfra.plan.context import Context
 from mlinfra.plan.digest import digest, parameters_digest
 from mlinfra.plan.ids import group_suffix
 from mlinfra.plan.missing_group import plan_with_group
 from mlinfra.plan.offline import diff_snapshots
-from mlinfra.plan.plan import Failure, Plan, Source
+from mlinfra.plan.plan import Diagnostic, Failure, Plan, Source
 from mlinfra.plan.stack_what_if import read_stack_what_if
 from mlinfra.plan.what_if import read_what_if
 from mlinfra.stages import Prepared, snapshot
@@ -115,7 +116,31 @@ def cloud_plan(
     except CloudError as error:
         code = getattr(error, "code", "") or type(error).__name__
         return failed(Failure(code, error.message, error.where, error.hint), context)
-    return read_stack_what_if(wire, context) if request.as_stack else read_what_if(wire, context)
+    if request.as_stack:
+        return read_stack_what_if(wire, context)
+    return _with_left_behind(read_what_if(wire, context), cloud, request)
+
+
+def _with_left_behind(plan: Plan, cloud: Cloud, request: Request) -> Plan:
+    """Name what the stack deployed earlier and the code no longer has: an ordinary deployment never deletes it."""
+    from mlinfra.deploy.owned import of_stack
+
+    ignored = {change.id.casefold(): change.id for change in plan.changes if change.action is Action.IGNORE}
+    if not ignored:
+        return plan
+    made = {
+        str(resource.get("id")).casefold()
+        for deployment in of_stack(cloud, request.scope, request.stack)
+        for resource in deployment["properties"].get("outputResources") or ()
+    }
+    left = tuple(Diagnostic("Warning", "LeftBehind", _LEFT, ignored[key]) for key in ignored if key in made)
+    return replace(plan, diagnostics=(*plan.diagnostics, *left))
+
+
+_LEFT = (
+    "the stack deployed it earlier and the code no longer has it; it stays in Azure until somebody deletes it: an ordinary "
+    "deployment deletes nothing, a deployment stack with unmanage='delete' does"
+)
 
 
 def request_for(

@@ -208,8 +208,10 @@ def deleted_key(rid: ResourceId) -> str:
 
 
 def name_key(kind: ResourceType, rid: ResourceId, body: Body) -> str:
-    """Where a name that must be unique is kept."""
+    """Where a name that must be unique is kept. Clusters share names across workspaces; instances are hosts and don't."""
     reach = "" if kind.unique == "global" else str(body.get("location"))
+    if str(read(body, "properties.computeType")).lower() == "amlcompute":
+        reach = rid.key
     return f"{kind.type}/{reach}/{rid.name}".lower()
 
 

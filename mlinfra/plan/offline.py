@@ -56,7 +56,8 @@ def _diff(before: State | None, after: State, context: Context) -> Plan:
     changes = list(_changes(_by_id(obj(None) if before is None else _json(before)), _by_id(new)))
     remarks = tuple(_remark(each) for each in items(new.get("diagnostics")))
     gaps = (*_gaps(changes), *diagnostic_gaps(remarks))
-    return assemble(changes, context, gaps=gaps, diagnostics=(*BLIND, *remarks))
+    blind = BLIND if before is not None else BLIND[:1]
+    return assemble(changes, context, gaps=gaps, diagnostics=(*blind, *remarks))
 
 
 def _json(state: State) -> Mapping[str, Any]:

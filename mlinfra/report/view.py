@@ -122,7 +122,8 @@ class PlanView:
         if not self.scope or "?" in self.scope:
             return []
         own = self.scope.casefold().rstrip("/") + "/"
-        return [c for c in self.loud if c.scope and not f"{c.scope.casefold()}/".startswith(own)]
+        loud = (change for change in self.loud if change.scope and f"{change.id.casefold()}/" != own)
+        return [change for change in loud if not f"{change.scope.casefold()}/".startswith(own)]
 
     @property
     def blind_spots(self) -> dict[tuple[str, str], list[str]]:
