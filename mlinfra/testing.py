@@ -1,9 +1,10 @@
 """A cloud in memory for tests of stacks: no network, no subscription, nothing to wait for.
 
-with FakeCloud() as cloud:
-    outcome = deploy(cloud, request)
-    assert outcome.state == "Succeeded"
-    assert cloud.resource("stchurn")["sku"]["name"] == "Standard_LRS"
+Example:
+    with FakeCloud() as cloud:
+        outcome = deploy(cloud, request)
+        assert outcome.state == "Succeeded"
+        assert cloud.resource("stchurn")["sku"]["name"] == "Standard_LRS"
 """
 
 from __future__ import annotations
