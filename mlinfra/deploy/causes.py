@@ -21,7 +21,7 @@ KNOWN: tuple[Known, ...] = (
         "The subscription has not enough cores of this VM family in this region. Machine Learning counts its own quota, "
         "apart from that of virtual machines, and low-priority cores apart from dedicated ones.",
         "Ask for quota in the Machine Learning studio (Quota), use fewer nodes or another size, or another region; "
-        "'mlinfra preflight' shows limit and use.",
+        "'az ml compute list-usage --location REGION' shows limit and use.",
         r"\bquota\b",
     ),
     Known(
@@ -60,7 +60,7 @@ KNOWN: tuple[Known, ...] = (
         ),
         "The name is in use, perhaps by somebody else: names of storage accounts, registries and vaults are unique in "
         "all of Azure.",
-        "Choose another name, for instance with unique_string(resource_group().id) at its end.",
+        "Choose another name, or give none: mlinfra then derives one that ends in a hash.",
     ),
     Known(
         ("requestdisallowedbypolicy", "policyviolation", "requestdisallowedbyazure"),
