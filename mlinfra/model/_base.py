@@ -66,16 +66,16 @@ def _note(self: Any) -> None:
 def _speak_clearly(cls: Any) -> None:
     """Build a class's validator on first use (imports stay fast), and turn its report into sentences."""
 
-    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:
+    def construct(self: Any, /, *args: Any, **kwargs: Any) -> None:
         if not cls.__pydantic_complete__:
             rebuild_dataclass(cls, _parent_namespace_depth=0)
-            cls.__init__ = __init__
+            cls.__init__ = construct
         try:
             cls.__pydantic_validator__.validate_python(ArgsKwargs(args, kwargs), self_instance=self)
         except ValidationError as error:
             raise invalid_input(cls, error, here()) from None
 
-    cls.__init__ = __init__
+    cls.__init__ = construct
 
 
 class Choice:

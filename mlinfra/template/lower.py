@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mlinfra.azure_shapes.role import principal
 from mlinfra.azure_shapes.shape import Context
@@ -85,25 +85,25 @@ def _waits(node: Node, graph: Graph, context: Context, away: dict[str, Away], na
     """Name in ``dependsOn`` only what nothing else makes it wait for."""
     if not node.after:
         return []
+    needs: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        needs.setdefault(edge.source.key, []).append(edge.target.key)
     implied = set(named)
     direct = [edge.target.key for edge in graph.edges if edge.source == node.id and edge.why != "after"]
     for key in direct:
-        implied |= _reached(key, graph)
+        implied |= _reached(key, needs)
     symbols: dict[str, None] = {}
     for index, target in enumerate(node.after):
         others = [other for other in node.after[:index] + node.after[index + 1 :] if other.key != target.key]
-        if target.key in implied or any(target.key in _reached(other.key, graph) - {other.key} for other in others):
+        if target.key in implied or any(target.key in _reached(other.key, needs) - {other.key} for other in others):
             continue
         home = away.get(target.key)
         symbols[_module_symbol(home) if home else context.symbols[target.key]] = None
     return [Ref(symbol) for symbol in symbols]
 
 
-def _reached(key: str, graph: Graph) -> set[str]:
+def _reached(key: str, needs: Mapping[str, list[str]]) -> set[str]:
     found, open_keys = {key}, [key]
-    needs: dict[str, list[str]] = {}
-    for edge in graph.edges:
-        needs.setdefault(edge.source.key, []).append(edge.target.key)
     while open_keys:
         for target in needs.get(open_keys.pop(), ()):
             if target not in found:
