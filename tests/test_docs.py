@@ -19,6 +19,7 @@ from mlinfra.checks import RULES
 from mlinfra.cli.main import COMMANDS, program
 from mlinfra.graph.resolve import resolve
 from mlinfra.load import load_stacks
+from mlinfra.stages import prepare
 
 DOCS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 WRITTEN = tuple(page for page in DOCS if page.name not in PAGES)
@@ -151,6 +152,18 @@ def test_yaml_blocks_work(where: str, text: str, tmp_path: Path) -> None:
         _load(text, tmp_path / "stack.yaml")
 
 
+@pytest.mark.parametrize(("where", "text"), [*_blocks("bicep", pages=WRITTEN)], ids=_first)
+def test_bicep_blocks_are_rendered(where: str, text: str) -> None:
+    """Bicep in the docs is what examples/meridian.py renders to, line numbers aside."""
+    (stack,) = load_stacks(ROOT / "examples" / "meridian.py")
+    statements = [each for file in prepare(stack).rendered.files.values() for each in file.split("\n\n")]
+    found = next(each for each in statements if each.startswith(text.split(" (", 1)[0])).strip() + "\n"
+    if os.environ.get("MLINFRA_BASELINES") == "write":
+        page = ROOT / where.rpartition(":")[0]
+        page.write_text(page.read_text(encoding="utf-8").replace(text, found), encoding="utf-8")
+    assert re.sub(r":\d+\)", ")", found) == re.sub(r":\d+\)", ")", text)
+
+
 def _load(text: str, file: Path) -> None:
     file.write_text(text, encoding="utf-8")
     for stack in load_stacks(file):
@@ -188,10 +201,15 @@ def test_commands_in_the_docs_exist(where: str, call: list[str]) -> None:
     command(call[0]).make_context(call[0], call[1:])
 
 
-@pytest.mark.parametrize("page", WRITTEN, ids=_name)
+_SPEAKING = [
+    path for path in sorted((ROOT / "mlinfra").rglob("*.py")) if "mlinfra " in path.read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("page", [*WRITTEN, *_SPEAKING], ids=_name)
 def test_commands_in_the_text_exist(page: Path) -> None:
-    """A command that the text names in code marks exists, with the options that it shows."""
-    for code in re.findall(r"`mlinfra ([^`]+)`", _prose(page)):
+    """A command that a page or a message names in quotes exists, with the options that it shows."""
+    for code in re.findall(r"[`']mlinfra ([^`'\n]+)[`']", _prose(page)):
         words = code.split()
         assert words[0] in COMMANDS or words[0].startswith("-") or words[0] == "…", code
         known = {option for each in command(words[0]).params for option in each.opts} if words[0] in COMMANDS else set()
