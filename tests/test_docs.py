@@ -161,6 +161,7 @@ def test_bicep_blocks_are_rendered(where: str, text: str) -> None:
     if os.environ.get("MLINFRA_BASELINES") == "write":
         page = ROOT / where.rpartition(":")[0]
         page.write_text(page.read_text(encoding="utf-8").replace(text, found), encoding="utf-8")
+        return
     assert re.sub(r":\d+\)", ")", found) == re.sub(r":\d+\)", ")", text)
 
 
