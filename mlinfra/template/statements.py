@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import starmap
 from typing import Any
 
@@ -10,7 +11,7 @@ from mlinfra import expr
 from mlinfra.azure_shapes import SHAPES
 from mlinfra.azure_shapes.role import assignment
 from mlinfra.azure_shapes.shape import Context
-from mlinfra.expr import Call, Comment, Hole, Interp, Member, Prop
+from mlinfra.expr import Call, Comment, Hole, Interp, Member, Prop, Ref
 from mlinfra.graph.derived import DnsZone
 from mlinfra.graph.node import Node
 from mlinfra.template.ir import Resource
@@ -22,7 +23,7 @@ def created(node: Node, context: Context) -> Resource:
     """A resource that the file creates."""
     shape = SHAPES[node.kind]
     assert shape.body is not None, f"{node.kind.__name__} is only ever brought along"
-    body = _merged(shape.body(node, context), getattr(node.resource, "extra", {}))
+    body = _merged(shape.body(node, context), getattr(node.resource, "extra", {}), context)
     properties = [*_place(node, context), *starmap(Prop, body.items())]
     return Resource(context.symbols[node.id.key], node.id.type, shape.version, tuple(properties))
 
@@ -76,15 +77,29 @@ def _group(node: Node) -> expr.Value:
     return Call("resourceGroup", parts)
 
 
-def _merged(body: Any, extra: Any) -> Any:
-    """Lay what the author says in ARM's words over the body."""
+def _merged(body: Any, extra: Any, context: Context) -> Any:
+    """Lay what the author says in ARM's words over the body; an object joins what the body computes."""
     if not extra:
         return body
     made = dict(body)
     for key, value in extra.items():
-        deeper = isinstance(value, dict) and isinstance(made.get(key), dict)
-        made[key] = _merged(made[key], value) if deeper else value
+        held = made.get(key)
+        if isinstance(value, Mapping) and isinstance(held, dict):
+            made[key] = _merged(held, value, context)
+        elif isinstance(value, Mapping) and isinstance(held, (Ref, Call)):
+            made[key] = Call("union", (held, _valued(value, context)))
+        else:
+            made[key] = _valued(value, context)
     return made
+
+
+def _valued(value: Any, context: Context) -> Any:
+    """A plain value in which Azure may have to fill in some."""
+    if isinstance(value, Mapping):
+        return {key: _valued(part, context) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_valued(part, context) for part in value]
+    return context.value(value)
 
 
 def _noun(node: Node) -> str:
