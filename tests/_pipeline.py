@@ -1,0 +1,115 @@
+"""A case goes in, the baseline of every stage comes out: readable texts, the same in every process.
+
+As a program it prints the hash of every baseline of every case: how the tests ask a fresh interpreter.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+from mlinfra.checks import check
+from mlinfra.checks.finding import findings_json
+from mlinfra.forecast import offline_plan
+from mlinfra.graph.node import Graph, ResourceId
+from mlinfra.load import load_stacks
+from mlinfra.plan.codec import to_json
+from mlinfra.plan.plan import Source
+from mlinfra.report.findings import findings_text
+from mlinfra.report.markdown import report_markdown
+from mlinfra.scope import DeploymentScope
+from mlinfra.stages import Prepared, prepare, snapshot
+from mlinfra.template.symbols import name_symbols
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "tests" / "cases"
+SUBSCRIPTION = "11111111-1111-1111-1111-111111111111"
+TENANT = "99999999-9999-9999-9999-999999999999"
+
+_EXAMPLES = ("churn", "meridian")
+CASES: dict[str, Path] = {name: ROOT / "examples" / f"{name}.py" for name in _EXAMPLES} | {
+    path.parent.name: path for path in sorted(FOLDER.glob("*/main.py"))
+}
+"""The stack file of every case by name; the examples are cases too."""
+
+
+@cache
+def prepared(case: str) -> tuple[Prepared, ...]:
+    """Every stack of a case with what follows from it."""
+    return tuple(prepare(stack) for stack in load_stacks(CASES[case]))
+
+
+def scope_of(one: Prepared) -> DeploymentScope:
+    """Where a case is deployed: its own group in a subscription that is always the same."""
+    return dataclasses.replace(one.lowered.scope, subscription=SUBSCRIPTION, tenant=TENANT)
+
+
+def baselines(case: str) -> dict[str, str]:
+    """The baselines of a case by path below its folder; a case of several stacks has a folder for each."""
+    several = len(prepared(case)) > 1
+    return {
+        f"{one.stack.name}/{name}" if several else name: text
+        for one in prepared(case)
+        for name, text in _stages(one).items()
+    }
+
+
+def _stages(one: Prepared) -> dict[str, str]:
+    values, scope = one.values(None), scope_of(one)
+    made = snapshot(one, {**values.plain, **values.secrets}, scope)
+    plan = to_json(offline_plan(one, None, scope, Source("snapshot", "nothing")))
+    return {
+        "graph.txt": graph_text(one.graph),
+        "findings.txt": findings_text(findings_json(check(one.graph))["findings"], width=120, color=False),
+        **_files(one),
+        "snapshot.json": json.dumps(made.to_json(), indent=2, ensure_ascii=False) + "\n",
+        "plan.md": report_markdown([plan]),
+    }
+
+
+def _files(one: Prepared) -> dict[str, str]:
+    """The rendered files; the two for parameters only where there are parameters."""
+    files = one.rendered.files
+    return {name: text for name, text in files.items() if one.lowered.parameters.body or "param" not in name}
+
+
+def graph_text(graph: Graph) -> str:
+    """The graph for people: a line for each node with its symbol and id, then its origin and what it needs."""
+    symbols = name_symbols(graph, {parameter.name for parameter in graph.stack.parameters})
+    lines = [f"{graph.stack.name} -> {graph.stack.scope.name}"]
+    for node in graph:
+        because = f", because {node.origin.because}" if node.origin.because else ""
+        lines += [
+            "",
+            f"{'=' if node.existing else '+'} {symbols[node.id.key]}: {node.kind.__name__} {_id(node.id)}",
+            f"    from {node.origin.where}{because}",
+        ]
+        lines += [
+            f"    needs {symbols[edge.target.key]} ({edge.why})" for edge in graph.edges if edge.source == node.id
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _id(own: ResourceId) -> str:
+    if own.on is not None:
+        return f"{own.name} on {_id(own.on)}"
+    place = "/".join(part for part in (own.subscription, own.group) if part)
+    return f"{'/'.join(own.names)}{f' in {place}' if place else ''}"
+
+
+def main() -> None:
+    """Print the hashes of all baselines as JSON."""
+    hashes = {
+        f"{case}/{name}": hashlib.sha256(text.encode()).hexdigest()
+        for case in CASES
+        for name, text in baselines(case).items()
+    }
+    json.dump(hashes, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
