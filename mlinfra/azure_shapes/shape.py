@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any, TypeAlias
 
 from mlinfra import expr
+from mlinfra.errors import OutsideReference
 from mlinfra.expr import Call, Hole, Interp, Member, Obj, Prop, Ref
 from mlinfra.graph.node import Graph, Node, ResourceId
+from mlinfra.model._where import where
 from mlinfra.model.identity import SystemAssigned
 from mlinfra.model.value import Attribute, Parameter
 
@@ -58,11 +60,16 @@ class Context:
         return plain
 
     def _member(self, attribute: Attribute[Any]) -> Member:
-        node = next(
-            node
-            for node in self.graph
-            if node.id.type == attribute.resource.arm_type and node.id.names[-1] == attribute.resource.name
-        )
+        owner = attribute.resource
+        found = [n for n in self.graph if n.id.type == owner.arm_type and n.id.names[-1] == owner.name]
+        if not found:
+            kind, name = type(owner).__name__, owner.name
+            raise OutsideReference(
+                f"{kind} {name} is not part of the stack {self.graph.stack.name}, so it has nothing to tell",
+                where=str(where(owner)),
+                hint=f"add {kind}({name!r}) to the stack's resources, or drop what refers to it",
+            )
+        node = found[0]
         made: expr.Value = self.ref(node.id)
         for part in attribute.path[:-1] or ():
             made = Member(made, part)

@@ -127,6 +127,7 @@ def _one(
     cloud_name: str | None,
 ) -> Outcome | None:
     """Plan one stack, then deploy it; None when there was nothing to do."""
+    from mlinfra.deploy.history import history_note
     from mlinfra.deploy.run import deploy
     from mlinfra.deploy.saved import check_reviewed
     from mlinfra.forecast import bring_along, cloud_plan, request_for
@@ -144,7 +145,11 @@ def _one(
     if not _wanted(plan, reviewed, yes=yes, quiet=quiet):
         return None
     with Following(quiet=quiet) as follow:
-        return deploy(cloud, request, follow, interrupted=_ask_to_cancel)
+        outcome = deploy(cloud, request, follow, interrupted=_ask_to_cancel)
+    note = history_note(cloud, request.scope, request.stack)
+    if note:
+        remark(note)
+    return outcome
 
 
 def _source(target: str, request: Request) -> Any:

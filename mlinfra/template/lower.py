@@ -10,6 +10,7 @@ from mlinfra.expr import Blank, Comment, Prop, Ref
 from mlinfra.graph.derived import RoleAssignment
 from mlinfra.graph.node import Graph, Node
 from mlinfra.model.value import Attribute
+from mlinfra.model.value import Parameter as Asked
 from mlinfra.scope import DeploymentScope
 from mlinfra.template.blocks import existing_statements, is_there, role_variables
 from mlinfra.template.ir import Decorator, Output, Parameter, Resource, Statement, Template, TypeName, Variable
@@ -128,8 +129,9 @@ def _module_symbol(away: Away) -> str:
 def _outputs(graph: Graph, context: Context) -> list[Statement]:
     statements: list[Statement] = []
     for name, value in graph.stack.outputs.items():
-        text = Decorator("description", (_told(name, value),))
-        statements += [Output(name, TypeName("string"), context.value(value), (text,)), Blank()]
+        kind, secure = (value.type, value.secure) if isinstance(value, Asked) else ("string", False)
+        decorators = (Decorator("description", (_told(name, value),)), *((Decorator("secure"),) if secure else ()))
+        statements += [Output(name, TypeName(kind), context.value(value), decorators), Blank()]
     return statements
 
 

@@ -109,16 +109,20 @@ _DEPENDENCIES = {
 
 
 def _of_itself(nodes: dict[str, Node], workspace: Node) -> Iterator[_Wish]:
-    """Azure grants a workspace's own identity its rights in the workspace's group, and nobody else anything."""
+    """What a workspace needs that Azure does not grant by itself.
+
+    To the identity that it makes with a workspace Azure grants what the workspace needs on its storage, vault, registry
+    and insights while it creates it, wherever they lie; granting it again ends in RoleAssignmentExists. To a
+    user-assigned identity it grants nothing.
+    """
     who, name, place = principal_of(workspace), workspace.id.name, workspace.origin.where
-    own = who == workspace.id
-    for field, roles in _DEPENDENCIES.items():
-        target = workspace.link(field)
-        if target is None or (own and target.group is None):
-            continue
-        for role in roles:
-            yield _Wish(role, target, who, f"{name} uses {target.name} as its {field.replace('_', ' ')}", place)
-    if not own:
+    if who != workspace.id:
+        for field, roles in _DEPENDENCIES.items():
+            target = workspace.link(field)
+            if target is None:
+                continue
+            for role in roles:
+                yield _Wish(role, target, who, f"{name} uses {target.name} as its {field.replace('_', ' ')}", place)
         yield _Wish("Contributor", workspace.id, who, f"{name} acts as {who.name}", place)
     for node in list(nodes.values()):
         if isinstance(node.resource, PrivateEndpoint) and node.resource.target == workspace.link("storage"):
