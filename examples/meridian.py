@@ -28,7 +28,7 @@ shipments = DataAsset("shipments", version="1", datastore=ds_shipments, path="cu
 environment = Environment(
     "shipments-env",
     version="1",
-    image="mcr.microsoft.com/azureml/openmpi4.1.0-cuda11.8-cudnn8-ubuntu22.04:20250601.v1",
+    image="mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20250101.v1",
     conda=Conda(python="3.11.11", pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0", "torch==2.5.1", "pyarrow==18.1.0"]),
 )
 
@@ -47,7 +47,7 @@ workspace = Workspace(
     datastores=[ds_shipments],
     data=[shipments],
     environments=[environment],
-    computes=[ComputeInstance("ci-meridian", size="Standard_DS3_v2", idle=timedelta(minutes=30)), train],
+    computes=[ComputeInstance("ci-meridian", size="Standard_D2s_v5", idle=timedelta(minutes=30)), train],
 )
 
 stack = Stack(
