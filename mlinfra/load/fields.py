@@ -23,7 +23,7 @@ def kinds() -> dict[str, type]:
 def hints(kind: type) -> dict[str, Any]:
     """The fields of a class that can be given, with their types."""
     given = [field.name for field in dataclasses.fields(kind) if field.init]
-    types = get_type_hints(kind, include_extras=True)
+    types = get_type_hints(kind, localns={"KW_ONLY": Any}, include_extras=True)  # Python 3.10 takes it for no type
     return {name: types[name] for name in given}
 
 
