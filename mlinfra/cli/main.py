@@ -88,9 +88,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command; a user's mistake ends in one message and exit code 1, never in a traceback."""
     try:
         code = program.main(argv, prog_name="mlinfra", standalone_mode=False)
-    except click.exceptions.Abort:
-        _say("interrupted")
-        code = 130
+    except click.exceptions.Abort as stop:
+        code = _stopped(stop)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
@@ -103,6 +102,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     except Exception as error:  # ruff: ignore[blind-except]  the last line of defence says what to do
         code = _bug(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stopped(stop: click.exceptions.Abort) -> int:
+    """Tell Ctrl-C from a question that nobody answered with yes."""
+    if isinstance(stop.__context__, KeyboardInterrupt):
+        _say("interrupted")
+        return 130
+    _say("not confirmed, so nothing was done\n  -> answer y, or say --yes where nobody can answer")
+    return 1
 
 
 def _say(message: str) -> None:
