@@ -96,7 +96,7 @@ def graph_text(graph: Graph) -> str:
 
 def _id(own: ResourceId) -> str:
     if own.on is not None:
-        return f"{own.name} on {_id(own.on)}"
+        return f"{own.name.rpartition('>')[2]} on {_id(own.on)}"
     place = "/".join(part for part in (own.subscription, own.group) if part)
     return f"{'/'.join(own.names)}{f' in {place}' if place else ''}"
 

@@ -19,7 +19,9 @@ free = Parameter("free", default=BRACKETS + LINES)
 account = StorageAccount("sthostile", tags={QUOTES: HOLES}, extra={"properties": {"dnsEndpointType": "Standard"}})
 blobs = BlobDatastore("blobs", account=account, container="it", description=QUOTES, tags={HOLES: BRACKETS},
                       extra={"properties": {"endpoint": HOLES}})  # fmt: skip
-lake = DataLakeDatastore("lake", account=account, filesystem="it", description=HOLES, extra={"properties": {"tags": {}}})
+lake = DataLakeDatastore(
+    "lake", account=account, filesystem="it", description=HOLES, extra={"properties": {"tags": {}}}
+)
 
 workspace = Workspace(
     "mlw-hostile",

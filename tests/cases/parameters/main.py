@@ -26,7 +26,9 @@ workspace = Workspace(
         ComputeInstance(
             "ci-ledger",
             size="Standard_D4s_v5",
-            extra={"properties": {"properties": {"customServices": [{"name": "feed", "environmentVariables": secrets}]}}},
+            extra={
+                "properties": {"properties": {"customServices": [{"name": "feed", "environmentVariables": secrets}]}}
+            },
         )
     ],
 )
