@@ -10,7 +10,7 @@ from mlinfra.cli.options import output_format
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(["stack", "plan"]), default="stack")
+@click.argument("what", type=click.Choice(["stack", "plan"]), default="stack", metavar="[stack|plan]")
 @output_format("json")
 def command(what: str, format_: str) -> int:  # ruff: ignore[unused-function-argument]  there is one format, and every command has the option
     r"""Print the JSON Schema of YAML stack files, or of plans.
