@@ -1,0 +1,63 @@
+"""Expand 1, 100 and 1,000 rendered templates as a whole process, against one that only dumps the snapshots.
+
+Run: ``python bench/expand.py [ROUNDS]``; without a number 9 of one template, fewer of many.
+
+Prints a line for each size; exits with 1 when the growth is not linear.
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+import sys
+import tempfile
+from pathlib import Path
+
+from processes import FLOOR, best, linear, run
+
+SIZES = (1, 100, 1000)
+STAMPS = Path(__file__).with_name("stamps.py")
+
+
+def expand_all(folder: Path, count: int) -> list[str]:
+    """The snapshots of so many rendered templates, as text."""
+    from mlinfra.expand import expand, snapshot_text
+    from mlinfra.scope import DeploymentScope
+
+    scope = DeploymentScope(
+        subscription="00000000-0000-0000-0000-000000000001", resource_group="rg", location="westeurope"
+    )
+    templates = sorted(folder.glob("*/main.json"))[:count]
+    return [snapshot_text(expand(json.loads(path.read_bytes()), {}, scope)) for path in templates]
+
+
+def main(argv: list[str]) -> int:
+    """Measure every size, print what came of it."""
+    if argv[:1] == ["child"]:
+        expand_all(Path(argv[1]), int(argv[2]))
+        return 0
+    times = []
+    print("templates     floor    expand   ratio   memory")
+    with tempfile.TemporaryDirectory() as folder:
+        run(["-m", "mlinfra", "render", str(STAMPS), "--out", folder], STAMPS=str(SIZES[-1]))
+        values = Path(folder, "values")
+        for size in SIZES:
+            values.write_bytes(marshal.dumps([json.loads(text) for text in expand_all(Path(folder), size)]))
+            rounds = int(argv[0]) if argv else 9 if size == 1 else 5 if size < 1000 else 3
+            dumped, expanded = best(
+                rounds,
+                lambda: run(["-c", FLOOR, str(values)]),
+                lambda size=size: run([__file__, "child", folder, str(size)]),
+            )
+            times.append(expanded.seconds)
+            print(
+                f"{size:9} {dumped.seconds * 1000:6.0f} ms {expanded.seconds * 1000:6.0f} ms"
+                f" {expanded.seconds / dumped.seconds:6.1f}x {expanded.memory:5.0f} MB"
+            )
+    even = linear(SIZES, times)
+    print(f"growth is {'linear' if even else 'NOT linear'}")
+    return 0 if even else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

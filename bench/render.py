@@ -1,0 +1,68 @@
+"""Render both outputs of 1, 100 and 1,000 stamps as a whole process, against one that only dumps the ARM JSON.
+
+Run: ``python bench/render.py [ROUNDS]``; without a number 7 of one stamp, fewer of many.
+
+Prints a line for each size; exits with 1 when a ratio, the memory or the growth is over its limit.
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from processes import FLOOR, Cost, best, linear, run
+
+LIMITS = {1: 9.0, 100: 12.0, 1000: 15.0}
+"""How many times the floor may be taken, by stamps."""
+MEMORY = 80.0
+"""MB."""
+STAMPS = Path(__file__).with_name("stamps.py")
+
+
+def render(out: Path, stamps: int) -> Cost:
+    """What a user types, into an empty folder."""
+    shutil.rmtree(out, ignore_errors=True)
+    return run(["-m", "mlinfra", "render", str(STAMPS), "--out", str(out)], STAMPS=str(stamps))
+
+
+def floor(out: Path, values: Path) -> None:
+    """Keep the values that were printed, in a form that is read at once."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(out.glob("*/main.json")))
+    values.write_bytes(marshal.dumps([json.loads(text) for text in texts]))
+
+
+def measure(folder: Path, stamps: int, rounds: int) -> tuple[Cost, Cost]:
+    """The floor and the rendering of so many stamps."""
+    out, values = folder / "out", folder / "values"
+    render(out, stamps)
+    floor(out, values)
+    dumped, rendered = best(rounds, lambda: run(["-c", FLOOR, str(values)]), lambda: render(out, stamps))
+    return dumped, rendered
+
+
+def main(argv: list[str]) -> int:
+    """Measure every size, print what came of it."""
+    failed, times = False, []
+    print("stamps     floor    render   ratio  limit   memory")
+    for stamps, limit in LIMITS.items():
+        rounds = int(argv[0]) if argv else 15 if stamps == 1 else 7 if stamps < 1000 else 3
+        with tempfile.TemporaryDirectory() as folder:
+            dumped, rendered = measure(Path(folder), stamps, rounds)
+        ratio = rendered.seconds / dumped.seconds
+        bad = ratio > limit or rendered.memory > MEMORY
+        failed, times = failed or bad, [*times, rendered.seconds]
+        print(
+            f"{stamps:6} {dumped.seconds * 1000:6.0f} ms {rendered.seconds * 1000:6.0f} ms {ratio:6.1f}x {limit:5.0f}x"
+            f" {rendered.memory:5.0f} MB{'   over the limit' if bad else ''}"
+        )
+    even = linear(list(LIMITS), times)
+    print(f"growth is {'linear' if even else 'NOT linear'}")
+    return 1 if failed or not even else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
