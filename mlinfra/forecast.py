@@ -1,4 +1,4 @@
-"""A prepared stack and what to compare it with in, its plan out: one way for every source."""
+"""Something deployable and what to compare it with in, its plan out: one way for every source."""
 
 from __future__ import annotations
 
@@ -8,24 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from mlinfra.deployable import Deployable
 from mlinfra.errors import CloudError, InvalidInput
 from mlinfra.model.stack import DeploymentStack
 from mlinfra.plan.assemble import failed
 from mlinfra.plan.change import Action
 from mlinfra.plan.context import Context
 from mlinfra.plan.digest import digest, parameters_digest
-from mlinfra.plan.ids import group_suffix
 from mlinfra.plan.missing_group import plan_with_group
 from mlinfra.plan.offline import diff_snapshots
 from mlinfra.plan.plan import Diagnostic, Failure, Plan, Source
 from mlinfra.plan.stack_what_if import read_stack_what_if
 from mlinfra.plan.what_if import read_what_if
-from mlinfra.stages import Prepared, snapshot
 
 if TYPE_CHECKING:
     from mlinfra.cloud.protocol import Cloud, Request, Watch
     from mlinfra.expand import Snapshot
-    from mlinfra.graph.node import Origin
     from mlinfra.scope import DeploymentScope
 
 Kind: TypeAlias = Literal["azure", "stack", "local", "snapshot", "git"]
@@ -50,67 +48,62 @@ class Against:
         raise InvalidInput(f"cannot plan against {text!r}", where="--against", hint=hint)
 
     @property
+    def offline(self) -> bool:
+        """Whether nobody is asked."""
+        return self.kind in {"snapshot", "git"}
+
+    @property
     def source(self) -> Source:
         """What the plan says of its source."""
         return Source(self.kind, f"{self.kind}:{self.detail}" if self.detail else self.kind)
 
 
-def context_of(
-    prepared: Prepared, scope: DeploymentScope, made: Snapshot, source: Source, environ: Mapping[str, str] | None
-) -> Context:
+def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: Source) -> Context:
     """Everything beside the forecast: origins and ids from the offline expansion, fingerprints, secrets to mask."""
-    values = prepared.values(environ)
+    values = one.values
     return Context(
-        stack=prepared.stack.name,
+        stack=one.name,
         scope=scope,
         source=source,
-        ignores=tuple(prepared.stack.ignore),
+        ignores=one.ignores,
         today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
-        origins=origins_by_id(prepared, made),
+        origins=one.origins(made),
         secrets=values.texts,
         expected=tuple(str(resource["id"]) for resource in made.resources),
-        template=digest(prepared.template),
+        template=digest(one.template),
         parameters=parameters_digest({**values.plain, **values.secrets}, secure=values.secrets),
     )
 
 
-def origins_by_id(prepared: Prepared, made: Snapshot) -> dict[str, Origin]:
-    """The origin of every resource that the template deploys, by its id as plans look it up."""
-    found = {str(r["id"]): prepared.lowered.origin(str(r["id"]), r) for r in made.resources}
-    return dict(prepared.lowered.origins) | {group_suffix(key): origin for key, origin in found.items() if origin}
-
-
 def offline_plan(
-    prepared: Prepared,
+    one: Deployable,
     before: Mapping[str, Any] | None,
     scope: DeploymentScope,
     source: Source,
     *,
     cloud_name: str | None = None,
 ) -> Plan:
-    """The plan from an earlier snapshot (None: there was none) to what the stack deploys now."""
-    values = prepared.values(None)
-    made = snapshot(prepared, {**values.plain, **values.secrets}, scope, cloud_name)
-    return diff_snapshots(before, made, context_of(prepared, scope, made, source, None))
+    """The plan from an earlier snapshot (None: there was none) to what is deployed now."""
+    made = one.snapshot(scope, cloud_name)
+    return diff_snapshots(before, made, context_of(one, scope, made, source))
 
 
 def cloud_plan(
-    prepared: Prepared,
+    one: Deployable,
     request: Request,
     cloud: Cloud,
     source: Source,
-    environ: Mapping[str, str],
     watch: Watch | None = None,
     *,
     cloud_name: str | None = None,
 ) -> Plan:
     """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so."""
-    made = snapshot(prepared, request.values, request.scope, cloud_name)
-    context = context_of(prepared, request.scope, made, source, environ)
     from mlinfra.cloud.resources import group_exists
 
+    made = one.snapshot(request.scope, cloud_name)
+    context = context_of(one, request.scope, made, source)
     if not group_exists(cloud, request.scope):
-        return plan_with_group(made, context, tags=prepared.stack.scope.tags)
+        return plan_with_group(made, context, tags=one.group_tags)
     try:
         wire = cloud.what_if(request, watch)
     except CloudError as error:
@@ -143,65 +136,48 @@ _LEFT = (
 )
 
 
-def request_for(
-    prepared: Prepared, cloud: Cloud, environ: Mapping[str, str], *, as_stack: bool = False, review: bool = False
-) -> Request:
-    """The deployment of a stack as it goes to Azure; ``review`` asks for a forecast that a reading identity may make."""
+def request_for(one: Deployable, cloud: Cloud, *, as_stack: bool = False, review: bool = False) -> Request:
+    """The deployment as it goes to Azure; ``review`` asks for a forecast that a reading identity may make."""
     from mlinfra.cloud.protocol import Request, StackSettings
     from mlinfra.deploy.names import deployment_name, stack_name
 
-    values = prepared.values(environ)
-    managed = prepared.stack.managed
     settings = None
-    if as_stack or managed:
-        held = managed or DeploymentStack()
+    if as_stack or one.managed:
+        held = one.managed or DeploymentStack()
         settings = StackSettings(
             on_unmanage=held.unmanage,
             deny=held.deny,
             excluded_principals=tuple(held.excluded_principals),
             excluded_actions=tuple(held.excluded_actions),
         )
-    template, scope = prepared.template, scope_on(prepared, cloud.subscription)
-    name = (
-        stack_name(prepared.stack.name)
-        if settings
-        else deployment_name(prepared.stack.name, template, values.plain, scope)
-    )
+    scope = one.on(cloud.subscription)
+    name = stack_name(one.name) if settings else deployment_name(one.name, one.template, one.values.plain, scope)
     return Request(
-        stack=prepared.stack.name,
+        stack=one.name,
         scope=scope,
         name=name,
-        template=template,
-        parameters=values.plain,
-        secrets=values.secrets,
+        template=one.template,
+        parameters=one.values.plain,
+        secrets=one.values.secrets,
         validation_level="ProviderNoRbac" if review else "Provider",
         as_stack=settings,
     )
 
 
-def bring_along(cloud: Cloud, prepared: Prepared) -> tuple[str, ...]:
-    """On the local target, make stand-ins for what the stack only points to: in Azure it is there."""
+def bring_along(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
+    """On the local target, make stand-ins for what a stack only points to: in Azure it is there."""
     from mlinfra.cloud.local import LocalCloud
 
     if not isinstance(cloud, LocalCloud):
         return ()
-    scope = scope_on(prepared, cloud.subscription)
-    ids = [node.id.full(scope.subscription or "", scope.resource_group or "") for node in prepared.lowered.existing]
+    scope = one.on(cloud.subscription)
+    ids = [each.full(scope.subscription or "", scope.resource_group or "") for each in one.existing]
     return cloud.bring_along(ids, scope.location or "westeurope")
 
 
-def context_for(
-    prepared: Prepared, request: Request, source: Source, environ: Mapping[str, str], *, cloud_name: str | None = None
-) -> Context:
+def context_for(one: Deployable, request: Request, source: Source, *, cloud_name: str | None = None) -> Context:
     """Everything beside the forecast of a request."""
-    made = snapshot(prepared, request.values, request.scope, cloud_name)
-    return context_of(prepared, request.scope, made, source, environ)
-
-
-def scope_on(prepared: Prepared, subscription: str) -> DeploymentScope:
-    """The stack's scope with the subscription filled in where the stack names none."""
-    scope = prepared.lowered.scope
-    return replace(scope, subscription=scope.subscription or subscription)
+    return context_of(one, request.scope, one.snapshot(request.scope, cloud_name), source)
 
 
 def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:

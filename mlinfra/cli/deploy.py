@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
 from mlinfra.cli.options import (
     output_format,
     own_templates,
-    subscription_option,
+    scope_fields,
+    scope_options,
     target_choice,
     target_options,
     templates_folder,
@@ -23,16 +26,17 @@ from mlinfra.cli.screen import Following, look, progress, remark, show
 if TYPE_CHECKING:
     from mlinfra.cloud.protocol import Cloud, Request
     from mlinfra.deploy.outcome import Outcome
+    from mlinfra.deployable import Deployable
     from mlinfra.plan.plan import Plan
-    from mlinfra.stages import Prepared
 
 
 @click.command("deploy")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--select", metavar="GLOB", default="*", help="Only the stacks whose name matches.")
 @target_choice
+@click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
-@subscription_option
+@scope_options
 @target_options
 @templates_folder
 @output_format("text", "markdown", "json")
@@ -40,18 +44,20 @@ def command(
     file: Path,
     select: str,
     target: Any,
+    parameters: Path | None,
     yes: bool,
-    subscription: str | None,
     cloud: str | None,
     state: Path,
     templates: Path | None,
     format_: str,
+    **where: str | None,
 ) -> int:
     r"""Deploy a stack, or exactly the plan that was reviewed.
 
-    FILE is a stack file, or a plan that `mlinfra plan -o FILE.json` wrote. Of a plan the stack file it names is
-    rendered again and the forecast repeated: when template, parameters, scope or forecast moved, nothing is deployed
-    and the differing lines are printed. A stack file is planned first, and deployed once you say yes.
+    FILE is a stack file, a plan that `mlinfra plan -o FILE.json` wrote, or ARM JSON with --parameters and where it
+    goes. Of a plan the file it names is rendered again and the forecast repeated: when template, parameters, scope or
+    forecast moved, nothing is deployed and the differing lines are printed. Everything else is planned first, and
+    deployed once you say yes.
     Ctrl-C offers to cancel; running the command again follows what runs, or resumes.
     Exit codes: 0 deployed (or nothing to do), 1 failed, refused, or not confirmed.
 
@@ -63,10 +69,11 @@ def command(
     from mlinfra.cloud.connect import connect
 
     outcomes: list[Outcome] = []
-    work = _reviewed(file, select) if file.suffix == ".json" else _fresh(file, select, own_templates(templates, file))
+    work = _work(file, select, scope_fields(where), parameters, own_templates(templates, file))
+    subscription = where["subscription"] or next((one.scope.subscription for one, _ in work), None)
     with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
-        for prepared, reviewed in work:
-            outcome = _one(connection, prepared, reviewed, target, yes=yes, quiet=format_ != "text", cloud_name=cloud)
+        for one, reviewed in work:
+            outcome = _one(connection, one, reviewed, target, yes=yes, quiet=format_ != "text", cloud_name=cloud)
             if outcome is not None:
                 outcomes.append(outcome)
     data = [outcome.to_json() for outcome in outcomes]
@@ -77,27 +84,28 @@ def command(
     return 0 if all(outcome.state == "Succeeded" for outcome in outcomes) else 1
 
 
-def _fresh(file: Path, select: str, layouts: Path | None) -> list[tuple[Prepared, Plan | None]]:
-    from mlinfra.load import load_stacks
-    from mlinfra.stages import prepare
-
-    return [(prepare(stack, layouts), None) for stack in load_stacks(file, select)]
+Work: TypeAlias = "list[tuple[Deployable, Plan | None]]"
 
 
-def _reviewed(file: Path, select: str) -> list[tuple[Prepared, Plan | None]]:
-    """The plans of a file with the stacks they were made of, rendered again."""
-    import fnmatch
+def _work(file: Path, select: str, where: dict[str, str | None], parameters: Path | None, layouts: Path | None) -> Work:
+    """What to deploy, each with the plan that was reviewed, if it was."""
+    from mlinfra.deployable import deployables, read_json
 
+    if file.suffix == ".json" and read_json(file).get("kind") in {"plan", "plans"}:
+        return _reviewed(file, select, where["subscription"])
+    return [(one, None) for one in deployables(file, select, where, parameters, os.environ, layouts)]
+
+
+def _reviewed(file: Path, select: str, subscription: str | None) -> Work:
+    """The plans of a file with what they were made of, rendered again."""
     from mlinfra.cli.comment import read_plans_file
     from mlinfra.errors import PlanStale
-    from mlinfra.load import load_stacks
     from mlinfra.plan.codec import from_json
-    from mlinfra.stages import prepare
 
-    work: list[tuple[Prepared, Plan | None]] = []
+    work: Work = []
     for data in read_plans_file(file):
         plan, source = from_json(data), Path(str(data.get("file") or ""))
-        if not fnmatch.fnmatchcase(plan.stack, select):
+        if not fnmatchcase(plan.stack, select):
             continue
         if plan.source.kind not in {"azure", "stack", "local"}:
             hint = "plan against azure, stack or local for a plan that can be deployed"
@@ -105,20 +113,24 @@ def _reviewed(file: Path, select: str) -> list[tuple[Prepared, Plan | None]]:
         if not source.is_file():
             hint = "run deploy in the folder in which the plan was made"
             raise PlanStale(f"the plan was made of {source}, which is not here", where=str(file), hint=hint)
-        (stack,) = load_stacks(source, _exactly(plan.stack))
-        work.append((prepare(stack, own_templates(None, source)), plan))
+        work.append((_again(plan, source, data.get("parameters_file"), subscription), plan))
     return work
 
 
-def _exactly(name: str) -> str:
-    import glob
+def _again(plan: Plan, source: Path, parameters: str | None, subscription: str | None) -> Deployable:
+    """What a plan was made of, as it is now."""
+    from mlinfra.deployable import deployables, of_template
 
-    return glob.escape(name)
+    if source.suffix == ".json":
+        return of_template(source, Path(parameters) if parameters else None, plan.scope)
+    where = {"subscription": subscription}
+    (one,) = deployables(source, escape(plan.stack), where, None, os.environ, own_templates(None, source))
+    return one
 
 
 def _one(
     cloud: Cloud,
-    prepared: Prepared,
+    one: Deployable,
     reviewed: Plan | None,
     target: str,
     *,
@@ -132,14 +144,14 @@ def _one(
     from mlinfra.deploy.saved import check_reviewed
     from mlinfra.forecast import bring_along, cloud_plan, request_for
 
-    made = bring_along(cloud, prepared)
+    made = bring_along(cloud, one)
     if made and not quiet:
         remark(f"local target: made stand-ins for {len(made)} resources that the stack only points to")
     as_stack = reviewed is not None and reviewed.source.kind == "stack"
-    request = request_for(prepared, cloud, os.environ, as_stack=as_stack)
+    request = request_for(one, cloud, as_stack=as_stack)
     with progress(f"planning {request.stack}") as watch:
         source = reviewed.source if reviewed else _source(target, request)
-        plan = cloud_plan(prepared, request, cloud, source, os.environ, watch, cloud_name=cloud_name)
+        plan = cloud_plan(one, request, cloud, source, watch, cloud_name=cloud_name)
     if reviewed is not None:
         check_reviewed(reviewed, plan)
     if not _wanted(plan, reviewed, yes=yes, quiet=quiet):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import output_format, stack_file, subscription_option, target_choice, target_options
+from mlinfra.cli.options import output_format, scope_fields, scope_options, stack_file, target_choice, target_options
 from mlinfra.cli.screen import look, show
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @target_choice
 @click.option("--purge", is_flag=True, help="Also free the names that deleted workspaces and vaults keep.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
-@subscription_option
+@scope_options
 @target_options
 @output_format("text", "json")
 def command(
@@ -29,10 +29,10 @@ def command(
     target: Any,
     purge: bool,
     yes: bool,
-    subscription: str | None,
     cloud: str | None,
     state: Path,
     format_: str,
+    **where: str | None,
 ) -> int:
     r"""Remove what the stack owns, nothing else.
 
@@ -48,16 +48,15 @@ def command(
     from mlinfra.cloud.connect import connect
     from mlinfra.deploy.destroy import destroy, plan_destruction
     from mlinfra.deploy.names import stack_name
-    from mlinfra.forecast import scope_on
-    from mlinfra.load import load_stacks
+    from mlinfra.deployable import deployables
     from mlinfra.report.outcome import outcome_text
-    from mlinfra.stages import prepare
 
     outcomes = []
-    with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
-        for stack in reversed(load_stacks(file, select)):
-            scope = scope_on(prepare(stack), connection.subscription)
-            found = plan_destruction(connection, scope, stack.name, deployment_stack=stack_name(stack.name))
+    work = deployables(file, select, scope_fields(where), None, None, None)
+    with connect(target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
+        for one in reversed(work):
+            scope = one.on(connection.subscription)
+            found = plan_destruction(connection, scope, one.name, deployment_stack=stack_name(one.name))
             if format_ == "text":
                 _print(found)
             if found.empty:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import output_format, stack_file, subscription_option, target_choice, target_options
+from mlinfra.cli.options import output_format, scope_fields, scope_options, stack_file, target_choice, target_options
 from mlinfra.cli.screen import look, progress, show
 
 if TYPE_CHECKING:
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 @click.command("drift")
 @stack_file
 @target_choice
+@click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--show-noise", is_flag=True, help="Print what is folded as noise, each with its reason.")
-@subscription_option
+@scope_options
 @target_options
 @output_format("text", "markdown", "json")
 def command(
     file: Path,
     select: str,
     target: Any,
+    parameters: Path | None,
     show_noise: bool,
-    subscription: str | None,
     cloud: str | None,
     state: Path,
     format_: str,
+    **where: str | None,
 ) -> int:
     r"""Tell live changes apart from what the code changed.
 
@@ -46,19 +48,18 @@ def command(
     """
     from mlinfra.cloud.connect import connect
     from mlinfra.deploy.drift import drift
+    from mlinfra.deployable import deployables
     from mlinfra.forecast import context_for, request_for
-    from mlinfra.load import load_stacks
     from mlinfra.plan.plan import Source
-    from mlinfra.stages import prepare
 
     found: dict[str, Drift] = {}
-    with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
-        for stack in load_stacks(file, select):
-            prepared = prepare(stack)
-            request = request_for(prepared, connection, os.environ, review=True)
-            context = context_for(prepared, request, Source(target, target), os.environ, cloud_name=cloud)
-            with progress(f"looking at {stack.name}"):
-                found[stack.name] = drift(connection, request, context)
+    work = deployables(file, select, scope_fields(where), parameters, os.environ, None)
+    with connect(target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
+        for one in work:
+            request = request_for(one, connection, review=True)
+            context = context_for(one, request, Source(target, target), cloud_name=cloud)
+            with progress(f"looking at {one.name}"):
+                found[one.name] = drift(connection, request, context)
     show(_formatted(found, format_, show_noise=show_noise))
     failed = any(each.live.errored or each.code.errored for each in found.values())
     return 1 if failed else 3 if any(each.drifted for each in found.values()) else 0

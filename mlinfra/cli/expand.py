@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import output_format, scope_options
+from mlinfra.cli.options import output_format, scope_fields, scope_options
 from mlinfra.cli.screen import show
 
 if TYPE_CHECKING:
     from mlinfra.expand import Snapshot
-    from mlinfra.scope import DeploymentScope
 
 
 @click.command("expand")
@@ -56,14 +54,18 @@ def command(
 
 
 def _template(file: Path, parameters: Path | None, where: dict[str, str | None]) -> Snapshot:
+    from mlinfra.deployable import read_json
     from mlinfra.expand import expand, read_parameters, template_scope
+    from mlinfra.scope import DeploymentScope
 
-    template = _json(file)
-    values = read_parameters(_json(parameters)) if parameters else {}
-    return expand(template, values, _scope(template_scope(template), where))
+    template = read_json(file)
+    values = read_parameters(read_json(parameters)) if parameters else {}
+    fields: dict[str, Any] = scope_fields(where)
+    return expand(template, values, DeploymentScope(template_scope(template), **fields))
 
 
 def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, str | None]) -> Snapshot:
+    from mlinfra.deployable import read_json
     from mlinfra.errors import LoadError
     from mlinfra.expand import read_parameters
     from mlinfra.load import load_stacks
@@ -75,36 +77,6 @@ def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, st
         names = ", ".join(stack.name for stack in stacks)
         raise LoadError("expand prints one snapshot", where=str(file), hint=f"choose with --select one of: {names}")
     prepared = prepare(stacks[0])
-    given = {name: value for name, value in _fields(where).items() if value is not None}
-    values = read_parameters(_json(parameters)) if parameters else offline_parameters(prepared)
+    given: dict[str, Any] = {name: value for name, value in scope_fields(where).items() if value is not None}
+    values = read_parameters(read_json(parameters)) if parameters else offline_parameters(prepared)
     return snapshot(prepared, values, replace(prepared.lowered.scope, **given))
-
-
-def _scope(kind: Any, where: dict[str, str | None]) -> DeploymentScope:
-    from mlinfra.scope import DeploymentScope
-
-    return DeploymentScope(kind, **_fields(where))
-
-
-def _fields(where: dict[str, str | None]) -> dict[str, Any]:
-    """Options by the names of the scope's fields."""
-    names = {"tenant_id": "tenant", "deployment_name": "deployment"}
-    return {names.get(name, name): value for name, value in where.items()}
-
-
-def _json(file: Path) -> dict[str, Any]:
-    from mlinfra.errors import LoadError
-
-    try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise LoadError(f"there is no file {file}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(f"the file cannot be read: {error}", where=str(file)) from error
-    except json.JSONDecodeError as error:
-        raise LoadError(f"not JSON: {error.msg}", where=f"{file}:{error.lineno}") from error
-    if not isinstance(data, dict):
-        raise LoadError(
-            "this is JSON, but not an object", where=str(file), hint="give an ARM template or a parameter file"
-        )
-    return data

@@ -71,17 +71,12 @@ def target_options(command: Command) -> Command:
     return command
 
 
-def subscription_option(command: Command) -> Command:
-    """Take the subscription to work in."""
-    text = "Subscription; default: the stack's, AZURE_SUBSCRIPTION_ID, then the Azure CLI's."
-    return click.option("--subscription", metavar="ID", help=text)(command)
-
-
 def scope_options(command: Command) -> Command:
-    """Take where a template would be deployed; what is left out stays an expression."""
+    """Take where something is deployed; a stack file says all of it but the subscription itself."""
+    subscription = "Subscription; default: the stack's, AZURE_SUBSCRIPTION_ID, then the Azure CLI's."
     options = (
-        click.option("--tenant-id", metavar="ID", help="Tenant of the deployment."),
-        click.option("--subscription", "--subscription-id", "subscription", metavar="ID", help="Its subscription."),
+        click.option("--subscription", "--subscription-id", "subscription", metavar="ID", help=subscription),
+        click.option("--tenant-id", metavar="ID", help="Tenant of an ARM template's deployment."),
         click.option("--resource-group", metavar="NAME", help="Its resource group."),
         click.option(
             "--management-group",
@@ -96,6 +91,12 @@ def scope_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def scope_fields(where: dict[str, str | None]) -> dict[str, str | None]:
+    """The values of `scope_options` by the names of the scope's fields."""
+    names = {"tenant_id": "tenant", "deployment_name": "deployment"}
+    return {names.get(name, name): value for name, value in where.items()}
 
 
 def own_templates(given: Path | None, file: Path) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from fnmatch import fnmatchcase
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +13,19 @@ import click
 from mlinfra.cli.options import (
     output_format,
     own_templates,
+    scope_fields,
+    scope_options,
     stack_file,
-    subscription_option,
     target_options,
     templates_folder,
 )
 from mlinfra.cli.screen import look, progress, remark, show
+from mlinfra.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from mlinfra.deployable import Deployable
     from mlinfra.forecast import Against
     from mlinfra.plan.plan import Plan
-    from mlinfra.stages import Prepared
 
 
 @click.command("plan")
@@ -42,10 +45,11 @@ if TYPE_CHECKING:
     multiple=True,
     help="Save: a .json, .md or .html file, or a folder for all three by stack. Repeatable.",
 )
+@click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--detailed-exitcode", is_flag=True, help="3 changes, 4 destructive changes, 5 incomplete analysis.")
 @click.option("--show-noise", is_flag=True, help="Print what is folded as noise, each with its reason.")
 @click.option("--verbose", is_flag=True, help="Print every property of what is created, and where it is declared.")
-@subscription_option
+@scope_options
 @target_options
 @templates_folder
 @output_format("text", "markdown", "html", "json")
@@ -57,13 +61,17 @@ def command(
     detailed_exitcode: bool,
     show_noise: bool,
     verbose: bool,
-    subscription: str | None,
+    parameters: Path | None,
     cloud: str | None,
     state: Path,
     templates: Path | None,
     format_: str,
+    **where: str | None,
 ) -> int:
     r"""Forecast what a deployment would change; nothing is changed by asking.
+
+    FILE is a stack file, or ARM JSON of any origin for a resource group, subscription, management group or tenant; the
+    options --parameters, --resource-group, --management-group and --location say of the latter where it goes.
 
     Exit codes: 0 planned, 1 failed. With --detailed-exitcode: 0 no changes, 3 changes, 4 destructive changes
     (something is deleted or replaced), 5 incomplete analysis (something could not be seen); the worst of all stacks.
@@ -73,17 +81,17 @@ def command(
       mlinfra plan stack.py                                  # Azure's own forecast
       mlinfra plan stack.py --against git:origin/main        # offline, no credential: for forks
       mlinfra plan stack.py --against local -o plan.json     # then: mlinfra deploy plan.json --target local
+      mlinfra plan policies.json --management-group mg-platform --location westeurope
     """
+    from mlinfra.deployable import deployables
     from mlinfra.forecast import Against
-    from mlinfra.load import load_stacks
     from mlinfra.plan.exit_code import exit_code
-    from mlinfra.stages import prepare
 
     wanted = Against.parse(against)
-    layouts = own_templates(templates, file)
-    prepared = [prepare(stack, layouts) for stack in load_stacks(file, select)]
-    plans = make_plans(prepared, wanted, file, select=select, subscription=subscription, cloud=cloud, state=state)
-    data = [_json(plan, file) for plan in plans]
+    layouts, environ = own_templates(templates, file), None if wanted.offline else os.environ
+    work = deployables(file, select, scope_fields(where), parameters, environ, layouts)
+    plans = _offline(work, wanted, cloud, select) if wanted.offline else _forecasts(work, wanted, cloud, state)
+    data = list(starmap(_json, zip(plans, work, strict=True)))
     shown = _formatted(data, format_, show_noise=show_noise, verbose=verbose, layouts=layouts)
     for path in outputs:
         _save(path, data, layouts)
@@ -91,66 +99,56 @@ def command(
     return exit_code(plans, detailed=detailed_exitcode)
 
 
-def make_plans(
-    prepared: list[Prepared],
-    against: Against,
-    file: Path,
-    *,
-    select: str,
-    subscription: str | None,
-    cloud: str | None,
-    state: Path,
-) -> list[Plan]:
-    """One plan for each stack, from the chosen source."""
-    if against.kind in {"snapshot", "git"}:
-        return _offline(prepared, against, file, subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"), cloud, select)
+def _forecasts(work: list[Deployable], against: Against, cloud: str | None, state: Path) -> list[Plan]:
+    """One plan for each, forecast by Azure or the local target."""
     from mlinfra.cloud.connect import connect
     from mlinfra.forecast import bring_along, cloud_plan, request_for
 
     plans = []
     target: Any = "local" if against.kind == "local" else "azure"
-    with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
-        for one in prepared:
+    with connect(target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
+        for one in work:
             bring_along(connection, one)
-            request = request_for(one, connection, os.environ, as_stack=against.kind == "stack", review=True)
-            with progress(f"planning {one.stack.name}") as watch:
-                plan = cloud_plan(one, request, connection, against.source, os.environ, watch, cloud_name=cloud)
-                plans.append(plan)
+            request = request_for(one, connection, as_stack=against.kind == "stack", review=True)
+            with progress(f"planning {one.name}") as watch:
+                plans.append(cloud_plan(one, request, connection, against.source, watch, cloud_name=cloud))
     return plans
 
 
-def _offline(
-    prepared: list[Prepared], against: Against, file: Path, subscription: str | None, cloud: str | None, select: str
-) -> list[Plan]:
-    from dataclasses import replace
-
+def _offline(work: list[Deployable], against: Against, cloud: str | None, select: str) -> list[Plan]:
+    """One plan for each, compared with a snapshot file or with a git revision."""
     from mlinfra.forecast import offline_plan, read_snapshot
     from mlinfra.load.snapshots import UNKNOWN_SUBSCRIPTION
 
+    subscription = work[0].scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID")
     earlier: dict[str, Any] = {}
     if against.kind == "git":
         from mlinfra.load.revision import snapshots_at
 
-        found = snapshots_at(against.detail, file, subscription, cloud)
-        earlier = {name: entry["snapshot"] for name, entry in found.items()}
-        gone = sorted(name for name in set(earlier) - {one.stack.name for one in prepared} if fnmatchcase(name, select))
+        file = work[0].file
+        if file.suffix == ".json":
+            hint = "expand it at that revision, then plan --against snapshot:FILE"
+            raise InvalidInput("git:REF is for stack files", where=str(file), hint=hint)
+        earlier = {
+            name: each["snapshot"] for name, each in snapshots_at(against.detail, file, subscription, cloud).items()
+        }
+        gone = sorted(name for name in set(earlier) - {one.name for one in work} if fnmatchcase(name, select))
         if gone:
             remark(f"not planned: {', '.join(gone)} stood in {file.name} at {against.detail} and is gone")
     else:
-        earlier = {one.stack.name: read_snapshot(Path(against.detail), one.stack.name) for one in prepared}
-    plans = []
-    for one in prepared:
-        scope = one.lowered.scope
-        scope = replace(scope, subscription=subscription or scope.subscription or UNKNOWN_SUBSCRIPTION)
-        before = earlier.get(one.stack.name)
-        plans.append(offline_plan(one, before, scope, against.source, cloud_name=cloud))
-    return plans
+        earlier = {one.name: read_snapshot(Path(against.detail), one.name) for one in work}
+    place = subscription or UNKNOWN_SUBSCRIPTION
+    return [offline_plan(one, earlier.get(one.name), one.on(place), against.source, cloud_name=cloud) for one in work]
 
 
-def _json(plan: Plan, file: Path) -> dict[str, Any]:
+def _json(plan: Plan, one: Deployable) -> dict[str, Any]:
+    """The plan with what it was made of, for `mlinfra deploy`."""
     from mlinfra.plan.codec import to_json
 
-    return {**to_json(plan), "file": file.as_posix()}
+    made_of: dict[str, Any] = {"file": one.file.as_posix()}
+    if one.parameters_file:
+        made_of["parameters_file"] = one.parameters_file.as_posix()
+    return {**to_json(plan), **made_of}
 
 
 def _formatted(

@@ -1,10 +1,11 @@
-"""Class bodies in, frozen pydantic dataclasses with a name, a place and a way to bring resources along out."""
+"""Class bodies in, frozen checked dataclasses with a name, a place and a way to bring resources along out."""
 
 from __future__ import annotations
 
 import dataclasses
 import types
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -19,18 +20,17 @@ from typing import (
     get_origin,
 )
 
-from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass as pydantic_dataclass
-from pydantic.dataclasses import rebuild_dataclass
-from pydantic_core import ArgsKwargs, CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import Self, dataclass_transform
 
 from mlinfra.errors import InvalidInput
-from mlinfra.model._errors import invalid_input
 from mlinfra.model._names import NAME_RULES
+from mlinfra.model._plain import Check, Unsure, check_of, plain_values
 from mlinfra.model._where import NOWHERE, Where, here
 
 if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, TypeAdapter
+    from pydantic_core import CoreSchema
+
     from mlinfra.model.scope import ResourceGroup
 
 T = TypeVar("T")
@@ -42,9 +42,10 @@ R = TypeVar("R", bound="Resource")
 def model(cls: C, *, kw_only: bool = False) -> C:
     """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
     cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
-    made = pydantic_dataclass(config=_CONFIG, frozen=True, kw_only=kw_only)(cls)
-    _speak_clearly(made)
-    return made  # type: ignore[return-value]  # pydantic returns the class it was given
+    cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
+    made = dataclasses.dataclass(frozen=True, kw_only=kw_only)(cls)
+    made.__init__ = _checked_init(made)
+    return made
 
 
 _CONFIG: Any = {
@@ -63,25 +64,37 @@ def _note(self: Any) -> None:
         check()
 
 
-def _speak_clearly(cls: Any) -> None:
-    """Build a class's validator on first use (imports stay fast), and turn its report into sentences."""
+def _checked_init(cls: Any) -> Callable[..., None]:
+    """Take what is plainly right as it is; ask pydantic about all else."""
 
-    def construct(self: Any, /, *args: Any, **kwargs: Any) -> None:
-        if not cls.__pydantic_complete__:
-            rebuild_dataclass(cls, _parent_namespace_depth=0)
-            cls.__init__ = construct
+    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:
         try:
-            cls.__pydantic_validator__.validate_python(ArgsKwargs(args, kwargs), self_instance=self)
-        except ValidationError as error:
-            raise invalid_input(cls, error, here()) from None
+            values = plain_values(cls, args, kwargs)
+        except Unsure:
+            _judge(cls, args, kwargs, self)
+        else:
+            self.__dict__.update(values)
+            _note(self)
 
-    cls.__init__ = construct
+    return __init__
 
 
 class Choice:
     """In a union of model classes: one sentence when the value is none of them, instead of one for each."""
 
+    def plain(self, source: Any) -> Check:
+        accepts = _accepts(_members(source))
+
+        def check(value: Any) -> Any:
+            if not accepts(value):
+                raise Unsure
+            return value
+
+        return check
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import PydanticCustomError, core_schema
+
         members = _members(source)
         accepts = _accepts(members)
         wanted = " or ".join(_spelled(member) for member in members)
@@ -139,9 +152,42 @@ def _kind(value: Any) -> str:
 class _Tuple:
     """Users pass lists, the model keeps tuples."""
 
+    def plain(self, source: Any) -> Check:
+        item = check_of(get_args(source)[0])
+
+        def check(value: Any) -> Any:
+            if type(value) not in {list, tuple}:
+                raise Unsure
+            return tuple(map(item, value))
+
+        return check
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
         (item,) = get_args(source)
         return core_schema.tuple_variable_schema(handler.generate_schema(item))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Between:
+    """A whole number from ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+    def plain(self, source: Any) -> Check:  # ruff: ignore[unused-method-argument]  as other annotations have it
+        def check(value: Any) -> Any:
+            if type(value) is not int or not self.least <= value <= self.most:
+                raise Unsure
+            return value
+
+        return check
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.int_schema(ge=self.least, le=self.most)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,23 +206,21 @@ class Existing(Generic[T]):
 
 def _existing_schema(source: Any) -> CoreSchema:
     """Accept what other formats write for a resource that is brought along; instances are checked by `Choice`."""
+    from pydantic_core import core_schema
+
     (kind,) = get_args(source)
-    return core_schema.no_info_after_validator_function(lambda value: _brought(kind, value), _BROUGHT)
+    text = core_schema.typed_dict_field(core_schema.str_schema(), required=False)
+    written = core_schema.typed_dict_schema(dict.fromkeys(_BROUGHT, text), extra_behavior="forbid")
+    return core_schema.no_info_after_validator_function(lambda value: _brought(kind, value), written)
 
 
-_BROUGHT = core_schema.typed_dict_schema(
-    {
-        "existing": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
-        "scope": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
-        "subscription": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
-        "id": core_schema.typed_dict_field(core_schema.str_schema(), required=False),
-    },
-    extra_behavior="forbid",
-)
+_BROUGHT = ("existing", "scope", "subscription", "id")
 """How other formats spell a brought-along resource: ``{existing: NAME, scope: GROUP}`` or ``{id: ARM-ID}``."""
 
 
 def _brought(kind: type[R], value: Mapping[str, Any]) -> Existing[R]:
+    from pydantic_core import PydanticCustomError
+
     from mlinfra.model.scope import ResourceGroup
 
     if set(value) == {"id"}:
@@ -263,12 +307,36 @@ def _check_name(kind: type[Resource], name: str, place: str) -> None:
         raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"allowed: {rule.words}")
 
 
-def validate(kind: type[T], value: Any) -> T:
-    """Make a model value of plain data, as other formats have it; raises `InvalidInput`."""
+def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], made: Any) -> None:
+    """Let pydantic fill ``made``; raises `InvalidInput` with one sentence for each thing that is wrong."""
+    from pydantic_core import ArgsKwargs, ValidationError
+
+    from mlinfra.model._errors import invalid_input
+
     try:
-        return TypeAdapter(kind).validate_python(value)
+        _adapter(kind).validator.validate_python(ArgsKwargs(args, kwargs), self_instance=made)
     except ValidationError as error:
         raise invalid_input(kind, error, here()) from None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def validate(kind: type[T], value: Any) -> T:
+    """Make a model value of plain data, as other formats have it; raises `InvalidInput`."""
+    from pydantic_core import ValidationError
+
+    from mlinfra.model._errors import invalid_input
+
+    try:
+        made: T = _adapter(kind).validate_python(value)
+    except ValidationError as error:
+        raise invalid_input(kind, error, here()) from None
+    return made
 
 
 def evolve(value: T, **changes: Any) -> T:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from typing import Any
-
-from pydantic_core import ErrorDetails, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from mlinfra.errors import InvalidInput
 from mlinfra.model._where import Where
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails, ValidationError
 
 
 def invalid_input(kind: type, error: ValidationError, at: Where) -> InvalidInput:

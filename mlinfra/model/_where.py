@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import importlib.util
 import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import pydantic
 
 
 class Where(NamedTuple):
@@ -23,7 +22,12 @@ class Where(NamedTuple):
 
 
 NOWHERE = Where("", 0)
-_SKIPPED = (str(Path(__file__).parent), str(Path(pydantic.__file__).parent), str(dataclasses.__file__))
+_PYDANTIC = importlib.util.find_spec("pydantic")  # found, not imported: most stacks never need it
+_SKIPPED = (
+    str(Path(__file__).parent),
+    str(Path(str(_PYDANTIC and _PYDANTIC.origin)).parent),
+    str(dataclasses.__file__),
+)
 _override: list[Where] = []
 
 

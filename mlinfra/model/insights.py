@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-
-from mlinfra.model._base import NewOrExisting, Resource, model
+from mlinfra.model._base import Between, NewOrExisting, Resource, model
 
 
 @model
@@ -20,7 +18,7 @@ class LogAnalytics(Resource):
     name: str | None = None
     """None: ``log-`` and the owner's name."""
     _: KW_ONLY
-    retention: Annotated[int, Field(ge=30, le=730)] = 30
+    retention: Annotated[int, Between(30, 730)] = 30
     """Days for which logs are kept; the first 31 are free."""
     daily_cap: int | None = None
     """Most gigabytes taken in per day; None no cap."""

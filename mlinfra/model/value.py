@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY, dataclass
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
-
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from mlinfra import expr
 from mlinfra.errors import InvalidInput
 from mlinfra.model._base import Choice, Existing, Many, Resource, _members, model
+from mlinfra.model._plain import Check, check_of
 from mlinfra.model._where import here, where
 from mlinfra.model.vault import KeyVault
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 T = TypeVar("T")
 
@@ -86,8 +88,16 @@ class Attribute(Generic[T]):
 class _Filled:
     """Let the values that Azure fills in stand wherever a plain one may."""
 
+    def plain(self, source: Any) -> Check:
+        inner = check_of(_plain_member(source))
+
+        def check(value: Any) -> Any:
+            return value if isinstance(value, _FILLED_CLASSES) else inner(value)
+
+        return check
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        plain = next(member for member in _members(source) if member not in _FILLED)
+        from pydantic_core import PydanticCustomError, core_schema
 
         def check(value: Any, validate: Any) -> Any:
             if isinstance(value, _FILLED_CLASSES):
@@ -96,7 +106,11 @@ class _Filled:
                 raise PydanticCustomError("choice", "give text, or one of the resource's attributes")
             return validate(value)
 
-        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(plain))
+        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(_plain_member(source)))
+
+
+def _plain_member(source: Any) -> Any:
+    return next(member for member in _members(source) if member not in _FILLED)
 
 
 Filled: TypeAlias = Parameter | Attribute[Any] | expr.Call | expr.Member | expr.Interp | expr.Ref

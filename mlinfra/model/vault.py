@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
-
-from mlinfra.model._base import Resource, model
+from mlinfra.model._base import Between, Resource, model
 
 
 @model
@@ -22,7 +20,7 @@ class KeyVault(Resource):
     _: KW_ONLY
     sku: Literal["standard", "premium"] = "standard"
     """``premium`` keeps keys in hardware."""
-    retention: Annotated[int, Field(ge=7, le=90)] = 90
+    retention: Annotated[int, Between(7, 90)] = 90
     """Days for which deleted vaults and secrets can be brought back; fixed at creation."""
     purge_protection: bool = True
     """Nobody can destroy a deleted vault early; cannot be switched off again."""

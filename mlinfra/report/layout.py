@@ -28,7 +28,7 @@ def lay_out(template: str, values: Mapping[str, Any], folder: Path | None = None
 def source_text(name: str, folder: Path | None = None) -> str:
     """The text of a file that is no template, such as a style sheet, found in the same places."""
     environment = _environment(folder)
-    assert environment.loader is not None  # ruff: ignore[assert]  _environment gives one
+    assert environment.loader is not None
     with _told(name):
         return environment.loader.get_source(environment, name)[0]
 
