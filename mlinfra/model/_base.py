@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, wraps
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -43,14 +43,13 @@ def model(cls: C, *, kw_only: bool = False) -> C:
     """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
     cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
-    made = dataclasses.dataclass(frozen=True, kw_only=kw_only)(cls)
-    made.__init__ = _checked_init(made)
-    return made
+    dataclasses.dataclass(frozen=True, kw_only=kw_only)(cls)
+    cls.__init__ = _checked_init(cls)  # type: ignore[misc]  # the same arguments, checked
+    return cls
 
 
 _CONFIG: Any = {
     "extra": "forbid",
-    "defer_build": True,
     "arbitrary_types_allowed": True,
     "strict": False,
     "str_strip_whitespace": False,
@@ -67,7 +66,8 @@ def _note(self: Any) -> None:
 def _checked_init(cls: Any) -> Callable[..., None]:
     """Take what is plainly right as it is; ask pydantic about all else."""
 
-    def __init__(self: Any, /, *args: Any, **kwargs: Any) -> None:
+    @wraps(cls.__init__)
+    def init(self: Any, /, *args: Any, **kwargs: Any) -> None:
         try:
             values = plain_values(cls, args, kwargs)
         except Unsure:
@@ -76,7 +76,7 @@ def _checked_init(cls: Any) -> Callable[..., None]:
             self.__dict__.update(values)
             _note(self)
 
-    return __init__
+    return init
 
 
 class Choice:
@@ -246,7 +246,7 @@ class Resource:
     arm_type: ClassVar[str] = ""
     parent_field: ClassVar[str | None] = None
 
-    name: str | None = None
+    name: str | None
     """The name in Azure; None where a resource is named after its owner."""
 
     _where: ClassVar[Where] = NOWHERE
@@ -328,15 +328,14 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def validate(kind: type[T], value: Any) -> T:
     """Make a model value of plain data, as other formats have it; raises `InvalidInput`."""
-    from pydantic_core import ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
     from mlinfra.model._errors import invalid_input
 
     try:
-        made: T = _adapter(kind).validate_python(value)
+        return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
         raise invalid_input(kind, error, here()) from None
-    return made
 
 
 def evolve(value: T, **changes: Any) -> T:

@@ -1,0 +1,149 @@
+"""A class of the model and what it is called with go in, its checked values come out, without asking pydantic.
+
+Nearly everything that is written is right and of exactly the asked type. For that a few comparisons are enough, and
+pydantic, which takes longer to import than a stack takes to render, need not be there. Whatever is not plainly right
+is `Unsure`: then pydantic judges, converts, or says what is wrong.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+Check: TypeAlias = Callable[[Any], Any]
+"""Returns the value to keep; raises `Unsure` for all that is not plainly right."""
+
+
+class Unsure(Exception):
+    """This may be wrong, or right after a conversion."""
+
+
+class _Field(NamedTuple):
+    name: str
+    check: Check
+    default: Any
+    factory: Any
+
+
+def plain_values(kind: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The values of a class's fields; raises `Unsure` unless each is given plainly, or has a default."""
+    fields, positional = _fields(kind)
+    given = dict(zip(positional, args, strict=False))
+    if len(given) < len(args) or not given.keys().isdisjoint(kwargs):
+        raise Unsure
+    given |= kwargs
+    values: dict[str, Any] = {}
+    used = 0
+    for name, check, default, factory in fields:
+        if name in given:
+            values[name] = check(given[name])
+            used += 1
+        elif factory is not dataclasses.MISSING:
+            values[name] = factory()
+        elif default is not dataclasses.MISSING:
+            values[name] = default
+        else:
+            raise Unsure
+    if used < len(given):
+        raise Unsure
+    return values
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
+    """The fields of a class, and the names of those that may be given without their name."""
+    try:
+        hints = get_type_hints(kind, include_extras=True)
+    except NameError:  # a class inside a function, with names of that function
+        raise Unsure from None
+    own = [field for field in dataclasses.fields(kind) if field.init]
+    fields = tuple(_Field(one.name, check_of(hints[one.name]), one.default, one.default_factory) for one in own)
+    return fields, tuple(field.name for field in own if not field.kw_only)
+
+
+def check_of(hint: Any) -> Check:
+    """The check of a type. A type that it does not know is never plainly right."""
+    origin, members = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        plain = getattr(members[1], "plain", None)
+        return plain(members[0]) if plain and len(members) == 2 else _any_of(())
+    if origin in {Union, UnionType}:
+        return _any_of(tuple(map(check_of, members)))
+    if origin is Literal:
+        return _literal(members)
+    if origin is Mapping:
+        return _mapping(check_of(members[0]), check_of(members[1]))
+    return _CHECKS.get(hint) or (_instance(hint) if dataclasses.is_dataclass(hint) else _any_of(()))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _text(value: Any) -> Any:
+    """Exactly text; half a surrogate pair is none."""
+    if type(value) is not str:
+        raise Unsure
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise Unsure from None
+    return value
+
+
+def _exactly(kind: type) -> Check:
+    def check(value: Any) -> Any:
+        if type(value) is not kind:
+            raise Unsure
+        return value
+
+    return check
+
+
+_CHECKS: dict[Any, Check] = {Any: _same, str: _text} | {
+    kind: _exactly(kind) for kind in (int, bool, float, timedelta, date, NoneType)
+}
+
+
+def _instance(kind: Any) -> Check:
+    def check(value: Any) -> Any:
+        if not isinstance(value, kind):
+            raise Unsure
+        return value
+
+    return check
+
+
+def _literal(words: tuple[Any, ...]) -> Check:
+    def check(value: Any) -> Any:
+        if type(value) is not str or value not in words:
+            raise Unsure
+        return value
+
+    return check
+
+
+def _mapping(key: Check, item: Check) -> Check:
+    def check(value: Any) -> Any:
+        if type(value) is not dict:
+            raise Unsure
+        return {key(name): item(held) for name, held in value.items()}
+
+    return check
+
+
+def _any_of(checks: tuple[Check, ...]) -> Check:
+    def check(value: Any) -> Any:
+        for one in checks:
+            try:
+                return one(value)
+            except Unsure:  # ruff: ignore[try-except-in-loop]  an alternative that does not fit is no failure
+                continue
+        raise Unsure
+
+    return check
