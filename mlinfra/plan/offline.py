@@ -52,9 +52,10 @@ def diff_snapshots(before: State | None, after: State, context: Context) -> Plan
 
 
 def _diff(before: State | None, after: State, context: Context) -> Plan:
-    new = _json(after)
-    changes = list(_changes(_by_id(obj(None) if before is None else _json(before)), _by_id(new)))
-    remarks = tuple(_remark(each) for each in items(new.get("diagnostics")))
+    old, new = obj(None) if before is None else _json(before), _json(after)
+    changes = list(_changes(_by_id(old), _by_id(new)))
+    # What one side could not see may be a change as well as what the other could not.
+    remarks = tuple(dict.fromkeys(_remark(each) for side in (new, old) for each in items(side.get("diagnostics"))))
     gaps = (*_gaps(changes), *diagnostic_gaps(remarks))
     blind = BLIND if before is not None else BLIND[:1]
     return assemble(changes, context, gaps=gaps, diagnostics=(*blind, *remarks))
