@@ -6,6 +6,7 @@ import ast
 import inspect
 import itertools
 import json
+import re
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,7 +76,9 @@ def model_page() -> str:
     )
     parts = [f"# Model\n\n{_NOTE}\n{lead}\n\n{names}."]
     parts += [_class(getattr(mlinfra, name)) for name in mlinfra.__all__]
-    rows = "\n".join(f"| `{name}` | `{_cell(value)}` | {_cell(says)} |" for name, value, says in sorted(_aliases()))
+    text = "\n".join(parts)
+    used = [each for each in sorted(_aliases()) if re.search(rf"\b{each[0]}\b", text)]
+    rows = "\n".join(f"| `{name}` | `{_cell(value)}` | {_cell(says)} |" for name, value, says in used)
     parts.append(f"## Names in types\n\n| name | stands for | meaning |\n| --- | --- | --- |\n{rows}")
     return "\n\n".join(parts) + "\n"
 
@@ -104,7 +107,7 @@ def given_fields(node: ast.ClassDef) -> Iterator[tuple[str, str, ast.expr | None
     for statement, following in itertools.pairwise((*node.body, ast.Pass())):
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
             continue
-        name, type_ = statement.target.id, ast.unparse(statement.annotation)
+        name, type_ = statement.target.id, _spelled(statement.annotation)
         if not name.startswith("_") and not type_.startswith("ClassVar"):
             yield name, type_, statement.value, _text_of(following)
 
@@ -122,16 +125,24 @@ def _aliases() -> Iterator[tuple[str, str, str]]:
         for statement, following in itertools.pairwise((*ast.parse(path.read_text(encoding="utf-8")).body, ast.Pass())):
             if isinstance(statement, ast.AnnAssign) and ast.unparse(statement.annotation) == "TypeAlias":
                 says = _text_of(following)
-                if says and statement.value is not None:
-                    yield ast.unparse(statement.target), ast.unparse(_bare(statement.value)), says
+                if statement.value is not None:
+                    yield ast.unparse(statement.target), _spelled(statement.value), says
 
 
-def _bare(value: ast.expr) -> ast.expr:
-    """A type without ``Annotated``: how it is validated is nothing to read."""
-    if isinstance(value, ast.Subscript) and ast.unparse(value.value) == "Annotated":
-        assert isinstance(value.slice, ast.Tuple)
-        return value.slice.elts[0]
-    return value
+def _spelled(type_: ast.expr) -> str:
+    """A type as users read it: without ``Annotated``, but with the range of a number."""
+    bare = ast.unparse(_Bare().visit(type_))
+    return re.sub(r"Annotated\[int, Between\((\d+), (\d+)\)\]", r"int, \1 to \2", bare)
+
+
+class _Bare(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        """How a value is validated is nothing to read."""
+        inner = self.generic_visit(node)
+        assert isinstance(inner, ast.Subscript)
+        if ast.unparse(node.value) == "Annotated" and isinstance(node.slice, ast.Tuple):
+            return inner if "Between" in ast.unparse(node) else node.slice.elts[0]
+        return inner
 
 
 def _text_of(node: ast.stmt) -> str:
