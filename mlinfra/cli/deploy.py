@@ -70,6 +70,7 @@ def command(
 
     outcomes: list[Outcome] = []
     work = _work(file, select, scope_fields(where), parameters, own_templates(templates, file))
+    _refuse_other_target(file, work, target)
     subscription = where["subscription"] or next((one.scope.subscription for one, _ in work), None)
     with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
         for one, reviewed in work:
@@ -115,6 +116,17 @@ def _reviewed(file: Path, select: str, subscription: str | None) -> Work:
             raise PlanStale(f"the plan was made of {source}, which is not here", where=str(file), hint=hint)
         work.append((_again(plan, source, data.get("parameters_file"), subscription), plan))
     return work
+
+
+def _refuse_other_target(file: Path, work: Work, target: str) -> None:
+    """A plan speaks of the target it was made against, even where ids are the same on both."""
+    from mlinfra.errors import PlanStale
+
+    for _, plan in work:
+        made = None if plan is None else "local" if plan.source.kind == "local" else "azure"
+        if made not in {None, target}:
+            hint = f"deploy with --target {made}, or plan --against {target} and have that reviewed"
+            raise PlanStale(f"the plan was made against {made}, not {target}", where=str(file), hint=hint)
 
 
 def _again(plan: Plan, source: Path, parameters: str | None, subscription: str | None) -> Deployable:

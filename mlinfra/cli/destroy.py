@@ -57,12 +57,11 @@ def command(
         for one in reversed(work):
             scope = one.on(connection.subscription)
             found = plan_destruction(connection, scope, one.name, deployment_stack=stack_name(one.name))
-            if format_ == "text":
-                _print(found)
+            _print(found, err=format_ != "text")
             if found.empty:
                 continue
             if not yes:
-                click.confirm(f"Delete these {len(found.deletions)} resources?", abort=True, err=True)
+                click.confirm(f"Delete {_counted(found)}?", abort=True, err=True)
             outcomes.append(destroy(connection, found, purge=purge).to_json())
     seen = look()
     if format_ == "json":
@@ -72,16 +71,22 @@ def command(
     return 0 if all(outcome["state"] == "Succeeded" for outcome in outcomes) else 1
 
 
-def _print(found: Destruction) -> None:
+def _counted(found: Destruction) -> str:
+    """What goes, in one phrase."""
+    number = len(found.deletions)
+    groups = f" and {len(found.groups)} resource group(s), if empty by then" if found.groups else ""
+    return f"these {number} resources{groups}" if number != 1 else f"this resource{groups}"
+
+
+def _print(found: Destruction, *, err: bool) -> None:
+    """Show what would go before it is asked about; names are Azure's and may hold anything."""
     from mlinfra.plan.ids import parse_id
     from mlinfra.report.kinds import kind_of
+    from mlinfra.report.values import visible
 
-    click.echo(f"{found.stack} -> {found.scope.id}")
-    for deletion in found.deletions:
-        click.echo(f"  - {kind_of(deletion.type):<12} {parse_id(deletion.id).address}")
-    for kept in found.kept:
-        click.echo(f"  = {kept.id}  stays: {kept.reason}")
-    for group in found.groups:
-        click.echo(f"  - {group}  if it is empty by then")
-    if found.empty:
-        click.echo("  nothing to destroy")
+    lines = [f"{found.stack} -> {found.scope.id}"]
+    lines += [f"  - {kind_of(each.type):<12} {parse_id(each.id).address}" for each in found.deletions]
+    lines += [f"  = {kept.id}  stays: {kept.reason}" for kept in found.kept]
+    lines += [f"  - {group}  if it is empty by then" for group in found.groups]
+    lines += ["  nothing to destroy"] * found.empty
+    click.echo("\n".join(map(visible, lines)), err=err)

@@ -29,7 +29,7 @@ COMMANDS = {
     "destroy": "Remove what the stack owns, nothing else.",
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
     "explain": "Show a rule's page.",
-    "schema": "Print the JSON Schema of stack files, plans or outcomes.",
+    "schema": "Print the JSON Schema of stack files or plans.",
     "emulator": "Serve the local target, an Azure Resource Manager on loopback.",
 }
 """Every command with its summary; the module of the same name holds it as ``command``."""
@@ -102,6 +102,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # ruff: ignore[builtin-open, open-file-with-context-handler]  the reader of our pipe is gone
         code = 1
+    except OSError as error:
+        _say(_unusable(error))
+        code = 1
+    except RecursionError:
+        _say("the input is nested deeper than mlinfra reads\n  -> flatten it, or look for a value that holds itself")
+        code = 1
     except Exception as error:  # ruff: ignore[blind-except]  the last line of defence says what to do
         code = _bug(error)
     sys.exit(code if isinstance(code, int) else 0)
@@ -123,7 +129,16 @@ def _collect_rarely() -> None:
 
 
 def _say(message: str) -> None:
-    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
+    """Print an error; what Azure or a file put into it moves no cursor and speaks to no terminal."""
+    from mlinfra.report.values import printable
+
+    click.echo(click.style("error: ", fg="red", bold=True) + printable(message), err=True)
+
+
+def _unusable(error: OSError) -> str:
+    """A file or folder that cannot be read or written, in one sentence."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}\n  -> give a path that can be read, or written, from here"
 
 
 def _bug(error: Exception) -> int:

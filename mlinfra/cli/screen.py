@@ -30,8 +30,10 @@ def show(text: str) -> None:
 
 
 def remark(text: str) -> None:
-    """Print something beside the result, on stderr."""
-    click.echo(text, err=True)
+    """Print something beside the result, on stderr; what Azure put into it moves no cursor."""
+    from mlinfra.report.values import printable
+
+    click.echo(printable(text), err=True)
 
 
 @contextlib.contextmanager

@@ -28,7 +28,7 @@ def load_yaml(path: Path) -> tuple[Stack, ...]:
     root = _compose(path)
     reader = _Reader(path)
     if isinstance(root, yaml.MappingNode):
-        keys = {key.value: value for key, value in root.value}
+        keys = reader.keys(root)
         if set(keys) == {"stacks"} and isinstance(keys["stacks"], yaml.SequenceNode):
             return tuple(reader.stack(node) for node in keys["stacks"].value)
         return (reader.stack(root),)
@@ -75,9 +75,7 @@ class _Reader:
         return self.scalars.construct_object(node)
 
     def mapping(self, node: yaml.MappingNode, hint: Any) -> Any:
-        keys = {key.value: value for key, value in node.value}
-        if len(keys) != len(node.value):
-            raise self.error(node, "a key stands twice in one mapping")
+        keys = self.keys(node)
         if set(keys) == {"of", "attribute"}:
             return self.attribute(node, keys)
         if brought_in(hint) and ("existing" in keys or set(keys) == {"id"}):
@@ -87,10 +85,20 @@ class _Reader:
             return {name: self.value(item, item_of(hint)) for name, item in keys.items()}
         return self.make(node, kind, keys)
 
+    def keys(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
+        """The members of a mapping by their names, which are texts and stand once."""
+        odd = next((key for key, _ in node.value if not isinstance(key, yaml.ScalarNode)), None)
+        if odd is not None:
+            raise self.error(odd, "a key is a list or a mapping", "keys are the names of fields")
+        keys = {key.value: value for key, value in node.value}
+        if len(keys) != len(node.value):
+            raise self.error(node, "a key stands twice in one mapping")
+        return keys
+
     def kind(self, node: yaml.Node, keys: dict[str, yaml.Node], hint: Any) -> type | None:
         """Find the class of a mapping: the one its place allows, or the one it names."""
         allowed = classes_in(hint)
-        named = kinds().get(getattr(keys.get("kind"), "value", ""))
+        named = kinds().get(_text(keys.get("kind")))
         if named is not None and (named in allowed or not allowed):
             keys.pop("kind")
             return named
@@ -124,7 +132,7 @@ class _Reader:
             return kind.existing(values["existing"], scope=scope)
 
     def attribute(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Any:
-        name, attribute = keys["of"].value, keys["attribute"].value
+        name, attribute = _text(keys["of"]), _text(keys["attribute"])
         found = getattr(self.named.get(name), attribute, None)
         if not isinstance(found, Attribute):
             raise self.error(node, f"{name!r} has no attribute {attribute!r}", "name a resource that stands above")
@@ -132,3 +140,8 @@ class _Reader:
 
     def error(self, node: yaml.Node, message: str, hint: str = "") -> LoadError:
         return LoadError(message, where=f"{self.path}:{node.start_mark.line + 1}", hint=hint)
+
+
+def _text(node: yaml.Node | None) -> str:
+    """The text of a scalar; nothing for anything else."""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""

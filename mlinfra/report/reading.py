@@ -60,7 +60,7 @@ def _plan(data: Json) -> PlanView:
         has_changes=bool(data.get("has_changes")),
         error={key: plain(value) for key, value in error.items()},
         changes=tuple(changes),
-        counts={str(key): value for key, value in counts.items() if isinstance(value, int)},
+        counts={plain(key): value for key, value in counts.items() if isinstance(value, int)},
         potential=whole(data.get("potential")),
         findings=tuple(items(data.get("findings"))),
         gaps=gaps,
@@ -121,7 +121,7 @@ def _change(data: Json) -> ChangeView:
         risk_why=plain(risk.get("why")),
         noise=_reason(noise),
         unsupported=plain(data.get("unsupported_reason")),
-        management=mapping(data.get("management")),
+        management={plain(key): value for key, value in mapping(data.get("management")).items()},
     )
 
 

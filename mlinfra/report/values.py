@@ -23,6 +23,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
 
 
+def printable(text: str) -> str:
+    """The text with its lines and tabs; every other control or direction character becomes an escape."""
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+
+
 def _escape(match: re.Match[str]) -> str:
     return _NAMED.get(match[0]) or f"\\u{ord(match[0]):04x}"
 

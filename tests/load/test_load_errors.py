@@ -50,6 +50,9 @@ YAML = {
     "unknown field": ("name: a\nscope: {name: rg}\nresources: [{kind: Workspace, name: mlw-a, storag: 1}]", ":3", "storage"),
     "no kind": ("name: a\nscope: {name: rg}\nresources: [{name: mlw-a}]", ":3", "add `kind:`"),
     "twice": ("name: a\nname: b", ":1", "twice"),
+    "a list as key": ("name: a\n? [a, b]\n: c", ":2", "keys are the names of fields"),
+    "a list as kind": ("name: a\nscope: {name: rg}\nresources: [{kind: [x], name: mlw-a}]", ":3", "add `kind:`"),
+    "a list as attribute": ("name: a\nscope: {name: rg}\nresources: []\noutputs: {m: {of: [x], attribute: y}}", ":4", "attribute"),
     "unknown attribute": ("name: a\nscope: {name: rg}\nresources: []\noutputs: {m: {of: x, attribute: y}}", ":4", "attribute"),
     "existing with more": (
         "name: a\nscope: {name: rg}\nresources:\n- kind: Workspace\n  name: mlw-a\n  storage: {existing: sta, sku: x}",

@@ -1,0 +1,118 @@
+"""What a user must be able to rely on: nothing goes where, or beyond what, was shown; no text speaks to the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli._run import run
+from mlinfra.cloud.local import SUBSCRIPTION
+from mlinfra.report.values import printable
+
+STACK = (
+    'from mlinfra import *\n\nstack = Stack("a", scope=ResourceGroup("rg-a", location="westeurope"), '
+    'resources=[Workspace("mlw-a")])\n'
+)
+LOCAL = ("--against", "local")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a stack file that is fine."""
+    (tmp_path / "stack.py").write_text(STACK, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_plan_against_the_local_target_is_not_deployed_to_azure(folder: Path) -> None:
+    """Even where subscription and group have the same ids on both; nobody is asked to sign in first."""
+    assert run("plan", "stack.py", *LOCAL, "-o", "plan.json", cwd=folder).code == 0
+    ran = run("deploy", "plan.json", "--yes", cwd=folder, AZURE_SUBSCRIPTION_ID=SUBSCRIPTION)
+    assert ran.code == 1
+    assert "made against local, not azure" in ran.err
+
+
+@pytest.mark.parametrize("kind", ["azure", "stack"])
+def test_a_plan_against_azure_is_not_deployed_locally(folder: Path, kind: str) -> None:
+    """The other way round too."""
+    run("plan", "stack.py", *LOCAL, "-o", "plan.json", cwd=folder)
+    plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    plan["source"] = {"kind": kind, "detail": kind}
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    ran = run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder)
+    assert ran.code == 1
+    assert "made against azure, not local" in ran.err
+
+
+@pytest.mark.parametrize("taken", ["a change", "a digest", "a noise mark"])
+def test_a_plan_that_somebody_edited_is_refused(folder: Path, taken: str) -> None:
+    """A change taken out of the file is still forecast, and its digests bind template, parameters and scope."""
+    run("plan", "stack.py", *LOCAL, "-o", "plan.json", cwd=folder)
+    plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    if taken == "a change":
+        del plan["changes"][0]
+    elif taken == "a digest":
+        plan["digests"]["template"] = "sha256:0"
+    else:
+        plan["changes"][0]["noise"] = {"rule": "N001", "reason": "nothing to see"}
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    ran = run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder)
+    assert ran.code == 1
+    assert "not what was reviewed" in ran.err
+
+
+def test_destroy_shows_its_list_whatever_the_format(folder: Path) -> None:
+    """With JSON on stdout the list and the question stand on stderr; nobody answers, so nothing goes."""
+    assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
+    ran = run("destroy", "stack.py", "--target", "local", "--format", "json", cwd=folder)
+    assert ran.code == 1
+    assert "mlw-a" in ran.err
+    assert not ran.out
+    assert "mlw-a" in run("destroy", "stack.py", "--target", "local", cwd=folder).out
+
+
+PATHS = {
+    "a file where a folder should be": ("render", "stack.py", "-o", "taken"),
+    "a folder where a file should be": ("expand", "stack.py", "-o", "there"),
+    "a plan into a folder's name": ("plan", "stack.py", *LOCAL, "-o", "there.json"),
+    "a new repository below a file": ("new", "taken/x"),
+}
+
+
+@pytest.mark.parametrize("case", PATHS)
+def test_a_path_that_cannot_be_written_is_named(folder: Path, case: str) -> None:
+    """The system's own words, the path, and no talk of bugs."""
+    (folder / "taken").write_text("mine", encoding="utf-8")
+    (folder / "there").mkdir()
+    (folder / "there.json").mkdir()
+    ran = run(*PATHS[case], cwd=folder)
+    assert ran.code == 1
+    assert "give a path" in ran.err
+    assert "bug" not in ran.err
+    assert (folder / "taken").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("file", ["deep.json", "deep.yaml", "round.yaml"])
+def test_input_without_an_end_is_refused(folder: Path, file: str) -> None:
+    """Thousands of brackets, or an anchor that holds itself, end in one sentence."""
+    deep = "[" * 100_000 + "]" * 100_000
+    (folder / "deep.json").write_text(f'{{"resources": {deep}}}', encoding="utf-8")
+    (folder / "deep.yaml").write_text(f"name: {deep[95_000:105_000]}", encoding="utf-8")
+    (folder / "round.yaml").write_text("name: a\nscope: {name: rg}\nresources: &r [*r]\n", encoding="utf-8")
+    ran = run("expand" if file.endswith("json") else "check", file, cwd=folder)
+    assert ran.code == 1
+    assert "nested deeper" in ran.err
+
+
+def test_errors_do_not_speak_to_the_terminal(folder: Path) -> None:
+    """An escape sequence in a message is shown as text; its lines stay lines."""
+    (folder / "stack.py").write_text('raise ValueError("a\\x1b]0;owned\\x07\\n\\u202eb")', encoding="utf-8")
+    ran = run("check", "stack.py", cwd=folder)
+    assert "a\\u001b]0;owned\\u0007\n\\u202eb" in ran.err
+    assert not {"\x1b", "\x07", "\u202e"} & set(ran.err)
+
+
+def test_printable_text_keeps_lines_and_tabs() -> None:
+    """Everything else that cannot be seen becomes an escape."""
+    assert printable("a\tb\nc\r\x9b31m") == "a\tb\nc\\r\\u009b31m"
