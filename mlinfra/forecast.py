@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from mlinfra.expand import Snapshot
     from mlinfra.scope import DeploymentScope
 
-Kind: TypeAlias = Literal["azure", "stack", "local", "snapshot", "git"]
-KINDS: tuple[Kind, ...] = ("azure", "stack", "local", "snapshot", "git")
+Kind: TypeAlias = Literal["azure", "stack", "local", "deployed", "snapshot", "git"]
+KINDS: tuple[Kind, ...] = ("azure", "stack", "local", "deployed", "snapshot", "git")
+_HINT = "azure, stack, local, deployed (or deployed:local), snapshot:FILE or git:REF"
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What a plan compares with: ``azure``, ``stack``, ``local``, ``snapshot:FILE`` or ``git:REF``."""
+    """What a plan compares with: ``azure``, ``stack``, ``local``, ``deployed``, ``snapshot:FILE`` or ``git:REF``."""
 
     kind: Kind
     detail: str = ""
@@ -42,10 +43,15 @@ class Against:
         """Read the option; raises `InvalidInput` for anything else."""
         kind, _, detail = text.partition(":")
         for known in KINDS:
-            if kind == known and bool(detail) == (known in {"snapshot", "git"}):
+            fits = bool(detail) == (known in {"snapshot", "git"}) or (known, detail) == ("deployed", "local")
+            if kind == known and fits:
                 return cls(known, detail)
-        hint = "azure, stack, local, snapshot:FILE or git:REF"
-        raise InvalidInput(f"cannot plan against {text!r}", where="--against", hint=hint)
+        raise InvalidInput(f"cannot plan against {text!r}", where="--against", hint=_HINT)
+
+    @property
+    def target(self) -> Literal["azure", "local"]:
+        """Who is asked, if somebody is."""
+        return "local" if "local" in {self.kind, self.detail} else "azure"
 
     @property
     def offline(self) -> bool:
@@ -55,6 +61,8 @@ class Against:
     @property
     def source(self) -> Source:
         """What the plan says of its source."""
+        if self.kind == "deployed":
+            return Source("snapshot", "snapshot:the last deployment")
         return Source(self.kind, f"{self.kind}:{self.detail}" if self.detail else self.kind)
 
 
@@ -86,6 +94,19 @@ def offline_plan(
     """The plan from an earlier snapshot (None: there was none) to what is deployed now."""
     made = one.snapshot(scope, cloud_name)
     return diff_snapshots(before, made, context_of(one, scope, made, source))
+
+
+def deployed_plan(
+    one: Deployable, request: Request, cloud: Cloud, source: Source, *, cloud_name: str | None = None
+) -> Plan:
+    """The plan from what the last deployment sent to what is sent now, compared offline: what only the code changed."""
+    from mlinfra.deploy.drift import last_deployment, what_was_sent
+    from mlinfra.expand import expand
+    from mlinfra.expand.clouds import environment_of
+
+    template, parameters = what_was_sent(cloud, request, *last_deployment(cloud, request))
+    before = expand(template, parameters, request.scope, environment=environment_of(cloud_name))
+    return offline_plan(one, before.to_json(), request.scope, source, cloud_name=cloud_name)
 
 
 def cloud_plan(

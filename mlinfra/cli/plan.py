@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     default="azure",
     show_default=True,
     metavar="WHAT",
-    help="azure, stack (an Azure deployment stack), local, snapshot:FILE or git:REF.",
+    help="azure, stack (an Azure deployment stack), local, deployed (what was last sent), snapshot:FILE or git:REF.",
 )
 @click.option(
     "-o",
@@ -102,14 +102,16 @@ def command(
 def _forecasts(work: list[Deployable], against: Against, cloud: str | None, state: Path) -> list[Plan]:
     """One plan for each, forecast by Azure or the local target."""
     from mlinfra.cloud.connect import connect
-    from mlinfra.forecast import bring_along, cloud_plan, request_for
+    from mlinfra.forecast import bring_along, cloud_plan, deployed_plan, request_for
 
     plans = []
-    target: Any = "local" if against.kind == "local" else "azure"
-    with connect(target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
+    with connect(against.target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
         for one in work:
             bring_along(connection, one)
             request = request_for(one, connection, as_stack=against.kind == "stack", review=True)
+            if against.kind == "deployed":
+                plans.append(deployed_plan(one, request, connection, against.source, cloud_name=cloud))
+                continue
             with progress(f"planning {one.name}") as watch:
                 plans.append(cloud_plan(one, request, connection, against.source, watch, cloud_name=cloud))
     return plans

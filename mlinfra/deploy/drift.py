@@ -36,11 +36,8 @@ def drift(cloud: Cloud, request: Request, context: Context) -> Drift:
     Changes in the first are live drift; those in the second alone come from the code. Raises CloudError for a stack
     that was never deployed here, WhatIfFailed for a forecast that failed.
     """
-    scope, name, deployment = _last(cloud, request)
-    template = cloud.exported(scope, name)
-    if template is None:
-        raise CloudError(f"Azure no longer keeps the template of deployment {name}", hint="deploy the stack once more")
-    parameters = last_parameters(deployment, template, dict(request.secrets))
+    scope, name, deployment = last_deployment(cloud, request)
+    template, parameters = what_was_sent(cloud, request, scope, name, deployment)
     last = replace(request, template=template, parameters=parameters, secrets={})
     live = _plan(cloud, last, context)
     same = template == request.template and _values(parameters) == _values(request.values)
@@ -49,7 +46,18 @@ def drift(cloud: Cloud, request: Request, context: Context) -> Drift:
     return Drift(name, when, live, replace(now, changes=tuple(_only_now(live, now))))
 
 
-def _last(cloud: Cloud, request: Request) -> tuple[DeploymentScope, str, Wire]:
+def what_was_sent(
+    cloud: Cloud, request: Request, scope: DeploymentScope, name: str, deployment: Wire
+) -> tuple[Wire, Wire]:
+    """Template and parameters of a deployment, as ARM keeps them; secure values come from the request."""
+    template = cloud.exported(scope, name)
+    if template is None:
+        raise CloudError(f"Azure no longer keeps the template of deployment {name}", hint="deploy the stack once more")
+    return template, last_parameters(deployment, template, dict(request.secrets))
+
+
+def last_deployment(cloud: Cloud, request: Request) -> tuple[DeploymentScope, str, Wire]:
+    """The last deployment that succeeded: its scope, name and body. Raises CloudError where there is none."""
     if request.as_stack:
         stack = cloud.stack(request.scope, request.name)
         at = deployment_of(str((stack or {}).get("properties", {}).get("deploymentId") or ""))
