@@ -29,13 +29,13 @@ def test_the_last_deployment_is_what_the_code_is_compared_with(
 ) -> None:
     """Before a deployment there is nothing to compare with; after it only what the code changed is shown."""
     monkeypatch.chdir(tmp_path)
-    Path("stack.py").write_text(STACK)
+    Path("stack.py").write_text(STACK, encoding="utf-8")
     assert _run(*PLAN) == 1
     assert "was never deployed" in capsys.readouterr().err
     assert _run("deploy", "stack.py", "--target", "local", "--yes") == 0
     assert _run(*PLAN) == 0
     capsys.readouterr()
-    Path("stack.py").write_text(STACK.replace("Autoscale(0, 2)", "Autoscale(0, 5)"))
+    Path("stack.py").write_text(STACK.replace("Autoscale(0, 2)", "Autoscale(0, 5)"), encoding="utf-8")
     assert _run(*PLAN) == 3
     (changed,) = [c for c in json.loads(capsys.readouterr().out)["changes"] if c["action"] != "no_change"]
     assert [(d["path"], d["before"], d["after"]) for d in changed["deltas"]] == [
