@@ -200,9 +200,9 @@ def _shown(change: Change, request: Request, **payload: Any) -> Change:
 class _Preflight(_Rehearsal):
     """A rehearsal in which the providers' rules speak."""
 
-    def __init__(self, view: Overlay, refusals: tuple[str, ...], principal: str) -> None:
+    def __init__(self, view: Overlay, refusals: tuple[str, ...], principal: str, *, rules: bool) -> None:
         super().__init__(view)
-        self._refusals, self.principal, self.failures = refusals, principal, list[Body]()
+        self._refusals, self.principal, self._rules, self.failures = refusals, principal, rules, list[Body]()
 
     def apply(self, entry: Entry) -> None:
         """Check one resource, then predict it for those that follow."""
@@ -210,17 +210,24 @@ class _Preflight(_Rehearsal):
         put = received(rid, entry.resource, self.view, str(entry.resource.get("apiVersion", "")))
         try:
             refuse(self.view, self._refusals, rid, entry.resource, self.principal)
-            Checks(put, provider_of(rid.type)).run()
+            if self._rules:
+                Checks(put, provider_of(rid.type)).run()
         except ArmError as error:
             self.failures.append(error.error() | {"target": rid.text})
         super().apply(entry)
 
 
-def preflight(view: View, request: Wanted, refusals: tuple[str, ...], principal: str) -> list[Body]:
-    """The errors that validation finds by asking the providers; empty when there are none."""
-    rehearsal = _Preflight(Overlay(view), refusals, principal)
+def preflight(
+    view: View, request: Wanted, refusals: tuple[str, ...], principal: str, *, rules: bool = True
+) -> list[Body]:
+    """The errors that validation finds by asking the providers; empty when there are none.
+
+    Without ``rules`` only rehearsed refusals: a forecast shows changes that a provider's own rules will refuse.
+    """
+    rehearsal = _Preflight(Overlay(view), refusals, principal, rules=rules)
     try:
         expand(request.template, request.parameters, request.scope, runtime=rehearsal)
     except ArmError as error:
-        rehearsal.failures.append(error.error())
+        if rules:
+            rehearsal.failures.append(error.error())
     return rehearsal.failures

@@ -113,6 +113,9 @@ class DeploymentRoutes:
             forecast = what_if(
                 self.store, Request(request.template, request.parameters, request.scope, request.mode, full)
             )
+            refusals = self._forecast_refusals(call)
+            if refusals:
+                self._refuse(request, call, refusals, rules=False)
             result: dict[str, Any] = {"status": "Succeeded", "properties": forecast}
         except MlinfraError as error:
             refusal = invalid_template(error.message, error.where)
@@ -138,14 +141,7 @@ class DeploymentRoutes:
     def _validate(self, call: Call, at: Match[str]) -> Reply:
         request = self._wanted(call, at)
         snapshot = predicted(request)
-        failures = preflight(self.store, request, self.faults.refuse, call.principal)
-        if failures:
-            raise ArmError(
-                400,
-                "InvalidTemplateDeployment",
-                "The template deployment is not valid according to the validation procedure. See inner errors for details.",
-                details=failures,
-            )
+        self._refuse(request, call, self.faults.refuse, rules=True)
         ids = [{"id": entry.resource["id"]} for entry in snapshot.entries]
         properties = {
             "mode": request.mode,
@@ -154,6 +150,25 @@ class DeploymentRoutes:
             "validatedResources": ids,
         }
         return Reply(200, {"id": request.id.text, "name": request.id.name, "properties": properties})
+
+    def _forecast_refusals(self, call: Call) -> tuple[str, ...]:
+        """The rehearsed refusals that the forecast's validation level lets speak."""
+        level = str(call.json()["properties"].get("validationLevel") or "Provider").lower()
+        kept: dict[str, tuple[str, ...]] = {
+            "template": (),
+            "providernorbac": tuple(n for n in self.faults.refuse if "access-denied" not in n),
+        }
+        return kept.get(level, self.faults.refuse)
+
+    def _refuse(self, request: Wanted, call: Call, refusals: tuple[str, ...], *, rules: bool) -> None:
+        failures = preflight(self.store, request, refusals, call.principal, rules=rules)
+        if failures:
+            raise ArmError(
+                400,
+                "InvalidTemplateDeployment",
+                "The template deployment is not valid according to the validation procedure. See inner errors for details.",
+                details=failures,
+            )
 
     def _cancel(self, _: Call, at: Match[str]) -> Reply:
         self.deployments.cancel(self._id(at))
