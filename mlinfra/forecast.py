@@ -123,16 +123,26 @@ def cloud_plan(
 
     made = one.snapshot(request.scope, cloud_name)
     context = context_of(one, request.scope, made, source)
-    if not group_exists(cloud, request.scope):
-        return plan_with_group(made, context, tags=one.group_tags)
     try:
+        if not group_exists(cloud, request.scope):
+            return plan_with_group(made, context, tags=one.group_tags)
         wire = cloud.what_if(request, watch)
     except CloudError as error:
-        code = getattr(error, "code", "") or type(error).__name__
-        return failed(Failure(code, error.message, error.where, error.hint), context)
+        return failed(_failure(error), context)
     if request.as_stack:
         return read_stack_what_if(wire, context)
     return _with_left_behind(read_what_if(wire, context), cloud, request)
+
+
+def _failure(error: CloudError) -> Failure:
+    """Why there is no forecast: of nested errors the innermost, with what to do where its cause is known."""
+    from mlinfra.cloud.errors import Refused
+    from mlinfra.deploy.explain import explain
+
+    if not isinstance(error, Refused):
+        return Failure(type(error).__name__, error.message, error.where, error.hint)
+    cause = explain(error.error)
+    return Failure(cause.code, f"{cause.message} {cause.explanation}".strip(), error.where, cause.advice or error.hint)
 
 
 def _with_left_behind(plan: Plan, cloud: Cloud, request: Request) -> Plan:
