@@ -14,6 +14,8 @@ from pathlib import Path
 
 from mlinfra.checks import check
 from mlinfra.checks.finding import findings_json
+from mlinfra.deployable import Deployable, of_stack
+from mlinfra.expand import Snapshot, snapshot_text
 from mlinfra.forecast import offline_plan
 from mlinfra.graph.node import Graph, ResourceId
 from mlinfra.load import load_stacks
@@ -22,7 +24,7 @@ from mlinfra.plan.plan import Source
 from mlinfra.report.findings import findings_text
 from mlinfra.report.markdown import report_markdown
 from mlinfra.scope import DeploymentScope
-from mlinfra.stages import Prepared, prepare, snapshot
+from mlinfra.stages import Prepared, prepare
 from mlinfra.template.symbols import name_symbols
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +50,16 @@ def scope_of(one: Prepared) -> DeploymentScope:
     return dataclasses.replace(one.lowered.scope, subscription=SUBSCRIPTION, tenant=TENANT)
 
 
+def deployable(one: Prepared) -> Deployable:
+    """What is planned of a stack, with placeholders for what the environment holds."""
+    return of_stack(one, Path(f"{one.stack.name}.py"), None)
+
+
+def made(one: Prepared) -> Snapshot:
+    """What a stack deploys, evaluated offline."""
+    return deployable(one).snapshot(scope_of(one), None)
+
+
 def baselines(case: str) -> dict[str, str]:
     """The baselines of a case by path below its folder; a case of several stacks has a folder for each."""
     several = len(prepared(case)) > 1
@@ -59,14 +71,12 @@ def baselines(case: str) -> dict[str, str]:
 
 
 def _stages(one: Prepared) -> dict[str, str]:
-    values, scope = one.values(None), scope_of(one)
-    made = snapshot(one, {**values.plain, **values.secrets}, scope)
-    plan = to_json(offline_plan(one, None, scope, Source("snapshot", "nothing")))
+    plan = to_json(offline_plan(deployable(one), None, scope_of(one), Source("snapshot", "nothing")))
     return {
         "graph.txt": graph_text(one.graph),
         "findings.txt": findings_text(findings_json(check(one.graph))["findings"], width=120, color=False),
         **_files(one),
-        "snapshot.json": json.dumps(made.to_json(), indent=2, ensure_ascii=False) + "\n",
+        "snapshot.json": snapshot_text(made(one)) + "\n",
         "plan.md": report_markdown([plan]),
     }
 

@@ -17,7 +17,7 @@ import pytest
 
 import mlinfra
 from _bicep_rules import parse_errors
-from _pipeline import CASES, FOLDER, baselines, prepared, scope_of
+from _pipeline import CASES, FOLDER, baselines, made, prepared
 from _reader import read_bicep
 from _shared import SHARED, needs_shared
 from mlinfra.load.fields import hints
@@ -25,7 +25,6 @@ from mlinfra.model._base import Existing
 from mlinfra.printers.arm import print_arm
 from mlinfra.printers.bicep import print_bicep
 from mlinfra.render import write
-from mlinfra.stages import snapshot
 
 WRITE = os.environ.get("MLINFRA_BASELINES") == "write"
 
@@ -106,8 +105,7 @@ def test_what_people_review_is_what_azure_gets(case: str, tmp_path: Path) -> Non
 
 def _resources(case: str) -> Iterator[tuple[Any, dict[str, Any]]]:
     for one in prepared(case):
-        values = one.values(None)
-        for resource in snapshot(one, {**values.plain, **values.secrets}, scope_of(one)).resources:
+        for resource in made(one).resources:
             yield one, dict(resource)
 
 

@@ -66,7 +66,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-hostile, because mlw-hostile uses it as key vault (main.py:27)
+// key vault kv-hostile, because mlw-hostile uses it as key vault (main.py:29)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-hostile'
   location: location
@@ -94,7 +94,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-hostile, because appi-hostile uses it as logs (main.py:30)
+// log analytics log-hostile, because appi-hostile uses it as logs (main.py:32)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-hostile'
   location: location
@@ -117,7 +117,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-hostile, because mlw-hostile uses it as insights (main.py:29)
+// application insights appi-hostile, because mlw-hostile uses it as insights (main.py:31)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-hostile'
   location: location
@@ -137,7 +137,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crhostile, because mlw-hostile uses it as registry (main.py:28)
+// container registry crhostile, because mlw-hostile uses it as registry (main.py:30)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crhostile'
   location: location
@@ -161,7 +161,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-hostile (main.py:24)
+// workspace mlw-hostile (main.py:26)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-hostile'
   location: location
@@ -243,7 +243,7 @@ resource lake 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-0
   }
 }
 
-// asset container asset, because it holds the versions of asset (main.py:36)
+// asset container asset, because it holds the versions of asset (main.py:38)
 resource asset 'Microsoft.MachineLearningServices/workspaces/data@2025-12-01' = {
   parent: workspace
   name: 'asset'
@@ -253,7 +253,7 @@ resource asset 'Microsoft.MachineLearningServices/workspaces/data@2025-12-01' = 
   }
 }
 
-// data asset asset:1 (main.py:36)
+// data asset asset:1 (main.py:38)
 resource assetV1 'Microsoft.MachineLearningServices/workspaces/data/versions@2025-12-01' = {
   parent: asset
   name: '1'
@@ -269,7 +269,7 @@ resource assetV1 'Microsoft.MachineLearningServices/workspaces/data/versions@202
   }
 }
 
-// asset container env, because it holds the versions of env (main.py:38)
+// asset container env, because it holds the versions of env (main.py:40)
 resource env 'Microsoft.MachineLearningServices/workspaces/environments@2025-12-01' = {
   parent: workspace
   name: 'env'
@@ -278,7 +278,7 @@ resource env 'Microsoft.MachineLearningServices/workspaces/environments@2025-12-
   }
 }
 
-// environment env:1 (main.py:38)
+// environment env:1 (main.py:40)
 resource envV1 'Microsoft.MachineLearningServices/workspaces/environments/versions@2025-12-01' = {
   parent: env
   name: '1'
@@ -292,7 +292,7 @@ resource envV1 'Microsoft.MachineLearningServices/workspaces/environments/versio
   }
 }
 
-// compute cluster cpu (main.py:42)
+// compute cluster cpu (main.py:44)
 resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'cpu'
@@ -324,7 +324,7 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' 
   }
 }
 
-// compute instance ci-hostile (main.py:44)
+// compute instance ci-hostile (main.py:46)
 resource ciHostile 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'ci-hostile'
@@ -354,7 +354,7 @@ resource ciHostile 'Microsoft.MachineLearningServices/workspaces/computes@2025-1
   }
 }
 
-// online endpoint hostile (main.py:47)
+// online endpoint hostile (main.py:49)
 resource hostile 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2025-12-01' = {
   parent: workspace
   name: 'hostile'
@@ -376,7 +376,7 @@ resource hostile 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2
   }
 }
 
-// because cpu keeps logs and outputs in sthostile (main.py:42)
+// because cpu keeps logs and outputs in sthostile (main.py:44)
 resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, cpu.id, storageBlobDataContributor)

@@ -170,7 +170,7 @@ resource shipmentsEnvV1 'Microsoft.MachineLearningServices/workspaces/environmen
   parent: shipmentsEnv
   name: '1'
   properties: {
-    image: 'mcr.microsoft.com/azureml/openmpi4.1.0-cuda11.8-cudnn8-ubuntu22.04:20250601.v1'
+    image: 'mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20250101.v1'
     condaFile: '''
 channels:
   - conda-forge
@@ -200,7 +200,7 @@ resource ciMeridian 'Microsoft.MachineLearningServices/workspaces/computes@2025-
     computeLocation: location
     disableLocalAuth: true
     properties: {
-      vmSize: 'Standard_DS3_v2'
+      vmSize: 'Standard_D2s_v5'
       idleTimeBeforeShutdown: 'PT30M'
       applicationSharingPolicy: 'Personal'
       sshSettings: {
