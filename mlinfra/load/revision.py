@@ -1,24 +1,25 @@
 """A stack file at another git revision in, its snapshots out: that revision's own code runs, kept apart.
 
-The revision is unpacked from the object store into a temporary folder (no checkout, no hooks, no filters) and its
-stack file runs in a process of its own whose environment holds no credential: only PATH, locale and a temporary HOME,
-so neither variables nor cached sign-ins of this process are within its reach. It runs with the same rights on files
-and network as any other step of the job. The cost is one more Python process, about half a second for each revision.
+The revision's files are read from the object store into a temporary folder: no checkout, no hooks, no filters, nothing
+is written to the repository. Its stack file runs in a process of its own whose environment holds PATH, locale and a
+temporary HOME, so that no credential of this process is picked up by accident. This is no sandbox: the code runs with
+the rights of the user, as any other step of the job does, and who reads other processes or files can find more. So
+compare with a revision whose code was reviewed, such as the target branch; a fork's job has no credential to find.
+The cost is one more Python process, about half a second, and the time to write the revision's files.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from mlinfra.errors import LoadError
+from mlinfra.load.objects import unpack
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 _SECONDS = 300
@@ -32,10 +33,9 @@ def snapshots_at(ref: str, file: Path, subscription: str | None, cloud: str | No
     if not _git(root, "ls-tree", "--name-only", commit, "--", inside.as_posix()).strip():
         return {}
     with tempfile.TemporaryDirectory(prefix="mlinfra-revision-") as folder:
-        tree = Path(folder) / "tree"
-        with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit))) as archive:
-            archive.extractall(tree, filter="data")
-        return _run(tree / inside, Path(folder), ref, (subscription or "", cloud or ""))
+        home, tree = Path(folder).resolve(), Path(folder).resolve() / "tree"
+        unpack(root, _git(root, "ls-tree", "-r", "-z", "--full-tree", commit), tree)
+        return _run(tree / inside, home, ref, (subscription or "", cloud or ""))
 
 
 def _commit(root: Path, ref: str) -> str:
@@ -60,20 +60,35 @@ def _git(folder: Path, *arguments: str) -> bytes:
 def _run(file: Path, home: Path, ref: str, place: tuple[str, str]) -> dict[str, Any]:
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(_own_path())}
-    command = [sys.executable, "-m", "mlinfra.load.snapshots", str(file), *place]
+    result = home / "snapshots.json"  # not stdout: a stack file, or what it starts, may print there
+    command = [sys.executable, "-m", "mlinfra.load.snapshots", str(file), str(result), *place]
     try:
         done = subprocess.run(
-            command, env=environment, cwd=file.parent, capture_output=True, check=False, timeout=_SECONDS
+            command,
+            env=environment,
+            cwd=file.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
         )
     except subprocess.TimeoutExpired as error:
         raise LoadError(
             f"the stack file at {ref} did not finish in {_SECONDS} seconds", where=str(file.name)
         ) from error
-    if done.returncode:
-        text = done.stderr.decode(errors="replace").strip().removeprefix("error: ").replace(str(file.parent), f"{ref}:")
-        raise LoadError(f"the stack file at {ref} does not load: {text}", where=f"{ref}:{file.name}")
-    found: dict[str, Any] = json.loads(done.stdout)
+    if done.returncode or not result.is_file():
+        told = _told(done.stderr).replace(f"{file.parent}{os.sep}", "")
+        told = told or f"it ended with exit code {done.returncode}"
+        raise LoadError(f"the stack file at {ref} does not load: {told}", where=f"{ref}:{file.name}")
+    found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
     return found
+
+
+def _told(stderr: bytes) -> str:
+    """The error in what a process said: from its own mark on, else the last line."""
+    said = f"\n{stderr.decode(errors='replace').strip()}"
+    _, mark, error = said.rpartition("\nerror: ")
+    return error if mark else said.rpartition("\n")[2]
 
 
 def _own_path() -> list[str]:

@@ -30,14 +30,17 @@ def offline_parameters(prepared: Prepared) -> dict[str, Any]:
     return {**values.plain, **values.secrets}
 
 
-def main(file: str, subscription: str, cloud: str) -> None:
-    """Print the snapshots of every stack of a file as JSON."""
+def main(file: str, out: str, subscription: str, cloud: str) -> None:
+    """Write the snapshots of every stack of a file as JSON."""
     place = (subscription or None, cloud or None)
-    json.dump({stack.name: snapshot_of(prepare(stack), *place) for stack in load_stacks(Path(file))}, sys.stdout)
+    found = {stack.name: snapshot_of(prepare(stack), *place) for stack in load_stacks(Path(file))}
+    Path(out).write_text(json.dumps(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
     try:
-        main(*sys.argv[1:4])
+        main(*sys.argv[1:5])
     except MlinfraError as error:
         sys.exit(f"error: {error}")
+    except (OSError, RecursionError, ValueError) as error:
+        sys.exit(f"error: {type(error).__name__}: {error}")
