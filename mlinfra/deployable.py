@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.errors import InvalidInput, LoadError
+from mlinfra.errors import InvalidInput, LoadError, TemplateError
 from mlinfra.graph.node import Origin, ResourceId
 from mlinfra.parameters import Values
 from mlinfra.plan.ids import group_suffix
@@ -85,7 +85,10 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> 
     from mlinfra.expand import read_parameters, template_scope
 
     template = read_json(file)
-    scope = replace(scope, kind=template_scope(template))
+    try:
+        scope = replace(scope, kind=template_scope(template))
+    except TemplateError as error:
+        raise LoadError(f"this is not an ARM template: {error.message}", where=str(file), hint=_HINT) from error
     needed = {"resourceGroup": "resource_group", "managementGroup": "management_group"}.get(scope.kind)
     if needed and getattr(scope, needed) is None:
         option = needed.replace("_", "-")
@@ -93,7 +96,9 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> 
             f"this template is for a {option.replace('-', ' ')}", where=str(file), hint=f"say --{option}"
         )
     if scope.kind != "resourceGroup" and scope.location is None:
-        raise InvalidInput("a deployment outside resource groups needs a region", where=str(file), hint="say --location")
+        raise InvalidInput(
+            "a deployment outside resource groups needs a region", where=str(file), hint="say --location"
+        )
     given = read_parameters(read_json(parameters)) if parameters else {}
     declared = template.get("parameters") or {}
     secure = {name for name, each in declared.items() if str(each.get("type")).lower().startswith("secure")}
@@ -136,12 +141,14 @@ def read_json(file: Path) -> dict[str, Any]:
     try:
         data = json.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise LoadError(f"there is no file {file}") from None
+        raise LoadError(f"there is no file {file}", hint=_HINT) from None
     except (OSError, UnicodeDecodeError) as error:
         raise LoadError(f"the file cannot be read: {error}", where=str(file)) from error
     except json.JSONDecodeError as error:
-        raise LoadError(f"not JSON: {error.msg}", where=f"{file}:{error.lineno}") from error
+        raise LoadError(f"not JSON: {error.msg}", where=f"{file}:{error.lineno}", hint=_HINT) from error
     if not isinstance(data, dict):
-        hint = "give an ARM template or a parameter file"
-        raise LoadError("this is JSON, but not an object", where=str(file), hint=hint)
+        raise LoadError("this is JSON, but not an object", where=str(file), hint=_HINT)
     return data
+
+
+_HINT = "give an ARM template, its parameter file, or a plan that `mlinfra plan -o FILE.json` wrote"

@@ -100,12 +100,17 @@ def _work(file: Path, select: str, where: dict[str, str | None], parameters: Pat
 def _reviewed(file: Path, select: str, subscription: str | None) -> Work:
     """The plans of a file with what they were made of, rendered again."""
     from mlinfra.cli.comment import read_plans_file
-    from mlinfra.errors import PlanStale
+    from mlinfra.errors import PlanStale, ReportError
     from mlinfra.plan.codec import from_json
 
     work: Work = []
     for data in read_plans_file(file):
-        plan, source = from_json(data), Path(str(data.get("file") or ""))
+        try:
+            plan = from_json(data)
+        except ReportError as error:
+            error.where = str(file)
+            raise
+        source = Path(str(data.get("file") or ""))
         if not fnmatchcase(plan.stack, select):
             continue
         if plan.source.kind not in {"azure", "stack", "local"}:

@@ -20,13 +20,13 @@ PYTHON: dict[str, tuple[str, str, str]] = {
     "unknown field": ('stack = Stack("a", scope=group, resources=[Workspace("mlw-a", storag=1)])', "stack.py:4", "did you mean 'storage'?"),
     "wrong type": ('stack = Stack("a", scope=group, resources=[Workspace("mlw-a", storage="st")])', "stack.py:4", "StorageAccount.existing(...)"),
     "two resources with one id": (
-        'a, b = ComputeCluster("cpu", size="Standard_D4s_v5"), ComputeCluster("cpu", size="Standard_D8s_v5")\n'
-        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", computes=[a, b])])',
+        ('a, b = ComputeCluster("cpu", size="Standard_D4s_v5"), ComputeCluster("cpu", size="Standard_D8s_v5")\n'
+        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", computes=[a, b])])'),
         "stack.py:4", "give one of them another name",
     ),
     "dependency circle": (
-        'w = [Workspace("mlw-a"), Workspace("mlw-b")]\n'
-        'stack = Stack("a", scope=group, resources=w, after={"mlw-a": ["mlw-b"], "mlw-b": ["mlw-a"]})',
+        ('w = [Workspace("mlw-a"), Workspace("mlw-b")]\n'
+        'stack = Stack("a", scope=group, resources=w, after={"mlw-a": ["mlw-b"], "mlw-b": ["mlw-a"]})'),
         "stack.py:4", "Stack.after",
     ),
     "raises": ("def size():\n    return sizes['big']\nsizes = {}\nstack = size()", "stack.py:5", "KeyError"),
@@ -34,9 +34,9 @@ PYTHON: dict[str, tuple[str, str, str]] = {
     "missing module": ("import sizes_of_ours", "stack.py:4", "install 'sizes_of_ours'"),
     "refused name": ('stack = Stack("a", scope=group, resources=[Workspace("-a")])', "stack.py:4", "allowed:"),
     "outside reference": (
-        'far = BlobDatastore("far", account=StorageAccount("sta"), container="c")\n'
+        ('far = BlobDatastore("far", account=StorageAccount("sta"), container="c")\n'
         'cpu = ComputeCluster("cpu", size="Standard_D4s_v5", reads=[far])\n'
-        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", computes=[cpu])])',
+        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", computes=[cpu])])'),
         "stack.py:5", "add it to the workspace's datastores",
     ),
     "text that Azure cannot take": (
@@ -47,8 +47,8 @@ PYTHON: dict[str, tuple[str, str, str]] = {
         'stacks = [Stack("a", scope=group, resources=[]), Stack("a", scope=group, resources=[])]', "stack.py", "a name of its own",
     ),
     "secret without a value": (
-        'key = Parameter("apiKey", secure=True)\n'
-        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a")], parameters=[key])',
+        ('key = Parameter("apiKey", secure=True)\n'
+        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a")], parameters=[key])'),
         "API_KEY", "set the variable",
     ),
 }  # fmt: skip
@@ -149,22 +149,32 @@ def test_wrong_faults_are_told(folder: Path) -> None:
 
 
 PLANS = {
-    "no JSON": ("{", "plan.json"),
-    "no plan": ('{"kind": "findings"}', "not a plan"),
-    "no object": ("[]", "not a plan"),
-    "cut short": ('{"format_version": "1.0", "kind": "plan"}', "plan.json"),
-    "of a newer format": ('{"format_version": "2.0", "kind": "plan"}', "2.0"),
+    "no JSON": "{",
+    "no plan": '{"kind": "findings"}',
+    "no object": "[]",
+    "cut short": '{"format_version": "1.0", "kind": "plan"}',
 }
 
 
-@pytest.mark.parametrize("command", ["deploy", "comment"])
 @pytest.mark.parametrize("case", PLANS)
-def test_a_bad_plan_file_is_told(case: str, command: str, folder: Path) -> None:
-    """What is no plan, is corrupt, or was written by a newer mlinfra is refused with its name."""
-    text, told = PLANS[case]
-    (folder / "plan.json").write_text(text, encoding="utf-8")
-    options = ("--target", "local", "--yes") if command == "deploy" else ()
-    refused(run(command, "plan.json", *options, cwd=folder), told)
+def test_a_bad_plan_file_is_not_deployed(case: str, folder: Path) -> None:
+    """What is no plan, or is corrupt is refused with its name."""
+    (folder / "plan.json").write_text(PLANS[case], encoding="utf-8")
+    refused(run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder), "plan.json", "mlinfra plan -o FILE")
+
+
+def test_a_plan_of_a_newer_format_is_not_deployed(folder: Path) -> None:
+    """The message names both formats."""
+    (folder / "plan.json").write_text('{"format_version": "2.0", "kind": "plan"}', encoding="utf-8")
+    ran = run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder)
+    refused(ran, "plan.json: the plan has format 2.0", "use the mlinfra that wrote it")
+
+
+@pytest.mark.parametrize("case", ["no JSON", "no plan", "no object"])
+def test_a_bad_plan_file_is_not_posted(case: str, folder: Path) -> None:
+    """The same for ``comment``."""
+    (folder / "plan.json").write_text(PLANS[case], encoding="utf-8")
+    refused(run("comment", "plan.json", cwd=folder), "plan.json", "mlinfra plan -o FILE")
 
 
 def test_a_missing_plan_file_is_told(folder: Path) -> None:

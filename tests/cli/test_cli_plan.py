@@ -100,13 +100,13 @@ def test_what_left_the_file_is_told(repository: Path) -> None:
     assert "- compute" in ran.out
 
 
-SPY = '''import json, os, pathlib
+SPY = """import json, os, pathlib
 from mlinfra import ResourceGroup, Stack
 
 seen = {"environ": dict(os.environ), "home": str(pathlib.Path.home()), "cwd": os.getcwd()}
 pathlib.Path(r"@@").write_text(json.dumps(seen))
 stack = Stack("spy", scope=ResourceGroup("rg-spy", location="westeurope"), resources=[])
-'''
+"""
 CREDENTIALS = {
     "AZURE_CLIENT_SECRET": "s3cret",
     "AZURE_CLIENT_ID": "client",
@@ -207,7 +207,7 @@ def schema(what: str, folder: Path) -> dict[str, Any]:
     return found
 
 
-TWO = '''from mlinfra import ResourceGroup, Stack, Workspace
+TWO = """from mlinfra import ResourceGroup, Stack, Workspace
 
 
 def one(name: str) -> Stack:
@@ -216,7 +216,7 @@ def one(name: str) -> Stack:
 
 
 stacks = [one("good"), one("bad")]
-'''
+"""
 
 
 @pytest.fixture
