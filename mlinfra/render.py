@@ -6,7 +6,6 @@ import difflib
 import json
 import os
 import posixpath
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -111,7 +110,7 @@ def write(rendered: Rendered, folder: Path) -> tuple[str, ...]:
     for name, text in rendered.files.items():
         path = folder / name
         content = text.encode()
-        if not path.is_file() or path.read_bytes() != content:
+        if _held(path) != content:
             _replace(path, content)
             changed.append(name)
     for name in _stale(rendered, folder):
@@ -120,23 +119,36 @@ def write(rendered: Rendered, folder: Path) -> tuple[str, ...]:
     return tuple(changed)
 
 
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Writes beside the file, then renames: a reader sees the old or the new content, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        _write(temporary, content)
+        temporary.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
 
 
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:  # looked at only now: most folders are there, or hold several files
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def _stale(rendered: Rendered, folder: Path) -> Iterator[str]:
-    for path in sorted((folder / "modules").rglob("*.bicep")):
+    modules = folder / "modules"
+    for path in sorted(modules.rglob("*.bicep")) if modules.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if name not in rendered.files and path.read_bytes().startswith(_GENERATED.encode()):
             yield name
