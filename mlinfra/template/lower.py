@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from mlinfra.azure_shapes.role import principal
 from mlinfra.azure_shapes.shape import Context
@@ -57,16 +58,17 @@ def lower(graph: Graph) -> Lowered:
 
 def _resources(graph: Graph, context: Context, modules: dict[str, Away]) -> list[Statement]:
     away = {node.id.key: item for item in modules.values() for node in item.nodes}
+    needs = _needs(graph, away)
     statements: list[Statement] = []
     for node in graph:
         if is_there(node) or node.id.key in away:
             continue
         before = len(context.used)
         made = _resource(node, context)
-        named = set(list(context.used)[before:]) if node.after else set()
-        waits = _waits(node, graph, context, away, named)
-        if waits:
-            made = _waiting(made, waits)
+        if node.after:
+            named = dict.fromkeys(list(context.used)[before:])
+            waits = _waits(node, needs, named, away)
+            made = _waiting(made, [Ref(context.symbols.get(each, each)) for each in waits])
         statements += [explained(node), made, Blank()]
     return statements
 
@@ -79,31 +81,36 @@ def _resource(node: Node, context: Context) -> Resource:
 
 def _waiting(made: Resource, waits: list[Ref]) -> Resource:
     items = (*made.items, Prop("dependsOn", list(waits)))
-    return Resource(made.symbol, made.type, made.version, items)
+    return Resource(made.symbol, made.type, made.version, items) if waits else made
 
 
-def _waits(node: Node, graph: Graph, context: Context, away: dict[str, Away], named: set[str]) -> list[Ref]:
-    """Name in ``dependsOn`` only what nothing else makes it wait for."""
-    if not node.after:
-        return []
-    needs: dict[str, list[str]] = {}
+_Needs: TypeAlias = Mapping[str, Mapping[str, str]]
+"""What each statement needs, and why; statements are keys of resources, or symbols of modules."""
+
+
+def _needs(graph: Graph, away: dict[str, Away]) -> _Needs:
+    needs: dict[str, dict[str, str]] = {}
     for edge in graph.edges:
-        needs.setdefault(edge.source.key, []).append(edge.target.key)
-    implied = set(named)
-    direct = [edge.target.key for edge in graph.edges if edge.source == node.id and edge.why != "after"]
-    for key in direct:
-        implied |= _reached(key, needs)
-    symbols: dict[str, None] = {}
-    for index, target in enumerate(node.after):
-        others = [other for other in node.after[:index] + node.after[index + 1 :] if other.key != target.key]
-        if target.key in implied or any(target.key in _reached(other.key, needs) - {other.key} for other in others):
-            continue
-        home = away.get(target.key)
-        symbols[_module_symbol(home) if home else context.symbols[target.key]] = None
-    return [Ref(symbol) for symbol in symbols]
+        held = needs.setdefault(_statement(edge.source.key, away), {})
+        target = _statement(edge.target.key, away)
+        held[target] = edge.why if held.get(target, "after") == "after" else held[target]
+    return needs
 
 
-def _reached(key: str, needs: Mapping[str, list[str]]) -> set[str]:
+def _statement(key: str, away: dict[str, Away]) -> str:
+    return _module_symbol(away[key]) if key in away else key
+
+
+def _waits(node: Node, needs: _Needs, named: Iterable[str], away: dict[str, Away]) -> list[str]:
+    """Name for ``dependsOn`` only what nothing else makes it wait for."""
+    direct = (target for target, why in needs.get(node.id.key, {}).items() if why != "after")
+    implied = set(named).union(*(_reached(target, needs) for target in direct))
+    wanted = dict.fromkeys(_statement(target.key, away) for target in node.after)
+    reached = {each: _reached(each, needs) for each in wanted if each not in implied}
+    return [each for each in reached if not any(each in reached[other] for other in reached if other != each)]
+
+
+def _reached(key: str, needs: _Needs) -> set[str]:
     found, open_keys = {key}, [key]
     while open_keys:
         for target in needs.get(open_keys.pop(), ()):

@@ -19,31 +19,37 @@ from mlinfra.template.symbols import camel
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Assignments in one group; ``early`` ones are needed before the workspace is made."""
+    """Assignments in one group; ``awaiting`` is the workspace of what waits for them, empty when nothing does."""
 
     subscription: str | None
     group: str
-    early: bool
+    awaiting: str
     nodes: list[Node] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """Names the module and its file."""
         far = f"-{self.subscription[:8]}" if self.subscription else ""
-        return f"{self.group}{far}{'-before-workspace' if self.early else ''}"
+        return f"{self.group}{far}{f'-{self.awaiting}' if self.awaiting else ''}"
 
 
 def partition(graph: Graph) -> list[Away]:
-    """Sort the created resources that lie outside the stack's own group into one module for each group."""
-    awaited = {target.key for node in graph for target in node.after}
-    groups: dict[tuple[str | None, str, bool], Away] = {}
+    """Sort the created resources that lie outside the stack's own group into one module for each group.
+
+    What is awaited has one for each workspace: modules must not wait for each other through several.
+    """
+    awaited: dict[str, str] = {}
+    for node in graph:
+        for target in node.after:
+            awaited.setdefault(target.key, node.id.names[0])
+    groups: dict[tuple[str | None, str, str], Away] = {}
     for node in graph:
         if node.existing or node.scope is None:
             continue
         home = node.id.on or node.id
-        early = node.id.key in awaited
-        key = (home.subscription, node.scope.lower(), early)
-        groups.setdefault(key, Away(home.subscription, node.scope, early)).nodes.append(node)
+        awaiting = awaited.get(node.id.key, "")
+        key = (home.subscription, node.scope.lower(), awaiting)
+        groups.setdefault(key, Away(home.subscription, node.scope, awaiting)).nodes.append(node)
     return list(groups.values())
 
 

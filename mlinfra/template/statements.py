@@ -12,7 +12,7 @@ from mlinfra.azure_shapes import SHAPES
 from mlinfra.azure_shapes.role import assignment
 from mlinfra.azure_shapes.shape import Context
 from mlinfra.expr import Call, Comment, Hole, Interp, Member, Prop, Ref
-from mlinfra.graph.derived import DnsZone
+from mlinfra.graph.derived import DnsZone, ExistingPart
 from mlinfra.graph.node import Node
 from mlinfra.template.ir import Resource
 
@@ -103,9 +103,11 @@ def _valued(value: Any, context: Context) -> Any:
 
 
 def _noun(node: Node) -> str:
-    words = re.findall(r"[A-Z][a-z]+", node.kind.__name__)
-    kind = " ".join(word.lower() for word in words)
-    return f"existing {kind}" if node.existing else kind
+    kind, own = node.kind.__name__, getattr(node.kind, "arm_type", "")
+    if isinstance(node.resource, ExistingPart) and own != node.id.type:  # what stands above it
+        kind = node.id.type.rsplit("/", maxsplit=1)[-1].removesuffix("s")
+    words = re.findall(r"[A-Za-z][a-z]+", kind)
+    return " ".join(["existing"] * node.existing + [word.lower() for word in words])
 
 
 def _one_line(text: str) -> str:

@@ -79,6 +79,8 @@ class _Collector:
         if isinstance(item, ResourceGroup):
             return None
         asked = f"{_called(value)} uses it as {field.rsplit('.', maxsplit=1)[-1].replace('_', ' ')}"
+        if field == "network.outbound.resource":
+            asked = f"nodes of {_called(value)} reach it"
         if not isinstance(item, Existing) and item.arm_type.startswith(f"{own.type}/") and item.parent_field is None:
             return self.visit(item, own, "")
         if isinstance(item, Existing) or not item.parent_type or item.parent_field is not None:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mlinfra.graph.derived import PrivateEndpoint, RoleAssignment
+from mlinfra.graph.derived import OutboundRule, PrivateEndpoint, RoleAssignment
 from mlinfra.graph.node import Graph, Node, Origin, ResourceId
 from mlinfra.graph.passes.parts import container_name, container_of
 from mlinfra.model._where import where
@@ -16,6 +16,7 @@ from mlinfra.model.workspace import Workspace
 
 READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
 FILES = "Storage File Data Privileged Contributor"
+APPROVER = "Azure AI Enterprise Network Connection Approver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def derive_roles(graph: Graph) -> Graph:
         for wish in _of_workspace(nodes, node):
             _grant(nodes, wish)
         _wait_for_own_roles(nodes, node)
+        _wait_for_approvals(nodes, node)
     return Graph(graph.stack, nodes)
 
 
@@ -136,8 +138,7 @@ def _approvals(workspace: Node, who: ResourceId) -> Iterator[_Wish]:
         return
     rules = [rule for rule in network.outbound.values() if isinstance(rule, PrivateTarget)]
     for target, rule in zip(workspace.links.get("network.outbound.resource", ()), rules, strict=True):
-        role = "Azure AI Enterprise Network Connection Approver"
-        yield _Wish(role, target, who, f"{workspace.id.name} connects to {target.name}", str(where(rule)))
+        yield _Wish(APPROVER, target, who, f"{workspace.id.name} connects to {target.name}", str(where(rule)))
 
 
 def _of_people(workspace: Node) -> Iterator[_Wish]:
@@ -187,3 +188,18 @@ def _wait_for_own_roles(nodes: dict[str, Node], workspace: Node) -> None:
     ]
     held = nodes[workspace.id.key]
     nodes[workspace.id.key] = dataclasses.replace(held, after=(*held.after, *roles))
+
+
+def _wait_for_approvals(nodes: dict[str, Node], workspace: Node) -> None:
+    """A private endpoint of the managed network stays pending unless the workspace may approve it by then."""
+    who = principal_of(workspace)
+    approvals = {
+        node.resource.on.key: node.id
+        for node in nodes.values()
+        if isinstance(node.resource, RoleAssignment)
+        and node.resource.role == APPROVER
+        and node.resource.principal == who
+    }
+    for key, node in nodes.items():
+        if isinstance(node.resource, OutboundRule) and node.parent == workspace.id and node.resource.target:
+            nodes[key] = dataclasses.replace(node, after=(*node.after, approvals[node.resource.target.key]))

@@ -12,7 +12,7 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// existing subnet vnet-spoke, because mlw-radar uses it as subnet (main.py:24)
+// existing virtual network vnet-spoke, because mlw-radar uses it as subnet (main.py:24)
 resource vnetSpoke 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: 'vnet-spoke'
   scope: resourceGroup('rg-spoke')

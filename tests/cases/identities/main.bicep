@@ -3,9 +3,6 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
-// built-in role AcrPull
-var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
-
 // built-in role AzureML Compute Operator
 var azureMLComputeOperator = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -56,6 +53,12 @@ var storageFileDataPrivilegedContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '69566ab7-960f-475b-8e7c-b3118f30c6bd'
 )
+
+// existing container registry crplatform, because mlw-who uses it as registry (main.py:26)
+resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
+  name: 'crplatform'
+  scope: resourceGroup('rg-platform')
+}
 
 // existing storage account stlake, because features uses it as account (main.py:10)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
@@ -169,24 +172,6 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crwhoxnvmgb, because mlw-who uses it as registry (main.py:23)
-resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
-  name: 'crwhoxnvmgb'
-  location: location
-  sku: {
-    name: 'Basic'
-  }
-  properties: {
-    adminUserEnabled: false
-    anonymousPullEnabled: false
-    dataEndpointEnabled: false
-    networkRuleBypassOptions: 'AzureServices'
-    publicNetworkAccess: 'Enabled'
-    roleAssignmentMode: 'LegacyRegistryPermissions'
-    zoneRedundancy: 'Disabled'
-  }
-}
-
 // user assigned identity id-who, because mlw-who uses it as identity (main.py:25)
 resource idWho 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-who'
@@ -244,18 +229,6 @@ resource idWhoAdministersKeyVault 'Microsoft.Authorization/roleAssignments@2022-
   }
 }
 
-// because mlw-who uses crwhoxnvmgb as its registry (main.py:23)
-resource idWhoManagesRegistry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: registry
-  name: guid(registry.id, idWho.id, contributor)
-  properties: {
-    roleDefinitionId: contributor
-    principalId: idWho.properties.principalId
-    principalType: 'ServicePrincipal'
-    description: 'mlw-who uses crwhoxnvmgb as its registry'
-  }
-}
-
 // because mlw-who uses appi-who as its insights (main.py:23)
 resource idWhoManagesInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights
@@ -300,7 +273,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     idWhoWritesStorage
     idWhoManagesKeyVault
     idWhoAdministersKeyVault
-    idWhoManagesRegistry
+    rgPlatformMlwWhoRoles
     idWhoManagesInsights
   ]
 }
@@ -377,7 +350,7 @@ resource idTrain 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' =
   }
 }
 
-// compute cluster train (main.py:29)
+// compute cluster train (main.py:30)
 resource train 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'train'
@@ -407,7 +380,7 @@ resource train 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01
   }
 }
 
-// compute cluster batch (main.py:30)
+// compute cluster batch (main.py:31)
 resource batch 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'batch'
@@ -434,7 +407,7 @@ resource batch 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01
   }
 }
 
-// compute instance ci-ada (main.py:31)
+// compute instance ci-ada (main.py:32)
 resource ciAda 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'ci-ada'
@@ -468,7 +441,7 @@ resource ciAda 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01
   }
 }
 
-// compute instance ci-bob (main.py:36)
+// compute instance ci-bob (main.py:37)
 resource ciBob 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'ci-bob'
@@ -496,7 +469,7 @@ resource ciBob 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01
   }
 }
 
-// online endpoint who-score (main.py:39)
+// online endpoint who-score (main.py:40)
 resource whoScore 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2025-12-01' = {
   parent: workspace
   name: 'who-score'
@@ -514,7 +487,7 @@ resource whoScore 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@
   }
 }
 
-// online endpoint who-self (main.py:40)
+// online endpoint who-self (main.py:41)
 resource whoSelf 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2025-12-01' = {
   parent: workspace
   name: 'who-self'
@@ -529,7 +502,7 @@ resource whoSelf 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2
   }
 }
 
-// because train keeps logs and outputs in stwhoxnvmgb; ci-ada keeps logs and outputs in stwhoxnvmgb (main.py:29)
+// because train keeps logs and outputs in stwhoxnvmgb; ci-ada keeps logs and outputs in stwhoxnvmgb (main.py:30)
 resource idTrainWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, idTrain.id, storageBlobDataContributor)
@@ -541,19 +514,7 @@ resource idTrainWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-0
   }
 }
 
-// because train pulls images from crwhoxnvmgb; ci-ada pulls images from crwhoxnvmgb (main.py:29)
-resource idTrainPullsFromRegistry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: registry
-  name: guid(registry.id, idTrain.id, acrPull)
-  properties: {
-    roleDefinitionId: acrPull
-    principalId: idTrain.properties.principalId
-    principalType: 'ServicePrincipal'
-    description: 'train pulls images from crwhoxnvmgb; ci-ada pulls images from crwhoxnvmgb'
-  }
-}
-
-// because batch keeps logs and outputs in stwhoxnvmgb (main.py:30)
+// because batch keeps logs and outputs in stwhoxnvmgb (main.py:31)
 resource batchWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, batch.id, storageBlobDataContributor)
@@ -565,7 +526,7 @@ resource batchWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01'
   }
 }
 
-// because ci-ada keeps notebooks in stwhoxnvmgb (main.py:31)
+// because ci-ada keeps notebooks in stwhoxnvmgb (main.py:32)
 resource idTrainWritesFilesOfStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, idTrain.id, storageFileDataPrivilegedContributor)
@@ -577,7 +538,7 @@ resource idTrainWritesFilesOfStorage 'Microsoft.Authorization/roleAssignments@20
   }
 }
 
-// because ci-ada stops itself when idle (main.py:31)
+// because ci-ada stops itself when idle (main.py:32)
 resource idTrainManagesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: workspace
   name: guid(workspace.id, idTrain.id, contributor)
@@ -589,7 +550,7 @@ resource idTrainManagesWorkspace 'Microsoft.Authorization/roleAssignments@2022-0
   }
 }
 
-// because who-score reads models from stwhoxnvmgb (main.py:39)
+// because who-score reads models from stwhoxnvmgb (main.py:40)
 resource idScorerReadsStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, idScorer.id, storageBlobDataReader)
@@ -601,19 +562,7 @@ resource idScorerReadsStorage 'Microsoft.Authorization/roleAssignments@2022-04-0
   }
 }
 
-// because who-score pulls images from crwhoxnvmgb (main.py:39)
-resource idScorerPullsFromRegistry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: registry
-  name: guid(registry.id, idScorer.id, acrPull)
-  properties: {
-    roleDefinitionId: acrPull
-    principalId: idScorer.properties.principalId
-    principalType: 'ServicePrincipal'
-    description: 'who-score pulls images from crwhoxnvmgb'
-  }
-}
-
-// because who-score writes metrics (main.py:39)
+// because who-score writes metrics (main.py:40)
 resource idScorerMeasuresWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: workspace
   name: guid(workspace.id, idScorer.id, azureMLMetricsWriter)
@@ -637,7 +586,7 @@ resource idWhoManagesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }
 
-// because AzureML Data Scientist of mlw-who (main.py:43)
+// because AzureML Data Scientist of mlw-who (main.py:44)
 resource groupWorksInWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: workspace
   name: guid(workspace.id, 'aaaaaaaa-0000-0000-0000-000000000003', azureMLDataScientist)
@@ -649,7 +598,7 @@ resource groupWorksInWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }
 
-// because AzureML Data Scientists of mlw-who work in stwhoxnvmgb (main.py:43)
+// because AzureML Data Scientists of mlw-who work in stwhoxnvmgb (main.py:44)
 resource groupWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, 'aaaaaaaa-0000-0000-0000-000000000003', storageBlobDataContributor)
@@ -661,7 +610,7 @@ resource groupWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01'
   }
 }
 
-// because AzureML Data Scientists of mlw-who work in stwhoxnvmgb (main.py:43)
+// because AzureML Data Scientists of mlw-who work in stwhoxnvmgb (main.py:44)
 resource groupWritesFilesOfStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, 'aaaaaaaa-0000-0000-0000-000000000003', storageFileDataPrivilegedContributor)
@@ -673,7 +622,7 @@ resource groupWritesFilesOfStorage 'Microsoft.Authorization/roleAssignments@2022
   }
 }
 
-// because Reader of mlw-who (main.py:44)
+// because Reader of mlw-who (main.py:45)
 resource userSeesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: workspace
   name: guid(workspace.id, 'aaaaaaaa-0000-0000-0000-000000000004', reader)
@@ -685,7 +634,7 @@ resource userSeesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-// because AzureML Compute Operator of mlw-who (main.py:45)
+// because AzureML Compute Operator of mlw-who (main.py:46)
 resource servicePrincipalOperatesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: workspace
   name: guid(workspace.id, 'aaaaaaaa-0000-0000-0000-000000000005', azureMLComputeOperator)
@@ -694,6 +643,15 @@ resource servicePrincipalOperatesWorkspace 'Microsoft.Authorization/roleAssignme
     principalId: 'aaaaaaaa-0000-0000-0000-000000000005'
     principalType: 'ServicePrincipal'
     description: 'AzureML Compute Operator of mlw-who'
+  }
+}
+
+// roles in rg-platform: mlw-who uses crplatform as its registry
+module rgPlatformMlwWhoRoles 'modules/rg-platform-mlw-who.bicep' = {
+  scope: resourceGroup('rg-platform')
+  params: {
+    idWhoId: idWho.id
+    idWhoPrincipalId: idWho.properties.principalId
   }
 }
 
@@ -709,5 +667,16 @@ module rgLake22222222Roles 'modules/rg-lake-22222222.bicep' = {
     idScorerPrincipalId: idScorer.properties.principalId
     whoSelfId: whoSelf.id
     whoSelfPrincipalId: whoSelf.identity.principalId
+  }
+}
+
+// roles in rg-platform: train pulls images from crplatform; ci-ada pulls images from crplatform; who-score pulls images from crplatform
+module rgPlatformRoles 'modules/rg-platform.bicep' = {
+  scope: resourceGroup('rg-platform')
+  params: {
+    idTrainId: idTrain.id
+    idTrainPrincipalId: idTrain.properties.principalId
+    idScorerId: idScorer.id
+    idScorerPrincipalId: idScorer.properties.principalId
   }
 }

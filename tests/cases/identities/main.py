@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from mlinfra import (
-    BlobDatastore, ComputeCluster, ComputeInstance, DataAsset, Existing, Grant, OnlineEndpoint, ResourceGroup, Stack,
-    StorageAccount, SystemAssigned, UserAssignedIdentity, Workspace,
+    BlobDatastore, ComputeCluster, ComputeInstance, ContainerRegistry, DataAsset, Existing, Grant, OnlineEndpoint,
+    ResourceGroup, Stack, StorageAccount, SystemAssigned, UserAssignedIdentity, Workspace,
 )  # fmt: skip
 
 lake = StorageAccount.from_id(
@@ -23,6 +23,7 @@ trainer = UserAssignedIdentity("id-train", tags={"team": "train"}, extra={"prope
 workspace = Workspace(
     "mlw-who",
     identity=UserAssignedIdentity("id-who"),
+    registry=ContainerRegistry.existing("crplatform", scope=ResourceGroup("rg-platform")),
     datastores=[features, scores],
     data=[daily],
     computes=[

@@ -9,19 +9,19 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// existing storage account stlake, because mlw-closed uses it as resource (main.py:9)
+// existing storage account stlake, because nodes of mlw-closed reach it (main.py:9)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
   scope: resourceGroup('rg-platform')
 }
 
-// existing key vault kv-platform, because mlw-closed uses it as resource (main.py:23)
+// existing key vault kv-platform, because nodes of mlw-closed reach it (main.py:23)
 resource kvPlatform 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: 'kv-platform'
   scope: resourceGroup('rg-platform')
 }
 
-// existing container registry crplatform, because mlw-closed uses it as resource (main.py:24)
+// existing container registry crplatform, because nodes of mlw-closed reach it (main.py:24)
 resource crplatform 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
   name: 'crplatform'
   scope: resourceGroup('rg-platform')
@@ -237,6 +237,7 @@ resource lakeBlob 'Microsoft.MachineLearningServices/workspaces/outboundRules@20
   }
   dependsOn: [
     probe
+    rgPlatformMlwClosedRoles
   ]
 }
 
@@ -464,6 +465,9 @@ resource queue 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-
       sparkEnabled: false
     }
   }
+  dependsOn: [
+    rgPlatformMlwOpenRoles
+  ]
 }
 
 // because cpu keeps logs and outputs in stclosedb4dro2 (main.py:28)
@@ -478,12 +482,19 @@ resource cpuWritesStclosedb4dro2 'Microsoft.Authorization/roleAssignments@2022-0
   }
 }
 
-// roles in rg-platform: mlw-closed connects to stlake; mlw-closed connects to kv-platform; mlw-closed connects to crplatform; mlw-open connects to stlake
-module rgPlatformRoles 'modules/rg-platform.bicep' = {
+// roles in rg-platform: mlw-closed connects to stlake; mlw-closed connects to kv-platform; mlw-closed connects to crplatform
+module rgPlatformMlwClosedRoles 'modules/rg-platform-mlw-closed.bicep' = {
   scope: resourceGroup('rg-platform')
   params: {
     mlwClosedId: mlwClosed.id
     mlwClosedPrincipalId: mlwClosed.identity.principalId
+  }
+}
+
+// roles in rg-platform: mlw-open connects to stlake
+module rgPlatformMlwOpenRoles 'modules/rg-platform-mlw-open.bicep' = {
+  scope: resourceGroup('rg-platform')
+  params: {
     mlwOpenId: mlwOpen.id
     mlwOpenPrincipalId: mlwOpen.identity.principalId
   }

@@ -6,7 +6,7 @@ param location string = 'westeurope'
 // built-in role Reader
 var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
 
-// existing subnet vnet-net, because mlw-vault uses it as subnet (main.py:14)
+// existing virtual network vnet-net, because mlw-vault uses it as subnet (main.py:14)
 resource vnetNet 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: 'vnet-net'
   scope: resourceGroup('33333333-3333-3333-3333-333333333333', 'rg-net')

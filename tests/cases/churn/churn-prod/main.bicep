@@ -12,7 +12,7 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// existing subnet vnet-prod, because mlw-churn-prod uses it as subnet (churn.py:40)
+// existing virtual network vnet-prod, because mlw-churn-prod uses it as subnet (churn.py:40)
 resource vnetProd 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: 'vnet-prod'
 }

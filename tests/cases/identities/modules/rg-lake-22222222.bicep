@@ -42,25 +42,25 @@ resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
 }
 
-// existing blob service default, because train writes scores (main.py:29)
+// existing blob service default, because train writes scores (main.py:30)
 resource stlakeBlobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' existing = {
   parent: stlake
   name: 'default'
 }
 
-// existing blob container scores, because train writes scores (main.py:29)
+// existing blob container scores, because train writes scores (main.py:30)
 resource scoresContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = {
   parent: stlakeBlobs
   name: 'scores'
 }
 
-// existing blob container features, because train reads daily (main.py:29)
+// existing blob container features, because train reads daily (main.py:30)
 resource featuresContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = {
   parent: stlakeBlobs
   name: 'features'
 }
 
-// because train writes scores (main.py:29)
+// because train writes scores (main.py:30)
 resource idTrainWritesScoresContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: scoresContainer
   name: guid(scoresContainer.id, idTrainId, storageBlobDataContributor)
@@ -72,7 +72,7 @@ resource idTrainWritesScoresContainer 'Microsoft.Authorization/roleAssignments@2
   }
 }
 
-// because train reads daily (main.py:29)
+// because train reads daily (main.py:30)
 resource idTrainReadsFeaturesContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: featuresContainer
   name: guid(featuresContainer.id, idTrainId, storageBlobDataReader)
@@ -84,7 +84,7 @@ resource idTrainReadsFeaturesContainer 'Microsoft.Authorization/roleAssignments@
   }
 }
 
-// because batch reads scores (main.py:30)
+// because batch reads scores (main.py:31)
 resource batchReadsScoresContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: scoresContainer
   name: guid(scoresContainer.id, batchId, storageBlobDataReader)
@@ -96,7 +96,7 @@ resource batchReadsScoresContainer 'Microsoft.Authorization/roleAssignments@2022
   }
 }
 
-// because ci-ada writes features (main.py:31)
+// because ci-ada writes features (main.py:32)
 resource idTrainWritesFeaturesContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: featuresContainer
   name: guid(featuresContainer.id, idTrainId, storageBlobDataContributor)
@@ -108,7 +108,7 @@ resource idTrainWritesFeaturesContainer 'Microsoft.Authorization/roleAssignments
   }
 }
 
-// because who-score reads features (main.py:39)
+// because who-score reads features (main.py:40)
 resource idScorerReadsFeaturesContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: featuresContainer
   name: guid(featuresContainer.id, idScorerId, storageBlobDataReader)
@@ -120,7 +120,7 @@ resource idScorerReadsFeaturesContainer 'Microsoft.Authorization/roleAssignments
   }
 }
 
-// because who-self reads daily (main.py:40)
+// because who-self reads daily (main.py:41)
 resource whoSelfReadsFeaturesContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: featuresContainer
   name: guid(featuresContainer.id, whoSelfId, storageBlobDataReader)

@@ -7,29 +7,23 @@ param mlwClosedId string
 @description('Object id of the identity of mlw-closed.')
 param mlwClosedPrincipalId string
 
-@description('Id of mlw-open; part of the names of its role assignments.')
-param mlwOpenId string
-
-@description('Object id of the identity of mlw-open.')
-param mlwOpenPrincipalId string
-
 // built-in role Azure AI Enterprise Network Connection Approver
 var azureAIEnterpriseNetworkConnectionApprover = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
 )
 
-// existing storage account stlake, because mlw-closed uses it as resource (main.py:9)
+// existing storage account stlake, because nodes of mlw-closed reach it (main.py:9)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
 }
 
-// existing key vault kv-platform, because mlw-closed uses it as resource (main.py:23)
+// existing key vault kv-platform, because nodes of mlw-closed reach it (main.py:23)
 resource kvPlatform 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: 'kv-platform'
 }
 
-// existing container registry crplatform, because mlw-closed uses it as resource (main.py:24)
+// existing container registry crplatform, because nodes of mlw-closed reach it (main.py:24)
 resource crplatform 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
   name: 'crplatform'
 }
@@ -67,17 +61,5 @@ resource mlwClosedConnectsToCrplatform 'Microsoft.Authorization/roleAssignments@
     principalId: mlwClosedPrincipalId
     principalType: 'ServicePrincipal'
     description: 'mlw-closed connects to crplatform'
-  }
-}
-
-// because mlw-open connects to stlake (main.py:33)
-resource mlwOpenConnectsToStlake 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: stlake
-  name: guid(stlake.id, mlwOpenId, azureAIEnterpriseNetworkConnectionApprover)
-  properties: {
-    roleDefinitionId: azureAIEnterpriseNetworkConnectionApprover
-    principalId: mlwOpenPrincipalId
-    principalType: 'ServicePrincipal'
-    description: 'mlw-open connects to stlake'
   }
 }
