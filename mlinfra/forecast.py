@@ -15,6 +15,7 @@ from mlinfra.plan.assemble import failed
 from mlinfra.plan.change import Action
 from mlinfra.plan.context import Context
 from mlinfra.plan.digest import digest, parameters_digest
+from mlinfra.plan.mask import secret_texts
 from mlinfra.plan.missing_group import plan_with_group
 from mlinfra.plan.offline import diff_snapshots
 from mlinfra.plan.plan import Diagnostic, Failure, Plan, Source
@@ -76,7 +77,7 @@ def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: 
         ignores=one.ignores,
         today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
         origins=one.origins(made),
-        secrets=values.texts,
+        secrets=secret_texts(values.secrets),
         expected=tuple(str(resource["id"]) for resource in made.resources),
         template=digest(one.template),
         parameters=parameters_digest({**values.plain, **values.secrets}, secure=values.secrets),

@@ -21,11 +21,6 @@ class Values:
     plain: dict[str, Any]
     secrets: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The secret texts of this run, for masks."""
-        return tuple(str(entry["value"]) for entry in self.secrets.values() if entry.get("value"))
-
 
 def read_values(file: ParameterFile, template: Template, environ: Mapping[str, str] | None) -> Values:
     """Evaluate every assignment; ``environ`` None fills in placeholders, for looking at a template offline.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from mlinfra.scope import DeploymentScope
@@ -25,6 +26,10 @@ class Cause:
     advice: str = ""
     path: tuple[str, ...] = ()
 
+    def masked(self, mask: Callable[[str], str]) -> Cause:
+        """The same cause where Azure's words pass through ``mask``: they may quote a secret."""
+        return replace(self, code=mask(self.code), message=mask(self.message), path=tuple(map(mask, self.path)))
+
     def to_json(self) -> dict[str, Any]:
         """For reports."""
         return {
@@ -46,6 +51,11 @@ class Operation:
     state: str
     duration: float | None = None
     error: Cause | None = None
+
+    def masked(self, mask: Callable[[str], str]) -> Operation:
+        """The same operation where Azure's words pass through ``mask``."""
+        error = self.error.masked(mask) if self.error else None
+        return replace(self, id=mask(self.id), name=mask(self.name), error=error)
 
     def to_json(self) -> dict[str, Any]:
         """For reports."""

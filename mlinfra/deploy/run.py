@@ -15,6 +15,7 @@ from mlinfra.deploy.limits import check_limits
 from mlinfra.deploy.operations import ENDED, Follower, seconds
 from mlinfra.deploy.outcome import Outcome, Progress
 from mlinfra.deploy.places import deployment_of
+from mlinfra.plan.mask import Masks, secret_texts
 from mlinfra.scope import DeploymentScope
 
 Watcher: TypeAlias = Callable[[Progress], None]
@@ -29,7 +30,8 @@ def deploy(
     *,
     interrupted: Callable[[], bool] | None = None,
 ) -> Outcome:
-    """Deploy and wait. What Azure refuses is a failed Outcome, told innermost error first.
+    """Deploy and wait. What Azure refuses is a failed Outcome, told innermost error first,
+    with masks where it quotes a secure parameter.
 
     A running deployment of the same name, template and parameters is followed instead of started again. ``interrupted``
     is asked on Ctrl-C: true cancels and waits for the end, false leaves it running and lets KeyboardInterrupt pass.
@@ -37,14 +39,15 @@ def deploy(
     """
     check_limits(request)
     began = time.monotonic()
+    masks = Masks(secret_texts(request.secrets))
     if not request.as_stack:  # Azure hands a deployment stack's tags down to what it manages
         request = replace(request, tags={**request.tags, STACK_TAG: request.stack})
     try:
         running, attached = _begin(cloud, request)
     except Refused as error:
         cause, took = explain(error.error), time.monotonic() - began
-        return Outcome(request.stack, request.scope, request.name, "Failed", took, error=cause)
-    return _Run(cloud, request, attached, began, watch, interrupted).follow(running)
+        return Outcome(request.stack, request.scope, request.name, "Failed", took, error=cause.masked(masks.text))
+    return _Run(cloud, request, attached, began, watch, interrupted, masks).follow(running)
 
 
 def _begin(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
@@ -109,6 +112,7 @@ class _Run:
     began: float
     watch: Watcher | None
     interrupted: Callable[[], bool] | None
+    masks: Masks
 
     def follow(self, body: Wire) -> Outcome:
         follower = Follower(self.cloud, *_deployment(body, self.request))
@@ -127,7 +131,7 @@ class _Run:
     def _look(self, body: Wire, follower: Follower) -> Outcome | None:
         state = ENDED.get(_state(body))
         if self.watch or state:
-            operations = follower.read()
+            operations = tuple(each.masked(self.masks.text) for each in follower.read())
             elapsed = time.monotonic() - self.began
             if self.watch:
                 self.watch(Progress(self.request.name, elapsed, operations, self.attached))
@@ -144,8 +148,8 @@ class _Run:
             self.request.name,
             "Succeeded" if state == "Succeeded" else "Canceled" if state == "Canceled" else "Failed",
             seconds(properties.get("duration")) or 0.0,
-            outputs=_outputs(properties.get("outputs") or {}),
-            error=None if state == "Succeeded" else explain(error),
+            outputs=self.masks.body(_outputs(properties.get("outputs") or {}), ""),
+            error=None if state == "Succeeded" else explain(error).masked(self.masks.text),
             attached=self.attached,
         )
 

@@ -29,7 +29,7 @@ class Context:
     ignores: tuple[Ignore, ...] = ()
     today: date | None = None
     origins: Mapping[str, Declared] = field(default_factory=dict)
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
     expected: tuple[str, ...] = ()
     findings: tuple[Mapping[str, Json], ...] = ()
     costs: Mapping[str, Json] | None = None

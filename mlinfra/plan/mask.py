@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
 
 from mlinfra.plan.change import Json
 from mlinfra.plan.delta import MAX_DEPTH
@@ -36,14 +40,28 @@ _INLINE = re.compile(
 )
 
 
+def secret_texts(secrets: Mapping[str, Any]) -> tuple[str, ...]:
+    """Every text and number in secure parameters (ARM's form), in objects too: what must be shown nowhere."""
+    found: list[str] = []
+    todo = [entry.get("value") for entry in secrets.values()]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, (Mapping, list)):
+            todo += value.values() if isinstance(value, Mapping) else value
+        elif value and not isinstance(value, bool):
+            found.append(str(value))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Masks:
     """What to mask beyond the names we know: secret values of this run, wherever they appear."""
 
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        longest_first = sorted(filter(None, self.secrets), key=len, reverse=True)  # one may be part of another
+        spelled = {each for secret in self.secrets for each in _spellings(secret)}
+        longest_first = sorted(filter(None, spelled), key=len, reverse=True)  # one may be part of another
         object.__setattr__(self, "secrets", tuple(longest_first))
 
     def text(self, value: str) -> str:
@@ -80,6 +98,12 @@ class Masks:
         if isinstance(value, list):
             return [self._walk(each, own, hidden=hidden, depth=depth + 1) for each in value]
         return MASK if hidden else value
+
+
+def _spellings(secret: str) -> tuple[str, ...]:
+    """As errors may quote it: plain, within JSON (read with or without ASCII alone), within a template's text, in a URL."""
+    quoted = (json.dumps(secret, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))
+    return (secret, *quoted, secret.replace("'", "''"), quote(secret, safe=""))
 
 
 _NONE: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from mlinfra.plan import Failure, diff_snapshots, read_what_if, to_json
 from mlinfra.plan.assemble import failed
-from mlinfra.plan.mask import MASK, Masks, is_secret
+from mlinfra.plan.mask import MASK, Masks, is_secret, secret_texts
 from plan._plans import answer, checked, context, item, read
 
 SECRET = "hunter2-geheim"
@@ -116,3 +117,24 @@ def test_masks_keep_the_shape() -> None:
 def test_a_secret_that_is_part_of_another_leaves_no_rest() -> None:
     """The longer one goes first; an empty one masks nothing."""
     assert Masks(("geheim", "", "geheimnis")).text("das geheimnis") == f"das {MASK}"
+
+
+@pytest.mark.parametrize(
+    "spelled", ["p\"a's/w\\ö", json.dumps("p\"a's/w\\ö"), '"p\\"a\'s/w\\\\ö"', "p\"a''s/w\\ö", "p%22a%27s%2Fw%5C%C3%B6"]
+)
+def test_a_secret_is_masked_however_an_error_spells_it(spelled: str) -> None:
+    """Plain, within JSON with and without other than ASCII, within an expression's text, within an address."""
+    masked = Masks(("p\"a's/w\\ö",)).text(f"said: {spelled}.")
+    assert masked in {f"said: {MASK}.", f'said: "{MASK}".'}
+
+
+def test_secrets_in_objects_are_found() -> None:
+    """Texts and numbers at any depth of a secure object; references to a key vault hold none."""
+    secure = {"a": {"value": {"b": ["x1", {"c": 4711, "d": True, "e": None}]}}, "f": {"reference": {"secretName": "g"}}}
+    assert set(secret_texts(secure)) == {"x1", "4711"}
+
+
+def test_secrets_stand_in_no_repr() -> None:
+    """What a debugger or a trace prints of the values that carry them."""
+    assert SECRET not in repr(Masks((SECRET,)))
+    assert SECRET not in repr(replace(context(), secrets=(SECRET,)))
