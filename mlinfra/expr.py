@@ -8,8 +8,9 @@ when they are printed: ``Ref("location")`` is whatever the enclosing template de
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from mlinfra._frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from mlinfra._frozen import dataclass
 from mlinfra.graph.node import ResourceId
 
 

@@ -22,6 +22,7 @@ from typing import (
 
 from typing_extensions import Self, dataclass_transform
 
+from mlinfra._frozen import freeze
 from mlinfra.errors import InvalidInput
 from mlinfra.model._names import NAME_RULES
 from mlinfra.model._plain import Check, Unsure, check_of, plain_values
@@ -43,7 +44,8 @@ def model(cls: C, *, kw_only: bool = False) -> C:
     """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
     cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
-    dataclasses.dataclass(frozen=True, kw_only=kw_only)(cls)
+    dataclasses.dataclass(repr=False, eq=False, kw_only=kw_only)(cls)
+    freeze(cls)
     cls.__init__ = _checked_init(cls)  # type: ignore[misc]  # the same arguments, checked
     return cls
 

@@ -6,9 +6,10 @@ stand in ``Template.body`` in the order in which they are printed; a module's fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
+from mlinfra._frozen import dataclass
 from mlinfra.expr import Blank, Comment, For, Prop, Spelled, Value
 
 Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
