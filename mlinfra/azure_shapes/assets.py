@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mlinfra import expr
@@ -47,9 +48,12 @@ def _environment(node: Node, _context: Context) -> Body:
     return {"properties": properties}
 
 
+_ESCAPED = re.compile(r"'''|[\r\f\x85\u2028\u2029\x00\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def _lines(text: str | None) -> expr.Value:
-    """Text of several lines as one reads it; ``'''`` and carriage returns need escapes, which it has not."""
-    if text is None or "\n" not in text or "'''" in text or "\r" in text or text.endswith("'"):
+    """Text of several lines as one reads it, unless something in it needs an escape, which such a text has not."""
+    if text is None or "\n" not in text or text.endswith("'") or _ESCAPED.search(text):
         return text
     return Spelled(text, f"'''\n{text}'''")
 

@@ -18,7 +18,7 @@ from mlinfra.template.ir import Decorator, Output, Parameter, Resource, Statemen
 from mlinfra.template.lowered import Lowered, origins_of
 from mlinfra.template.modules import Away, module, partition
 from mlinfra.template.parameters import declared, location, parameter_file
-from mlinfra.template.statements import assigned, created, explained
+from mlinfra.template.statements import assigned, created, explained, one_line
 from mlinfra.template.symbols import camel, name_symbols
 
 
@@ -124,7 +124,7 @@ def _modules(modules: Iterable[Away], context: Context) -> list[Statement]:
     statements: list[Statement] = []
     for away in modules:
         reasons = dict.fromkeys(node.origin.because for node in away.nodes)
-        comment = Comment(f"// roles in {away.group}: {'; '.join(reasons)}")
+        comment = Comment(one_line(f"// roles in {away.group}: {'; '.join(reasons)}"))
         statements += [comment, module(away, context, _module_symbol(away), ()), Blank()]
     return statements
 

@@ -49,10 +49,10 @@ def explained(node: Node) -> Comment:
     """Say what a resource is and where it comes from, in one line."""
     place = f" ({node.origin.where})" if node.origin.where else ""
     if node.id.on is not None:
-        return Comment(f"// because {_one_line(node.origin.because)}{place}")
-    because = f", because {_one_line(node.origin.because)}" if node.origin.because else ""
+        return Comment(one_line(f"// because {node.origin.because}{place}"))
+    because = f", because {node.origin.because}" if node.origin.because else ""
     name = ":".join(node.id.names[-2:]) if node.id.type.endswith("/versions") else node.id.name
-    return Comment(f"// {_noun(node)} {name}{because}{place}")
+    return Comment(one_line(f"// {_noun(node)} {name}{because}{place}"))
 
 
 def _place(node: Node, context: Context) -> list[Any]:
@@ -110,6 +110,6 @@ def _noun(node: Node) -> str:
     return " ".join(["existing"] * node.existing + [word.lower() for word in words])
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A comment ends with its line, whatever a name holds."""
-    return re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029]", " ", text)
+    return re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text)

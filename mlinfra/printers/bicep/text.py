@@ -9,7 +9,8 @@ from mlinfra.expr import Comment
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _LITERALS = frozenset({"true", "false", "null"})
-_SPECIAL = re.compile(r"['\\\n\r\t\f\x85\u2028\u2029\x00\ud800-\udfff]|\$(?=\{)")
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_SPECIAL = re.compile(rf"['\\\n\r\t\f\x85\u2028\u2029\x00\ud800-\udfff{_BIDI}]|\$(?=\{{)")
 # The formatter takes the last four for line breaks even inside a text or a comment, and would cut it there.
 _ESCAPES = {
     "'": "\\'",
@@ -23,6 +24,7 @@ _ESCAPES = {
     "\u2028": "\\u{2028}",
     "\u2029": "\\u{2029}",
 }
+_TURNS = re.compile(f"[{_BIDI}]")
 _NOT_IN_A_LINE = re.compile(r"[\n\r\f\x85\u2028\u2029\x00\ud800-\udfff]")
 _NOT_IN_A_BLOCK = re.compile(r"[\r\f\x85\u2028\u2029\x00\ud800-\udfff]|\*/[\s\S]")
 
@@ -44,6 +46,8 @@ def _escaped(match: re.Match[str]) -> str:
     char = match.group()
     if char in _ESCAPES:
         return _ESCAPES[char]
+    if _TURNS.match(char):  # shown as what it is, or a reviewer reads another text than Azure
+        return f"\\u{{{ord(char):x}}}"
     what = "a NUL character" if char == "\0" else f"half of a surrogate pair (U+{ord(char):04X})"
     raise Unprintable(f"a text with {what} cannot be deployed", hint="remove that character")
 

@@ -14,7 +14,7 @@ param free string = '[resourceGroup().location] [[x] ]one\ntwo\r\nthree\ttabbed\
 
 var tags = {
   brackets: '[resourceGroup().location] [[x] ]'
-  signs: '🚚 Zürich ‮mirrored‬ \u{2028} é 𝄞'
+  signs: '🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞'
   'it\'s': 'it\'s "quoted", \'\'twice\'\' and \'\'\'thrice\'\'\''
 }
 
@@ -94,7 +94,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-hostile, because appi-hostile uses it as logs (main.py:32)
+// log analytics log-hostile, because appi-hostile 🚚 Zürich  mirrored    é 𝄞 uses it as logs (main.py:32)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-hostile'
   location: location
@@ -117,9 +117,9 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-hostile, because mlw-hostile uses it as insights (main.py:31)
+// application insights appi-hostile 🚚 Zürich  mirrored    é 𝄞, because mlw-hostile uses it as insights (main.py:31)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-hostile'
+  name: 'appi-hostile 🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞'
   location: location
   tags: union(tags, {
     b: 'one\ntwo\r\nthree\ttabbed\n'
@@ -169,7 +169,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     union(tags, {
       comment: '*/ // # /* {{ jinja }} {% raw %}'
       line: 'one\ntwo\r\nthree\ttabbed\n'
-      signs: '🚚 Zürich ‮mirrored‬ \u{2028} é 𝄞'
+      signs: '🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞'
     }),
     {
       more: '<b>|</b> `code` ***** \\ @everyone'
@@ -262,7 +262,7 @@ resource assetV1 'Microsoft.MachineLearningServices/workspaces/data/versions@202
     dataUri: 'azureml://datastores/${blobs.name}/paths/a b/[c]/\${d}/\'e\''
     description: '[resourceGroup().location] [[x] ]'
     tags: {
-      '🚚 Zürich ‮mirrored‬ \u{2028} é 𝄞': 'it\'s "quoted", \'\'twice\'\' and \'\'\'thrice\'\'\''
+      '🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞': 'it\'s "quoted", \'\'twice\'\' and \'\'\'thrice\'\'\''
     }
     isAnonymous: false
     isArchived: false
@@ -284,7 +284,7 @@ resource envV1 'Microsoft.MachineLearningServices/workspaces/environments/versio
   name: '1'
   properties: {
     image: 'example.azurecr.io/x:1'
-    condaFile: '# it\'s "quoted", \'\'twice\'\' and \'\'\'thrice\'\'\'\n# \${workspace.id} $\${x} \\\${y} $\n# 🚚 Zürich ‮mirrored‬ \u{2028} é 𝄞\n'
+    condaFile: '# it\'s "quoted", \'\'twice\'\' and \'\'\'thrice\'\'\'\n# \${workspace.id} $\${x} \\\${y} $\n# 🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞\n'
     osType: 'Windows'
     description: 'one\ntwo\r\nthree\ttabbed\n'
     isAnonymous: false
@@ -360,7 +360,7 @@ resource hostile 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2
   name: 'hostile'
   location: location
   tags: union(tags, {
-    s: '🚚 Zürich ‮mirrored‬ \u{2028} é 𝄞'
+    s: '🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞'
   })
   kind: 'Managed'
   identity: {
@@ -368,7 +368,7 @@ resource hostile 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2
   }
   properties: {
     authMode: 'AADToken'
-    description: '🚚 Zürich ‮mirrored‬ \u{2028} é 𝄞'
+    description: '🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞'
     publicNetworkAccess: 'Enabled'
     properties: {
       k: '[resourceGroup().location] [[x] ]'

@@ -29,7 +29,7 @@ workspace = Workspace(
     key_vault=KeyVault("kv-hostile", extra={"tags": {"[x]": "[y]"}}),
     registry=ContainerRegistry("crhostile", extra={"properties": {"policies": {"quarantinePolicy": {"status": "enabled"}}}}),
     insights=ApplicationInsights(
-        "appi-hostile", logs=LogAnalytics("log-hostile", extra={"tags": {"a": HOLES}}), extra={"tags": {"b": LINES}}
+        f"appi-hostile {SIGNS}", logs=LogAnalytics("log-hostile", extra={"tags": {"a": HOLES}}), extra={"tags": {"b": LINES}}
     ),
     description=LINES,
     tags={"comment": COMMENT, "line": LINES, "signs": SIGNS},
