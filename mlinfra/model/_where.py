@@ -10,6 +10,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mlinfra._assets import bundled
+
 
 class Where(NamedTuple):
     """A line of a user's file; prints as ``prod.py:19``, without its folder."""
@@ -27,6 +29,7 @@ _SKIPPED = (
     str(Path(__file__).parent),
     str(Path(str(_PYDANTIC and _PYDANTIC.origin)).parent),
     str(dataclasses.__file__),
+    str(bundled("blueprints")),  # what a blueprint of ours makes was written where it was stamped
 )
 _override: list[Where] = []
 
