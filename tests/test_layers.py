@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "_frozen": set(),
     "expr": {"_frozen"},
     "ignore": {"errors"},
-    "model": {"_frozen", "expr", "errors", "ignore", "scope"},
+    "model": {"_assets", "_frozen", "expr", "errors", "ignore", "scope"},
     "graph": {"_frozen", "model", "expr", "errors", "scope"},
     "azure_shapes": {"graph", "model", "expr", "errors", "scope"},
     "checks": {"azure_shapes", "graph", "model", "expr", "errors", "scope"},

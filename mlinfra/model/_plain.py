@@ -61,6 +61,8 @@ def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
     except NameError:  # a class inside a function, with names of that function
         raise Unsure from None
     own = [field for field in dataclasses.fields(kind) if field.init]
+    if any(type(field.default).__name__ == "FieldInfo" for field in own):  # x: int = pydantic.Field(0, ge=0)
+        raise Unsure
     fields = tuple(_Field(one.name, check_of(hints[one.name]), one.default, one.default_factory) for one in own)
     return fields, tuple(field.name for field in own if not field.kw_only)
 
@@ -84,18 +86,6 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _text(value: Any) -> Any:
-    """Exactly text; half a surrogate pair is none."""
-    if type(value) is not str:
-        raise Unsure
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise Unsure from None
-    return value
-
-
 def _exactly(kind: type) -> Check:
     def check(value: Any) -> Any:
         if type(value) is not kind:
@@ -105,9 +95,8 @@ def _exactly(kind: type) -> Check:
     return check
 
 
-_CHECKS: dict[Any, Check] = {Any: _same, str: _text} | {
-    kind: _exactly(kind) for kind in (int, bool, float, timedelta, date, NoneType)
-}
+_CHECKS: dict[Any, Check] = {kind: _exactly(kind) for kind in (str, int, bool, float, timedelta, date, NoneType)}
+_CHECKS[Any] = _same
 
 
 def _instance(kind: Any) -> Check:

@@ -1,0 +1,91 @@
+import copy
+import dataclasses
+import pickle  # ruff: ignore[suspicious-pickle-import] - of our own making
+from dataclasses import field
+
+import pytest
+
+from mlinfra._frozen import dataclass as quick
+
+
+@quick(frozen=True, slots=True)
+class Quick:
+    """As `Plain`."""
+
+    name: str
+    size: int = 1
+    tags: dict[str, str] = field(default_factory=dict)
+    note: str = field(default="", compare=False, repr=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Plain:
+    """What `dataclasses` makes."""
+
+    name: str
+    size: int = 1
+    tags: dict[str, str] = field(default_factory=dict)
+    note: str = field(default="", compare=False, repr=False)
+
+
+@quick(frozen=True, slots=True)
+class Empty:
+    """Nothing."""
+
+
+BOTH = pytest.mark.parametrize("kind", [Quick, Plain])
+
+
+@BOTH
+def test_fields_count_in_comparison_as_they_say(kind):
+    """Equal fields make equal values; a field left out of comparison does not count, another class never equals."""
+    assert kind("a") == kind("a", note="x")
+    assert kind("a") != kind("a", 2)
+    assert kind("a") != ("a", 1, {})
+    assert Quick("a") != Plain("a")
+    assert Empty() == Empty()
+
+
+def test_equal_values_have_one_hash():
+    """A value can be a key, as long as its fields can."""
+    assert len({Quick("a", tags=()), Quick("a", tags=(), note="x"), Quick("b", tags=())}) == 2
+    with pytest.raises(TypeError):
+        hash(Quick("a"))
+
+
+@BOTH
+def test_nothing_changes_a_value(kind):
+    """Fields cannot be set, deleted or added."""
+    value = kind("a")
+    for change in (
+        lambda: setattr(value, "name", "b"),
+        lambda: setattr(value, "other", "b"),
+        lambda: delattr(value, "name"),
+    ):
+        with pytest.raises((dataclasses.FrozenInstanceError, TypeError)):
+            change()
+    assert value.name == "a"
+
+
+@BOTH
+def test_a_value_prints_as_it_is_written(kind):
+    """The representation names the class and its fields, without those left out."""
+    assert repr(kind("a", 2, note="x")) == f"{kind.__name__}(name='a', size=2, tags={{}})"
+
+
+@BOTH
+def test_values_are_made_replaced_matched_and_copied(kind):
+    """Defaults, factories, `replace`, `match`, `copy` and `pickle` work."""
+    value = kind(size=3, name="a", note="x")
+    assert kind("a").tags is not kind("b").tags
+    assert dataclasses.replace(value, size=1) == kind("a")
+    assert (copy.deepcopy(value).note, pickle.loads(pickle.dumps(value))) == ("x", value)  # ruff: ignore[suspicious-pickle-usage] - as above
+    match value:
+        case kind(name, 3):
+            assert name == "a"
+        case _:
+            pytest.fail("no match")
+    with pytest.raises(TypeError):
+        kind()
+    with pytest.raises(TypeError):
+        kind("a", nmae=1)
