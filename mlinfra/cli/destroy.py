@@ -85,6 +85,8 @@ def _print(found: Destruction, *, err: bool) -> None:
     from mlinfra.report.values import visible
 
     lines = [f"{found.stack} -> {found.scope.id}"]
+    if found.deployment_stack:
+        lines.append(f"  - {'stack':<12} {found.deployment_stack}, the deployment stack itself")
     lines += [f"  - {kind_of(each.type):<12} {parse_id(each.id).address}" for each in found.deletions]
     lines += [f"  = {kept.id}  stays: {kept.reason}" for kept in found.kept]
     lines += [f"  - {group}  if it is empty by then" for group in found.groups]

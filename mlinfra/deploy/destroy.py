@@ -11,8 +11,9 @@ from mlinfra.cloud.errors import Refused
 from mlinfra.cloud.protocol import Cloud, Wire
 from mlinfra.cloud.resources import GROUP_VERSION, latest_version, read
 from mlinfra.deploy.explain import explain
+from mlinfra.deploy.names import stack_name
 from mlinfra.deploy.outcome import Operation, Outcome
-from mlinfra.deploy.owned import Made, belongs, made_by
+from mlinfra.deploy.owned import Made, belongs, held_by_others, made_by
 from mlinfra.deploy.places import GROUPS, deployment_of, name_of, type_of
 from mlinfra.deploy.run import STACK_TAG
 from mlinfra.scope import DeploymentScope
@@ -34,6 +35,8 @@ class Deletion:
     name: str
     api_version: str
     location: str = ""
+    purgeable: bool = True
+    """False for a vault with purge protection: nobody can free its name early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,13 @@ def plan_destruction(
     What the stack only points to is in no deployment and stays; so does what another stack of the scope deploys too.
     ``deployment_stack``: name of the Azure deployment stack, if it was deployed as one.
     """
-    if deployment_stack and (found := cloud.stack(scope, deployment_stack)):
-        return _through_stack(cloud, scope, stack, found)
     history = cloud.deployments(scope)
+    others = held_by_others(cloud, scope, history, stack, deployment_stack or stack_name(stack))
+    if deployment_stack and (found := cloud.stack(scope, deployment_stack)):
+        return _through_stack(cloud, scope, stack, found, others)
     own = [each for each in history if belongs(each, stack)]
     made = made_by(cloud, scope, own)
-    others = made_by(cloud, scope, [each for each in history if _others(each, stack)]).ids
-    shared = tuple(Kept(made.ids[key], "another stack deploys it too") for key in made.ids if key in others)
+    shared = _shared(made.ids, others)
     ids = [each for key, each in made.ids.items() if key not in others]
     groups = [each for each in ids if type_of(each).lower() == GROUPS]
     deletions = _deletions(cloud, scope, [each for each in ids if each not in groups], made)
@@ -89,14 +92,14 @@ def plan_destruction(
     )
 
 
-def _others(deployment: Wire, stack: str) -> bool:
-    tagged = (deployment.get("tags") or {}).get(STACK_TAG)
-    return bool(tagged) and not belongs(deployment, stack)
+def _shared(ids: dict[str, str], others: set[str]) -> tuple[Kept, ...]:
+    return tuple(Kept(each, "another stack deploys it too") for key, each in ids.items() if key in others)
 
 
-def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, found: Wire) -> Destruction:
+def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, found: Wire, others: set[str]) -> Destruction:
     """Azure's list of what the stack manages; its deployment's template gives order and API versions."""
-    listed = {str(each.get("id")).lower(): str(each.get("id")) for each in found["properties"].get("resources") or ()}
+    managed = {str(each.get("id")).lower(): str(each.get("id")) for each in found["properties"].get("resources") or ()}
+    listed = {key: each for key, each in managed.items() if key not in others}
     at = deployment_of(str(found["properties"].get("deploymentId") or ""))
     deployment = cloud.deployment(*at) if at else None
     versions = made_by(cloud, at[0], [deployment]).versions if at and deployment else {}
@@ -106,7 +109,8 @@ def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, found: Wire
     deletions = tuple(_deletions(cloud, scope, plain, Made({}, versions)))
     declared = [each for each in ids if type_of(each).lower() == GROUPS]
     groups = tuple(_groups(cloud, scope, stack, declared))
-    return Destruction(stack, scope, deletions, deployment_stack=str(found["name"]), groups=groups)
+    kept = _shared(managed, others)
+    return Destruction(stack, scope, deletions, kept, deployment_stack=str(found["name"]), groups=groups)
 
 
 def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], made: Made) -> Iterator[Deletion]:
@@ -120,7 +124,8 @@ def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], made: Made)
             version = asked[kind] = latest_version(cloud, subscription, kind) or GROUP_VERSION
         live = read(cloud, each, version)
         if live is not None:
-            yield Deletion(each, kind, name_of(each), version, str(live.get("location") or ""))
+            held = bool((live.get("properties") or {}).get("enablePurgeProtection"))
+            yield Deletion(each, kind, name_of(each), version, str(live.get("location") or ""), not held)
 
 
 def _groups(cloud: Cloud, scope: DeploymentScope, stack: str, declared: list[str]) -> Iterator[str]:
@@ -146,10 +151,10 @@ def destroy(
     ``purge`` also frees the names that workspaces and vaults keep after deletion. A group goes only if it is empty.
     """
     began = time.monotonic()
-    if destruction.deployment_stack and not purge:
+    if destruction.deployment_stack and not purge and not destruction.kept:
         done = _delete_stack(cloud, destruction)
     else:
-        if destruction.deployment_stack:  # a stack deletes, but does not purge
+        if destruction.deployment_stack:  # a stack deletes all that it manages, and does not purge
             cloud.delete_stack(destruction.scope, destruction.deployment_stack, delete=False)
         done = _delete_all(cloud, destruction.deletions, watch, purge=purge)
     failed = [each for each in done if each.state == "Failed"]
@@ -199,7 +204,7 @@ def _delete(cloud: Cloud, deletion: Deletion, *, purge: bool) -> Operation:
     error = None
     try:
         cloud.send("DELETE", deletion.id, deletion.api_version, **query)
-        if purge and deletion.type.lower() == _VAULT:
+        if purge and deletion.purgeable and deletion.type.lower() == _VAULT:
             _purge_vault(cloud, deletion)
     except Refused as refusal:
         error = explain(refusal.error)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.cloud.protocol import Cloud, Wire
+from mlinfra.cloud.stacks import STACKS_VERSION
 from mlinfra.deploy.names import named_for
 from mlinfra.deploy.operations import Follower
 from mlinfra.deploy.places import DEPLOYMENTS, type_of
@@ -33,6 +34,26 @@ def belongs(deployment: Wire, stack: str) -> bool:
     """Whether a deployment is one of the stack's: by its tag, else by its name."""
     tag = (deployment.get("tags") or {}).get(STACK_TAG)
     return tag == stack if tag else named_for(str(deployment.get("name")), stack)
+
+
+def held_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stack: str, own: str) -> set[str]:
+    """Lower-case ids of what other mlinfra stacks of the scope deployed, and of what other deployment stacks manage.
+
+    ``own`` is the name of the stack's own deployment stack, whether it has one or not.
+    """
+    tagged = [each for each in history if (each.get("tags") or {}).get(STACK_TAG) and not belongs(each, stack)]
+    listed: Any = cloud.send("GET", f"{scope.id.rstrip('/')}/providers/{_STACKS}", STACKS_VERSION)
+    managing = (listed.body or {}).get("value") or () if listed.found else ()
+    managed = {
+        str(each.get("id")).lower()
+        for found in managing
+        if str(found.get("name")).lower() != own.lower()
+        for each in (found.get("properties") or {}).get("resources") or ()
+    }
+    return managed | set(made_by(cloud, scope, tagged).ids)
+
+
+_STACKS = "Microsoft.Resources/deploymentStacks"
 
 
 def made_by(cloud: Cloud, scope: DeploymentScope, deployments: Iterable[Wire]) -> Made:

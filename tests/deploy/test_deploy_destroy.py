@@ -8,8 +8,9 @@ import pytest
 from deploy._zone import GROUP, local, request, small
 from emulator import _landing as landing
 from mlinfra.cloud import StackSettings
-from mlinfra.cloud.protocol import Cloud
+from mlinfra.cloud.protocol import Cloud, Request
 from mlinfra.deploy.destroy import destroy, plan_destruction
+from mlinfra.deploy.names import stack_name
 from mlinfra.deploy.run import deploy
 from mlinfra.emulator.faults import Faults
 from mlinfra.scope import DeploymentScope
@@ -254,3 +255,24 @@ def test_what_a_failed_deployment_made_is_known_from_its_operations() -> None:
         deploy(cloud, request(small()))
         assert cloud.deployments(GROUP)[0]["properties"]["outputResources"] == []
         assert "id-train" in {each.name for each in plan_destruction(cloud, GROUP, "churn").deletions}
+
+
+def _as_stack(stack: str, template: dict[str, Any]) -> Request:
+    return request(template, stack, name=stack_name(stack), as_stack=StackSettings(on_unmanage="delete"))
+
+
+@pytest.mark.parametrize("first", ["plain", "managed"])
+@pytest.mark.parametrize("purge", [True, False])
+def test_what_a_deployment_stack_shares_stays(tmp_path: Path, first: str, purge: bool) -> None:
+    """Whichever of the two is destroyed: a deployment stack and an ordinary one keep what the other deploys too."""
+    both = landing.template({"st": landing.storage(), "id": landing.identity()})
+    shared = landing.template({"st": landing.storage()})
+    with local(tmp_path) as cloud:
+        deploy(cloud, request(both if first == "plain" else shared, "plain"))
+        deploy(cloud, _as_stack("managed", both if first == "managed" else shared))
+        plan = plan_destruction(cloud, GROUP, first, deployment_stack=stack_name(first))
+        assert [each.name for each in plan.deletions] == ["id-train"]
+        assert ["stml" in each.id for each in plan.kept] == [True]
+        assert destroy(cloud, plan, purge=purge).state == "Succeeded"
+        assert _live(cloud) == {"stml"}
+        assert cloud.stack(GROUP, stack_name("managed")) is None or first == "plain"
