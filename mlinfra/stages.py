@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mlinfra.errors import Unprintable
+from mlinfra.expr import Comment
 from mlinfra.graph.resolve import resolve
 from mlinfra.parameters import Values, read_values
 from mlinfra.render import Rendered, render
+from mlinfra.template.ir import Resource, Template
 from mlinfra.template.lower import lower
 
 if TYPE_CHECKING:
@@ -45,7 +50,25 @@ def prepare(stack: Stack, templates: Path | None = None) -> Prepared:
     """Resolve, lower and print one stack; ``templates`` is the user's folder of Jinja overrides."""
     graph = resolve(stack)
     lowered = lower(graph)
-    return Prepared(stack, graph, lowered, render(lowered.template, lowered.parameters, templates=templates))
+    try:
+        return Prepared(stack, graph, lowered, render(lowered.template, lowered.parameters, templates=templates))
+    except Unprintable as error:
+        error.where = f"{_written(error.where, lowered.template)}{error.where}"
+        raise
+
+
+_SYMBOL = re.compile(r"resource (\w+)")
+_PLACE = re.compile(r"\(([^()]+:[0-9]+)\)$")
+
+
+def _written(address: str, template: Template) -> str:
+    """The line of the stack file behind an address in its template: it stands in the comment above the resource."""
+    symbol = _SYMBOL.match(address)
+    for comment, node in pairwise(template.body):
+        if symbol and isinstance(node, Resource) and node.symbol == symbol[1] and isinstance(comment, Comment):
+            place = _PLACE.search(comment.text)
+            return f"{place[1]} " if place else ""
+    return ""
 
 
 def snapshot(

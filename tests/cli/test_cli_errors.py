@@ -40,7 +40,7 @@ PYTHON: dict[str, tuple[str, str, str]] = {
         "stack.py:5", "add it to the workspace's datastores",
     ),
     "text that Azure cannot take": (
-        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", description="a\\0b")])', "workspace", "remove that character",
+        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", description="a\\0b")])', "stack.py:4", "remove that character",
     ),
     "no stack": ("group = 1", "stack.py", "a stack file exports"),
     "two stacks with one name": (
