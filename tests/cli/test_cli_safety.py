@@ -62,6 +62,18 @@ def test_a_plan_that_somebody_edited_is_refused(folder: Path, taken: str) -> Non
     assert "not what was reviewed" in ran.err
 
 
+@pytest.mark.parametrize("now", ['unmanage="delete"', 'deny="denyDelete"', 'excluded_actions=["*/read"]'])
+def test_other_settings_of_a_deployment_stack_are_refused(folder: Path, now: str) -> None:
+    """They say what is deleted later, though no resource changes today."""
+    settings = "managed=DeploymentStack({}), resources"
+    (folder / "stack.py").write_text(STACK.replace("resources", settings.format("")), encoding="utf-8")
+    assert run("plan", "stack.py", *LOCAL, "-o", "plan.json", cwd=folder).code == 0
+    (folder / "stack.py").write_text(STACK.replace("resources", settings.format(now)), encoding="utf-8")
+    ran = run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder)
+    assert ran.code == 1
+    assert "settings of its deployment stack" in ran.err
+
+
 def test_destroy_shows_its_list_whatever_the_format(folder: Path) -> None:
     """With JSON on stdout the list and the question stand on stderr; nobody answers, so nothing goes."""
     assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
