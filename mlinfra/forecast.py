@@ -79,9 +79,18 @@ def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: 
         origins=one.origins(made),
         secrets=secret_texts(values.secrets),
         expected=tuple(str(resource["id"]) for resource in made.resources),
-        template=digest(one.template),
+        template=_fingerprint(one),
         parameters=parameters_digest({**values.plain, **values.secrets}, secure=values.secrets),
     )
+
+
+def _fingerprint(one: Deployable) -> str:
+    """Of the template, and of how a deployment stack holds what it deploys: that decides what is deleted later."""
+    held = one.managed
+    if held is None:
+        return digest(one.template)
+    settings = [held.unmanage, held.deny, list(held.excluded_principals), list(held.excluded_actions)]
+    return digest([one.template, settings])
 
 
 def offline_plan(

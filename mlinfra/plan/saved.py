@@ -9,7 +9,7 @@ from mlinfra.plan.change import Action, Change, Delta, DeltaAction, Json
 from mlinfra.plan.plan import Plan
 
 _MOVED = (
-    ("template", "the template is not the reviewed one"),
+    ("template", "the template is not the reviewed one, or the settings of its deployment stack are not"),
     ("parameters", "the parameters are not the reviewed ones"),
     ("scope", "the scope is not the reviewed one"),
 )
