@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,11 +73,21 @@ def of_stack(prepared: Prepared, file: Path, environ: Mapping[str, str] | None) 
         prepared.values(environ),
         prepared.lowered.scope,
         lowered=prepared.lowered,
-        existing=tuple(node.id for node in prepared.lowered.existing),
+        existing=tuple(_elsewhere(prepared.lowered)),
         ignores=tuple(stack.ignore),
         group_tags=stack.scope.tags,
         managed=stack.managed,
     )
+
+
+def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
+    """What somebody else made; a part of what the stack makes, such as an account's blob service, comes with that."""
+    made = {node.id.key for node in lowered.resources}
+    for node in lowered.existing:
+        own = node.id
+        above = ResourceId("/".join(own.type.split("/")[:2]), own.names[:1], own.group, own.subscription)
+        if above.key not in made:
+            yield own
 
 
 def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> Deployable:

@@ -135,6 +135,8 @@ def cloud_plan(
     context = context_of(one, request.scope, made, source)
     try:
         if not group_exists(cloud, request.scope):
+            if request.scope.location is None:
+                return failed(_no_group(request.scope), context)
             return plan_with_group(made, context, tags=one.group_tags)
         wire = cloud.what_if(request, watch)
     except CloudError as error:
@@ -142,6 +144,12 @@ def cloud_plan(
     if request.as_stack:
         return read_stack_what_if(wire, context)
     return _with_left_behind(read_what_if(wire, context), cloud, request)
+
+
+def _no_group(scope: DeploymentScope) -> Failure:
+    message = f"there is no resource group {scope.resource_group}, and without a region it cannot be made"
+    hint = "give the group a location (ResourceGroup(..., location=...), or --location), or make it first"
+    return Failure("ResourceGroupNotFound", message, scope.id, hint)
 
 
 def _failure(error: CloudError) -> Failure:
