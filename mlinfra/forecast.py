@@ -221,6 +221,8 @@ def bring_along(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
         return ()
     scope = one.on(cloud.subscription)
     ids = [each.full(scope.subscription or "", scope.resource_group or "") for each in one.existing]
+    references = (entry["reference"] for entry in one.values.secrets.values() if "reference" in entry)
+    ids += [f"{each['keyVault']['id']}/secrets/{each['secretName']}" for each in references]
     return cloud.bring_along(ids, scope.location or "westeurope")
 
 

@@ -15,6 +15,7 @@ _BODIES: dict[str, Body] = {
     "microsoft.keyvault/vaults": {
         "properties": {"tenantId": TENANT, "sku": {"family": "A", "name": "standard"}, "enableRbacAuthorization": True}
     },
+    "microsoft.keyvault/vaults/secrets": {"properties": {"value": "a stand-in, made by the local target"}},
     "microsoft.containerregistry/registries": {"sku": {"name": "Premium"}},
     "microsoft.insights/components": {"kind": "web", "properties": {"Application_Type": "web"}},
     "microsoft.network/virtualnetworks": {"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
