@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,8 @@ def load_stacks(path: Path, select: str = "*") -> tuple[Stack, ...]:
 
 
 def _refuse_twins(path: Path, stacks: tuple[Stack, ...]) -> None:
-    names = [stack.name for stack in stacks]
-    twin = next((name for name in names if names.count(name) > 1), None)
+    names = Counter(stack.name for stack in stacks)
+    twin = next((name for name, count in names.items() if count > 1), None)
     if twin:
         raise LoadError(
             f"two stacks are called {twin!r}",

@@ -8,6 +8,7 @@ comes back as a template, from which the ARM JSON is printed: so both say the sa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -186,9 +187,10 @@ def _order(sketch: str, blocks: list[Block], name: str) -> list[Block]:
             )
     by_number = {block.number: block for block in blocks}
     placed = [int(number) for number in _MARK.findall(code)]
+    times = Counter(placed)
     for block in blocks:
-        if placed.count(block.number) != 1 and block.kind not in {"intro", "closing"}:
-            fault = "repeats" if block.number in placed else "leaves out"
+        if times[block.number] != 1 and block.kind not in {"intro", "closing"}:
+            fault = "repeats" if block.number in times else "leaves out"
             raise Unprintable(f"the layout {fault} {block.text.splitlines()[0]!r}", where=name)
     return [by_number[number] for number in placed]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Comment
@@ -52,6 +53,7 @@ def _escaped(match: re.Match[str]) -> str:
     raise Unprintable(f"a text with {what} cannot be deployed", hint="remove that character")
 
 
+@lru_cache(4096)  # the same few hundred keys stand in every file
 def is_name(text: str) -> bool:
     """Whether the text can stand without quotes, as a symbol or as a key."""
     return _NAME.match(text) is not None and text not in _LITERALS
