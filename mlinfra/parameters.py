@@ -27,14 +27,25 @@ def read_values(file: ParameterFile, template: Template, environ: Mapping[str, s
 
     Raises `LoadError` naming each environment variable that is missing.
     """
-    secure = {node.name for node in template.body if isinstance(node, Parameter) and _is_secure(node)}
+    declared = {node.name: node for node in template.body if isinstance(node, Parameter)}
+    secure = {name for name, node in declared.items() if _decorated(node, "secure")}
     missing: list[str] = []
     found = {node.name: _entry(node.value, environ, missing) for node in file.body if isinstance(node, Assignment)}
     if missing:
         hint = "set the variable where mlinfra runs; in CI from a secret of the pipeline"
         raise LoadError(f"no value for {', '.join(missing)} in the environment", hint=hint)
+    if environ is None:
+        found = {name: _offline(entry, declared[name]) for name, entry in found.items()}
     plain = {name: entry for name, entry in found.items() if name not in secure}
     return Values(plain, {name: entry for name, entry in found.items() if name in secure})
+
+
+def _offline(entry: dict[str, Any], node: Parameter) -> dict[str, Any]:
+    """A value that the template takes, and that shows nothing it should not."""
+    allowed = _decorated(node, "allowed")
+    if allowed and entry.get("value") not in allowed[0].args[0]:
+        return {"value": allowed[0].args[0][0]}
+    return {"value": HIDDEN} if _decorated(node, "secure") and "value" in entry else entry
 
 
 def reads_environment(file: ParameterFile) -> bool:
@@ -42,8 +53,8 @@ def reads_environment(file: ParameterFile) -> bool:
     return any(isinstance(node, Assignment) and _variable(node.value) for node in file.body)
 
 
-def _is_secure(node: Parameter) -> bool:
-    return any(decorator.name == "secure" for decorator in node.decorators)
+def _decorated(node: Parameter, name: str) -> list[Any]:
+    return [decorator for decorator in node.decorators if decorator.name == name]
 
 
 def _variable(value: Value) -> str | None:
@@ -55,7 +66,12 @@ def _variable(value: Value) -> str | None:
     return _variable(value.args[0]) if value.name in _READERS and value.args else None
 
 
-_READERS: dict[str, Callable[[str], Any]] = {"int": int, "bool": lambda text: text.strip().lower() == "true"}
+def _bool(text: str) -> bool:
+    return {"true": True, "false": False}[text.strip().lower()]
+
+
+_READERS: dict[str, Callable[[str], Any]] = {"int": int, "bool": _bool}
+_OFFLINE: dict[str, Any] = {"int": 0, "bool": False}
 
 
 def _entry(value: Value, environ: Mapping[str, str] | None, missing: list[str]) -> dict[str, Any]:
@@ -71,14 +87,27 @@ def _read(value: Value, environ: Mapping[str, str] | None, missing: list[str]) -
     if not isinstance(value, Call):
         return value
     if value.name in _READERS:
-        text = _read(value.args[0], environ, missing)
-        return 0 if text == HIDDEN and value.name == "int" else _READERS[value.name](text)
+        return _converted(value.name, _variable(value) or "", str(_read(value.args[0], environ, missing)))
     variable, *default = value.args
     if environ is not None and str(variable) in environ:
         return environ[str(variable)]
     if default:
         return default[0]
-    if environ is None:
-        return HIDDEN
-    missing.append(str(variable))
-    return ""
+    if environ is not None:
+        missing.append(str(variable))
+    return _placeholder(str(variable))
+
+
+def _placeholder(variable: str) -> str:
+    """What stands for a value that only the environment knows."""
+    return f"<{variable}>"
+
+
+def _converted(kind: str, variable: str, text: str) -> Any:
+    if text == _placeholder(variable):
+        return _OFFLINE[kind]
+    try:
+        return _READERS[kind](text)
+    except (ValueError, KeyError):
+        wanted = {"int": "a whole number", "bool": "true or false"}[kind]
+        raise LoadError(f"{variable} holds {text!r}", hint=f"set it to {wanted}") from None

@@ -72,6 +72,15 @@ class Parameter:
             raise InvalidInput("a secure parameter has no default: it would stand in the file", where=place)
         if self.secret is not None and not self.secure:
             raise InvalidInput("a value from a key vault is secure", where=place, hint="add secure=True")
+        if self.type != "string" and (self.secure or self.allowed):
+            raise InvalidInput(
+                "only texts are secure or have allowed values", where=place, hint='drop them, or say type="string"'
+            )
+        kind = {"string": str, "int": int, "bool": bool}[self.type]
+        if self.default is not None and type(self.default) is not kind:
+            raise InvalidInput(f"{self.default!r} is no {self.type}", where=f"{here()} Parameter.default")
+        if self.allowed and self.default is not None and self.default not in self.allowed:
+            raise InvalidInput(f"{self.default!r} is none of the allowed values", where=f"{here()} Parameter.default")
 
 
 @dataclass(frozen=True, slots=True)

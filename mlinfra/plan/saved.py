@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from mlinfra.plan.change import Action, Change, Delta, DeltaAction, Json
+from mlinfra.plan.delta import property_delta
 from mlinfra.plan.plan import Plan
 
 _MOVED = (
@@ -77,9 +78,18 @@ def _differences(old: Change, new: Change) -> Iterator[str]:
         if before.get(path) != after.get(path):
             yield f"{_head(new)} {path}: reviewed {_told(before.get(path))}, now {_told(after.get(path))}"
     if not before and not after and old.action is Action.CREATE and old.after != new.after:
-        yield f"{_head(new)}: it would be created otherwise than reviewed"
+        yield from _created(old, new)
     if old.management != new.management:
         yield f"{_head(new)}: the stack's hold on it is not the reviewed one"
+
+
+def _created(old: Change, new: Change) -> Iterator[str]:
+    """Two ways to create one resource: the reviewed and today's value of each property."""
+    moved = property_delta(old.after, new.after)
+    for delta in moved:
+        yield f"{_head(new)} {delta.path}: reviewed {_value(delta.before)}, now {_value(delta.after)}"
+    if not moved:
+        yield f"{_head(new)}: it would be created otherwise than reviewed"
 
 
 def _shown(change: Change) -> dict[str, tuple[Json, Json]]:

@@ -184,9 +184,9 @@ def test_what_moved_since_the_review_is_told_line_by_line(now: Plan, said: list[
 
 
 def test_a_resource_that_would_be_created_otherwise_is_told() -> None:
-    """A creation with another body is not the reviewed one."""
+    """A creation with another body is not the reviewed one; the property that differs is named."""
     old, new = (_plan(item("Create", STORAGE, "st", None, {"kind": kind})) for kind in "ab")
-    assert stale(old, new) == ("+ st (Microsoft.Storage/storageAccounts): it would be created otherwise than reviewed",)
+    assert stale(old, new) == ('+ st (Microsoft.Storage/storageAccounts) kind: reviewed "a", now "b"',)
     assert old.digests.changes != new.digests.changes
 
 

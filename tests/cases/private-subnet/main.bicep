@@ -17,19 +17,19 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// subnet snet-endpoints, because mlw-claims-prod uses it as subnet (private.py:44)
+// subnet snet-endpoints, because mlw-claims-prod uses it as subnet (main.py:5)
 resource snetEndpoints 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: vnetClaimsProd
   name: 'snet-endpoints'
 }
 
-// subnet snet-computes, because cpu uses it as subnet (private.py:45)
+// subnet snet-computes, because cpu uses it as subnet (main.py:5)
 resource snetComputes 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: vnetClaimsProd
   name: 'snet-computes'
 }
 
-// storage account stclaimsprodu4du6e, because mlw-claims-prod uses it as storage (private.py:46)
+// storage account stclaimsprodu4du6e, because mlw-claims-prod uses it as storage (main.py:5)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stclaimsprodu4du6e'
   location: location
@@ -68,7 +68,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-claims-prod-u4du6e, because mlw-claims-prod uses it as key vault (private.py:46)
+// key vault kv-claims-prod-u4du6e, because mlw-claims-prod uses it as key vault (main.py:5)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-claims-prod-u4du6e'
   location: location
@@ -94,7 +94,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-claims-prod, because appi-claims-prod uses it as logs (private.py:46)
+// log analytics log-claims-prod, because appi-claims-prod uses it as logs (main.py:5)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-claims-prod'
   location: location
@@ -115,7 +115,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-claims-prod, because mlw-claims-prod uses it as insights (private.py:46)
+// application insights appi-claims-prod, because mlw-claims-prod uses it as insights (main.py:5)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-claims-prod'
   location: location
@@ -133,7 +133,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crclaimsprodu4du6e, because mlw-claims-prod uses it as registry (private.py:46)
+// container registry crclaimsprodu4du6e, because mlw-claims-prod uses it as registry (main.py:5)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crclaimsprodu4du6e'
   location: location
@@ -152,7 +152,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// virtual network vnet-claims-prod, because snet-endpoints is part of it (private.py:43)
+// virtual network vnet-claims-prod, because snet-endpoints is part of it (main.py:5)
 resource vnetClaimsProd 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-claims-prod'
   location: location
@@ -186,7 +186,7 @@ resource vnetClaimsProd 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   }
 }
 
-// workspace mlw-claims-prod (private.py:46)
+// workspace mlw-claims-prod (main.py:5)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-claims-prod'
   location: location
@@ -213,7 +213,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// private endpoint pep-mlw-claims-prod, because mlw-claims-prod is private (private.py:44)
+// private endpoint pep-mlw-claims-prod, because mlw-claims-prod is private (main.py:5)
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-mlw-claims-prod'
   location: location
@@ -237,21 +237,21 @@ resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.api.azureml.ms, because mlw-claims-prod is private (private.py:44)
+// dns zone privatelink.api.azureml.ms, because mlw-claims-prod is private (main.py:5)
 resource privatelinkApiAzuremlMs 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.api.azureml.ms'
   location: 'global'
   tags: tags
 }
 
-// dns zone privatelink.notebooks.azure.net, because mlw-claims-prod is private (private.py:44)
+// dns zone privatelink.notebooks.azure.net, because mlw-claims-prod is private (main.py:5)
 resource privatelinkNotebooksAzureNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.notebooks.azure.net'
   location: 'global'
   tags: tags
 }
 
-// dns zone group default, because mlw-claims-prod is private (private.py:44)
+// dns zone group default, because mlw-claims-prod is private (main.py:5)
 resource workspaceEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: workspaceEndpoint
   name: 'default'
@@ -273,7 +273,7 @@ resource workspaceEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZone
   }
 }
 
-// private endpoint pep-stclaimsprodu4du6e-blob, because mlw-claims-prod is private (private.py:44)
+// private endpoint pep-stclaimsprodu4du6e-blob, because mlw-claims-prod is private (main.py:5)
 resource storageBlobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-stclaimsprodu4du6e-blob'
   location: location
@@ -297,14 +297,14 @@ resource storageBlobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.blob.core.windows.net, because mlw-claims-prod is private (private.py:44)
+// dns zone privatelink.blob.core.windows.net, because mlw-claims-prod is private (main.py:5)
 resource privatelinkBlobCoreWindowsNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.blob.${environment().suffixes.storage}'
   location: 'global'
   tags: tags
 }
 
-// dns zone group default, because mlw-claims-prod is private (private.py:44)
+// dns zone group default, because mlw-claims-prod is private (main.py:5)
 resource storageBlobEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: storageBlobEndpoint
   name: 'default'
@@ -320,7 +320,7 @@ resource storageBlobEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZo
   }
 }
 
-// private endpoint pep-stclaimsprodu4du6e-file, because mlw-claims-prod is private (private.py:44)
+// private endpoint pep-stclaimsprodu4du6e-file, because mlw-claims-prod is private (main.py:5)
 resource storageFileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-stclaimsprodu4du6e-file'
   location: location
@@ -344,14 +344,14 @@ resource storageFileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.file.core.windows.net, because mlw-claims-prod is private (private.py:44)
+// dns zone privatelink.file.core.windows.net, because mlw-claims-prod is private (main.py:5)
 resource privatelinkFileCoreWindowsNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.file.${environment().suffixes.storage}'
   location: 'global'
   tags: tags
 }
 
-// dns zone group default, because mlw-claims-prod is private (private.py:44)
+// dns zone group default, because mlw-claims-prod is private (main.py:5)
 resource storageFileEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: storageFileEndpoint
   name: 'default'
@@ -367,7 +367,7 @@ resource storageFileEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZo
   }
 }
 
-// private endpoint pep-kv-claims-prod-u4du6e-vault, because mlw-claims-prod is private (private.py:44)
+// private endpoint pep-kv-claims-prod-u4du6e-vault, because mlw-claims-prod is private (main.py:5)
 resource keyVaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-kv-claims-prod-u4du6e-vault'
   location: location
@@ -391,14 +391,14 @@ resource keyVaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.vaultcore.azure.net, because mlw-claims-prod is private (private.py:44)
+// dns zone privatelink.vaultcore.azure.net, because mlw-claims-prod is private (main.py:5)
 resource privatelinkVaultcoreAzureNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
   tags: tags
 }
 
-// dns zone group default, because mlw-claims-prod is private (private.py:44)
+// dns zone group default, because mlw-claims-prod is private (main.py:5)
 resource keyVaultEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: keyVaultEndpoint
   name: 'default'
@@ -414,7 +414,7 @@ resource keyVaultEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneG
   }
 }
 
-// private endpoint pep-crclaimsprodu4du6e-registry, because mlw-claims-prod is private (private.py:44)
+// private endpoint pep-crclaimsprodu4du6e-registry, because mlw-claims-prod is private (main.py:5)
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-crclaimsprodu4du6e-registry'
   location: location
@@ -438,14 +438,14 @@ resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.azurecr.io, because mlw-claims-prod is private (private.py:44)
+// dns zone privatelink.azurecr.io, because mlw-claims-prod is private (main.py:5)
 resource privatelinkAzurecrIo 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.azurecr.io'
   location: 'global'
   tags: tags
 }
 
-// dns zone group default, because mlw-claims-prod is private (private.py:44)
+// dns zone group default, because mlw-claims-prod is private (main.py:5)
 resource registryEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: registryEndpoint
   name: 'default'
@@ -461,7 +461,7 @@ resource registryEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneG
   }
 }
 
-// compute cluster cpu (private.py:51)
+// compute cluster cpu (main.py:5)
 resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'cpu'
@@ -499,7 +499,7 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' 
   ]
 }
 
-// dns link vnet-claims-prod, because mlw-claims-prod is private (private.py:44)
+// dns link vnet-claims-prod, because mlw-claims-prod is private (main.py:5)
 resource privatelinkApiAzuremlMsLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkApiAzuremlMs
   name: 'vnet-claims-prod'
@@ -514,7 +514,7 @@ resource privatelinkApiAzuremlMsLink 'Microsoft.Network/privateDnsZones/virtualN
   }
 }
 
-// dns link vnet-claims-prod, because mlw-claims-prod is private (private.py:44)
+// dns link vnet-claims-prod, because mlw-claims-prod is private (main.py:5)
 resource privatelinkNotebooksAzureNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkNotebooksAzureNet
   name: 'vnet-claims-prod'
@@ -529,7 +529,7 @@ resource privatelinkNotebooksAzureNetLink 'Microsoft.Network/privateDnsZones/vir
   }
 }
 
-// dns link vnet-claims-prod, because mlw-claims-prod is private (private.py:44)
+// dns link vnet-claims-prod, because mlw-claims-prod is private (main.py:5)
 resource privatelinkBlobCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkBlobCoreWindowsNet
   name: 'vnet-claims-prod'
@@ -544,7 +544,7 @@ resource privatelinkBlobCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/vi
   }
 }
 
-// dns link vnet-claims-prod, because mlw-claims-prod is private (private.py:44)
+// dns link vnet-claims-prod, because mlw-claims-prod is private (main.py:5)
 resource privatelinkFileCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkFileCoreWindowsNet
   name: 'vnet-claims-prod'
@@ -559,7 +559,7 @@ resource privatelinkFileCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/vi
   }
 }
 
-// dns link vnet-claims-prod, because mlw-claims-prod is private (private.py:44)
+// dns link vnet-claims-prod, because mlw-claims-prod is private (main.py:5)
 resource privatelinkVaultcoreAzureNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkVaultcoreAzureNet
   name: 'vnet-claims-prod'
@@ -574,7 +574,7 @@ resource privatelinkVaultcoreAzureNetLink 'Microsoft.Network/privateDnsZones/vir
   }
 }
 
-// dns link vnet-claims-prod, because mlw-claims-prod is private (private.py:44)
+// dns link vnet-claims-prod, because mlw-claims-prod is private (main.py:5)
 resource privatelinkAzurecrIoLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkAzurecrIo
   name: 'vnet-claims-prod'
@@ -589,7 +589,7 @@ resource privatelinkAzurecrIoLink 'Microsoft.Network/privateDnsZones/virtualNetw
   }
 }
 
-// because cpu keeps logs and outputs in stclaimsprodu4du6e (private.py:51)
+// because cpu keeps logs and outputs in stclaimsprodu4du6e (main.py:5)
 resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, cpu.id, storageBlobDataContributor)
@@ -601,7 +601,7 @@ resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-// because studio of mlw-claims-prod looks up pep-stclaimsprodu4du6e-blob (private.py:44)
+// because studio of mlw-claims-prod looks up pep-stclaimsprodu4du6e-blob (main.py:5)
 resource workspaceSeesStorageBlobEndpoint 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storageBlobEndpoint
   name: guid(storageBlobEndpoint.id, workspace.id, reader)
@@ -613,7 +613,7 @@ resource workspaceSeesStorageBlobEndpoint 'Microsoft.Authorization/roleAssignmen
   }
 }
 
-// because studio of mlw-claims-prod looks up pep-stclaimsprodu4du6e-file (private.py:44)
+// because studio of mlw-claims-prod looks up pep-stclaimsprodu4du6e-file (main.py:5)
 resource workspaceSeesStorageFileEndpoint 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storageFileEndpoint
   name: guid(storageFileEndpoint.id, workspace.id, reader)

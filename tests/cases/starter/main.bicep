@@ -14,7 +14,7 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// storage account stshopdevli2fzo, because mlw-shop-dev uses it as storage (starter.py:27)
+// storage account stshopdevli2fzo, because mlw-shop-dev uses it as storage (main.py:5)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stshopdevli2fzo'
   location: location
@@ -53,7 +53,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-shop-dev-li2fzo, because mlw-shop-dev uses it as key vault (starter.py:27)
+// key vault kv-shop-dev-li2fzo, because mlw-shop-dev uses it as key vault (main.py:5)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-shop-dev-li2fzo'
   location: location
@@ -79,7 +79,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-shop-dev, because appi-shop-dev uses it as logs (starter.py:27)
+// log analytics log-shop-dev, because appi-shop-dev uses it as logs (main.py:5)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-shop-dev'
   location: location
@@ -100,7 +100,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-shop-dev, because mlw-shop-dev uses it as insights (starter.py:27)
+// application insights appi-shop-dev, because mlw-shop-dev uses it as insights (main.py:5)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-shop-dev'
   location: location
@@ -118,7 +118,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crshopdevli2fzo, because mlw-shop-dev uses it as registry (starter.py:27)
+// container registry crshopdevli2fzo, because mlw-shop-dev uses it as registry (main.py:5)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crshopdevli2fzo'
   location: location
@@ -137,7 +137,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-shop-dev (starter.py:27)
+// workspace mlw-shop-dev (main.py:5)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-shop-dev'
   location: location
@@ -163,7 +163,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// asset container shop-env, because it holds the versions of shop-env (starter.py:31)
+// asset container shop-env, because it holds the versions of shop-env (main.py:5)
 resource shopEnv 'Microsoft.MachineLearningServices/workspaces/environments@2025-12-01' = {
   parent: workspace
   name: 'shop-env'
@@ -172,7 +172,7 @@ resource shopEnv 'Microsoft.MachineLearningServices/workspaces/environments@2025
   }
 }
 
-// environment shop-env:1 (starter.py:31)
+// environment shop-env:1 (main.py:5)
 resource shopEnvV1 'Microsoft.MachineLearningServices/workspaces/environments/versions@2025-12-01' = {
   parent: shopEnv
   name: '1'
@@ -194,7 +194,7 @@ dependencies:
   }
 }
 
-// compute cluster cpu (starter.py:29)
+// compute cluster cpu (main.py:5)
 resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'cpu'
@@ -222,7 +222,7 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' 
   }
 }
 
-// because cpu keeps logs and outputs in stshopdevli2fzo (starter.py:29)
+// because cpu keeps logs and outputs in stshopdevli2fzo (main.py:5)
 resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, cpu.id, storageBlobDataContributor)

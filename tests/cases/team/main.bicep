@@ -14,31 +14,31 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// existing key vault kv-platform, because mlw-fraud-test uses it as key vault (team.py:74)
+// existing key vault kv-platform, because mlw-fraud-test uses it as key vault (main.py:5)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: 'kv-platform'
   scope: resourceGroup('rg-platform')
 }
 
-// existing log analytics log-platform, because appi-fraud-test uses it as logs (team.py:76)
+// existing log analytics log-platform, because appi-fraud-test uses it as logs (main.py:5)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
   name: 'log-platform'
   scope: resourceGroup('rg-platform')
 }
 
-// existing container registry crplatform, because mlw-fraud-test uses it as registry (team.py:75)
+// existing container registry crplatform, because mlw-fraud-test uses it as registry (main.py:5)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
   name: 'crplatform'
   scope: resourceGroup('rg-platform')
 }
 
-// existing storage account stlake, because curated uses it as account (team.py:57)
+// existing storage account stlake, because curated uses it as account (main.py:5)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
   scope: resourceGroup('rg-lake')
 }
 
-// storage account stfraudtestr82dzu, because mlw-fraud-test uses it as storage (team.py:72)
+// storage account stfraudtestr82dzu, because mlw-fraud-test uses it as storage (main.py:5)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stfraudtestr82dzu'
   location: location
@@ -77,7 +77,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// application insights appi-fraud-test, because mlw-fraud-test uses it as insights (team.py:76)
+// application insights appi-fraud-test, because mlw-fraud-test uses it as insights (main.py:5)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-fraud-test'
   location: location
@@ -95,7 +95,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// workspace mlw-fraud-test (team.py:72)
+// workspace mlw-fraud-test (main.py:5)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-fraud-test'
   location: location
@@ -121,7 +121,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// data lake datastore curated (team.py:58)
+// data lake datastore curated (main.py:5)
 resource curated 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'curated'
@@ -140,7 +140,7 @@ resource curated 'Microsoft.MachineLearningServices/workspaces/datastores@2025-1
   }
 }
 
-// asset container curated, because it holds the versions of curated (team.py:78)
+// asset container curated, because it holds the versions of curated (main.py:5)
 resource curatedContainer 'Microsoft.MachineLearningServices/workspaces/data@2025-12-01' = {
   parent: workspace
   name: 'curated'
@@ -150,7 +150,7 @@ resource curatedContainer 'Microsoft.MachineLearningServices/workspaces/data@202
   }
 }
 
-// data asset curated:1 (team.py:78)
+// data asset curated:1 (main.py:5)
 resource curatedV1 'Microsoft.MachineLearningServices/workspaces/data/versions@2025-12-01' = {
   parent: curatedContainer
   name: '1'
@@ -162,7 +162,7 @@ resource curatedV1 'Microsoft.MachineLearningServices/workspaces/data/versions@2
   }
 }
 
-// user assigned identity id-fraud-test-train, because cpu uses it as identity (team.py:59)
+// user assigned identity id-fraud-test-train, because cpu uses it as identity (main.py:5)
 resource idFraudTestTrain 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-test-train'
   location: location
@@ -172,7 +172,7 @@ resource idFraudTestTrain 'Microsoft.ManagedIdentity/userAssignedIdentities@2024
   }
 }
 
-// compute cluster cpu (team.py:62)
+// compute cluster cpu (main.py:5)
 resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'cpu'
@@ -203,7 +203,7 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' 
   }
 }
 
-// compute cluster gpu (team.py:62)
+// compute cluster gpu (main.py:5)
 resource gpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'gpu'
@@ -234,7 +234,7 @@ resource gpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' 
   }
 }
 
-// because cpu keeps logs and outputs in stfraudtestr82dzu; gpu keeps logs and outputs in stfraudtestr82dzu (team.py:62)
+// because cpu keeps logs and outputs in stfraudtestr82dzu; gpu keeps logs and outputs in stfraudtestr82dzu (main.py:5)
 resource idFraudTestTrainWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, idFraudTestTrain.id, storageBlobDataContributor)

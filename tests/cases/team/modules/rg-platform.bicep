@@ -10,12 +10,12 @@ param idFraudTestTrainPrincipalId string
 // built-in role AcrPull
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 
-// existing container registry crplatform, because mlw-fraud-test uses it as registry (team.py:75)
+// existing container registry crplatform, because mlw-fraud-test uses it as registry (main.py:5)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
   name: 'crplatform'
 }
 
-// because cpu pulls images from crplatform; gpu pulls images from crplatform (team.py:62)
+// because cpu pulls images from crplatform; gpu pulls images from crplatform (main.py:5)
 resource idFraudTestTrainPullsFromRegistry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: registry
   name: guid(registry.id, idFraudTestTrainId, acrPull)
