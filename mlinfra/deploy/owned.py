@@ -13,6 +13,7 @@ from mlinfra.deploy.operations import Follower
 from mlinfra.deploy.places import DEPLOYMENTS, type_of
 from mlinfra.deploy.run import STACK_TAG
 from mlinfra.errors import TemplateError
+from mlinfra.plan.mask import MASK
 from mlinfra.scope import DeploymentScope
 
 
@@ -91,11 +92,11 @@ def _versions(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> dict[st
 
 
 def last_parameters(deployment: Wire, template: Wire, secrets: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The parameters of a deployment in ARM's form; secure ones, which ARM does not show, from ``secrets`` or blank."""
+    """The parameters of a deployment in ARM's form; secure ones, which ARM does not show, from ``secrets`` or masks."""
     shown = (deployment.get("properties") or {}).get("parameters") or {}
     given = {name: {k: v for k, v in each.items() if k != "type"} for name, each in shown.items()}
     for name, declared in (template.get("parameters") or {}).items():
         if name in given and not given[name]:
-            blank: Any = {} if "object" in str(declared.get("type")).lower() else ""
+            blank: Any = {} if "object" in str(declared.get("type")).lower() else MASK
             given[name] = (secrets or {}).get(name, {"value": blank})
     return given

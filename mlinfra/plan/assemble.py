@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from mlinfra.plan.change import Action, Change, Delta, Noise
 from mlinfra.plan.context import Context
 from mlinfra.plan.digest import changes_digest, live_digest, scope_digest
 from mlinfra.plan.ids import parse_id
-from mlinfra.plan.mask import Masks, holds_mask, is_secret
+from mlinfra.plan.mask import MASK, Masks, holds_mask, is_secret
 from mlinfra.plan.noise import Ignores, service_noise
 from mlinfra.plan.origins import origin_of
 from mlinfra.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan
@@ -75,7 +75,10 @@ def named(action: Action, resource_id: str, *, type_: str = "") -> Change:
 
 def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, scopes: dict[str, str]) -> Change:
     compute = compute_type(change.after) or compute_type(change.before)
-    deltas = tuple(_judge(delta, change, compute, ignores, masks) for delta in change.deltas)
+    deltas = tuple(_judge(delta, change, compute, ignores, masks) for delta in _replaced(change.deltas, masks))
+    before, after = masks.body(change.before, change.type), masks.body(change.after, change.type)
+    if any(delta.sensitive for delta in deltas):
+        before, after = masks.mirrored(before, change.after), masks.mirrored(after, change.before)
     action = Action.REPLACE if change.action is Action.MODIFY and any(d.replaces for d in deltas) else change.action
     finished = replace(
         change,
@@ -85,8 +88,8 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
         type=masks.text(change.type),
         name=masks.text(change.name),
         scope=scopes.setdefault(change.scope.casefold(), change.scope),
-        before=masks.body(change.before, change.type),
-        after=masks.body(change.after, change.type),
+        before=before,
+        after=after,
         deltas=deltas,
         origin=origin_of(change.id, context.origins),
         noise=_whole_noise(action, deltas, change),
@@ -94,6 +97,16 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
         unsupported_reason=masks.text(change.unsupported_reason) if change.unsupported_reason else None,
     )
     return replace(finished, risk=risk_of(finished))
+
+
+def _replaced(deltas: tuple[Delta, ...], masks: Masks) -> Iterator[Delta]:
+    """The differences; a secret that another one replaces, at its place or in its list, is masked like that one."""
+    lists = {delta.path.rpartition("[")[0] for delta in deltas if masks.secret(delta.after)} - {""}
+    for delta in deltas:
+        gone = delta.after is None and isinstance(delta.before, str) and delta.path.rpartition("[")[0] in lists
+        before = MASK if gone else masks.mirrored(delta.before, delta.after)
+        after = masks.mirrored(delta.after, delta.before)
+        yield delta if before is delta.before and after is delta.after else replace(delta, before=before, after=after)
 
 
 def _judge(delta: Delta, change: Change, compute: str, ignores: Ignores, masks: Masks) -> Delta:

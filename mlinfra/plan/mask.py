@@ -82,6 +82,26 @@ class Masks:
         own = _OF_TYPE.get(type_.casefold(), _NONE)
         return self._walk(value, own, hidden=is_secret(path, type_), depth=0)
 
+    def secret(self, value: Json) -> bool:
+        """Whether a text holds a secret of this run, or is the mask that Azure prints for one."""
+        return isinstance(value, str) and (value == MASK or any(secret in value for secret in self.secrets))
+
+    def mirrored(self, value: Json, twin: Json) -> Json:
+        """The value with masks where ``twin``, the same before or after the change, has secrets.
+
+        There an earlier secret stands that this run does not know: one that is being replaced.
+        """
+        if isinstance(twin, dict) and isinstance(value, dict):
+            others = {key.casefold(): each for key, each in twin.items()}
+            return {key: self.mirrored(each, others.get(key.casefold())) for key, each in value.items()}
+        if isinstance(twin, list) and isinstance(value, list):
+            hidden = any(map(self.secret, twin))
+            return [
+                MASK if hidden and isinstance(v, str) else self.mirrored(v, _same(v, twin, at))
+                for at, v in enumerate(value)
+            ]
+        return MASK if value is not None and self.secret(twin) else value
+
     def _walk(self, value: Json, own: frozenset[str], *, hidden: bool, depth: int) -> Json:
         if isinstance(value, str):
             return MASK if hidden else self.text(value)
@@ -104,6 +124,13 @@ def _spellings(secret: str) -> tuple[str, ...]:
     """As errors may quote it: plain, within JSON (read with or without ASCII alone), within a template's text, in a URL."""
     quoted = (json.dumps(secret, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))
     return (secret, *quoted, secret.replace("'", "''"), quote(secret, safe=""))
+
+
+def _same(item: Json, twins: list[Json], at: int) -> Json:
+    """What an item of a list was, or becomes: the one of the same name, else the one at its place."""
+    if isinstance(item, dict) and "name" in item:
+        return next((t for t in twins if isinstance(t, dict) and t.get("name") == item["name"]), None)
+    return twins[at] if at < len(twins) else None
 
 
 _NONE: frozenset[str] = frozenset()

@@ -138,3 +138,26 @@ def test_secrets_stand_in_no_repr() -> None:
     """What a debugger or a trace prints of the values that carry them."""
     assert SECRET not in repr(Masks((SECRET,)))
     assert SECRET not in repr(replace(context(), secrets=(SECRET,)))
+
+
+NEW, OLD = "hunter3-geheim", "hunter2-frueher"
+ROTATED: list[tuple[Any, Any]] = [
+    ({"note": OLD}, {"note": NEW}),
+    ({"note": {"a": [1, {"b": OLD}]}}, {"note": {"a": [1, {"b": NEW}]}}),
+    ({"notes": ["a", OLD]}, {"notes": ["a", NEW]}),
+    ({"env": [{"name": "B", "text": "b"}, {"name": "A", "text": OLD}]}, {"env": [{"name": "A", "text": NEW}]}),
+    ({"note": f"host;{OLD}"}, {"note": f"host;{NEW}"}),
+    ({"note": OLD}, {"note": MASK}),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), ROTATED)
+def test_the_secret_that_is_replaced_is_masked_too(before: Any, after: Any) -> None:
+    """This run does not know the earlier value; it stands where the new one will."""
+    change = item("Modify", "Microsoft.Web/sites", "a", before={"properties": before}, after={"properties": after})
+    plan = read_what_if(answer(change), replace(context(), secrets=(NEW,)))
+    text = json.dumps(to_json(plan))
+    assert plan.has_changes
+    assert MASK in text
+    assert NEW not in text
+    assert OLD not in text
