@@ -40,12 +40,11 @@ def command(
     from mlinfra.load import load_stacks
     from mlinfra.stages import prepare
 
-    stacks = load_stacks(file, select)
-    rendered = {stack.name: prepare(stack, own_templates(templates, file)).rendered for stack in stacks}
-    report = [_entry(name, files, out / name, check=check) for name, files in rendered.items()]
-    if verify_:
-        for entry, files in zip(report, rendered.values(), strict=True):
-            entry["mismatches"] = _mismatches(files)
+    own, report = own_templates(templates, file), []
+    for stack in load_stacks(file, select):  # one after the other: a thousand rendered stacks need not be in memory
+        files = prepare(stack, own).rendered
+        entry = _entry(stack.name, files, out / stack.name, check=check)
+        report.append(entry | {"mismatches": _mismatches(files) if verify_ else []})
     if format_ == "json":
         show(json.dumps({"format_version": "1.0", "kind": "render", "stacks": report}, indent=2))
     else:
@@ -65,7 +64,6 @@ def _entry(name: str, files: Rendered, folder: Path, *, check: bool) -> dict[str
         "files": list(files.files),
         "written": list(written),
         "differences": list(lines),
-        "mismatches": [],
     }
 
 
