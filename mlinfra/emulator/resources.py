@@ -24,6 +24,7 @@ from mlinfra.emulator.providers._base import (
     write,
 )
 from mlinfra.emulator.store import View
+from mlinfra.plan.mask import MASK
 
 _KEPT_KEYS = (
     "location",
@@ -90,6 +91,20 @@ def stored_body(put: Put, sent_type: str) -> Body:
                 write(body, path, value)
     filled = merged(merged(body, kind.computed(put)), _identity(put))
     return {"id": rid.text, "name": rid.name, "type": sent_type, **filled}
+
+
+def _sealed(body: Body, kind: ResourceType) -> Body:
+    """The body with masks for secrets that nobody reads again: what is not in the state file cannot leak from it."""
+    for path in kind.write_only:
+        if path not in kind.needed and (secret := read(body, path)) is not None:
+            write(body, path, _hidden(secret))
+    return body
+
+
+def _hidden(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: part if name.endswith("Type") else _hidden(part) for name, part in value.items()}
+    return MASK if isinstance(value, str) else value
 
 
 def visible(stored: Body) -> Body:
@@ -239,7 +254,7 @@ def put_resource(view: View, rid: ResourceId, sent: Body, api_version: str = "")
     put = received(rid, sent, view, api_version)
     kind = provider_of(rid.type)
     Checks(put, kind).run()
-    body = stored_body(put, resource_type(rid, sent))
+    body = _sealed(stored_body(put, resource_type(rid, sent)), kind)
     view.put("resource", rid.key, body)
     if kind.unique:
         view.put("name", name_key(kind, rid, body), {"id": rid.text})

@@ -34,7 +34,7 @@ class View(Protocol):
 
 
 class Store:
-    """The state file. Kinds: resource, deployment, operation, job, deleted, provider, stack, stackWhatIf."""
+    """The state file, new ones readable by their owner alone. Kinds: resource, deployment, operation, job, deleted, provider, stack, stackWhatIf."""
 
     def __init__(self, path: Path) -> None:
         """Open or create it. Raises TargetUnavailable for a file that is not one of ours, or is damaged."""
@@ -43,6 +43,7 @@ class Store:
         self._depth = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)  # key vault secrets lie in it
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
             self._prepare()
         except (sqlite3.Error, OSError) as error:

@@ -45,6 +45,27 @@ def test_state_survives_a_restart(tmp_path: Path, connect: Any) -> None:
         assert azure.sdk.deployments.get("rg-ml", "main").properties.provisioning_state == "Succeeded"
 
 
+def test_the_state_file_keeps_no_secret_that_nobody_reads_again(tmp_path: Path, connect: Any) -> None:
+    """Keys of datastores and connections become masks; the file, which holds vault secrets, is its owner's alone."""
+    place = {"accountName": "stml", "containerName": "c", "datastoreType": "AzureBlob"}
+    keys = {"credentialsType": "AccountKey", "secrets": {"secretsType": "AccountKey", "key": "[parameters('key')]"}}
+    link = {"authType": "ApiKey", "category": "ApiKey", "target": "https://example.com"}
+    zone = landing.landing_zone(
+        keyed=landing.child("datastores", "keyed", {**place, "credentials": keys}),
+        link=landing.child("connections", "link", {**link, "credentials": {"key": "[parameters('key')]"}}),
+    )
+    zone["parameters"] = {**zone.get("parameters", {}), "key": {"type": "securestring"}}
+    with LocalTarget(tmp_path / "s.db") as target:
+        azure = connect(target.url)
+        azure.group()
+        azure.deploy(zone, key="k3y-of-ours")
+        assert set(azure.kinds(zone, key="another").values()) == {"NoChange"}
+        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"link" in kept
+    assert b"k3y-of-ours" not in kept
+    assert (tmp_path / "s.db").stat().st_mode & 0o077 == 0
+
+
 def test_two_targets_may_share_a_file(tmp_path: Path, connect: Any) -> None:
     """A plan in one terminal sees what an emulator in another keeps."""
     with LocalTarget(tmp_path / "s.db") as one, LocalTarget(tmp_path / "s.db") as two:

@@ -83,7 +83,9 @@ class ResourceType:
     ignored: tuple[str, ...] = ()
     """A PUT that changes one of them succeeds and changes nothing."""
     write_only: tuple[str, ...] = ()
-    """Stored, never returned."""
+    """Never returned; stored as masks, other than those in ``needed``."""
+    needed: tuple[str, ...] = ()
+    """Write-only members that are read again, such as the value that a parameter refers to."""
     kept: tuple[str, ...] = ()
     """Left as they are when the body omits them."""
     check: Callable[[Put], None] = _accept

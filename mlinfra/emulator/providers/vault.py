@@ -70,6 +70,7 @@ TYPES = (
         change_error=(400, "BadRequest"),
         kept=("properties.enablePurgeProtection",),
         write_only=("properties.createMode",),
+        needed=("properties.createMode",),
         check=_check,
         unique="global",
         taken=(
@@ -85,6 +86,7 @@ TYPES = (
         defaults=lambda _: {"properties": {"attributes": {"enabled": True}}},
         computed=_secret,
         write_only=("properties.value",),
+        needed=("properties.value",),
     ),
     ResourceType(f"{_VAULT}/keys", name="[0-9a-zA-Z-]{1,127}", computed=_key),
 )
