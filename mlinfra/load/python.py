@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import os
 import sys
 import traceback
 from collections.abc import Generator
@@ -43,10 +44,11 @@ def _run(path: Path, shown: Path) -> ModuleType:
         raise LoadError("Python cannot load this file", where=str(shown))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    with _beside(path.parent), contextlib.redirect_stdout(sys.stderr):
+    with _beside(path.parent), _quiet():
         try:
             spec.loader.exec_module(module)
-        except MlinfraError:
+        except MlinfraError as error:
+            error.where = error.where or _line(error, path, shown)
             raise
         except SyntaxError as error:
             raise LoadError(f"{error.msg}", where=f"{shown}:{error.lineno}", hint="mend the Python syntax") from error
@@ -56,12 +58,17 @@ def _run(path: Path, shown: Path) -> ModuleType:
 
 
 def _raised(error: BaseException, path: Path, shown: Path) -> LoadError:
+    where = _line(error, path, shown)
+    text = str(error) or "no message"
+    return LoadError(f"the stack file raised {type(error).__name__}: {text}", where=where, hint=_advice(error))
+
+
+def _line(error: BaseException, path: Path, shown: Path) -> str:
+    """The innermost line of the stack file, or of a neighbour that it imports, on the way to an error."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).parent == path.parent]
     line = own[-1] if own else frames[-1]
-    where = f"{shown}:{line.lineno}" if Path(line.filename) == path else f"{line.filename}:{line.lineno}"
-    text = str(error) or "no message"
-    return LoadError(f"the stack file raised {type(error).__name__}: {text}", where=where, hint=_advice(error))
+    return f"{shown}:{line.lineno}" if Path(line.filename) == path else f"{line.filename}:{line.lineno}"
 
 
 def _advice(error: BaseException) -> str:
@@ -79,3 +86,15 @@ def _beside(folder: Path) -> Generator[None]:
     finally:
         with contextlib.suppress(ValueError):
             sys.path.remove(str(folder))
+
+
+@contextlib.contextmanager
+def _quiet() -> Generator[None]:
+    """Send to stderr what the file prints, and what the programs print that it starts: stdout is for results."""
+    with contextlib.redirect_stdout(sys.stderr), contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):  # a process without the one or the other
+            kept = os.dup(1)
+            stack.callback(os.close, kept)
+            os.dup2(2, 1)
+            stack.callback(os.dup2, kept, 1)
+        yield

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from mlinfra.errors import LoadError
+from mlinfra.errors import InvalidInput, LoadError
 from mlinfra.load.fields import brought_in, classes_in, hints, item_of, kinds
 from mlinfra.model._base import Resource
 from mlinfra.model._where import written_at
@@ -111,9 +111,14 @@ class _Reader:
 
     def make(self, node: yaml.Node, kind: type, keys: dict[str, yaml.Node]) -> Any:
         types = hints(kind)
-        values = {name: self.value(item, types.get(name)) for name, item in keys.items()}
+        ordered = sorted(keys.items(), key=lambda pair: pair[0] != "resources")  # outputs and tags may point to them
+        values = {name: self.value(item, types.get(name)) for name, item in ordered}
         with written_at(str(self.path), node.start_mark.line + 1):
-            made = kind(**values)
+            try:
+                made = kind(**values)
+            except InvalidInput as error:
+                error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
+                raise
         if isinstance(values.get("name"), str):
             self.named[values["name"]] = made
         return made

@@ -26,6 +26,7 @@ PYTHON = {
     "refused name": ('stack = Stack("a", scope=group, resources=[Workspace("-a")])', ":4", "allowed:"),
     "raises": ("stack = 1 / 0", ":4", "ZeroDivisionError"),
     "exits": ("raise SystemExit(3)", ":4", "SystemExit"),
+    "ignore without a reason": ('stack = Ignore("properties.x", reason="")', "a.py:4", "needs a reason"),
     "syntax": ("stack = (", ":4", "mend the Python syntax"),
     "missing module": ("import no_such_module", ":4", "install 'no_such_module'"),
     "no stack": ("other = 1", "a.py", "neither `stack` nor `stacks`"),
@@ -54,6 +55,9 @@ YAML = {
     "a list as kind": ("name: a\nscope: {name: rg}\nresources: [{kind: [x], name: mlw-a}]", ":3", "add `kind:`"),
     "a list as attribute": ("name: a\nscope: {name: rg}\nresources: []\noutputs: {m: {of: [x], attribute: y}}", ":4", "attribute"),
     "unknown attribute": ("name: a\nscope: {name: rg}\nresources: []\noutputs: {m: {of: x, attribute: y}}", ":4", "attribute"),
+    "ignore without a reason": (
+        'name: a\nscope: {name: rg}\nresources: []\nignore: [{path: x, reason: ""}]', "a.yaml:4", "needs a reason",
+    ),
     "existing with more": (
         "name: a\nscope: {name: rg}\nresources:\n- kind: Workspace\n  name: mlw-a\n  storage: {existing: sta, sku: x}",
         ":6", "existing",

@@ -112,3 +112,11 @@ def test_every_field_of_the_schema_is_described() -> None:
         assert definition["description"], name
         missing = [key for key, value in definition["properties"].items() if key != "kind" and not value["description"]]
         assert not missing, name
+
+
+def test_the_order_of_keys_does_not_matter(tmp_path: Path) -> None:
+    """Outputs may stand above the resources that they point to, as in a file whose keys were sorted."""
+    data = yaml.safe_load(YAML)
+    (tmp_path / "stack.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
+    (tmp_path / "sorted.yaml").write_text(yaml.safe_dump(data, sort_keys=True))
+    assert load_stacks(tmp_path / "stack.yaml") == load_stacks(tmp_path / "sorted.yaml")
