@@ -236,10 +236,12 @@ def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:
     import json
 
     try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
+        data: Any = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise InvalidInput(f"no snapshot to compare {stack} with: {error}", where=str(file)) from error
-    if not isinstance(data, dict) or "predictedResources" not in data:
+    listed = data.get("predictedResources") if isinstance(data, dict) else None
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         hint = "`mlinfra expand FILE -o snapshot.json` writes one"
         raise InvalidInput("this is not a snapshot", where=str(file), hint=hint)
-    return data
+    snapshot: Mapping[str, Any] = data
+    return snapshot

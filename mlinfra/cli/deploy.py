@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+from functools import partial
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -174,7 +175,7 @@ def _one(
     if not _wanted(plan, reviewed, yes=yes, quiet=quiet):
         return None
     with Following(quiet=quiet) as follow:
-        outcome = deploy(cloud, request, follow, interrupted=_ask_to_cancel)
+        outcome = deploy(cloud, request, follow, interrupted=partial(_ask_to_cancel, target))
     note = history_note(cloud, request.scope, request.stack)
     if note:
         remark(note)
@@ -209,10 +210,11 @@ def _wanted(plan: Plan, reviewed: Plan | None, *, yes: bool, quiet: bool) -> boo
     return True
 
 
-def _ask_to_cancel() -> bool:
-    """On Ctrl-C: cancel the deployment, or leave it running in Azure."""
+def _ask_to_cancel(target: str) -> bool:
+    """On Ctrl-C: cancel the deployment, or leave it running in Azure; the local target ends with this command."""
+    no = "it goes on in Azure; run again to follow it" if target == "azure" else "it stops here; run again to resume it"
     try:
-        return click.confirm("\nCancel the deployment? (no: it goes on in Azure; run again to follow it)", err=True)
+        return click.confirm(f"\nCancel the deployment? (no: {no})", err=True)
     except click.Abort:
         return False
 

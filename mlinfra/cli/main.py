@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 import click
 
@@ -100,7 +100,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         _say(str(error))
         code = 1
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # ruff: ignore[builtin-open, open-file-with-context-handler]  the reader of our pipe is gone
+        sys.stdout = _nowhere()
         code = 1
     except OSError as error:
         _say(_unusable(error))
@@ -126,6 +126,11 @@ def _collect_rarely() -> None:
     """Leave what imports and stages make alone: hardly any of it is garbage, and looking takes a sixth of a short run."""
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)  # the process ends: its last collection would only visit everything once more
+
+
+def _nowhere() -> TextIO:
+    """For a stream that is closed: its reader is gone, or there never was one."""
+    return open(os.devnull, "w", encoding="utf-8")  # ruff: ignore[builtin-open]  until the process ends
 
 
 def _say(message: str) -> None:

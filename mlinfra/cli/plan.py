@@ -137,6 +137,9 @@ def _offline(work: list[Deployable], against: Against, cloud: str | None, select
         gone = sorted(name for name in set(earlier) - {one.name for one in work} if fnmatchcase(name, select))
         if gone:
             remark(f"not planned: {', '.join(gone)} stood in {file.name} at {against.detail} and is gone")
+        new = [one.name for one in work if one.name not in earlier]
+        if new:
+            remark(f"{', '.join(new)} did not stand in {file.name} at {against.detail}: all of it counts as new")
     else:
         earlier = {one.name: read_snapshot(Path(against.detail), one.name) for one in work}
     place = subscription or UNKNOWN_SUBSCRIPTION

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,39 @@ def test_errors_do_not_speak_to_the_terminal(folder: Path) -> None:
     ran = run("check", "stack.py", cwd=folder)
     assert "a\\u001b]0;owned\\u0007\n\\u202eb" in ran.err
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.err)
+
+
+def test_what_a_stack_file_prints_stays_off_stdout(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Through Python, past it, or from a program that it starts: JSON on stdout stays JSON."""
+    noise = 'import os, subprocess\nprint("a1")\nos.write(1, b"b2")\nsubprocess.run(["echo", "c3"], check=True)\n'
+    (folder / "stack.py").write_text(noise + STACK, encoding="utf-8")
+    ran = run("check", "stack.py", "--format", "json", cwd=folder)
+    past = capfd.readouterr()
+    assert json.loads(ran.out)["kind"] == "findings"
+    assert "a1" in ran.err
+    assert not past.out
+    assert "b2" in past.err
+    assert "c3" in past.err
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_closed_stream_is_no_bug(folder: Path, closed: str) -> None:
+    """What cannot be printed is not printed; the command does its work."""
+    code = "import sys; sys.{0} = None; from mlinfra.cli.main import main; main(['render', 'stack.py'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code.format(closed)], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    assert (folder / "build/a/main.json").is_file()
+
+
+def test_a_snapshot_of_something_else_is_refused(folder: Path) -> None:
+    """Comparing with nonsense would show everything as new."""
+    (folder / "before.json").write_text('{"predictedResources": [5, null]}', encoding="utf-8")
+    ran = run("plan", "stack.py", "--against", "snapshot:before.json", cwd=folder)
+    assert ran.code == 1
+    assert "not a snapshot" in ran.err
 
 
 def test_printable_text_keeps_lines_and_tabs() -> None:
