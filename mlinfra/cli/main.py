@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 from typing import TextIO, TypeVar
 
 import click
@@ -35,6 +36,9 @@ COMMANDS = {
 """Every command with its summary; the module of the same name holds it as ``command``."""
 
 
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported on first use, so that ``--help`` stays fast."""
 
@@ -47,6 +51,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"mlinfra.cli.{cmd_name}").command
+        command.context_settings = {**SETTINGS, **command.context_settings}
         return _laid_out(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # ruff: ignore[unused-method-argument]  click's signature
@@ -74,7 +79,7 @@ def _laid_out(command: Command) -> Command:
 
 
 @_laid_out
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=LazyGroup, context_settings=SETTINGS)
 @click.version_option(__version__, "-V", "--version", prog_name="mlinfra")
 def program() -> None:
     r"""Describe, review, deploy and keep Azure Machine Learning landing zones.
