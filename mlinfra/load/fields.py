@@ -16,7 +16,7 @@ from mlinfra.model._base import Existing, Resource
 def kinds() -> dict[str, type]:
     """Every public class that a stack file may name, by its name."""
     found = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
-    return {name: kind for name, kind in found.items() if hasattr(kind, "__pydantic_config__")}
+    return {name: kind for name, kind in found.items() if hasattr(kind, "__pydantic_config__") or kind is mlinfra.Ignore}
 
 
 @cache

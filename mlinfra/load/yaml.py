@@ -13,8 +13,9 @@ from typing import Any
 import yaml
 
 from mlinfra.errors import InvalidInput, LoadError
+from mlinfra.ignore import Ignore
 from mlinfra.load.fields import brought_in, classes_in, hints, item_of, kinds
-from mlinfra.model._base import Resource
+from mlinfra.model._base import Resource, validate
 from mlinfra.model._where import written_at
 from mlinfra.model.scope import ResourceGroup
 from mlinfra.model.stack import Stack
@@ -111,11 +112,14 @@ class _Reader:
 
     def make(self, node: yaml.Node, kind: type, keys: dict[str, yaml.Node]) -> Any:
         types = hints(kind)
+        unknown = [name for name in keys if name not in types] if kind is Ignore else []
+        if unknown:
+            raise self.error(node, f"Ignore: unknown field {unknown[0]!r}", f"there are: {', '.join(types)}")
         ordered = sorted(keys.items(), key=lambda pair: pair[0] != "resources")  # outputs and tags may point to them
         values = {name: self.value(item, types.get(name)) for name, item in ordered}
         with written_at(str(self.path), node.start_mark.line + 1):
             try:
-                made = kind(**values)
+                made = validate(kind, values) if kind is Ignore else kind(**values)
             except InvalidInput as error:
                 error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
                 raise
