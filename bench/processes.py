@@ -17,9 +17,10 @@ FLOOR = (
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds from start to end, and MB at most."""
+    """Seconds from start to end, seconds of it spent in Python itself, and MB at most."""
 
     seconds: float
+    own: float
     memory: float
 
 
@@ -32,17 +33,23 @@ def run(arguments: Sequence[str], **environ: str) -> Cost:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.exit(f"failed: python {' '.join(arguments)}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_utime, usage.ru_maxrss / 1024)
 
 
 def best(rounds: int, *runs: Callable[[], Cost]) -> list[Cost]:
     """The best of some rounds of each; they take turns, so that a busy moment hits them all."""
     taken = [[one() for one in runs] for _ in range(rounds)]
-    return [Cost(min(cost.seconds for cost in of), max(cost.memory for cost in of)) for of in zip(*taken, strict=True)]
+    return [
+        Cost(min(one.seconds for one in of), min(one.own for one in of), max(one.memory for one in of))
+        for of in zip(*taken, strict=True)
+    ]
 
 
 def linear(sizes: Sequence[int], seconds: Sequence[float], slack: float = 1.25) -> bool:
-    """Whether one more costs at the end what it costs at the start; ``slack`` is what a busy machine may add."""
+    """Whether one more costs at the end what it costs at the start; ``slack`` is what a busy machine may add.
+
+    Give it the processes' own seconds: those of the disk grow as its journal likes.
+    """
     steps = [
         (after - before) / (more - less)
         for less, more, before, after in zip(sizes, sizes[1:], seconds, seconds[1:], strict=False)
