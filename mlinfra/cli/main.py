@@ -9,8 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Any
-from typing import TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
