@@ -136,7 +136,7 @@ def _clusters(body: tuple[Statement, ...]) -> Iterator[tuple[list[Statement], li
             yield comments, nodes
             comments, nodes = [], []
         if isinstance(node, Comment):
-            comments.append(replace(node, trailing=False))  # there is nothing before it to trail
+            comments.append(replace(node, trailing=False) if node.trailing else node)  # it has nothing to trail
         elif not isinstance(node, Blank):
             nodes.append(node)
         elif comments:
