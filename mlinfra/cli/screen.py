@@ -25,8 +25,10 @@ def look() -> Look:
 
 
 def show(text: str) -> None:
-    """Print a result on stdout as it is."""
-    click.echo(text.rstrip("\n"), color=True)
+    """Print a result on stdout as it is; JSON so that no pipeline reads a command in a log that it stands in."""
+    from mlinfra.report.values import json_for_logs
+
+    click.echo((json_for_logs(text) if text.startswith("{") else text).rstrip("\n"), color=True)
 
 
 def remark(text: str) -> None:

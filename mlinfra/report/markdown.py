@@ -115,8 +115,8 @@ def _fill(sections: list[_Section], room: int, *, show_noise: bool) -> tuple[lis
 def _cut(by_name: list[ChangeView], hidden: list[ChangeView], stacks: int) -> str:
     """What was cut, exactly; empty when nothing was."""
     parts = [
-        *([f"Shown by name only: {count_words(count_actions(by_name))}"] if by_name else []),
-        *([f"Not shown: {count_words(count_actions(hidden))}"] if hidden else []),
+        *([f"Shown by name only: {prose(count_words(count_actions(by_name)))}"] if by_name else []),
+        *([f"Not shown: {prose(count_words(count_actions(hidden)))}"] if hidden else []),
         *([f"Not shown: the details of {plural(stacks, 'stack')}"] if stacks else []),
     ]
     return f"Cut to fit into a comment, the least dangerous first. {'. '.join(parts)}." if parts else ""
@@ -148,7 +148,7 @@ def _frame(view: PlanView) -> str:
     """What is said of a plan besides its changes."""
     head = f"#### {code(view.stack)} → {code(view.place)}"
     failed = f"**Failed.** {_failure(view.error)}" if view.error else ""
-    told = f"{summary(view)}{prose(rights(view))} {prose(_upper(source(view)))}."
+    told = f"{prose(summary(view))}{prose(rights(view))} {prose(_upper(source(view)))}."
     return "\n\n".join(part for part in (head, failed, told, _notes(view)) if part)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^\s*:(?=:)", re.IGNORECASE)
+"""Where pipelines would read a command out of a log: Azure Pipelines anywhere in a line, GitHub at its start."""
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -19,8 +21,22 @@ def plain(value: object) -> str:
 
 
 def visible(text: str) -> str:
-    """The text on one line: control and direction characters and lone surrogates become escapes."""
-    return _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
+    """The text on one line: control and direction characters and lone surrogates become escapes.
+
+    So does the first character of what a pipeline takes for a command when it stands in a log.
+    """
+    text = _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
+    return _COMMAND.sub(_spelled, text) if "##" in text or "::" in text else text
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """White space as it is, the last character as an escape."""
+    return f"{match[0][:-1]}\\u{ord(match[0][-1]):04x}"
+
+
+def json_for_logs(text: str) -> str:
+    """JSON that means the same and in which no pipeline reads a command; ``#`` stands in texts alone."""
+    return _COMMAND.sub(r"\\u0023", text) if "##" in text else text
 
 
 def printable(text: str) -> str:
