@@ -103,6 +103,7 @@ def _reviewed(file: Path, select: str, subscription: str | None) -> Work:
     from mlinfra.cli.comment import read_plans_file
     from mlinfra.errors import PlanStale, ReportError
     from mlinfra.plan.codec import from_json
+    from mlinfra.plan.saved import contradictions
 
     work: Work = []
     for data in read_plans_file(file):
@@ -114,6 +115,9 @@ def _reviewed(file: Path, select: str, subscription: str | None) -> Work:
         source = Path(str(data.get("file") or ""))
         if not fnmatchcase(plan.stack, select):
             continue
+        if edited := contradictions(data):
+            hint = "plan again, and have that reviewed"
+            raise PlanStale(f"the plan was edited after it was made: {'; '.join(edited)}", where=str(file), hint=hint)
         if plan.source.kind not in {"azure", "stack", "local"}:
             hint = "plan against azure, stack or local for a plan that can be deployed"
             raise PlanStale(f"an offline plan ({plan.source.detail}) cannot be deployed", where=str(file), hint=hint)

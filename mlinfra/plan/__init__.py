@@ -9,7 +9,7 @@ from mlinfra.plan.exit_code import exit_code
 from mlinfra.plan.missing_group import plan_with_group
 from mlinfra.plan.offline import diff_snapshots
 from mlinfra.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan, Source
-from mlinfra.plan.saved import stale
+from mlinfra.plan.saved import contradictions, stale
 from mlinfra.plan.schema import plan_schema
 from mlinfra.plan.stack_what_if import read_stack_what_if
 from mlinfra.plan.what_if import read_what_if
@@ -33,6 +33,7 @@ __all__ = [
     "Plan",
     "Risk",
     "Source",
+    "contradictions",
     "diff_snapshots",
     "exit_code",
     "from_json",

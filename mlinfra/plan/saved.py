@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mlinfra.plan.change import Action, Change, Delta, DeltaAction, Json
+from mlinfra.plan.codec import from_json, to_json
 from mlinfra.plan.delta import property_delta
+from mlinfra.plan.digest import changes_digest, scope_digest
 from mlinfra.plan.plan import Plan
 
 _MOVED = (
@@ -20,6 +22,21 @@ _LONGEST = 80
 def stale(reviewed: Plan, now: Plan) -> tuple[str, ...]:
     """What moved since the review, one line each; a plan with any line must not be deployed."""
     return tuple(_lines(reviewed, now))
+
+
+def contradictions(data: Mapping[str, Json]) -> tuple[str, ...]:
+    """What a plan's JSON says of itself that does not follow from its changes: somebody edited what was reviewed."""
+    plan = from_json(data)
+    own, derived = dict(data), to_json(plan)
+    said = [f"{name} does not follow from its changes" for name in _DERIVED if own.get(name) != derived[name]]
+    if scope_digest(plan.scope) != plan.digests.scope or own["scope"] != derived["scope"]:
+        said.append("scope is not the one that it was made for")
+    if changes_digest(plan.changes) != plan.digests.changes and not plan.error:
+        said.append("changes are not those that it was made with")
+    return tuple(said)
+
+
+_DERIVED = ("complete", "destructive", "has_changes", "errored", "counts", "potential")
 
 
 def _lines(reviewed: Plan, now: Plan) -> Iterator[str]:

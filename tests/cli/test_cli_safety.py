@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,21 +49,43 @@ def test_a_plan_against_azure_is_not_deployed_locally(folder: Path, kind: str) -
     assert "made against azure, not local" in ran.err
 
 
-@pytest.mark.parametrize("taken", ["a change", "a digest", "a noise mark"])
-def test_a_plan_that_somebody_edited_is_refused(folder: Path, taken: str) -> None:
-    """A change taken out of the file is still forecast, and its digests bind template, parameters and scope."""
+def _without_a_change(plan: Any) -> None:
+    del plan["changes"][0]
+
+
+def _with_noise(plan: Any) -> None:
+    plan["changes"][0]["noise"] = {"rule": "N001", "reason": "nothing to see"}
+
+
+def _elsewhere(plan: Any) -> None:
+    plan["scope"]["subscription"] = "11111111-1111-1111-1111-111111111111"
+
+
+EDITED: dict[str, Callable[[Any], object]] = {
+    "a change taken out": _without_a_change,
+    "a change marked as noise": _with_noise,
+    "a change that is none": lambda plan: plan["changes"][0].update(action="no_change"),
+    "other content": lambda plan: plan["changes"][0].update(after=None),
+    "another scope": _elsewhere,
+    "another digest": lambda plan: plan["digests"].update(template="sha256:0"),
+    "no digests": lambda plan: plan["digests"].update(dict.fromkeys(plan["digests"])),
+    "a flag": lambda plan: plan.update(destructive=True),
+    "counts": lambda plan: plan.update(counts={"no_change": 6}),
+    "completeness": lambda plan: plan.update(complete=False),
+}
+
+
+@pytest.mark.parametrize("edit", EDITED)
+def test_a_plan_that_somebody_edited_is_refused(folder: Path, edit: str) -> None:
+    """What reviewers read, and what is deployed, is what was planned; nothing is deployed."""
     run("plan", "stack.py", *LOCAL, "-o", "plan.json", cwd=folder)
     plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
-    if taken == "a change":
-        del plan["changes"][0]
-    elif taken == "a digest":
-        plan["digests"]["template"] = "sha256:0"
-    else:
-        plan["changes"][0]["noise"] = {"rule": "N001", "reason": "nothing to see"}
+    EDITED[edit](plan)
     (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
     ran = run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder)
     assert ran.code == 1
-    assert "not what was reviewed" in ran.err
+    assert "was edited after it was made" in ran.err or "not what was reviewed" in ran.err
+    assert "nothing to destroy" in run("destroy", "stack.py", "--target", "local", cwd=folder).out
 
 
 @pytest.mark.parametrize("now", ['unmanage="delete"', 'deny="denyDelete"', 'excluded_actions=["*/read"]'])
