@@ -266,7 +266,7 @@ class Resource:
 
     def _check(self) -> None:
         if self.name is not None:
-            _check_name(type(self), self.name, f"{here()} {type(self).__name__}.name")
+            check_name(self.arm_type, self.name, f"{here()} {type(self).__name__}.name")
 
     @classmethod
     def existing(cls, name: str, *, scope: ResourceGroup | None = None) -> Existing[Self]:
@@ -280,7 +280,7 @@ class Resource:
         if len(parts) != levels or not all(parts):
             shape = "/".join(part.rstrip("s") for part in cls.arm_type.split("/")[1:] if part != "blobServices")
             raise InvalidInput(f"give the name as '{shape}', got {name!r}", where=place)
-        _check_name(cls, parts[-1], place)
+        check_name(cls.arm_type, parts[-1], place)
         return Existing(cls, name, scope, here())
 
     @classmethod
@@ -303,8 +303,9 @@ class Resource:
         return Existing(cls, "/".join(names), ResourceGroup(parts[3], subscription=parts[1]), here())
 
 
-def _check_name(kind: type[Resource], name: str, place: str) -> None:
-    rule = NAME_RULES.get(kind.arm_type)
+def check_name(arm_type: str, name: str, place: str) -> None:
+    """Raise `InvalidInput` for a name that Azure would refuse for this type."""
+    rule = NAME_RULES.get(arm_type)
     if rule is not None and not rule.pattern.fullmatch(name):
         raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"allowed: {rule.words}")
 

@@ -31,6 +31,13 @@ _BUCKET = _rule(r"(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*", "3 to 63 lower-case lett
 _NETWORK = _rule(
     r"(?=.{1,80}$)[a-zA-Z0-9](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?", "1 to 80 letters, digits, '_', '.' and '-'"
 )
+_VERSION = _rule(
+    r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}", "1 to 255 letters, digits, '-', '_' and '.', starting with a letter or digit"
+)
+CONTAINER = "Microsoft.Storage/storageAccounts/blobServices/containers"
+OUTBOUND_RULE = "Microsoft.MachineLearningServices/workspaces/outboundRules"
+VERSION = "version"
+"""Not a type: the version of a data asset or an environment."""
 _ML = "Microsoft.MachineLearningServices/workspaces"
 
 NAME_RULES: dict[str, NameRule] = {
@@ -44,9 +51,10 @@ NAME_RULES: dict[str, NameRule] = {
     f"{_ML}/environments/versions": _ASSET,
     f"{_ML}/onlineEndpoints": _ENDPOINT,
     f"{_ML}/batchEndpoints": _ENDPOINT,
-    f"{_ML}/outboundRules": _CHILD,
+    OUTBOUND_RULE: _CHILD,
+    VERSION: _VERSION,
     "Microsoft.Storage/storageAccounts": _rule(r"[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits, without '-'"),
-    "Microsoft.Storage/storageAccounts/blobServices/containers": _BUCKET,
+    CONTAINER: _BUCKET,
     "Microsoft.KeyVault/vaults": _rule(
         r"(?=.{3,24}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 24 letters, digits and single '-', starting with a letter"
     ),

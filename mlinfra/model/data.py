@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Any, ClassVar, Literal
 
-from mlinfra.model._base import Resource, model
+from mlinfra.model._base import Resource, check_name, model
+from mlinfra.model._names import VERSION
+from mlinfra.model._where import here
 from mlinfra.model.datastore import Datastore
 
 
@@ -38,3 +40,7 @@ class DataAsset(Resource):
     def segments(self) -> tuple[str, ...]:
         """Name and version."""
         return (self.name, self.version)
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_name(VERSION, self.version, f"{here()} DataAsset.version")

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar, TypeAlias
 
-from mlinfra.model._base import Choice, NewOrExisting, Resource, model
+from mlinfra.model._base import Choice, NewOrExisting, Resource, check_name, model
+from mlinfra.model._names import CONTAINER
+from mlinfra.model._where import here
 from mlinfra.model.storage import StorageAccount
 
 
@@ -30,6 +32,11 @@ class BlobDatastore(Resource):
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if self.container not in {"$root", "$web", "$logs"}:
+            check_name(CONTAINER, self.container, f"{here()} BlobDatastore.container")
+
 
 @model
 class DataLakeDatastore(Resource):
@@ -50,6 +57,10 @@ class DataLakeDatastore(Resource):
     """Tags of the datastore."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_name(CONTAINER, self.filesystem, f"{here()} DataLakeDatastore.filesystem")
 
 
 Datastore: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore, Choice()]

@@ -7,7 +7,8 @@ from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar
 
 from mlinfra.errors import InvalidInput
-from mlinfra.model._base import Choice, Many, Resource, model
+from mlinfra.model._base import Choice, Many, Resource, check_name, model
+from mlinfra.model._names import VERSION
 from mlinfra.model._where import here
 
 
@@ -63,5 +64,6 @@ class Environment(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_name(VERSION, self.version, f"{here()} Environment.version")
         if not self.image:
             raise InvalidInput("the base image has no name", where=f"{here()} Environment.image")

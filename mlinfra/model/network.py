@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
-from mlinfra.model._base import Choice, Existing, Many, NewOrExisting, Resource, model
+from mlinfra.model._base import Choice, Existing, Many, NewOrExisting, Resource, check_name, model
+from mlinfra.model._names import OUTBOUND_RULE
+from mlinfra.model._where import here
 from mlinfra.model.registry import ContainerRegistry
 from mlinfra.model.scope import ResourceGroup
 from mlinfra.model.storage import StorageAccount
@@ -116,6 +118,10 @@ class Managed:
     """Who reaches the workspace."""
     firewall: Literal["Standard", "Basic"] = "Standard"
     """The firewall that the first ``Fqdn`` rule creates."""
+
+    def _check(self) -> None:
+        for name in self.outbound:
+            check_name(OUTBOUND_RULE, name, f"{here()} Managed.outbound")
 
 
 Network: TypeAlias = Annotated[Public | Private | Managed, Choice()]

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from mlinfra.model._base import Many, Resource, model
+from mlinfra.model._base import Many, Resource, check_name, model
+from mlinfra.model._names import CONTAINER
+from mlinfra.model._where import here
 
 Sku: TypeAlias = Literal[
     "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS", "Premium_LRS",
@@ -37,3 +39,8 @@ class StorageAccount(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        for name in self.containers:
+            check_name(CONTAINER, name, f"{here()} StorageAccount.containers")

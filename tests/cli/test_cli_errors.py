@@ -33,8 +33,13 @@ PYTHON: dict[str, tuple[str, str, str]] = {
     "syntax": ("stack = Stack(", "stack.py:4", "mend the Python syntax"),
     "missing module": ("import sizes_of_ours", "stack.py:4", "install 'sizes_of_ours'"),
     "refused name": ('stack = Stack("a", scope=group, resources=[Workspace("-a")])', "stack.py:4", "allowed:"),
+    "refused name of a container": (
+        'd = BlobDatastore("d", account=StorageAccount.existing("sta"), container="Raw_Data")', "stack.py:4 BlobDatastore.container", "allowed:",
+    ),
+    "refused version": ('e = Environment("env", version="1/2", image="x:1")', "stack.py:4 Environment.version", "allowed:"),
+    "refused rule": ('n = Managed(outbound={"my pypi": Fqdn("pypi.org")})', "stack.py:4 Managed.outbound", "allowed:"),
     "outside reference": (
-        ('far = BlobDatastore("far", account=StorageAccount("sta"), container="c")\n'
+        ('far = BlobDatastore("far", account=StorageAccount("sta"), container="raw")\n'
         'cpu = ComputeCluster("cpu", size="Standard_D4s_v5", reads=[far])\n'
         'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", computes=[cpu])])'),
         "stack.py:5", "add it to the workspace's datastores",

@@ -187,3 +187,13 @@ def test_a_snapshot_of_something_else_is_refused(folder: Path) -> None:
 def test_printable_text_keeps_lines_and_tabs() -> None:
     """Everything else that cannot be seen becomes an escape."""
     assert printable("a\tb\nc\r\x9b31m") == "a\tb\nc\\r\\u009b31m"
+
+
+def test_the_local_target_is_never_asked_through_a_proxy(folder: Path) -> None:
+    """A proxy would read templates and secrets, and could not reach this machine; plain and stack deployments alike."""
+    nowhere = "http://127.0.0.1:9"
+    proxies = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), nowhere)
+    for stack in (STACK, STACK.replace("resources", "managed=DeploymentStack(), resources")):
+        (folder / "stack.py").write_text(stack, encoding="utf-8")
+        ran = run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder, **proxies)
+        assert ran.code == 0, ran.err

@@ -52,23 +52,23 @@ class Recipe(Blueprint):
 
 PLAIN = [
     (StorageAccount, (), {}),
-    (StorageAccount, ("stabc",), {"sku": "Standard_ZRS", "containers": ["a", "b"], "tags": {"a": "ü"}}),
+    (StorageAccount, ("stabc",), {"sku": "Standard_ZRS", "containers": ["raw", "old"], "tags": {"a": "ü"}}),
     (Autoscale, (0, 3), {"idle": timedelta(minutes=5)}),
     (
         ComputeCluster,
         ("cpu",),
-        {"size": "x", "nodes": Autoscale(0, 2), "reads": [BlobDatastore("d", account=ACCOUNT, container="c")]},
+        {"size": "x", "nodes": Autoscale(0, 2), "reads": [BlobDatastore("d", account=ACCOUNT, container="raw")]},
     ),
     (ComputeInstance, ("me-1a",), {"size": "x", "idle": None}),
     (Workspace, ("mlw",), {"storage": StorageAccount.existing("stabc"), "registry": None, "extra": {"a": [1, None]}}),
     (KeyVault, ("kv-a",), {"retention": 7}),
-    (Managed, (), {"outbound": {"a": PrivateTarget(resource=ACCOUNT, group="blob")}}),
+    (Managed, (), {"outbound": {"lake": PrivateTarget(resource=ACCOUNT, group="blob")}}),
     (Plan, (), {"day": date(2026, 1, 1), "sizes": {"a": 1.5, "b": None}}),
     (Stack, ("s",), {"scope": GROUP, "resources": (ACCOUNT,), "tags": {"a": Parameter("b")}, "after": {"a": ["b"]}}),
 ]
 NOT_PLAIN = [
     (StorageAccount, (Word("stabc"),), {}),
-    (StorageAccount, ("stabc",), {"containers": {"a": 1}.keys()}),
+    (StorageAccount, ("stabc",), {"containers": {"raw": 1}.keys()}),
     (Autoscale, (0, "3"), {}),
     (Autoscale, (), {"idle": 300}),
     (Recipe, (), {"day": "2026-01-01"}),

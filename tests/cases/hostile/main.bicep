@@ -210,7 +210,7 @@ resource blobs 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-
       '\${workspace.id} $\${x} \\\${y} $': '[resourceGroup().location] [[x] ]'
     }
     accountName: storage.name
-    containerName: 'it'
+    containerName: 'raw'
     endpoint: '\${workspace.id} $\${x} \\\${y} $'
     protocol: 'https'
     subscriptionId: subscription().subscriptionId
@@ -230,7 +230,7 @@ resource lake 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-0
     datastoreType: 'AzureDataLakeGen2'
     description: '\${workspace.id} $\${x} \\\${y} $'
     accountName: storage.name
-    filesystem: 'it'
+    filesystem: 'raw'
     endpoint: environment().suffixes.storage
     protocol: 'https'
     subscriptionId: subscription().subscriptionId

@@ -17,10 +17,10 @@ SIGNS = "🚚 Zürich \u202emirrored\u202c \u2028 e\u0301 \U0001d11e"
 text = Parameter("text", default=HOLES, description=COMMENT + LINES, allowed=[QUOTES + LINES, HOLES])
 free = Parameter("free", default=BRACKETS + LINES)
 account = StorageAccount("sthostile", tags={QUOTES: HOLES}, extra={"properties": {"dnsEndpointType": "Standard"}})
-blobs = BlobDatastore("blobs", account=account, container="it", description=QUOTES, tags={HOLES: BRACKETS},
+blobs = BlobDatastore("blobs", account=account, container="raw", description=QUOTES, tags={HOLES: BRACKETS},
                       extra={"properties": {"endpoint": HOLES}})  # fmt: skip
 lake = DataLakeDatastore(
-    "lake", account=account, filesystem="it", description=HOLES, extra={"properties": {"tags": {}}}
+    "lake", account=account, filesystem="raw", description=HOLES, extra={"properties": {"tags": {}}}
 )
 
 workspace = Workspace(
