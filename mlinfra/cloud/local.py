@@ -44,6 +44,7 @@ class LocalCloud(ArmCloud):
             "retry_policy": retry_policy(self.patience),
             "polling_interval": self.interval,
             "logging_enable": False,
+            "use_env_settings": False,  # no proxy: it would get templates and secrets, and has no way back
         }
         return _Credential(), SUBSCRIPTION, options
 
