@@ -284,3 +284,34 @@ def test_every_blueprint_works_at_once(blueprint: str, tmp_path: Path) -> None:
     ran = {words: run(*words, cwd=folder) for words in loop}
     assert {words: each.code for words, each in ran.items()} == loop, "".join(each.err for each in ran.values())
     assert run("new", "demo", "--blueprint", blueprint, cwd=tmp_path).code == 1
+
+
+MANAGED = '''from mlinfra import ComputeCluster, DeploymentStack, ResourceGroup, Stack, Workspace
+
+computes = [ComputeCluster("cpu", size="Standard_D4s_v5"), ComputeCluster("gpu", size="Standard_NC4as_T4_v3")]
+workspace = Workspace("mlw-demo", computes=computes[:{clusters}])
+stack = Stack(
+    "demo",
+    scope=ResourceGroup("rg-demo", location="westeurope"),
+    resources=[workspace],
+    managed=DeploymentStack(unmanage="delete"),
+)
+'''
+
+
+def test_a_deployment_stack_removes_what_left_the_code(tmp_path: Path) -> None:
+    """What leaves a managed stack is a deletion in the plan: exit code 4; deploying the reviewed plan removes it."""
+    file = tmp_path / "stack.py"
+    file.write_text(MANAGED.format(clusters=2), encoding="utf-8")
+    assert run(*DEPLOY, "stack.py", "--yes", cwd=tmp_path).code == 0
+    assert run(*PLAN, "--detailed-exitcode", cwd=tmp_path).code == 0
+    file.write_text(MANAGED.format(clusters=1), encoding="utf-8")
+    plan = run(*PLAN, "--detailed-exitcode", "-o", "plan.json", cwd=tmp_path)
+    assert plan.code == 4, plan.out
+    assert "- compute" in plan.out
+    assert "mlw-demo/gpu" in plan.out
+    deployed = run(*DEPLOY, "plan.json", "--yes", cwd=tmp_path)
+    assert deployed.code == 0, deployed.out + deployed.err
+    after = run(*PLAN, "--detailed-exitcode", cwd=tmp_path)
+    assert after.code == 0, after.out
+    assert run("destroy", "stack.py", "--target", "local", "--yes", cwd=tmp_path).code == 0
