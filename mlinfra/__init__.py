@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mlinfra.errors import InvalidInput, MlinfraError
     from mlinfra.ignore import Ignore
-    from mlinfra.model._base import Existing
+    from mlinfra.model._fields import Existing
     from mlinfra.model.blueprint import Blueprint
     from mlinfra.model.compute import Autoscale, ComputeCluster, ComputeInstance
     from mlinfra.model.data import DataAsset
@@ -40,7 +40,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "errors": ("InvalidInput", "MlinfraError"),
     "ignore": ("Ignore",),
-    "model._base": ("Existing",),
+    "model._fields": ("Existing",),
     "model.blueprint": ("Blueprint",),
     "model.compute": ("Autoscale", "ComputeCluster", "ComputeInstance"),
     "model.data": ("DataAsset",),

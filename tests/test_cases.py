@@ -21,7 +21,7 @@ from _pipeline import CASES, FOLDER, baselines, made, prepared
 from _reader import read_bicep
 from _shared import SHARED, needs_shared
 from mlinfra.load.fields import hints
-from mlinfra.model._base import Existing
+from mlinfra.model._fields import Existing
 from mlinfra.printers.arm import print_arm
 from mlinfra.printers.bicep import print_bicep
 from mlinfra.render import write

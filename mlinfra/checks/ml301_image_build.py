@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from mlinfra.checks._rule import Problem
 from mlinfra.checks.finding import Severity
 from mlinfra.graph.node import Graph
-from mlinfra.model._base import Existing
+from mlinfra.model._fields import Existing
 from mlinfra.model.network import Managed, Private
 from mlinfra.model.workspace import Workspace
 

@@ -9,14 +9,17 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import mlinfra
-from mlinfra.model._base import Existing, Resource
+from mlinfra.model._base import Resource
+from mlinfra.model._fields import Existing
 
 
 @cache
 def kinds() -> dict[str, type]:
     """Every public class that a stack file may name, by its name."""
     found = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
-    return {name: kind for name, kind in found.items() if hasattr(kind, "__pydantic_config__") or kind is mlinfra.Ignore}
+    return {
+        name: kind for name, kind in found.items() if hasattr(kind, "__pydantic_config__") or kind is mlinfra.Ignore
+    }
 
 
 @cache

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.errors import InvalidInput
-from mlinfra.model._base import Choice, Many, NewOrExisting, Resource, model
+from mlinfra.model._base import Resource, model
+from mlinfra.model._fields import Choice, Many, NewOrExisting
 from mlinfra.model._where import here
 from mlinfra.model.data import DataAsset
 from mlinfra.model.datastore import BlobDatastore, DataLakeDatastore

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar, TypeAlias
 
-from mlinfra.model._base import Choice, NewOrExisting, Resource, check_name, model
+from mlinfra.model._base import Resource, check_name, model
+from mlinfra.model._fields import Choice, NewOrExisting
 from mlinfra.model._names import CONTAINER
 from mlinfra.model._where import here
 from mlinfra.model.storage import StorageAccount

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Any, ClassVar, Literal
 
-from mlinfra.model._base import Many, Resource, model
+from mlinfra.model._base import Resource, model
+from mlinfra.model._fields import Many
 from mlinfra.model.compute import Readable
 from mlinfra.model.identity import Identity, SystemAssigned
 

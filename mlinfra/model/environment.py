@@ -7,7 +7,8 @@ from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar
 
 from mlinfra.errors import InvalidInput
-from mlinfra.model._base import Choice, Many, Resource, check_name, model
+from mlinfra.model._base import Resource, check_name, model
+from mlinfra.model._fields import Choice, Many
 from mlinfra.model._names import VERSION
 from mlinfra.model._where import here
 

@@ -8,7 +8,8 @@ from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.errors import InvalidInput
-from mlinfra.model._base import Choice, Existing, Resource, model
+from mlinfra.model._base import Resource, model
+from mlinfra.model._fields import Choice, Existing
 from mlinfra.model._where import here
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar
 
-from mlinfra.model._base import Between, NewOrExisting, Resource, model
+from mlinfra.model._base import Resource, model
+from mlinfra.model._fields import Between, NewOrExisting
 
 
 @model

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
-from mlinfra.model._base import Choice, Existing, Many, NewOrExisting, Resource, check_name, model
+from mlinfra.model._base import Resource, check_name, model
+from mlinfra.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.model._names import OUTBOUND_RULE
 from mlinfra.model._where import here
 from mlinfra.model.registry import ContainerRegistry

@@ -9,7 +9,8 @@ from typing import Literal
 
 from mlinfra.errors import InvalidInput
 from mlinfra.ignore import Ignore
-from mlinfra.model._base import Many, Resource, model
+from mlinfra.model._base import Resource, model
+from mlinfra.model._fields import Many
 from mlinfra.model._where import here
 from mlinfra.model.scope import ResourceGroup
 from mlinfra.model.value import Parameter, Secret, Value

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from mlinfra.model._base import Many, Resource, check_name, model
+from mlinfra.model._base import Resource, check_name, model
+from mlinfra.model._fields import Many
 from mlinfra.model._names import CONTAINER
 from mlinfra.model._where import here
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, T
 
 from mlinfra import expr
 from mlinfra.errors import InvalidInput
-from mlinfra.model._base import Choice, Existing, Many, Resource, _members, model
+from mlinfra.model._base import Resource, model
+from mlinfra.model._fields import Choice, Existing, Many, members
 from mlinfra.model._plain import Check, check_of
 from mlinfra.model._where import here, where
 from mlinfra.model.vault import KeyVault
@@ -119,11 +120,11 @@ class _Filled:
 
 
 def _plain_member(source: Any) -> Any:
-    return next(member for member in _members(source) if member not in _FILLED)
+    return next(member for member in members(source) if member not in _FILLED)
 
 
 Filled: TypeAlias = Parameter | Attribute[Any] | expr.Call | expr.Member | expr.Interp | expr.Ref
-_FILLED = frozenset(_members(Filled))
+_FILLED = frozenset(members(Filled))
 _FILLED_CLASSES = (Parameter, Attribute, expr.Call, expr.Member, expr.Interp, expr.Ref)
 Value: TypeAlias = Annotated[T | Filled, _Filled()]
 """A plain value, or one that Azure fills in."""

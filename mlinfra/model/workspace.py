@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Any, ClassVar, Literal
 
-from mlinfra.model._base import Many, NewOrExisting, Resource, model
+from mlinfra.model._base import Resource, model
+from mlinfra.model._fields import Many, NewOrExisting
 from mlinfra.model.compute import Compute
 from mlinfra.model.data import DataAsset
 from mlinfra.model.datastore import Datastore

@@ -9,7 +9,8 @@ from typing import Any
 from mlinfra.errors import DuplicateResource, OutsideReference
 from mlinfra.graph.derived import ExistingPart
 from mlinfra.graph.node import Graph, Node, Origin, ResourceId
-from mlinfra.model._base import Existing, Resource
+from mlinfra.model._base import Resource
+from mlinfra.model._fields import Existing
 from mlinfra.model._where import where
 from mlinfra.model.scope import ResourceGroup
 
