@@ -153,7 +153,7 @@ def _render(name: str, sections: dict[str, list[Block]], templates: Path | None)
         return "\n".join(_environment(templates).get_template(name).render(sections).splitlines())
     except jinja2.TemplateSyntaxError as error:
         raise Unprintable(f"{error.message}", where=f"{error.filename or error.name}:{error.lineno}") from None
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         hint = "a layout sees " + ", ".join(SECTIONS)
         raise Unprintable(f"the layout fails: {error}", where=name, hint=hint) from None
 

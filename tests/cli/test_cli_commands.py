@@ -58,6 +58,41 @@ def test_the_version_is_printed(tmp_path: Path) -> None:
     assert re.fullmatch(r"mlinfra, version \d+\.\d+\.\d+\n", run("-V", cwd=tmp_path).out)
 
 
+def test_own_layouts_beside_the_stack_file_are_used(tmp_path: Path) -> None:
+    """``templates/bicep`` changes what people read; what Azure gets stays the same."""
+    (tmp_path / "stack.py").write_text(STACK, encoding="utf-8")
+    assert run("render", "stack.py", cwd=tmp_path).code == 0
+    before = (tmp_path / "build" / "demo" / "main.json").read_bytes()
+    layout = tmp_path / "templates" / "bicep" / "document.bicep.j2"
+    layout.parent.mkdir(parents=True)
+    own = (
+        '{% extends "mlinfra/bicep/document.bicep.j2" %}\n{% block header %}\n// Ours, confidential.\n{% endblock %}\n'
+    )
+    layout.write_text(own, encoding="utf-8")
+    ran = run("render", "stack.py", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert (
+        (tmp_path / "build" / "demo" / "main.bicep").read_text(encoding="utf-8").startswith("// Ours, confidential.\n")
+    )
+    assert (tmp_path / "build" / "demo" / "main.json").read_bytes() == before
+
+
+BROKEN = ["{{ nope }}", "{% if %}", "{{ 1 / 0 }}", "{{ parameters.x.y }}", "code", "\udcff"]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_layout_is_told(text: str, tmp_path: Path) -> None:
+    """Whatever is wrong with a layout, the message names its file."""
+    (tmp_path / "stack.py").write_text(STACK, encoding="utf-8")
+    layout = tmp_path / "templates" / "bicep" / "document.bicep.j2"
+    layout.parent.mkdir(parents=True)
+    layout.write_text(text, encoding="utf-8", errors="surrogateescape")
+    ran = run("render", "stack.py", cwd=tmp_path)
+    assert ran.code == 1
+    assert "document.bicep.j2" in ran.err
+    assert "mlinfra has a bug" not in ran.err
+
+
 @pytest.mark.parametrize("ci", ["github", "azure-pipelines"])
 def test_a_new_repository_can_have_a_pipeline(ci: str, tmp_path: Path) -> None:
     """The pipeline is YAML; every command line in it is one that the program takes."""

@@ -286,7 +286,7 @@ def test_every_blueprint_works_at_once(blueprint: str, tmp_path: Path) -> None:
     assert run("new", "demo", "--blueprint", blueprint, cwd=tmp_path).code == 1
 
 
-MANAGED = '''from mlinfra import ComputeCluster, DeploymentStack, ResourceGroup, Stack, Workspace
+MANAGED = """from mlinfra import ComputeCluster, DeploymentStack, ResourceGroup, Stack, Workspace
 
 computes = [ComputeCluster("cpu", size="Standard_D4s_v5"), ComputeCluster("gpu", size="Standard_NC4as_T4_v3")]
 workspace = Workspace("mlw-demo", computes=computes[:{clusters}])
@@ -296,7 +296,7 @@ stack = Stack(
     resources=[workspace],
     managed=DeploymentStack(unmanage="delete"),
 )
-'''
+"""
 
 
 def test_a_deployment_stack_removes_what_left_the_code(tmp_path: Path) -> None:
