@@ -44,6 +44,7 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)  # key vault secrets lie in it
+            _refuse_foreign(path)
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
             self._prepare()
         except (sqlite3.Error, OSError) as error:
@@ -127,6 +128,14 @@ class Store:
         """Close the file; nothing is left to write."""
         with self._lock:
             self._db.close()
+
+
+def _refuse_foreign(path: Path) -> None:
+    """SQLite itself takes a file of a few bytes for an empty database, and would write over it."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head and head != b"SQLite format 3\0":
+        raise sqlite3.DatabaseError("it is not a database")
 
 
 class Overlay:

@@ -123,13 +123,14 @@ def test_a_wrong_source_lists_the_right_ones(folder: Path) -> None:
     refused(run("plan", "stack.py", "--against", "tomorrow", cwd=folder), "'tomorrow'", "git:REF")
 
 
-def test_a_corrupt_state_file_is_told(folder: Path) -> None:
-    """A state file that is no database, or not one of the local target, is named; it is not touched."""
+@pytest.mark.parametrize("content", [b"no database at all" * 100, b"x"])
+def test_a_corrupt_state_file_is_told(content: bytes, folder: Path) -> None:
+    """A state file that is no database, however small, is named; it is not touched."""
     state = folder / ".mlinfra" / "local.db"
     state.parent.mkdir()
-    state.write_bytes(b"no database at all" * 100)
+    state.write_bytes(content)
     refused(run("plan", "stack.py", *LOCAL, cwd=folder), "local.db")
-    assert state.read_bytes() == b"no database at all" * 100
+    assert state.read_bytes() == content
 
 
 def test_a_foreign_database_is_told(folder: Path) -> None:
