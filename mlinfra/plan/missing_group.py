@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from mlinfra.plan.change import Json
 from mlinfra.plan.context import Context
-from mlinfra.plan.offline import State, diff_snapshots
-from mlinfra.plan.plan import Plan
+from mlinfra.plan.offline import BLIND, State, diff_snapshots
+from mlinfra.plan.plan import Diagnostic, Plan
 
 GROUP_VERSION = "2025-04-01"
 """The API version that mlinfra creates resource groups with."""
@@ -23,7 +24,16 @@ def plan_with_group(after: State, context: Context, *, tags: Mapping[str, Json] 
     group = _group(context, tags or {})
     snapshot = after if isinstance(after, Mapping) else after.to_json()
     resources = [group, *snapshot.get("predictedResources", [])]
-    return diff_snapshots(None, {**snapshot, "predictedResources": resources}, context)
+    plan = diff_snapshots(None, {**snapshot, "predictedResources": resources}, context)
+    rest = tuple(each for each in plan.diagnostics if each not in BLIND)
+    return replace(plan, diagnostics=(_NEW_GROUP, *rest))
+
+
+_NEW_GROUP = Diagnostic(
+    "Info",
+    "NewResourceGroup",
+    "There is no such resource group yet, so this forecast was made offline: whether Azure would refuse it is not known.",
+)
 
 
 def _group(context: Context, tags: Mapping[str, Json]) -> dict[str, Any]:
