@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,7 @@ def connect(
     ``faults``: else what MLINFRA_FAULTS says. Raises InvalidInput for an unknown cloud; opening raises NotSignedIn and
     TargetUnavailable.
     """
+    logging.getLogger("azure").addHandler(logging.NullHandler())  # what it warns of comes as an exception too
     if target == "local":
         from mlinfra.cloud.local import LocalCloud
 

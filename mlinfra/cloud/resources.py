@@ -57,11 +57,17 @@ def _namespaces(template: Mapping[str, Any]) -> Iterator[str]:
         kind = str(resource.get("type") or "")
         if "/" in kind and not kind.startswith("["):
             yield kind.partition("/")[0]
-        inner = (resource.get("properties") or {}).get("template")
-        if isinstance(inner, Mapping):
+        if (inner := inner_template(resource)) is not None:
             yield from _namespaces(inner)
         if resource.get("resources"):
             yield from _namespaces(resource)
+
+
+def inner_template(resource: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The template of a nested deployment; None for any other resource, whose properties may be an expression."""
+    properties = resource.get("properties")
+    inner = properties.get("template") if isinstance(properties, Mapping) else None
+    return inner if isinstance(inner, Mapping) else None
 
 
 def register_providers(cloud: Cloud, scope: DeploymentScope, namespaces: Iterable[str]) -> tuple[str, ...]:

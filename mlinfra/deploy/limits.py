@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mlinfra.cloud.protocol import Request
+from mlinfra.cloud.resources import inner_template
 from mlinfra.deploy.names import check_name
 from mlinfra.errors import InvalidInput, TemplateError
 
@@ -36,7 +37,7 @@ def check_limits(request: Request) -> None:
         for section, most in _COUNTS.items():
             _at_most(len(inner.get(section) or {}), most, section, path)
         for place, resource in _resources(inner):
-            if not isinstance((resource.get("properties") or {}).get("template"), Mapping):
+            if inner_template(resource) is None:
                 _at_most(len(_text(resource)), RESOURCE_BYTES, "bytes in one resource", f"{path}{place}")
     for path, text in _strings(request.template, ""):
         if len(text) > EXPRESSION and text.startswith("[") and not text.startswith("[["):
@@ -67,8 +68,7 @@ def _templates(template: Mapping[str, Any], path: str) -> Iterator[tuple[str, Ma
     """The template and all nested in it, each with where it stands (ending in a dot)."""
     yield path, template
     for place, resource in _resources(template):
-        inner = (resource.get("properties") or {}).get("template")
-        if isinstance(inner, Mapping):
+        if (inner := inner_template(resource)) is not None:
             yield from _templates(inner, f"{path}{place}.properties.template.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from typing import Any
 
@@ -62,6 +63,7 @@ def standalone(app: Any) -> uvicorn.Server:
 
 
 def _config(app: Any) -> uvicorn.Config:
+    logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # else Python prints its errors on stderr
     return uvicorn.Config(
         app,
         http=_Protocol,

@@ -40,6 +40,9 @@ class Service:
             return Reply(error.status, {"error": error.error()}, error.headers)
         except MlinfraError as error:
             return Reply(400, {"error": {"code": "InvalidRequestContent", "message": str(error)}})
+        except (AttributeError, LookupError, TypeError, ValueError) as error:  # a body of a shape that no rule expects
+            message = f"The request content was invalid and could not be read: {type(error).__name__}: {error}."
+            return Reply(400, {"error": {"code": "InvalidRequestContent", "message": message}})
 
     def _find(self, call: Call) -> tuple[Handler, Match[str]]:
         for methods, pattern, handler in self._routes:

@@ -11,19 +11,32 @@ from mlinfra import expr
 from mlinfra.azure_shapes import SHAPES
 from mlinfra.azure_shapes.role import assignment
 from mlinfra.azure_shapes.shape import Context
+from mlinfra.errors import InvalidInput
 from mlinfra.expr import Call, Comment, Hole, Interp, Member, Prop, Ref
 from mlinfra.graph.derived import DnsZone, ExistingPart
 from mlinfra.graph.node import Node
 from mlinfra.template.ir import Resource
 
 _STORAGE_SUFFIX = "core.windows.net"
+_OWN = frozenset({
+    "name", "type", "apiversion", "parent", "scope", "dependson", "condition", "copy", "existing", "id", "if", "for",
+    "import", "resources", "symbolicname", "subscriptionid", "resourcegroup", "asserts",
+})  # fmt: skip
+"""Members, in lower case, that make a resource another one, or none: what was checked and planned would not be deployed."""
 
 
 def created(node: Node, context: Context) -> Resource:
     """A resource that the file creates."""
     shape = SHAPES[node.kind]
     assert shape.body is not None, f"{node.kind.__name__} is only ever brought along"
-    body = _merged(shape.body(node, context), getattr(node.resource, "extra", {}), context)
+    extra = getattr(node.resource, "extra", {})
+    own = next((key for key in extra if key.lower() in _OWN), None)
+    if own is not None:
+        raise _refused(node, own, "mlinfra says this itself; extra= is for the resource's body")
+    body = shape.body(node, context)
+    if twin := _twin(body, extra):
+        raise _refused(node, *twin)
+    body = _merged(body, extra, context)
     properties = [*_place(node, context), *starmap(Prop, body.items())]
     return Resource(context.symbols[node.id.key], node.id.type, shape.version, tuple(properties))
 
@@ -75,6 +88,24 @@ def _group(node: Node) -> expr.Value:
         return Call("resourceGroup")
     parts = (node.id.subscription, node.id.group) if node.id.subscription else (node.id.group,)
     return Call("resourceGroup", parts)
+
+
+def _refused(node: Node, key: str, why: str) -> InvalidInput:
+    place = f"{node.origin.where} {node.kind.__name__}.extra"
+    return InvalidInput(f"{key!r} cannot be set here", where=place, hint=why)
+
+
+def _twin(body: Any, extra: Any) -> tuple[str, str] | None:
+    """A key of ``extra`` that differs from one of the body in case alone, and what to do: to Azure the two are one."""
+    known = {str(key).lower(): key for key in body}
+    for key, value in extra.items():
+        held = known.get(str(key).lower(), key)
+        if held != key:
+            return key, f"Azure takes it for {held!r}: write that"
+        inner = body.get(key)
+        if isinstance(inner, dict) and isinstance(value, Mapping) and (found := _twin(inner, value)):
+            return found
+    return None
 
 
 def _merged(body: Any, extra: Any, context: Context) -> Any:

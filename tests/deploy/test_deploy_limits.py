@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from deploy._zone import GROUP, request
 from emulator import _landing as landing
+from mlinfra.cloud.resources import used_namespaces
 from mlinfra.deploy.limits import check_limits
 from mlinfra.deploy.names import deployment_name, named_for, stack_name
 from mlinfra.errors import InvalidInput, MlinfraError, TemplateError
@@ -104,3 +105,11 @@ def test_parameters_over_their_limit_are_no_template_error() -> None:
     """4 MB of values."""
     with pytest.raises(InvalidInput, match="4,194,304"):
         check_limits(request(landing.template({}), parameters={"p": {"value": "x" * (4 * 1024 * 1024)}}))
+
+
+def test_a_body_may_be_an_expression() -> None:
+    """Properties that a variable holds are neither a nested deployment nor an error."""
+    resource = {"type": "Microsoft.X/y", "apiVersion": "2025-01-01", "name": "n", "properties": "[variables('v')]"}
+    template = landing.template({"s": resource}, variables={"v": {}})
+    check_limits(request(template))
+    assert used_namespaces(template) == ("Microsoft.X",)

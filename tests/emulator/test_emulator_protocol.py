@@ -102,3 +102,14 @@ def test_access_can_be_looked_up(target: Any) -> None:
     assert [one["properties"]["roleName"] for one in roles] == ["AcrPull"]
     assert _ask(f"{authorization}/permissions")[1]["value"][0]["actions"] == ["*"]
     assert _ask(f"{target.url}/providers/Microsoft.Management/managementGroups/mg")[1]["name"] == "mg"
+
+
+def test_a_body_of_an_odd_shape_is_refused_without_a_trace(azure: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    """Not an outage to be asked again, and nothing that the server prints past the command."""
+    azure.group()
+    body = {"location": "westeurope", "kind": "StorageV2", "sku": 5, "properties": [1]}
+    path = "resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stml?api-version=2025-06-01"
+    status, answer = azure.send("PUT", path, body)
+    assert status == 400, answer
+    assert answer["error"]["code"] == "InvalidRequestContent"
+    assert not capfd.readouterr().err
