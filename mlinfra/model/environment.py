@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar
@@ -11,6 +13,15 @@ from mlinfra.model._base import Resource, check_name, model
 from mlinfra.model._fields import Choice, Many
 from mlinfra.model._names import VERSION
 from mlinfra.model._where import here
+
+_PLAIN = re.compile(
+    r"(?!.*(?:: | #|:$))(?!(?:true|false|yes|no|on|off|null|y|n)$)(?:\./|/|--?)?[A-Z](?:.*\S)?", re.IGNORECASE
+)
+
+
+def _item(text: str) -> str:
+    """The text as an item of a YAML list: as it is, or quoted where YAML would read something else."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 @model
@@ -30,10 +41,21 @@ class Conda:
     @property
     def text(self) -> str:
         """The conda file."""
-        channels = [f"  - {channel}" for channel in self.channels]
-        packages = [f"  - {name}" for name in (f"python={self.python}", *self.packages)]
-        pip = ["  - pip", "  - pip:", *(f"      - {name}" for name in self.pip)] if self.pip else []
+        channels = [f"  - {_item(channel)}" for channel in self.channels]
+        packages = [f"  - {_item(name)}" for name in (f"python={self.python}", *self.packages)]
+        pip = ["  - pip", "  - pip:", *(f"      - {_item(name)}" for name in self.pip)] if self.pip else []
         return "\n".join(["channels:", *channels, "dependencies:", *packages, *pip]) + "\n"
+
+    def _check(self) -> None:
+        for name in ("packages", "pip", "channels"):
+            self._one_line(name, *getattr(self, name))
+        self._one_line("python", self.python)
+
+    def _one_line(self, name: str, *texts: str) -> None:
+        wrong = next((text for text in texts if not text.strip() or not text.isprintable()), None)
+        if wrong is not None:
+            place, hint = f"{here()} Conda.{name}", "one package, channel or version in one line"
+            raise InvalidInput(f"{wrong!r} cannot stand in a conda file", where=place, hint=hint)
 
 
 @model
