@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from mlinfra._frozen import dataclass
 from mlinfra.errors import LoadError
 from mlinfra.expr import Call, Value
 from mlinfra.template.ir import Assignment, Parameter, ParameterFile, Template

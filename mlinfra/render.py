@@ -8,9 +8,10 @@ import os
 import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from mlinfra._frozen import dataclass
 from mlinfra.errors import Unprintable
 from mlinfra.parameters import reads_environment
 from mlinfra.printers.arm import print_arm

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from mlinfra._frozen import dataclass
 
 ScopeKind: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
 

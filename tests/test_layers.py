@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "mlinfra"
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
-    "scope": set(),
+    "scope": {"_frozen"},
     "hashing": set(),
     "_assets": set(),
     "_frozen": set(),
@@ -25,9 +25,9 @@ ALLOWED: dict[str, set[str]] = {
     "checks": {"azure_shapes", "graph", "model", "expr", "errors", "scope"},
     "template": {"_frozen", "azure_shapes", "graph", "model", "expr", "errors", "scope"},
     "expand": {"errors", "scope", "hashing"},
-    "printers": {"template", "expr", "errors", "hashing", "_assets"},
-    "parameters": {"template", "expr", "errors"},
-    "render": {"parameters", "printers", "template", "expr", "errors", "_assets"},
+    "printers": {"_frozen", "template", "expr", "errors", "hashing", "_assets"},
+    "parameters": {"_frozen", "template", "expr", "errors"},
+    "render": {"_frozen", "parameters", "printers", "template", "expr", "errors", "_assets"},
     "verify": {"printers", "render", "errors"},
     "plan": {"expand", "errors", "ignore", "scope"},
     "report": {"_assets", "errors"},

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mlinfra._assets import bundled
+from mlinfra._frozen import dataclass
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Blank, Comment
 from mlinfra.printers.bicep import print_lines

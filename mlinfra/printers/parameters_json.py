@@ -12,9 +12,10 @@ import operator
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from mlinfra._frozen import dataclass
 from mlinfra.errors import Unprintable
 from mlinfra.expr import (
     Arr,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from mlinfra._frozen import dataclass
 from mlinfra.graph.derived import RoleAssignment
 from mlinfra.graph.node import Graph, Node, Origin
 from mlinfra.graph.roles import ROLES

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlinfra import expr
+from mlinfra._frozen import dataclass
 from mlinfra.azure_shapes.role import principal
 from mlinfra.azure_shapes.shape import Context
 from mlinfra.expr import Blank, Call, Comment, Prop, Ref

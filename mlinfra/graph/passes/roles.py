@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from mlinfra._frozen import dataclass
 from mlinfra.graph.derived import OutboundRule, PrivateEndpoint, RoleAssignment
 from mlinfra.graph.node import Graph, Node, Origin, ResourceId
 from mlinfra.graph.passes.parts import container_name, container_of

@@ -6,9 +6,10 @@ Accesses are built as a `Chain`, because plain accesses behind a safe one join i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from mlinfra._frozen import dataclass
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, Child, Index, Member, MethodCall, NonNull, Paren, Ref, Value
 from mlinfra.printers.arm import calls, ids, reads, texts, values, variables

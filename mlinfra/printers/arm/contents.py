@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from mlinfra._frozen import dataclass
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, Prop, Spelled, Value
 from mlinfra.printers.arm.walk import everything, parts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from mlinfra._frozen import dataclass
 from mlinfra.errors import Unprintable
 from mlinfra.expr import Call, Paren, Ref, Value
 from mlinfra.printers.arm import access, loops, texts, values
