@@ -71,7 +71,8 @@ def _delete(change: Change) -> Risk:
 def _replace(change: Change) -> Risk:
     named = [delta.path for delta in change.deltas if delta.replaces and delta.noise is None]
     lost = HOLDS_DATA.get(change.type.casefold(), "the resource goes away and comes back empty")
-    return Risk("high", f"{', '.join(named)} cannot change in place: {lost}" if named else lost)
+    way = "Azure refuses it; take another name, or delete the resource first"
+    return Risk("high", f"{', '.join(named)} cannot change in place: {way} ({lost})" if named else lost)
 
 
 def _detach(_change: Change) -> Risk:
