@@ -36,9 +36,10 @@ def lower(graph: Graph) -> Lowered:
     resources = _resources(graph, context, modules)
     called = _modules(modules.values(), context)
     outputs = _outputs(graph, context)
-    shared: list[Statement] = [Variable("tags", tags), Blank()] if tags else []
+    shared: list[Statement] = [Variable("tags", tags), Blank()] if tags and resources else []
+    region = [location(graph)] if resources else []  # the linter warns of a parameter that nothing uses
     body: list[Statement] = [
-        *_spaced([location(graph), *(declared(parameter) for parameter in context.parameters.values())]),
+        *_spaced([*region, *(declared(parameter) for parameter in context.parameters.values())]),
         *shared,
         *role_variables(context),
         *existing_statements(context, (None, None)),
