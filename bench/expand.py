@@ -7,10 +7,12 @@ Prints a line for each size; exits with 1 when the growth is not linear.
 
 from __future__ import annotations
 
+import collections
 import json
 import marshal
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from processes import FLOOR, best, linear, run
@@ -19,7 +21,7 @@ SIZES = (1, 100, 1000)
 STAMPS = Path(__file__).with_name("stamps.py")
 
 
-def expand_all(folder: Path, count: int) -> list[str]:
+def expand_all(folder: Path, count: int) -> Iterator[str]:
     """The snapshots of so many rendered templates, as text."""
     from mlinfra.expand import expand, snapshot_text
     from mlinfra.scope import DeploymentScope
@@ -27,14 +29,18 @@ def expand_all(folder: Path, count: int) -> list[str]:
     scope = DeploymentScope(
         subscription="00000000-0000-0000-0000-000000000001", resource_group="rg", location="westeurope"
     )
-    templates = sorted(folder.glob("*/main.json"))[:count]
-    return [snapshot_text(expand(json.loads(path.read_bytes()), {}, scope)) for path in templates]
+    for path in sorted(folder.glob("*/main.json"))[:count]:
+        yield snapshot_text(expand(json.loads(path.read_bytes()), {}, scope))
 
 
 def main(argv: list[str]) -> int:
     """Measure every size, print what came of it."""
-    if argv[:1] == ["child"]:
-        expand_all(Path(argv[1]), int(argv[2]))
+    if argv[:1] == ["expand"]:
+        collections.deque(expand_all(Path(argv[1]), int(argv[2])), maxlen=0)
+        return 0
+    if argv[:1] == ["keep"]:
+        snapshots = [json.loads(text) for text in expand_all(Path(argv[1]), int(argv[2]))]
+        Path(argv[3]).write_bytes(marshal.dumps(snapshots))
         return 0
     times = []
     print("templates     floor    expand   ratio   memory")
@@ -42,12 +48,12 @@ def main(argv: list[str]) -> int:
         run(["-m", "mlinfra", "render", str(STAMPS), "--out", folder], STAMPS=str(SIZES[-1]))
         values = Path(folder, "values")
         for size in SIZES:
-            values.write_bytes(marshal.dumps([json.loads(text) for text in expand_all(Path(folder), size)]))
+            run([__file__, "keep", folder, str(size), str(values)])
             rounds = int(argv[0]) if argv else 9 if size == 1 else 5 if size < 1000 else 3
             dumped, expanded = best(
                 rounds,
                 lambda: run(["-c", FLOOR, str(values)]),
-                lambda size=size: run([__file__, "child", folder, str(size)]),
+                lambda size=size: run([__file__, "expand", folder, str(size)]),
             )
             times.append(expanded.own)
             print(

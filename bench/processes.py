@@ -25,7 +25,10 @@ class Cost:
 
 
 def run(arguments: Sequence[str], **environ: str) -> Cost:
-    """Run Python once; a failure ends the benchmark."""
+    """Run Python once; a failure ends the benchmark.
+
+    The caller must be small itself: until the child becomes Python, its memory is that of the caller.
+    """
     began = time.perf_counter()
     child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, env={**os.environ, **environ})
     _, status, usage = os.wait4(child.pid, 0)

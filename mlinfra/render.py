@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import posixpath
@@ -173,5 +172,7 @@ def diff(before: str, after: str, name: str | Path, other: str) -> list[str]:
     """The lines of a unified diff between two texts, without line ends; empty when they are equal."""
     if before == after:
         return []
+    import difflib
+
     lines = difflib.unified_diff(before.split("\n"), after.split("\n"), f"{name}", f"{name} ({other})", lineterm="")
     return list(lines)
