@@ -23,7 +23,7 @@ from mlinfra.plan.stack_what_if import read_stack_what_if
 from mlinfra.plan.what_if import read_what_if
 
 if TYPE_CHECKING:
-    from mlinfra.cloud.protocol import Cloud, Request, Watch
+    from mlinfra.cloud.protocol import Cloud, Request, StackSettings, Watch
     from mlinfra.expand import Snapshot
     from mlinfra.scope import DeploymentScope
 
@@ -142,8 +142,23 @@ def cloud_plan(
     except CloudError as error:
         return failed(_failure(error), context)
     if request.as_stack:
-        return read_stack_what_if(wire, context)
+        return read_stack_what_if(_with_unmanage(wire, cloud, request.as_stack, request), context)
     return _with_left_behind(read_what_if(wire, context), cloud, request)
+
+
+def _with_unmanage(wire: Mapping[str, Any], cloud: Cloud, wanted: StackSettings, request: Request) -> Mapping[str, Any]:
+    """The forecast with what Azure leaves out: that the stack will treat what leaves it otherwise than it does now."""
+    live = cloud.stack(request.scope, request.name)
+    if live is None:
+        return wire
+    after = {"resources": wanted.on_unmanage, "resourceGroups": wanted.on_unmanage_groups}
+    kept = live["properties"].get("actionOnUnmanage") or {}
+    before = {name: str(kept.get(name) or value).lower() for name, value in after.items()}
+    if before == after:
+        return wire
+    properties = wire.get("properties") or {}
+    changes = {**(properties.get("changes") or {}), "actionOnUnmanageChange": {"before": before, "after": after}}
+    return {**wire, "properties": {**properties, "changes": changes}}
 
 
 def _no_group(scope: DeploymentScope) -> Failure:

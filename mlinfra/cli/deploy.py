@@ -199,12 +199,15 @@ def _wanted(plan: Plan, reviewed: Plan | None, *, yes: bool, quiet: bool) -> boo
 
     if plan.error:
         raise WhatIfFailed(plan.error.message, where=plan.error.where or plan.stack, hint=plan.error.hint)
-    if not quiet and reviewed is None:
+    if reviewed is None and not (quiet and yes):
         from mlinfra.plan.codec import to_json
         from mlinfra.report.text import report_text
 
         seen = look()
-        show(report_text([to_json(plan)], width=seen.width, color=seen.color))
+        if quiet:
+            remark(report_text([to_json(plan)]))
+        else:
+            show(report_text([to_json(plan)], width=seen.width, color=seen.color))
     if not plan.has_changes and plan.complete:
         if not quiet:
             click.echo(f"{plan.stack}: nothing to deploy")

@@ -63,6 +63,7 @@ SECURITY: Final[Mapping[str, str]] = {
     "assignablescopes": _WHO,
     "assigneduser": _WHO,
     "federatedidentitycredentials": _WHO,
+    "actiononunmanage": "decides what is deleted once it leaves a deployment stack",
     "denysettings": "decides who may change what a deployment stack manages",
     "enforcementmode": "decides whether a policy is enforced",
     "encryption": _CRYPT,

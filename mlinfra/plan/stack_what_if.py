@@ -86,7 +86,12 @@ def _stack_change(properties: Mapping[str, Any], listed: Mapping[str, Any]) -> I
     stack_id = text(properties.get("deploymentStackResourceId"))
     new = text(properties.get("deploymentStackLastModified")).startswith(_NEVER)
     deny, scope = obj(listed.get("denySettingsChange")), obj(listed.get("deploymentScopeChange"))
-    found = (*_settings("denySettings", deny), *_settings("deploymentScope", scope))
+    unmanage = obj(listed.get("actionOnUnmanageChange"))
+    found = (
+        *_settings("denySettings", deny),
+        *_settings("deploymentScope", scope),
+        *_settings("actionOnUnmanage", unmanage),
+    )
     if stack_id and (found or new):
         change = named(Action.CREATE if new else Action.MODIFY, stack_id)
         after = {"id": stack_id, "denySettings": deny.get("after")} if new else None

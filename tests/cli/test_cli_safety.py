@@ -100,6 +100,30 @@ def test_other_settings_of_a_deployment_stack_are_refused(folder: Path, now: str
     assert "settings of its deployment stack" in ran.err
 
 
+def test_what_becomes_of_what_leaves_a_stack_is_planned_and_deployed(folder: Path) -> None:
+    """Azure's own forecast does not tell; without it the setting would change unseen, or never."""
+    settings = "managed=DeploymentStack({}), resources"
+    (folder / "stack.py").write_text(STACK.replace("resources", settings.format("")), encoding="utf-8")
+    assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
+    assert run("plan", "stack.py", *LOCAL, "--detailed-exitcode", cwd=folder).code == 0
+    now = STACK.replace("resources", settings.format('unmanage="delete"'))
+    (folder / "stack.py").write_text(now, encoding="utf-8")
+    planned = run("plan", "stack.py", *LOCAL, "--detailed-exitcode", cwd=folder)
+    assert planned.code == 3
+    assert 'actionOnUnmanage.resources: "detach" => "delete"' in planned.out
+    assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
+    assert run("plan", "stack.py", *LOCAL, "--detailed-exitcode", cwd=folder).code == 0
+
+
+@pytest.mark.parametrize("format_", ["json", "markdown"])
+def test_deploy_shows_its_plan_before_it_asks(folder: Path, format_: str) -> None:
+    """On stderr, where stdout is for the outcome; nobody answers, so nothing is deployed."""
+    ran = run("deploy", "stack.py", "--target", "local", "--format", format_, cwd=folder)
+    assert ran.code == 1
+    assert "mlw-a" in ran.err
+    assert not ran.out
+
+
 def test_destroy_shows_its_list_whatever_the_format(folder: Path) -> None:
     """With JSON on stdout the list and the question stand on stderr; nobody answers, so nothing goes."""
     assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
