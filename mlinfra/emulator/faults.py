@@ -75,15 +75,19 @@ class Faults:
         return cls(**given, refuse=check_refusals(tuple(refuse)))
 
 
+_RATES = frozenset({"throttle", "error", "drop", "lose", "slow"})
+_MOST = 10**9
+
+
 def _number(kind: type[Any] | None, value: str, part: str, names: tuple[str, ...]) -> Any:
     try:
         number = kind(value) if kind else None
     except ValueError:
         number = None
-    if number is None or not number >= 0:
-        raise InvalidInput(
-            f"can't read the fault '{part}'", where=VARIABLE, hint=f"write NAME=VALUE; names: {', '.join(names)}"
-        )
+    rate = part.partition("=")[0] in _RATES
+    if number is None or not 0 <= number <= (1 if rate else _MOST):
+        hint = "a rate is 0 to 1" if rate and number is not None else f"write NAME=VALUE; names: {', '.join(names)}"
+        raise InvalidInput(f"can't read the fault '{part}'", where=VARIABLE, hint=hint)
     return number
 
 

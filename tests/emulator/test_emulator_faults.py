@@ -162,7 +162,16 @@ def test_faults_are_read_from_text() -> None:
     text = "seed=7,throttle=0.2,error=0.1, drop=0.1,slow=0.3,refuse=quota:gpu,refuse=policy"
     assert Faults.parse(text) == Faults(7, 0.2, 0.1, 0.1, slow=0.3, refuse=("quota:gpu", "policy"))
     assert Faults.parse("") == Faults()
-    for bad in ("speed=9", "seed=x", "refuse=nothing", "throttle", "drop=-1"):
+    for bad in (
+        "speed=9",
+        "seed=x",
+        "refuse=nothing",
+        "throttle",
+        "drop=-1",
+        "throttle=1.5",
+        "latency=inf",
+        "slow=nan",
+    ):
         with pytest.raises(InvalidInput):
             Faults.parse(bad)
     assert {one[0].split(":")[0] for one in REFUSED} | {"job", "service-grants"} == set(REFUSALS)
