@@ -15,7 +15,14 @@ from typing import IO
 
 from mlinfra.errors import LoadError
 
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
+"""What hooks set: the repository is the one around the stack file, whatever these say."""
 _LINK, _SUBMODULE = b"120000", b"160000"
+
+
+def git_environment() -> dict[str, str]:
+    """The environment in which git is asked."""
+    return {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
 
 
 def unpack(root: Path, listing: bytes, target: Path) -> None:
@@ -42,7 +49,8 @@ def unpack(root: Path, listing: bytes, target: Path) -> None:
 def _contents(root: Path, listing: bytes) -> Iterator[tuple[str, bytes, bytes]]:
     """Path, mode and content of each file, read from one git process."""
     command = ["git", "-C", str(root), "cat-file", "--batch"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as git:
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=git_environment()) as git:
         assert git.stdin is not None
         assert git.stdout is not None
         for entry in listing.split(b"\0")[:-1]:

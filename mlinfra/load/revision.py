@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from mlinfra.errors import LoadError
-from mlinfra.load.objects import unpack
+from mlinfra.load.objects import git_environment, unpack
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 _SECONDS = 300
@@ -48,7 +48,9 @@ def _commit(root: Path, ref: str) -> str:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # ruff: ignore[start-process-with-partial-path]  git is the user's own
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, check=False, env=git_environment()
+        )  # ruff: ignore[start-process-with-partial-path]  git is the user's own
     except FileNotFoundError as error:
         raise LoadError("git is not installed", hint="install git, or plan --against snapshot:FILE") from error
     if done.returncode:

@@ -117,6 +117,17 @@ def test_the_environment_of_the_code_holds_no_credential(
     assert "mlw-a" in repository.names("checks.py")
 
 
+def test_the_repository_is_the_one_around_the_file(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also within a hook, where git names another one, or this one by a path that holds elsewhere."""
+    other = tmp_path_factory.mktemp("other")
+    subprocess.run(["git", "init", "--quiet", str(other)], check=True)
+    for place in (str(other / ".git"), ".git"):
+        monkeypatch.setenv("GIT_DIR", place)
+        assert "mlw-a" in repository.names()
+
+
 FAILURES = {
     "raises": ("raise ValueError('no such size')\n", "no such size"),
     "ends silently": ("import os\nos._exit(0)\n", "exit code 0"),
