@@ -47,10 +47,9 @@ def _commit(root: Path, ref: str) -> str:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, check=False, env=git_environment()
-        )  # ruff: ignore[start-process-with-partial-path]  git is the user's own
+        done = subprocess.run(command, capture_output=True, check=False, env=git_environment())
     except FileNotFoundError as error:
         raise LoadError("git is not installed", hint="install git, or plan --against snapshot:FILE") from error
     if done.returncode:
