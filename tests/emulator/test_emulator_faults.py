@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ def _tried(action: Any, seen: list[str]) -> Any:
         if error.status_code not in {409, 429, 500, 502, 503, 504}:
             raise
         seen.append(str(error.status_code))
+        time.sleep(0.02 if error.status_code == 409 else 0)  # on a busy machine what is active takes its time
     except AzureError as error:
         seen.append(type(error).__name__)
     return None
