@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import mlinfra
 from mlinfra.model._base import Resource
 from mlinfra.model._fields import Existing
+from mlinfra.model._plain import types_of
 
 
 @cache
@@ -26,7 +27,7 @@ def kinds() -> dict[str, type]:
 def hints(kind: type) -> dict[str, Any]:
     """The fields of a class that can be given, with their types."""
     given = [field.name for field in dataclasses.fields(kind) if field.init]
-    types = get_type_hints(kind, localns={"KW_ONLY": Any}, include_extras=True)  # Python 3.10 takes it for no type
+    types = types_of(kind)
     return {name: types[name] for name in given}
 
 

@@ -57,7 +57,7 @@ def plain_values(kind: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> d
 def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
     """The fields of a class, and the names of those that may be given without their name."""
     try:
-        hints = get_type_hints(kind, include_extras=True)
+        hints = types_of(kind)
     except NameError:  # a class inside a function, with names of that function
         raise Unsure from None
     own = [field for field in dataclasses.fields(kind) if field.init]
@@ -65,6 +65,11 @@ def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
         raise Unsure
     fields = tuple(_Field(one.name, check_of(hints[one.name]), one.default, one.default_factory) for one in own)
     return fields, tuple(field.name for field in own if not field.kw_only)
+
+
+def types_of(kind: type) -> dict[str, Any]:
+    """The types of a class's fields, with their annotations; raises NameError for a name that is not at hand."""
+    return get_type_hints(kind, localns={"KW_ONLY": Any}, include_extras=True)  # Python 3.10 takes KW_ONLY for no type
 
 
 def check_of(hint: Any) -> Check:
