@@ -21,7 +21,7 @@ run: $(READY)  ## check, render, plan and deploy examples/meridian.py to the loc
 	@$(BIN)/mlinfra deploy build/meridian/plan.json --target local --yes
 
 test: $(READY) lint  ## lint, types and all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)  ## ruff and mypy, both strict
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

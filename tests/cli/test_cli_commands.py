@@ -37,9 +37,10 @@ stack = Stack("demo", scope=group, resources=[workspace], tags=tags)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a stack that draws one warning, deployed."""
+    """A folder with a stack that draws one warning, rendered and deployed."""
     made = tmp_path_factory.mktemp("commands")
     (made / "stack.py").write_text(STACK, encoding="utf-8")
+    assert run("render", "stack.py", cwd=made).code == 0
     assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=made).code == 0
     return made
 
