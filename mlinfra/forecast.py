@@ -15,7 +15,8 @@ from mlinfra.plan.assemble import failed
 from mlinfra.plan.change import Action
 from mlinfra.plan.context import Context
 from mlinfra.plan.digest import digest, parameters_digest
-from mlinfra.plan.mask import secret_texts
+from mlinfra.plan.ids import group_suffix
+from mlinfra.plan.mask import holds_mask, secret_places, secret_texts
 from mlinfra.plan.missing_group import plan_with_group
 from mlinfra.plan.offline import diff_snapshots
 from mlinfra.plan.plan import Diagnostic, Failure, Plan, Source
@@ -78,10 +79,19 @@ def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: 
         today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
         origins=one.origins(made),
         secrets=secret_texts(values.secrets),
+        places=_places(made, frozenset(name.lower() for name in values.secrets)),
         expected=tuple(str(resource["id"]) for resource in made.resources),
         template=_fingerprint(one),
         parameters=parameters_digest({**values.plain, **values.secrets}, secure=values.secrets),
     )
+
+
+def _places(made: Snapshot, secure: frozenset[str]) -> dict[str, Any]:
+    """Where each resource holds secure parameters, by its id as plans look it up."""
+    if not secure:
+        return {}
+    found = {group_suffix(str(body["id"])): secret_places(body, secure) for body in made.resources}
+    return {key: body for key, body in found.items() if holds_mask(body)}
 
 
 def _fingerprint(one: Deployable) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from mlinfra.plan.change import Action, Change, Delta, Noise
+from mlinfra.plan.change import Action, Change, Delta, Json, Noise
 from mlinfra.plan.context import Context
 from mlinfra.plan.digest import changes_digest, live_digest, scope_digest
-from mlinfra.plan.ids import parse_id
-from mlinfra.plan.mask import MASK, Masks, holds_mask, is_secret
+from mlinfra.plan.ids import group_suffix, parse_id
+from mlinfra.plan.mask import MASK, Masks, holds_mask, is_secret, values_in
 from mlinfra.plan.noise import Ignores, service_noise
 from mlinfra.plan.origins import origin_of
 from mlinfra.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan
@@ -73,7 +74,32 @@ def named(action: Action, resource_id: str, *, type_: str = "") -> Change:
     return Change(action, parts.address, resource_id, type_ or parts.type, parts.name, parts.scope)
 
 
+def _hidden(change: Change, places: Json, masks: Masks) -> Change:
+    """The change with masks at the places where its resource holds secrets."""
+    before, after = masks.mirrored(change.before, places), masks.mirrored(change.after, places)
+    before, after = masks.mirrored(before, after), masks.mirrored(after, before)
+    if (before, after) == (change.before, change.after):
+        return change
+    shown = {_dump(each) for body in (before, after) for each in values_in(body)}
+    deltas = (
+        replace(each, before=_unless(shown, each.before), after=_unless(shown, each.after)) for each in change.deltas
+    )
+    return replace(change, before=before, after=after, deltas=tuple(deltas))
+
+
+def _unless(shown: set[str], value: Json) -> Json:
+    """A mask for a value that the bodies no longer show."""
+    return value if value is None or _dump(value) in shown else MASK
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
 def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, scopes: dict[str, str]) -> Change:
+    places = context.places.get(group_suffix(change.id))
+    if places is not None:
+        change = _hidden(change, places, masks)
     compute = compute_type(change.after) or compute_type(change.before)
     deltas = tuple(_judge(delta, change, compute, ignores, masks) for delta in _replaced(change.deltas, masks))
     before, after = masks.body(change.before, change.type), masks.body(change.after, change.type)

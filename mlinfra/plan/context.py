@@ -19,6 +19,8 @@ class Context:
 
     ``today`` decides which ignore entries hold; without it all do. ``origins``: lower-case id from
     ``/resourcegroups/`` on -> origin. ``secrets``: values of this run that must not appear anywhere.
+    ``places``: lower-case id from ``/resourcegroups/`` on -> the body with masks where secrets stand that nobody here
+    knows, such as those that Azure reads from a key vault.
     ``expected``: ids of the resources that the template deploys, known offline; the forecast must mention each.
     ``template`` and ``parameters`` are the fingerprints of what is sent.
     """
@@ -30,6 +32,7 @@ class Context:
     today: date | None = None
     origins: Mapping[str, Declared] = field(default_factory=dict)
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    places: Mapping[str, Json] = field(default_factory=dict)
     expected: tuple[str, ...] = ()
     findings: tuple[Mapping[str, Json], ...] = ()
     costs: Mapping[str, Json] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -100,7 +100,7 @@ class Masks:
                 MASK if hidden and isinstance(v, str) else self.mirrored(v, _same(v, twin, at))
                 for at, v in enumerate(value)
             ]
-        return MASK if value is not None and self.secret(twin) else value
+        return MASK if value is not None and self.secret(twin) and not _reads(value) else value
 
     def _walk(self, value: Json, own: frozenset[str], *, hidden: bool, depth: int) -> Json:
         if isinstance(value, str):
@@ -124,6 +124,30 @@ def _spellings(secret: str) -> tuple[str, ...]:
     """As errors may quote it: plain, within JSON (read with or without ASCII alone), within a template's text, in a URL."""
     quoted = (json.dumps(secret, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))
     return (secret, *quoted, secret.replace("'", "''"), quote(secret, safe=""))
+
+
+def _reads(value: Json) -> list[str]:
+    """The parameters, in lower case, that an expression reads; its text names them and holds none of their values."""
+    return _PARAMETER.findall(value.lower()) if isinstance(value, str) and value.startswith("[") else []
+
+
+def values_in(body: Json) -> Iterator[Json]:
+    """A value and everything in it."""
+    yield body
+    for each in body.values() if isinstance(body, dict) else body if isinstance(body, list) else ():
+        yield from values_in(each)
+
+
+def secret_places(body: Json, secure: frozenset[str]) -> Json:
+    """A body that has masks where an expression reads one of the ``secure`` parameters, for `Masks.mirrored`."""
+    if isinstance(body, dict):
+        return {key: secret_places(each, secure) for key, each in body.items()}
+    if isinstance(body, list):
+        return [secret_places(each, secure) for each in body]
+    return None if secure.isdisjoint(_reads(body)) else MASK
+
+
+_PARAMETER = re.compile(r"parameters\('([^']*)'\)")
 
 
 def _same(item: Json, twins: list[Json], at: int) -> Json:

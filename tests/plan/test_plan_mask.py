@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from mlinfra.plan import Failure, diff_snapshots, read_what_if, to_json
 from mlinfra.plan.assemble import failed
-from mlinfra.plan.mask import MASK, Masks, is_secret, secret_texts
+from mlinfra.plan.ids import group_suffix
+from mlinfra.plan.mask import MASK, Masks, is_secret, secret_places, secret_texts
 from plan._plans import answer, checked, context, item, read
 
 SECRET = "hunter2-geheim"
@@ -161,3 +162,26 @@ def test_the_secret_that_is_replaced_is_masked_too(before: Any, after: Any) -> N
     assert MASK in text
     assert NEW not in text
     assert OLD not in text
+
+
+def test_places_of_secrets_that_nobody_here_knows_are_masked() -> None:
+    """Azure reads them from a vault: the template says where they stand, and neither the live nor the new one is shown."""
+    body = {
+        "tags": {"note": "[parameters('apiKey')]", "team": "[parameters('team')]"},
+        "list": ["x", "[concat('a', parameters('apiKey'))]"],
+    }
+    places = secret_places(body, frozenset({"apikey"}))
+    assert places == {"tags": {"note": MASK, "team": None}, "list": [None, MASK]}
+    before = {"tags": {"note": OLD, "team": "red"}, "list": ["x", OLD]}
+    after = {"tags": {"note": NEW, "team": "blue"}, "list": ["x", NEW]}
+    change = item("Modify", "Microsoft.Web/sites", "a", before=before, after=after)
+    known = {group_suffix(change["resourceId"]): places}
+    plan = read_what_if(answer(change), replace(context(), places=known))
+    text = json.dumps(to_json(plan))
+    assert OLD not in text
+    assert NEW not in text
+    assert '"red"' in text
+    new = read_what_if(answer(item("Create", "Microsoft.Web/sites", "a", after=body)), replace(context(), places=known))
+    shown = new.changes[0].after or {}
+    assert {key: shown[key] for key in body} == body, "an expression names what it reads, and hides nothing"
+    assert {delta.path for delta in plan.changes[0].deltas} >= {"tags.note", "tags.team"}
