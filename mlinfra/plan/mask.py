@@ -97,7 +97,7 @@ class Masks:
         if isinstance(twin, list) and isinstance(value, list):
             hidden = any(map(self.secret, twin))
             return [
-                MASK if hidden and isinstance(v, str) else self.mirrored(v, _same(v, twin, at))
+                MASK if hidden and isinstance(v, str) and not _reads(v) else self.mirrored(v, _same(v, twin, at))
                 for at, v in enumerate(value)
             ]
         return MASK if value is not None and self.secret(twin) and not _reads(value) else value

@@ -183,5 +183,6 @@ def test_places_of_secrets_that_nobody_here_knows_are_masked() -> None:
     assert '"red"' in text
     new = read_what_if(answer(item("Create", "Microsoft.Web/sites", "a", after=body)), replace(context(), places=known))
     shown = new.changes[0].after or {}
-    assert {key: shown[key] for key in body} == body, "an expression names what it reads, and hides nothing"
+    assert shown["tags"] == body["tags"], "an expression names what it reads, and hides nothing"
+    assert shown["list"][1] == body["list"][1]
     assert {delta.path for delta in plan.changes[0].deltas} >= {"tags.note", "tags.team"}
