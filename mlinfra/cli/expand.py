@@ -67,10 +67,10 @@ def _template(file: Path, parameters: Path | None, where: dict[str, str | None])
 def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, str | None]) -> Snapshot:
     from mlinfra.deployable import read_json
     from mlinfra.errors import LoadError
-    from mlinfra.expand import read_parameters
+    from mlinfra.expand import expand, read_parameters
     from mlinfra.load import load_stacks
     from mlinfra.load.snapshots import offline_parameters
-    from mlinfra.stages import prepare, snapshot
+    from mlinfra.stages import prepare
 
     stacks = load_stacks(file, select)
     if len(stacks) > 1:
@@ -79,4 +79,4 @@ def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, st
     prepared = prepare(stacks[0])
     given: dict[str, Any] = {name: value for name, value in scope_fields(where).items() if value is not None}
     values = read_parameters(read_json(parameters)) if parameters else offline_parameters(prepared)
-    return snapshot(prepared, values, replace(prepared.lowered.scope, **given))
+    return expand(prepared.template, values, replace(prepared.lowered.scope, **given))
