@@ -54,9 +54,9 @@ def target_options(command: Command) -> Command:
     options = (
         click.option(
             "--cloud",
-            metavar="NAME",
+            type=click.Choice(["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"], case_sensitive=False),
             envvar="AZURE_CLOUD",
-            help="AzureCloud, AzureUSGovernment or AzureChinaCloud; default: AZURE_CLOUD, then AzureCloud.",
+            help="Which of Azure's clouds; default: AZURE_CLOUD, then AzureCloud.",
         ),
         click.option(
             "--state",
