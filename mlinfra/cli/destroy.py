@@ -57,7 +57,7 @@ def command(
         for one in reversed(work):
             scope = one.on(connection.subscription)
             found = plan_destruction(connection, scope, one.name, deployment_stack=stack_name(one.name))
-            _print(found, err=format_ != "text")
+            _print(found, purge=purge, err=format_ != "text")
             if found.empty:
                 continue
             if not yes:
@@ -78,7 +78,7 @@ def _counted(found: Destruction) -> str:
     return f"these {number} resources{groups}" if number != 1 else f"this resource{groups}"
 
 
-def _print(found: Destruction, *, err: bool) -> None:
+def _print(found: Destruction, *, purge: bool, err: bool) -> None:
     """Show what would go before it is asked about; names are Azure's and may hold anything."""
     from mlinfra.plan.ids import parse_id
     from mlinfra.report.kinds import kind_of
@@ -87,7 +87,9 @@ def _print(found: Destruction, *, err: bool) -> None:
     lines = [f"{found.stack} -> {found.scope.id}"]
     if found.deployment_stack:
         lines.append(f"  - {'stack':<12} {found.deployment_stack}, the deployment stack itself")
-    lines += [f"  - {kind_of(each.type):<12} {parse_id(each.id).address}" for each in found.deletions]
+    for each in found.deletions:
+        held = "" if each.purgeable or not purge else "   keeps its name: purge protection"
+        lines.append(f"  - {kind_of(each.type):<12} {parse_id(each.id).address}{held}")
     lines += [f"  = {kept.id}  stays: {kept.reason}" for kept in found.kept]
     lines += [f"  - {group}  if it is empty by then" for group in found.groups]
     lines += ["  nothing to destroy"] * found.empty
