@@ -28,6 +28,8 @@ class PrivateWorkspace(Blueprint):
     """Part of every name, and a tag."""
     location: str = "westeurope"
     """Azure region."""
+    salt: str = ""
+    """Mixed into names that must be unique in all of Azure; `mlinfra new` writes a fresh one."""
     prefix: str = "10.20.0.0/22"
     """Address range of the virtual network."""
     endpoints: str = "10.20.0.0/26"
@@ -56,6 +58,7 @@ class PrivateWorkspace(Blueprint):
         return Stack(
             label,
             scope=ResourceGroup(f"rg-{label}", location=self.location),
+            salt=self.salt,
             resources=[workspace],
             tags={"product": self.name, "stage": self.stage},
             outputs={"mlflow": workspace.mlflow_uri},

@@ -24,8 +24,11 @@ def blueprints() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in bundled("blueprints").glob("*.py") if path.stem != "__init__"))
 
 
-def new_repository(folder: Path, blueprint: str, ci: Ci) -> dict[str, str]:
-    """The files of a new repository by relative path; nothing is written."""
+def new_repository(folder: Path, blueprint: str, ci: Ci, salt: str) -> dict[str, str]:
+    """The files of a new repository by relative path; nothing is written.
+
+    ``salt`` goes into names that must be unique in all of Azure: two repositories of one name then don't meet.
+    """
     import jinja2
 
     environment = jinja2.Environment(
@@ -41,6 +44,7 @@ def new_repository(folder: Path, blueprint: str, ci: Ci) -> dict[str, str]:
         "blueprint": blueprint,
         "ci": ci,
         "stack_file": STACK_FILE,
+        "salt": salt,
         "version": __version__,
     }
     sources = {STACK_FILE: f"{blueprint}.py", "README.md": "README.md", ".gitignore": "gitignore"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def command(folder: Path, blueprint: str, ci: Any, format_: str) -> int:
 
     if blueprint not in blueprints():
         raise LoadError(f"there is no blueprint {blueprint!r}", hint=f"there are: {', '.join(blueprints())}")
-    files = new_repository(folder, blueprint, ci)
+    files = new_repository(folder, blueprint, ci, salt=secrets.token_hex(2))
     write_new(folder, files)
     if format_ == "json":
         click.echo(json.dumps({"format_version": "1.0", "kind": "new", "folder": str(folder), "files": sorted(files)}))

@@ -42,6 +42,8 @@ class Stack:
     """The resource group it is deployed to; created if it is not there and has a location."""
     resources: Many[Resource]
     """What it consists of; all that these need comes with them."""
+    salt: str = ""
+    """Mixed into the names that must be unique in all of Azure and are not given; change it when others have them."""
     tags: Mapping[str, Value[str]] = field(default_factory=dict)
     """Tags of every resource."""
     parameters: Many[Parameter] = ()

@@ -23,10 +23,10 @@ _HASH = 6
 def fill_names(graph: Graph) -> Graph:
     """Name what has no name: CAF's abbreviation and the owner's name; globally unique ones end in a hash.
 
-    The hash is of stack, resource group, subscription and owner, so that it never changes between runs.
+    The hash is of stack, resource group, subscription, salt and owner, so that it never changes between runs.
     """
     scope = graph.stack.scope
-    seed = f"{scope.subscription or ''}/{scope.name}/{graph.stack.name}".lower()
+    seed = f"{scope.subscription or ''}/{scope.name}/{graph.stack.name}{graph.stack.salt}".lower()
     named: dict[int, Any] = {}
     resources = tuple(_named(resource, "", seed, named) for resource in graph.stack.resources)
     return Graph(evolve(graph.stack, resources=resources))

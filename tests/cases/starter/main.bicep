@@ -14,9 +14,9 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// storage account stshopdevli2fzo, because mlw-shop-dev uses it as storage (main.py:5)
+// storage account stshopdevp8sh0m, because mlw-shop-dev uses it as storage (main.py:5)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
-  name: 'stshopdevli2fzo'
+  name: 'stshopdevp8sh0m'
   location: location
   tags: tags
   sku: {
@@ -53,9 +53,9 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-shop-dev-li2fzo, because mlw-shop-dev uses it as key vault (main.py:5)
+// key vault kv-shop-dev-p8sh0m, because mlw-shop-dev uses it as key vault (main.py:5)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
-  name: 'kv-shop-dev-li2fzo'
+  name: 'kv-shop-dev-p8sh0m'
   location: location
   tags: tags
   properties: {
@@ -118,9 +118,9 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crshopdevli2fzo, because mlw-shop-dev uses it as registry (main.py:5)
+// container registry crshopdevp8sh0m, because mlw-shop-dev uses it as registry (main.py:5)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
-  name: 'crshopdevli2fzo'
+  name: 'crshopdevp8sh0m'
   location: location
   tags: tags
   sku: {
@@ -222,7 +222,7 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' 
   }
 }
 
-// because cpu keeps logs and outputs in stshopdevli2fzo (main.py:5)
+// because cpu keeps logs and outputs in stshopdevp8sh0m (main.py:5)
 resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, cpu.id, storageBlobDataContributor)
@@ -230,7 +230,7 @@ resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     roleDefinitionId: storageBlobDataContributor
     principalId: cpu.identity.principalId
     principalType: 'ServicePrincipal'
-    description: 'cpu keeps logs and outputs in stshopdevli2fzo'
+    description: 'cpu keeps logs and outputs in stshopdevp8sh0m'
   }
 }
 

@@ -1,5 +1,5 @@
-"""The `starter` blueprint as it is."""
+"""The `starter` blueprint as `mlinfra new` stamps it."""
 
 from mlinfra.blueprints.starter import Starter
 
-stack = Starter(name="shop").stack()
+stack = Starter(name="shop", salt="7f3a").stack()
