@@ -17,14 +17,16 @@ _SAFE = "/-_.~()$:@"
 def send(
     client: Any, interval: float, method: str, path: str, api_version: str, body: Any, query: Mapping[str, str]
 ) -> Answer:
-    """Send one request through the SDK's pipeline. 404 is an answer, other refusals raise."""
+    """Send one request through the SDK's pipeline; a list comes with all its pages. 404 is an answer, other refusals raise."""
     asked = f"{method} {path}"
     url = f"{quote(path, safe=_SAFE)}?{urlencode({'api-version': api_version, **query})}"
     with calling(asked):
         response = _once(client, method, url, body)
         answer = _answer(response, asked)
+        if method == "GET":
+            return _whole(client, answer, asked)
         place = response.headers.get("Azure-AsyncOperation") or response.headers.get("Location")
-        if not place or method == "GET" or response.status_code not in {200, 201, 202}:
+        if not place or response.status_code not in {200, 201, 202}:
             return answer
         ended = _follow(client, interval, response, asked)
         if method in {"PUT", "PATCH"}:
@@ -46,6 +48,18 @@ def _answer(response: Any, asked: str) -> Answer:
     if response.status_code >= 400 and response.status_code != 404:
         raise refused(response.status_code, body, asked)
     return Answer(response.status_code, body)
+
+
+def _whole(client: Any, answer: Answer, asked: str) -> Answer:
+    """The answer with the items of every page that follows it."""
+    body = answer.body
+    link = body.get("nextLink") if isinstance(body, Mapping) else None
+    items = list(body["value"]) if link else []
+    while link:
+        page = _answer(_once(client, "GET", link, None), asked).body or {}
+        items += page.get("value") or ()
+        link = page.get("nextLink")
+    return Answer(answer.status, {"value": items}) if items else answer
 
 
 def _follow(client: Any, interval: float, response: Any, asked: str) -> Answer:

@@ -235,6 +235,16 @@ def test_long_operations_of_single_resources_are_followed(arm: tuple[type[_Arm],
             cloud.send("PUT", "/bad", "1", {})
 
 
+def test_a_list_comes_with_all_its_pages(arm: tuple[type[_Arm], str]) -> None:
+    """What stands on a later page must not be missing where deletions are decided."""
+    handler, url = arm
+    handler.answers["GET", "/things"] = [(200, {}, {"value": [{"id": "a"}], "nextLink": f"{url}/second?page=2"})]
+    handler.answers["GET", "/second"] = [(200, {}, {"value": [{"id": "b"}], "nextLink": f"{url}/third"})]
+    handler.answers["GET", "/third"] = [(200, {}, {"value": []})]
+    with LocalCloud(Path(), url=url) as cloud:
+        assert cloud.send("GET", "/things", "1").body == {"value": [{"id": "a"}, {"id": "b"}]}
+
+
 def test_an_operation_that_azure_forgets_has_ended(arm: tuple[type[_Arm], str]) -> None:
     """Deleting a thing may take its operation along: 404 while polling ends the wait."""
     handler, url = arm
