@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +51,7 @@ class Deployable:
         from mlinfra.expand import expand
         from mlinfra.expand.clouds import environment_of
 
-        given = {**self.values.plain, **self.values.secrets}
-        return expand(self.template, given, scope, environment=environment_of(cloud))
+        return expand(self.template, self.values.sent, scope, environment=environment_of(cloud))
 
     def origins(self, made: Snapshot) -> dict[str, Origin]:
         """Where every resource comes from, by its id as plans look it up."""
@@ -172,6 +171,15 @@ def deployables(
     made = [of_stack(prepare(stack, layouts), file, environ) for stack in load_stacks(file, select)]
     subscription = where.get("subscription")
     return [replace(one, scope=one.on(subscription)) for one in made]
+
+
+def subscription_for(work: Iterable[Deployable], given: str | None) -> str | None:
+    """What to sign in to: the given subscription, or one that is named where none is left to be filled in.
+
+    None lets the environment and the Azure CLI decide: a stack without a subscription must not get another's.
+    """
+    own = [one.scope.subscription for one in work]
+    return given or (own[0] if own and all(own) else None)
 
 
 def read_json(file: Path) -> dict[str, Any]:

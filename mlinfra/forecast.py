@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from mlinfra.deployable import Deployable
 from mlinfra.errors import CloudError, InvalidInput
 from mlinfra.model.stack import DeploymentStack
+from mlinfra.parameters import Values
 from mlinfra.plan.assemble import failed
 from mlinfra.plan.change import Action
 from mlinfra.plan.context import Context
@@ -82,7 +83,7 @@ def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: 
         places=_places(made, frozenset(name.lower() for name in values.secrets)),
         expected=tuple(str(resource["id"]) for resource in made.resources),
         template=_fingerprint(one),
-        parameters=parameters_digest({**values.plain, **values.secrets}, secure=values.secrets),
+        parameters=parameters_digest(values.sent, secure=values.secrets),
     )
 
 
@@ -121,11 +122,9 @@ def deployed_plan(
 ) -> Plan:
     """The plan from what the last deployment sent to what is sent now, compared offline: what only the code changed."""
     from mlinfra.deploy.drift import last_deployment, what_was_sent
-    from mlinfra.expand import expand
-    from mlinfra.expand.clouds import environment_of
 
     template, parameters = what_was_sent(cloud, request, *last_deployment(cloud, request))
-    before = expand(template, parameters, request.scope, environment=environment_of(cloud_name))
+    before = replace(one, template=template, values=Values(parameters)).snapshot(request.scope, cloud_name)
     return offline_plan(one, before.to_json(), request.scope, source, cloud_name=cloud_name)
 
 

@@ -22,6 +22,11 @@ class Values:
     plain: dict[str, Any]
     secrets: dict[str, Any] = field(default_factory=dict, repr=False)
 
+    @property
+    def sent(self) -> dict[str, Any]:
+        """All of them, as a deployment sends them and an expansion takes them."""
+        return {**self.plain, **self.secrets}
+
 
 def read_values(file: ParameterFile, template: Template, environ: Mapping[str, str] | None) -> Values:
     """Evaluate every assignment; ``environ`` None fills in placeholders, for looking at a template offline.

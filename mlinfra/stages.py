@@ -1,4 +1,4 @@
-"""The pipeline in one place: a stack in, its graph, template tree, rendered files and snapshot out."""
+"""The pipeline in one place: a stack in, its graph, template tree, and rendered files out."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ from mlinfra.template.ir import Resource, Template
 from mlinfra.template.lower import lower
 
 if TYPE_CHECKING:
-    from mlinfra.expand import Snapshot
     from mlinfra.graph.node import Graph
     from mlinfra.model.stack import Stack
-    from mlinfra.scope import DeploymentScope
     from mlinfra.template.lowered import Lowered
 
 
@@ -69,13 +67,3 @@ def _written(address: str, template: Template) -> str:
             place = _PLACE.search(comment.text)
             return f"{place[1]} " if place else ""
     return ""
-
-
-def snapshot(
-    prepared: Prepared, parameters: Mapping[str, Any], scope: DeploymentScope, cloud: str | None = None
-) -> Snapshot:
-    """Expand the printed ARM JSON offline, exactly as it would be sent to a cloud (None: the public one)."""
-    from mlinfra.expand import expand
-    from mlinfra.expand.clouds import environment_of
-
-    return expand(prepared.template, parameters, scope, environment=environment_of(cloud))

@@ -68,11 +68,12 @@ def command(
       mlinfra deploy plan.json --yes            # in CI, after the approval
     """
     from mlinfra.cloud.connect import connect
+    from mlinfra.deployable import subscription_for
 
     outcomes: list[Outcome] = []
     work = _work(file, select, scope_fields(where), parameters, own_templates(templates, file))
     _refuse_other_target(file, work, target)
-    subscription = where["subscription"] or next((one.scope.subscription for one, _ in work), None)
+    subscription = subscription_for((one for one, _ in work), where["subscription"])
     with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
         for one, reviewed in work:
             outcome = _one(connection, one, reviewed, target, yes=yes, quiet=format_ != "text", cloud_name=cloud)

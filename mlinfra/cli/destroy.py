@@ -48,12 +48,13 @@ def command(
     from mlinfra.cloud.connect import connect
     from mlinfra.deploy.destroy import destroy, plan_destruction
     from mlinfra.deploy.names import stack_name
-    from mlinfra.deployable import deployables
+    from mlinfra.deployable import deployables, subscription_for
     from mlinfra.report.outcome import outcome_text
 
     outcomes = []
     work = deployables(file, select, scope_fields(where), None, None, None)
-    with connect(target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
+    subscription = subscription_for(work, where["subscription"])
+    with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
         for one in reversed(work):
             scope = one.on(connection.subscription)
             found = plan_destruction(connection, scope, one.name, deployment_stack=stack_name(one.name))

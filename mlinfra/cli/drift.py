@@ -48,13 +48,14 @@ def command(
     """
     from mlinfra.cloud.connect import connect
     from mlinfra.deploy.drift import drift
-    from mlinfra.deployable import deployables
+    from mlinfra.deployable import deployables, subscription_for
     from mlinfra.forecast import context_for, request_for
     from mlinfra.plan.plan import Source
 
     found: dict[str, Drift] = {}
     work = deployables(file, select, scope_fields(where), parameters, os.environ, None)
-    with connect(target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
+    subscription = subscription_for(work, where["subscription"])
+    with connect(target, subscription=subscription, cloud=cloud, state=state) as connection:
         for one in work:
             request = request_for(one, connection, review=True)
             context = context_for(one, request, Source(target, target), cloud_name=cloud)

@@ -69,7 +69,6 @@ def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, st
     from mlinfra.errors import LoadError
     from mlinfra.expand import expand, read_parameters
     from mlinfra.load import load_stacks
-    from mlinfra.load.snapshots import offline_parameters
     from mlinfra.stages import prepare
 
     stacks = load_stacks(file, select)
@@ -78,5 +77,5 @@ def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, st
         raise LoadError("expand prints one snapshot", where=str(file), hint=f"choose with --select one of: {names}")
     prepared = prepare(stacks[0])
     given: dict[str, Any] = {name: value for name, value in scope_fields(where).items() if value is not None}
-    values = read_parameters(read_json(parameters)) if parameters else offline_parameters(prepared)
+    values = read_parameters(read_json(parameters)) if parameters else prepared.values(None).sent
     return expand(prepared.template, values, replace(prepared.lowered.scope, **given))

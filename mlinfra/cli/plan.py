@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @scope_options
 @target_options
 @templates_folder
-@output_format("text", "markdown", "html", "json")
+@output_format("text", "markdown", "html", "json", "github", "azure")
 def command(
     file: Path,
     select: str,
@@ -83,14 +83,18 @@ def command(
       mlinfra plan stack.py --against local -o plan.json     # then: mlinfra deploy plan.json --target local
       mlinfra plan policies.json --management-group mg-platform --location westeurope
     """
-    from mlinfra.deployable import deployables
+    from mlinfra.deployable import deployables, subscription_for
     from mlinfra.forecast import Against
     from mlinfra.plan.exit_code import exit_code
 
     wanted = Against.parse(against)
     layouts, environ = own_templates(templates, file), None if wanted.offline else os.environ
     work = deployables(file, select, scope_fields(where), parameters, environ, layouts)
-    plans = _offline(work, wanted, cloud, select) if wanted.offline else _forecasts(work, wanted, cloud, state)
+    given = where["subscription"]
+    if wanted.offline:
+        plans = _offline(work, wanted, given or os.environ.get("AZURE_SUBSCRIPTION_ID"), cloud, select)
+    else:
+        plans = _forecasts(work, wanted, subscription_for(work, given), cloud, state)
     data = list(starmap(_json, zip(plans, work, strict=True)))
     shown = _formatted(data, format_, show_noise=show_noise, verbose=verbose, layouts=layouts)
     for path in outputs:
@@ -99,13 +103,15 @@ def command(
     return exit_code(plans, detailed=detailed_exitcode)
 
 
-def _forecasts(work: list[Deployable], against: Against, cloud: str | None, state: Path) -> list[Plan]:
+def _forecasts(
+    work: list[Deployable], against: Against, subscription: str | None, cloud: str | None, state: Path
+) -> list[Plan]:
     """One plan for each, forecast by Azure or the local target."""
     from mlinfra.cloud.connect import connect
     from mlinfra.forecast import bring_along, cloud_plan, deployed_plan, request_for
 
     plans = []
-    with connect(against.target, subscription=work[0].scope.subscription, cloud=cloud, state=state) as connection:
+    with connect(against.target, subscription=subscription, cloud=cloud, state=state) as connection:
         for one in work:
             bring_along(connection, one)
             request = request_for(one, connection, as_stack=against.kind == "stack", review=True)
@@ -117,12 +123,13 @@ def _forecasts(work: list[Deployable], against: Against, cloud: str | None, stat
     return plans
 
 
-def _offline(work: list[Deployable], against: Against, cloud: str | None, select: str) -> list[Plan]:
+def _offline(
+    work: list[Deployable], against: Against, subscription: str | None, cloud: str | None, select: str
+) -> list[Plan]:
     """One plan for each, compared with a snapshot file or with a git revision."""
     from mlinfra.forecast import offline_plan, read_snapshot
     from mlinfra.load.snapshots import UNKNOWN_SUBSCRIPTION
 
-    subscription = work[0].scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID")
     earlier: dict[str, Any] = {}
     if against.kind == "git":
         from mlinfra.load.revision import snapshots_at
@@ -131,9 +138,7 @@ def _offline(work: list[Deployable], against: Against, cloud: str | None, select
         if file.suffix == ".json":
             hint = "expand it at that revision, then plan --against snapshot:FILE"
             raise InvalidInput("git:REF is for stack files", where=str(file), hint=hint)
-        earlier = {
-            name: each["snapshot"] for name, each in snapshots_at(against.detail, file, subscription, cloud).items()
-        }
+        earlier = snapshots_at(against.detail, file, subscription, cloud)
         gone = sorted(name for name in set(earlier) - {one.name for one in work} if fnmatchcase(name, select))
         if gone:
             remark(f"not planned: {', '.join(gone)} stood in {file.name} at {against.detail} and is gone")
@@ -172,6 +177,10 @@ def _formatted(
         from mlinfra.report.html import report_html
 
         return report_html(data, templates=layouts)
+    if format_ in {"github", "azure"}:
+        from mlinfra.report.annotations import report_azure_annotations, report_github_annotations
+
+        return report_github_annotations(data) if format_ == "github" else report_azure_annotations(data)
     from mlinfra.report.as_json import report_json
 
     return report_json(data if len(data) > 1 else data[0])

@@ -148,6 +148,38 @@ def test_a_revision_that_does_not_load_is_told(repository: Path, tmp_path: Path)
     assert "Traceback" not in ran.err
 
 
+TWO_SUBSCRIPTIONS = """from mlinfra import ResourceGroup, Stack, Workspace
+
+own = ResourceGroup("rg-own", location="westeurope", subscription="22222222-2222-2222-2222-222222222222")
+open_ = ResourceGroup("rg-open", location="westeurope")
+stacks = [
+    Stack("own", scope=own, resources=[Workspace("mlw-own")]),
+    Stack("open", scope=open_, resources=[Workspace("mlw-open")]),
+]
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--subscription", "33333333-3333-3333-3333-333333333333")])
+def test_both_revisions_mean_the_same_subscription(repository: Path, options: tuple[str, ...]) -> None:
+    """A stack's own subscription holds on both sides, whatever the option says; so nothing seems to move."""
+    (repository / "stack.py").write_text(TWO_SUBSCRIPTIONS, encoding="utf-8")
+    commit(repository)
+    ran = run("plan", "stack.py", "--against", "git:HEAD", "--detailed-exitcode", *options, cwd=repository)
+    assert ran.code == 0, ran.out
+
+
+def test_a_plan_is_told_as_annotations(tmp_path: Path) -> None:
+    """``--format github`` and ``azure`` print workflow commands for what a reviewer must not miss."""
+    write(tmp_path)
+    assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=tmp_path).code == 0
+    write(tmp_path, size="Standard_D8s_v5")
+    github = run("plan", "stack.py", *LOCAL, "--format", "github", cwd=tmp_path).out
+    azure = run("plan", "stack.py", *LOCAL, "--format", "azure", cwd=tmp_path).out
+    assert "::warning" in github
+    assert "vmSize" in github
+    assert "##vso[task.logissue" in azure
+
+
 def test_an_unknown_revision_is_told(repository: Path) -> None:
     """The hint says how to fetch it; a revision cannot be an option of git."""
     for ref in ("nowhere", "--upload-pack=x"):

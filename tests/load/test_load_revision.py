@@ -48,7 +48,7 @@ class Repository:
     def names(self, file: str = "stack.py") -> list[str]:
         """The resource names of the stack at HEAD."""
         found = snapshots_at("HEAD", self.folder / file, None)
-        return sorted(str(each["name"]) for each in found["a"]["snapshot"]["predictedResources"])
+        return sorted(str(each["name"]) for each in found["a"]["predictedResources"])
 
 
 @pytest.fixture
