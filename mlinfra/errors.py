@@ -7,7 +7,6 @@ MlinfraError
 │   ├── DuplicateResource
 │   ├── DependencyCycle
 │   └── OutsideReference
-├── ChecksFailed         findings of level error
 ├── Unprintable          a tree that Bicep or ARM JSON cannot say
 ├── TemplateError        a template the deployment engine would refuse (expansion)
 ├── ReportError          a file that is not a plan, or of a newer format
@@ -61,10 +60,6 @@ class DependencyCycle(ResolveError):
 
 class OutsideReference(ResolveError):
     """Something points to a resource that the stack does not contain."""
-
-
-class ChecksFailed(MlinfraError):
-    """Findings of level error stop the run."""
 
 
 class Unprintable(MlinfraError):

@@ -1,12 +1,7 @@
-"""A reviewed plan -> its deployment, if a repeated forecast still says the same."""
+"""A reviewed plan and the repeated forecast -> whether it may be deployed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from mlinfra.cloud.protocol import Cloud, Request
-from mlinfra.deploy.outcome import Outcome
-from mlinfra.deploy.run import Watcher, deploy
 from mlinfra.errors import PlanStale
 from mlinfra.plan import Plan, stale
 
@@ -19,17 +14,3 @@ def check_reviewed(reviewed: Plan, now: Plan) -> None:
         raise PlanStale(
             f"{reviewed.stack}: this is not what was reviewed\n{told}", hint="plan again, and have that reviewed"
         )
-
-
-def deploy_reviewed(
-    cloud: Cloud,
-    request: Request,
-    reviewed: Plan,
-    forecast: Callable[[], Plan],
-    watch: Watcher | None = None,
-    *,
-    interrupted: Callable[[], bool] | None = None,
-) -> Outcome:
-    """Repeat the forecast, compare, deploy. Raises PlanStale and what `deploy` raises."""
-    check_reviewed(reviewed, forecast())
-    return deploy(cloud, request, watch, interrupted=interrupted)

@@ -170,11 +170,6 @@ def is_expression(text: str) -> bool:
     return text[:1] == "[" and text[-1] == "]" and text[1:2] != "["
 
 
-def unescape(text: str) -> str:
-    """The plain text that a text of a template stands for, unless it is an expression."""
-    return text[1:] if text[:2] == "[[" and text[-1] == "]" else text
-
-
 def is_identifier(text: str) -> bool:
     """Whether ``.text`` can be written after a value."""
     return _IDENTIFIER.fullmatch(text) is not None

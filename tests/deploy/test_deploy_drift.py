@@ -12,7 +12,7 @@ from mlinfra.cloud import StackSettings
 from mlinfra.cloud.protocol import Cloud, Request
 from mlinfra.deploy.drift import drift
 from mlinfra.deploy.run import deploy
-from mlinfra.deploy.saved import check_reviewed, deploy_reviewed
+from mlinfra.deploy.saved import check_reviewed
 from mlinfra.errors import CloudError, PlanStale
 from mlinfra.plan import Context, Plan, Source, read_what_if
 
@@ -120,7 +120,8 @@ def test_a_reviewed_plan_is_deployed_when_nothing_moved(tmp_path: Path) -> None:
         wanted = request(small())
         cloud.send("PUT", GROUP.id, "2025-04-01", {"location": "westeurope"})
         reviewed = _plan(cloud, wanted)
-        outcome = deploy_reviewed(cloud, wanted, reviewed, lambda: _plan(cloud, wanted))
+        check_reviewed(reviewed, _plan(cloud, wanted))
+        outcome = deploy(cloud, wanted)
     assert outcome.state == "Succeeded"
 
 
@@ -131,8 +132,9 @@ def test_a_reviewed_plan_is_refused_when_the_live_state_moved(tmp_path: Path) ->
         wanted = request(small("Standard_ZRS"))
         reviewed = _plan(cloud, wanted)
         _tampered(cloud)
+        now = _plan(cloud, wanted)
         with pytest.raises(PlanStale, match="minimumTlsVersion"):
-            deploy_reviewed(cloud, wanted, reviewed, lambda: _plan(cloud, wanted))
+            check_reviewed(reviewed, now)
         assert cloud.deployment(GROUP, wanted.name) is None
 
 
