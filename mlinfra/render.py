@@ -15,6 +15,7 @@ from mlinfra.errors import Unprintable
 from mlinfra.parameters import reads_environment
 from mlinfra.printers.arm import print_arm
 from mlinfra.printers.bicepparam import print_bicepparam
+from mlinfra.printers.compiler import NEWEST, BicepCompiler
 from mlinfra.printers.document import Document, Layout, lay_out
 from mlinfra.printers.parameters_json import print_parameters_json
 from mlinfra.template.ir import Import, Module, ParameterFile, Statement, Template
@@ -33,15 +34,23 @@ class Rendered:
     files: dict[str, str]
 
 
-def render(template: Template, parameters: ParameterFile | None = None, *, templates: Path | None = None) -> Rendered:
-    """Prints every file of a stack. ``templates`` is a folder of Jinja layouts that override the bundled ones.
+def render(
+    template: Template,
+    parameters: ParameterFile | None = None,
+    *,
+    templates: Path | None = None,
+    compiler: BicepCompiler = NEWEST,
+) -> Rendered:
+    """Prints every file of a stack, ``main.json`` as ``compiler`` makes it.
+
+    ``templates`` is a folder of Jinja layouts that override the bundled ones.
 
     Both languages are printed from the same ordered tree, so ``main.json`` is what the compiler makes of ``main.bicep``.
     Raises `Unprintable` for what Bicep or ARM JSON cannot say.
     """
     printing = _Printing(templates, {}, {})
     main = printing.file("main.bicep", template, "document")
-    files = {"main.bicep": main.text} | printing.texts | {"main.json": print_arm(main.template)}
+    files = {"main.bicep": main.text} | printing.texts | {"main.json": print_arm(main.template, compiler)}
     if parameters is not None:
         files["main.bicepparam"] = print_bicepparam(parameters)
         if not reads_environment(parameters):  # what the environment holds is never written to disk

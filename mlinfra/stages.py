@@ -14,6 +14,7 @@ from mlinfra.errors import Unprintable
 from mlinfra.expr import Comment
 from mlinfra.graph.resolve import resolve
 from mlinfra.parameters import Values, read_values
+from mlinfra.printers.compiler import NEWEST, BicepCompiler
 from mlinfra.render import Rendered, render
 from mlinfra.template.ir import Resource, Template
 from mlinfra.template.lower import lower
@@ -44,15 +45,16 @@ class Prepared:
         return read_values(self.lowered.parameters, self.lowered.template, environ)
 
 
-def prepare(stack: Stack, templates: Path | None = None) -> Prepared:
-    """Resolve, lower and print one stack; ``templates`` is the user's folder of Jinja overrides."""
+def prepare(stack: Stack, templates: Path | None = None, compiler: BicepCompiler = NEWEST) -> Prepared:
+    """Resolve, lower and print one stack as ``compiler`` does; ``templates`` is the user's folder of Jinja overrides."""
     graph = resolve(stack)
     lowered = lower(graph)
     try:
-        return Prepared(stack, graph, lowered, render(lowered.template, lowered.parameters, templates=templates))
+        files = render(lowered.template, lowered.parameters, templates=templates, compiler=compiler)
     except Unprintable as error:
         error.where = f"{_written(error.where, lowered.template)}{error.where}"
         raise
+    return Prepared(stack, graph, lowered, files)
 
 
 _SYMBOL = re.compile(r"resource (\w+)")

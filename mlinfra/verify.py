@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from mlinfra.errors import MlinfraError
-from mlinfra.printers.compiler import COMPILER_VERSION
+from mlinfra.printers.compiler import COMPILERS
 from mlinfra.render import Rendered, diff, write
 
 _MESSAGE = re.compile(r"^.*\(\d+,\d+\) : (Warning|Error) ")
@@ -37,7 +37,7 @@ class Compiler:
         return self._call(verb, *files, "--outfile", str(target))
 
     def version(self) -> str:
-        """Its version number, such as ``0.47.16``; empty when it does not tell."""
+        """Its version number, such as ``0.49.2``; empty when it does not tell."""
         answer = self._call("version" if self.origin == "az" else "--version")
         found = re.search(r"\d+\.\d+\.\d+", answer.stdout)
         return found.group() if found else ""
@@ -87,7 +87,8 @@ def _has_bicep(az: str) -> bool:
 def verify(rendered: Rendered, compiler: Compiler | None = None) -> tuple[Mismatch, ...]:
     """Builds and formats every rendered file with a real compiler and compares bytes; empty when all agree.
 
-    Warnings of the compiler count as disagreement; a compiler of another version is named in what it sees differently.
+    Print the files for the version of that compiler. Its warnings count as disagreement; a version that mlinfra does
+    not print for is named in what it sees differently.
     Raises `CompilerNotFound` when there is no compiler.
     """
     compiler = compiler or find_compiler()
@@ -104,8 +105,8 @@ def verify(rendered: Rendered, compiler: Compiler | None = None) -> tuple[Mismat
         found += [_compare(rendered, compiler, folder, "format", file, file) for file in bicep]
     mismatches = [mismatch for mismatch in found if mismatch]
     version = compiler.version() if mismatches else ""
-    if version not in {"", COMPILER_VERSION}:
-        note = f"this compiler is {version}; mlinfra prints what {COMPILER_VERSION} makes"
+    if version not in {"", *COMPILERS}:
+        note = f"this compiler is {version}; mlinfra prints what {', '.join(COMPILERS)} make"
         return tuple(replace(mismatch, lines=(note, *mismatch.lines)) for mismatch in mismatches)
     return tuple(mismatches)
 

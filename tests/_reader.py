@@ -159,6 +159,9 @@ class Reader(TypeReader):
         template: ir.Template | dict[str, Any] = ir.Template(())
         if self.folder and path.endswith(".json"):
             template = json.loads((self.folder / path).read_text("utf-8"))
+        elif self.folder and ":" in path:  # from a registry: what was restored stands beside the file, as NAME.json
+            name = path.split("/")[-1].split(":")[0]
+            template = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
         elif self.folder:
             template = read_bicep(self.folder / path)
         return ir.Module(symbol, path, template, items, condition, loop, decorators)

@@ -41,6 +41,12 @@ def templates_folder(command: Command) -> Command:
     )(command)
 
 
+def compiler_version(command: Command) -> Command:
+    """Take the version of the Bicep compiler whose output is printed."""
+    text = "Print main.json as this version of the Bicep compiler makes it; default: the newest that mlinfra knows."
+    return click.option("--compiler", metavar="VERSION", default=None, help=text)(command)
+
+
 def target_choice(command: Command) -> Command:
     """Take the target to work on."""
     text = "Azure, or the local target: an Azure Resource Manager on this machine."

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import output_format, own_templates, stack_file, templates_folder
+from mlinfra.cli.options import compiler_version, output_format, own_templates, stack_file, templates_folder
 from mlinfra.cli.screen import remark, show
 
 if TYPE_CHECKING:
+    from mlinfra.model.stack import Stack
     from mlinfra.render import Rendered
 
 
@@ -20,15 +21,24 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Folder.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when the files on disk differ.")
 @click.option("--verify", "verify_", is_flag=True, help="Compare with a real Bicep compiler, if one is at hand.")
+@compiler_version
 @templates_folder
 @output_format("text", "json")
 def command(
-    file: Path, select: str, out: Path, check: bool, verify_: bool, templates: Path | None, format_: str
+    file: Path,
+    select: str,
+    out: Path,
+    check: bool,
+    verify_: bool,
+    compiler: str | None,
+    templates: Path | None,
+    format_: str,
 ) -> int:
     r"""Write Bicep for people and ARM JSON for Azure.
 
     Writes OUT/STACK/ with main.bicep, modules/*.bicep, main.bicepparam, main.json and main.parameters.json (this one
-    only when no value comes from the environment: such values are never written to disk).
+    only when no value comes from the environment: such values are never written to disk). --verify compares what
+    mlinfra prints for the version of the installed compiler.
     Exit codes: 0 written (or equal), 1 an error, or files differ (--check), or the compiler disagrees (--verify).
 
     \b
@@ -38,13 +48,14 @@ def command(
       mlinfra render stack.py --verify               # with bicep on PATH, MLINFRA_BICEP or az bicep
     """
     from mlinfra.load import load_stacks
+    from mlinfra.printers.compiler import NEWEST, compiler_of
     from mlinfra.stages import prepare
 
     own, report = own_templates(templates, file), []
+    prints = compiler_of(compiler) if compiler else NEWEST
     for stack in load_stacks(file, select):  # one after the other: a thousand rendered stacks need not be in memory
-        files = prepare(stack, own).rendered
-        entry = _entry(stack.name, files, out / stack.name, check=check)
-        report.append(entry | {"mismatches": _mismatches(files) if verify_ else []})
+        entry = _entry(stack.name, prepare(stack, own, prints).rendered, out / stack.name, check=check)
+        report.append(entry | {"mismatches": _mismatches(stack, own) if verify_ else []})
     if format_ == "json":
         show(json.dumps({"format_version": "1.0", "kind": "render", "stacks": report}, indent=2))
     else:
@@ -67,14 +78,17 @@ def _entry(name: str, files: Rendered, folder: Path, *, check: bool) -> dict[str
     }
 
 
-def _mismatches(files: Rendered) -> list[str]:
+def _mismatches(stack: Stack, templates: Path | None) -> list[str]:
+    from mlinfra.printers.compiler import COMPILERS, NEWEST
+    from mlinfra.stages import prepare
     from mlinfra.verify import find_compiler, verify
 
     compiler = find_compiler()
     if compiler is None:
         remark("not verified: no Bicep compiler on PATH, in MLINFRA_BICEP or in az; `az bicep install` brings one")
         return []
-    return [str(mismatch) for mismatch in verify(files, compiler)]
+    rendered = prepare(stack, templates, COMPILERS.get(compiler.version(), NEWEST)).rendered
+    return [str(mismatch) for mismatch in verify(rendered, compiler)]
 
 
 def _print(entry: dict[str, Any], *, check: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from _expected import cases
 from _shared import SHARED, needs_shared
 from mlinfra.emulator.http import Call, Reply
 from mlinfra.emulator.service import Service
@@ -42,7 +43,7 @@ def _forecast(service: Service, deployment: str, body: Any) -> Any:
 
 
 @needs_shared
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", cases("local target", FILES, lambda path: f"{path.parent.name}-{path.stem}"))
 def test_any_template_ends_in_arms_words_and_is_then_unchanged(path: Path, tmp_path: Path) -> None:
     """Nothing crashes; what deploys is NoChange in the next forecast."""
     template = json.loads(path.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from _expected import expected
 from _shared import SHARED, needs_shared
 from mlinfra.errors import TemplateError
 from mlinfra.expand import expand
@@ -58,19 +59,33 @@ def _answer(case: dict[str, Any]) -> str:
         return json.dumps(_value(case))
     except TemplateError:
         return "refused"
+    except Exception as error:  # ruff: ignore[blind-except]  a crash is a wrong answer like any other
+        return f"crash: {type(error).__name__}"
+
+
+def _key(case: dict[str, Any]) -> str:
+    """The expression, and the frame it stands in where that is not the usual one."""
+    return f"{case['expression']} in {case['frame']}" if "frame" in case else str(case["expression"])
+
+
+def _wrong(function: str) -> dict[str, tuple[str, str]]:
+    """Question -> our answer and the engine's, where they differ."""
+    wanted = {_key(case): json.dumps(case["value"]) if "value" in case else "refused" for case in _CASES[function]}
+    given = {_key(case): _answer(case) for case in _CASES[function]}
+    return {key: (given[key], wanted[key]) for key in wanted if given[key] != wanted[key]}
 
 
 @needs_shared
 @pytest.mark.parametrize("function", sorted(_CASES))
 def test_function_answers_as_the_engine(function: str) -> None:
-    """Each case of a function has the engine's value, or is refused where the engine refuses it."""
-    wanted = {i: json.dumps(c["value"]) if "value" in c else "refused" for i, c in enumerate(_CASES[function])}
-    given = {i: _answer(c) for i, c in enumerate(_CASES[function])}
-    wrong = {_CASES[function][i]["expression"]: (given[i], wanted[i]) for i in wanted if given[i] != wanted[i]}
-    assert not wrong
+    """Each case of a function has the engine's value, or is refused as there; but for the expected failures."""
+    listed = expected("expressions").keys() & set(map(_key, _CASES[function]))
+    wrong = _wrong(function)
+    assert not {expression: answers for expression, answers in wrong.items() if expression not in listed}
+    assert not listed - wrong.keys(), "these are right now: take them off the list of expected failures"
 
 
 @needs_shared
 def test_every_vector_is_run() -> None:
     """The corpus holds the cases its README counts."""
-    assert sum(map(len, _CASES.values())) >= 2148
+    assert sum(map(len, _CASES.values())) >= 2422

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from _expected import cases
 from _shared import SHARED, needs_shared
 from expand._corpus import PLACES, assert_same, read, scope_of
 from expand._literals import read_literals
@@ -38,14 +39,14 @@ def _expanded(name: str) -> Snapshot:
 
 
 @needs_shared
-@pytest.mark.parametrize("name", [name for name in _NAMES if name not in _REFUSED])
+@pytest.mark.parametrize("name", cases("templates", [name for name in _NAMES if name not in _REFUSED]))
 def test_template_expands_as_in_the_engine(name: str) -> None:
     """A template of the corpus gives the engine's prediction: resources in order, key order, outputs, warnings."""
     assert_same(_expanded(name), read(_TEMPLATES / f"{name}.snapshot.json"))
 
 
 @needs_shared
-@pytest.mark.parametrize("name", _REFUSED)
+@pytest.mark.parametrize("name", cases("refused templates", _REFUSED))
 def test_template_is_refused_as_in_the_engine(name: str) -> None:
     """A template the engine refuses is refused, with a message that says where."""
     with pytest.raises(TemplateError) as refused:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from _bicep_rules import parse_errors
+from _expected import cases
 from _reader import read_bicep, read_bicep_text, read_parameter_file
 from _shared import SHARED, needs_shared
 from mlinfra.printers.bicep import print_bicep
@@ -32,10 +33,10 @@ ODD_COMMENTS = {
 }
 
 
-def named(pattern: str) -> list[Any]:
-    """The corpus files of a pattern, each as a case of its own name."""
+def named(pattern: str, corpus: str = "parameter files") -> list[Any]:
+    """The corpus files of a pattern, each as a case of its own name; those of the list must fail."""
     paths = [path for path in sorted(CORPUS.glob(f"*/{pattern}")) if not path.name.endswith(".formatted.bicep")]
-    return [pytest.param(path, id=f"{path.parent.name}/{path.name}") for path in paths]
+    return cases(corpus, paths, lambda path: f"{path.parent.name}/{path.name}")
 
 
 def formatted(path: Path) -> Path:
@@ -52,7 +53,7 @@ def without_odd_comments(text: str) -> str:
 
 
 @needs_shared
-@pytest.mark.parametrize("path", named("*.bicep"))
+@pytest.mark.parametrize("path", named("*.bicep", "formatted files"))
 def test_a_file_prints_as_the_formatter_prints_it(path: Path) -> None:
     """Read and printed, every file of the corpus is byte for byte the output of ``bicep format``, twice over."""
     wanted = without_odd_comments(formatted(path).read_text(encoding="utf-8"))
@@ -61,7 +62,7 @@ def test_a_file_prints_as_the_formatter_prints_it(path: Path) -> None:
 
 
 @needs_shared
-@pytest.mark.parametrize("path", named("*.bicep"))
+@pytest.mark.parametrize("path", named("*.bicep", "laid out files"))
 def test_a_laid_out_file_says_the_same_and_stays(path: Path) -> None:
     """Laid out by Jinja, a file is a fixed point of the printer, and the same statements in another order."""
     template = read_bicep(path)
@@ -98,7 +99,7 @@ def test_every_fragment_prints_as_it_is() -> None:
     context, *fragments = FRAGMENTS
     assert print_bicep(read_bicep_text(context["context"])) == context["context"].strip() + "\n"
     texts = [f"output o array = {fragment['bicep']}\n" for fragment in fragments]
-    assert len(texts) == 395
+    assert len(texts) == 457
     assert [print_bicep(read_bicep_text(text)) for text in texts] == texts
 
 

@@ -25,7 +25,7 @@ import os, pathlib, shutil, sys
 
 arguments = [a for a in sys.argv[1:] if a not in ("bicep", "--file")]
 if arguments[0] in ("version", "--version"):
-    print("Bicep CLI version " + os.environ.get("FAKE_VERSION", "0.47.16") + " (abcdef)")
+    print("Bicep CLI version " + os.environ.get("FAKE_VERSION", "0.49.2") + " (abcdef)")
     sys.exit(0)
 verb, source, option, target = arguments
 assert option == "--outfile"
@@ -97,7 +97,7 @@ def test_another_version_is_named(rendered: Rendered, fake: Path, monkeypatch: p
     """A compiler that is not the one we print for says so where it disagrees."""
     monkeypatch.setenv("FAKE", "build:differs")
     monkeypatch.setenv("FAKE_VERSION", "0.99.1")
-    assert verify(rendered)[0].lines[0] == "this compiler is 0.99.1; mlinfra prints what 0.47.16 makes"
+    assert verify(rendered)[0].lines[0] == "this compiler is 0.99.1; mlinfra prints what 0.49.2, 0.48.1, 0.47.16 make"
     monkeypatch.delenv("FAKE_VERSION")
     assert "this compiler" not in str(verify(rendered)[0])
 

@@ -7,18 +7,19 @@ from typing import Any
 from mlinfra.errors import Unprintable
 from mlinfra.printers.arm.envelope import Compiler
 from mlinfra.printers.arm.json_text import json_text
+from mlinfra.printers.compiler import NEWEST, BicepCompiler
 from mlinfra.template.ir import Template
 
 __all__ = ["arm_json", "print_arm"]
 
 
-def arm_json(template: Template) -> dict[str, Any]:
-    """The ARM JSON of a template as a value; parts of it may be shared, so don't change it.
+def arm_json(template: Template, compiler: BicepCompiler = NEWEST) -> dict[str, Any]:
+    """The ARM JSON that a compiler makes of a template, as a value; parts of it may be shared, so don't change it.
 
     Raises `Unprintable`, with the address of the fault, for what the compiler would refuse.
     """
     try:
-        return Compiler().compile(template)
+        return Compiler(compiler).compile(template)
     except RecursionError:
         hint = "a parent or scope may lead back to itself"
         raise Unprintable(
@@ -26,6 +27,6 @@ def arm_json(template: Template) -> dict[str, Any]:
         ) from None
 
 
-def print_arm(template: Template) -> str:
+def print_arm(template: Template, compiler: BicepCompiler = NEWEST) -> str:
     """The ARM JSON of a template as text, without a line break at the end; raises as `arm_json`."""
-    return json_text(arm_json(template))
+    return json_text(arm_json(template, compiler))

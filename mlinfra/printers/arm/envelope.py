@@ -10,7 +10,7 @@ from mlinfra.printers.arm import declarations, modules, resources, values, varia
 from mlinfra.printers.arm.form import needs_object_form
 from mlinfra.printers.arm.imports import Closure
 from mlinfra.printers.arm.unit import GLOBAL, Entity, Unit, make_unit
-from mlinfra.printers.compiler import GENERATOR_VERSION
+from mlinfra.printers.compiler import BicepCompiler
 from mlinfra.printers.template_hash import template_hash
 from mlinfra.template.ir import Template
 
@@ -26,7 +26,8 @@ _SCHEMAS = {
 class Compiler:
     """Compiles templates, each once, however many modules use it."""
 
-    def __init__(self) -> None:
+    def __init__(self, compiler: BicepCompiler) -> None:
+        self._compiler = compiler
         self._known: dict[int, tuple[Template, dict[str, Any]]] = {}
 
     def compile(self, template: Template) -> dict[str, Any]:
@@ -43,7 +44,7 @@ class Compiler:
         result: dict[str, Any] = {"$schema": _SCHEMA + _SCHEMAS[unit.scope]}
         if unit.object_form:
             result["languageVersion"] = "2.0"
-        generator: dict[str, Any] = {"name": "bicep", "version": GENERATOR_VERSION}
+        generator: dict[str, Any] = {"name": "bicep", "version": self._compiler.generator}
         result |= {"contentVersion": "1.0.0.0", "metadata": {"_generator": generator, **_metadata(unit)}}
         result |= _declared(unit, closure)
         result["resources"] = self._resources(unit)
