@@ -23,8 +23,8 @@ STAMPS = Path(__file__).with_name("stamps.py")
 
 def expand_all(folder: Path, count: int) -> Iterator[str]:
     """The snapshots of so many rendered templates, as text."""
-    from mlinfra.expand import expand, snapshot_text
-    from mlinfra.scope import DeploymentScope
+    from mlinfra.arm.expand import expand, snapshot_text
+    from mlinfra.base.scope import DeploymentScope
 
     scope = DeploymentScope(
         subscription="00000000-0000-0000-0000-000000000001", resource_group="rg", location="westeurope"

@@ -17,10 +17,10 @@ from typing import Any
 
 from deploy._zone import GROUP, changes, local, request  # ruff: ignore[import-private-name] - the tests' landing zone
 from emulator import _landing as landing  # ruff: ignore[import-private-name] - as above
-from mlinfra.cloud import Request
-from mlinfra.cloud.local import LocalCloud
-from mlinfra.deploy.run import deploy
-from mlinfra.emulator.faults import Faults
+from mlinfra.azure import Request
+from mlinfra.azure.deploy.run import deploy
+from mlinfra.azure.local_cloud import LocalCloud
+from mlinfra.local.faults import Faults
 
 STORM = Faults(seed=2, throttle=0.1, error=0.1, drop=0.08, lose=0.08, slow=0.5, latency=0.001, retry_after=0.01)
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from mlinfra.plan import Context, Source, read_what_if, to_json
-from mlinfra.scope import DeploymentScope
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.review.plan import Context, Source, read_what_if, to_json
 
 SIZES = (1250, 2500, 5000, 10_000)
 ROUNDS = 3
@@ -69,11 +69,11 @@ def _best(work: Callable[[], object]) -> float:
 
 
 def _renderers() -> dict[str, Callable[[list[dict[str, Any]]], str]]:
-    from mlinfra.report.annotations import report_azure_annotations, report_github_annotations
-    from mlinfra.report.as_json import report_json
-    from mlinfra.report.html import report_html
-    from mlinfra.report.markdown import report_markdown
-    from mlinfra.report.text import report_text
+    from mlinfra.review.report.annotations import report_azure_annotations, report_github_annotations
+    from mlinfra.review.report.as_json import report_json
+    from mlinfra.review.report.html import report_html
+    from mlinfra.review.report.markdown import report_markdown
+    from mlinfra.review.report.text import report_text
 
     return {
         "text": report_text,

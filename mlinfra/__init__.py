@@ -6,18 +6,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mlinfra.errors import InvalidInput, MlinfraError
-    from mlinfra.ignore import Ignore
-    from mlinfra.model._fields import Existing
-    from mlinfra.model.blueprint import Blueprint
-    from mlinfra.model.compute import Autoscale, ComputeCluster, ComputeInstance
-    from mlinfra.model.data import DataAsset
-    from mlinfra.model.datastore import BlobDatastore, DataLakeDatastore
-    from mlinfra.model.endpoint import OnlineEndpoint
-    from mlinfra.model.environment import Conda, Environment
-    from mlinfra.model.identity import Grant, SystemAssigned, UserAssignedIdentity
-    from mlinfra.model.insights import ApplicationInsights, LogAnalytics
-    from mlinfra.model.network import (
+    from mlinfra.base.errors import InvalidInput, MlinfraError
+    from mlinfra.base.ignore import Ignore
+    from mlinfra.landing_zone.model._fields import Existing
+    from mlinfra.landing_zone.model.blueprint import Blueprint
+    from mlinfra.landing_zone.model.compute import Autoscale, ComputeCluster, ComputeInstance
+    from mlinfra.landing_zone.model.data import DataAsset
+    from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
+    from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+    from mlinfra.landing_zone.model.environment import Conda, Environment
+    from mlinfra.landing_zone.model.identity import Grant, SystemAssigned, UserAssignedIdentity
+    from mlinfra.landing_zone.model.insights import ApplicationInsights, LogAnalytics
+    from mlinfra.landing_zone.model.network import (
         Fqdn,
         Managed,
         Private,
@@ -27,38 +27,38 @@ if TYPE_CHECKING:
         Subnet,
         VirtualNetwork,
     )
-    from mlinfra.model.registry import ContainerRegistry
-    from mlinfra.model.scope import ResourceGroup
-    from mlinfra.model.stack import DeploymentStack, Stack
-    from mlinfra.model.storage import StorageAccount
-    from mlinfra.model.value import Parameter, Secret
-    from mlinfra.model.vault import KeyVault
-    from mlinfra.model.workspace import Workspace
+    from mlinfra.landing_zone.model.registry import ContainerRegistry
+    from mlinfra.landing_zone.model.scope import ResourceGroup
+    from mlinfra.landing_zone.model.stack import DeploymentStack, Stack
+    from mlinfra.landing_zone.model.storage import StorageAccount
+    from mlinfra.landing_zone.model.value import Parameter, Secret
+    from mlinfra.landing_zone.model.vault import KeyVault
+    from mlinfra.landing_zone.model.workspace import Workspace
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "errors": ("InvalidInput", "MlinfraError"),
-    "ignore": ("Ignore",),
-    "model._fields": ("Existing",),
-    "model.blueprint": ("Blueprint",),
-    "model.compute": ("Autoscale", "ComputeCluster", "ComputeInstance"),
-    "model.data": ("DataAsset",),
-    "model.datastore": ("BlobDatastore", "DataLakeDatastore"),
-    "model.endpoint": ("OnlineEndpoint",),
-    "model.environment": ("Conda", "Environment"),
-    "model.identity": ("Grant", "SystemAssigned", "UserAssignedIdentity"),
-    "model.insights": ("ApplicationInsights", "LogAnalytics"),
-    "model.network": (
+    "base.errors": ("InvalidInput", "MlinfraError"),
+    "base.ignore": ("Ignore",),
+    "landing_zone.model._fields": ("Existing",),
+    "landing_zone.model.blueprint": ("Blueprint",),
+    "landing_zone.model.compute": ("Autoscale", "ComputeCluster", "ComputeInstance"),
+    "landing_zone.model.data": ("DataAsset",),
+    "landing_zone.model.datastore": ("BlobDatastore", "DataLakeDatastore"),
+    "landing_zone.model.endpoint": ("OnlineEndpoint",),
+    "landing_zone.model.environment": ("Conda", "Environment"),
+    "landing_zone.model.identity": ("Grant", "SystemAssigned", "UserAssignedIdentity"),
+    "landing_zone.model.insights": ("ApplicationInsights", "LogAnalytics"),
+    "landing_zone.model.network": (
         "Fqdn", "Managed", "Private", "PrivateTarget", "Public", "ServiceTag", "Subnet", "VirtualNetwork",
     ),
-    "model.registry": ("ContainerRegistry",),
-    "model.scope": ("ResourceGroup",),
-    "model.stack": ("DeploymentStack", "Stack"),
-    "model.storage": ("StorageAccount",),
-    "model.value": ("Parameter", "Secret"),
-    "model.vault": ("KeyVault",),
-    "model.workspace": ("Workspace",),
+    "landing_zone.model.registry": ("ContainerRegistry",),
+    "landing_zone.model.scope": ("ResourceGroup",),
+    "landing_zone.model.stack": ("DeploymentStack", "Stack"),
+    "landing_zone.model.storage": ("StorageAccount",),
+    "landing_zone.model.value": ("Parameter", "Secret"),
+    "landing_zone.model.vault": ("KeyVault",),
+    "landing_zone.model.workspace": ("Workspace",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.cloud.errors import Refused, WhatIfRefused
-from mlinfra.cloud.protocol import Answer, Cloud, Json, Request, Watch, Wire
-from mlinfra.errors import TemplateError
-from mlinfra.expand import expand
-from mlinfra.scope import DeploymentScope
+from mlinfra.arm.expand import expand
+from mlinfra.azure.errors import Refused, WhatIfRefused
+from mlinfra.azure.protocol import Answer, Cloud, Json, Request, Watch, Wire
+from mlinfra.base.errors import TemplateError
+from mlinfra.base.scope import DeploymentScope
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -12,20 +12,20 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from mlinfra.checks import check
-from mlinfra.checks.finding import findings_json
-from mlinfra.deployable import Deployable, of_stack
-from mlinfra.expand import Snapshot, snapshot_text
-from mlinfra.forecast import offline_plan
-from mlinfra.graph.node import Graph, ResourceId
-from mlinfra.load import load_stacks
-from mlinfra.plan.codec import to_json
-from mlinfra.plan.plan import Source
-from mlinfra.report.findings import findings_text
-from mlinfra.report.markdown import report_markdown
-from mlinfra.scope import DeploymentScope
-from mlinfra.stages import Prepared, prepare
-from mlinfra.template.symbols import name_symbols
+from mlinfra.app.deployable import Deployable, of_stack
+from mlinfra.app.forecast import offline_plan
+from mlinfra.app.stages import Prepared, prepare
+from mlinfra.arm.expand import Snapshot, snapshot_text
+from mlinfra.base.finding import findings_json
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.landing_zone.checks import check
+from mlinfra.landing_zone.graph.node import Graph, ResourceId
+from mlinfra.landing_zone.load import load_stacks
+from mlinfra.landing_zone.lower.symbols import name_symbols
+from mlinfra.review.plan.codec import to_json
+from mlinfra.review.plan.plan import Source
+from mlinfra.review.report.findings import findings_text
+from mlinfra.review.report.markdown import report_markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "cases"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from _reader_types import TypeReader
-from mlinfra.expr import For, Obj, Spelled, Value
-from mlinfra.template import ir
+from mlinfra.arm import tree as ir
+from mlinfra.arm.expressions import For, Obj, Spelled, Value
 
 _NESTED = re.compile(r"@|resource[ \t]+\w+[ \t]+'")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlinfra.expr import Blank, Comment, Hole, Interp, Spelled, Value
+from mlinfra.arm.expressions import Blank, Comment, Hole, Interp, Spelled, Value
 
 _SPACE = re.compile(r"(?:[ \t\ufeff]|/\*.*?\*/)*", re.DOTALL)
 _LOOSE = re.compile(r"(?:\s|\ufeff|/\*.*?\*/|//[^\r\n]*|#[^\r\n]*)*", re.DOTALL)

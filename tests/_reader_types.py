@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from _reader_values import ValueReader
-from mlinfra.template.ir import (
+from mlinfra.arm.tree import (
     Decorator,
     Type,
     TypeArray,

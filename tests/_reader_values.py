@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from _reader_scan import NAME, Scanner
-from mlinfra.expr import (
+from mlinfra.arm.expressions import (
     Arr,
     Binary,
     Call,

@@ -15,14 +15,14 @@ import click
 from click.testing import CliRunner
 
 import mlinfra
-from mlinfra.checks import RULES
 from mlinfra.cli.main import COMMANDS, program
-from mlinfra.load.schema import stack_schema
-from mlinfra.model._base import Resource
-from mlinfra.plan.schema import plan_schema
+from mlinfra.landing_zone.checks import RULES
+from mlinfra.landing_zone.load.schema import stack_schema
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.review.plan.schema import plan_schema
 
 ROOT = Path(__file__).resolve().parents[1]
-MODEL = ROOT / "mlinfra" / "model"
+MODEL = ROOT / "mlinfra" / "landing_zone" / "model"
 _NOTE = "<!-- Generated from the code by `make baselines`: change the code, not this page. -->\n"
 
 

@@ -20,11 +20,11 @@ from _bicep_rules import parse_errors
 from _pipeline import CASES, FOLDER, baselines, made, prepared
 from _reader import read_bicep
 from _shared import SHARED, needs_shared
-from mlinfra.load.fields import hints
-from mlinfra.model._fields import Existing
-from mlinfra.printers.arm import print_arm
-from mlinfra.printers.bicep import print_bicep
-from mlinfra.render import write
+from mlinfra.arm.printers.arm import print_arm
+from mlinfra.arm.printers.bicep import print_bicep
+from mlinfra.arm.render import write
+from mlinfra.landing_zone.load.fields import hints
+from mlinfra.landing_zone.model._fields import Existing
 
 WRITE = os.environ.get("MLINFRA_BASELINES") == "write"
 

@@ -15,11 +15,11 @@ import yaml
 
 import mlinfra
 from _references import PAGES, ROOT, command, definition, given_fields, help_text
-from mlinfra.checks import RULES
+from mlinfra.app.stages import prepare
 from mlinfra.cli.main import COMMANDS, program
-from mlinfra.graph.resolve import resolve
-from mlinfra.load import load_stacks
-from mlinfra.stages import prepare
+from mlinfra.landing_zone.checks import RULES
+from mlinfra.landing_zone.graph.resolve import resolve
+from mlinfra.landing_zone.load import load_stacks
 
 DOCS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 WRITTEN = tuple(page for page in DOCS if page.name not in PAGES)

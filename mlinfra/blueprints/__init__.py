@@ -4,7 +4,7 @@ Their modules stand in the top-level folder ``blueprints/`` of a checkout; in an
 this file. Either way ``from mlinfra.blueprints.starter import Starter`` works.
 """
 
-from mlinfra._assets import bundled
+from mlinfra.base.assets import bundled
 
 _FOLDER = str(bundled("blueprints"))
 if _FOLDER not in __path__:

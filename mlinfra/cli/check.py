@@ -15,7 +15,7 @@ from mlinfra.cli.options import output_format, stack_file
 from mlinfra.cli.screen import look, show
 
 if TYPE_CHECKING:
-    from mlinfra.checks.finding import Finding
+    from mlinfra.base.finding import Finding
 
 
 @click.command("check")
@@ -32,10 +32,10 @@ def command(file: Path, select: str, strict: bool, format_: str) -> int:
       mlinfra check stack.py
       mlinfra check stack.py --strict --format sarif > findings.sarif
     """
-    from mlinfra.checks import check
-    from mlinfra.checks.finding import findings_json
-    from mlinfra.graph.resolve import resolve
-    from mlinfra.load import load_stacks
+    from mlinfra.base.finding import findings_json
+    from mlinfra.landing_zone.checks import check
+    from mlinfra.landing_zone.graph.resolve import resolve
+    from mlinfra.landing_zone.load import load_stacks
 
     stacks = load_stacks(file, select)
     found = tuple(_placed(finding, file) for stack in stacks for finding in check(resolve(stack)))
@@ -55,7 +55,7 @@ def _placed(finding: Finding, file: Path) -> Finding:
 
 
 def _report(data: dict[str, Any], format_: str) -> str:
-    from mlinfra.report import annotations, findings, junit, sarif
+    from mlinfra.review.report import annotations, findings, junit, sarif
 
     look_ = look()
     found = data["findings"]

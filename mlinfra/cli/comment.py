@@ -36,7 +36,7 @@ def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates:
       mlinfra comment plan.json
       mlinfra comment dev.json prod.json --per stack
     """
-    from mlinfra.pull_request.comment import comment
+    from mlinfra.review.pull_request.comment import comment
 
     plans = [plan for file in files for plan in read_plans_file(file)]
     done = comment(plans, os.environ, per=per, tag=tag, number=number, templates=templates)
@@ -55,7 +55,7 @@ def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates:
 
 def read_plans_file(file: Path) -> list[dict[str, Any]]:
     """The plans in a file that ``plan -o`` or ``plan --format json`` wrote: one, or several."""
-    from mlinfra.errors import ReportError
+    from mlinfra.base.errors import ReportError
 
     hint = "give a file that `mlinfra plan -o FILE.json` wrote"
     try:

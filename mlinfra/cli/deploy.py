@@ -25,10 +25,10 @@ from mlinfra.cli.options import (
 from mlinfra.cli.screen import Following, look, progress, remark, show
 
 if TYPE_CHECKING:
-    from mlinfra.cloud.protocol import Cloud, Request
-    from mlinfra.deploy.outcome import Outcome
-    from mlinfra.deployable import Deployable
-    from mlinfra.plan.plan import Plan
+    from mlinfra.app.deployable import Deployable
+    from mlinfra.azure.deploy.outcome import Outcome
+    from mlinfra.azure.protocol import Cloud, Request
+    from mlinfra.review.plan.plan import Plan
 
 
 @click.command("deploy")
@@ -67,8 +67,8 @@ def command(
       mlinfra deploy stack.py --target local
       mlinfra deploy plan.json --yes            # in CI, after the approval
     """
-    from mlinfra.cloud.connect import connect
-    from mlinfra.deployable import subscription_for
+    from mlinfra.app.deployable import subscription_for
+    from mlinfra.azure.connect import connect
 
     outcomes: list[Outcome] = []
     work = _work(file, select, scope_fields(where), parameters, own_templates(templates, file))
@@ -92,7 +92,7 @@ Work: TypeAlias = "list[tuple[Deployable, Plan | None]]"
 
 def _work(file: Path, select: str, where: dict[str, str | None], parameters: Path | None, layouts: Path | None) -> Work:
     """What to deploy, each with the plan that was reviewed, if it was."""
-    from mlinfra.deployable import deployables, read_json
+    from mlinfra.app.deployable import deployables, read_json
 
     if file.suffix == ".json" and read_json(file).get("kind") in {"plan", "plans"}:
         return _reviewed(file, select, where["subscription"])
@@ -101,10 +101,10 @@ def _work(file: Path, select: str, where: dict[str, str | None], parameters: Pat
 
 def _reviewed(file: Path, select: str, subscription: str | None) -> Work:
     """The plans of a file with what they were made of, rendered again."""
+    from mlinfra.base.errors import PlanStale, ReportError
     from mlinfra.cli.comment import read_plans_file
-    from mlinfra.errors import PlanStale, ReportError
-    from mlinfra.plan.codec import from_json
-    from mlinfra.plan.saved import contradictions
+    from mlinfra.review.plan.codec import from_json
+    from mlinfra.review.plan.saved import contradictions
 
     work: Work = []
     for data in read_plans_file(file):
@@ -131,7 +131,7 @@ def _reviewed(file: Path, select: str, subscription: str | None) -> Work:
 
 def _refuse_other_target(file: Path, work: Work, target: str) -> None:
     """A plan speaks of the target it was made against, even where ids are the same on both."""
-    from mlinfra.errors import PlanStale
+    from mlinfra.base.errors import PlanStale
 
     for _, plan in work:
         made = None if plan is None else "local" if plan.source.kind == "local" else "azure"
@@ -142,7 +142,7 @@ def _refuse_other_target(file: Path, work: Work, target: str) -> None:
 
 def _again(plan: Plan, source: Path, parameters: str | None, subscription: str | None) -> Deployable:
     """What a plan was made of, as it is now."""
-    from mlinfra.deployable import deployables, of_template
+    from mlinfra.app.deployable import deployables, of_template
 
     if source.suffix == ".json":
         return of_template(source, Path(parameters) if parameters else None, plan.scope)
@@ -162,10 +162,10 @@ def _one(
     cloud_name: str | None,
 ) -> Outcome | None:
     """Plan one stack, then deploy it; None when there was nothing to do."""
-    from mlinfra.deploy.history import history_note
-    from mlinfra.deploy.run import deploy
-    from mlinfra.deploy.saved import check_reviewed
-    from mlinfra.forecast import bring_along, cloud_plan, request_for
+    from mlinfra.app.forecast import bring_along, cloud_plan, request_for
+    from mlinfra.azure.deploy.history import history_note
+    from mlinfra.azure.deploy.run import deploy
+    from mlinfra.azure.deploy.saved import check_reviewed
 
     made = bring_along(cloud, one)
     if made and not quiet:
@@ -188,7 +188,7 @@ def _one(
 
 
 def _source(target: str, request: Request) -> Any:
-    from mlinfra.plan.plan import Source
+    from mlinfra.review.plan.plan import Source
 
     kind: Any = "stack" if request.as_stack and target == "azure" else target
     return Source(kind, kind)
@@ -196,13 +196,13 @@ def _source(target: str, request: Request) -> Any:
 
 def _wanted(plan: Plan, reviewed: Plan | None, *, yes: bool, quiet: bool) -> bool:
     """Whether to go on: false when nothing would change; raises when the plan failed or nobody said yes."""
-    from mlinfra.errors import WhatIfFailed
+    from mlinfra.base.errors import WhatIfFailed
 
     if plan.error:
         raise WhatIfFailed(plan.error.message, where=plan.error.where or plan.stack, hint=plan.error.hint)
     if reviewed is None and not (quiet and yes):
-        from mlinfra.plan.codec import to_json
-        from mlinfra.report.text import report_text
+        from mlinfra.review.plan.codec import to_json
+        from mlinfra.review.report.text import report_text
 
         seen = look()
         if quiet:
@@ -228,7 +228,7 @@ def _ask_to_cancel(target: str) -> bool:
 
 
 def _formatted(data: list[dict[str, Any]], format_: str) -> str:
-    from mlinfra.report.outcome import outcome_markdown, outcome_text
+    from mlinfra.review.report.outcome import outcome_markdown, outcome_text
 
     seen = look()
     texts: dict[str, Callable[[], str]] = {

@@ -12,7 +12,7 @@ from mlinfra.cli.options import output_format, scope_fields, scope_options, stac
 from mlinfra.cli.screen import look, show
 
 if TYPE_CHECKING:
-    from mlinfra.deploy.destroy import Destruction
+    from mlinfra.azure.deploy.destroy import Destruction
 
 
 @click.command("destroy")
@@ -45,11 +45,11 @@ def command(
       mlinfra destroy stack.py --target local
       mlinfra destroy stack.py --select churn-dev --purge --yes
     """
-    from mlinfra.cloud.connect import connect
-    from mlinfra.deploy.destroy import destroy, plan_destruction
-    from mlinfra.deploy.names import stack_name
-    from mlinfra.deployable import deployables, subscription_for
-    from mlinfra.report.outcome import outcome_text
+    from mlinfra.app.deployable import deployables, subscription_for
+    from mlinfra.azure.connect import connect
+    from mlinfra.azure.deploy.destroy import destroy, plan_destruction
+    from mlinfra.azure.deploy.names import stack_name
+    from mlinfra.review.report.outcome import outcome_text
 
     outcomes = []
     work = deployables(file, select, scope_fields(where), None, None, None)
@@ -81,9 +81,9 @@ def _counted(found: Destruction) -> str:
 
 def _print(found: Destruction, *, purge: bool, err: bool) -> None:
     """Show what would go before it is asked about; names are Azure's and may hold anything."""
-    from mlinfra.plan.ids import parse_id
-    from mlinfra.report.kinds import kind_of
-    from mlinfra.report.values import visible
+    from mlinfra.arm.id_parts import parse_id
+    from mlinfra.review.report.kinds import kind_of
+    from mlinfra.review.report.values import visible
 
     lines = [f"{found.stack} -> {found.scope.id}"]
     if found.deployment_stack:

@@ -13,7 +13,7 @@ from mlinfra.cli.options import output_format, scope_fields, scope_options, stac
 from mlinfra.cli.screen import look, progress, show
 
 if TYPE_CHECKING:
-    from mlinfra.deploy.drift import Drift
+    from mlinfra.azure.deploy.drift import Drift
 
 
 @click.command("drift")
@@ -46,11 +46,11 @@ def command(
       mlinfra drift stack.py
       mlinfra drift stack.py --target local --format json
     """
-    from mlinfra.cloud.connect import connect
-    from mlinfra.deploy.drift import drift
-    from mlinfra.deployable import deployables, subscription_for
-    from mlinfra.forecast import context_for, request_for
-    from mlinfra.plan.plan import Source
+    from mlinfra.app.deployable import deployables, subscription_for
+    from mlinfra.app.forecast import context_for, request_for
+    from mlinfra.azure.connect import connect
+    from mlinfra.azure.deploy.drift import drift
+    from mlinfra.review.plan.plan import Source
 
     found: dict[str, Drift] = {}
     work = deployables(file, select, scope_fields(where), parameters, os.environ, None)
@@ -67,9 +67,9 @@ def command(
 
 
 def _formatted(found: dict[str, Drift], format_: str, *, show_noise: bool) -> str:
-    from mlinfra.plan.codec import to_json
-    from mlinfra.report.markdown import report_markdown
-    from mlinfra.report.text import report_text
+    from mlinfra.review.plan.codec import to_json
+    from mlinfra.review.report.markdown import report_markdown
+    from mlinfra.review.report.text import report_text
 
     if format_ == "json":
         return json.dumps(
@@ -91,7 +91,7 @@ def _formatted(found: dict[str, Drift], format_: str, *, show_noise: bool) -> st
 
 
 def _json(each: Drift) -> dict[str, Any]:
-    from mlinfra.plan.codec import to_json
+    from mlinfra.review.plan.codec import to_json
 
     return {
         "stack": each.live.stack,

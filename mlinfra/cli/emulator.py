@@ -33,8 +33,8 @@ def command(port: int, state: Path, faults: str | None, format_: str) -> int:
     import json
     import os
 
-    from mlinfra.emulator.faults import Faults
-    from mlinfra.emulator.server import serve
+    from mlinfra.local.faults import Faults
+    from mlinfra.local.server import serve
 
     chosen = Faults.parse(faults if faults is not None else os.environ.get("MLINFRA_FAULTS", ""))
 

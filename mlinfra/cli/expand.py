@@ -12,7 +12,7 @@ from mlinfra.cli.options import output_format, scope_fields, scope_options
 from mlinfra.cli.screen import show
 
 if TYPE_CHECKING:
-    from mlinfra.expand import Snapshot
+    from mlinfra.arm.expand import Snapshot
 
 
 @click.command("expand")
@@ -41,7 +41,7 @@ def command(
       mlinfra expand stack.py
       mlinfra expand main.json --parameters main.parameters.json --resource-group rg --location westeurope
     """
-    from mlinfra.expand import snapshot_text
+    from mlinfra.arm.expand import snapshot_text
 
     made = _template(file, parameters, where) if file.suffix == ".json" else _stack(file, select, parameters, where)
     text = snapshot_text(made)
@@ -54,9 +54,9 @@ def command(
 
 
 def _template(file: Path, parameters: Path | None, where: dict[str, str | None]) -> Snapshot:
-    from mlinfra.deployable import read_json
-    from mlinfra.expand import expand, read_parameters, template_scope
-    from mlinfra.scope import DeploymentScope
+    from mlinfra.app.deployable import read_json
+    from mlinfra.arm.expand import expand, read_parameters, template_scope
+    from mlinfra.base.scope import DeploymentScope
 
     template = read_json(file)
     values = read_parameters(read_json(parameters)) if parameters else {}
@@ -65,11 +65,11 @@ def _template(file: Path, parameters: Path | None, where: dict[str, str | None])
 
 
 def _stack(file: Path, select: str, parameters: Path | None, where: dict[str, str | None]) -> Snapshot:
-    from mlinfra.deployable import read_json
-    from mlinfra.errors import LoadError
-    from mlinfra.expand import expand, read_parameters
-    from mlinfra.load import load_stacks
-    from mlinfra.stages import prepare
+    from mlinfra.app.deployable import read_json
+    from mlinfra.app.stages import prepare
+    from mlinfra.arm.expand import expand, read_parameters
+    from mlinfra.base.errors import LoadError
+    from mlinfra.landing_zone.load import load_stacks
 
     stacks = load_stacks(file, select)
     if len(stacks) > 1:

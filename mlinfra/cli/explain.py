@@ -23,8 +23,8 @@ def command(code: str | None, format_: str) -> int:
       mlinfra explain instance-never-stops
       mlinfra explain
     """
-    from mlinfra.checks import RULES
-    from mlinfra.errors import LoadError
+    from mlinfra.base.errors import LoadError
+    from mlinfra.landing_zone.checks import RULES
 
     chosen = [rule for rule in RULES if code is None or code.lower() in {rule.code.lower(), rule.slug}]
     if not chosen:

@@ -14,7 +14,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from mlinfra import __version__
-from mlinfra.errors import MlinfraError
+from mlinfra.base.errors import MlinfraError
 
 Command = TypeVar("Command", bound=click.Command)
 
@@ -139,7 +139,7 @@ def _nowhere() -> TextIO:
 
 def _say(message: str) -> None:
     """Print an error; what Azure or a file put into it moves no cursor and speaks to no terminal."""
-    from mlinfra.report.values import printable
+    from mlinfra.review.report.values import printable
 
     click.echo(click.style("error: ", fg="red", bold=True) + printable(message), err=True)
 

@@ -33,8 +33,8 @@ def command(folder: Path, blueprint: str, ci: Any, format_: str) -> int:
       mlinfra new demo
       mlinfra new churn --blueprint team --ci github
     """
-    from mlinfra.errors import LoadError
-    from mlinfra.new import STACK_FILE, blueprints, new_repository, write_new
+    from mlinfra.app.new import STACK_FILE, blueprints, new_repository, write_new
+    from mlinfra.base.errors import LoadError
 
     if blueprint not in blueprints():
         raise LoadError(f"there is no blueprint {blueprint!r}", hint=f"there are: {', '.join(blueprints())}")

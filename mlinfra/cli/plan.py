@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.cli.options import (
     output_format,
     own_templates,
@@ -20,12 +21,11 @@ from mlinfra.cli.options import (
     templates_folder,
 )
 from mlinfra.cli.screen import look, progress, remark, show
-from mlinfra.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from mlinfra.deployable import Deployable
-    from mlinfra.forecast import Against
-    from mlinfra.plan.plan import Plan
+    from mlinfra.app.deployable import Deployable
+    from mlinfra.app.forecast import Against
+    from mlinfra.review.plan.plan import Plan
 
 
 @click.command("plan")
@@ -83,9 +83,9 @@ def command(
       mlinfra plan stack.py --against local -o plan.json     # then: mlinfra deploy plan.json --target local
       mlinfra plan policies.json --management-group mg-platform --location westeurope
     """
-    from mlinfra.deployable import deployables, subscription_for
-    from mlinfra.forecast import Against
-    from mlinfra.plan.exit_code import exit_code
+    from mlinfra.app.deployable import deployables, subscription_for
+    from mlinfra.app.forecast import Against
+    from mlinfra.review.plan.exit_code import exit_code
 
     wanted = Against.parse(against)
     layouts, environ = own_templates(templates, file), None if wanted.offline else os.environ
@@ -107,8 +107,8 @@ def _forecasts(
     work: list[Deployable], against: Against, subscription: str | None, cloud: str | None, state: Path
 ) -> list[Plan]:
     """One plan for each, forecast by Azure or the local target."""
-    from mlinfra.cloud.connect import connect
-    from mlinfra.forecast import bring_along, cloud_plan, deployed_plan, request_for
+    from mlinfra.app.forecast import bring_along, cloud_plan, deployed_plan, request_for
+    from mlinfra.azure.connect import connect
 
     plans = []
     with connect(against.target, subscription=subscription, cloud=cloud, state=state) as connection:
@@ -127,12 +127,12 @@ def _offline(
     work: list[Deployable], against: Against, subscription: str | None, cloud: str | None, select: str
 ) -> list[Plan]:
     """One plan for each, compared with a snapshot file or with a git revision."""
-    from mlinfra.forecast import offline_plan, read_snapshot
-    from mlinfra.load.snapshots import UNKNOWN_SUBSCRIPTION
+    from mlinfra.app.forecast import offline_plan, read_snapshot
+    from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 
     earlier: dict[str, Any] = {}
     if against.kind == "git":
-        from mlinfra.load.revision import snapshots_at
+        from mlinfra.app.revision import snapshots_at
 
         file = work[0].file
         if file.suffix == ".json":
@@ -153,7 +153,7 @@ def _offline(
 
 def _json(plan: Plan, one: Deployable) -> dict[str, Any]:
     """The plan with what it was made of, for `mlinfra deploy`."""
-    from mlinfra.plan.codec import to_json
+    from mlinfra.review.plan.codec import to_json
 
     made_of: dict[str, Any] = {"file": one.file.as_posix()}
     if one.parameters_file:
@@ -165,23 +165,23 @@ def _formatted(
     data: list[dict[str, Any]], format_: str, *, show_noise: bool, verbose: bool, layouts: Path | None
 ) -> str:
     if format_ == "text":
-        from mlinfra.report.text import report_text
+        from mlinfra.review.report.text import report_text
 
         seen = look()
         return report_text(data, show_noise=show_noise, verbose=verbose, width=seen.width, color=seen.color)
     if format_ == "markdown":
-        from mlinfra.report.markdown import report_markdown
+        from mlinfra.review.report.markdown import report_markdown
 
         return report_markdown(data, show_noise=show_noise, templates=layouts)
     if format_ == "html":
-        from mlinfra.report.html import report_html
+        from mlinfra.review.report.html import report_html
 
         return report_html(data, templates=layouts)
     if format_ in {"github", "azure"}:
-        from mlinfra.report.annotations import report_azure_annotations, report_github_annotations
+        from mlinfra.review.report.annotations import report_azure_annotations, report_github_annotations
 
         return report_github_annotations(data) if format_ == "github" else report_azure_annotations(data)
-    from mlinfra.report.as_json import report_json
+    from mlinfra.review.report.as_json import report_json
 
     return report_json(data if len(data) > 1 else data[0])
 

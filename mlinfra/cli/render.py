@@ -12,8 +12,8 @@ from mlinfra.cli.options import compiler_version, output_format, own_templates, 
 from mlinfra.cli.screen import remark, show
 
 if TYPE_CHECKING:
-    from mlinfra.model.stack import Stack
-    from mlinfra.render import Rendered
+    from mlinfra.arm.render import Rendered
+    from mlinfra.landing_zone.model.stack import Stack
 
 
 @click.command("render")
@@ -47,9 +47,9 @@ def command(
       mlinfra render stack.py --check --out infra    # in CI: are the reviewed files up to date?
       mlinfra render stack.py --verify               # with bicep on PATH, MLINFRA_BICEP or az bicep
     """
-    from mlinfra.load import load_stacks
-    from mlinfra.printers.compiler import NEWEST, compiler_of
-    from mlinfra.stages import prepare
+    from mlinfra.app.stages import prepare
+    from mlinfra.arm.printers.compiler import NEWEST, compiler_of
+    from mlinfra.landing_zone.load import load_stacks
 
     own, report = own_templates(templates, file), []
     prints = compiler_of(compiler) if compiler else NEWEST
@@ -65,7 +65,7 @@ def command(
 
 
 def _entry(name: str, files: Rendered, folder: Path, *, check: bool) -> dict[str, Any]:
-    from mlinfra.render import differences, write
+    from mlinfra.arm.render import differences, write
 
     lines = differences(files, folder) if check else ()
     written = () if check else write(files, folder)
@@ -79,9 +79,9 @@ def _entry(name: str, files: Rendered, folder: Path, *, check: bool) -> dict[str
 
 
 def _mismatches(stack: Stack, templates: Path | None) -> list[str]:
-    from mlinfra.printers.compiler import COMPILERS, NEWEST
-    from mlinfra.stages import prepare
-    from mlinfra.verify import find_compiler, verify
+    from mlinfra.app.stages import prepare
+    from mlinfra.app.verify import find_compiler, verify
+    from mlinfra.arm.printers.compiler import COMPILERS, NEWEST
 
     compiler = find_compiler()
     if compiler is None:

@@ -23,8 +23,8 @@ def command(what: str, format_: str) -> int:  # ruff: ignore[unused-function-arg
       mlinfra schema plan > plan.schema.json
     """
     if what == "stack":
-        from mlinfra.load.schema import stack_schema as schema
+        from mlinfra.landing_zone.load.schema import stack_schema as schema
     else:
-        from mlinfra.plan.schema import plan_schema as schema
+        from mlinfra.review.plan.schema import plan_schema as schema
     click.echo(json.dumps(schema(), indent=2))
     return 0

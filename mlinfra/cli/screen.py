@@ -13,27 +13,27 @@ import click
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from mlinfra.deploy.outcome import Operation, Progress
-    from mlinfra.report.terminal import Look
+    from mlinfra.azure.deploy.outcome import Operation, Progress
+    from mlinfra.review.report.terminal import Look
 
 
 def look() -> Look:
     """The width and colour that suit stdout."""
-    from mlinfra.report.terminal import detect
+    from mlinfra.review.report.terminal import detect
 
     return detect(sys.stdout, os.environ)
 
 
 def show(text: str) -> None:
     """Print a result on stdout as it is; JSON so that no pipeline reads a command in a log that it stands in."""
-    from mlinfra.report.values import json_for_logs
+    from mlinfra.review.report.values import json_for_logs
 
     click.echo((json_for_logs(text) if text.startswith("{") else text).rstrip("\n"), color=True)
 
 
 def remark(text: str) -> None:
     """Print something beside the result, on stderr; what Azure put into it moves no cursor."""
-    from mlinfra.report.values import printable
+    from mlinfra.review.report.values import printable
 
     click.echo(printable(text), err=True)
 
@@ -103,8 +103,8 @@ class Following:
 
 
 def _told(operation: Operation) -> str:
-    from mlinfra.report.kinds import kind_of
-    from mlinfra.report.outcome import duration
+    from mlinfra.review.report.kinds import kind_of
+    from mlinfra.review.report.outcome import duration
 
     sign = {"Succeeded": "done", "Failed": "FAILED"}.get(operation.state, operation.state.lower())
     return f"  {sign:<6} {kind_of(operation.type):<12} {operation.name}  {duration(operation.duration)}"

@@ -8,10 +8,10 @@ import pytest
 
 import mlinfra
 from mlinfra import ResourceGroup, Stack
-from mlinfra.checks import RULES, check
-from mlinfra.checks._rule import Rule
-from mlinfra.checks.sizes import retirement
-from mlinfra.graph.resolve import resolve
+from mlinfra.catalogue.vm_retirements import retirement
+from mlinfra.landing_zone.checks import RULES, check
+from mlinfra.landing_zone.checks._rule import Rule
+from mlinfra.landing_zone.graph.resolve import resolve
 
 
 def _codes(example: str) -> set[str]:

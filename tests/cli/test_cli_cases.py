@@ -8,8 +8,8 @@ import pytest
 
 from _pipeline import CASES
 from cli._run import run
-from mlinfra.cloud import connect
-from mlinfra.cloud.local import SUBSCRIPTION
+from mlinfra.azure import connect
+from mlinfra.azure.local_cloud import SUBSCRIPTION
 
 VALUES = {"TEAM_OWNER": "ml-platform", "API_TOKEN": "t0ken", "SIGNING_KEY": "s", "HOOK_KEY": "h"}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cli._run import Ran, run
-from mlinfra.cloud import connect
-from mlinfra.cloud.local import SUBSCRIPTION
-from mlinfra.new import blueprints
+from mlinfra.app.new import blueprints
+from mlinfra.azure import connect
+from mlinfra.azure.local_cloud import SUBSCRIPTION
 
 STACK = '''"""A workspace on a vault that the platform team owns."""
 

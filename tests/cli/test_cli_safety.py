@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from cli._run import run
-from mlinfra.cloud.local import SUBSCRIPTION
-from mlinfra.report.values import printable
+from mlinfra.azure.local_cloud import SUBSCRIPTION
+from mlinfra.review.report.values import printable
 
 STACK = (
     'from mlinfra import *\n\nstack = Stack("a", scope=ResourceGroup("rg-a", location="westeurope"), '

@@ -10,14 +10,14 @@ from typing import Any, ClassVar
 
 import pytest
 
-from mlinfra.cloud import Refused, Request, StackSettings, connect
-from mlinfra.cloud.arrive import arrive
-from mlinfra.cloud.azure import ENDPOINTS, AzureCloud, endpoint_of
-from mlinfra.cloud.local import LocalCloud
-from mlinfra.cloud.retry import Patience
-from mlinfra.cloud.signin import default_subscription, github_token, kinds
-from mlinfra.errors import CloudError, InvalidInput, NotSignedIn, TargetUnavailable, WhatIfFailed
-from mlinfra.scope import DeploymentScope
+from mlinfra.azure import Refused, Request, StackSettings, connect
+from mlinfra.azure.azure_cloud import ENDPOINTS, AzureCloud, endpoint_of
+from mlinfra.azure.local_cloud import LocalCloud
+from mlinfra.azure.put_once import arrive
+from mlinfra.azure.retry import Patience
+from mlinfra.azure.signin import default_subscription, github_token, kinds
+from mlinfra.base.errors import CloudError, InvalidInput, NotSignedIn, TargetUnavailable, WhatIfFailed
+from mlinfra.base.scope import DeploymentScope
 
 GROUP = DeploymentScope("resourceGroup", subscription="sub-1", resource_group="rg", location="westeurope")
 TEMPLATE = {"contentVersion": "1.0.0.0", "resources": []}
@@ -192,7 +192,7 @@ def test_stacks_without_their_package_say_what_to_install(monkeypatch: pytest.Mo
     with LocalCloud(tmp_path / "s.db") as cloud:
         monkeypatch.setattr(builtins, "__import__", without)
         assert cloud.stack(GROUP, "churn") is None
-        with pytest.raises(CloudError, match=r"pip install 'mlinfra\[stacks\]'"):
+        with pytest.raises(CloudError, match=r"pip install 'mlinfra-azure\[stacks\]'"):
             cloud.what_if(Request("s", GROUP, "churn", TEMPLATE, as_stack=StackSettings()))
 
 
@@ -381,7 +381,7 @@ def test_no_credential_at_all_is_a_missing_sign_in(monkeypatch: pytest.MonkeyPat
         def get_token(self, *_: str, **__: Any) -> Any:
             raise CredentialUnavailableError("nothing here")
 
-    monkeypatch.setattr("mlinfra.cloud.azure.credential", lambda _: ChainedTokenCredential(Nobody()))
+    monkeypatch.setattr("mlinfra.azure.azure_cloud.credential", lambda _: ChainedTokenCredential(Nobody()))
     with AzureCloud(subscription="s") as cloud, pytest.raises(NotSignedIn, match="az login"):
         cloud.deployment(GROUP, "d")
 

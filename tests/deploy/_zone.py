@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from emulator import _landing as landing
-from mlinfra.cloud import Request, connect
-from mlinfra.cloud.local import SUBSCRIPTION, LocalCloud
-from mlinfra.deploy.names import deployment_name
-from mlinfra.emulator.faults import Faults
-from mlinfra.scope import DeploymentScope
+from mlinfra.azure import Request, connect
+from mlinfra.azure.deploy.names import deployment_name
+from mlinfra.azure.local_cloud import SUBSCRIPTION, LocalCloud
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.local.faults import Faults
 
 GROUP = DeploymentScope("resourceGroup", subscription=SUBSCRIPTION, resource_group="rg-ml", location="westeurope")
 OTHER = DeploymentScope("resourceGroup", subscription=SUBSCRIPTION, resource_group="rg-lake", location="westeurope")

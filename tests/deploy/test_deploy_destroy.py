@@ -7,13 +7,13 @@ import pytest
 
 from deploy._zone import GROUP, local, request, small
 from emulator import _landing as landing
-from mlinfra.cloud import StackSettings
-from mlinfra.cloud.protocol import Cloud, Request
-from mlinfra.deploy.destroy import destroy, plan_destruction
-from mlinfra.deploy.names import stack_name
-from mlinfra.deploy.run import deploy
-from mlinfra.emulator.faults import Faults
-from mlinfra.scope import DeploymentScope
+from mlinfra.azure import StackSettings
+from mlinfra.azure.deploy.destroy import destroy, plan_destruction
+from mlinfra.azure.deploy.names import stack_name
+from mlinfra.azure.deploy.run import deploy
+from mlinfra.azure.protocol import Cloud, Request
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.local.faults import Faults
 from mlinfra.testing import FakeCloud
 
 VERSION = "2025-04-01"

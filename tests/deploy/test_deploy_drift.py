@@ -8,13 +8,13 @@ import pytest
 
 from deploy._zone import GROUP, local, request, small
 from emulator import _landing as landing
-from mlinfra.cloud import StackSettings
-from mlinfra.cloud.protocol import Cloud, Request
-from mlinfra.deploy.drift import drift
-from mlinfra.deploy.run import deploy
-from mlinfra.deploy.saved import check_reviewed
-from mlinfra.errors import CloudError, PlanStale
-from mlinfra.plan import Context, Plan, Source, read_what_if
+from mlinfra.azure import StackSettings
+from mlinfra.azure.deploy.drift import drift
+from mlinfra.azure.deploy.run import deploy
+from mlinfra.azure.deploy.saved import check_reviewed
+from mlinfra.azure.protocol import Cloud, Request
+from mlinfra.base.errors import CloudError, PlanStale
+from mlinfra.review.plan import Context, Plan, Source, read_what_if
 
 CONTEXT = Context("churn", GROUP, Source("local"))
 ACCOUNT = f"{GROUP.id}/providers/Microsoft.Storage/storageAccounts/stml"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlinfra.deploy.causes import KNOWN
-from mlinfra.deploy.explain import explain, explain_all
+from mlinfra.azure.deploy.causes import KNOWN
+from mlinfra.azure.deploy.explain import explain, explain_all
 
 
 def _wrapped(*inner: dict[str, Any]) -> dict[str, Any]:

@@ -11,11 +11,11 @@ import pytest
 
 from deploy._zone import GROUP, changes, local, request
 from emulator import _landing as landing
-from mlinfra.cloud import Request, StackSettings
-from mlinfra.cloud.local import LocalCloud
-from mlinfra.deploy.destroy import destroy, plan_destruction
-from mlinfra.deploy.run import deploy
-from mlinfra.emulator.faults import Faults
+from mlinfra.azure import Request, StackSettings
+from mlinfra.azure.deploy.destroy import destroy, plan_destruction
+from mlinfra.azure.deploy.run import deploy
+from mlinfra.azure.local_cloud import LocalCloud
+from mlinfra.local.faults import Faults
 
 STORM = Faults(seed=11, throttle=0.08, error=0.08, drop=0.06, lose=0.06, slow=0.5, latency=0.001, retry_after=0.01)
 
@@ -82,8 +82,8 @@ from pathlib import Path
 sys.path[:0] = sys.argv[2:]
 from deploy._zone import local
 from deploy.test_deploy_faults import _zone
-from mlinfra.deploy.run import deploy
-from mlinfra.emulator.faults import Faults
+from mlinfra.azure.deploy.run import deploy
+from mlinfra.local.faults import Faults
 with local(Path(sys.argv[1]), Faults(latency=0.03)) as cloud:
     print("open", flush=True)
     deploy(cloud, _zone(4))

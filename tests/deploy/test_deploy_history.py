@@ -6,8 +6,8 @@ import pytest
 
 from deploy._zone import GROUP, request
 from emulator import _landing as landing
-from mlinfra.deploy.history import history_note
-from mlinfra.deploy.run import STACK_TAG
+from mlinfra.azure.deploy.history import history_note
+from mlinfra.azure.deploy.run import STACK_TAG
 from mlinfra.testing import FakeCloud
 
 

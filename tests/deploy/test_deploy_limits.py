@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from deploy._zone import GROUP, request
 from emulator import _landing as landing
-from mlinfra.cloud.resources import used_namespaces
-from mlinfra.deploy.limits import check_limits
-from mlinfra.deploy.names import deployment_name, named_for, stack_name
-from mlinfra.errors import InvalidInput, MlinfraError, TemplateError
+from mlinfra.azure.deploy.limits import check_limits
+from mlinfra.azure.deploy.names import deployment_name, named_for, stack_name
+from mlinfra.azure.resources import used_namespaces
+from mlinfra.base.errors import InvalidInput, MlinfraError, TemplateError
 
 LONG = "[concat('" + "x" * 24_600 + "')]"
 COPIED = landing.storage("[format('st{0}', copyIndex())]")

@@ -11,14 +11,14 @@ import pytest
 
 from deploy._zone import GROUP, changes, local, request, small
 from emulator import _landing as landing
-from mlinfra.cloud import Refused, StackSettings
-from mlinfra.cloud.resources import group_exists, register_providers, used_namespaces
-from mlinfra.deploy.destroy import plan_destruction
-from mlinfra.deploy.explain import explain
-from mlinfra.deploy.outcome import Progress
-from mlinfra.deploy.run import STACK_TAG, deploy
-from mlinfra.emulator.faults import Faults
-from mlinfra.report.outcome import outcome_markdown, outcome_text
+from mlinfra.azure import Refused, StackSettings
+from mlinfra.azure.deploy.destroy import plan_destruction
+from mlinfra.azure.deploy.explain import explain
+from mlinfra.azure.deploy.outcome import Progress
+from mlinfra.azure.deploy.run import STACK_TAG, deploy
+from mlinfra.azure.resources import group_exists, register_providers, used_namespaces
+from mlinfra.local.faults import Faults
+from mlinfra.review.report.outcome import outcome_markdown, outcome_text
 
 
 def test_a_deployment_makes_its_group_and_leaves_nothing_to_change(tmp_path: Path) -> None:

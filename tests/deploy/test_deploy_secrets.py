@@ -10,9 +10,9 @@ import pytest
 
 from deploy import _zone as zone
 from emulator import _landing as landing
-from mlinfra.deploy.outcome import Progress
-from mlinfra.deploy.run import deploy
-from mlinfra.deployable import secure_parameters
+from mlinfra.app.deployable import secure_parameters
+from mlinfra.azure.deploy.outcome import Progress
+from mlinfra.azure.deploy.run import deploy
 
 SECRET = "s3cret-name'\"x"
 """With quotes, as an error may spell it in JSON or in an expression."""

@@ -13,7 +13,7 @@ from azure.core.rest import HttpRequest
 from azure.mgmt.resource.deployments import DeploymentsMgmtClient
 from azure.mgmt.resource.deploymentstacks import DeploymentStacksClient
 
-from mlinfra.emulator.server import LocalTarget
+from mlinfra.local.server import LocalTarget
 
 SUBSCRIPTION = "00000000-0000-0000-0000-00000000d0c5"
 

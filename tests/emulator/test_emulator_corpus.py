@@ -10,11 +10,11 @@ import pytest
 
 from _expected import cases
 from _shared import SHARED, needs_shared
-from mlinfra.emulator.http import Call, Reply
-from mlinfra.emulator.service import Service
-from mlinfra.emulator.store import Store
-from mlinfra.errors import TemplateError
-from mlinfra.expand import template_scope
+from mlinfra.arm.expand import template_scope
+from mlinfra.base.errors import TemplateError
+from mlinfra.local.http import Call, Reply
+from mlinfra.local.service import Service
+from mlinfra.local.store import Store
 
 GROUP = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-ml"
 SCOPES = {

@@ -11,10 +11,10 @@ import pytest
 from azure.core.exceptions import AzureError, HttpResponseError
 
 from emulator import _landing as landing
-from mlinfra.emulator.faults import Faults
-from mlinfra.emulator.refusals import REFUSALS
-from mlinfra.emulator.server import LocalTarget
-from mlinfra.errors import InvalidInput
+from mlinfra.base.errors import InvalidInput
+from mlinfra.local.faults import Faults
+from mlinfra.local.refusals import REFUSALS
+from mlinfra.local.server import LocalTarget
 
 
 def _tried(action: Any, seen: list[str]) -> Any:

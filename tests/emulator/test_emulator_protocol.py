@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from emulator import _landing as landing
-from mlinfra.emulator.faults import Faults
-from mlinfra.emulator.server import LocalTarget
+from mlinfra.local.faults import Faults
+from mlinfra.local.server import LocalTarget
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourcegroups/rg-ml"
 DEPLOYMENT = f"{GROUP}/providers/Microsoft.Resources/deployments/main"

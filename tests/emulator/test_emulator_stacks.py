@@ -9,8 +9,8 @@ import pytest
 from azure.core.exceptions import HttpResponseError
 
 from emulator import _landing as landing
-from mlinfra.emulator.server import LocalTarget
-from mlinfra.emulator.store import Store
+from mlinfra.local.server import LocalTarget
+from mlinfra.local.store import Store
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg-ml"
 STACK = f"{GROUP}/providers/Microsoft.Resources/deploymentStacks/churn"

@@ -18,16 +18,16 @@ import pytest
 from azure.core.exceptions import HttpResponseError
 
 from emulator import _landing as landing
-from mlinfra.emulator.faults import Faults
-from mlinfra.emulator.server import LocalTarget
-from mlinfra.emulator.store import Store
-from mlinfra.errors import TargetUnavailable
+from mlinfra.base.errors import TargetUnavailable
+from mlinfra.local.faults import Faults
+from mlinfra.local.server import LocalTarget
+from mlinfra.local.store import Store
 
 SERVER = """
 import sys
 from pathlib import Path
-from mlinfra.emulator.faults import faults_from_environment
-from mlinfra.emulator.server import serve
+from mlinfra.local.faults import faults_from_environment
+from mlinfra.local.server import serve
 serve(Path(sys.argv[1]), int(sys.argv[2]), faults_from_environment())
 """
 
@@ -190,7 +190,7 @@ def test_a_port_in_use_is_named(tmp_path: Path) -> None:
 
 def test_start_up_is_fast(tmp_path: Path) -> None:
     """A whole process that starts and stops a target takes well under a second."""
-    code = "import sys; from pathlib import Path; from mlinfra.emulator.server import LocalTarget\nwith LocalTarget(Path(sys.argv[1])): pass"
+    code = "import sys; from pathlib import Path; from mlinfra.local.server import LocalTarget\nwith LocalTarget(Path(sys.argv[1])): pass"
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "s.db")], check=True)
     assert time.perf_counter() - started < 1.5

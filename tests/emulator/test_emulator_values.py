@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from _shared import SHARED, needs_shared
-from mlinfra.emulator import owner
-from mlinfra.emulator.ids import resource_id
-from mlinfra.emulator.template_hash import template_hash
-from mlinfra.emulator.what_if_delta import delta
+from mlinfra.arm.resource_id import resource_id
+from mlinfra.local import process_lock
+from mlinfra.local.template_hash import template_hash
+from mlinfra.local.what_if_delta import delta
 
 GROUP = "/subscriptions/s/resourceGroups/rg"
 CONTAINER = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/st/blobServices/default/containers/raw"
@@ -75,11 +75,11 @@ def test_ids_that_differ_in_case_are_the_same() -> None:
 
 def test_a_process_is_known_to_live() -> None:
     """This one lives; one that can't be does not."""
-    assert owner.alive(owner.own())
-    assert not owner.alive("999999999:1")
-    assert not owner.alive("nonsense")
+    assert process_lock.alive(process_lock.own())
+    assert not process_lock.alive("999999999:1")
+    assert not process_lock.alive("nonsense")
     if pathlib.Path("/proc/1/stat").exists():
-        assert not owner.alive("1:0"), "the number was given to another process"
+        assert not process_lock.alive("1:0"), "the number was given to another process"
 
 
 @needs_shared

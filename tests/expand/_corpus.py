@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mlinfra.expand import Snapshot, expand
-from mlinfra.scope import DeploymentScope
+from mlinfra.arm.expand import Snapshot, expand
+from mlinfra.base.scope import DeploymentScope
 
 PLACES = {
     "tenantId": "00000000-aaaa-4aaa-8aaa-000000000000",

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from mlinfra.errors import TemplateError
-from mlinfra.expand import Entry, Nested, expand
-from mlinfra.scope import DeploymentScope
+from mlinfra.arm.expand import Entry, Nested, expand
+from mlinfra.base.errors import TemplateError
+from mlinfra.base.scope import DeploymentScope
 
 _GROUP = "/subscriptions/00000000-bbbb-4bbb-8bbb-000000000000/resourceGroups/rg-demo"
 _SCOPE = DeploymentScope(

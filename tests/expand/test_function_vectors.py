@@ -8,9 +8,9 @@ import pytest
 
 from _expected import expected
 from _shared import SHARED, needs_shared
-from mlinfra.errors import TemplateError
-from mlinfra.expand import expand
-from mlinfra.scope import DeploymentScope
+from mlinfra.arm.expand import expand
+from mlinfra.base.errors import TemplateError
+from mlinfra.base.scope import DeploymentScope
 
 _FOLDER = SHARED and SHARED / "reference" / "evaluation"
 _FRAMES = json.loads((_FOLDER / "frames.json").read_text(encoding="utf-8")) if _FOLDER else {}

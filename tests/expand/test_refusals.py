@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from mlinfra.errors import TemplateError
-from mlinfra.expand import expand, read_parameters, template_scope
-from mlinfra.scope import DeploymentScope
+from mlinfra.arm.expand import expand, read_parameters, template_scope
+from mlinfra.base.errors import TemplateError
+from mlinfra.base.scope import DeploymentScope
 
 _SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 _SCOPE = DeploymentScope(

@@ -13,8 +13,8 @@ from _expected import cases
 from _shared import SHARED, needs_shared
 from expand._corpus import PLACES, assert_same, read, scope_of
 from expand._literals import read_literals
-from mlinfra.errors import TemplateError
-from mlinfra.expand import Snapshot, expand, read_parameters, snapshot_text
+from mlinfra.arm.expand import Snapshot, expand, read_parameters, snapshot_text
+from mlinfra.base.errors import TemplateError
 
 _REFERENCE = SHARED / "reference" if SHARED else Path("missing")
 _TEMPLATES = _REFERENCE / "evaluation" / "templates"

@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlinfra.expand import expand
-from mlinfra.expand.syntax import Access, Call, Known, Node, is_identifier, parse
-from mlinfra.expand.values import quoted, text_of
-from mlinfra.scope import DeploymentScope
+from mlinfra.arm.expand import expand
+from mlinfra.arm.expand.syntax import Access, Call, Known, Node, is_identifier, parse
+from mlinfra.arm.expand.values import quoted, text_of
+from mlinfra.base.scope import DeploymentScope
 
 _SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 _SCOPE = DeploymentScope(

@@ -14,9 +14,9 @@ from mlinfra import (
     UserAssignedIdentity,
     Workspace,
 )  # fmt: skip
-from mlinfra.errors import DependencyCycle, DuplicateResource, OutsideReference
-from mlinfra.graph.derived import RoleAssignment
-from mlinfra.graph.resolve import resolve
+from mlinfra.base.errors import DependencyCycle, DuplicateResource, OutsideReference
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.resolve import resolve
 
 GROUP = ResourceGroup("rg-x", location="westeurope")
 LAKE = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))

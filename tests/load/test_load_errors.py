@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from mlinfra.errors import MlinfraError
-from mlinfra.graph.resolve import resolve
-from mlinfra.load import load_stacks
-from mlinfra.template.lower import lower
+from mlinfra.base.errors import MlinfraError
+from mlinfra.landing_zone.graph.resolve import resolve
+from mlinfra.landing_zone.load import load_stacks
+from mlinfra.landing_zone.lower.lower import lower
 
 HEAD = """from mlinfra import *
 

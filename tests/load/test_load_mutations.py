@@ -13,12 +13,12 @@ import yaml
 
 from _bicep_rules import parse_errors
 from _reader import read_bicep
-from mlinfra.checks import check
-from mlinfra.errors import MlinfraError
-from mlinfra.load import load_stacks
-from mlinfra.printers.arm import print_arm
-from mlinfra.render import write
-from mlinfra.stages import prepare
+from mlinfra.app.stages import prepare
+from mlinfra.arm.printers.arm import print_arm
+from mlinfra.arm.render import write
+from mlinfra.base.errors import MlinfraError
+from mlinfra.landing_zone.checks import check
+from mlinfra.landing_zone.load import load_stacks
 
 GOOD = """
 name: a

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mlinfra.errors import LoadError
-from mlinfra.load.revision import snapshots_at
+from mlinfra.app.revision import snapshots_at
+from mlinfra.base.errors import LoadError
 
 STACK = """from mlinfra import ResourceGroup, Stack, Workspace
 from neighbour import GROUP

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mlinfra.deployable import Deployable, subscription_for
-from mlinfra.parameters import Values
-from mlinfra.scope import DeploymentScope
+from mlinfra.app.deployable import Deployable, subscription_for
+from mlinfra.arm.parameter_values import Values
+from mlinfra.base.scope import DeploymentScope
 
 
 @pytest.mark.parametrize(

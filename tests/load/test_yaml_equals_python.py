@@ -7,9 +7,9 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from mlinfra.load import load_stacks
-from mlinfra.load.fields import kinds
-from mlinfra.load.schema import stack_schema
+from mlinfra.landing_zone.load import load_stacks
+from mlinfra.landing_zone.load.fields import kinds
+from mlinfra.landing_zone.load.schema import stack_schema
 
 PYTHON = """
 from datetime import timedelta

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from mlinfra import ResourceGroup, Stack, StorageAccount
-from mlinfra.errors import InvalidInput
-from mlinfra.stages import prepare
+from mlinfra.app.stages import prepare
+from mlinfra.base.errors import InvalidInput
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "another name": ({"name": "other"}, "'name' cannot be set here"),

@@ -3,10 +3,10 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
-from mlinfra.graph.resolve import resolve
-from mlinfra.template.ir import Module, Resource
-from mlinfra.template.lower import Lowered, lower
-from mlinfra.template.lowered import origin_key
+from mlinfra.arm.tree import Module, Resource
+from mlinfra.landing_zone.graph.resolve import resolve
+from mlinfra.landing_zone.lower.lower import Lowered, lower
+from mlinfra.landing_zone.lower.lowered import origin_key
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

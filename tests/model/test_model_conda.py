@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlinfra import Conda
-from mlinfra.errors import InvalidInput
+from mlinfra.base.errors import InvalidInput
 
 LINES = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1).filter(str.strip)
 

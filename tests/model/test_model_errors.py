@@ -21,7 +21,7 @@ from mlinfra import (
     Subnet,
     Workspace,
 )  # fmt: skip
-from mlinfra.model._where import where, written_at
+from mlinfra.landing_zone.model._where import where, written_at
 
 BAD: dict[str, tuple[Callable[[], Any], str]] = {
     "unknown field": (lambda: Workspace("mlw-x", storag=1), "Workspace.storag: unknown field 'storag', did you mean 'storage'?"),

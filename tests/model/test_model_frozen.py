@@ -5,7 +5,7 @@ from dataclasses import field
 
 import pytest
 
-from mlinfra._frozen import dataclass as quick
+from mlinfra.base.frozen import dataclass as quick
 
 
 @quick(frozen=True, slots=True)

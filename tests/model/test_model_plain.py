@@ -22,8 +22,8 @@ from mlinfra import (
     StorageAccount,
     Workspace,
 )
-from mlinfra.model._base import _judge
-from mlinfra.model._plain import Unsure, plain_values
+from mlinfra.landing_zone.model._base import _judge
+from mlinfra.landing_zone.model._plain import Unsure, plain_values
 
 ACCOUNT = StorageAccount("stabc")
 GROUP = ResourceGroup("rg", location="westeurope")

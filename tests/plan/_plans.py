@@ -7,8 +7,8 @@ from typing import Any
 
 import jsonschema
 
-from mlinfra.plan import Context, Plan, Source, from_json, plan_schema, read_what_if, to_json
-from mlinfra.scope import DeploymentScope
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.review.plan import Context, Plan, Source, from_json, plan_schema, read_what_if, to_json
 
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-churn"

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlinfra.plan import Failure, diff_snapshots, read_what_if, to_json
-from mlinfra.plan.assemble import failed
-from mlinfra.plan.ids import group_suffix
-from mlinfra.plan.mask import MASK, Masks, is_secret, secret_places, secret_texts
+from mlinfra.arm.id_parts import group_suffix
+from mlinfra.base.json_value import MASK
+from mlinfra.review.plan import Failure, diff_snapshots, read_what_if, to_json
+from mlinfra.review.plan.assemble import failed
+from mlinfra.review.plan.mask import Masks, is_secret, secret_places, secret_texts
 from plan._plans import answer, checked, context, item, read
 
 SECRET = "hunter2-geheim"

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from mlinfra.errors import InvalidInput
-from mlinfra.plan import Change, Ignore
-from mlinfra.plan.noise_rules import RULES
-from mlinfra.plan.security import SECURITY
+from mlinfra.base.errors import InvalidInput
+from mlinfra.review.plan import Change, Ignore
+from mlinfra.review.plan.noise_rules import RULES
+from mlinfra.review.plan.security import SECURITY
 from plan._plans import item, read
 
 ML = "Microsoft.MachineLearningServices/workspaces"

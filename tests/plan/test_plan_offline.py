@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from _shared import SHARED, needs_shared
-from mlinfra.plan import Plan, Source, diff_snapshots, plan_with_group, read_stack_what_if
+from mlinfra.review.plan import Plan, Source, diff_snapshots, plan_with_group, read_stack_what_if
 from plan._plans import GROUP, SCOPE, checked, context, resource_id
 
 STORAGE = "Microsoft.Storage/storageAccounts"

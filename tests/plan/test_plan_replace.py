@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mlinfra.plan import Change, Plan
+from mlinfra.review.plan import Change, Plan
 from plan._plans import item, read
 
 ML = "Microsoft.MachineLearningServices/workspaces"

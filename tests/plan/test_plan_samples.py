@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from _shared import SHARED, needs_shared
-from mlinfra.plan import Action, read_stack_what_if, read_what_if
+from mlinfra.review.plan import Action, read_stack_what_if, read_what_if
 from plan._plans import answer, checked, context, item
 
 SAMPLES: dict[str, Any] = (

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlinfra.errors import ReportError
-from mlinfra.plan import (
+from mlinfra.arm.id_parts import parse_id
+from mlinfra.base.errors import ReportError
+from mlinfra.review.plan import (
     FORMAT_VERSION,
     Action,
     Coverage,
@@ -29,8 +30,7 @@ from mlinfra.plan import (
     stale,
     to_json,
 )
-from mlinfra.plan.digest import digest, parameters_digest, scope_digest
-from mlinfra.plan.ids import parse_id
+from mlinfra.review.plan.digest import digest, parameters_digest, scope_digest
 from plan._plans import GROUP, SCOPE, answer, checked, context, item, read, resource_id
 
 STORAGE = "Microsoft.Storage/storageAccounts"

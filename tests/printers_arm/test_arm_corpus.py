@@ -14,8 +14,8 @@ import pytest
 from _expected import cases
 from _reader import read_bicep, read_bicep_text
 from _shared import SHARED, needs_shared
-from mlinfra.printers.arm import arm_json, print_arm
-from mlinfra.template.ir import Module, Template
+from mlinfra.arm.printers.arm import arm_json, print_arm
+from mlinfra.arm.tree import Module, Template
 
 _LOWERING = (SHARED or Path()) / "reference" / "lowering"
 _FILES = sorted(path for path in _LOWERING.glob("**/*.bicep") if path.with_suffix(".json").exists()) if SHARED else []

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlinfra.errors import Unprintable
-from mlinfra.expr import Arr, Call, For, Index, Interp, Member, Obj, Prop, Ref, Spelled, Value
-from mlinfra.printers.arm import arm_json, print_arm
-from mlinfra.template.ir import (
+from mlinfra.arm.expressions import Arr, Call, For, Index, Interp, Member, Obj, Prop, Ref, Spelled, Value
+from mlinfra.arm.printers.arm import arm_json, print_arm
+from mlinfra.arm.tree import (
     Decorator,
     Function,
     Import,
@@ -25,6 +24,7 @@ from mlinfra.template.ir import (
     TypeUnion,
     Variable,
 )
+from mlinfra.base.errors import Unprintable
 
 _ACCOUNT = "Microsoft.Storage/storageAccounts"
 

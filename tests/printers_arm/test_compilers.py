@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cli._run import run
-from mlinfra.errors import InvalidInput
-from mlinfra.printers.arm import arm_json
-from mlinfra.printers.compiler import COMPILERS, NEWEST, compiler_of
-from mlinfra.template.ir import Output, Template, TypeName
+from mlinfra.arm.printers.arm import arm_json
+from mlinfra.arm.printers.compiler import COMPILERS, NEWEST, compiler_of
+from mlinfra.arm.tree import Output, Template, TypeName
+from mlinfra.base.errors import InvalidInput
 
 TEMPLATE = Template((Output("done", TypeName("bool"), value=True),))
 

@@ -9,10 +9,10 @@ import pytest
 
 from _reader import read_parameter_file
 from _shared import SHARED, needs_shared
-from mlinfra.errors import Unprintable
-from mlinfra.expr import Call, For, Hole, Interp, Ref
-from mlinfra.printers.parameters_json import print_parameters_json
-from mlinfra.template.ir import Assignment, Parameter, ParameterFile, Template, TypeName
+from mlinfra.arm.expressions import Call, For, Hole, Interp, Ref
+from mlinfra.arm.printers.parameters_json import print_parameters_json
+from mlinfra.arm.tree import Assignment, Parameter, ParameterFile, Template, TypeName
+from mlinfra.base.errors import Unprintable
 
 _REFERENCE = (SHARED or Path()) / "reference"
 _FILES = [*_REFERENCE.glob("lowering/12-*/main*.bicepparam"), *_REFERENCE.glob("evaluation/templates/*.bicepparam")]

@@ -11,7 +11,7 @@ import pytest
 
 from _expected import cases
 from _shared import SHARED, needs_shared
-from mlinfra.printers.template_hash import template_hash
+from mlinfra.arm.printers.template_hash import template_hash
 
 _REFERENCE = (SHARED or Path()) / "reference"
 _COMPILED = sorted((_REFERENCE / "lowering").glob("**/*.json")) if SHARED else []

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from mlinfra import _assets
+from mlinfra.base import assets
 
-bundled = _assets.bundled.__wrapped__  # without its memory
+bundled = assets.bundled.__wrapped__  # without its memory
 
 
 def test_a_checkout_uses_its_own_folders() -> None:
@@ -19,7 +19,7 @@ def test_a_checkout_uses_its_own_folders() -> None:
 def test_an_installed_wheel_uses_the_folders_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a pyproject.toml beside the package, a folder of that name beside it is somebody else's."""
     (tmp_path / "templates").mkdir()
-    monkeypatch.setattr(_assets, "_PACKAGE", tmp_path / "mlinfra")
+    monkeypatch.setattr(assets, "_PACKAGE", tmp_path / "mlinfra")
     assert bundled("templates") == tmp_path / "mlinfra" / "templates"
     (tmp_path / "pyproject.toml").touch()
     assert bundled("templates") == tmp_path / "templates"

@@ -11,9 +11,9 @@ from _bicep_rules import parse_errors
 from _expected import cases
 from _reader import read_bicep, read_bicep_text, read_parameter_file
 from _shared import SHARED, needs_shared
-from mlinfra.printers.bicep import print_bicep
-from mlinfra.printers.bicepparam import print_bicepparam
-from mlinfra.printers.document import lay_out
+from mlinfra.arm.printers.bicep import print_bicep
+from mlinfra.arm.printers.bicepparam import print_bicepparam
+from mlinfra.arm.printers.document import lay_out
 
 CORPUS = SHARED / "reference" / "lowering" if SHARED else Path("missing")
 FRAGMENTS: list[dict[str, Any]] = json.loads((CORPUS / "fragments.json").read_text(encoding="utf-8")) if SHARED else []

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from mlinfra.errors import Unprintable
-from mlinfra.expr import (
+from mlinfra.arm.expressions import (
     Arr,
     Blank,
     Call,
@@ -32,9 +31,9 @@ from mlinfra.expr import (
     Unary,
     Value,
 )
-from mlinfra.printers.bicep import print_bicep
-from mlinfra.printers.bicepparam import print_bicepparam
-from mlinfra.template.ir import (
+from mlinfra.arm.printers.bicep import print_bicep
+from mlinfra.arm.printers.bicepparam import print_bicepparam
+from mlinfra.arm.tree import (
     Assignment,
     Decorator,
     ParameterFile,
@@ -47,6 +46,7 @@ from mlinfra.template.ir import (
     TypeTuple,
     Variable,
 )
+from mlinfra.base.errors import Unprintable
 
 a, b = Ref("a"), Ref("b")
 LONG = "x" * 55

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from _bicep_rules import parse_errors, read_literal, tree
-from mlinfra.errors import Unprintable
-from mlinfra.expand import expand
-from mlinfra.expr import Call, Hole, Interp, Ref, Value
-from mlinfra.printers.arm import print_arm
-from mlinfra.printers.bicep import print_bicep
-from mlinfra.template.ir import Output, Parameter, Template, TypeName, Variable
+from mlinfra.arm.expand import expand
+from mlinfra.arm.expressions import Call, Hole, Interp, Ref, Value
+from mlinfra.arm.printers.arm import print_arm
+from mlinfra.arm.printers.bicep import print_bicep
+from mlinfra.arm.tree import Output, Parameter, Template, TypeName, Variable
+from mlinfra.base.errors import Unprintable
 
 NASTY = "'\\$${}[]()\n\r\t\f\v\x01\x1b\x7f\x85\u2028\u2029\u200e\u200f\u202e\u061c\ufeff\u0301\u00e9\U0001f600 \"/*#@%,:a1_n"
 TOKENS = (

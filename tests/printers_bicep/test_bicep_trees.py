@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from _reader import read_bicep_text
-from mlinfra.expr import (
+from mlinfra.arm.expressions import (
     Arr,
     Binary,
     Blank,
@@ -29,9 +29,9 @@ from mlinfra.expr import (
     Unary,
     Value,
 )
-from mlinfra.printers.bicep import print_bicep
-from mlinfra.printers.document import lay_out
-from mlinfra.template.ir import (
+from mlinfra.arm.printers.bicep import print_bicep
+from mlinfra.arm.printers.document import lay_out
+from mlinfra.arm.tree import (
     Decorator,
     Metadata,
     Module,

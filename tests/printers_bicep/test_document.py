@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from _bicep_rules import parse_errors
-from mlinfra.errors import Unprintable
-from mlinfra.expr import Blank, Comment, Prop, Ref
-from mlinfra.printers.document import lay_out
-from mlinfra.template.ir import (
+from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
+from mlinfra.arm.printers.document import lay_out
+from mlinfra.arm.tree import (
     Metadata,
     Module,
     Output,
@@ -18,6 +17,7 @@ from mlinfra.template.ir import (
     TypeName,
     Variable,
 )
+from mlinfra.base.errors import Unprintable
 
 
 def resource(symbol: str, *, existing: bool = False) -> Resource:

@@ -7,11 +7,10 @@ import pytest
 
 from _reader import read_bicep
 from _shared import SHARED, needs_shared
-from mlinfra.errors import Unprintable
-from mlinfra.expr import Call, Prop
-from mlinfra.printers.arm import print_arm
-from mlinfra.render import Rendered, differences, render, write
-from mlinfra.template.ir import (
+from mlinfra.arm.expressions import Call, Prop
+from mlinfra.arm.printers.arm import print_arm
+from mlinfra.arm.render import Rendered, differences, render, write
+from mlinfra.arm.tree import (
     Assignment,
     Import,
     Module,
@@ -23,6 +22,7 @@ from mlinfra.template.ir import (
     TypeName,
     Variable,
 )
+from mlinfra.base.errors import Unprintable
 
 CORPUS = SHARED / "reference" / "lowering" if SHARED else Path("missing")
 MAINS = [pytest.param(path, id=path.parent.name) for path in sorted(CORPUS.glob("*/main.bicep"))]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from mlinfra.expr import Prop
-from mlinfra.render import Rendered, render
-from mlinfra.template.ir import (
+from mlinfra.app.verify import Compiler, CompilerNotFound, find_compiler, verify
+from mlinfra.arm.expressions import Prop
+from mlinfra.arm.render import Rendered, render
+from mlinfra.arm.tree import (
     Assignment,
     Module,
     Output,
@@ -16,7 +17,6 @@ from mlinfra.template.ir import (
     Template,
     TypeName,
 )
-from mlinfra.verify import Compiler, CompilerNotFound, find_compiler, verify
 
 FAKE = '''\
 #!{python}

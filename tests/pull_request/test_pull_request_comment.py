@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from mlinfra.errors import CloudError, InvalidInput
-from mlinfra.pull_request import azure_repos, github
-from mlinfra.pull_request.comment import Commented, comment
-from mlinfra.pull_request.run import AzurePull, GitHubPull, read_run
+from mlinfra.base.errors import CloudError, InvalidInput
+from mlinfra.review.pull_request import azure_repos, github
+from mlinfra.review.pull_request.comment import Commented, comment
+from mlinfra.review.pull_request.run import AzurePull, GitHubPull, read_run
 from pull_request._services import TOKEN, Service, serve
 from report._plans import change, churn, delta, plan
 

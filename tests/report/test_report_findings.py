@@ -8,18 +8,18 @@ from xml.etree import ElementTree as ET  # ruff: ignore[suspicious-xml-etree-imp
 
 import pytest
 
-from mlinfra.errors import ReportError
-from mlinfra.report.annotations import (
+from mlinfra.base.errors import ReportError
+from mlinfra.review.report.annotations import (
     findings_azure,
     findings_github,
     report_azure_annotations,
     report_github_annotations,
 )
-from mlinfra.report.as_json import report_json
-from mlinfra.report.findings import findings_text
-from mlinfra.report.junit import findings_junit
-from mlinfra.report.outcome import duration, outcome_markdown, outcome_text
-from mlinfra.report.sarif import findings_sarif
+from mlinfra.review.report.as_json import report_json
+from mlinfra.review.report.findings import findings_text
+from mlinfra.review.report.junit import findings_junit
+from mlinfra.review.report.outcome import duration, outcome_markdown, outcome_text
+from mlinfra.review.report.sarif import findings_sarif
 from report._plans import FINDING, churn, plan
 
 ERROR = {**FINDING, "code": "ML101", "slug": "name-too-long", "severity": "error", "where": "", "why": "", "fix": ""}

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from mlinfra.report.annotations import report_azure_annotations, report_github_annotations
-from mlinfra.report.html import report_html
-from mlinfra.report.markdown import report_markdown
-from mlinfra.report.text import report_text
-from mlinfra.report.values import json_for_logs, visible
+from mlinfra.review.report.annotations import report_azure_annotations, report_github_annotations
+from mlinfra.review.report.html import report_html
+from mlinfra.review.report.markdown import report_markdown
+from mlinfra.review.report.text import report_text
+from mlinfra.review.report.values import json_for_logs, visible
 from report._plans import churn
 
 EVIL = "::error::x\x1b]0;owned\x07\x1b[2J\u202e\r\n::warning::y ##vso[task.setvariable variable=x]y ##[group]<script>alert(1)</script>@me"

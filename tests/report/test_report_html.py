@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlinfra.report.html import embedded, report_html
+from mlinfra.review.report.html import embedded, report_html
 from report._plans import GPU, change, churn, delta, plan
 
 CHROMIUM = os.environ.get("MLINFRA_CHROMIUM") or next(

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mlinfra.errors import ReportError
-from mlinfra.report.escape import fence, size
-from mlinfra.report.html import report_html
-from mlinfra.report.markdown import SMALLEST_LIMIT, report_markdown
-from mlinfra.report.outcome import outcome_markdown
+from mlinfra.base.errors import ReportError
+from mlinfra.review.report.escape import fence, size
+from mlinfra.review.report.html import report_html
+from mlinfra.review.report.markdown import SMALLEST_LIMIT, report_markdown
+from mlinfra.review.report.outcome import outcome_markdown
 from report._plans import GPU, change, churn, delta, plan
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")

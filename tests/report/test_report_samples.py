@@ -10,13 +10,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from _shared import SHARED, needs_shared
-from mlinfra.plan import read_stack_what_if, read_what_if
-from mlinfra.plan.codec import to_json
-from mlinfra.report.annotations import report_azure_annotations, report_github_annotations
-from mlinfra.report.as_json import report_json
-from mlinfra.report.html import report_html
-from mlinfra.report.markdown import report_markdown
-from mlinfra.report.text import report_text
+from mlinfra.review.plan import read_stack_what_if, read_what_if
+from mlinfra.review.plan.codec import to_json
+from mlinfra.review.report.annotations import report_azure_annotations, report_github_annotations
+from mlinfra.review.report.as_json import report_json
+from mlinfra.review.report.html import report_html
+from mlinfra.review.report.markdown import report_markdown
+from mlinfra.review.report.text import report_text
 from plan._plans import context
 
 SAMPLES = {path.stem: path for path in sorted((SHARED / "reference/whatif-samples").glob("*.json"))} if SHARED else {}

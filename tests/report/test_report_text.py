@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlinfra.errors import ReportError
-from mlinfra.report.terminal import Look, detect
-from mlinfra.report.text import report_text
+from mlinfra.base.errors import ReportError
+from mlinfra.review.report.terminal import Look, detect
+from mlinfra.review.report.text import report_text
 from report._plans import GPU, READER, change, churn, delta, plan
 
 
@@ -205,9 +205,9 @@ JSON = st.recursive(
 @given(st.data())
 def test_odd_members_never_end_in_a_traceback(data: st.DataObject) -> None:
     """Any member of a plan, a change or a delta may be missing or of any type; every renderer still prints."""
-    from mlinfra.report.annotations import report_azure_annotations, report_github_annotations
-    from mlinfra.report.html import report_html
-    from mlinfra.report.markdown import report_markdown
+    from mlinfra.review.report.annotations import report_azure_annotations, report_github_annotations
+    from mlinfra.review.report.html import report_html
+    from mlinfra.review.report.markdown import report_markdown
 
     def spoil(value: dict[str, Any]) -> dict[str, Any]:
         names = data.draw(st.sets(st.sampled_from(sorted(value)), max_size=3))

@@ -1,0 +1,200 @@
+"""A stack file, or anyone's ARM template, in; what is planned and deployed out: template, parameters, scope, origins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.app.stages import Prepared, prepare
+from mlinfra.arm.id_parts import group_suffix
+from mlinfra.arm.parameter_values import Values
+from mlinfra.base.errors import InvalidInput, LoadError, TemplateError
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.landing_zone.graph.node import Origin, ResourceId
+
+if TYPE_CHECKING:
+    from mlinfra.arm.expand import Snapshot
+    from mlinfra.base.ignore import Ignore
+    from mlinfra.landing_zone.lower.lowered import Lowered
+    from mlinfra.landing_zone.model.stack import DeploymentStack
+
+
+@dataclass(frozen=True, slots=True)
+class Deployable:
+    """One deployment to be planned or made.
+
+    ``file`` is what it was made of, ``parameters_file`` its parameter file if it was given one. A template knows no
+    origins, ignore entries, tags of its group or resources that it only points to.
+    """
+
+    name: str
+    file: Path
+    template: Mapping[str, Any]
+    values: Values
+    scope: DeploymentScope
+    parameters_file: Path | None = None
+    lowered: Lowered | None = None
+    existing: tuple[ResourceId, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    group_tags: Mapping[str, str] = field(default_factory=dict)
+    managed: DeploymentStack | None = None
+
+    def on(self, subscription: str | None) -> DeploymentScope:
+        """The scope, with the subscription filled in where it names none."""
+        return replace(self.scope, subscription=self.scope.subscription or subscription)
+
+    def snapshot(self, scope: DeploymentScope, cloud: str | None) -> Snapshot:
+        """What it deploys, offline, in a cloud (None: the public one)."""
+        from mlinfra.arm.expand import expand
+        from mlinfra.arm.expand.clouds import environment_of
+
+        return expand(self.template, self.values.sent, scope, environment=environment_of(cloud))
+
+    def origins(self, made: Snapshot) -> dict[str, Origin]:
+        """Where every resource comes from, by its id as plans look it up."""
+        if self.lowered is None:
+            return {}
+        found = {str(body["id"]): self.lowered.origin(str(body["id"]), body) for body in made.resources}
+        known = {group_suffix(key): origin for key, origin in found.items() if origin}
+        return dict(self.lowered.origins) | known
+
+
+def of_stack(prepared: Prepared, file: Path, environ: Mapping[str, str] | None) -> Deployable:
+    """A prepared stack; without an environment its parameters are placeholders, for looking at it offline."""
+    stack = prepared.stack
+    return Deployable(
+        stack.name,
+        file,
+        prepared.template,
+        prepared.values(environ),
+        prepared.lowered.scope,
+        lowered=prepared.lowered,
+        existing=tuple(_elsewhere(prepared.lowered)),
+        ignores=tuple(stack.ignore),
+        group_tags=stack.scope.tags,
+        managed=stack.managed,
+    )
+
+
+def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
+    """What somebody else made; a part of what the stack makes, such as an account's blob service, comes with that."""
+    made = {node.id.key for node in lowered.resources}
+    for node in lowered.existing:
+        own = node.id
+        above = ResourceId("/".join(own.type.split("/")[:2]), own.names[:1], own.group, own.subscription)
+        if above.key not in made:
+            yield own
+
+
+def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> Deployable:
+    """An ARM template; raises `LoadError` for a file that is none and `InvalidInput` where its scope is not said."""
+    from mlinfra.arm.expand import read_parameters, template_scope
+
+    template = read_json(file)
+    try:
+        scope = replace(scope, kind=template_scope(template))
+    except TemplateError as error:
+        raise LoadError(f"this is not an ARM template: {error.message}", where=str(file), hint=_HINT) from error
+    needed = {"resourceGroup": "resource_group", "managementGroup": "management_group"}.get(scope.kind)
+    if needed and getattr(scope, needed) is None:
+        option = needed.replace("_", "-")
+        raise InvalidInput(
+            f"this template is for a {option.replace('-', ' ')}", where=str(file), hint=f"say --{option}"
+        )
+    if scope.kind != "resourceGroup" and scope.location is None:
+        raise InvalidInput(
+            "a deployment outside resource groups needs a region", where=str(file), hint="say --location"
+        )
+    given = read_parameters(read_json(parameters)) if parameters else {}
+    secure = secure_parameters(template)
+    values = Values(
+        {name: entry for name, entry in given.items() if name.lower() not in secure},
+        {name: entry for name, entry in given.items() if name.lower() in secure},
+    )
+    name = file.stem if file.stem not in {"main", "azuredeploy", "template"} else file.resolve().parent.name
+    return Deployable(name, file, template, values, scope, parameters_file=parameters)
+
+
+def secure_parameters(template: Mapping[str, Any]) -> set[str]:
+    """The names, in lower case, of a template's secure parameters, also where a definition says so."""
+    definitions = template.get("definitions") or {}
+    return {name.lower() for name, each in (template.get("parameters") or {}).items() if _is_secure(each, definitions)}
+
+
+def _is_secure(declared: Any, definitions: Mapping[str, Any]) -> bool:
+    """Whether a declaration, what it refers to, or a member of it is of a secure type."""
+    seen: set[str] = set()
+    todo = [declared]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, list):
+            todo += each
+        if not isinstance(each, Mapping):
+            continue
+        if str(each.get("type")).lower().startswith("secure"):
+            return True
+        name = str(each.get("$ref", "")).removeprefix("#/definitions/")
+        if name and name not in seen:
+            seen.add(name)
+            todo.append(definitions.get(name))
+        inner = ("properties", "items", "prefixItems", "additionalProperties", "discriminator", "mapping")
+        members = [each[key] for key in inner if isinstance(each.get(key), (Mapping, list))]
+        todo += members
+        todo += [part for member in members if isinstance(member, Mapping) for part in member.values()]
+    return False
+
+
+def deployables(
+    file: Path,
+    select: str,
+    where: Mapping[str, str | None],
+    parameters: Path | None,
+    environ: Mapping[str, str] | None,
+    layouts: Path | None,
+) -> list[Deployable]:
+    """What a file holds: the selected stacks, or one template with the scope and parameters that the options say.
+
+    Raises what loading, resolving and printing raise, and `InvalidInput` for options that a stack file answers itself.
+    """
+    if file.suffix == ".json":
+        return [of_template(file, parameters, DeploymentScope(**dict(where)))]  # type: ignore[arg-type]  # options have the fields' names
+    given = [name for name, value in (*where.items(), ("parameters", parameters)) if value and name != "subscription"]
+    if given:
+        option = given[0].replace("_", "-")
+        hint = "a stack file says where it goes and with which parameters; the option is for ARM templates"
+        raise InvalidInput(f"--{option} does not go with a stack file", where=str(file), hint=hint)
+    from mlinfra.landing_zone.load import load_stacks
+
+    made = [of_stack(prepare(stack, layouts), file, environ) for stack in load_stacks(file, select)]
+    subscription = where.get("subscription")
+    return [replace(one, scope=one.on(subscription)) for one in made]
+
+
+def subscription_for(work: Iterable[Deployable], given: str | None) -> str | None:
+    """What to sign in to: the given subscription, or one that is named where none is left to be filled in.
+
+    None lets the environment and the Azure CLI decide: a stack without a subscription must not get another's.
+    """
+    own = [one.scope.subscription for one in work]
+    return given or (own[0] if own and all(own) else None)
+
+
+def read_json(file: Path) -> dict[str, Any]:
+    """A JSON object from a file; raises `LoadError` with the line where it is not one."""
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise LoadError(f"there is no file {file}", hint=_HINT) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise LoadError(f"the file cannot be read: {error}", where=str(file)) from error
+    except json.JSONDecodeError as error:
+        raise LoadError(f"not JSON: {error.msg}", where=f"{file}:{error.lineno}", hint=_HINT) from error
+    if not isinstance(data, dict):
+        raise LoadError("this is JSON, but not an object", where=str(file), hint=_HINT)
+    return data
+
+
+_HINT = "give an ARM template, its parameter file, or a plan that `mlinfra plan -o FILE.json` wrote"

@@ -1,0 +1,271 @@
+"""Something deployable and what to compare it with in, its plan out: one way for every source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from mlinfra.app.deployable import Deployable
+from mlinfra.arm.id_parts import group_suffix
+from mlinfra.arm.parameter_values import Values
+from mlinfra.base.errors import CloudError, InvalidInput
+from mlinfra.landing_zone.model.stack import DeploymentStack
+from mlinfra.review.plan.assemble import failed
+from mlinfra.review.plan.change import Action
+from mlinfra.review.plan.context import Context
+from mlinfra.review.plan.digest import digest, parameters_digest
+from mlinfra.review.plan.mask import holds_mask, secret_places, secret_texts
+from mlinfra.review.plan.missing_group import plan_with_group
+from mlinfra.review.plan.offline import diff_snapshots
+from mlinfra.review.plan.plan import Diagnostic, Failure, Plan, Source
+from mlinfra.review.plan.stack_what_if import read_stack_what_if
+from mlinfra.review.plan.what_if import read_what_if
+
+if TYPE_CHECKING:
+    from mlinfra.arm.expand import Snapshot
+    from mlinfra.azure.protocol import Cloud, Request, StackSettings, Watch
+    from mlinfra.base.scope import DeploymentScope
+
+Kind: TypeAlias = Literal["azure", "stack", "local", "deployed", "snapshot", "git"]
+KINDS: tuple[Kind, ...] = ("azure", "stack", "local", "deployed", "snapshot", "git")
+_HINT = "azure, stack, local, deployed (or deployed:local), snapshot:FILE or git:REF"
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a plan compares with: ``azure``, ``stack``, ``local``, ``deployed``, ``snapshot:FILE`` or ``git:REF``."""
+
+    kind: Kind
+    detail: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Against:
+        """Read the option; raises `InvalidInput` for anything else."""
+        kind, _, detail = text.partition(":")
+        for known in KINDS:
+            fits = bool(detail) == (known in {"snapshot", "git"}) or (known, detail) == ("deployed", "local")
+            if kind == known and fits:
+                return cls(known, detail)
+        raise InvalidInput(f"cannot plan against {text!r}", where="--against", hint=_HINT)
+
+    @property
+    def target(self) -> Literal["azure", "local"]:
+        """Who is asked, if somebody is."""
+        return "local" if "local" in {self.kind, self.detail} else "azure"
+
+    @property
+    def offline(self) -> bool:
+        """Whether nobody is asked."""
+        return self.kind in {"snapshot", "git"}
+
+    @property
+    def source(self) -> Source:
+        """What the plan says of its source."""
+        if self.kind == "deployed":
+            return Source("snapshot", "snapshot:the last deployment")
+        return Source(self.kind, f"{self.kind}:{self.detail}" if self.detail else self.kind)
+
+
+def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: Source) -> Context:
+    """Everything beside the forecast: origins and ids from the offline expansion, fingerprints, secrets to mask."""
+    values = one.values
+    return Context(
+        stack=one.name,
+        scope=scope,
+        source=source,
+        ignores=one.ignores,
+        today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
+        origins=one.origins(made),
+        secrets=secret_texts(values.secrets),
+        places=_places(made, frozenset(name.lower() for name in values.secrets)),
+        expected=tuple(str(resource["id"]) for resource in made.resources),
+        template=_fingerprint(one),
+        parameters=parameters_digest(values.sent, secure=values.secrets),
+    )
+
+
+def _places(made: Snapshot, secure: frozenset[str]) -> dict[str, Any]:
+    """Where each resource holds secure parameters, by its id as plans look it up."""
+    if not secure:
+        return {}
+    found = {group_suffix(str(body["id"])): secret_places(body, secure) for body in made.resources}
+    return {key: body for key, body in found.items() if holds_mask(body)}
+
+
+def _fingerprint(one: Deployable) -> str:
+    """Of the template, and of how a deployment stack holds what it deploys: that decides what is deleted later."""
+    held = one.managed
+    if held is None:
+        return digest(one.template)
+    settings = [held.unmanage, held.deny, list(held.excluded_principals), list(held.excluded_actions)]
+    return digest([one.template, settings])
+
+
+def offline_plan(
+    one: Deployable,
+    before: Mapping[str, Any] | None,
+    scope: DeploymentScope,
+    source: Source,
+    *,
+    cloud_name: str | None = None,
+) -> Plan:
+    """The plan from an earlier snapshot (None: there was none) to what is deployed now."""
+    made = one.snapshot(scope, cloud_name)
+    return diff_snapshots(before, made, context_of(one, scope, made, source))
+
+
+def deployed_plan(
+    one: Deployable, request: Request, cloud: Cloud, source: Source, *, cloud_name: str | None = None
+) -> Plan:
+    """The plan from what the last deployment sent to what is sent now, compared offline: what only the code changed."""
+    from mlinfra.azure.deploy.drift import last_deployment, what_was_sent
+
+    template, parameters = what_was_sent(cloud, request, *last_deployment(cloud, request))
+    before = replace(one, template=template, values=Values(parameters)).snapshot(request.scope, cloud_name)
+    return offline_plan(one, before.to_json(), request.scope, source, cloud_name=cloud_name)
+
+
+def cloud_plan(
+    one: Deployable,
+    request: Request,
+    cloud: Cloud,
+    source: Source,
+    watch: Watch | None = None,
+    *,
+    cloud_name: str | None = None,
+) -> Plan:
+    """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so."""
+    from mlinfra.azure.resources import group_exists
+
+    made = one.snapshot(request.scope, cloud_name)
+    context = context_of(one, request.scope, made, source)
+    try:
+        if not group_exists(cloud, request.scope):
+            if request.scope.location is None:
+                return failed(_no_group(request.scope), context)
+            return plan_with_group(made, context, tags=one.group_tags)
+        wire = cloud.what_if(request, watch)
+    except CloudError as error:
+        return failed(_failure(error), context)
+    if request.as_stack:
+        return read_stack_what_if(_with_unmanage(wire, cloud, request.as_stack, request), context)
+    return _with_left_behind(read_what_if(wire, context), cloud, request)
+
+
+def _with_unmanage(wire: Mapping[str, Any], cloud: Cloud, wanted: StackSettings, request: Request) -> Mapping[str, Any]:
+    """The forecast with what Azure leaves out: that the stack will treat what leaves it otherwise than it does now."""
+    live = cloud.stack(request.scope, request.name)
+    if live is None:
+        return wire
+    after = {"resources": wanted.on_unmanage, "resourceGroups": wanted.on_unmanage_groups}
+    kept = live["properties"].get("actionOnUnmanage") or {}
+    before = {name: str(kept.get(name) or value).lower() for name, value in after.items()}
+    if before == after:
+        return wire
+    properties = wire.get("properties") or {}
+    changes = {**(properties.get("changes") or {}), "actionOnUnmanageChange": {"before": before, "after": after}}
+    return {**wire, "properties": {**properties, "changes": changes}}
+
+
+def _no_group(scope: DeploymentScope) -> Failure:
+    message = f"there is no resource group {scope.resource_group}, and without a region it cannot be made"
+    hint = "give the group a location (ResourceGroup(..., location=...), or --location), or make it first"
+    return Failure("ResourceGroupNotFound", message, scope.id, hint)
+
+
+def _failure(error: CloudError) -> Failure:
+    """Why there is no forecast: of nested errors the innermost, with what to do where its cause is known."""
+    from mlinfra.azure.deploy.explain import explain
+    from mlinfra.azure.errors import Refused
+
+    if not isinstance(error, Refused):
+        return Failure(type(error).__name__, error.message, error.where, error.hint)
+    cause = explain(error.error)
+    return Failure(cause.code, f"{cause.message} {cause.explanation}".strip(), error.where, cause.advice or error.hint)
+
+
+def _with_left_behind(plan: Plan, cloud: Cloud, request: Request) -> Plan:
+    """Name what the stack deployed earlier and the code no longer has: an ordinary deployment never deletes it."""
+    from mlinfra.azure.deploy.owned import of_stack
+
+    ignored = {change.id.casefold(): change.id for change in plan.changes if change.action is Action.IGNORE}
+    if not ignored:
+        return plan
+    made = {
+        str(resource.get("id")).casefold()
+        for deployment in of_stack(cloud, request.scope, request.stack)
+        for resource in deployment["properties"].get("outputResources") or ()
+    }
+    left = tuple(Diagnostic("Warning", "LeftBehind", _LEFT, ignored[key]) for key in ignored if key in made)
+    return replace(plan, diagnostics=(*plan.diagnostics, *left))
+
+
+_LEFT = (
+    "the stack deployed it earlier and the code no longer has it; it stays in Azure until somebody deletes it: an ordinary "
+    "deployment deletes nothing, a deployment stack with unmanage='delete' does"
+)
+
+
+def request_for(one: Deployable, cloud: Cloud, *, as_stack: bool = False, review: bool = False) -> Request:
+    """The deployment as it goes to Azure; ``review`` asks for a forecast that a reading identity may make."""
+    from mlinfra.azure.deploy.names import deployment_name, stack_name
+    from mlinfra.azure.protocol import Request, StackSettings
+
+    settings = None
+    if as_stack or one.managed:
+        held = one.managed or DeploymentStack()
+        settings = StackSettings(
+            on_unmanage=held.unmanage,
+            deny=held.deny,
+            excluded_principals=tuple(held.excluded_principals),
+            excluded_actions=tuple(held.excluded_actions),
+        )
+    scope = one.on(cloud.subscription)
+    name = stack_name(one.name) if settings else deployment_name(one.name, one.template, one.values.plain, scope)
+    return Request(
+        stack=one.name,
+        scope=scope,
+        name=name,
+        template=one.template,
+        parameters=one.values.plain,
+        secrets=one.values.secrets,
+        validation_level="ProviderNoRbac" if review else "Provider",
+        as_stack=settings,
+    )
+
+
+def bring_along(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
+    """On the local target, make stand-ins for what a stack only points to: in Azure it is there."""
+    from mlinfra.azure.local_cloud import LocalCloud
+
+    if not isinstance(cloud, LocalCloud):
+        return ()
+    scope = one.on(cloud.subscription)
+    ids = [each.full(scope.subscription or "", scope.resource_group or "") for each in one.existing]
+    references = (entry["reference"] for entry in one.values.secrets.values() if "reference" in entry)
+    ids += [f"{each['keyVault']['id']}/secrets/{each['secretName']}" for each in references]
+    return cloud.bring_along(ids, scope.location or "westeurope")
+
+
+def context_for(one: Deployable, request: Request, source: Source, *, cloud_name: str | None = None) -> Context:
+    """Everything beside the forecast of a request."""
+    return context_of(one, request.scope, one.snapshot(request.scope, cloud_name), source)
+
+
+def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:
+    """A snapshot file: one that ``expand`` or ``bicep snapshot`` wrote."""
+    import json
+
+    try:
+        data: Any = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"no snapshot to compare {stack} with: {error}", where=str(file)) from error
+    listed = data.get("predictedResources") if isinstance(data, dict) else None
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        hint = "`mlinfra expand FILE -o snapshot.json` writes one"
+        raise InvalidInput("this is not a snapshot", where=str(file), hint=hint)
+    snapshot: Mapping[str, Any] = data
+    return snapshot

@@ -1,0 +1,71 @@
+"""The pipeline in one place: a stack in, its graph, template tree, and rendered files out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.arm.expressions import Comment
+from mlinfra.arm.parameter_values import Values, read_values
+from mlinfra.arm.printers.compiler import NEWEST, BicepCompiler
+from mlinfra.arm.render import Rendered, render
+from mlinfra.arm.tree import Resource, Template
+from mlinfra.base.errors import Unprintable
+from mlinfra.landing_zone.graph.resolve import resolve
+from mlinfra.landing_zone.lower.lower import lower
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.node import Graph
+    from mlinfra.landing_zone.lower.lowered import Lowered
+    from mlinfra.landing_zone.model.stack import Stack
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One stack with everything that follows from it without asking anybody."""
+
+    stack: Stack
+    graph: Graph
+    lowered: Lowered
+    rendered: Rendered
+
+    @property
+    def template(self) -> dict[str, Any]:
+        """The ARM JSON that Azure gets, as a value."""
+        template: dict[str, Any] = json.loads(self.rendered.files["main.json"])
+        return template
+
+    def values(self, environ: Mapping[str, str] | None) -> Values:
+        """The parameters of a deployment; without an environment placeholders, for looking at it offline."""
+        return read_values(self.lowered.parameters, self.lowered.template, environ)
+
+
+def prepare(stack: Stack, templates: Path | None = None, compiler: BicepCompiler = NEWEST) -> Prepared:
+    """Resolve, lower and print one stack as ``compiler`` does; ``templates`` is the user's folder of Jinja overrides."""
+    graph = resolve(stack)
+    lowered = lower(graph)
+    try:
+        files = render(lowered.template, lowered.parameters, templates=templates, compiler=compiler)
+    except Unprintable as error:
+        error.where = f"{_written(error.where, lowered.template)}{error.where}"
+        raise
+    return Prepared(stack, graph, lowered, files)
+
+
+_SYMBOL = re.compile(r"resource (\w+)")
+_PLACE = re.compile(r"\(([^()]+:[0-9]+)\)$")
+
+
+def _written(address: str, template: Template) -> str:
+    """The line of the stack file behind an address in its template: it stands in the comment above the resource."""
+    symbol = _SYMBOL.match(address)
+    for comment, node in pairwise(template.body):
+        if symbol and isinstance(node, Resource) and node.symbol == symbol[1] and isinstance(comment, Comment):
+            place = _PLACE.search(comment.text)
+            return f"{place[1]} " if place else ""
+    return ""

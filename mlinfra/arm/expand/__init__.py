@@ -1,0 +1,36 @@
+"""An ARM JSON template, its parameters and a scope -> every resource it deploys, with the values known offline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from mlinfra.arm.expand.files import read_parameters, template_scope
+from mlinfra.arm.expand.runtime import Entry, Nested, Runtime
+from mlinfra.arm.expand.snapshot import Snapshot, snapshot_text
+from mlinfra.base.scope import DeploymentScope
+
+__all__ = ["Entry", "Nested", "Runtime", "Snapshot", "expand", "read_parameters", "snapshot_text", "template_scope"]
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+def expand(
+    template: Mapping[str, Any],
+    parameters: Mapping[str, Any] = _NONE,
+    scope: DeploymentScope | None = None,
+    *,
+    runtime: Runtime | None = None,
+    environment: Mapping[str, Any] | None = None,
+) -> Snapshot:
+    """Every resource a template deploys.
+
+    ``parameters`` in ARM form: ``{name: {"value": ...} | {"reference": ...}}``. ``scope``: what it does not say stays
+    a symbolic expression; its kind must be the template's. With a ``runtime`` the template is deployed rather than
+    predicted. ``environment`` is what ``environment()`` says in the cloud that is meant (`mlinfra.arm.expand.clouds`); without
+    it, as the engine does, the call stays. Raises TemplateError where Azure's engine would refuse the template.
+    """
+    from mlinfra.arm.expand.deployment import expand_template  # the engine is loaded when it is needed
+
+    return expand_template(template, parameters, scope, runtime, environment)

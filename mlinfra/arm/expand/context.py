@@ -1,0 +1,103 @@
+"""What surrounds an expression: its template, loop indexes, lambda variables, and which functions fit there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+
+from mlinfra.arm.expand.values import Value
+
+if TYPE_CHECKING:
+    from mlinfra.arm.expand.place import Place
+    from mlinfra.arm.expand.runtime import Runtime
+    from mlinfra.arm.expand.syntax import Call
+    from mlinfra.arm.expand.units import Unit
+    from mlinfra.arm.expand.userfunctions import UserFunction
+
+Spot: TypeAlias = Literal["default", "variable", "start", "body", "output", "function"]
+"""Where an expression stands: a parameter's default, a variable, name/condition/count of a resource, its body, an output,
+a user function."""
+
+
+class Surroundings(Protocol):
+    """What an expression asks of the template it stands in."""
+
+    place: Place
+    runtime: Runtime | None
+    environment: Mapping[str, Any] | None
+    """What ``environment()`` says, where that is known without a runtime."""
+    symbolic: bool
+    """Whether the template is in object form (``languageVersion`` 2.0)."""
+
+    def parameter(self, name: str) -> Value:
+        """The value of a parameter."""
+
+    def variable(self, name: str) -> Value:
+        """The value of a variable."""
+
+    def function(self, name: str) -> UserFunction:
+        """A user function."""
+
+    def deployment(self) -> dict[str, Value]:
+        """What ``deployment()`` gives."""
+
+    def resource_group(self) -> dict[str, Value]:
+        """What ``resourceGroup()`` gives."""
+
+    def target(self, name: str) -> Unit | None:
+        """The deployed resource that a name, symbol or id means."""
+
+    def targets(self, name: str) -> list[Unit] | None:
+        """The deployed resources of a loop."""
+
+    def declared(self, name: str) -> Unit | None:
+        """The resource of a symbol, deployed or not."""
+
+    def need(self, unit: Unit) -> None:
+        """Sees that a resource has been expanded."""
+
+    def read(self, node: Call, target: str, version: str | None, rest: list[Value]) -> Value:
+        """What ``reference()`` gives for a name, symbol or id."""
+
+    def read_unit(self, node: Call, unit: Unit, version: str | None, rest: list[Value]) -> Value:
+        """What ``reference()`` gives for a resource of this template."""
+
+    def list_(self, function: str, resource_id: str, version: str | None, body: Value) -> Value:
+        """What a ``list...`` function gives at run time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Surroundings of one expression."""
+
+    frame: Surroundings
+    spot: Spot
+    copies: dict[str, int] = field(default_factory=dict)
+    """Index of each loop around, by lower-case name; the loop without need of a name under the empty one."""
+    lambdas: dict[str, Value] = field(default_factory=dict)
+    """Lambda variables, by lower-case name."""
+    arguments: dict[str, Value] | None = None
+    """Arguments of the user function whose body this is, by lower-case name."""
+    active: tuple[str, ...] = ()
+    """User functions being evaluated, outermost first."""
+
+    def at(self, spot: Spot) -> Context:
+        """The same at another spot."""
+        return Context(self.frame, spot, self.copies, self.lambdas, self.arguments, self.active)
+
+    def with_copy(self, name: str, index: int) -> Context:
+        """The same inside of a loop."""
+        copies = {**self.copies, name.lower(): index}
+        return Context(self.frame, self.spot, copies, self.lambdas, self.arguments, self.active)
+
+    def with_lambdas(self, names: list[str], values: list[Value]) -> Context:
+        """The same inside of a lambda function."""
+        return Context(
+            self.frame,
+            self.spot,
+            self.copies,
+            {**self.lambdas, **dict(zip(names, values, strict=False))},
+            self.arguments,
+            self.active,
+        )

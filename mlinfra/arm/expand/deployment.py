@@ -1,0 +1,85 @@
+"""A template, parameters and a scope -> the snapshot; the outermost step of expansion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import mlinfra.arm.expand.functions  # ruff: ignore[unused-import]  registers the functions
+from mlinfra.arm.expand.files import template_scope
+from mlinfra.arm.expand.outputs import read_outputs
+from mlinfra.arm.expand.place import Place, id_in
+from mlinfra.arm.expand.runtime import Runtime
+from mlinfra.arm.expand.session import Session
+from mlinfra.arm.expand.snapshot import Snapshot
+from mlinfra.arm.expand.template_expansion import Frame
+from mlinfra.arm.expand.trees import closed_text
+from mlinfra.arm.expand.units import UnknownCount
+from mlinfra.arm.expand.values import closed, closed_whole, text_of
+from mlinfra.base.errors import TemplateError
+from mlinfra.base.scope import DeploymentScope
+
+DEEPEST = 64
+_VERSION = re.compile(r"1\.9-experimental|1\.10-experimental|2\.0|2\.\d+-experimental")
+
+
+def expand_template(
+    template: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    scope: DeploymentScope | None,
+    runtime: Runtime | None,
+    environment: Mapping[str, Any] | None,
+) -> Snapshot:
+    """As ``mlinfra.arm.expand.expand``."""
+    _check(template)
+    kind = template_scope(template)
+    place = Place.of(replace(scope or DeploymentScope(), kind=kind))
+    session = Session(runtime, environment)
+    if kind == "resourceGroup":
+        session.main_group = closed_text(place.group_id)
+    deployment = closed(id_in(place, "Microsoft.Resources/deployments", place.name, None))
+    frame = Frame(session, dict(template), place, deployment, given=dict(parameters))
+    try:
+        frame.run()
+        outputs = read_outputs(frame)
+    except UnknownCount as stopped:
+        raise TemplateError(
+            f"the count of a loop of resources must be known: [{text_of(stopped.count.node)}]",
+            where=f"{stopped.path}.copy.count",
+        ) from stopped
+    except RecursionError as error:
+        raise TemplateError("an expression of the template is nested too deep") from error
+    return Snapshot(
+        tuple(session.entries),
+        tuple(session.diagnostics),
+        {name: closed_whole(output.shown) for name, output in outputs.items()},
+        {name: output.type for name, output in outputs.items()},
+    )
+
+
+def _check(template: Mapping[str, Any]) -> None:
+    version = template.get("languageVersion")
+    if version is not None and not (isinstance(version, str) and _VERSION.fullmatch(version)):
+        raise TemplateError(f"the language version {version!r} does not exist", where="languageVersion")
+    if _depth(template) > DEEPEST:
+        raise TemplateError(f"the template is nested more than {DEEPEST} deep")
+
+
+def _depth(value: Any) -> int:
+    """Levels of objects and arrays in a JSON value."""
+    level: list[Any] = [value]
+    depth = 0
+    while level:
+        inner: list[Any] = []
+        for item in level:
+            if isinstance(item, Mapping):
+                inner.extend(item.values())
+            elif isinstance(item, list):
+                inner.extend(item)
+        level = [item for item in inner if isinstance(item, (Mapping, list))]
+        depth += 1
+        if depth > DEEPEST + 1:
+            break
+    return depth

@@ -1,0 +1,125 @@
+"""An expression and its surroundings -> its value, as far as it is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.registry import FUNCTIONS, SPECIALS, STAY, Function
+from mlinfra.arm.expand.syntax import Access, Call, Known, Node, is_expression, parse
+from mlinfra.arm.expand.values import (
+    MISSING,
+    Firm,
+    Open,
+    Value,
+    is_open,
+    member,
+    node_of,
+)
+from mlinfra.base.errors import TemplateError
+
+LONGEST_TEXT = 131_072
+"""Characters that a text may have which an expression yields."""
+
+
+def evaluate(node: Node, context: Context) -> Value:
+    """The value of an expression; open where it hangs on what is not known."""
+    value = unsettled(node, context)
+    if type(value) is Open:
+        return settled(value)
+    if type(value) is list and isinstance(node, Call) and node.name.lower() == "references":
+        return [settled(item) if type(item) is Open else item for item in value]
+    return value
+
+
+def settled(value: Open) -> Value:
+    """What the template says of a reference, as far as it says anything."""
+    known = value.known
+    if known is MISSING:
+        return value
+    if type(known) is Firm:
+        return _all_settled(known)
+    return _chained(known, value.node)
+
+
+def _all_settled(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {key: _all_settled(item) for key, item in value.items()}
+    return settled(value) if type(value) is Open else value
+
+
+def _chained(known: Value, node: Node) -> Value:
+    """What a template says of a reference; each part that is open is read from the reference."""
+    kind = type(known)
+    if kind is Open:
+        return Open(node)
+    if kind is dict:
+        return {key: _chained(item, Access(node, Known(key))) for key, item in known.items()}
+    if kind is list:
+        return [_chained(item, Access(node, Known(at))) for at, item in enumerate(known)]
+    return known
+
+
+def unsettled(node: Node, context: Context) -> Value:
+    """The value of an expression; a reference stays one, whatever the template says of it, so that more can be read."""
+    if isinstance(node, Call):
+        return _call(node, context)
+    if isinstance(node, Known):
+        return node.value
+    return member(unsettled(node.base, context), evaluate(node.key, context))
+
+
+def _call(node: Call, context: Context) -> Value:
+    name = node.name.lower()
+    try:
+        if name in FUNCTIONS:
+            return apply(FUNCTIONS[name], node, [evaluate(arg, context) for arg in node.args])
+        return _special(name)(node, context)
+    except TemplateError as error:
+        if not error.hint:
+            error.hint = f"In {node.name}() at position {node.at} of the expression."
+        raise
+
+
+def _special(name: str) -> Any:
+    if "." in name:
+        return SPECIALS["."]
+    found = SPECIALS.get(name)
+    if found is None and name.startswith("list"):
+        return SPECIALS["list*"]
+    if found is None:
+        raise TemplateError(f"there is no function {name}()")
+    return found
+
+
+def apply(function: Function, node: Call, args: list[Value]) -> Value:
+    """A function over evaluated arguments; the call itself where it needs what is not known."""
+    function.check(args)
+    if function.partial:
+        value = function.apply(*args)
+        return stays(node, args) if value is STAY else value
+    if any(map(is_open, args)):
+        return stays(node, args)
+    value = function.apply(*args)
+    if type(value) is str and len(value) > LONGEST_TEXT:
+        raise TemplateError(f"{node.name}() yields {len(value)} characters, {LONGEST_TEXT} at most are allowed")
+    return value
+
+
+def stays(node: Call, args: list[Value]) -> Open:
+    """A call that can't be evaluated, with its arguments as far as they are."""
+    return Open(Call(node.name, tuple(map(node_of, args))))
+
+
+def unsettled_text(text: str, context: Context) -> Value:
+    """As ``evaluate_text``, for a value that others will read parts of."""
+    return unsettled(parse(text[1:-1]), context) if is_expression(text) else evaluate_text(text, context)
+
+
+def evaluate_text(text: str, context: Context) -> Value:
+    """The value of a text in a template: of the expression it is, or the text it stands for."""
+    if text[:1] != "[" or text[-1] != "]":
+        return text
+    if is_expression(text):
+        return evaluate(parse(text[1:-1]), context)
+    return text[1:]

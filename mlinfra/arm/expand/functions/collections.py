@@ -1,0 +1,232 @@
+"""Arrays and objects -> arrays, objects and facts about them; most look at structure alone, so parts may be open."""
+
+from __future__ import annotations
+
+from mlinfra.arm.expand.functions.strings import int32
+from mlinfra.arm.expand.registry import ANY, STAY, function
+from mlinfra.arm.expand.text import clusters, units, uppered
+from mlinfra.arm.expand.values import (
+    MISSING,
+    Open,
+    OpenKey,
+    Value,
+    find,
+    find_key,
+    is_open,
+    kind_of,
+    member,
+    open_key,
+    text_of,
+)
+from mlinfra.base.errors import TemplateError
+
+
+@function("createArray", rest=ANY, partial=True)
+def _create_array(*items: Value) -> Value:
+    return list(items)
+
+
+@function("createObject", rest=ANY, partial=True)
+def _create_object(*parts: Value) -> Value:
+    if len(parts) % 2:
+        raise TemplateError(f"createObject() takes keys and values by turns, {len(parts)} arguments are given")
+    made: dict[str, Value] = {}
+    for key, value in zip(parts[::2], parts[1::2], strict=True):
+        if type(key) is Open:
+            made[open_key(key)] = value
+            continue
+        if type(key) is not str:
+            raise TemplateError(f"a key of createObject() must be a text, not {kind_of(key)}")
+        if key in made:
+            raise TemplateError(f"createObject() is given the key {key!r} twice")
+        made[key] = value
+    return made
+
+
+@function("array", ANY, partial=True)
+def _array(value: Value) -> Value:
+    if type(value) is Open:
+        return STAY
+    return value if type(value) is list else [value]
+
+
+@function("length", "sao", partial=True)
+def _length(value: Value) -> Value:
+    if type(value) is Open:
+        return STAY
+    return len(units(value) if type(value) is str else value)
+
+
+@function("empty", "saon", partial=True)
+def _empty(value: Value) -> Value:
+    return STAY if type(value) is Open else not value
+
+
+@function("first", "sa", partial=True)
+def _first(value: Value) -> Value:
+    return _end(value, 0)
+
+
+@function("last", "sa", partial=True)
+def _last(value: Value) -> Value:
+    return _end(value, -1)
+
+
+def _end(value: Value, at: int) -> Value:
+    if type(value) is Open:
+        return STAY
+    if type(value) is str:
+        return units(value)[at] if value else ""
+    return value[at] if value else None
+
+
+@function("contains", "sao", ANY, partial=True)
+def _contains(value: Value, wanted: Value) -> Value:
+    if type(value) is Open or type(wanted) is Open:
+        return STAY
+    if type(value) is list:
+        form = canonical(wanted)
+        return any(canonical(item) == form for item in value)
+    if type(wanted) is not str:
+        raise TemplateError(f"contains() looks for a text in {kind_of(value)}, not for {kind_of(wanted)}")
+    return units(wanted) in units(value) if type(value) is str else find_key(value, wanted) is not None
+
+
+@function("indexOf", "sa", ANY, partial=True)
+def _index_of(value: Value, wanted: Value) -> Value:
+    return _position("indexOf", value, wanted, last=False)
+
+
+@function("lastIndexOf", "sa", ANY, partial=True)
+def _last_index_of(value: Value, wanted: Value) -> Value:
+    return _position("lastIndexOf", value, wanted, last=True)
+
+
+def _position(name: str, value: Value, wanted: Value, *, last: bool) -> Value:
+    if type(value) is Open or type(wanted) is Open:
+        return STAY
+    if type(value) is list:
+        form = canonical(wanted)
+        places = [at for at, item in enumerate(value) if canonical(item) == form]
+        return (places[-1] if last else places[0]) if places else -1
+    if type(wanted) is not str:
+        raise TemplateError(f"{name}() looks for a text in a text, not for {kind_of(wanted)}")
+    if not wanted:
+        return max(len(units(value)) - 1, 0) if last else 0
+    if value.isascii() and wanted.isascii():
+        return value.lower().rfind(wanted.lower()) if last else value.lower().find(wanted.lower())
+    return _cluster_position(clusters(value), [text for _, text in clusters(wanted)], last=last)
+
+
+def _cluster_position(found: list[tuple[int, str]], wanted: list[str], *, last: bool) -> int:
+    starts = range(len(found) - len(wanted) + 1)
+    for start in reversed(starts) if last else starts:
+        if [text for _, text in found[start : start + len(wanted)]] == wanted:
+            return found[start][0]
+    return -1
+
+
+def canonical(value: Value) -> object:
+    """What two values have in common that are equal: kinds count, the order of keys does not."""
+    kind = type(value)
+    if kind is dict:
+        return frozenset((str(key), canonical(item)) for key, item in value.items())
+    if kind is list:
+        return tuple(map(canonical, value))
+    if kind is Open:
+        return kind, text_of(value.node)
+    return kind, value
+
+
+@function("equals", ANY, ANY, partial=True)
+def _equals(left: Value, right: Value) -> Value:
+    if type(left) is Open or type(right) is Open:
+        return STAY
+    return canonical(left) == canonical(right)
+
+
+@function("flatten", "a", partial=True)
+def _flatten(items: Value) -> Value:
+    if type(items) is Open or any(type(item) is Open for item in items):
+        return STAY
+    for item in items:
+        if type(item) is not list:
+            raise TemplateError(f"flatten() takes an array of arrays, one item is {kind_of(item)}")
+    return [part for item in items for part in item]
+
+
+@function("range", "i", "i")
+def _range(start: int, count: int) -> list[int]:
+    int32("range", start)
+    int32("range", count)
+    if not 0 <= count <= 10_000:
+        raise TemplateError(f"range() makes 0 to 10000 numbers, not {count}")
+    if start + count > 1 << 31:
+        raise TemplateError(f"range() ends at 2147483647, {start} + {count} is beyond")
+    return list(range(start, start + count))
+
+
+@function("items", "o", partial=True)
+def _items(value: Value) -> Value:
+    if type(value) is Open:
+        return STAY
+    return [{"key": _key(key), "value": value[key]} for key in sorted(value, key=_ordinal)]
+
+
+@function("objectKeys", "o", partial=True)
+def _object_keys(value: Value) -> Value:
+    return STAY if type(value) is Open else [_key(key) for key in sorted(value, key=_ordinal)]
+
+
+def _key(key: str) -> Value:
+    """A key as a value: one only Azure knows is open again."""
+    return Open(key.node) if type(key) is OpenKey else key
+
+
+def _ordinal(key: str) -> str:
+    return units(uppered(key))
+
+
+@function("tryGet", ANY, "si", rest=ANY, partial=True)
+def _try_get(value: Value, key: Value, *keys: Value) -> Value:
+    if type(value) is Open or is_open(key):
+        return STAY
+    found = find(value, key) if type(value) in {list, dict} else MISSING
+    return None if found is MISSING else _further(found, keys)
+
+
+def _further(value: Value, keys: tuple[Value, ...]) -> Value:
+    for key in keys:
+        if value is None:
+            return None
+        if type(key) is dict:
+            index, from_end = find(key, "value"), find(key, "fromEnd")
+            if type(index) is not int or type(from_end) is not bool:
+                raise TemplateError("a key of tryGet() is a text, a number or an object with value and fromEnd")
+            value = index_from_end(value, index) if from_end else member(value, index)
+        else:
+            value = member(value, key)
+    return value
+
+
+def index_from_end(value: Value, index: int) -> Value:
+    """An item counted from the end, 1 is the last."""
+    if type(value) is not list:
+        raise TemplateError(f"indexFromEnd() takes an array, not {kind_of(value)}")
+    if not 1 <= index <= len(value):
+        raise TemplateError(f"the index {index} from the end is outside of the array of {len(value)}")
+    return value[-index]
+
+
+@function("indexFromEnd", "a", "i", partial=True)
+def _index_from_end(value: Value, index: Value) -> Value:
+    return STAY if type(value) is Open or type(index) is Open else index_from_end(value, index)
+
+
+@function("tryIndexFromEnd", ANY, ANY, rest=ANY, partial=True)
+def _try_index_from_end(value: Value, index: Value, *keys: Value) -> Value:
+    if type(value) is Open or type(index) is Open:
+        return STAY
+    if type(value) is not list or type(index) is not int or not 1 <= index <= len(value):
+        return None
+    return _further(value[-index], keys)

@@ -1,0 +1,78 @@
+"""Run-time state of resources: read from the runtime, else from what the template says, else kept as a call."""
+
+from __future__ import annotations
+
+from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.evaluate import evaluate, stays
+from mlinfra.arm.expand.functions.logic import counted
+from mlinfra.arm.expand.registry import special
+from mlinfra.arm.expand.syntax import Call
+from mlinfra.arm.expand.values import Open, Value, is_open, kind_of
+from mlinfra.base.errors import TemplateError
+
+
+def _expected(node: Call, context: Context) -> None:
+    if context.spot not in {"body", "output"}:
+        raise TemplateError(
+            f"{node.name}() stands in resource properties, parameters of nested deployments and outputs alone"
+        )
+
+
+def _texts(node: Call, context: Context) -> list[Value]:
+    args = [evaluate(arg, context) for arg in node.args]
+    for at, arg in enumerate(args, 1):
+        if type(arg) not in {str, Open} and not (arg is None and at > 1):
+            raise TemplateError(f"argument {at} of {node.name}() must be a text, not {kind_of(arg)}")
+    return args
+
+
+@special("reference")
+def _reference(node: Call, context: Context) -> Value:
+    counted(node, 1, 3)
+    _expected(node, context)
+    args = _texts(node, context)
+    if is_open(args):
+        return stays(node, args)
+    return context.frame.read(node, args[0], args[1] if len(args) > 1 else None, args[2:])
+
+
+@special("references")
+def _references(node: Call, context: Context) -> Value:
+    counted(node, 1, 2)
+    _expected(node, context)
+    if not context.frame.symbolic:
+        raise TemplateError("references() needs languageVersion 2.0")
+    args = _texts(node, context)
+    if is_open(args):
+        return stays(node, args)
+    units = context.frame.targets(args[0])
+    if units is None:
+        return stays(node, args)
+    one = Call("reference", node.args, node.at)
+    return [context.frame.read_unit(one, unit, None, args[1:]) for unit in units]
+
+
+@special("resourceInfo")
+def _resource_info(node: Call, context: Context) -> Value:
+    counted(node, 1, 1)
+    (name,) = _texts(node, context)
+    unit = context.frame.declared(name) if context.frame.symbolic else None
+    if unit is None:
+        raise TemplateError(f"there is no resource {name!r}")
+    return {"name": unit.name, "type": unit.type, "id": unit.id, "apiVersion": unit.api_version}
+
+
+@special("list*")
+def _list(node: Call, context: Context) -> Value:
+    _expected(node, context)
+    args = [evaluate(arg, context) for arg in node.args]
+    if args and type(args[0]) is str:
+        unit = context.frame.target(args[0])
+        if unit is not None:
+            args[0] = unit.id
+            context.frame.need(unit)
+    runtime = context.frame.runtime
+    if runtime is None or is_open(args):
+        return stays(node, args)
+    resource_id, version, body = [*args, None, None, None][:3]
+    return context.frame.list_(node.name, resource_id, version, body)

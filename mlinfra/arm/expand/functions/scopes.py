@@ -1,0 +1,167 @@
+"""Where and by whom the template is deployed: group, subscription, tenant, deployment, and what only Azure can say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.datetime_format import format_now
+from mlinfra.arm.expand.evaluate import evaluate, stays
+from mlinfra.arm.expand.functions.ids import subscription_guid
+from mlinfra.arm.expand.functions.logic import counted
+from mlinfra.arm.expand.place import group_id, management_group_id, subscription_id
+from mlinfra.arm.expand.registry import special
+from mlinfra.arm.expand.runtime import Runtime
+from mlinfra.arm.expand.syntax import Access, Call, Known
+from mlinfra.arm.expand.values import Open, Value, is_open, kind_of
+from mlinfra.base.errors import TemplateError
+
+
+def _member(function: str, name: str) -> Open:
+    return Open(Access(Call(function), Known(name)))
+
+
+def _argument(node: Call, context: Context) -> Value:
+    """The one argument of a scope function, or None."""
+    counted(node, 0, 1)
+    return evaluate(node.args[0], context) if node.args else None
+
+
+@special("resourceGroup")
+def _resource_group(node: Call, context: Context) -> Value:
+    name = _argument(node, context)
+    if not node.args:
+        return context.frame.resource_group()
+    if type(name) not in {str, Open}:
+        raise TemplateError(f"resourceGroup() takes a name, not {kind_of(name)}")
+    group = group_id(context.frame.place.subscription, name)
+    return {"id": group, "name": name, "type": "Microsoft.Resources/resourceGroups"}
+
+
+@special("subscription")
+def _subscription(node: Call, context: Context) -> Value:
+    given = _argument(node, context)
+    if node.args:
+        if type(given) not in {str, int, bool, Open}:
+            raise TemplateError(f"subscription() takes a GUID, not {kind_of(given)}")
+        subscription = subscription_guid(given) if type(given) is str else given
+        return {"id": subscription_id(subscription), "subscriptionId": subscription}
+    place, runtime = context.frame.place, context.frame.runtime
+    if place.subscription is None:
+        raise TemplateError("subscription() is not known at this scope")
+    if runtime is not None and type(place.subscription) is str:
+        return runtime.subscription(place.subscription)
+    return {
+        "id": place.subscription_id,
+        "subscriptionId": place.subscription,
+        "tenantId": place.tenant,
+        "displayName": _member("subscription", "displayName"),
+    }
+
+
+@special("managementGroup")
+def _management_group(node: Call, context: Context) -> Value:
+    given = _argument(node, context)
+    if node.args:
+        if type(given) not in {str, Open}:
+            raise TemplateError(f"managementGroup() takes a name, not {kind_of(given)}")
+        kind = "/providers/Microsoft.Management/managementGroups"
+        return {"id": management_group_id(given), "name": given, "type": kind}
+    place, runtime = context.frame.place, context.frame.runtime
+    if place.management_group is None:
+        raise TemplateError("managementGroup() is not known at this scope")
+    if runtime is not None and type(place.management_group) is str:
+        return runtime.management_group(place.management_group)
+    return {
+        "id": management_group_id(place.management_group),
+        "name": place.management_group,
+        "type": "Microsoft.Management/managementGroups",
+        "properties": _member("managementGroup", "properties"),
+    }
+
+
+@special("tenant")
+def _tenant(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    if context.frame.runtime is not None:
+        return context.frame.runtime.tenant()
+    tenant = context.frame.place.tenant
+    return {
+        "countryCode": _member("tenant", "countryCode"),
+        "displayName": _member("tenant", "displayName"),
+        "id": _member("tenant", "id") if type(tenant) is Open else f"/tenants/{tenant}",
+        "tenantId": tenant,
+    }
+
+
+@special("deployment")
+def _deployment(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    return context.frame.deployment()
+
+
+def _azure_only(name: str, least: int, most: int, kinds: tuple[str, ...] = ()) -> None:
+    """A function only Azure can answer; ``kinds``: letters of the types of its arguments, any where there are none."""
+    allowed: dict[str, type] = {"s": str, "i": int}
+
+    @special(name)
+    def _call(node: Call, context: Context) -> Value:
+        counted(node, least, most)
+        args = [evaluate(arg, context) for arg in node.args]
+        for at, (arg, kind) in enumerate(zip(args, kinds, strict=False), 1):
+            if type(arg) is not Open and type(arg) is not allowed[kind]:
+                raise TemplateError(f"argument {at} of {name}() can't be {kind_of(arg)}")
+        runtime = context.frame.runtime
+        return stays(node, args) if runtime is None or is_open(args) else runtime.call(node.name, tuple(args))
+
+
+_azure_only("roleDefinitions", 1, 1, ("s",))
+_azure_only("providers", 1, 2, ("s", "s"))
+_azure_only("pickZones", 3, 5, ("s", "s", "s", "i", "i"))
+for _zone in ("toLogicalZone", "toLogicalZones", "toPhysicalZone", "toPhysicalZones", "self"):
+    _azure_only(_zone, 0, 1 << 30)
+_azure_only("externalInputs", 1, 1, ("s",))
+
+
+@special("environment")
+def _environment(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    runtime, known = context.frame.runtime, context.frame.environment
+    if runtime is not None:
+        return runtime.environment()
+    return Open(node) if known is None else dict(known)
+
+
+@special("deployer")
+def _deployer(node: Call, context: Context) -> Value:
+    counted(node, 0, 0)
+    runtime = context.frame.runtime
+    return Open(node) if runtime is None else runtime.deployer()
+
+
+def _in_defaults_only(name: str, answer: Callable[[Runtime, list[Value]], Value]) -> None:
+    @special(name)
+    def _call(node: Call, context: Context) -> Value:
+        if context.spot != "default":
+            raise TemplateError(f"{name}() stands in default values of parameters alone")
+        args = [evaluate(arg, context) for arg in node.args]
+        runtime = context.frame.runtime
+        return stays(node, args) if runtime is None else answer(runtime, args)
+
+
+def _utc_now(runtime: Runtime, args: list[Value]) -> Value:
+    return format_now(runtime.utc_now(), args[0] if args else "yyyyMMddTHHmmssZ")
+
+
+_in_defaults_only("utcNow", _utc_now)
+_in_defaults_only("newGuid", lambda runtime, _: runtime.new_guid())
+
+
+@special("extensions")
+def _extensions(_node: Call, _context: Context) -> Value:
+    raise TemplateError("the template declares no extension of this name")
+
+
+@special("target")
+def _target(_node: Call, _context: Context) -> Value:
+    raise TemplateError("target() needs a newer language version")

@@ -1,0 +1,39 @@
+"""What one expansion gathers over all its nested deployments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from mlinfra.arm.expand.runtime import Entry, Runtime
+from mlinfra.arm.expand.values import MISSING, Missing, Value
+
+
+class Body(NamedTuple):
+    """What is known of a resource that has been expanded."""
+
+    api_version: str
+    known: Value | Missing = MISSING
+    """Its properties as the template says them; a ``Firm`` for a nested deployment."""
+    secrets: dict[str, Value] | None = None
+    """Secure outputs of a nested deployment."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the engine."""
+
+    runtime: Runtime | None
+    environment: Mapping[str, Any] | None = None
+    """What ``environment()`` says; None keeps the call."""
+    main_group: str = ""
+    """Id of the resource group of the outermost deployment, in lower case."""
+    entries: list[Entry] = field(default_factory=list)
+    diagnostics: list[str] = field(default_factory=list)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    """By id, in lower case."""
+    checked: dict[int, Any] = field(default_factory=dict)
+    """Templates whose form has been checked, by identity."""
+    groups: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Location and tags of the resource groups that are known, by id in lower case."""

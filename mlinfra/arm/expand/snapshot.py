@@ -1,0 +1,61 @@
+"""Expanded resources, diagnostics and outputs -> the text that ``bicep snapshot`` writes."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from mlinfra.arm.expand.runtime import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a template deploys with some parameters in some scope."""
+
+    entries: tuple[Entry, ...]
+    """One for each resource, in deployment order."""
+    diagnostics: tuple[str, ...]
+    """Warnings of the engine: ``PLACE LEVEL CODE: MESSAGE``."""
+    outputs: dict[str, Any]
+    """Values of the outputs, or the expression text of what is not known."""
+    output_types: dict[str, str] = field(default_factory=dict)
+    """Their types, as ARM names them: ``String``, ``SecureObject`` ..."""
+
+    @property
+    def resources(self) -> tuple[dict[str, Any], ...]:
+        """The predicted resources."""
+        return tuple(entry.resource for entry in self.entries)
+
+    def to_json(self) -> dict[str, Any]:
+        """The snapshot in the JSON shape of ``bicep snapshot``."""
+        return {
+            "predictedResources": list(self.resources),
+            "diagnostics": list(self.diagnostics),
+            "outputs": self.outputs,
+        }
+
+
+# .NET's relaxed encoder escapes what has no glyph of its own (controls, surrogates, private use, unassigned, all blanks
+# but the common one), all beyond U+FFFF, and writes every escape in upper case.
+_CANDIDATE = re.compile(r"\\(?:u[0-9a-f]{4}|.)|[^\x00-\x7e]")
+_GLYPHLESS = {"Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"}
+
+
+@lru_cache(maxsize=4096)
+def _escape(part: str) -> str:
+    if part[0] == "\\":
+        return f"\\u{part[2:].upper()}" if part[1] == "u" else part
+    if part <= "\uffff" and part != "\ufeff" and unicodedata.category(part) not in _GLYPHLESS:
+        return part
+    units = part.encode("utf-16-be", "surrogatepass").hex().upper()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def snapshot_text(snapshot: Snapshot) -> str:
+    """The snapshot as ``bicep snapshot`` writes it: two blanks of indent, no newline at the end."""
+    text = json.dumps(snapshot.to_json(), indent=2, ensure_ascii=False)
+    return _CANDIDATE.sub(lambda match: _escape(match[0]), text)

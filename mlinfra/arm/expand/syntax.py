@@ -1,0 +1,175 @@
+"""The text between the brackets of a template expression <-> its tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
+
+from mlinfra.base.errors import TemplateError
+
+LONGEST = 81_920
+"""Characters an expression may have between its brackets."""
+_INT64 = range(-(1 << 63), 1 << 63)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that needs no evaluation: a literal, or what an argument was folded to."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``name(args)``; a user function's name holds its namespace: ``ns.name``."""
+
+    name: str
+    args: tuple[Node, ...] = ()
+    at: int = field(default=0, compare=False)
+    """Position of the name in the expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """``base.key`` or ``base[key]``."""
+
+    base: Node
+    key: Node
+
+
+Node: TypeAlias = Known | Call | Access
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<string>'(?:[^']|'')*'(?!'))
+      | (?P<number>[+-]?[0-9]+)
+      | (?P<name>[^\W\d][\w$]*|\$[\w$]*)
+      | (?P<mark>[(),.\[\]])
+    )""",
+    re.VERBOSE,
+)
+_IDENTIFIER = re.compile(r"(?:[^\W\d]|\$)[\w$]*")
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    at: int
+
+
+def _refuse(text: str, at: int, why: str) -> TemplateError:
+    return TemplateError(f"the expression {_short(text)} does not parse: {why} at position {at}")
+
+
+def _short(text: str) -> str:
+    return f"[{text}]" if len(text) <= 200 else f"[{text[:200]}...]"
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    at = 0
+    end = len(text.rstrip())
+    while at < end:
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            start = at + len(text[at:]) - len(text[at:].lstrip())
+            why = (
+                "a text that is not terminated"
+                if text[start] == "'"
+                else f"the character {text[start]!r} is not expected"
+            )
+            raise _refuse(text, start, why)
+        token = _Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup))
+        if tokens and token.at == at and tokens[-1].kind in {"number", "name"} and token.kind in {"number", "name"}:
+            raise _refuse(text, at, f"the character {text[at]!r} is not expected")
+        tokens.append(token)
+        at = match.end()
+    tokens.append(_Token("end", "", len(text)))
+    return tokens
+
+
+class _Parser:
+    """Recursive descent over the tokens; one method for each rule."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = _tokens(text)
+        self.next = 0
+
+    def take(self, mark: str | None = None, kind: str = "mark") -> _Token:
+        token = self.tokens[self.next]
+        if token.kind != kind or (mark is not None and token.text != mark):
+            wanted = repr(mark) if mark else f"a {kind}"
+            raise _refuse(self.text, token.at, f"{wanted} is expected, not {token.text or 'the end'!r}")
+        self.next += 1
+        return token
+
+    def sees(self, mark: str) -> bool:
+        token = self.tokens[self.next]
+        return token.kind == "mark" and token.text == mark
+
+    def whole(self) -> Node:
+        node = self.expression()
+        self.take(kind="end")
+        return node
+
+    def expression(self) -> Node:
+        token = self.tokens[self.next]
+        if token.kind == "string":
+            self.next += 1
+            return Known(token.text[1:-1].replace("''", "'"))
+        if token.kind == "number":
+            self.next += 1
+            number = int(token.text)
+            if number not in _INT64:
+                raise _refuse(self.text, token.at, f"{token.text} does not fit 64 bits")
+            return Known(number)
+        return self.suffixes(self.call())
+
+    def call(self) -> Node:
+        first = self.take(kind="name")
+        name = first.text
+        while self.sees("."):
+            self.next += 1
+            name += "." + self.take(kind="name").text
+        self.take("(")
+        args: list[Node] = []
+        if not self.sees(")"):
+            args.append(self.expression())
+            while self.sees(","):
+                self.next += 1
+                args.append(self.expression())
+        self.take(")")
+        return Call(name, tuple(args), first.at)
+
+    def suffixes(self, node: Node) -> Node:
+        while True:
+            if self.sees("."):
+                self.next += 1
+                node = Access(node, Known(self.take(kind="name").text))
+            elif self.sees("["):
+                self.next += 1
+                node = Access(node, self.expression())
+                self.take("]")
+            else:
+                return node
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Node:
+    """The tree of an expression, given without its brackets. Raises TemplateError where it does not parse."""
+    if len(text) > LONGEST:
+        raise TemplateError(f"the expression has {len(text)} characters, {LONGEST} at most are allowed")
+    return _Parser(text).whole()
+
+
+def is_expression(text: str) -> bool:
+    """Whether a text of a template is an expression rather than plain text."""
+    return text[:1] == "[" and text[-1] == "]" and text[1:2] != "["
+
+
+def is_identifier(text: str) -> bool:
+    """Whether ``.text`` can be written after a value."""
+    return _IDENTIFIER.fullmatch(text) is not None

@@ -1,0 +1,118 @@
+"""JSON of a template -> the same with its expressions evaluated and its property loops written out.
+
+Errors get the path of where they are: ``where`` begins with a dot or bracket while it is relative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.evaluate import evaluate_text
+from mlinfra.arm.expand.values import Open, Value, closed, is_open, kind_of, open_call, open_key
+from mlinfra.base.errors import TemplateError
+
+MOST_COPIES = 800
+
+
+def located(error: TemplateError, step: str) -> None:
+    """Puts a step before the path of an error that is not absolute yet."""
+    if not error.where or error.where[0] in ".[":
+        error.where = step + error.where
+
+
+def within(path: str, action: Callable[..., Any], *args: Any) -> Any:
+    """The result of an action; errors in it are told at a path of the template."""
+    try:
+        return action(*args)
+    except TemplateError as error:
+        located(error, path)
+        raise
+
+
+def evaluate_tree(value: Any, context: Context, *, loops: bool = False, looped: bool = False) -> Value:
+    """A JSON value with its expressions evaluated, in keys too.
+
+    ``loops``: a ``copy`` array in an object stands for properties; ``looped``: but we are in one already.
+    """
+    kind = type(value)
+    if kind is str:
+        return evaluate_text(value, context) if value[:1] == "[" else value
+    if kind is dict:
+        if loops and type(value.get("copy")) is list:
+            return _with_loops(value, context, looped=looped)
+        return {
+            evaluate_key(key, context): _step(f".{key}", item, context, loops, looped) for key, item in value.items()
+        }
+    if kind is list:
+        return [_step(f"[{at}]", item, context, loops, looped) for at, item in enumerate(value)]
+    return value
+
+
+def _step(step: str, item: Any, context: Context, loops: bool, looped: bool) -> Value:
+    kind = type(item)
+    if kind is not dict and kind is not list and (kind is not str or item[:1] != "["):
+        return item
+    try:
+        return evaluate_tree(item, context, loops=loops, looped=looped)
+    except TemplateError as error:
+        located(error, step)
+        raise
+
+
+def evaluate_key(key: str, context: Context) -> str:
+    """A key of an object in a template."""
+    if key[:1] != "[":
+        return key
+    value = evaluate_text(key, context)
+    if type(value) is Open:
+        return open_key(value)
+    if type(value) is not str:
+        raise TemplateError(f"the key {key} is not a text")
+    return value
+
+
+def _with_loops(value: dict[str, Any], context: Context, *, looped: bool) -> Value:
+    result: dict[str, Value] = {}
+    for key, item in value.items():
+        if key != "copy":
+            result[evaluate_key(key, context)] = _step(f".{key}", item, context, loops=True, looped=looped)
+            continue
+        if looped:
+            raise TemplateError("a property loop can't stand in the input of another one", where=".copy")
+        for at, loop in enumerate(item):
+            name, made = within(f".copy[{at}]", _loop, loop, context)
+            result[name] = made
+    return result
+
+
+def _loop(loop: Any, context: Context) -> tuple[str, Value]:
+    if type(loop) is not dict or type(loop.get("name")) is not str or "count" not in loop:
+        raise TemplateError("a loop has name, count and input")
+    return loop["name"], evaluate_loop(loop, loop["name"], context, loops=True)
+
+
+def evaluate_loop(loop: dict[str, Any], index_name: str, context: Context, *, loops: bool = False) -> Value:
+    """The array a property, variable or output loop stands for; ``unknown()`` where its count is not known."""
+    count = evaluate_count(loop["count"], context)
+    if type(count) is Open:
+        return open_call("unknown")
+    source = loop.get("input")
+    return [_step(".input", source, context.with_copy(index_name, at), loops=loops, looped=True) for at in range(count)]
+
+
+def evaluate_count(count: Any, context: Context) -> Value:
+    """The count of a loop, or the expression for it."""
+    value = within(".count", evaluate_tree, count, context)
+    if is_open(value):
+        return value
+    if type(value) is not int or not 0 <= value <= MOST_COPIES:
+        shown = value if type(value) is int else kind_of(value)
+        raise TemplateError(f"the count of a loop is 0 to {MOST_COPIES}, not {shown}", where=".count")
+    return value
+
+
+def closed_text(value: Value) -> str:
+    """What stands for a name or id as a key of an index: in lower case, open ones by their text."""
+    return str(closed(value)).lower()

@@ -1,0 +1,88 @@
+"""A loop goes in; its ``copy``, or the place inside one of its rounds, comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlinfra.arm.expressions import For, Interp, Spelled, Value
+from mlinfra.arm.printers.arm import texts, values
+from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Unit, decorator, plain
+
+
+def inside(unit: Unit, loop: For, env: Env, index: str) -> Env:
+    """The place inside the round of a loop that an index expression names."""
+    return env.bind(_bindings(loop, texts.text_of(unit, loop.source, env), index))
+
+
+def _bindings(loop: For, source: str, index: str) -> dict[str, str]:
+    names = {loop.item: f"{source}[{index}]"}
+    return {**names, loop.index: index} if loop.index else names
+
+
+def source_of(unit: Unit, entity: Entity) -> str:
+    """The text of what a resource or module loops over; computed once."""
+    known: str | None = unit.cache.get(("source", entity))
+    if known is None:
+        source = entity.decl.loop.source if entity.decl.loop else None
+        known = texts.text_of(unit, source, entity.outer.env if entity.outer else GLOBAL)
+        unit.cache["source", entity] = known
+    return known
+
+
+def instance(unit: Unit, entity: Entity, index: str | None) -> Env:
+    """The place inside the body of a resource or module; of one element where it has a loop."""
+    loop = entity.decl.loop
+    if loop is None:
+        return entity.env
+    return entity.env.bind(_bindings(loop, source_of(unit, entity), "copyIndex()" if index is None else index))
+
+
+def entity_copy(unit: Unit, entity: Entity) -> dict[str, Any]:
+    """The ``copy`` of a resource or module."""
+    result: dict[str, Any] = {"name": entity.key, "count": f"[length({source_of(unit, entity)})]"}
+    batch = decorator(entity.decl.decorators, "batchSize")
+    if batch:
+        result |= {"mode": "serial", "batchSize": values.json_of(unit, batch.args[0], GLOBAL)}
+    return result
+
+
+def named_loop(unit: Unit, name: str, loop: For, env: Env) -> dict[str, Any]:
+    """The entry of a ``copy`` array: of a property, or of a variable."""
+    source = texts.text_of(unit, loop.source, env)
+    inner = env.bind(_bindings(loop, source, f"copyIndex({texts.quoted(name)})"))
+    return {"name": name, "count": f"[length({source})]", "input": loop_input(unit, loop.body, inner)}
+
+
+def property_loop(unit: Unit, key: str | Interp | Spelled, loop: For, env: Env) -> dict[str, Any]:
+    """The entry of a ``copy`` array for ``key: [for …]``."""
+    name = plain(key)
+    if not isinstance(name, str):
+        return named_loop(unit, texts.text_of(unit, name, env), loop, env)
+    return named_loop(unit, name, loop, env)
+
+
+def output_loop(unit: Unit, loop: For) -> dict[str, Any]:
+    """The ``copy`` of an output."""
+    source = texts.text_of(unit, loop.source, GLOBAL)
+    inner = GLOBAL.bind(_bindings(loop, source, "copyIndex()"))
+    return {"count": f"[length({source})]", "input": loop_input(unit, loop.body, inner)}
+
+
+def value_loop(unit: Unit, loop: For, env: Env) -> dict[str, Any]:
+    """The value of a module parameter: here objects are one expression, too."""
+    source = texts.text_of(unit, loop.source, env)
+    inner = env.bind(_bindings(loop, source, "copyIndex('value')"))
+    body = loop_input(unit, loop.body, inner)
+    if not isinstance(body, str):
+        body = values.expression(texts.text_of(unit, loop.body, inner))
+    return {"copy": [{"name": "value", "count": f"[length({source})]", "input": body}]}
+
+
+def loop_input(unit: Unit, body: Value, env: Env) -> Any:
+    """What a loop makes of one item: objects and texts as they are, everything else as an expression."""
+    result = values.json_of(unit, body, env)
+    if isinstance(result, (str, dict)):
+        return result
+    if type(result) is int:
+        return f"[int({texts.text_of(unit, result, env)})]"
+    return values.expression(texts.text_of(unit, body, env))

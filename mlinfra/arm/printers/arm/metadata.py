@@ -1,0 +1,64 @@
+"""Decorators go in; what they say as JSON comes out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mlinfra.arm.expressions import Value
+from mlinfra.arm.printers.arm import values
+from mlinfra.arm.printers.arm.unit import GLOBAL, Unit, decorator, make_unit, plain
+from mlinfra.arm.tree import Decorator, Template
+from mlinfra.base.errors import Unprintable
+
+_NOTHING: Unit = make_unit(Template(()))
+_INDENT = re.compile(r"[ \t]*")
+
+
+def constant(value: Value) -> Any:
+    """The JSON of a compile-time constant: it may name nothing."""
+    return values.json_of(_NOTHING, value, GLOBAL)
+
+
+def argument(decorators: tuple[Decorator, ...], name: str) -> Any:
+    """The only argument of a decorator as JSON; None without that decorator."""
+    found = decorator(decorators, name)
+    if found is None:
+        return None
+    if len(found.args) != 1:
+        raise Unprintable(f"@{name}() takes one argument")
+    return constant(found.args[0])
+
+
+def description(decorators: tuple[Decorator, ...]) -> str | None:
+    """The text of ``@description``, its lines from the second on without their common indentation."""
+    found = decorator(decorators, "description")
+    if found is None:
+        return None
+    text = plain(found.args[0]) if found.args else None
+    if not isinstance(text, str):
+        raise Unprintable("@description() takes a literal text")
+    return str(constant(_unindented(text)))
+
+
+def _unindented(text: str) -> str:
+    first, *rest = text.split("\n")
+    indents = [len(_INDENT.match(line).group()) for line in rest if line.strip()]  # type: ignore[union-attr]  # it matches nothing, too
+    width = min(indents, default=0)
+    return "\n".join([first, *(line[width:] for line in rest)])
+
+
+def described(decorators: tuple[Decorator, ...]) -> dict[str, Any]:
+    """``metadata`` with nothing but the description; empty without one."""
+    text = description(decorators)
+    return {} if text is None else {"metadata": {"description": text}}
+
+
+def metadata_of(decorators: tuple[Decorator, ...], *, exports: bool = False) -> dict[str, Any]:
+    """What stands under ``metadata``: the export mark, ``@metadata``, the description."""
+    result: dict[str, Any] = {}
+    if exports and decorator(decorators, "export"):
+        result["__bicep_export!"] = True
+    result |= argument(decorators, "metadata") or {}
+    text = description(decorators)
+    return result if text is None else result | {"description": text}

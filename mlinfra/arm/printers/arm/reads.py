@@ -1,0 +1,120 @@
+"""A resource or module and the member that is read go in; the expression that reads it comes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mlinfra.arm.printers.arm import access, ids, loops, secure, texts, variables
+from mlinfra.arm.printers.arm.unit import Entity, Handle, Unit
+from mlinfra.arm.printers.compiler import NESTED_API_VERSION
+from mlinfra.base.errors import Unprintable
+
+
+def version(target: Handle) -> str:
+    """The api version of a resource."""
+    return target.entity.version
+
+
+def symbol(target: Handle) -> str:
+    """The symbolic name as an expression; of an element with its index."""
+    key = target.entity.key
+    if target.index is None:
+        return texts.quoted(key)
+    return f"format({texts.quoted(key + '[{0}]')}, {target.index})"
+
+
+def condition(unit: Unit, target: Handle) -> str | None:
+    """The condition under which a resource is deployed, with those of the resources around it; None without."""
+    entity: Entity | None = target.entity
+    env = loops.instance(unit, target.entity, target.index)
+    conditions: list[str] = []
+    while entity:
+        if entity.decl.condition is not None:
+            conditions.append(texts.text_of(unit, entity.decl.condition, env))
+        entity = entity.outer
+    if not conditions:
+        return None
+    result = conditions.pop()
+    while conditions:
+        result = f"and({result}, {conditions.pop()})"
+    return result
+
+
+def whole(unit: Unit, target: Handle) -> str:
+    """The resource itself, or the whole collection."""
+    if not target.whole:
+        return _reference(unit, target, full=True)
+    if not unit.object_form:
+        raise Unprintable(f"the whole collection {target.entity.key!r} is a value in object form only")
+    full = () if target.entity.is_module else ("'full'",)
+    return texts.call("references", (texts.quoted(target.entity.key), *full))
+
+
+def _reference(unit: Unit, target: Handle, *, full: bool) -> str:
+    entity = target.entity
+    symbolic = unit.object_form and variables.is_kept(unit, entity)
+    if entity.is_module:
+        if symbolic:
+            return f"reference({symbol(target)})"
+        return f"reference({ids.resource_id(unit, target)}, '{NESTED_API_VERSION}')"
+    if symbolic:
+        arguments = [symbol(target), *((f"'{entity.version}'", "'full'") if full else ())]
+    else:
+        arguments = [ids.resource_id(unit, target), f"'{entity.version}'", *(("'full'",) if full else ())]
+    return texts.call("reference", arguments)
+
+
+def _guarded(unit: Unit, target: Handle, text: str) -> str:
+    """The text where the resource is deployed, else null."""
+    deployed = condition(unit, target)
+    return f"if({deployed}, {text}, null())" if deployed else text
+
+
+def member(unit: Unit, target: Handle, name: str, *, safe: bool) -> access.Chain:
+    """``target.name``."""
+    if target.whole:
+        if safe or not unit.object_form:
+            raise Unprintable(f"the collection {target.entity.key!r} has no members: name an element")
+        return access.Chain(whole(unit, target)).then(name)
+    known = _known(unit, target, name)
+    if known is not None:
+        return access.Chain(_guarded(unit, target, known) if safe and name in {"id", "name"} else known)
+    if name == "outputs" and target.entity.is_module:
+        text = _reference(unit, target, full=False)
+        base = access.Chain(_guarded(unit, target, text) if safe else text)
+        return replace(base.safely(name) if safe else base.then(name), outputs=target)
+    if safe:
+        return access.Chain(_guarded(unit, target, _reference(unit, target, full=True))).safely(name)
+    if name == "properties":
+        return access.Chain(_reference(unit, target, full=False))
+    return access.Chain(_reference(unit, target, full=True)).then(name)
+
+
+def _known(unit: Unit, target: Handle, name: str) -> str | None:
+    """Members that are known before the deployment."""
+    if name == "name":
+        return ids.own_name(unit, target)
+    if target.entity.is_module:
+        return None
+    if name == "id":
+        return ids.resource_id(unit, target)
+    if name == "type":
+        return texts.quoted(target.entity.type)
+    return texts.quoted(target.entity.version) if name == "apiVersion" else None
+
+
+def output(unit: Unit, base: access.Chain, name: str, *, safe: bool) -> access.Chain:
+    """``module.outputs.name``, from the chain of ``module.outputs``."""
+    target = base.outputs
+    if target and name in secure.secure_outputs(target.entity.decl.template):  # type: ignore[union-attr]  # a module
+        text = f"listOutputsWithSecureValues({symbol(target)}, '{NESTED_API_VERSION}')"
+        if base.function:
+            return access.Chain(_guarded(unit, target, text)).safely(name)
+        return access.Chain(text).safely(name) if safe else access.Chain(text).then(name)
+    return base.safely(name).safely("value") if safe else base.then(name).then("value")
+
+
+def method_target(unit: Unit, target: Handle) -> str:
+    """What a ``list…`` call on a resource names: its symbol, or its id."""
+    symbolic = unit.object_form and variables.is_kept(unit, target.entity)
+    return symbol(target) if symbolic else ids.resource_id(unit, target)

@@ -1,0 +1,158 @@
+"""A value goes in; its JSON in a template comes out: literals as they are, each other leaf one ``"[…]"``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from mlinfra.arm.expressions import (
+    Arr,
+    Binary,
+    Blank,
+    Call,
+    Child,
+    Comment,
+    For,
+    Hole,
+    Index,
+    Interp,
+    Lambda,
+    Member,
+    MethodCall,
+    NonNull,
+    Obj,
+    Paren,
+    Prop,
+    Ref,
+    Spelled,
+    Spread,
+    Ternary,
+    Unary,
+    Value,
+)
+from mlinfra.arm.printers.arm import access, calls, loops, texts
+from mlinfra.arm.printers.arm.unit import Env, Unit
+from mlinfra.base.errors import Unprintable
+
+
+def json_of(unit: Unit, value: Value, env: Env) -> Any:
+    """The value as JSON of a template."""
+    return texts.handler_of(_JSON, value)(unit, value, env)
+
+
+def escaped(text: str) -> str:
+    """A text as a JSON string of a template: one that would be read as an expression gets another bracket."""
+    return f"[{text}" if text.startswith("[") and text.endswith("]") else text
+
+
+def expression(text: str) -> str:
+    """The JSON string of an expression."""
+    return f"[{text}]"
+
+
+def _json_text(_: Unit, value: str, __: Env) -> str:
+    return escaped(texts.checked(str(value)))
+
+
+def _json_spelled(unit: Unit, value: Spelled, env: Env) -> Any:
+    if not isinstance(value.value, str):
+        return json_of(unit, value.value, env)
+    texts.checked(value.value.replace("\0", ""))
+    return escaped(value.value)
+
+
+def _json_int(_: Unit, value: int, __: Env) -> int:
+    texts.fits(value)
+    return int(value)
+
+
+def _json_interp(unit: Unit, value: Interp, env: Env) -> str:
+    if any(isinstance(part, Hole) for part in value.parts):
+        return expression(texts.text_of(unit, value, env))
+    return escaped(texts.checked(texts.joined(value)))
+
+
+def _json_unary(unit: Unit, value: Unary, env: Env) -> Any:
+    if value.operator == "-" and type(value.operand) is int:
+        return _json_int(unit, -value.operand, env)
+    return expression(texts.text_of(unit, value, env))
+
+
+def _json_array(unit: Unit, value: Arr, env: Env) -> Any:
+    if any(isinstance(item, Spread) for item in value.items):
+        return expression(texts.text_of(unit, value, env))
+    return [json_of(unit, item, env) for item in value.items if not isinstance(item, (Comment, Blank, Spread))]
+
+
+def _json_object(unit: Unit, value: Obj, env: Env) -> Any:
+    if any(isinstance(item, Spread) for item in value.items):
+        return expression(texts.text_of(unit, value, env))
+    return object_json(unit, ((item.key, item.value) for item in value.items if isinstance(item, Prop)), env)
+
+
+def object_json(unit: Unit, pairs: Iterable[tuple[str | Interp | Spelled, Value]], env: Env) -> dict[str, Any]:
+    """Properties as a JSON object, its loops first as one ``copy``; an error in one names the key."""
+    result: dict[str, Any] = {}
+    copies: list[dict[str, Any]] = []
+    for key, item in pairs:
+        made = _property(unit, key, item, env)
+        if isinstance(item, For):
+            copies.append(made)
+        else:
+            result[key_json(unit, key, env)] = made
+    return {"copy": copies, **result} if copies else result
+
+
+def _property(unit: Unit, key: str | Interp | Spelled, item: Value, env: Env) -> Any:
+    try:
+        return loops.property_loop(unit, key, item, env) if isinstance(item, For) else json_of(unit, item, env)
+    except Unprintable as error:
+        raise inside(error, key if isinstance(key, str) else "${…}") from None
+
+
+def key_json(unit: Unit, key: str | Interp | Spelled, env: Env) -> str:
+    """The key of a JSON object; ``copy`` is hidden behind an expression."""
+    if isinstance(key, Spelled):
+        key = key.value
+    if isinstance(key, str):
+        return f"[string('{key}')]" if key.lower() == "copy" else escaped(texts.checked(key))
+    return str(_json_interp(unit, key, env))
+
+
+def inside(error: Unprintable, place: str) -> Unprintable:
+    """The error with one more step of its place, from the outside in."""
+    error.where = f"{place}.{error.where}" if error.where else place
+    return error
+
+
+def _bracketed(unit: Unit, value: Value, env: Env) -> str:
+    return expression(texts.text_of(unit, value, env))
+
+
+def _json_call(unit: Unit, value: Call, env: Env) -> Any:
+    return calls.json_of_call(unit, value, env)
+
+
+def _json_read(unit: Unit, value: Value, env: Env) -> Any:
+    return access.json_of_read(unit, value, env)
+
+
+_JSON: dict[type, texts.Handler] = {
+    **dict.fromkeys((Binary, Ternary, For, Lambda), _bracketed),
+    str: _json_text,
+    bool: lambda _, value, __: value,
+    type(None): lambda _, __, ___: None,
+    int: _json_int,
+    list: lambda unit, value, env: [json_of(unit, item, env) for item in value],
+    tuple: lambda unit, value, env: [json_of(unit, item, env) for item in value],
+    Sequence: lambda unit, value, env: [json_of(unit, item, env) for item in value],
+    dict: lambda unit, value, env: object_json(unit, value.items(), env),
+    Mapping: lambda unit, value, env: object_json(unit, value.items(), env),
+    Interp: _json_interp,
+    Spelled: _json_spelled,
+    Unary: _json_unary,
+    Obj: _json_object,
+    Arr: _json_array,
+    Call: _json_call,
+    **dict.fromkeys((Ref, Child, Member, Index, NonNull, Paren, MethodCall), _json_read),
+}

@@ -1,0 +1,80 @@
+"""Plain text, names and comments go in, their Bicep spelling comes out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mlinfra.arm.expressions import Comment
+from mlinfra.base.errors import Unprintable
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_LITERALS = frozenset({"true", "false", "null"})
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_SPECIAL = re.compile(rf"['\\\n\r\t\f\x85\u2028\u2029\x00\ud800-\udfff{_BIDI}]|\$(?=\{{)")
+# The formatter takes the last four for line breaks even inside a text or a comment, and would cut it there.
+_ESCAPES = {
+    "'": "\\'",
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "$": "\\$",
+    "\f": "\\u{c}",
+    "\x85": "\\u{85}",
+    "\u2028": "\\u{2028}",
+    "\u2029": "\\u{2029}",
+}
+_TURNS = re.compile(f"[{_BIDI}]")
+_NOT_IN_A_LINE = re.compile(r"[\n\r\f\x85\u2028\u2029\x00\ud800-\udfff]")
+_NOT_IN_A_BLOCK = re.compile(r"[\r\f\x85\u2028\u2029\x00\ud800-\udfff]|\*/[\s\S]")
+
+
+def quote(text: str) -> str:
+    """The text as a single-quoted literal.
+
+    Raises `Unprintable` for NUL and for a lone surrogate: Azure takes neither, and the compiler fails on the latter.
+    """
+    return "'" + escape(text) + "'"  # joined, not formatted: a member of a text enumeration is its text here
+
+
+def escape(text: str) -> str:
+    """The text as it stands between quotes; errors as `quote`."""
+    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if _TURNS.match(char):  # shown as what it is, or a reviewer reads another text than Azure
+        return f"\\u{{{ord(char):x}}}"
+    what = "a NUL character" if char == "\0" else f"half of a surrogate pair (U+{ord(char):04X})"
+    raise Unprintable(f"a text with {what} cannot be deployed", hint="remove that character")
+
+
+@lru_cache(4096)  # the same few hundred keys stand in every file
+def is_name(text: str) -> bool:
+    """Whether the text can stand without quotes, as a symbol or as a key."""
+    return _NAME.match(text) is not None and text not in _LITERALS
+
+
+def name(text: str) -> str:
+    """A symbol as it is; `Unprintable` when it is none."""
+    if not is_name(text):
+        raise Unprintable(f"{text!r} is not a Bicep name", hint="use letters, digits and _, no digit first")
+    return text
+
+
+def key(text: str, *, quoted: bool = False) -> str:
+    """A property key: quoted only where it has to be, or where ``quoted`` says so."""
+    return quote(text) if quoted or not is_name(text) else text
+
+
+def comment(node: Comment) -> str:
+    """A comment as written; `Unprintable` when it would run into the code around it."""
+    text = node.text
+    block = text.startswith("/*") and text.endswith("*/") and len(text) > 3 and not _NOT_IN_A_BLOCK.search(text)
+    if block or (text.startswith(("//", "#")) and not _NOT_IN_A_LINE.search(text)):
+        return text
+    raise Unprintable(f"{text!r} is not one comment", hint="write one // line or one /* block */")

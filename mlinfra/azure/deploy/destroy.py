@@ -1,0 +1,233 @@
+"""A stack -> the deletions of what it owns, first as a plan to be confirmed, then done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from mlinfra.azure.deploy.explain import explain
+from mlinfra.azure.deploy.names import stack_name
+from mlinfra.azure.deploy.outcome import Operation, Outcome
+from mlinfra.azure.deploy.owned import Made, belongs, held_by_others, made_by
+from mlinfra.azure.deploy.places import GROUPS, deployment_of, name_of, type_of
+from mlinfra.azure.deploy.run import STACK_TAG
+from mlinfra.azure.errors import Refused
+from mlinfra.azure.protocol import Cloud, Wire
+from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
+from mlinfra.base.scope import DeploymentScope
+
+DEPLOYMENTS_VERSION = "2025-04-01"
+_PURGED_BY = {
+    "microsoft.machinelearningservices/workspaces": {"forceToPurge": "true"},
+    "microsoft.operationalinsights/workspaces": {"force": "true"},
+}
+_VAULT = "microsoft.keyvault/vaults"
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """One resource that goes. ``location`` is empty where it has none."""
+
+    id: str
+    type: str
+    name: str
+    api_version: str
+    location: str = ""
+    purgeable: bool = True
+    """False for a vault with purge protection: nobody can free its name early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One resource that stays, and why."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """What `destroy` would do: deletions in the order in which they happen, and what stays."""
+
+    stack: str
+    scope: DeploymentScope
+    deletions: tuple[Deletion, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    deployments: tuple[str, ...] = ()
+    """Names in the history that go when everything else is gone: what they made could be taken for the stack's later."""
+    deployment_stack: str | None = None
+    """The deployment stack through which Azure deletes."""
+    groups: tuple[str, ...] = field(default=())
+    """Resource groups that mlinfra made; they go if they are empty by then."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.deletions or self.groups or self.deployment_stack)
+
+
+def plan_destruction(
+    cloud: Cloud, scope: DeploymentScope, stack: str, *, deployment_stack: str | None = None
+) -> Destruction:
+    """What the stack owns and still exists: what its deployments made, by ARM's own history.
+
+    What the stack only points to is in no deployment and stays; so does what another stack of the scope deploys too.
+    ``deployment_stack``: name of the Azure deployment stack, if it was deployed as one.
+    """
+    history = cloud.deployments(scope)
+    others = held_by_others(cloud, scope, history, stack, deployment_stack or stack_name(stack))
+    if deployment_stack and (found := cloud.stack(scope, deployment_stack)):
+        return _through_stack(cloud, scope, stack, found, others)
+    own = [each for each in history if belongs(each, stack)]
+    made = made_by(cloud, scope, own)
+    shared = _shared(made.ids, others)
+    ids = [each for key, each in made.ids.items() if key not in others]
+    groups = [each for each in ids if type_of(each).lower() == GROUPS]
+    deletions = _deletions(cloud, scope, [each for each in ids if each not in groups], made)
+    names = tuple(str(each["name"]) for each in own)
+    return Destruction(
+        stack, scope, tuple(deletions), shared, names, groups=tuple(_groups(cloud, scope, stack, groups))
+    )
+
+
+def _shared(ids: dict[str, str], others: set[str]) -> tuple[Kept, ...]:
+    return tuple(Kept(each, "another stack deploys it too") for key, each in ids.items() if key in others)
+
+
+def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, found: Wire, others: set[str]) -> Destruction:
+    """Azure's list of what the stack manages; its deployment's template gives order and API versions."""
+    managed = {str(each.get("id")).lower(): str(each.get("id")) for each in found["properties"].get("resources") or ()}
+    listed = {key: each for key, each in managed.items() if key not in others}
+    at = deployment_of(str(found["properties"].get("deploymentId") or ""))
+    deployment = cloud.deployment(*at) if at else None
+    versions = made_by(cloud, at[0], [deployment]).versions if at and deployment else {}
+    order = [listed[key] for key in versions if key in listed]
+    ids = [*order, *(each for key, each in listed.items() if key not in versions)]
+    plain = [each for each in ids if type_of(each).lower() != GROUPS]
+    deletions = tuple(_deletions(cloud, scope, plain, Made({}, versions)))
+    declared = [each for each in ids if type_of(each).lower() == GROUPS]
+    groups = tuple(_groups(cloud, scope, stack, declared))
+    kept = _shared(managed, others)
+    return Destruction(stack, scope, deletions, kept, deployment_stack=str(found["name"]), groups=groups)
+
+
+def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], made: Made) -> Iterator[Deletion]:
+    """Last deployed goes first; children of what goes are named too, and what is gone already is left out."""
+    subscription = scope.subscription or cloud.subscription
+    asked: dict[str, str] = {}
+    for each in reversed(ids):
+        kind = type_of(each)
+        version = made.versions.get(each.lower()) or asked.get(kind)
+        if version is None:
+            version = asked[kind] = latest_version(cloud, subscription, kind) or GROUP_VERSION
+        live = read(cloud, each, version)
+        if live is not None:
+            held = bool((live.get("properties") or {}).get("enablePurgeProtection"))
+            yield Deletion(each, kind, name_of(each), version, str(live.get("location") or ""), not held)
+
+
+def _groups(cloud: Cloud, scope: DeploymentScope, stack: str, declared: list[str]) -> Iterator[str]:
+    """Groups that a deployment of the stack made, and the scope's own if mlinfra made it for this stack."""
+    for each in declared:
+        if read(cloud, each, GROUP_VERSION) is not None:
+            yield each
+    if scope.kind == "resourceGroup":
+        group = read(cloud, scope.id, GROUP_VERSION)
+        if group is not None and (group.get("tags") or {}).get(STACK_TAG) == stack:
+            yield scope.id
+
+
+def destroy(
+    cloud: Cloud,
+    destruction: Destruction,
+    watch: Callable[[Operation], None] | None = None,
+    *,
+    purge: bool = False,
+) -> Outcome:
+    """Do what was planned. What something else still uses is tried again after the rest; nothing is deleted twice.
+
+    ``purge`` also frees the names that workspaces and vaults keep after deletion. A group goes only if it is empty.
+    """
+    began = time.monotonic()
+    if destruction.deployment_stack and not purge and not destruction.kept:
+        done = _delete_stack(cloud, destruction)
+    else:
+        if destruction.deployment_stack:  # a stack deletes all that it manages, and does not purge
+            cloud.delete_stack(destruction.scope, destruction.deployment_stack, delete=False)
+        done = _delete_all(cloud, destruction.deletions, watch, purge=purge)
+    failed = [each for each in done if each.state == "Failed"]
+    if not failed:
+        done += _clean_up(cloud, destruction, watch)
+    failed = [each for each in done if each.state == "Failed"]
+    return Outcome(
+        destruction.stack,
+        destruction.scope,
+        destruction.deployment_stack or "destroy",
+        "Failed" if failed else "Succeeded",
+        time.monotonic() - began,
+        operations=tuple(done),
+        error=failed[0].error if failed else None,
+    )
+
+
+def _delete_stack(cloud: Cloud, destruction: Destruction) -> list[Operation]:
+    began = time.monotonic()
+    name = destruction.deployment_stack or ""
+    cloud.delete_stack(destruction.scope, name, delete=True)
+    took = time.monotonic() - began
+    return [Operation(each.id, each.type, each.name, "Succeeded", took) for each in destruction.deletions]
+
+
+def _delete_all(
+    cloud: Cloud, deletions: tuple[Deletion, ...], watch: Callable[[Operation], None] | None, *, purge: bool
+) -> list[Operation]:
+    """Pass after pass over what is left, until a pass deletes nothing."""
+    done: dict[str, Operation] = {}
+    left = list(deletions)
+    while left:
+        before = len(left)
+        for each in left:
+            done[each.id] = operation = _delete(cloud, each, purge=purge)
+            if watch:
+                watch(operation)
+        left = [each for each in left if done[each.id].state == "Failed"]
+        if len(left) == before:
+            break
+    return list(done.values())
+
+
+def _delete(cloud: Cloud, deletion: Deletion, *, purge: bool) -> Operation:
+    began = time.monotonic()
+    query = _PURGED_BY.get(deletion.type.lower(), {}) if purge else {}
+    error = None
+    try:
+        cloud.send("DELETE", deletion.id, deletion.api_version, **query)
+        if purge and deletion.purgeable and deletion.type.lower() == _VAULT:
+            _purge_vault(cloud, deletion)
+    except Refused as refusal:
+        error = explain(refusal.error)
+    state, took = "Failed" if error else "Succeeded", time.monotonic() - began
+    return Operation(deletion.id, deletion.type, deletion.name, state, took, error)
+
+
+def _purge_vault(cloud: Cloud, deletion: Deletion) -> None:
+    subscription, name = deletion.id.split("/")[2], deletion.id.rsplit("/", 1)[-1]
+    at = f"/subscriptions/{subscription}/providers/Microsoft.KeyVault/locations/{deletion.location}"
+    cloud.send("POST", f"{at}/deletedVaults/{name}/purge", "2024-11-01")
+
+
+def _clean_up(cloud: Cloud, destruction: Destruction, watch: Callable[[Operation], None] | None) -> list[Operation]:
+    """History entries, then groups that mlinfra made and that are empty."""
+    for name in destruction.deployments:
+        path = f"{destruction.scope.id.rstrip('/')}/providers/Microsoft.Resources/deployments/{name}"
+        cloud.send("DELETE", path, DEPLOYMENTS_VERSION)
+    done = []
+    for group in destruction.groups:
+        listed: Any = cloud.send("GET", f"{group}/resources", GROUP_VERSION)
+        if listed.found and not (listed.body or {}).get("value"):
+            done.append(_delete(cloud, Deletion(group, type_of(group), name_of(group), GROUP_VERSION), purge=False))
+            if watch:
+                watch(done[-1])
+    return done

@@ -1,0 +1,101 @@
+"""What is live, what was last deployed, what the code says now -> live drift and code changes, told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mlinfra.azure.deploy.owned import last_parameters, of_stack
+from mlinfra.azure.deploy.places import deployment_of
+from mlinfra.azure.protocol import Cloud, Request, Wire
+from mlinfra.base.errors import CloudError
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.review.plan import Change, Context, Delta, Plan, read_stack_what_if, read_what_if
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """``live``: what a redeployment of the last template would put right. ``code``: what only today's code changes."""
+
+    deployment: str
+    """Name of the last successful deployment."""
+    when: str
+    """When it ended, ISO 8601."""
+    live: Plan
+    code: Plan
+
+    @property
+    def drifted(self) -> bool:
+        """Whether anything live differs from what was last deployed."""
+        return self.live.has_changes
+
+
+def drift(cloud: Cloud, request: Request, context: Context) -> Drift:
+    """Compare two forecasts: of the template that ARM keeps from the last deployment, and of today's.
+
+    Changes in the first are live drift; those in the second alone come from the code. Raises CloudError for a stack
+    that was never deployed here, WhatIfFailed for a forecast that failed.
+    """
+    scope, name, deployment = last_deployment(cloud, request)
+    template, parameters = what_was_sent(cloud, request, scope, name, deployment)
+    last = replace(request, template=template, parameters=parameters, secrets={})
+    live = _plan(cloud, last, context)
+    same = template == request.template and _values(parameters) == _values(request.values)
+    now = live if same else _plan(cloud, request, context)
+    when = str(deployment["properties"].get("timestamp") or "")
+    return Drift(name, when, live, replace(now, changes=tuple(_only_now(live, now))))
+
+
+def what_was_sent(
+    cloud: Cloud, request: Request, scope: DeploymentScope, name: str, deployment: Wire
+) -> tuple[Wire, Wire]:
+    """Template and parameters of a deployment, as ARM keeps them; secure values come from the request."""
+    template = cloud.exported(scope, name)
+    if template is None:
+        raise CloudError(f"Azure no longer keeps the template of deployment {name}", hint="deploy the stack once more")
+    return template, last_parameters(deployment, template, dict(request.secrets))
+
+
+def last_deployment(cloud: Cloud, request: Request) -> tuple[DeploymentScope, str, Wire]:
+    """The last deployment that succeeded: its scope, name and body. Raises CloudError where there is none."""
+    if request.as_stack:
+        stack = cloud.stack(request.scope, request.name)
+        at = deployment_of(str((stack or {}).get("properties", {}).get("deploymentId") or ""))
+        found = cloud.deployment(*at) if at else None
+        if at and found:
+            return (*at, found)
+    else:
+        for each in of_stack(cloud, request.scope, request.stack):
+            if str(each["properties"].get("provisioningState")).lower() == "succeeded":
+                name = str(each["name"])
+                return request.scope, name, cloud.deployment(request.scope, name) or each
+    raise CloudError(
+        f"{request.stack} was never deployed to {request.scope.id}", hint="deploy it first; 'plan' says what that does"
+    )
+
+
+def _values(parameters: Wire) -> Wire:
+    return {name: each.get("value", each.get("reference")) for name, each in parameters.items()}
+
+
+def _plan(cloud: Cloud, request: Request, context: Context) -> Plan:
+    read = read_stack_what_if if request.as_stack else read_what_if
+    return read(cloud.what_if(request), context)
+
+
+def _only_now(live: Plan, now: Plan) -> Iterator[Change]:
+    """Changes of today's forecast less what the last template would change as well."""
+    drifted = {change.id.casefold(): change for change in live.changes if change.visible}
+    for change in now.changes:
+        before = drifted.get(change.id.casefold())
+        if before is None or before.action is not change.action:
+            yield change
+            continue
+        known = {_key(delta) for delta in before.deltas}
+        left = tuple(delta for delta in change.deltas if _key(delta) not in known)
+        if left or (not change.deltas and change.after != before.after):
+            yield replace(change, deltas=left)
+
+
+def _key(delta: Delta) -> tuple[str, str, str, str]:
+    return delta.path, delta.action.value, repr(delta.before), repr(delta.after)

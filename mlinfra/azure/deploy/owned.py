@@ -1,0 +1,102 @@
+"""A stack's deployments in ARM's history -> the ids of what they made, and how to delete each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mlinfra.azure.deploy.names import named_for
+from mlinfra.azure.deploy.operations import Follower
+from mlinfra.azure.deploy.places import DEPLOYMENTS, type_of
+from mlinfra.azure.deploy.run import STACK_TAG
+from mlinfra.azure.protocol import Cloud, Wire
+from mlinfra.azure.stacks import STACKS_VERSION
+from mlinfra.base.errors import TemplateError
+from mlinfra.base.json_value import MASK
+from mlinfra.base.scope import DeploymentScope
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a stack's deployments made: lower-case id -> id, in the order in which it must not be deleted."""
+
+    ids: dict[str, str]
+    versions: dict[str, str]
+    """Lower-case id -> API version, where the last template says it."""
+
+
+def of_stack(cloud: Cloud, scope: DeploymentScope, stack: str) -> list[Wire]:
+    """The stack's deployments in the scope's history, newest first."""
+    return [each for each in cloud.deployments(scope) if belongs(each, stack)]
+
+
+def belongs(deployment: Wire, stack: str) -> bool:
+    """Whether a deployment is one of the stack's: by its tag, else by its name."""
+    tag = (deployment.get("tags") or {}).get(STACK_TAG)
+    return tag == stack if tag else named_for(str(deployment.get("name")), stack)
+
+
+def held_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stack: str, own: str) -> set[str]:
+    """Lower-case ids of what other mlinfra stacks of the scope deployed, and of what other deployment stacks manage.
+
+    ``own`` is the name of the stack's own deployment stack, whether it has one or not.
+    """
+    tagged = [each for each in history if (each.get("tags") or {}).get(STACK_TAG) and not belongs(each, stack)]
+    listed: Any = cloud.send("GET", f"{scope.id.rstrip('/')}/providers/{_STACKS}", STACKS_VERSION)
+    managing = (listed.body or {}).get("value") or () if listed.found else ()
+    managed = {
+        str(each.get("id")).lower()
+        for found in managing
+        if str(found.get("name")).lower() != own.lower()
+        for each in (found.get("properties") or {}).get("resources") or ()
+    }
+    return managed | set(made_by(cloud, scope, tagged).ids)
+
+
+_STACKS = "Microsoft.Resources/deploymentStacks"
+
+
+def made_by(cloud: Cloud, scope: DeploymentScope, deployments: Iterable[Wire]) -> Made:
+    """What these deployments made, newest first; the last template gives the order of dependency."""
+    listed = list(deployments)
+    ids: dict[str, str] = {}
+    for deployment in reversed(listed):
+        ids |= {each.lower(): each for each in _ids(cloud, scope, deployment)}
+    versions = _versions(cloud, scope, listed[0]) if listed else {}
+    known = {key: ids[key] for key in versions if key in ids}
+    return Made({**known, **{key: each for key, each in ids.items() if key not in known}}, versions)
+
+
+def _ids(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> Iterator[str]:
+    properties = deployment.get("properties") or {}
+    found = [str(each.get("id")) for each in properties.get("outputResources") or ()]
+    if str(properties.get("provisioningState")).lower() != "succeeded":  # what a failed one made stands in operations
+        operations = Follower(cloud, scope, str(deployment["name"])).read()
+        found += [each.id for each in operations if each.state != "Failed"]
+    yield from (each for each in found if type_of(each).lower() != DEPLOYMENTS)
+
+
+def _versions(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> dict[str, str]:
+    """Ids in deployment order with their API versions: the last template, expanded again offline."""
+    from mlinfra.arm.expand import expand
+
+    template = cloud.exported(scope, str(deployment["name"]))
+    if template is None:
+        return {}
+    try:
+        snapshot = expand(template, last_parameters(deployment, template), scope)
+    except TemplateError:
+        return {}
+    return {str(each["id"]).lower(): str(each["apiVersion"]) for each in snapshot.resources}
+
+
+def last_parameters(deployment: Wire, template: Wire, secrets: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The parameters of a deployment in ARM's form; secure ones, which ARM does not show, from ``secrets`` or masks."""
+    shown = (deployment.get("properties") or {}).get("parameters") or {}
+    given = {name: {k: v for k, v in each.items() if k != "type"} for name, each in shown.items()}
+    for name, declared in (template.get("parameters") or {}).items():
+        if name in given and not given[name]:
+            blank: Any = {} if "object" in str(declared.get("type")).lower() else MASK
+            given[name] = (secrets or {}).get(name, {"value": blank})
+    return given

@@ -1,0 +1,169 @@
+"""A cloud and a request -> an Outcome: started once, followed to its end, resumed where an earlier run stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from mlinfra.azure.deploy.explain import explain
+from mlinfra.azure.deploy.limits import check_limits
+from mlinfra.azure.deploy.operations import ENDED, Follower, seconds
+from mlinfra.azure.deploy.outcome import Outcome, Progress
+from mlinfra.azure.deploy.places import deployment_of
+from mlinfra.azure.errors import Refused
+from mlinfra.azure.protocol import Cloud, Request, Wire
+from mlinfra.azure.resources import ensure_group, register_providers, used_namespaces
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.review.plan.mask import Masks, secret_texts
+
+Watcher: TypeAlias = Callable[[Progress], None]
+STACK_TAG = "mlinfra-stack"
+"""Tag of deployments, and of groups that mlinfra made: the stack they belong to."""
+
+
+def deploy(
+    cloud: Cloud,
+    request: Request,
+    watch: Watcher | None = None,
+    *,
+    interrupted: Callable[[], bool] | None = None,
+) -> Outcome:
+    """Deploy and wait. What Azure refuses is a failed Outcome, told innermost error first,
+    with masks where it quotes a secure parameter.
+
+    A running deployment of the same name, template and parameters is followed instead of started again. ``interrupted``
+    is asked on Ctrl-C: true cancels and waits for the end, false leaves it running and lets KeyboardInterrupt pass.
+    Raises TemplateError and InvalidInput for what is over ARM's limits, NotSignedIn, TargetUnavailable.
+    """
+    check_limits(request)
+    began = time.monotonic()
+    masks = Masks(secret_texts(request.secrets))
+    if not request.as_stack:  # Azure hands a deployment stack's tags down to what it manages
+        request = replace(request, tags={**request.tags, STACK_TAG: request.stack})
+    try:
+        running, attached = _begin(cloud, request)
+    except Refused as error:
+        cause, took = explain(error.error), time.monotonic() - began
+        return Outcome(request.stack, request.scope, request.name, "Failed", took, error=cause.masked(masks.text))
+    return _Run(cloud, request, attached, began, watch, interrupted, masks).follow(running)
+
+
+def _begin(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
+    """The running deployment, and whether an earlier run had started it."""
+    ensure_group(cloud, request.scope, {STACK_TAG: request.stack})
+    register_providers(cloud, request.scope, used_namespaces(request.template))
+    running = _running(cloud, request)
+    return (running, True) if running else _start(cloud, request)
+
+
+def _start(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
+    try:
+        return cloud.start(request), False
+    except Refused as error:
+        if error.code not in {"DeploymentActive", "DeploymentStackInNonTerminalState"}:
+            raise
+        running = _running(cloud, request)
+        if running is None:
+            raise
+        return running, True
+
+
+def _read(cloud: Cloud, request: Request) -> Wire | None:
+    read = cloud.stack if request.as_stack else cloud.deployment
+    return read(request.scope, request.name)
+
+
+def _state(body: Wire) -> str:
+    return str((body.get("properties") or {}).get("provisioningState")).lower()
+
+
+def _running(cloud: Cloud, request: Request) -> Wire | None:
+    """The deployment of this very request, if it runs already."""
+    body = _read(cloud, request)
+    if body is None or _state(body) in ENDED:
+        return None
+    scope, name = _deployment(body, request)
+    if cloud.exported(scope, name) != request.template:
+        return None
+    shown = body["properties"].get("parameters") or {}
+    same = all(
+        shown[name].get("value") == given.get("value")
+        for name, given in request.parameters.items()
+        if name in shown and "value" in shown[name]
+    )
+    return body if same else None
+
+
+def _deployment(body: Wire, request: Request) -> tuple[DeploymentScope, str]:
+    """Where the operations are: a deployment stack deploys through a deployment of its own."""
+    own = str(body["properties"].get("deploymentId") or "") if request.as_stack else ""
+    return deployment_of(own) or (request.scope, request.name)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One deployment that runs."""
+
+    cloud: Cloud
+    request: Request
+    attached: bool
+    began: float
+    watch: Watcher | None
+    interrupted: Callable[[], bool] | None
+    masks: Masks
+
+    def follow(self, body: Wire) -> Outcome:
+        follower = Follower(self.cloud, *_deployment(body, self.request))
+        while True:
+            try:
+                return self._until_the_end(body, follower)
+            except KeyboardInterrupt:  # ruff: ignore[try-except-in-loop] - at most one, then a second passes
+                self._interrupt(body)
+
+    def _until_the_end(self, body: Wire, follower: Follower) -> Outcome:
+        while (ended := self._look(body, follower)) is None:
+            time.sleep(self.cloud.interval)
+            body = _read(self.cloud, self.request) or body
+        return ended
+
+    def _look(self, body: Wire, follower: Follower) -> Outcome | None:
+        state = ENDED.get(_state(body))
+        if self.watch or state:
+            operations = tuple(each.masked(self.masks.text) for each in follower.read())
+            elapsed = time.monotonic() - self.began
+            if self.watch:
+                self.watch(Progress(self.request.name, elapsed, operations, self.attached))
+            if state:
+                return replace(self._outcome(body, state), operations=operations, duration=elapsed)
+        return None
+
+    def _outcome(self, body: Wire, state: str) -> Outcome:
+        properties = body["properties"]
+        error = properties.get("error")
+        return Outcome(
+            self.request.stack,
+            self.request.scope,
+            self.request.name,
+            "Succeeded" if state == "Succeeded" else "Canceled" if state == "Canceled" else "Failed",
+            seconds(properties.get("duration")) or 0.0,
+            outputs=self.masks.body(_outputs(properties.get("outputs") or {}), ""),
+            error=None if state == "Succeeded" else explain(error).masked(self.masks.text),
+            attached=self.attached,
+        )
+
+    def _interrupt(self, body: Wire) -> None:
+        """Ask once; a second Ctrl-C passes."""
+        asked, self.interrupted = self.interrupted, None
+        if asked is None or not asked():
+            raise KeyboardInterrupt
+        self.cloud.cancel(*_deployment(body, self.request))
+
+
+def _outputs(outputs: Wire) -> Wire:
+    """Secure outputs keep their type and lose whatever value they have."""
+    return {
+        name: {"type": out.get("type")} if str(out.get("type")).lower().startswith("secure") else out
+        for name, out in outputs.items()
+    }

@@ -1,0 +1,55 @@
+"""How patiently requests are repeated: a policy for the SDK's pipeline, and the pauses of our own loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+_ALL = frozenset({"GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds and counts; ``backoff`` doubles from one attempt to the next, up to ``longest``."""
+
+    attempts: int
+    backoff: float
+    longest: float
+
+    def pause(self, attempt: int) -> float:
+        """Seconds to wait after the failed attempt of this number, from 0."""
+        return float(min(self.backoff * 2**attempt, self.longest))
+
+
+AZURE = Patience(attempts=8, backoff=1.0, longest=60.0)
+LOCAL = Patience(attempts=40, backoff=0.005, longest=0.1)
+
+
+def retry_policy(patience: Patience) -> Any:
+    """A retry policy for every method: what mlinfra POSTs (what-if, validate, cancel, export, register) may repeat.
+
+    ``Retry-After`` is honoured. Deployments are sent without it; see `mlinfra.azure.put_once`.
+    """
+    from azure.core.pipeline.policies import RetryPolicy
+
+    class EveryMethod(RetryPolicy[Any, Any]):
+        """The SDK's policy repeats POST for a few answers only, and never after a lost connection."""
+
+        def configure_retries(self, options: dict[str, Any]) -> dict[str, Any]:
+            options.setdefault("retry_on_methods", _ALL)
+            return super().configure_retries(options)
+
+        def sleep(self, settings: dict[str, Any], transport: Any, response: Any = None) -> None:
+            if response is not None:  # a streamed answer that nobody reads would keep its connection open
+                response.http_response.close()
+            super().sleep(settings, transport, response)
+
+    count = patience.attempts
+    return EveryMethod(
+        retry_total=count,
+        retry_connect=count,
+        retry_read=count,
+        retry_status=count,
+        retry_backoff_factor=patience.backoff,
+        retry_backoff_max=patience.longest,
+    )

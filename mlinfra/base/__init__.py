@@ -1,0 +1,1 @@
+"""Values that every other package needs: errors, scopes, findings, hashing."""

@@ -1,0 +1,44 @@
+"""A user's own noise rule, as a value that a stack carries."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+
+from mlinfra.base.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Fold differences of one property, with a reason.
+
+    A deletion of a resource and a security-relevant property are never folded. Raises `InvalidInput` without a path
+    or a reason.
+    """
+
+    path: str
+    """A property path; ``*`` stands for one name, ``[*]`` for any item, and what lies below it is folded too."""
+    _: KW_ONLY
+    reason: str
+    """Why the difference does not matter."""
+    type: str | None = None
+    """A resource type, with ``*``; None any."""
+    address: str | None = None
+    """A resource's address, with ``*``; None any."""
+    until: date | None = None
+    """The last day on which it holds; None always."""
+
+    def __post_init__(self) -> None:
+        for field in ("path", "reason"):
+            value = getattr(self, field)
+            if not (isinstance(value, str) and value.strip()):
+                raise InvalidInput(f"an ignore entry needs a {field}", hint=f'write Ignore(..., {field}="...")')
+        for field in ("type", "address"):
+            if not isinstance(getattr(self, field), str | None):
+                raise InvalidInput(f"{field} is a text", where=self.path, hint=f'write Ignore(..., {field}="...")')
+        if self.until is not None and not isinstance(self.until, date):
+            raise InvalidInput("until is a date", where=self.path, hint="write until=date(2027, 1, 31)")
+
+    def expired(self, today: date) -> bool:
+        """Whether the entry no longer holds on that day."""
+        return self.until is not None and today > self.until

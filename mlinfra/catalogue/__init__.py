@@ -1,0 +1,1 @@
+"""What is known about Azure resource types, as data."""

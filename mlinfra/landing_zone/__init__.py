@@ -1,0 +1,1 @@
+"""What users write, and what follows from it: model, loading, graph, checks, bodies, lowering."""

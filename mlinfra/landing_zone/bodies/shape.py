@@ -1,0 +1,121 @@
+"""The contract of a shape: a node and its context in, an ARM body as expressions out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref
+from mlinfra.base.errors import OutsideReference
+from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.identity import SystemAssigned
+from mlinfra.landing_zone.model.value import Attribute, Parameter
+
+Body: TypeAlias = "dict[str, expr.Value]"
+
+LOCATION = Ref("location")
+
+
+@dataclass(slots=True)
+class Context:
+    """What a shape may ask for while one file is written; it notes what was used, to declare only that.
+
+    ``symbols`` are names by key of the id; ``tags`` is what the stack puts on everything.
+    """
+
+    graph: Graph
+    symbols: Mapping[str, str]
+    tags: expr.Value = None
+    used: dict[str, None] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)
+
+    def ref(self, target: ResourceId | None) -> Ref:
+        """The symbol of a resource."""
+        assert target is not None, "a shape names only links that its model requires"
+        key = target.key
+        self.used[key] = None
+        return Ref(self.symbols[key])
+
+    def id(self, target: ResourceId | None) -> Member:
+        """``symbol.id``."""
+        return Member(self.ref(target), "id")
+
+    def name(self, target: ResourceId | None) -> Member:
+        """``symbol.name``."""
+        return Member(self.ref(target), "name")
+
+    def value(self, value: Any) -> expr.Value:
+        """A model value as an expression."""
+        if isinstance(value, Parameter):
+            self.parameters[value.name] = value
+            return Ref(value.name)
+        if isinstance(value, Attribute):
+            return self._member(value)
+        plain: expr.Value = value
+        return plain
+
+    def _member(self, attribute: Attribute[Any]) -> Member:
+        owner = attribute.resource
+        found = [n for n in self.graph if n.id.type == owner.arm_type and n.id.names[-1] == owner.name]
+        if not found:
+            kind, name = type(owner).__name__, owner.name
+            raise OutsideReference(
+                f"{kind} {name} is not part of the stack {self.graph.stack.name}, so it has nothing to tell",
+                where=str(where(owner)),
+                hint=f"add {kind}({name!r}) to the stack's resources, or drop what refers to it",
+            )
+        node = found[0]
+        made: expr.Value = self.ref(node.id)
+        for part in attribute.path[:-1] or ():
+            made = Member(made, part)
+        return Member(made, attribute.path[-1] if attribute.path else "id")
+
+    def all_tags(self, own: Mapping[str, str]) -> Body:
+        """``tags`` of a tracked resource: the stack's and its own; nothing when there are none."""
+        if not own:
+            return {"tags": self.tags} if self.tags else {}
+        if not self.tags:
+            return {"tags": dict(own)}
+        return {"tags": Call("union", (self.tags, dict(own)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One resource type: its pinned API version and its body (None for what is only ever brought along)."""
+
+    version: str
+    body: Callable[[Node, Context], Body] | None = None
+
+
+def identity(node: Node, context: Context) -> Body:
+    """``identity`` of a resource that has one."""
+    if node.resource.identity is None:
+        return {}
+    if isinstance(node.resource.identity, SystemAssigned):
+        return {"identity": {"type": "SystemAssigned"}}
+    held = Obj((Prop(Interp((Hole(context.id(node.link("identity"))),)), {}),))
+    return {"identity": {"type": "UserAssigned", "userAssignedIdentities": held}}
+
+
+def some(**properties: expr.Value) -> Body:
+    """Leave out what is absent or empty text."""
+    return {name: value for name, value in properties.items() if value is not None and value not in ("", {})}
+
+
+def duration(time: timedelta) -> str:
+    """ISO 8601, as Azure writes it: ``PT30M``, ``P1DT2H``."""
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
+    return "P" + (f"{days}D" if days else "") + (f"T{clock}" if clock or not days else "")
+
+
+def switch(on: bool) -> str:
+    """Azure's word for a switch."""
+    return "Enabled" if on else "Disabled"

@@ -1,0 +1,96 @@
+"""The checks: the graph of a stack in, findings out, before Azure is asked anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlinfra.base.finding import RANK, Finding
+from mlinfra.landing_zone.checks import (
+    ml101_owner_unknown,
+    ml201_datastore_unread,
+    ml202_shared_keys,
+    ml203_broad_grant,
+    ml301_image_build,
+    ml302_half_private,
+    ml401_idle_floor,
+    ml402_slow_release,
+    ml403_instance_never_stops,
+    ml404_gpu_instance,
+    ml405_low_priority,
+    ml406_fqdn_firewall,
+    ml501_moving_image,
+    ml502_unpinned_package,
+    ml503_no_tracking,
+    ml601_retired_size,
+    ml602_retiring_size,
+)
+from mlinfra.landing_zone.checks._rule import Problem, Rule
+from mlinfra.landing_zone.graph.node import Graph, Node
+
+_MODULES = (
+    ml101_owner_unknown,
+    ml201_datastore_unread,
+    ml202_shared_keys,
+    ml203_broad_grant,
+    ml301_image_build,
+    ml302_half_private,
+    ml401_idle_floor,
+    ml402_slow_release,
+    ml403_instance_never_stops,
+    ml404_gpu_instance,
+    ml405_low_priority,
+    ml406_fqdn_firewall,
+    ml501_moving_image,
+    ml502_unpinned_package,
+    ml503_no_tracking,
+    ml601_retired_size,
+    ml602_retiring_size,
+)
+
+RULES: tuple[Rule, ...] = tuple(Rule.of(module) for module in _MODULES)
+"""Every rule, in the order of their codes."""
+
+
+def check(graph: Graph) -> tuple[Finding, ...]:
+    """Run every rule; the most severe findings first, then by address. A rule that crashes becomes a finding."""
+    found = [finding for rule in RULES for finding in _run(rule, graph)]
+    return tuple(sorted(found, key=lambda finding: (RANK[finding.severity], finding.address, finding.code)))
+
+
+def _run(rule: Rule, graph: Graph) -> Iterator[Finding]:
+    try:
+        problems = list(rule.check(graph))
+    except Exception as error:  # ruff: ignore[blind-except]  one broken rule must not silence the others
+        fault = f"the rule crashed: {type(error).__name__}: {error}"
+        yield Finding(
+            rule.code,
+            rule.slug,
+            "error",
+            fault,
+            graph.stack.name,
+            "",
+            "it was not checked",
+            "report it",
+            graph.stack.name,
+        )
+        return
+    for problem in problems:
+        yield _finding(rule, problem, graph.stack.name)
+
+
+def _finding(rule: Rule, problem: Problem, stack: str) -> Finding:
+    return Finding(
+        code=rule.code,
+        slug=rule.slug,
+        severity=rule.severity,
+        message=problem.message,
+        address=_address(problem.node),
+        where=problem.node.origin.where,
+        why=rule.why,
+        fix=problem.fix,
+        stack=stack,
+    )
+
+
+def _address(node: Node) -> str:
+    return "/".join(node.id.names)

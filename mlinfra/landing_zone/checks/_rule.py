@@ -1,0 +1,68 @@
+"""The contract of a rule: one module, whose docstring is its page and whose examples are its test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from mlinfra.base.finding import Severity
+    from mlinfra.landing_zone.graph.node import Graph, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One place where a rule is broken: the node, what is wrong with it, and what to write instead."""
+
+    node: Node
+    message: str
+    fix: str
+
+
+Check: TypeAlias = "Callable[[Graph], Iterable[Problem]]"
+
+
+class RuleModule(Protocol):
+    """What a rule's module defines.
+
+    ``CODE`` is never reused (1 naming and tags, 2 identity and access, 3 network, 4 cost, 5 data and environments,
+    6 lifecycle); ``SLUG`` is its name; ``WHY`` says what happens in Azure if the problem stays. ``GOOD`` and ``BAD``
+    are lines of Python that make a ``workspace``: the rule must be silent on the one and speak on the other.
+    """
+
+    CODE: str
+    SLUG: str
+    SEVERITY: Severity
+    WHY: str
+    GOOD: str
+    BAD: str
+
+    def check(self, graph: Graph, /) -> Iterable[Problem]:
+        """Find the places where the rule is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as a value; ``page`` is the docstring of its module, which ``mlinfra explain`` prints."""
+
+    code: str
+    slug: str
+    severity: Severity
+    why: str
+    check: Check
+    page: str
+    good: str
+    bad: str
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return self.page.split("\n", 1)[0].rstrip(".")
+
+    @classmethod
+    def of(cls, module: RuleModule) -> Rule:
+        """Make the value of a rule's module."""
+        page = (module.__doc__ or "").strip()
+        parts = (module.WHY, module.check, page, module.GOOD.strip(), module.BAD.strip())
+        return cls(module.CODE, module.SLUG, module.SEVERITY, *parts)

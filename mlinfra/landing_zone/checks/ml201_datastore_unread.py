@@ -1,0 +1,45 @@
+"""A datastore that no compute may read.
+
+Jobs read data with the identity of the *compute* they run on, not with the workspace's. mlinfra grants a compute what
+its ``reads`` and ``writes`` name and nothing more, so a datastore that no compute names answers *Access denied* to
+every job, unless jobs run with the submitting user's identity.
+"""
+
+from collections.abc import Iterator
+
+from mlinfra.base.finding import Severity
+from mlinfra.landing_zone.checks._rule import Problem
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
+from mlinfra.landing_zone.model.data import DataAsset
+from mlinfra.landing_zone.model.workspace import Workspace
+
+CODE, SLUG = "ML201", "datastore-unread"
+SEVERITY: Severity = "advice"
+WHY = "jobs read with their compute's identity, which has no role on this data: Access denied"
+GOOD = """
+lake = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))
+features = BlobDatastore("features", account=lake, container="features")
+cluster = ComputeCluster("cpu", size="Standard_D4s_v5", reads=[features])
+workspace = Workspace("mlw-churn", datastores=[features], computes=[cluster])
+"""
+BAD = """
+lake = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))
+features = BlobDatastore("features", account=lake, container="features")
+workspace = Workspace("mlw-churn", datastores=[features], computes=[ComputeCluster("cpu", size="Standard_D4s_v5")])
+"""
+
+
+def check(graph: Graph) -> Iterator[Problem]:
+    """Compare the datastores of a workspace with what its computes name."""
+    for node in graph.of(Workspace):
+        named = [item for compute in node.resource.computes for item in (*compute.reads, *compute.writes)]
+        read = {item.datastore.name if isinstance(item, DataAsset) else item.name for item in named}
+        if not any(isinstance(compute, (ComputeCluster, ComputeInstance)) for compute in node.resource.computes):
+            continue
+        for store in node.resource.datastores:
+            if store.name not in read:
+                place = next((n for n in graph.of(type(store)) if n.resource == store), node)
+                yield Problem(
+                    place, f"no compute of {node.resource.name} reads or writes it", "add it to a compute's reads=[...]"
+                )

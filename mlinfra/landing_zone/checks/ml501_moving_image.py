@@ -1,0 +1,33 @@
+"""A base image that moves.
+
+An image without a tag, or with ``latest``, is another image next month: the same environment version then runs other
+software. Use a dated tag (``:20250101.v1``), or a digest (``@sha256:...``).
+"""
+
+from collections.abc import Iterator
+
+from mlinfra.base.finding import Severity
+from mlinfra.landing_zone.checks._rule import Problem
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.model.environment import Environment
+
+CODE, SLUG = "ML501", "moving-image"
+SEVERITY: Severity = "warning"
+WHY = "yesterday's run cannot be repeated once the tag has moved"
+GOOD = """
+environment = Environment("train", image="mcr.microsoft.com/azureml/base:20250101.v1")
+workspace = Workspace("mlw-churn", environments=[environment])
+"""
+BAD = """
+environment = Environment("train", image="mcr.microsoft.com/azureml/base:latest")
+workspace = Workspace("mlw-churn", environments=[environment])
+"""
+
+
+def check(graph: Graph) -> Iterator[Problem]:
+    """Look for images without a tag, or with the moving one."""
+    for node in graph.of(Environment):
+        image = node.resource.image
+        tag = image.rsplit("/", 1)[-1].partition(":")[2]
+        if "@sha256:" not in image and tag in {"", "latest"}:
+            yield Problem(node, f"{image} is whatever is newest", "a dated tag such as :20250101.v1, or a digest")

@@ -1,0 +1,131 @@
+"""The values of the graph: resources with their ids, links and origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from typing import Any
+
+from mlinfra.base.frozen import dataclass
+from mlinfra.landing_zone.model.stack import Stack
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceId:
+    """An ARM id with what is known of it: ``group`` None is the stack's own, ``subscription`` None the deployed one.
+
+    ``names`` has one part for each segment of ``type``. ``on`` is the resource that an extension (a role
+    assignment) belongs to; its own group and subscription are then those of ``on``.
+    """
+
+    type: str
+    names: tuple[str, ...]
+    group: str | None = None
+    subscription: str | None = None
+    on: ResourceId | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of the name."""
+        return self.names[-1]
+
+    def child(self, segment: str, *names: str) -> ResourceId:
+        """Name a resource below this one; ``segment`` may have several parts, one for each name."""
+        return ResourceId(f"{self.type}/{segment}", (*self.names, *names), self.group, self.subscription)
+
+    def path(self, own_group: str) -> str:
+        """The id from ``/resourcegroups/`` on, in lower case: how origins are keyed."""
+        namespace, *kinds = self.type.split("/")
+        pairs = "/".join(f"{kind}/{name}" for kind, name in zip(kinds, self.names, strict=True))
+        before = self.on.path(own_group) if self.on else f"/resourcegroups/{self.group or own_group}"
+        return f"{before}/providers/{namespace}/{pairs}".lower()
+
+    def full(self, subscription: str, own_group: str) -> str:
+        """The whole ARM id, where ``subscription`` and ``own_group`` stand for what it leaves open."""
+        namespace, *kinds = self.type.split("/")
+        pairs = "/".join(f"{kind}/{name}" for kind, name in zip(kinds, self.names, strict=True))
+        group = f"/subscriptions/{self.subscription or subscription}/resourceGroups/{self.group or own_group}"
+        before = self.on.full(subscription, own_group) if self.on else group
+        return f"{before}/providers/{namespace}/{pairs}"
+
+    @property
+    def key(self) -> str:
+        """The id as Azure compares it, without regard to case; two resources with one key are one."""
+        on = self.on.key if self.on else ""
+        return f"{self.subscription or ''}|{self.group or ''}|{self.type}|{'/'.join(self.names)}|{on}".lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something comes from: the line that wrote it, or for derived things the line that asked for it, and why."""
+
+    where: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One resource of the graph.
+
+    ``resource`` is the model's value (for a brought-along one the `Existing`), or a value of `derived` for what
+    follows from others. ``links`` are the resources its fields name, by dotted field; ``symbol`` is its name in
+    the template, empty before it is given. ``after`` are resources that must be there first though nothing in
+    the body says so.
+    """
+
+    id: ResourceId
+    resource: Any
+    origin: Origin
+    existing: bool = False
+    parent: ResourceId | None = None
+    links: Mapping[str, tuple[ResourceId, ...]] = field(default_factory=dict)
+    symbol: str = ""
+    after: tuple[ResourceId, ...] = ()
+
+    def link(self, field_name: str) -> ResourceId | None:
+        """The one resource that a field names; None when it names none."""
+        found = self.links.get(field_name)
+        return found[0] if found else None
+
+    @property
+    def scope(self) -> str | None:
+        """The resource group it lives in; None the stack's own."""
+        return self.id.on.group if self.id.on else self.id.group
+
+    @property
+    def kind(self) -> type:
+        """The class of its resource, whether created or brought along."""
+        found: type = self.resource.kind if self.existing and hasattr(self.resource, "kind") else type(self.resource)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """``source`` needs ``target``; ``why`` is the field or the word that says so."""
+
+    source: ResourceId
+    target: ResourceId
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A stack with all that follows from it; nodes by the key of their id, in the order in which they were met, then sorted to deploy."""
+
+    stack: Stack
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    edges: tuple[Edge, ...] = ()
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.nodes.values())
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def of(self, *kinds: type) -> Iterator[Node]:
+        """The created resources of these classes."""
+        return (node for node in self.nodes.values() if not node.existing and isinstance(node.resource, kinds))
+
+    def node(self, id: ResourceId | None) -> Node | None:  # ruff: ignore[builtin-argument-shadowing]  Azure's word
+        """Find a resource by its id."""
+        return self.nodes.get(id.key) if id else None

@@ -1,0 +1,52 @@
+"""A graph with choices left open in, the same with every choice made out."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.model._base import evolve
+from mlinfra.landing_zone.model.compute import ComputeCluster
+from mlinfra.landing_zone.model.network import Managed, Private
+from mlinfra.landing_zone.model.registry import ContainerRegistry
+from mlinfra.landing_zone.model.workspace import Workspace
+
+
+def fill_defaults(graph: Graph) -> Graph:
+    """Settle what depends on a workspace's network: who is public, the registry's size, who builds images."""
+    nodes = dict(graph.nodes)
+    for node in graph.of(Workspace):
+        if private_of(node.resource) is not None:
+            _close(nodes, node)
+    for key, node in nodes.items():
+        if not node.existing:
+            settled = _settled(node.resource, public=True)
+            nodes[key] = node if settled is node.resource else dataclasses.replace(node, resource=settled)
+    return Graph(graph.stack, nodes)
+
+
+def private_of(workspace: Workspace) -> Private | None:
+    """How a workspace is reached privately; None when it is public."""
+    network = workspace.network.inbound if isinstance(workspace.network, Managed) else workspace.network
+    return network if isinstance(network, Private) else None
+
+
+def _close(nodes: dict[str, Node], node: Node) -> None:
+    for field in ("storage", "key_vault", "registry", "endpoints"):
+        for target in node.links.get(field, ()):
+            held = nodes[target.key]
+            if not held.existing:
+                nodes[target.key] = dataclasses.replace(held, resource=_settled(held.resource, public=False))
+    clusters = [compute.name for compute in node.resource.computes if isinstance(compute, ComputeCluster)]
+    if node.resource.image_build is None and clusters:
+        builder = evolve(node.resource, image_build=clusters[0])
+        nodes[node.id.key] = dataclasses.replace(node, resource=builder)
+
+
+def _settled(resource: Any, *, public: bool) -> Any:
+    if getattr(resource, "public_access", public) is None:
+        resource = evolve(resource, public_access=public)
+    if isinstance(resource, ContainerRegistry) and resource.sku == "auto":
+        resource = evolve(resource, sku="Basic" if resource.public_access else "Premium")
+    return resource

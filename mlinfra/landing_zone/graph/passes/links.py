@@ -1,0 +1,161 @@
+"""A stack with every name in, its resources as nodes with ids, parents and links out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from mlinfra.base.errors import DuplicateResource, OutsideReference
+from mlinfra.landing_zone.graph.derived import ExistingPart
+from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.scope import ResourceGroup
+
+
+def link(graph: Graph) -> Graph:
+    """Collect every resource that the stack's resources name.
+
+    What is one is told from the ARM types: a field's resource is a child when its type continues its owner's, the
+    parent when it is the other way round, a mere mention when it can only be a child of something else, and a
+    resource of its own otherwise. Raises `DuplicateResource` and `OutsideReference`.
+    """
+    collector = _Collector(graph)
+    for resource in graph.stack.resources:
+        collector.visit(resource, None, "")
+    collector.mentions()
+    return Graph(graph.stack, collector.nodes)
+
+
+class _Collector:
+    """One walk: nodes by key, and ids by the Python object that stands for them."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.scope = graph.stack.scope
+        self.nodes: dict[str, Node] = {}
+        self.ids: dict[int, ResourceId] = {}
+        self.mentioned: list[tuple[ResourceId, Resource, str, Resource]] = []
+
+    def visit(self, value: Any, owner: ResourceId | None, asked: str) -> ResourceId:
+        """Add a resource and all that it names; ``owner`` is the parent of a child."""
+        if isinstance(value, Existing):
+            return self.bring(value, asked)
+        known = self.ids.get(id(value))
+        if known is not None and (owner is None or known.names[: len(owner.names)] == owner.names):
+            return known
+        if owner is None and value.parent_type and value.parent_field is None:
+            message = f"{_called(value)} must belong to a {value.parent_type.split('/')[-1].rstrip('s')}"
+            raise OutsideReference(message, where=str(where(value)), hint="list it in the workspace, not in the stack")
+        own = self._id(value, owner)
+        self.ids[id(value)] = own
+        self._add(own, value, asked, owner)
+        return own
+
+    def _id(self, value: Resource, owner: ResourceId | None) -> ResourceId:
+        if value.parent_field is not None:
+            owner = self.visit(getattr(value, value.parent_field), None, f"{_called(value)} is part of it")
+        if owner is None:
+            return ResourceId(value.arm_type, value.segments)
+        return owner.child(value.arm_type.removeprefix(f"{owner.type}/"), *value.segments)
+
+    def _add(self, own: ResourceId, value: Resource, asked: str, owner: ResourceId | None) -> None:
+        twin = self.nodes.get(own.key)
+        if twin is not None:
+            self._compare(own, twin, value)
+            return
+        origin = Origin(str(where(value)), asked)
+        parent = owner or (self.ids.get(id(getattr(value, value.parent_field))) if value.parent_field else None)
+        node = Node(own, value, origin, parent=parent)
+        self.nodes[own.key] = node
+        links: dict[str, tuple[ResourceId, ...]] = {}
+        for field, item in _named(value):
+            found = self._linked(value, own, field, item)
+            if found is not None:
+                links[field] = (*links.get(field, ()), found)
+        self.nodes[own.key] = dataclasses.replace(node, links=links)
+
+    def _linked(self, value: Resource, own: ResourceId, field: str, item: Any) -> ResourceId | None:
+        if isinstance(item, ResourceGroup):
+            return None
+        asked = f"{_called(value)} uses it as {field.rsplit('.', maxsplit=1)[-1].replace('_', ' ')}"
+        if field == "network.outbound.resource":
+            asked = f"nodes of {_called(value)} reach it"
+        if not isinstance(item, Existing) and item.arm_type.startswith(f"{own.type}/") and item.parent_field is None:
+            return self.visit(item, own, "")
+        if isinstance(item, Existing) or not item.parent_type or item.parent_field is not None:
+            return self.visit(item, None, asked)
+        self.mentioned.append((own, value, field, item))
+        return None
+
+    def _compare(self, own: ResourceId, twin: Node, value: Resource) -> None:
+        if twin.existing or twin.resource != value:
+            message = f"two different resources are called {'/'.join(own.names)} ({_words(type(value))})"
+            other = f" and {twin.origin.where}" if twin.origin.where else ""
+            hint = "give one of them another name, or use one Python value in both places"
+            raise DuplicateResource(message, where=f"{where(value)}{other}", hint=hint)
+
+    def bring(self, value: Existing[Any], asked: str) -> ResourceId:
+        """Add a resource that is brought along, and those above it in its name."""
+        group, subscription = self._place(value.scope)
+        namespace, *kinds = value.kind.arm_type.split("/")
+        names = value.name.split("/")
+        own = ResourceId(f"{namespace}/{kinds[0]}", (names[0],), group, subscription)
+        origin = Origin(str(where(value)), asked)
+        if len(names) == 1:
+            return self._brought(own, value, origin, None)
+        self._brought(own, ExistingPart(value.kind, names[0]), origin, None)
+        return self._brought(own.child("/".join(kinds[1:]), *names[1:]), value, origin, own)
+
+    def _place(self, group: ResourceGroup | None) -> tuple[str | None, str | None]:
+        if group is None:
+            return None, None
+        same_subscription = group.subscription in {None, self.scope.subscription}
+        if same_subscription and group.name.lower() == self.scope.name.lower():
+            return None, None
+        return group.name, None if same_subscription else group.subscription
+
+    def _brought(self, own: ResourceId, value: Any, origin: Origin, parent: ResourceId | None) -> ResourceId:
+        twin = self.nodes.get(own.key)
+        if twin is None:
+            self.nodes[own.key] = Node(own, value, origin, existing=True, parent=parent)
+        elif not twin.existing:
+            message = f"{own.name} is created here and brought along there"
+            places = f"{twin.origin.where} and {origin.where}"
+            raise DuplicateResource(message, where=places, hint="use the created value in both places")
+        return own
+
+    def mentions(self) -> None:
+        """Point each mention at its node; it must be one that the same workspace lists."""
+        for own, user, field, item in self.mentioned:
+            found = ResourceId(item.arm_type, (own.names[0], *item.segments))
+            node = self.nodes.get(found.key)
+            if node is None or node.resource != item:
+                message = f"{_called(user)} names {_called(item)} ({where(item)}), which its workspace does not list"
+                hint = f"add it to the workspace's {item.arm_type.split('/')[2]}"
+                raise OutsideReference(message, where=f"{where(user)} {type(user).__name__}.{field}", hint=hint)
+            held = self.nodes[own.key]
+            links = {**held.links, field: (*held.links.get(field, ()), found)}
+            self.nodes[own.key] = dataclasses.replace(held, links=links)
+
+
+def _named(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every resource that the fields of a value name, by dotted field."""
+    for field, item in value.__dict__.items():
+        if field == "_where" or not item or isinstance(item, (str, int)):
+            continue
+        items = item if isinstance(item, tuple) else item.values() if isinstance(item, dict) else (item,)
+        for each in items:
+            if isinstance(each, (Resource, Existing)):
+                yield prefix + field, each
+            elif hasattr(each, "_where") and not isinstance(each, str):
+                yield from _named(each, f"{prefix}{field}.")
+
+
+def _called(value: Resource) -> str:
+    return ":".join(value.segments)
+
+
+def _words(kind: type) -> str:
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).strip()

@@ -1,0 +1,111 @@
+"""A graph whose resources may lack names in, the same with every name filled in after its owner out."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.model._base import Resource, evolve
+from mlinfra.landing_zone.model.identity import UserAssignedIdentity
+from mlinfra.landing_zone.model.insights import ApplicationInsights, LogAnalytics
+from mlinfra.landing_zone.model.registry import ContainerRegistry
+from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.vault import KeyVault
+
+_HASH = 6
+"""Characters that keep names unique in all of Azure apart; 36 to the 6th values."""
+
+
+def fill_names(graph: Graph) -> Graph:
+    """Name what has no name: CAF's abbreviation and the owner's name; globally unique ones end in a hash.
+
+    The hash is of stack, resource group, subscription, salt and owner, so that it never changes between runs.
+    """
+    scope = graph.stack.scope
+    seed = f"{scope.subscription or ''}/{scope.name}/{graph.stack.name}{graph.stack.salt}".lower()
+    named: dict[int, Any] = {}
+    resources = tuple(_named(resource, "", seed, named) for resource in graph.stack.resources)
+    return Graph(evolve(graph.stack, resources=resources))
+
+
+def _named(resource: Resource, owner: str, seed: str, done: dict[int, Any]) -> Any:
+    if id(resource) in done:
+        return done[id(resource)]
+    name = resource.name or _RECIPES[type(resource)](owner, seed)
+    changes = dict(_fields(resource, name, seed, done))
+    if resource.name is None:
+        changes["name"] = name
+    made = evolve(resource, **changes) if changes else resource
+    done[id(resource)] = made
+    return made
+
+
+def _fields(value: Any, owner: str, seed: str, done: dict[int, Any]) -> list[tuple[str, Any]]:
+    changed = []
+    for field, old in value.__dict__.items():
+        if isinstance(old, _PLAIN) or not old or field == "_where":
+            continue
+        new = _value(old, owner, seed, done)
+        if new is not old:
+            changed.append((field, new))
+    return changed
+
+
+def _value(old: Any, owner: str, seed: str, done: dict[int, Any]) -> Any:
+    if isinstance(old, Resource):
+        return _named(old, owner, seed, done)
+    if isinstance(old, tuple):
+        made = tuple(_value(item, owner, seed, done) for item in old)
+        return made if any(a is not b for a, b in zip(made, old, strict=True)) else old
+    if isinstance(old, dict):
+        return {key: _value(item, owner, seed, done) for key, item in old.items()}
+    if (
+        type(old).__module__.startswith("mlinfra.landing_zone.model.")
+        and dataclasses.is_dataclass(old)
+        and hasattr(old, "__dict__")
+    ):
+        changes = dict(_fields(old, owner, seed, done))
+        return evolve(old, **changes) if changes else old
+    return old
+
+
+_PLAIN = (str, int, type(None))
+
+
+def _joined(prefix: str, limit: int) -> Callable[[str, str], str]:
+    def name(owner: str, _seed: str) -> str:
+        return f"{prefix}-{_bare(owner)}"[:limit].rstrip("-")
+
+    return name
+
+
+def _hashed(prefix: str, limit: int, separator: str = "") -> Callable[[str, str], str]:
+    def name(owner: str, seed: str) -> str:
+        digest = int.from_bytes(hashlib.sha256(f"{seed}/{owner}".lower().encode()).digest(), "big")
+        tail = "".join("0123456789abcdefghijklmnopqrstuvwxyz"[digest // 36**i % 36] for i in range(_HASH))
+        middle = _bare(owner) if separator else re.sub(r"[^a-z0-9]", "", _bare(owner))
+        room = limit - len(prefix) - _HASH - 2 * len(separator)
+        return separator.join([prefix, middle[:room].strip("-"), tail])
+
+    return name
+
+
+def _bare(owner: str) -> str:
+    """Drop the abbreviation of the owner's own kind: ``mlw-churn`` -> ``churn``."""
+    return re.sub(r"-{2,}", "-", re.sub(r"[^a-z0-9-]", "-", re.sub(r"^(mlw|hub|proj|appi)-", "", owner.lower()))).strip(
+        "-"
+    )
+
+
+_RECIPES: dict[type, Callable[[str, str], str]] = {
+    StorageAccount: _hashed("st", 24),
+    KeyVault: _hashed("kv", 24, "-"),
+    ContainerRegistry: _hashed("cr", 50),
+    ApplicationInsights: _joined("appi", 255),
+    LogAnalytics: _joined("log", 63),
+    UserAssignedIdentity: _joined("id", 128),
+}

@@ -1,0 +1,205 @@
+"""A graph in, the same with the least roles that its resources need, each with its reason, out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from mlinfra.base.frozen import dataclass
+from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.passes.parts import container_name, container_of
+from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.compute import ComputeInstance
+from mlinfra.landing_zone.model.network import Managed, PrivateTarget
+from mlinfra.landing_zone.model.workspace import Workspace
+
+READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
+FILES = "Storage File Data Privileged Contributor"
+APPROVER = "Azure AI Enterprise Network Connection Approver"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Somebody needs a role on something."""
+
+    role: str
+    on: ResourceId
+    principal: ResourceId | str
+    reason: str
+    where: str
+    principal_type: str = "ServicePrincipal"
+
+
+def derive_roles(graph: Graph) -> Graph:
+    """Grant what computes, endpoints and workspaces need, for the identity that Azure really uses there."""
+    nodes = dict(graph.nodes)
+    for node in graph.of(Workspace):
+        for wish in _of_workspace(nodes, node):
+            _grant(nodes, wish)
+        _wait_for_own_roles(nodes, node)
+        _wait_for_approvals(nodes, node)
+    return Graph(graph.stack, nodes)
+
+
+def _of_workspace(nodes: dict[str, Node], workspace: Node) -> Iterator[_Wish]:
+    for compute in workspace.links.get("computes", ()):
+        yield from _of_compute(nodes, nodes[compute.key], workspace)
+    for endpoint in workspace.links.get("endpoints", ()):
+        yield from _of_endpoint(nodes, nodes[endpoint.key], workspace)
+    yield from _of_itself(nodes, workspace)
+    yield from _of_people(workspace)
+
+
+def _of_compute(nodes: dict[str, Node], compute: Node, workspace: Node) -> Iterator[_Wish]:
+    """Jobs read data, keep their outputs and pull images as the compute's identity, never as the workspace's."""
+    if compute.resource.identity is None:
+        return
+    who, name, place = principal_of(compute), compute.id.name, compute.origin.where
+    yield from _data(nodes, compute, who)
+    storage, registry = workspace.link("storage"), workspace.link("registry")
+    if storage and workspace.resource.system_datastores == "identity":
+        kept = f"{name} keeps logs and outputs in {storage.name}"
+        yield _Wish(CONTRIBUTOR, storage, who, kept, place)
+    if registry and who != compute.id:
+        # Azure grants this itself to the identity that it makes with a compute.
+        yield _Wish("AcrPull", registry, who, f"{name} pulls images from {registry.name}", place)
+    if isinstance(compute.resource, ComputeInstance):
+        if storage and workspace.resource.system_datastores == "identity":
+            yield _Wish(FILES, storage, who, f"{name} keeps notebooks in {storage.name}", place)
+        if compute.resource.idle is not None:
+            yield _Wish("Contributor", workspace.id, who, f"{name} stops itself when idle", place)
+
+
+def _data(nodes: dict[str, Node], user: Node, who: ResourceId) -> Iterator[_Wish]:
+    written = set()
+    for field, role, verb in (("writes", CONTRIBUTOR, "writes"), ("reads", READER, "reads")):
+        for target in user.links.get(field, ()):
+            named = nodes[target.key]
+            datastore = nodes[named.link("datastore").key] if "datastore" in named.links else named  # type: ignore[union-attr]  # the link is there
+            account = datastore.link("account")
+            assert account is not None, "an account is a required field of every datastore"
+            container = (account.key, container_name(datastore.resource))
+            if container in written:
+                continue
+            written.add(container)
+            reason = f"{user.id.name} {verb} {named.resource.name}"
+            origin = Origin(user.origin.where, reason)
+            on = container_of(nodes, account, container[1], origin)
+            yield _Wish(role, on, who, reason, user.origin.where)
+
+
+def _of_endpoint(nodes: dict[str, Node], endpoint: Node, workspace: Node) -> Iterator[_Wish]:
+    who, name, place = principal_of(endpoint), endpoint.id.name, endpoint.origin.where
+    yield from _data(nodes, endpoint, who)
+    if who == endpoint.id:
+        return  # Azure grants the rest itself to the identity that it makes with an endpoint
+    storage, registry = workspace.link("storage"), workspace.link("registry")
+    if storage:
+        yield _Wish(READER, storage, who, f"{name} reads models from {storage.name}", place)
+    if registry:
+        yield _Wish("AcrPull", registry, who, f"{name} pulls images from {registry.name}", place)
+    yield _Wish("AzureML Metrics Writer", workspace.id, who, f"{name} writes metrics", place)
+
+
+_DEPENDENCIES = {
+    "storage": ("Contributor", CONTRIBUTOR),
+    "key_vault": ("Contributor", "Key Vault Administrator"),
+    "registry": ("Contributor",),
+    "insights": ("Contributor",),
+}
+
+
+def _of_itself(nodes: dict[str, Node], workspace: Node) -> Iterator[_Wish]:
+    """What a workspace needs that Azure does not grant by itself.
+
+    To the identity that it makes with a workspace Azure grants what the workspace needs on its storage, vault, registry
+    and insights while it creates it, wherever they lie; granting it again ends in RoleAssignmentExists. To a
+    user-assigned identity it grants nothing.
+    """
+    who, name, place = principal_of(workspace), workspace.id.name, workspace.origin.where
+    if who != workspace.id:
+        for field, roles in _DEPENDENCIES.items():
+            target = workspace.link(field)
+            if target is None:
+                continue
+            for role in roles:
+                yield _Wish(role, target, who, f"{name} uses {target.name} as its {field.replace('_', ' ')}", place)
+        yield _Wish("Contributor", workspace.id, who, f"{name} acts as {who.name}", place)
+    for node in list(nodes.values()):
+        if isinstance(node.resource, PrivateEndpoint) and node.resource.target == workspace.link("storage"):
+            yield _Wish("Reader", node.id, who, f"studio of {name} looks up {node.id.name}", node.origin.where)
+    yield from _approvals(workspace, who)
+
+
+def _approvals(workspace: Node, who: ResourceId) -> Iterator[_Wish]:
+    network = workspace.resource.network
+    if not isinstance(network, Managed):
+        return
+    rules = [rule for rule in network.outbound.values() if isinstance(rule, PrivateTarget)]
+    for target, rule in zip(workspace.links.get("network.outbound.resource", ()), rules, strict=True):
+        yield _Wish(APPROVER, target, who, f"{workspace.id.name} connects to {target.name}", str(where(rule)))
+
+
+def _of_people(workspace: Node) -> Iterator[_Wish]:
+    storage = workspace.link("storage")
+    for grant in workspace.resource.grants:
+        place, name = str(where(grant)), workspace.id.name
+        yield _Wish(grant.role, workspace.id, grant.to, f"{grant.role} of {name}", place, grant.kind)
+        if storage and grant.role == "AzureML Data Scientist" and workspace.resource.system_datastores == "identity":
+            for role in (CONTRIBUTOR, FILES):
+                reason = f"{grant.role}s of {name} work in {storage.name}"
+                yield _Wish(role, storage, grant.to, reason, place, grant.kind)
+
+
+def principal_of(node: Node) -> ResourceId:
+    """Who a resource is: its user-assigned identity, or itself."""
+    return node.link("identity") or node.id
+
+
+def _grant(nodes: dict[str, Node], wish: _Wish) -> None:
+    """Add an assignment; a second reason for the same one joins the first."""
+    principal = wish.principal if isinstance(wish.principal, str) else wish.principal.key
+    own = ResourceId(RoleAssignment.arm_type, (f"{principal}>{wish.role}",), on=wish.on)
+    twin = nodes.get(own.key)
+    if twin is not None:
+        reason = (
+            twin.resource.reason if wish.reason in twin.resource.reason else f"{twin.resource.reason}; {wish.reason}"
+        )
+        assignment = dataclasses.replace(twin.resource, reason=reason)
+        nodes[own.key] = dataclasses.replace(twin, resource=assignment, origin=Origin(twin.origin.where, reason))
+        return
+    assignment = RoleAssignment(wish.role, wish.on, wish.principal, wish.principal_type, wish.reason)
+    nodes[own.key] = Node(own, assignment, Origin(wish.where, wish.reason))
+
+
+def _wait_for_own_roles(nodes: dict[str, Node], workspace: Node) -> None:
+    """A workspace that acts as a user-assigned identity can only be made once that holds its roles."""
+    who = principal_of(workspace)
+    if who == workspace.id:
+        return
+    roles = [
+        node.id
+        for node in nodes.values()
+        if isinstance(node.resource, RoleAssignment)
+        and node.resource.principal == who
+        and node.resource.on.names[0] != workspace.id.names[0]
+        and not isinstance(nodes[node.resource.on.key].resource, PrivateEndpoint)
+    ]
+    held = nodes[workspace.id.key]
+    nodes[workspace.id.key] = dataclasses.replace(held, after=(*held.after, *roles))
+
+
+def _wait_for_approvals(nodes: dict[str, Node], workspace: Node) -> None:
+    """A private endpoint of the managed network stays pending unless the workspace may approve it by then."""
+    who = principal_of(workspace)
+    approvals = {
+        node.resource.on.key: node.id
+        for node in nodes.values()
+        if isinstance(node.resource, RoleAssignment)
+        and node.resource.role == APPROVER
+        and node.resource.principal == who
+    }
+    for key, node in nodes.items():
+        if isinstance(node.resource, OutboundRule) and node.parent == workspace.id and node.resource.target:
+            nodes[key] = dataclasses.replace(node, after=(*node.after, approvals[node.resource.target.key]))

@@ -1,0 +1,37 @@
+"""A stack in, its graph out: everything explicit that Azure is to do, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
+from mlinfra.landing_zone.graph.passes.edges import connect
+from mlinfra.landing_zone.graph.passes.links import link
+from mlinfra.landing_zone.graph.passes.names import fill_names
+from mlinfra.landing_zone.graph.passes.network import add_network
+from mlinfra.landing_zone.graph.passes.parts import add_parts
+from mlinfra.landing_zone.graph.passes.roles import derive_roles
+from mlinfra.landing_zone.model.stack import Stack
+
+PASSES: tuple[Callable[[Graph], Graph], ...] = (
+    fill_names,
+    link,
+    fill_defaults,
+    add_parts,
+    add_network,
+    derive_roles,
+    connect,
+)
+"""What is done to a graph, in this order."""
+
+
+def resolve(stack: Stack) -> Graph:
+    """Say everything that a stack means.
+
+    Raises `DuplicateResource`, `DependencyCycle` and `OutsideReference`, each with the lines that disagree.
+    """
+    graph = Graph(stack)
+    for step in PASSES:
+        graph = step(graph)
+    return graph

@@ -1,0 +1,85 @@
+"""A class of the public model in, its fields as YAML and JSON Schema see them out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import mlinfra
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._plain import types_of
+
+
+@cache
+def kinds() -> dict[str, type]:
+    """Every public class that a stack file may name, by its name."""
+    found = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
+    return {
+        name: kind for name, kind in found.items() if hasattr(kind, "__pydantic_config__") or kind is mlinfra.Ignore
+    }
+
+
+@cache
+def hints(kind: type) -> dict[str, Any]:
+    """The fields of a class that can be given, with their types."""
+    given = [field.name for field in dataclasses.fields(kind) if field.init]
+    types = types_of(kind)
+    return {name: types[name] for name in given}
+
+
+def required(kind: type) -> list[str]:
+    """The fields without a default."""
+    nothing = dataclasses.MISSING
+    return [
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.init and field.default is nothing and field.default_factory is nothing
+    ]
+
+
+def members(hint: Any) -> Iterator[Any]:
+    """The alternatives of a type, without annotations."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        yield from members(get_args(hint)[0])
+    elif origin in {Union, UnionType}:
+        for member in get_args(hint):
+            yield from members(member)
+    else:
+        yield hint
+
+
+def item_of(hint: Any) -> Any:
+    """What a list, or the values of a mapping, hold; None for a type that is neither."""
+    for member in members(hint):
+        if get_origin(member) is Sequence:
+            return get_args(member)[0]
+        if get_origin(member) is Mapping:
+            return get_args(member)[1]
+    return None
+
+
+def classes_in(hint: Any) -> list[type]:
+    """The model classes that may stand at a place; any resource where the type says `Resource`."""
+    public = kinds()
+    found: list[type] = []
+    for member in members(hint):
+        if member is Resource:
+            found += [kind for kind in public.values() if issubclass(kind, Resource)]
+        elif isinstance(member, type) and public.get(member.__name__) is member:
+            found.append(member)
+    return found
+
+
+def brought_in(hint: Any) -> list[type]:
+    """The classes of which an existing resource may stand at a place."""
+    return [get_args(member)[0] for member in members(hint) if get_origin(member) is Existing]
+
+
+def literals_in(hint: Any) -> list[Any]:
+    """The literal values that may stand at a place."""
+    return [value for member in members(hint) if get_origin(member) is Literal for value in get_args(member)]

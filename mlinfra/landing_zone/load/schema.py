@@ -1,0 +1,125 @@
+"""The public model in, the JSON Schema of stack.yaml out: editors complete and check stack files with it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, get_origin
+
+from mlinfra.landing_zone.load.fields import (
+    brought_in,
+    classes_in,
+    hints,
+    item_of,
+    kinds,
+    literals_in,
+    members,
+    required,
+)
+from mlinfra.landing_zone.model.value import Attribute
+
+_SCALARS: dict[Any, dict[str, Any]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    float: {"type": "number"},
+    type(None): {"type": "null"},
+    date: {"type": "string", "format": "date"},
+    timedelta: {"type": "string", "description": "An ISO 8601 duration, such as PT30M, or seconds."},
+    Any: {},
+}
+
+
+def stack_schema() -> dict[str, Any]:
+    """The JSON Schema of a YAML stack file."""
+    one = {"$ref": "#/$defs/Stack"}
+    many = {
+        "type": "object",
+        "properties": {"stacks": {"type": "array", "items": one, "minItems": 1}},
+        "required": ["stacks"],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "mlinfra stack file",
+        "anyOf": [one, many],
+        "$defs": {name: _definition(kind) for name, kind in sorted(kinds().items())},
+    }
+
+
+def _definition(kind: type) -> dict[str, Any]:
+    texts = _field_docs(kind)
+    properties = {name: {**_schema(hint), "description": texts.get(name, "")} for name, hint in hints(kind).items()}
+    if "kind" not in properties:
+        properties["kind"] = {"const": kind.__name__}
+    return {
+        "type": "object",
+        "description": inspect.cleandoc(kind.__doc__ or "").split("\n")[0],
+        "properties": properties,
+        "required": required(kind),
+        "additionalProperties": False,
+    }
+
+
+def _schema(hint: Any) -> dict[str, Any]:
+    choices: list[dict[str, Any]] = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(hint)]
+    if brought_in(hint):
+        choices += _BROUGHT
+    if literals_in(hint):
+        choices.append({"enum": literals_in(hint)})
+    for member in members(hint):
+        choices += _plain(member)
+    return choices[0] if len(choices) == 1 else {"anyOf": choices} if choices else {}
+
+
+def _plain(member: Any) -> list[dict[str, Any]]:
+    if member is Attribute or get_origin(member) is Attribute:
+        return [_OUTPUT]
+    if member in _SCALARS:
+        return [_SCALARS[member]]
+    if get_origin(member) is Sequence:
+        return [{"type": "array", "items": _schema(item_of(member))}]
+    if get_origin(member) is Mapping:
+        return [{"type": "object", "additionalProperties": _schema(item_of(member))}]
+    return []
+
+
+_TEXT = {"type": "string"}
+_BROUGHT: list[dict[str, Any]] = [
+    {
+        "type": "object",
+        "description": "A resource that is brought along, by name.",
+        "properties": {"kind": _TEXT, "existing": _TEXT, "scope": _TEXT, "subscription": _TEXT},
+        "required": ["existing"],
+        "additionalProperties": False,
+    },
+    {
+        "type": "object",
+        "description": "A resource that is brought along, by ARM id.",
+        "properties": {"kind": _TEXT, "id": _TEXT},
+        "required": ["id"],
+        "additionalProperties": False,
+    },
+]
+_OUTPUT: dict[str, Any] = {
+    "type": "object",
+    "description": "What a resource tells once it is deployed.",
+    "properties": {"of": _TEXT, "attribute": _TEXT},
+    "required": ["of", "attribute"],
+    "additionalProperties": False,
+}
+
+
+def _field_docs(kind: type) -> dict[str, str]:
+    """The text under each field, which Python itself does not keep."""
+    definition = ast.parse(inspect.getsource(kind)).body[0]
+    statements = definition.body if isinstance(definition, ast.ClassDef) else []
+    return {
+        field.target.id: " ".join(str(text.value.value).split())
+        for field, text in itertools.pairwise(statements)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
+    }

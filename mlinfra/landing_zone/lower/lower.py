@@ -1,0 +1,161 @@
+"""A graph in, the template tree that says the same to Azure out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
+from mlinfra.arm.tree import Decorator, Output, Parameter, Resource, Statement, Template, TypeName, Variable
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.landing_zone.bodies.role import principal
+from mlinfra.landing_zone.bodies.shape import Context
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.lower.declarations import existing_statements, is_there, role_variables
+from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
+from mlinfra.landing_zone.lower.modules import Away, module, partition
+from mlinfra.landing_zone.lower.parameters import declared, location, parameter_file
+from mlinfra.landing_zone.lower.statements import assigned, created, explained, one_line
+from mlinfra.landing_zone.lower.symbols import camel, name_symbols
+from mlinfra.landing_zone.model.value import Attribute
+from mlinfra.landing_zone.model.value import Parameter as Asked
+
+
+def lower(graph: Graph) -> Lowered:
+    """Write a graph as one file, and a module for each other resource group that it reaches into.
+
+    Statements stand as a reader wants them: parameters, variables, what is there already, resources each after what
+    it needs, modules, outputs; each with a comment that says where it comes from.
+    """
+    asked = {parameter.name: parameter for parameter in graph.stack.parameters}
+    context = Context(graph, name_symbols(graph, set(asked)), parameters=asked)
+    tags = {name: context.value(value) for name, value in graph.stack.tags.items()}
+    context.tags = Ref("tags") if tags else None
+    modules = {away.name: away for away in partition(graph)}
+    resources = _resources(graph, context, modules)
+    called = _modules(modules.values(), context)
+    outputs = _outputs(graph, context)
+    shared: list[Statement] = [Variable("tags", tags), Blank()] if tags and resources else []
+    region = [location(graph)] if resources else []  # the linter warns of a parameter that nothing uses
+    body: list[Statement] = [
+        *_spaced([*region, *(declared(parameter) for parameter in context.parameters.values())]),
+        *shared,
+        *role_variables(context),
+        *existing_statements(context, (None, None)),
+        *resources,
+        *called,
+        *outputs,
+    ]
+    return Lowered(
+        template=Template(tuple(body[:-1])),
+        parameters=parameter_file(context.parameters.values(), graph),
+        scope=_scope(graph),
+        origins=origins_of(graph),
+        resources=tuple(node for node in graph if not is_there(node)),
+        existing=tuple(node for node in graph if node.existing),
+    )
+
+
+def _resources(graph: Graph, context: Context, modules: dict[str, Away]) -> list[Statement]:
+    away = {node.id.key: item for item in modules.values() for node in item.nodes}
+    needs = _needs(graph, away)
+    statements: list[Statement] = []
+    for node in graph:
+        if is_there(node) or node.id.key in away:
+            continue
+        before = len(context.used)
+        made = _resource(node, context)
+        if node.after:
+            named = dict.fromkeys(list(context.used)[before:])
+            waits = _waits(node, needs, named, away)
+            made = _waiting(made, [Ref(context.symbols.get(each, each)) for each in waits])
+        statements += [explained(node), made, Blank()]
+    return statements
+
+
+def _resource(node: Node, context: Context) -> Resource:
+    if isinstance(node.resource, RoleAssignment):
+        return assigned(node, context, *principal(node, context))
+    return created(node, context)
+
+
+def _waiting(made: Resource, waits: list[Ref]) -> Resource:
+    items = (*made.items, Prop("dependsOn", list(waits)))
+    return Resource(made.symbol, made.type, made.version, items) if waits else made
+
+
+_Needs: TypeAlias = Mapping[str, Mapping[str, str]]
+"""What each statement needs, and why; statements are keys of resources, or symbols of modules."""
+
+
+def _needs(graph: Graph, away: dict[str, Away]) -> _Needs:
+    needs: dict[str, dict[str, str]] = {}
+    for edge in graph.edges:
+        held = needs.setdefault(_statement(edge.source.key, away), {})
+        target = _statement(edge.target.key, away)
+        held[target] = edge.why if held.get(target, "after") == "after" else held[target]
+    return needs
+
+
+def _statement(key: str, away: dict[str, Away]) -> str:
+    return _module_symbol(away[key]) if key in away else key
+
+
+def _waits(node: Node, needs: _Needs, named: Iterable[str], away: dict[str, Away]) -> list[str]:
+    """Name for ``dependsOn`` only what nothing else makes it wait for."""
+    direct = (target for target, why in needs.get(node.id.key, {}).items() if why != "after")
+    implied = set(named).union(*(_reached(target, needs) for target in direct))
+    wanted = dict.fromkeys(_statement(target.key, away) for target in node.after)
+    reached = {each: _reached(each, needs) for each in wanted if each not in implied}
+    return [each for each in reached if not any(each in reached[other] for other in reached if other != each)]
+
+
+def _reached(key: str, needs: _Needs) -> set[str]:
+    found, open_keys = {key}, [key]
+    while open_keys:
+        for target in needs.get(open_keys.pop(), ()):
+            if target not in found:
+                found.add(target)
+                open_keys.append(target)
+    return found
+
+
+def _modules(modules: Iterable[Away], context: Context) -> list[Statement]:
+    statements: list[Statement] = []
+    for away in modules:
+        reasons = dict.fromkeys(node.origin.because for node in away.nodes)
+        comment = Comment(one_line(f"// roles in {away.group}: {'; '.join(reasons)}"))
+        statements += [comment, module(away, context, _module_symbol(away), ()), Blank()]
+    return statements
+
+
+def _module_symbol(away: Away) -> str:
+    return camel(f"{away.name} roles")
+
+
+def _outputs(graph: Graph, context: Context) -> list[Statement]:
+    statements: list[Statement] = []
+    for name, value in graph.stack.outputs.items():
+        kind, secure = (value.type, value.secure) if isinstance(value, Asked) else ("string", False)
+        decorators = (Decorator("description", (_told(name, value),)), *((Decorator("secure"),) if secure else ()))
+        statements += [Output(name, TypeName(kind), context.value(value), decorators), Blank()]
+    return statements
+
+
+def _told(name: str, value: object) -> str:
+    if not isinstance(value, Attribute):
+        return f"{name}."
+    owner = value.resource.name or "resource"
+    return f"{value.path[-1] if value.path else 'Id'} of {owner}."
+
+
+def _spaced(statements: Iterable[Parameter]) -> list[Statement]:
+    return [line for statement in statements for line in (statement, Blank())]
+
+
+def _scope(graph: Graph) -> DeploymentScope:
+    group = graph.stack.scope
+    return DeploymentScope(
+        "resourceGroup", subscription=group.subscription, resource_group=group.name, location=group.location
+    )

@@ -1,0 +1,65 @@
+"""What lowering gives: the template tree with its parameter file, where it goes, and where everything comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mlinfra.arm.tree import ParameterFile, Template
+from mlinfra.base.frozen import dataclass
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.node import Graph, Node, Origin
+from mlinfra.landing_zone.graph.roles import ROLES
+
+_ASSIGNMENTS = "/providers/microsoft.authorization/roleassignments/"
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A stack as templates.
+
+    ``origins`` is keyed by `origin_key`; ``resources`` are the nodes that the templates create, ``existing`` those
+    that they refer to, both in the order of deployment.
+    """
+
+    template: Template
+    parameters: ParameterFile
+    scope: DeploymentScope
+    origins: Mapping[str, Origin]
+    resources: tuple[Node, ...]
+    existing: tuple[Node, ...]
+
+    def origin(self, arm_id: str, body: Mapping[str, Any] | None = None) -> Origin | None:
+        """Where the resource with this id comes from; ``body`` is needed for role assignments."""
+        return self.origins.get(origin_key(arm_id, body))
+
+
+def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
+    """Find the key of an ARM id in `Lowered.origins`.
+
+    It is the id in lower case from ``/resourcegroups/`` on, so that it does not depend on the subscription. The
+    name of a role assignment does, as it is a GUID made of ids: its last part is replaced by the GUID of the role
+    (the end of ``roleDefinitionId``), ``:`` and the assignment's ``description``, both from ``body``'s properties.
+    """
+    key = arm_id.lower()
+    key = key[max(key.find("/resourcegroups/"), 0) :]
+    if _ASSIGNMENTS not in key or body is None:
+        return key
+    properties = body.get("properties", body)
+    role = str(properties.get("roleDefinitionId", "")).lower().rstrip("')]").rsplit("/", maxsplit=1)[-1]
+    role = role.rsplit("'", maxsplit=1)[-1]
+    return f"{key.rsplit('/', maxsplit=1)[0]}/{role}:{properties.get('description', '')}".lower()
+
+
+def origins_of(graph: Graph) -> dict[str, Origin]:
+    """Key every node's origin as `origin_key` does."""
+    own = graph.stack.scope.name
+    origins = {}
+    for node in graph:
+        key = node.id.path(own)
+        if isinstance(node.resource, RoleAssignment):
+            before = node.resource.on.path(own)
+            key = f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role]}:{node.resource.reason}".lower()
+        origins[key] = node.origin
+    return origins

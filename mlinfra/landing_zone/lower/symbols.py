@@ -1,0 +1,104 @@
+"""A graph in, a symbol for each of its nodes out: names that say what the thing is."""
+
+from __future__ import annotations
+
+import re
+
+from mlinfra.landing_zone.bodies.role import role_variable
+from mlinfra.landing_zone.graph.derived import (
+    AssetContainer,
+    BlobService,
+    DnsLink,
+    DnsZoneGroup,
+    ExistingPart,
+    PrivateEndpoint,
+    RoleAssignment,
+)
+from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.roles import ROLES, VERBS
+from mlinfra.landing_zone.model.data import DataAsset
+from mlinfra.landing_zone.model.environment import Environment
+from mlinfra.landing_zone.model.workspace import Workspace
+
+_TAKEN = {
+    "location", "tags", "az", "sys", "this", "true", "false", "null", "resource", "module", "param", "var", "output",
+    "type", "func", "metadata", "import", "existing", "if", "for", "in", "resourceGroup", "subscription", "tenant",
+    "environment", "guid", "union", "deployment", "string", "int", "bool", "object", "array", "any",
+    *(role_variable(role) for role in ROLES),
+}  # fmt: skip
+"""Names that mean something else, or would hide something."""
+
+_SLOTS = ("storage", "key_vault", "registry", "insights")
+
+
+def camel(text: str) -> str:
+    """``gpu-a100 reads ds_shipments`` -> ``gpuA100ReadsDsShipments``."""
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    joined = "".join(word if index == 0 else word[0].upper() + word[1:] for index, word in enumerate(words))
+    joined = joined[0].lower() + joined[1:] if joined else "it"
+    return joined if joined[0].isalpha() else f"n{joined}"
+
+
+def name_symbols(graph: Graph, taken: set[str]) -> dict[str, str]:
+    """Give each node a symbol of its own; ``taken`` are the names of parameters."""
+    slots = _slots(graph)
+    used = {name.lower() for name in taken | _TAKEN}
+    symbols: dict[str, str] = {}
+    for node in graph:
+        wanted = (slots.get(node.id.key) or _wanted(node, symbols))[:120]
+        symbol, count = wanted, 2
+        if symbol.lower() in used and not _is_derived(node):
+            symbol = camel(f"{wanted} {_noun(node)}")
+        while symbol.lower() in used:
+            symbol, count = f"{wanted}{count}", count + 1
+        used.add(symbol.lower())
+        symbols[node.id.key] = symbol
+    return symbols
+
+
+def _slots(graph: Graph) -> dict[str, str]:
+    """What the one workspace of a stack uses is called after what it uses it for."""
+    workspaces = list(graph.of(Workspace))
+    if len(workspaces) != 1:
+        return {}
+    (workspace,) = workspaces
+    slots = {workspace.id.key: "workspace"}
+    for field in _SLOTS:
+        target = workspace.link(field)
+        if target is not None:
+            slots.setdefault(target.key, camel(field))
+    insights = graph.node(workspace.link("insights"))
+    logs = insights.link("logs") if insights else None
+    if logs is not None:
+        slots.setdefault(logs.key, "logs")
+    return slots
+
+
+def _wanted(node: Node, symbols: dict[str, str]) -> str:
+    above = symbols.get(node.parent.key, "") if node.parent else ""
+    if isinstance(node.resource, RoleAssignment):
+        who = node.resource.principal
+        holder = symbols.get(who.key, who.name) if isinstance(who, ResourceId) else node.resource.principal_type
+        return camel(f"{holder} {VERBS[node.resource.role]} {symbols.get(node.resource.on.key, '')}")
+    if isinstance(node.resource, (DataAsset, Environment)):
+        return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
+    if isinstance(node.resource, AssetContainer):
+        return camel(node.id.name)
+    if isinstance(node.resource, ExistingPart) and node.resource.kind is BlobService:
+        return camel(f"{above} blobs")
+    if isinstance(node.resource, (DnsZoneGroup, DnsLink)):
+        return camel(f"{above} {'dns' if isinstance(node.resource, DnsZoneGroup) else 'link'}")
+    if isinstance(node.resource, PrivateEndpoint):
+        target = symbols.get(node.resource.target.key, node.resource.target.name)
+        several = node.resource.group in {"blob", "file", "dfs", "queue", "table"}
+        return camel(f"{target} {node.resource.group if several else ''} endpoint")
+    return camel(node.id.name)
+
+
+def _is_derived(node: Node) -> bool:
+    return isinstance(node.resource, (RoleAssignment, PrivateEndpoint))
+
+
+def _noun(node: Node) -> str:
+    words = re.findall(r"[A-Z][a-z]+", node.kind.__name__)
+    return words[-1] if words else "resource"

@@ -1,0 +1,174 @@
+"""Class bodies in, frozen checked dataclasses with a name, a place and a way to bring resources along out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from typing_extensions import Self, dataclass_transform
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.base.frozen import freeze
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._names import NAME_RULES
+from mlinfra.landing_zone.model._plain import Unsure, plain_values
+from mlinfra.landing_zone.model._where import NOWHERE, Where, here
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from mlinfra.landing_zone.model.scope import ResourceGroup
+
+T = TypeVar("T")
+C = TypeVar("C", bound=type)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
+def model(cls: C, *, kw_only: bool = False) -> C:
+    """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
+    cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
+    cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
+    dataclasses.dataclass(repr=False, eq=False, kw_only=kw_only)(cls)
+    freeze(cls)
+    cls.__init__ = _checked_init(cls)  # type: ignore[misc]  # the same arguments, checked
+    return cls
+
+
+_CONFIG: Any = {
+    "extra": "forbid",
+    "arbitrary_types_allowed": True,
+    "strict": False,
+    "str_strip_whitespace": False,
+}
+
+
+def _note(self: Any) -> None:
+    object.__setattr__(self, "_where", here())  # ruff: ignore[unnecessary-dunder-call]  the value is frozen
+    check = getattr(self, "_check", None)
+    if check is not None:
+        check()
+
+
+def _checked_init(cls: Any) -> Callable[..., None]:
+    """Take what is plainly right as it is; ask pydantic about all else."""
+
+    @wraps(cls.__init__)
+    def init(self: Any, /, *args: Any, **kwargs: Any) -> None:
+        try:
+            values = plain_values(cls, args, kwargs)
+        except Unsure:
+            _judge(cls, args, kwargs, self)
+        else:
+            self.__dict__.update(values)
+            _note(self)
+
+    return init
+
+
+@model
+class Resource:
+    """Anything with a name and an ARM type."""
+
+    arm_type: ClassVar[str] = ""
+    parent_field: ClassVar[str | None] = None
+
+    name: str | None
+    """The name in Azure; None where a resource is named after its owner."""
+
+    _where: ClassVar[Where] = NOWHERE
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Its own part of the ARM name: one for most, name and version for assets."""
+        return (self.name or "",)
+
+    @property
+    def parent_type(self) -> str:
+        """The ARM type it can only be part of; empty for what stands for itself."""
+        namespace, kind, *below = self.arm_type.split("/")
+        return f"{namespace}/{kind}" if below else ""
+
+    def _check(self) -> None:
+        if self.name is not None:
+            check_name(self.arm_type, self.name, f"{here()} {type(self).__name__}.name")
+
+    @classmethod
+    def existing(cls, name: str, *, scope: ResourceGroup | None = None) -> Existing[Self]:
+        """Bring a resource along: ``scope`` is its resource group, None the stack's own.
+
+        Raises `InvalidInput` for a name that Azure would not allow.
+        """
+        place = f"{here()} {cls.__name__}.existing"
+        levels = max(cls.arm_type.count("/") - cls.arm_type.count("/blobServices"), 1)
+        parts = name.split("/") if isinstance(name, str) else []
+        if len(parts) != levels or not all(parts):
+            shape = "/".join(part.rstrip("s") for part in cls.arm_type.split("/")[1:] if part != "blobServices")
+            raise InvalidInput(f"give the name as '{shape}', got {name!r}", where=place)
+        check_name(cls.arm_type, parts[-1], place)
+        return Existing(cls, name, scope, here())
+
+    @classmethod
+    def from_id(cls, id: str) -> Existing[Self]:  # ruff: ignore[builtin-argument-shadowing]  Azure's word for it
+        """Bring a resource along by its ARM id.
+
+        Raises `InvalidInput` for text that is no id, or the id of another type.
+        """
+        from mlinfra.landing_zone.model.scope import ResourceGroup
+
+        place = f"{here()} {cls.__name__}.from_id"
+        parts = id.strip("/").split("/") if isinstance(id, str) else []
+        if len(parts) < 8 or [parts[i].lower() for i in (0, 2, 4)] != ["subscriptions", "resourcegroups", "providers"]:
+            hint = "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/TYPE/NAME"
+            raise InvalidInput(f"{id!r} is not the id of a resource", where=place, hint=f"an id looks like {hint}")
+        found = "/".join([parts[5], *parts[6::2]])
+        if found.lower() != cls.arm_type.lower() or len(parts) % 2:
+            raise InvalidInput(f"this is the id of a {found}, not of a {cls.arm_type}", where=place)
+        names = [n for kind, n in zip(parts[6::2], parts[7::2], strict=True) if kind.lower() != "blobservices"]
+        return Existing(cls, "/".join(names), ResourceGroup(parts[3], subscription=parts[1]), here())
+
+
+def check_name(arm_type: str, name: str, place: str) -> None:
+    """Raise `InvalidInput` for a name that Azure would refuse for this type."""
+    rule = NAME_RULES.get(arm_type)
+    if rule is not None and not rule.pattern.fullmatch(name):
+        raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"allowed: {rule.words}")
+
+
+def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], made: Any) -> None:
+    """Let pydantic fill ``made``; raises `InvalidInput` with one sentence for each thing that is wrong."""
+    from pydantic_core import ArgsKwargs, ValidationError
+
+    from mlinfra.landing_zone.model._errors import invalid_input
+
+    try:
+        _adapter(kind).validator.validate_python(ArgsKwargs(args, kwargs), self_instance=made)
+    except ValidationError as error:
+        raise invalid_input(kind, error, here()) from None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def validate(kind: type[T], value: Any) -> T:
+    """Make a model value of plain data, as other formats have it; raises `InvalidInput`."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from mlinfra.landing_zone.model._errors import invalid_input
+
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError as error:
+        raise invalid_input(kind, error, here()) from None
+
+
+def evolve(value: T, **changes: Any) -> T:
+    """Change fields of a valid value without losing the line that wrote it; nothing is validated again."""
+    made = object.__new__(type(value))
+    made.__dict__.update(value.__dict__, **changes)
+    return made

@@ -1,0 +1,181 @@
+"""The annotations of fields in, what they accept out: plainly right values at once, all else by way of pydantic."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from mlinfra.landing_zone.model._plain import Check, Unsure, check_of
+from mlinfra.landing_zone.model._where import NOWHERE, Where
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+    from mlinfra.landing_zone.model._base import Resource
+    from mlinfra.landing_zone.model.scope import ResourceGroup
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Resource")
+
+
+class Choice:
+    """In a union of model classes: one sentence when the value is none of them, instead of one for each."""
+
+    def plain(self, source: Any) -> Check:
+        accepts = _accepts(members(source))
+
+        def check(value: Any) -> Any:
+            if not accepts(value):
+                raise Unsure
+            return value
+
+        return check
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        kinds = members(source)
+        accepts = _accepts(kinds)
+        wanted = " or ".join(_spelled(member) for member in kinds)
+
+        def check(value: Any, validate: Any) -> Any:
+            if accepts(value):
+                return value
+            if isinstance(value, dict):
+                return validate(value)
+            raise PydanticCustomError("choice", "give {wanted}, got {got}", {"wanted": wanted, "got": _kind(value)})
+
+        schemas = [
+            _existing_schema(member) if get_origin(member) is Existing else handler.generate_schema(member)
+            for member in kinds
+        ]
+        inner = schemas[0] if len(schemas) == 1 else core_schema.union_schema([*schemas])
+        return core_schema.no_info_wrap_validator_function(check, inner)
+
+
+def _accepts(members: tuple[Any, ...]) -> Callable[[Any], bool]:
+    plain = tuple(member for member in members if isinstance(member, type))
+    brought = tuple(get_args(member)[0] for member in members if get_origin(member) is Existing)
+    words = {word for member in members if get_origin(member) is Literal for word in get_args(member)}
+
+    def accepts(value: Any) -> bool:
+        if isinstance(value, Existing):
+            return issubclass(value.kind, brought)
+        return isinstance(value, plain) or (isinstance(value, str) and value in words)
+
+    return accepts
+
+
+def members(source: Any) -> tuple[Any, ...]:
+    if get_origin(source) is Annotated:
+        return members(get_args(source)[0])
+    if get_origin(source) in {Union, types.UnionType}:
+        return tuple(inner for member in get_args(source) for inner in members(member))
+    return (source,)
+
+
+def _spelled(member: Any) -> str:
+    if get_origin(member) is Existing:
+        return f"{get_args(member)[0].__name__}.existing(...)"
+    if get_origin(member) is Literal:
+        return " or ".join(repr(word) for word in get_args(member))
+    if member in {type(None), str}:
+        return "None" if member is not str else "text"
+    return f"{member.__name__}(...)"
+
+
+def _kind(value: Any) -> str:
+    return f"an existing {value.kind.__name__}" if isinstance(value, Existing) else type(value).__name__
+
+
+class _Tuple:
+    """Users pass lists, the model keeps tuples."""
+
+    def plain(self, source: Any) -> Check:
+        item = check_of(get_args(source)[0])
+
+        def check(value: Any) -> Any:
+            if type(value) not in {list, tuple}:
+                raise Unsure
+            return tuple(map(item, value))
+
+        return check
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        (item,) = get_args(source)
+        return core_schema.tuple_variable_schema(handler.generate_schema(item))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Between:
+    """A whole number from ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+    def plain(self, source: Any) -> Check:  # ruff: ignore[unused-method-argument]  as other annotations have it
+        def check(value: Any) -> Any:
+            if type(value) is not int or not self.least <= value <= self.most:
+                raise Unsure
+            return value
+
+        return check
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.int_schema(ge=self.least, le=self.most)
+
+
+@dataclasses.dataclass(frozen=True)
+class Existing(Generic[T]):
+    """A resource that is brought along: referred to, never changed.
+
+    ``name`` has one segment for each segment of the type (``vnet/subnet``); ``scope`` is the resource group it
+    lives in, None the stack's own.
+    """
+
+    kind: type[T]
+    name: str
+    scope: ResourceGroup | None = None
+    _where: Where = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+
+
+def _existing_schema(source: Any) -> CoreSchema:
+    """Accept what other formats write for a resource that is brought along; instances are checked by `Choice`."""
+    from pydantic_core import core_schema
+
+    (kind,) = get_args(source)
+    text = core_schema.typed_dict_field(core_schema.str_schema(), required=False)
+    written = core_schema.typed_dict_schema(dict.fromkeys(_BROUGHT, text), extra_behavior="forbid")
+    return core_schema.no_info_after_validator_function(lambda value: _brought(kind, value), written)
+
+
+_BROUGHT = ("existing", "scope", "subscription", "id")
+"""How other formats spell a brought-along resource: ``{existing: NAME, scope: GROUP}`` or ``{id: ARM-ID}``."""
+
+
+def _brought(kind: type[R], value: Mapping[str, Any]) -> Existing[R]:
+    from pydantic_core import PydanticCustomError
+
+    from mlinfra.landing_zone.model.scope import ResourceGroup
+
+    if set(value) == {"id"}:
+        return kind.from_id(value["id"])
+    if "existing" not in value or not set(value) <= {"existing", "scope", "subscription"}:
+        raise PydanticCustomError("choice", "give existing: NAME, or id: ARM-ID")
+    group = value.get("scope")
+    scope = ResourceGroup(group, subscription=value.get("subscription")) if isinstance(group, str) else group
+    return kind.existing(value["existing"], scope=scope)
+
+
+NewOrExisting: TypeAlias = Annotated[T | Existing[T], Choice()]
+"""A resource that this stack creates, or one that is brought along."""
+
+Many: TypeAlias = Annotated[Sequence[T], _Tuple()]
+"""Any number of values: pass a list or a tuple."""

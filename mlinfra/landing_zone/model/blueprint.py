@@ -1,0 +1,26 @@
+"""Blueprints: recipes with parameters, stamped into stacks."""
+
+from __future__ import annotations
+
+import dataclasses
+from abc import abstractmethod
+from typing import Any
+
+from typing_extensions import dataclass_transform
+
+from mlinfra.landing_zone.model._base import model
+from mlinfra.landing_zone.model.stack import Stack
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,))
+class Blueprint:
+    """Base of blueprints: a subclass's fields are its parameters, `stack` makes a stack of them."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        model(cls, kw_only=True)
+
+    @abstractmethod
+    def stack(self) -> Stack:
+        """Make the stack of one stamp."""
+        raise NotImplementedError

@@ -1,0 +1,37 @@
+"""Online endpoints: addresses at which models answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, field
+from typing import Any, ClassVar, Literal
+
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model.compute import Readable
+from mlinfra.landing_zone.model.identity import Identity, SystemAssigned
+
+
+@model
+class OnlineEndpoint(Resource):
+    """A managed online endpoint; deployments of models are put behind it by those who train them."""
+
+    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints"
+
+    name: str
+    """3 to 32 letters, digits and single '-', unique in the region."""
+    _: KW_ONLY
+    auth: Literal["AADToken", "AMLToken", "Key"] = "AADToken"
+    """How callers prove who they are; fixed at creation."""
+    identity: Identity = field(default_factory=SystemAssigned)
+    """Who it is when it pulls images and reads models; fixed at creation."""
+    reads: Many[Readable] = ()
+    """What its deployments read: grants Storage Blob Data Reader on these containers."""
+    public_access: bool | None = None
+    """Reachable from the internet; None: unless its workspace is private."""
+    description: str = ""
+    """Shown in studio."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""

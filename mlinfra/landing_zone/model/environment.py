@@ -1,0 +1,92 @@
+"""Environments: the software in which jobs run."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, field
+from typing import Annotated, Any, ClassVar
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._fields import Choice, Many
+from mlinfra.landing_zone.model._names import VERSION
+from mlinfra.landing_zone.model._where import here
+
+_PLAIN = re.compile(
+    r"(?!.*(?:: | #|:$))(?!(?:true|false|yes|no|on|off|null|y|n)$)(?:\./|/|--?)?[A-Z](?:.*\S)?", re.IGNORECASE
+)
+
+
+def _item(text: str) -> str:
+    """The text as an item of a YAML list: as it is, or quoted where YAML would read something else."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+@model
+class Conda:
+    """The packages of an environment; becomes its conda file."""
+
+    _: KW_ONLY
+    python: str
+    """The Python version, such as ``3.11.9``."""
+    packages: Many[str] = ()
+    """Conda packages, pinned: ``pytorch=2.5.1``."""
+    pip: Many[str] = ()
+    """Packages from the Python index, pinned: ``mlflow==2.22.1``."""
+    channels: Many[str] = ("conda-forge",)
+    """Where conda looks, in this order."""
+
+    @property
+    def text(self) -> str:
+        """The conda file."""
+        channels = [f"  - {_item(channel)}" for channel in self.channels]
+        packages = [f"  - {_item(name)}" for name in (f"python={self.python}", *self.packages)]
+        pip = ["  - pip", "  - pip:", *(f"      - {_item(name)}" for name in self.pip)] if self.pip else []
+        return "\n".join(["channels:", *channels, "dependencies:", *packages, *pip]) + "\n"
+
+    def _check(self) -> None:
+        for name in ("packages", "pip", "channels"):
+            self._one_line(name, *getattr(self, name))
+        self._one_line("python", self.python)
+
+    def _one_line(self, name: str, *texts: str) -> None:
+        wrong = next((text for text in texts if not text.strip() or not text.isprintable()), None)
+        if wrong is not None:
+            place, hint = f"{here()} Conda.{name}", "one package, channel or version in one line"
+            raise InvalidInput(f"{wrong!r} cannot stand in a conda file", where=place, hint=hint)
+
+
+@model
+class Environment(Resource):
+    """One version of an environment: a base image, with conda packages on top or without."""
+
+    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/environments/versions"
+
+    name: str
+    """1 to 255 letters, digits, '-' and '_'."""
+    _: KW_ONLY
+    version: str = "1"
+    """The version; registered versions cannot change."""
+    image: str
+    """The base image with its tag."""
+    conda: Annotated[Conda | str | None, Choice()] = None
+    """The packages on top, or the text of a conda file; None the image as it is."""
+    description: str = ""
+    """Shown in studio."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags of the environment."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Name and version."""
+        return (self.name, self.version)
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_name(VERSION, self.version, f"{here()} Environment.version")
+        if not self.image:
+            raise InvalidInput("the base image has no name", where=f"{here()} Environment.image")

@@ -1,0 +1,132 @@
+"""Networks: who reaches a workspace, and what it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, field
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+
+from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._names import OUTBOUND_RULE
+from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model.registry import ContainerRegistry
+from mlinfra.landing_zone.model.scope import ResourceGroup
+from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.vault import KeyVault
+
+
+@model
+class VirtualNetwork(Resource):
+    """A virtual network; its subnets are those that the stack uses and that name it."""
+
+    arm_type: ClassVar[str] = "Microsoft.Network/virtualNetworks"
+
+    name: str
+    """2 to 64 letters, digits, '_', '.' and '-'."""
+    _: KW_ONLY
+    prefixes: Many[str]
+    """Address ranges, such as ``10.20.0.0/22``; not 172.17.0.0/16, which nodes use themselves."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+
+@model
+class Subnet(Resource):
+    """A part of a virtual network."""
+
+    arm_type: ClassVar[str] = "Microsoft.Network/virtualNetworks/subnets"
+    parent_field: ClassVar[str | None] = "network"
+
+    name: str
+    """1 to 80 letters, digits, '_', '.' and '-'."""
+    _: KW_ONLY
+    network: VirtualNetwork
+    """The network it is part of."""
+    prefix: str
+    """Its address range, such as ``10.20.0.0/26``."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+
+@model
+class Public:
+    """Reachable from the internet, by those who hold a role."""
+
+
+@model
+class Private:
+    """Reachable through private endpoints only, as are the resources that its workspace creates."""
+
+    subnet: NewOrExisting[Subnet]
+    """Where the private endpoints are put."""
+    _: KW_ONLY
+    dns: Annotated[ResourceGroup | Literal["create", "policy"], Choice()] = "create"
+    """The private DNS zones: the resource group of the hub that has them, ``create`` zones in the stack's own group
+    (only one workspace in a network can), or ``policy`` when an Azure Policy registers endpoints."""
+
+
+@model
+class Fqdn:
+    """Let nodes reach a host; the first such rule creates an Azure Firewall, which costs money."""
+
+    host: str
+    """The host, such as ``pypi.org`` or ``*.anaconda.org``; ports 80 and 443."""
+
+
+@model
+class ServiceTag:
+    """Let nodes reach a service of Azure."""
+
+    tag: str
+    """The service tag, such as ``AzureMonitor``."""
+    _: KW_ONLY
+    ports: str = "443"
+    """Ports and ranges, separated by commas; ``*`` all."""
+    protocol: Literal["TCP", "UDP", "ICMP", "*"] = "TCP"
+    """The protocol."""
+
+
+@model
+class PrivateTarget:
+    """Let nodes reach a resource through a private endpoint in the managed network."""
+
+    resource: Annotated[
+        StorageAccount | KeyVault | ContainerRegistry | Existing[StorageAccount] | Existing[KeyVault] | Existing[ContainerRegistry],
+        Choice(),
+    ]  # fmt: skip
+    """The resource."""
+    group: Literal["blob", "file", "queue", "table", "dfs", "vault", "registry"]
+    """Which part of it."""
+
+
+Outbound: TypeAlias = Annotated[Fqdn | ServiceTag | PrivateTarget, Choice()]
+"""A rule for what nodes may reach."""
+
+
+@model
+class Managed:
+    """Nodes live in a network that Azure manages; who reaches the workspace is said apart, by ``inbound``."""
+
+    _: KW_ONLY
+    isolation: Literal["internet", "approved"] = "approved"
+    """Reach the internet, or only what a rule approves; can only be tightened later."""
+    outbound: Mapping[str, Outbound] = field(default_factory=dict)
+    """Rules by name; only ``PrivateTarget`` where the internet is open anyway."""
+    inbound: Annotated[Public | Private, Choice()] = field(default_factory=Public)
+    """Who reaches the workspace."""
+    firewall: Literal["Standard", "Basic"] = "Standard"
+    """The firewall that the first ``Fqdn`` rule creates."""
+
+    def _check(self) -> None:
+        for name in self.outbound:
+            check_name(OUTBOUND_RULE, name, f"{here()} Managed.outbound")
+
+
+Network: TypeAlias = Annotated[Public | Private | Managed, Choice()]
+"""How a workspace is reached and what it reaches."""
+
+if TYPE_CHECKING:
+    __all__ = ["Fqdn", "Managed", "Network", "Outbound", "Private", "PrivateTarget", "Public", "ServiceTag", "Subnet"]

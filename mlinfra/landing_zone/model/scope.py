@@ -1,0 +1,26 @@
+"""Resource groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, field
+from typing import ClassVar
+
+from mlinfra.landing_zone.model._base import Resource, model
+
+
+@model
+class ResourceGroup(Resource):
+    """A resource group: where a stack is deployed, or where something brought along lives."""
+
+    arm_type: ClassVar[str] = "Microsoft.Resources/resourceGroups"
+
+    name: str
+    """1 to 90 letters, digits, '_', '-', '.', '(' and ')'."""
+    _: KW_ONLY
+    location: str | None = None
+    """The region; None where the group exists already. Needed to create it."""
+    subscription: str | None = None
+    """The id of the subscription; None the one that is deployed to."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags of the group itself, when it is created."""

@@ -1,0 +1,69 @@
+"""Stacks: what is planned and deployed together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, field
+from typing import Literal
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.base.ignore import Ignore
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model.scope import ResourceGroup
+from mlinfra.landing_zone.model.value import Parameter, Secret, Value
+
+
+@model
+class DeploymentStack:
+    """Deploy as an Azure deployment stack, which knows what it owns."""
+
+    _: KW_ONLY
+    unmanage: Literal["detach", "delete"] = "detach"
+    """What becomes of resources that leave the stack."""
+    deny: Literal["none", "denyDelete", "denyWriteAndDelete"] = "none"
+    """What others may not do to its resources."""
+    excluded_principals: Many[str] = ()
+    """Entra object ids that may do it all the same."""
+    excluded_actions: Many[str] = ()
+    """Actions that everybody may do all the same."""
+
+
+@model
+class Stack:
+    """What is planned and deployed together, into one resource group."""
+
+    name: str
+    """Names files and deployments: letters, digits, '-', '_' and '.', at most 60."""
+    _: KW_ONLY
+    scope: ResourceGroup
+    """The resource group it is deployed to; created if it is not there and has a location."""
+    resources: Many[Resource]
+    """What it consists of; all that these need comes with them."""
+    salt: str = ""
+    """Mixed into the names that must be unique in all of Azure and are not given; change it when others have them."""
+    tags: Mapping[str, Value[str]] = field(default_factory=dict)
+    """Tags of every resource."""
+    parameters: Many[Parameter] = ()
+    """Parameters that are declared even if nothing uses them; used ones are found."""
+    outputs: Mapping[str, Value[str]] = field(default_factory=dict)
+    """What the deployment tells when it is done."""
+    after: Mapping[str, Many[str]] = field(default_factory=dict)
+    """Order that nothing else says: the name of a resource, and the names of those that must be there first."""
+    ignore: Many[Ignore] = ()
+    """Differences that plans fold as noise, each with its reason and, if you like, its last day."""
+    managed: DeploymentStack | None = None
+    """Deploy as an Azure deployment stack; None as an ordinary deployment."""
+
+    def _check(self) -> None:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", self.name):
+            raise InvalidInput(
+                f"{self.name!r} cannot name a folder and a deployment",
+                where=f"{here()} Stack.name",
+                hint="use letters, digits, '-', '_' and '.', at most 60, starting with a letter or digit",
+            )
+
+
+__all__ = ["DeploymentStack", "Parameter", "ResourceGroup", "Secret", "Stack"]

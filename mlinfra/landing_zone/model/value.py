@@ -1,0 +1,132 @@
+"""Values that Azure fills in: template parameters, and what resources tell once they are deployed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+
+from mlinfra.arm import expressions as expr
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._fields import Choice, Existing, Many, members
+from mlinfra.landing_zone.model._plain import Check, check_of
+from mlinfra.landing_zone.model._where import here, where
+from mlinfra.landing_zone.model.vault import KeyVault
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+T = TypeVar("T")
+
+
+@model
+class Secret:
+    """A secret in a key vault, read by Azure when it deploys and never seen by anybody else."""
+
+    name: str
+    """The secret's name."""
+    _: KW_ONLY
+    vault: Annotated[Existing[KeyVault], Choice()]
+    """The vault it lies in, brought along: its group and subscription must be named."""
+    version: str | None = None
+    """One version of it; None the newest."""
+
+
+@model
+class Parameter:
+    """A value that stays a parameter of the template, instead of being resolved when it is rendered.
+
+    Its value comes from an environment variable when the parameter file is read, or from a key vault when Azure
+    deploys; it never stands on disk.
+    """
+
+    name: str
+    """Its name in the template: letters, digits and '_'."""
+    _: KW_ONLY
+    secure: bool = False
+    """Keep it out of logs, histories and plans (``@secure()``)."""
+    type: Literal["string", "int", "bool"] = "string"
+    """What it holds."""
+    description: str = ""
+    """Shown in the template."""
+    default: str | int | bool | None = None
+    """Used when the environment variable is not set; None: it must be. Secure ones have none."""
+    allowed: Many[str] = ()
+    """The only values it may have; empty: any."""
+    env: str | None = None
+    """The environment variable that holds the value; None: its name in upper case, ``apiKey`` -> ``API_KEY``."""
+    secret: Secret | None = None
+    """Read from a key vault instead; needs ``secure``."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that holds the value."""
+        return self.env or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.name).upper()
+
+    def _check(self) -> None:
+        place = f"{here()} Parameter.name"
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,127}", self.name) or self.name in {"true", "false", "null"}:
+            raise InvalidInput(f"{self.name!r} is no parameter name", where=place, hint="letters, digits and '_'")
+        if self.secure and self.default is not None:
+            raise InvalidInput("a secure parameter has no default: it would stand in the file", where=place)
+        if self.secret is not None and not self.secure:
+            raise InvalidInput("a value from a key vault is secure", where=place, hint="add secure=True")
+        if self.type != "string" and (self.secure or self.allowed):
+            raise InvalidInput(
+                "only texts are secure or have allowed values", where=place, hint='drop them, or say type="string"'
+            )
+        kind = {"string": str, "int": int, "bool": bool}[self.type]
+        if self.default is not None and type(self.default) is not kind:
+            raise InvalidInput(f"{self.default!r} is no {self.type}", where=f"{here()} Parameter.default")
+        if self.allowed and self.default is not None and self.default not in self.allowed:
+            raise InvalidInput(f"{self.default!r} is none of the allowed values", where=f"{here()} Parameter.default")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Generic[T]):
+    """Something a resource tells once it is deployed, such as a workspace's MLflow address.
+
+    ``path`` is where ARM tells it in the resource's body; without one it is the resource's id.
+    """
+
+    resource: Resource
+    path: tuple[str, ...] = ()
+
+
+class _Filled:
+    """Let the values that Azure fills in stand wherever a plain one may."""
+
+    def plain(self, source: Any) -> Check:
+        inner = check_of(_plain_member(source))
+
+        def check(value: Any) -> Any:
+            return value if isinstance(value, _FILLED_CLASSES) else inner(value)
+
+        return check
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def check(value: Any, validate: Any) -> Any:
+            if isinstance(value, _FILLED_CLASSES):
+                return value
+            if isinstance(value, Resource):
+                raise PydanticCustomError("choice", "give text, or one of the resource's attributes")
+            return validate(value)
+
+        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(_plain_member(source)))
+
+
+def _plain_member(source: Any) -> Any:
+    return next(member for member in members(source) if member not in _FILLED)
+
+
+Filled: TypeAlias = Parameter | Attribute[Any] | expr.Call | expr.Member | expr.Interp | expr.Ref
+_FILLED = frozenset(members(Filled))
+_FILLED_CLASSES = (Parameter, Attribute, expr.Call, expr.Member, expr.Interp, expr.Ref)
+Value: TypeAlias = Annotated[T | Filled, _Filled()]
+"""A plain value, or one that Azure fills in."""
+
+__all__ = ["Attribute", "Filled", "Parameter", "Secret", "Value", "where"]

@@ -1,0 +1,46 @@
+"""Ids of resources that a stack only points to -> plain resources of that kind in the local target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.local.providers._base import TENANT, Body
+from mlinfra.local.resources import exists, put_resource
+from mlinfra.local.store import Store
+
+_BODIES: dict[str, Body] = {
+    "microsoft.storage/storageaccounts": {"kind": "StorageV2", "sku": {"name": "Standard_LRS"}},
+    "microsoft.keyvault/vaults": {
+        "properties": {"tenantId": TENANT, "sku": {"family": "A", "name": "standard"}, "enableRbacAuthorization": True}
+    },
+    "microsoft.keyvault/vaults/secrets": {"properties": {"value": "a stand-in, made by the local target"}},
+    "microsoft.containerregistry/registries": {"sku": {"name": "Premium"}},
+    "microsoft.insights/components": {"kind": "web", "properties": {"Application_Type": "web"}},
+    "microsoft.network/virtualnetworks": {"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
+    "microsoft.network/virtualnetworks/subnets": {"properties": {"addressPrefix": "10.0.0.0/24"}},
+    "microsoft.network/privatednszones": {"location": "global"},
+}
+"""The least that a PUT of the type needs; other types need a location alone."""
+
+
+def bring_along(store: Store, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
+    """Make what isn't there yet, with its group and parents; the ids that were made. Raises ArmError for a bad name."""
+    made: list[str] = []
+    with store.transaction():
+        for text in ids:
+            _bring(store, resource_id(text), location, made)
+    return tuple(made)
+
+
+def _bring(store: Store, rid: ResourceId, location: str, made: list[str]) -> None:
+    if exists(store, rid):
+        return
+    above = [rid.group if rid.group and rid.group.key != rid.key else None, rid.extends, rid.parent]
+    for other in above:
+        if other:
+            _bring(store, other, location, made)
+    body: dict[str, Any] = {"location": location, **_BODIES.get(rid.type.lower(), {})}
+    put_resource(store, rid, body)
+    made.append(rid.text)

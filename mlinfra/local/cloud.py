@@ -1,0 +1,130 @@
+"""What only Azure can answer while a template is evaluated -> the target's answers, from a view of its state."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from mlinfra.arm.expand.clouds import PUBLIC
+from mlinfra.arm.resource_id import ResourceId, group_id, resource_id
+from mlinfra.local.errors import ArmError
+from mlinfra.local.guards import OPERATOR
+from mlinfra.local.providers import provider_of
+from mlinfra.local.providers._base import TENANT, read
+from mlinfra.local.providers.authorization import BUILT_IN_ROLES
+from mlinfra.local.resources import found, visible
+from mlinfra.local.store import View
+
+
+class CloudAnswers:
+    """The asking half of the engine's Runtime; deployment and forecast add what happens to a resource."""
+
+    def __init__(self, view: View, principal: str = OPERATOR) -> None:
+        self.view, self.principal = view, principal
+        self._outputs: dict[str, dict[str, Any]] = {}
+        self._started = datetime.now(timezone.utc)
+
+    def remember(self, deployment: str, outputs: dict[str, dict[str, Any]]) -> None:
+        """Keep a nested deployment's outputs for ``reference()``."""
+        self._outputs[deployment.lower()] = outputs
+
+    def reference(self, resource_id_: str, api_version: str | None, full: bool) -> Any:
+        """A resource's properties, or the whole of it; a deployment's outputs are those it just had."""
+        del api_version
+        rid = resource_id(resource_id_)
+        if rid.key in self._outputs:
+            properties = {"provisioningState": "Succeeded", "outputs": self._outputs[rid.key]}
+            return {"id": rid.text, "name": rid.name, "properties": properties} if full else properties
+        if rid.type.lower() == "microsoft.resources/deployments":
+            body = self.view.get("deployment", rid.key)
+            if body is None:
+                raise ArmError(404, "DeploymentNotFound", f"Deployment '{rid.name}' could not be found.")
+        else:
+            body = visible(found(self.view, rid))
+        return body if full else body.get("properties", {})
+
+    def list_(self, function: str, resource_id_: str, api_version: str | None, body: Any) -> Any:
+        """The secrets of a resource."""
+        del api_version, body
+        rid = resource_id(resource_id_)
+        return list_action(self.view, rid, function)
+
+    def call(self, function: str, args: tuple[Any, ...]) -> Any:
+        """Role definitions by name, availability zones; nothing else is known here."""
+        if function.lower() == "roledefinitions":
+            role = BUILT_IN_ROLES.get(str(args[0]))
+            if role is None:
+                raise ArmError(400, "InvalidTemplate", f"The local target knows no built-in role '{args[0]}'.")
+            return {"id": f"/providers/Microsoft.Authorization/roleDefinitions/{role}", "roleDefinitionId": role}
+        if function.lower() == "pickzones":
+            return [str(zone + 1) for zone in range(int(args[3]) if len(args) > 3 else 1)]
+        raise ArmError(400, "InvalidTemplate", f"The local target can't answer the template function '{function}'.")
+
+    def environment(self) -> dict[str, Any]:
+        """Azure's public cloud."""
+        return dict(PUBLIC)
+
+    def deployer(self) -> dict[str, Any]:
+        """Who deploys."""
+        return {"objectId": self.principal, "tenantId": TENANT, "userPrincipalName": "operator@local.mlinfra"}
+
+    def tenant(self) -> dict[str, Any]:
+        """The target's one tenant."""
+        return {"id": f"/tenants/{TENANT}", "tenantId": TENANT, "countryCode": "NL", "displayName": "Local"}
+
+    def subscription(self, subscription_id: str) -> dict[str, Any]:
+        """Any subscription that is asked for."""
+        return {
+            "id": f"/subscriptions/{subscription_id}",
+            "subscriptionId": subscription_id,
+            "tenantId": TENANT,
+            "displayName": "Local",
+        }
+
+    def resource_group(self, subscription_id: str, name: str) -> dict[str, Any]:
+        """A stored group; its tags are there even if it has none."""
+        return {"tags": {}, **found(self.view, ResourceId(group_id(subscription_id, name)))}
+
+    def management_group(self, name: str) -> dict[str, Any]:
+        """Any management group that is asked for."""
+        return {
+            "id": f"/providers/Microsoft.Management/managementGroups/{name}",
+            "name": name,
+            "type": "Microsoft.Management/managementGroups",
+            "properties": {"tenantId": TENANT, "displayName": name, "details": {}},
+        }
+
+    def secret(self, reference: Mapping[str, Any]) -> Any:
+        """A secret of a stored vault."""
+        vault = resource_id(str(read(dict(reference), "keyVault.id")))
+        name = str(reference["secretName"])
+        stored = self.view.get("resource", f"{vault.key}/secrets/{name.lower()}")
+        value = read(stored, "properties.value")
+        if value is None:
+            raise ArmError(
+                400,
+                "KeyVaultParameterReferenceSecretRetrieveFailed",
+                f"The secret '{name}' of the key vault '{vault.text}' could not be retrieved.",
+            )
+        return value
+
+    def utc_now(self) -> datetime:
+        """When the deployment started."""
+        return self._started
+
+    def new_guid(self) -> str:
+        """A new GUID."""
+        return str(uuid.uuid4())
+
+
+def list_action(view: View, rid: ResourceId, function: str) -> Any:
+    """What ``POST .../listKeys`` and the like give. Raises 404, or 400 for an action the type hasn't got."""
+    body = found(view, rid)
+    action = provider_of(rid.type).lists.get(function.lower())
+    if action is None:
+        raise ArmError(
+            400, "InvalidResourceType", f"The resource type '{rid.type}' has no action '{function}'.", target=rid.text
+        )
+    return action(rid, body)

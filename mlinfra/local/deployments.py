@@ -1,0 +1,261 @@
+"""A deployment request -> a stored deployment that runs to its end in a thread, whatever happens to the client."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mlinfra.arm.expand import expand
+from mlinfra.arm.expand.snapshot import Snapshot
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.errors import MlinfraError, TemplateError
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.local import process_lock
+from mlinfra.local.engine import DependencyFailed, DeploymentCanceled, DeployRuntime
+from mlinfra.local.errors import ArmError, invalid_template
+from mlinfra.local.faults import Faults
+from mlinfra.local.history import make_room
+from mlinfra.local.outcome import Failure, deployment_failed, shown_outputs, shown_values
+from mlinfra.local.providers._base import Body
+from mlinfra.local.resources import delete_resource, now, tracked
+from mlinfra.local.scopes import deployment_id, scope_of
+from mlinfra.local.store import Store, View
+from mlinfra.local.template_hash import template_hash
+
+_NAME = re.compile(r"[-\w._()]{1,64}", re.ASCII)
+TYPE = "Microsoft.Resources/deployments"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A deployment as it was asked for."""
+
+    id: ResourceId
+    scope: DeploymentScope
+    template: Body
+    parameters: Body
+    mode: str
+    principal: str
+    location: str | None = None
+    tags: Body | None = None
+    stack: str = ""
+    """Key of the stack that deploys; its own deny settings don't hold for it."""
+
+
+def wanted(view: View, path: str, name: str, body: Body, principal: str, *, stack: str = "") -> Wanted:
+    """The request in a body, checked as far as it can be without the template's values. Raises ArmError."""
+    if not _NAME.fullmatch(name):
+        raise ArmError(
+            400,
+            "InvalidDeploymentName",
+            f"The deployment name '{name}' must be 1 to 64 letters, digits, '-', '_', '.', '(' or ')'.",
+        )
+    properties = body.get("properties")
+    if not isinstance(properties, dict):
+        raise ArmError(400, "InvalidRequestContent", "The request content has no properties.")
+    scope = scope_of(path, view, name, body.get("location"))
+    template = properties.get("template")
+    if not isinstance(template, dict):
+        raise invalid_template("the request has no inline template (the local target fetches no templateLink)")
+    mode = str(properties.get("mode") or "Incremental")
+    if mode.lower() not in {"incremental", "complete"}:
+        raise ArmError(400, "InvalidDeploymentMode", f"The deployment mode '{mode}' is not supported.")
+    if mode.lower() == "complete" and scope.kind != "resourceGroup":
+        raise ArmError(400, "InvalidDeploymentMode", "Complete mode is for deployments at resource group scope only.")
+    return Wanted(
+        deployment_id(scope, name),
+        scope,
+        template,
+        properties.get("parameters") or {},
+        mode.capitalize(),
+        principal,
+        body.get("location"),
+        body.get("tags"),
+        stack,
+    )
+
+
+def predicted(request: Wanted) -> Snapshot:
+    """What the template deploys, as far as it is known before. Raises 400 InvalidTemplate."""
+    try:
+        return expand(request.template, request.parameters, request.scope)
+    except TemplateError as error:
+        raise invalid_template(error.message, error.where) from error
+
+
+class Deployments:
+    """Starts deployments and knows which of them run."""
+
+    def __init__(self, store: Store, faults: Faults) -> None:
+        self.store, self.faults = store, faults
+        self._threads: list[threading.Thread] = []
+        self._end_interrupted()
+
+    def _end_interrupted(self) -> None:
+        """What a process that is gone left behind did not end; a client may send it again."""
+        with self.store.transaction():
+            for key, mark in self.store.under("active", "").items():
+                if process_lock.alive(mark["owner"]):
+                    continue
+                body = self.store.get("deployment", key)
+                if body:
+                    error = ArmError(
+                        500,
+                        "DeploymentInterrupted",
+                        "The local target was stopped while this deployment ran. Deploy again.",
+                    )
+                    body["properties"] |= {"provisioningState": "Failed", "error": error.error()}
+                    self.store.put("deployment", key, body)
+                self.store.delete("active", key)
+
+    def start(self, request: Wanted, done: Callable[[Body], None] | None = None) -> tuple[Body, bool]:
+        """Store and start it; its body, and whether the name is new. Raises ArmError for what Azure refuses at once."""
+        predicted(request)
+        key = request.id.key
+        with self.store.transaction():
+            before = self.store.get("deployment", key)
+            self._check_name(request, before)
+            make_room(self.store, request.id)
+            body = self._accepted(request)
+            self.store.put("deployment", key, body)
+            self.store.put("template", key, {"template": request.template})
+            self.store.put("active", key, {"owner": process_lock.own()})
+            for old in self.store.under("operation", f"{key}/operations/"):
+                self.store.delete("operation", old)
+        thread = threading.Thread(target=self._run, args=(request, done), name=request.id.name, daemon=True)
+        self._threads = [one for one in self._threads if one.is_alive()] + [thread]
+        thread.start()
+        return body, before is None
+
+    def _check_name(self, request: Wanted, before: Body | None) -> None:
+        if self.store.get("active", request.id.key):
+            raise ArmError(
+                409,
+                "DeploymentActive",
+                f"Unable to edit or replace deployment '{request.id.name}': previous deployment from "
+                f"'{now()}' is still active. Please see https://aka.ms/arm-deployment-operations for usage details.",
+            )
+        if before and before.get("location") and before["location"] != request.location:
+            raise ArmError(
+                409,
+                "InvalidDeploymentLocation",
+                f"Invalid deployment location '{request.location}'. The deployment '{request.id.name}' already exists in "
+                f"location '{before['location']}'.",
+            )
+
+    def _accepted(self, request: Wanted) -> Body:
+        properties = {
+            "mode": request.mode,
+            "provisioningState": "Accepted",
+            "correlationId": str(uuid.uuid4()),
+            "timestamp": now(),
+            "duration": "PT0S",
+            "templateHash": template_hash(request.template),
+            "parameters": shown_values(request.parameters, request.template.get("parameters") or {}),
+            "outputResources": [],
+        }
+        body: Body = {"id": request.id.text, "name": request.id.name, "type": TYPE, "properties": properties}
+        optional = {"location": request.location, "tags": request.tags}
+        return body | {name: value for name, value in optional.items() if value}
+
+    def _run(self, request: Wanted, done: Callable[[Body], None] | None) -> None:
+        started = time.monotonic()
+        runtime = DeployRuntime(self.store, self.faults, request.id, request.principal, request.stack)
+        self._update(request.id, {"provisioningState": "Running"})
+        outcome = self._outcome(request, runtime)
+        for rid in runtime.progress.running.values():
+            runtime.close_nested(rid, str(outcome["provisioningState"]), {})
+        outcome["duration"] = f"PT{time.monotonic() - started:.7f}S"
+        outcome["outputResources"] = [{"id": text} for text in runtime.progress.resources]
+        try:
+            self._end(request, outcome, done)
+        except Exception as bug:  # ruff: ignore[blind-except] - a deployment must end
+            error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
+            self._end(request, {"provisioningState": "Failed", "error": error.error()}, None)
+
+    def _end(self, request: Wanted, outcome: Body, done: Callable[[Body], None] | None) -> None:
+        with self.store.transaction():
+            body = self._update(request.id, outcome)
+            if done:
+                done(body)
+            self.store.delete("active", request.id.key)
+
+    def _outcome(self, request: Wanted, runtime: DeployRuntime) -> Body:
+        failures = runtime.progress.failures
+        outputs: dict[str, Body] = {}
+        error: ArmError | None = None
+        try:
+            snapshot = expand(request.template, request.parameters, request.scope, runtime=runtime)
+            outputs = {
+                name: {"type": snapshot.output_types.get(name, "Object"), "value": value}
+                for name, value in snapshot.outputs.items()
+            }
+            if not failures and request.mode == "Complete":
+                self._complete(request, runtime)
+        except DeploymentCanceled:
+            error = ArmError(409, "DeploymentCanceled", "The deployment was canceled.")
+            return {"provisioningState": "Canceled", "error": error.error()}
+        except DependencyFailed:
+            pass  # told among the failures
+        except ArmError as refused:
+            error = refused
+        except MlinfraError as wrong:
+            error = invalid_template(wrong.message, wrong.where)
+        except Exception as bug:  # ruff: ignore[blind-except] - it must end, or its client waits for ever
+            error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
+        if error:
+            failures.append(Failure(request.id.key, None, error))
+        if failures:
+            return {"provisioningState": "Failed", "error": deployment_failed(runtime.progress, request.id).error()}
+        return {"provisioningState": "Succeeded", "outputs": shown_outputs(outputs)}
+
+    def _complete(self, request: Wanted, runtime: DeployRuntime) -> None:
+        kept = {text.lower() for text in runtime.progress.resources}
+        with self.store.transaction():
+            for key, body in self.store.under("resource", f"{request.scope.id.lower()}/").items():
+                if key not in kept and tracked(body):
+                    delete_resource(self.store, ResourceId(str(body["id"])))
+
+    def _update(self, rid: ResourceId, properties: Body) -> Body:
+        with self.store.transaction():
+            body: Body = self.store.get("deployment", rid.key) or {"properties": {}}
+            body["properties"] |= {**properties, "timestamp": now()}
+            self.store.put("deployment", rid.key, body)
+        return body
+
+    def cancel(self, rid: ResourceId) -> None:
+        """Ask a running deployment to stop before its next resource. Raises 404 and 409."""
+        with self.store.transaction():
+            body = self.store.get("deployment", rid.key)
+            if body is None:
+                raise ArmError(404, "DeploymentNotFound", f"Deployment '{rid.name}' could not be found.")
+            if not self.store.get("active", rid.key):
+                raise ArmError(
+                    409,
+                    "DeploymentCannotBeCancelled",
+                    f"The deployment '{rid.name}' cannot be canceled because it has completed.",
+                )
+            self.store.put("deployment", rid.key, {**body, "cancel": True})
+
+    def wait(self, seconds: float = 10.0) -> None:
+        """Let running deployments end."""
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+
+
+def shown(body: Body) -> Body:
+    """A deployment as its GET shows it."""
+    return {name: value for name, value in body.items() if name != "cancel"}
+
+
+def answer(view: View, rid: ResourceId) -> Body:
+    """The deployment's GET. Raises 404."""
+    body = view.get("deployment", rid.key)
+    if body is None:
+        raise ArmError(404, "DeploymentNotFound", f"Deployment '{rid.name}' could not be found.")
+    return shown(body)

@@ -1,0 +1,58 @@
+"""One HTTP request and one answer as values, without a server: what routes take and give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from re import Match, Pattern
+from typing import Any, TypeAlias
+
+from mlinfra.local.errors import ArmError
+from mlinfra.local.guards import OPERATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request to Resource Manager."""
+
+    method: str
+    path: str
+    """Without query, percent-decoded."""
+    query: dict[str, str]
+    """Names in lower case."""
+    body: Any
+    base: str
+    """``http://127.0.0.1:PORT``: what polling URLs start with."""
+    principal: str = OPERATOR
+    """Object id of the caller."""
+
+    @property
+    def api_version(self) -> str:
+        """As asked for; any is served."""
+        return self.query.get("api-version", "")
+
+    def json(self) -> dict[str, Any]:
+        """The body, which must be an object."""
+        if not isinstance(self.body, dict):
+            raise ArmError(400, "InvalidRequestContent", "The request content must be a JSON object.")
+        return self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of Resource Manager."""
+
+    status: int = 200
+    body: Any = None
+    """None: no content."""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Handler: TypeAlias = Callable[[Call, Match[str]], Reply]
+Route: TypeAlias = tuple[str, Pattern[str], Handler]
+"""Methods, separated by blanks; the whole path; what answers."""
+
+
+def paged(items: list[Any]) -> Reply:
+    """A list in one page."""
+    return Reply(200, {"value": items})

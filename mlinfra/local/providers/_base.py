@@ -1,0 +1,191 @@
+"""The contract of a resource type's rules: what a PUT must hold, what the service fills in, what may never change."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.local.errors import ArmError
+from mlinfra.local.store import View
+
+Body: TypeAlias = dict[str, Any]
+
+TENANT = "00000000-0000-0000-0000-0000000007e4"
+SUBSCRIPTION = "00000000-0000-0000-0000-00000000d0c5"
+"""What the local target has without being asked."""
+_NAMES = uuid.UUID("6d6c696e-6672-6100-8000-000000000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One PUT, as a provider's rules see it."""
+
+    rid: ResourceId
+    body: Body
+    """What was sent, nulls dropped; with the defaults once they are filled in."""
+    previous: Body | None
+    """What is stored; None for a new resource."""
+    view: View
+    now: str
+    """The moment of the request, ISO-8601."""
+    api_version: str = ""
+
+    @property
+    def properties(self) -> Body:
+        """``properties`` of the body."""
+        found = self.body.get("properties")
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def location(self) -> str:
+        """The location, as stored."""
+        return str(self.body.get("location", ""))
+
+    def since(self, path: str) -> Any:
+        """A member that stays as it was when the resource was created: the stored one, else now."""
+        return (read(self.previous, path) if self.previous else None) or self.now
+
+
+Rule: TypeAlias = Callable[[Put], Body]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _empty(_: Put) -> Body:
+    return {}
+
+
+def _accept(_: Put) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceType:
+    """What one type's provider does. Paths are dotted, from the body's root."""
+
+    type: str
+    name: str = r"[^/<>%&?\\#:]{1,260}"
+    """What the last segment of the name must fully match."""
+    rule: str = ""
+    """The same in words, for the refusal."""
+    name_error: str = "InvalidResourceName"
+    required: tuple[str, ...] = ()
+    defaults: Rule = _empty
+    """What the service assumes where the body says nothing."""
+    computed: Rule = _empty
+    """Read-only members: the service's alone, whatever the body says."""
+    create_only: tuple[str, ...] = ()
+    """A PUT that changes one of them is refused."""
+    change_error: tuple[int, str] = (409, "PropertyChangeNotAllowed")
+    ignored: tuple[str, ...] = ()
+    """A PUT that changes one of them succeeds and changes nothing."""
+    write_only: tuple[str, ...] = ()
+    """Never returned; stored as masks, other than those in ``needed``."""
+    needed: tuple[str, ...] = ()
+    """Write-only members that are read again, such as the value that a parameter refers to."""
+    kept: tuple[str, ...] = ()
+    """Left as they are when the body omits them."""
+    check: Callable[[Put], None] = _accept
+    """Any other rule; raises ArmError."""
+    after: Callable[[Put], None] = _accept
+    """What the service creates beside it, through the view."""
+    lists: Mapping[str, Callable[[ResourceId, Body], Any]] = field(default_factory=lambda: _NOTHING)
+    """Actions such as ``listkeys``, in lower case."""
+    implicit: bool = False
+    """Exists as soon as its parent does."""
+    tracked: bool = True
+    """Is listed with its resource group's resources if it has a location."""
+    unique: str = ""
+    """``global`` or ``region``: how far its name must be unique."""
+    taken: tuple[int, str, str] = (409, "NameTaken", "Another resource has this name already.")
+    soft_deleted_days: int = 0
+    """How long a deleted one blocks its name; 0 when it goes at once."""
+
+
+def guid(text: str) -> str:
+    """A GUID that depends on a text alone, whatever its case."""
+    return str(uuid.uuid5(_NAMES, text.lower()))
+
+
+def key_of(rid: ResourceId, number: int = 1) -> str:
+    """A made-up secret, the same for the same resource."""
+    return (guid(f"{rid.key}#{number}") + guid(f"{rid.key}##{number}")).replace("-", "") + "=="
+
+
+def read(body: Any, path: str) -> Any:
+    """The value at a dotted path; None where there is none."""
+    for part in path.split("."):
+        if not isinstance(body, dict):
+            return None
+        body = body.get(part)
+    return body
+
+
+def write(body: Body, path: str, value: Any) -> None:
+    """Set the value at a dotted path, making the objects on the way."""
+    *above, last = path.split(".")
+    for part in above:
+        inner = body.get(part)
+        if not isinstance(inner, dict):
+            inner = body[part] = {}
+        body = inner
+    body[last] = value
+
+
+def without(body: Body, paths: Iterator[str] | tuple[str, ...]) -> Body:
+    """A copy that lacks the members at some paths, and the objects that only they had made."""
+    result: Body = _copy(body)
+    for path in paths:
+        _drop(result, path.split("."))
+    return result
+
+
+def _drop(body: Any, parts: list[str]) -> None:
+    if not isinstance(body, dict) or parts[0] not in body:
+        return
+    if len(parts) == 1:
+        del body[parts[0]]
+        return
+    _drop(body[parts[0]], parts[1:])
+    if body[parts[0]] == {}:
+        del body[parts[0]]
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _copy(member) for name, member in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
+
+
+def without_nulls(value: Any) -> Any:
+    """A copy without members that are null: ARM takes them for absent."""
+    if isinstance(value, dict):
+        return {name: without_nulls(member) for name, member in value.items() if member is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+def merged(below: Any, above: Any) -> Any:
+    """``above`` over ``below``, object by object; lists are values."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        result = {name: merged(value, above[name]) if name in above else _copy(value) for name, value in below.items()}
+        result.update({name: _copy(value) for name, value in above.items() if name not in below})
+        return result
+    return _copy(above)
+
+
+def leaves(body: Any, at: str = "") -> Iterator[str]:
+    """The dotted paths of all members that are not objects with members."""
+    for name, value in body.items():
+        path = f"{at}.{name}" if at else name
+        if isinstance(value, dict) and value:
+            yield from leaves(value, path)
+        else:
+            yield path
+
+
+def bad_request(code: str, message: str, target: str = "") -> ArmError:
+    """400 of a provider."""
+    return ArmError(400, code, message, target=target)

@@ -1,0 +1,97 @@
+"""Rules of Azure ML endpoints and what is deployed on them."""
+
+from __future__ import annotations
+
+from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, key_of
+from mlinfra.local.providers.ml import WORKSPACE
+
+_NAME = r"[a-zA-Z][-a-zA-Z0-9]{1,30}[a-zA-Z0-9]"
+_RULE = "3 to 32 letters, digits and '-', a letter first, no '-' last"
+_DONE = {"provisioningState": "Succeeded"}
+
+
+def _online(put: Put) -> Body:
+    host = f"https://{put.rid.name}.{put.location}.inference.ml.azure.com"
+    return {"properties": {"scoringUri": f"{host}/score", "swaggerUri": f"{host}/swagger.json", **_DONE}}
+
+
+def _batch(put: Put) -> Body:
+    host = f"https://{put.rid.name}.{put.location}.inference.ml.azure.com"
+    return {"properties": {"scoringUri": f"{host}/jobs", "swaggerUri": None, **_DONE}}
+
+
+def _deployed(put: Put) -> set[str]:
+    keys = put.view.under("resource", f"{put.rid.key}/deployments/")
+    return {key.rsplit("/", 1)[-1] for key in keys}
+
+
+def _check_traffic(put: Put) -> None:
+    traffic = put.properties.get("traffic") or {}
+    if sum(traffic.values()) not in {0, 100}:
+        raise bad_request("ValidationError", f"Traffic must sum to 0 or 100, got {sum(traffic.values())}.", "traffic")
+    unknown = sorted(name for name in traffic if name.lower() not in _deployed(put))
+    if unknown:
+        raise bad_request(
+            "ValidationError", f"Traffic names deployments that don't exist: {', '.join(unknown)}.", "traffic"
+        )
+
+
+def _check_default(put: Put) -> None:
+    name = (put.properties.get("defaults") or {}).get("deploymentName")
+    if name and name.lower() not in _deployed(put):
+        raise bad_request("ValidationError", f"The default deployment '{name}' doesn't exist.", "defaults")
+
+
+_MANAGED: Body = {
+    "instanceType": "Standard_F4s_v2",
+    "appInsightsEnabled": False,
+    "scaleSettings": {"scaleType": "Default"},
+    "requestSettings": {"maxConcurrentRequestsPerInstance": 1, "requestTimeout": "PT5S"},
+}
+
+TYPES = (
+    ResourceType(
+        f"{WORKSPACE}/onlineEndpoints",
+        name=_NAME,
+        rule=_RULE,
+        required=("location", "properties.authMode"),
+        defaults=lambda _: {"properties": {"publicNetworkAccess": "Enabled", "traffic": {}}},
+        computed=_online,
+        create_only=("location", "properties.authMode", "properties.compute"),
+        change_error=(400, "BadRequest"),
+        write_only=("properties.keys",),
+        check=_check_traffic,
+        lists={"listkeys": lambda rid, _: {"primaryKey": key_of(rid, 1), "secondaryKey": key_of(rid, 2)}},
+        unique="region",
+        taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
+    ),
+    ResourceType(
+        f"{WORKSPACE}/onlineEndpoints/deployments",
+        name=_NAME,
+        rule=_RULE,
+        required=("location", "sku.name", "properties.endpointComputeType"),
+        defaults=lambda put: {"properties": _MANAGED if put.properties.get("endpointComputeType") == "Managed" else {}},
+        computed=lambda _: {"properties": dict(_DONE)},
+        create_only=("location", "properties.endpointComputeType"),
+        change_error=(400, "BadRequest"),
+    ),
+    ResourceType(
+        f"{WORKSPACE}/batchEndpoints",
+        name=_NAME,
+        rule=_RULE,
+        required=("location", "properties.authMode"),
+        computed=_batch,
+        create_only=("location", "properties.authMode"),
+        change_error=(400, "BadRequest"),
+        check=_check_default,
+    ),
+    ResourceType(
+        f"{WORKSPACE}/batchEndpoints/deployments",
+        name=_NAME,
+        rule=_RULE,
+        required=("location",),
+        defaults=lambda _: {"properties": {"miniBatchSize": 10, "maxConcurrencyPerInstance": 1, "errorThreshold": -1}},
+        computed=lambda _: {"properties": dict(_DONE)},
+        create_only=("location",),
+    ),
+)

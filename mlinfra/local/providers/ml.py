@@ -1,0 +1,278 @@
+"""Rules of Microsoft.MachineLearningServices workspaces, their data and their assets."""
+
+from __future__ import annotations
+
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.local.errors import ArmError
+from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, key_of, read
+
+WORKSPACE = "Microsoft.MachineLearningServices/workspaces"
+_LINKS = ("storageAccount", "keyVault", "applicationInsights", "containerRegistry")
+_STRICTNESS = ("disabled", "allowinternetoutbound", "allowonlyapprovedoutbound")
+_SYSTEM_DATASTORES = {
+    "workspaceblobstore": "AzureBlob",
+    "workspaceartifactstore": "AzureBlob",
+    "workspacefilestore": "AzureFile",
+    "workspaceworkingdirectory": "AzureFile",
+}
+
+
+def _defaults(put: Put) -> Body:
+    return {
+        "kind": "Default",
+        "sku": {"name": "Basic", "tier": "Basic"},
+        "properties": {
+            "friendlyName": put.rid.name,
+            "publicNetworkAccess": "Enabled",
+            "allowPublicAccessWhenBehindVnet": False,
+            "hbiWorkspace": False,
+            "v1LegacyMode": False,
+            "systemDatastoresAuthMode": "AccessKey",
+        },
+    }
+
+
+def _computed(put: Put) -> Body:
+    host = f"{put.location}.api.azureml.ms"
+    return {
+        "properties": {
+            "workspaceId": guid(put.rid.key),
+            "tenantId": TENANT,
+            "discoveryUrl": f"https://{host}/discovery",
+            "mlFlowTrackingUri": f"azureml://{host}/mlflow/v1.0{put.rid.text}",
+            "notebookInfo": {"fqdn": f"{guid(put.rid.key)[:8]}.{put.location}.notebooks.azure.net"},
+            "privateEndpointConnections": [],
+            "privateLinkCount": 0,
+            "serviceProvisionedResourceGroup": "",
+            "storageHnsEnabled": False,
+            "provisioningState": "Succeeded",
+        }
+    }
+
+
+def _check_links(put: Put) -> None:
+    for name in _LINKS:
+        linked = put.properties.get(name)
+        if linked and put.view.get("resource", ResourceId(str(linked)).key) is None:
+            raise bad_request(
+                "ValidationError", f"Missing dependent resources in workspace json: '{linked}' was not found.", name
+            )
+
+
+def _check_kind(put: Put) -> None:
+    kind = str(put.body.get("kind", "Default")).lower()
+    given = put.properties
+    if kind == "project" and not given.get("hubResourceId"):
+        raise bad_request("ValidationError", "A workspace of kind Project needs hubResourceId.")
+    if kind == "project" and given.get("managedNetwork"):
+        raise bad_request("ValidationError", "A workspace of kind Project can't have a managedNetwork of its own.")
+    needed = {"project": (), "hub": ("storageAccount",)}.get(kind, ("storageAccount", "keyVault"))
+    missing = [name for name in needed if not given.get(name)]
+    if missing:
+        raise bad_request(
+            "ValidationError", f"Missing dependent resources in workspace json: {', '.join(missing)} is required."
+        )
+    only_user = str(read(put.body, "identity.type")).lower() == "userassigned"
+    if only_user and not given.get("primaryUserAssignedIdentity"):
+        raise bad_request("ValidationError", "primaryUserAssignedIdentity is required with user-assigned identities.")
+
+
+def _check_one_way(put: Put) -> None:
+    if not put.previous:
+        return
+    path = "properties.managedNetwork.isolationMode"
+    before, after = (str(read(body, path) or "disabled").lower() for body in (put.previous, put.body))
+    known = before in _STRICTNESS and after in _STRICTNESS
+    if known and _STRICTNESS.index(after) < _STRICTNESS.index(before):
+        text = "Managed network cannot be disabled once enabled."
+        if after != "disabled":
+            text = "Managed network isolation mode can't be loosened."
+        raise bad_request("BadRequest", text, path)
+    was, now = (str(read(body, "identity.type") or "").replace(" ", "").lower() for body in (put.previous, put.body))
+    if (was, now) in {("userassigned", "systemassigned"), ("systemassigned,userassigned", "systemassigned")}:
+        raise bad_request(
+            "BadRequest", "The identity of a workspace can't go back to system-assigned.", "identity.type"
+        )
+
+
+def _check(put: Put) -> None:
+    _check_kind(put)
+    _check_links(put)
+    _check_one_way(put)
+
+
+def _after(put: Put) -> None:
+    """The system datastores; not of a project, which has its hub's."""
+    account = str(put.properties.get("storageAccount") or "").rsplit("/", 1)[-1]
+    for name, kind in _SYSTEM_DATASTORES.items() if account else ():
+        rid = ResourceId(f"{put.rid.text}/datastores/{name}")
+        if put.view.get("resource", rid.key):
+            continue
+        suffix = guid(put.rid.key)
+        place = (
+            {"containerName": f"azureml-blobstore-{suffix}"}
+            if kind == "AzureBlob"
+            else {"fileShareName": f"azureml-filestore-{suffix}"}
+        )
+        properties = {"datastoreType": kind, "accountName": account, "isDefault": name == "workspaceblobstore", **place}
+        body = {"id": rid.text, "name": name, "type": rid.type, "properties": properties}
+        put.view.put("resource", rid.key, body)
+
+
+def _datastore(put: Put) -> Body:
+    network = str(put.properties.get("datastoreType")) != "OneLake"
+    endpoint = {"endpoint": "core.windows.net", "protocol": "https"} if network else {}
+    return {"properties": {"serviceDataAccessAuthIdentity": "None", **endpoint}}
+
+
+def _check_datastore(put: Put) -> None:
+    if put.rid.name.lower() in _SYSTEM_DATASTORES:
+        raise bad_request("UserError", f"The datastore '{put.rid.name}' is the workspace's own and can't be declared.")
+    kind = read(put.body, "properties.credentials.credentialsType")
+    if kind != "None" and not read(put.body, "properties.credentials.secrets"):
+        raise bad_request("UserError", f"credentials of type {kind} need secrets.", "properties.credentials.secrets")
+
+
+def _container_of_version(put: Put) -> None:
+    """The asset of which a version was put: made when it isn't there."""
+    parent = put.rid.parent
+    if parent is None:
+        return
+    stored = put.view.get("resource", parent.key) or {
+        "id": parent.text,
+        "name": parent.name,
+        "type": parent.type,
+        "properties": {
+            "isArchived": False,
+            **({"dataType": put.properties["dataType"]} if put.properties.get("dataType") else {}),
+        },
+    }
+    stored["properties"]["latestVersion"] = put.rid.name
+    put.view.put("resource", parent.key, stored)
+
+
+def _check_data(put: Put) -> None:
+    parent = put.rid.parent
+    stored = put.view.get("resource", parent.key) if parent else None
+    kind = read(stored, "properties.dataType")
+    if kind and kind != put.properties.get("dataType"):
+        raise bad_request("UserError", f"The data asset is of type {kind}; a version must be of the same type.")
+
+
+def _version(_: Put) -> Body:
+    return {"properties": {"isAnonymous": False, "isArchived": False}}
+
+
+def _asset(kind: str, content: tuple[str, ...], required: tuple[str, ...] = ()) -> tuple[ResourceType, ResourceType]:
+    at = f"{WORKSPACE}/{kind}"
+    return (
+        ResourceType(
+            at,
+            name=r"[a-zA-Z0-9][a-zA-Z0-9\-_.]{0,254}",
+            rule="1 to 255 letters, digits, '-', '_' and '.'",
+            defaults=lambda _: {"properties": {"isArchived": False}},
+            computed=lambda put: {
+                "properties": {"latestVersion": read(put.previous, "properties.latestVersion") or ""}
+            },
+            implicit=True,
+            tracked=False,
+        ),
+        ResourceType(
+            f"{at}/versions",
+            required=tuple(f"properties.{path}" for path in required),
+            defaults=_version,
+            computed=lambda _: {"properties": {"provisioningState": "Succeeded"}},
+            create_only=tuple(f"properties.{path}" for path in content),
+            change_error=(400, "UserError"),
+            check=_check_data if kind == "data" else lambda _: None,
+            after=_container_of_version,
+            tracked=False,
+        ),
+    )
+
+
+def _job(put: Put) -> Body:
+    status = read(put.previous, "properties.status") or "NotStarted"
+    return {"properties": {"status": status, "services": {}}}
+
+
+def _check_job(put: Put) -> None:
+    if put.previous:
+        raise ArmError(409, "UserError", f"A job with the name '{put.rid.name}' exists. Job names can't be used again.")
+
+
+TYPES = (
+    ResourceType(
+        WORKSPACE,
+        name=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}",
+        rule="3 to 33 letters, digits, '-' and '_', a letter or digit first",
+        name_error="InvalidWorkspaceName",
+        required=("location",),
+        defaults=_defaults,
+        computed=_computed,
+        create_only=(
+            "location",
+            "kind",
+            "properties.storageAccount",
+            "properties.keyVault",
+            "properties.hbiWorkspace",
+            "properties.encryption.status",
+            "properties.encryption.keyVaultProperties.keyVaultArmId",
+            "properties.enableServiceSideCMKEncryption",
+            "properties.enableDataIsolation",
+            "properties.hubResourceId",
+        ),
+        change_error=(400, "BadRequest"),
+        kept=("properties.containerRegistry", "properties.imageBuildCompute"),
+        check=_check,
+        after=_after,
+        lists={
+            "listkeys": lambda rid, _: {"userStorageKey": key_of(rid, 1)},
+            "liststorageaccountkeys": lambda rid, _: {"userStorageKey": key_of(rid, 1)},
+            "listnotebookkeys": lambda rid, _: {
+                "primaryAccessKey": key_of(rid, 2),
+                "secondaryAccessKey": key_of(rid, 3),
+            },
+            "diagnose": lambda _rid, _body: {"value": {}},
+        },
+        soft_deleted_days=14,
+    ),
+    ResourceType(
+        f"{WORKSPACE}/datastores",
+        name=r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,254}",
+        rule="1 to 255 letters, digits, '-' and '_', a letter or digit first",
+        required=("properties.datastoreType", "properties.credentials.credentialsType"),
+        defaults=_datastore,
+        computed=lambda _: {"properties": {"isDefault": False}},
+        create_only=("properties.datastoreType",),
+        change_error=(400, "UserError"),
+        write_only=("properties.credentials.secrets",),
+        check=_check_datastore,
+        lists={"listsecrets": lambda _rid, body: read(body, "properties.credentials.secrets") or {}},
+        tracked=False,
+    ),
+    *_asset("data", ("dataUri", "dataType"), ("dataUri", "dataType")),
+    *_asset("environments", ("image", "condaFile", "build", "osType")),
+    *_asset("components", ("componentSpec",)),
+    *_asset("models", ("modelUri", "modelType")),
+    *_asset("codes", ("codeUri",)),
+    ResourceType(
+        f"{WORKSPACE}/connections",
+        name=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}",
+        rule="3 to 33 letters, digits, '-' and '_'",
+        required=("properties.authType", "properties.category"),
+        defaults=lambda _: {"properties": {"isSharedToAll": False}},
+        write_only=("properties.credentials",),
+        lists={"listsecrets": lambda _rid, body: body},
+        tracked=False,
+    ),
+    ResourceType(f"{WORKSPACE}/schedules", required=("properties.trigger", "properties.action"), tracked=False),
+    ResourceType(
+        f"{WORKSPACE}/outboundRules",
+        required=("properties.type",),
+        defaults=lambda _: {"properties": {"category": "UserDefined"}},
+        computed=lambda _: {"properties": {"status": "Inactive"}},
+        tracked=False,
+    ),
+    ResourceType(f"{WORKSPACE}/jobs", required=("properties.jobType",), computed=_job, check=_check_job, tracked=False),
+)

@@ -1,0 +1,112 @@
+"""Rules of Microsoft.Network, as far as landing zones need it."""
+
+from __future__ import annotations
+
+from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid
+
+_VNET = "Microsoft.Network/virtualNetworks"
+_ENDPOINT = "Microsoft.Network/privateEndpoints"
+_ZONE = "Microsoft.Network/privateDnsZones"
+_DONE = {"provisioningState": "Succeeded"}
+
+
+def _guided(put: Put) -> Body:
+    return {"properties": {**_DONE, "resourceGuid": guid(put.rid.key)}}
+
+
+def _done(_: Put) -> Body:
+    return {"properties": dict(_DONE)}
+
+
+def _subnets(put: Put) -> None:
+    """Subnets written inside the network are resources of their own."""
+    for subnet in put.properties.get("subnets") or ():
+        child = f"{put.rid.text}/subnets/{subnet.get('name')}"
+        body = {
+            "id": child,
+            "name": subnet.get("name"),
+            "type": f"{_VNET}/subnets",
+            "properties": subnet.get("properties", {}),
+        }
+        put.view.put("resource", child.lower(), body)
+
+
+def _check_vnet(put: Put) -> None:
+    if not (put.properties.get("addressSpace") or {}).get("addressPrefixes"):
+        raise bad_request("InvalidRequestFormat", "addressSpace.addressPrefixes must not be empty.")
+
+
+def _endpoint(put: Put) -> Body:
+    card = put.properties.get("customNetworkInterfaceName") or f"{put.rid.name}.nic.{guid(put.rid.key)}"
+    group = put.rid.group.text if put.rid.group else ""
+    return {
+        "properties": {
+            **_DONE,
+            "resourceGuid": guid(put.rid.key),
+            "networkInterfaces": [{"id": f"{group}/providers/Microsoft.Network/networkInterfaces/{card}"}],
+        }
+    }
+
+
+def _zone(_: Put) -> Body:
+    return {"properties": {**_DONE, "maxNumberOfRecordSets": 25000, "numberOfRecordSets": 1}}
+
+
+_SUBNET_DEFAULTS = {"privateEndpointNetworkPolicies": "Disabled", "privateLinkServiceNetworkPolicies": "Enabled"}
+
+TYPES = (
+    ResourceType(
+        _VNET,
+        required=("location",),
+        defaults=lambda _: {"properties": {"enableDdosProtection": False}},
+        computed=_guided,
+        create_only=("location",),
+        check=_check_vnet,
+        after=_subnets,
+    ),
+    ResourceType(
+        f"{_VNET}/subnets",
+        defaults=lambda _: {"properties": dict(_SUBNET_DEFAULTS)},
+        computed=_done,
+        tracked=False,
+    ),
+    ResourceType(
+        f"{_VNET}/virtualNetworkPeerings",
+        computed=lambda _: {"properties": {**_DONE, "peeringState": "Connected", "peeringSyncLevel": "FullyInSync"}},
+        tracked=False,
+    ),
+    ResourceType(
+        "Microsoft.Network/networkSecurityGroups",
+        required=("location",),
+        defaults=lambda _: {"properties": {"securityRules": []}},
+        computed=_guided,
+        create_only=("location",),
+    ),
+    ResourceType("Microsoft.Network/natGateways", required=("location",), computed=_guided, create_only=("location",)),
+    ResourceType("Microsoft.Network/publicIPAddresses", required=("location",), computed=_guided),
+    ResourceType("Microsoft.Network/routeTables", required=("location",), computed=_guided),
+    ResourceType(
+        _ENDPOINT,
+        required=("location", "properties.subnet.id"),
+        defaults=lambda _: {
+            "properties": {
+                "privateLinkServiceConnections": [],
+                "manualPrivateLinkServiceConnections": [],
+                "customDnsConfigs": [],
+                "ipConfigurations": [],
+            }
+        },
+        computed=_endpoint,
+        create_only=("location", "properties.subnet.id", "properties.customNetworkInterfaceName"),
+        change_error=(400, "CannotChangePrivateEndpoint"),
+    ),
+    ResourceType(f"{_ENDPOINT}/privateDnsZoneGroups", computed=_done, tracked=False),
+    ResourceType(_ZONE, required=("location",), computed=_zone),
+    ResourceType(
+        f"{_ZONE}/virtualNetworkLinks",
+        required=("location", "properties.virtualNetwork.id"),
+        defaults=lambda _: {"properties": {"registrationEnabled": False, "resolutionPolicy": "Default"}},
+        computed=lambda _: {"properties": {**_DONE, "virtualNetworkLinkState": "Completed"}},
+        tracked=False,
+    ),
+)

@@ -1,0 +1,119 @@
+"""Rules of Microsoft.Storage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.local.providers._base import Body, Put, ResourceType, key_of
+
+_ACCOUNT = "Microsoft.Storage/storageAccounts"
+_SERVICES = {"blob": "blob", "dfs": "dfs", "file": "file", "queue": "queue", "table": "table", "web": "z6.web"}
+
+
+def _defaults(put: Put) -> Body:
+    open_network = {"bypass": "AzureServices", "defaultAction": "Allow", "ipRules": [], "virtualNetworkRules": []}
+    encrypted = {"enabled": True, "keyType": "Account"}
+    return {
+        "properties": {
+            **({} if put.body.get("kind") == "Storage" else {"accessTier": "Hot"}),
+            "allowBlobPublicAccess": False,
+            "minimumTlsVersion": "TLS1_0",
+            "supportsHttpsTrafficOnly": True,
+            "publicNetworkAccess": "Enabled",
+            "networkAcls": open_network,
+            "encryption": {"keySource": "Microsoft.Storage", "services": {"blob": encrypted, "file": encrypted}},
+        }
+    }
+
+
+def _computed(put: Put) -> Body:
+    name = put.rid.name
+    sku = str(put.body.get("sku", {}).get("name", ""))
+    return {
+        "sku": {"tier": sku.split("_", maxsplit=1)[0]},
+        "properties": {
+            "provisioningState": "Succeeded",
+            "creationTime": put.since("properties.creationTime"),
+            "primaryLocation": put.location,
+            "statusOfPrimary": "available",
+            "primaryEndpoints": {key: f"https://{name}.{host}.core.windows.net/" for key, host in _SERVICES.items()},
+            "privateEndpointConnections": [],
+        },
+    }
+
+
+def _keys(rid: ResourceId, _: Body) -> Any:
+    return {
+        "keys": [{"keyName": f"key{number}", "value": key_of(rid, number), "permissions": "FULL"} for number in (1, 2)]
+    }
+
+
+def _container(_: Put) -> Body:
+    return {
+        "properties": {
+            "publicAccess": "None",
+            "defaultEncryptionScope": "$account-encryption-key",
+            "denyEncryptionScopeOverride": False,
+        }
+    }
+
+
+def _container_computed(_: Put) -> Body:
+    return {"properties": {"hasImmutabilityPolicy": False, "hasLegalHold": False, "leaseState": "Available"}}
+
+
+def _service(_: Put) -> Body:
+    return {"properties": {"deleteRetentionPolicy": {"enabled": False}, "cors": {"corsRules": []}}}
+
+
+_BUCKET = r"(?!.*--)[a-z0-9$][a-z0-9-]{1,61}[a-z0-9]"
+_BUCKET_RULE = "3 to 63 lower-case letters, digits and single '-'"
+
+TYPES = (
+    ResourceType(
+        _ACCOUNT,
+        name=r"[a-z0-9]{3,24}",
+        rule="3 to 24 lower-case letters and digits",
+        name_error="AccountNameInvalid",
+        required=("location", "kind", "sku.name"),
+        defaults=_defaults,
+        computed=_computed,
+        create_only=(
+            "location",
+            "properties.isHnsEnabled",
+            "properties.isNfsV3Enabled",
+            "properties.dnsEndpointType",
+            "properties.encryption.requireInfrastructureEncryption",
+            "properties.immutableStorageWithVersioning",
+        ),
+        change_error=(409, "StorageAccountPropertyIsImmutable"),
+        lists={"listkeys": _keys},
+        unique="global",
+        taken=(409, "StorageAccountAlreadyTaken", "The storage account named {name} is already taken."),
+    ),
+    ResourceType(f"{_ACCOUNT}/blobServices", name="default", rule="default", defaults=_service, implicit=True),
+    ResourceType(f"{_ACCOUNT}/fileServices", name="default", rule="default", implicit=True),
+    ResourceType(f"{_ACCOUNT}/queueServices", name="default", rule="default", implicit=True),
+    ResourceType(f"{_ACCOUNT}/tableServices", name="default", rule="default", implicit=True),
+    ResourceType(
+        f"{_ACCOUNT}/blobServices/containers",
+        name=_BUCKET,
+        rule=_BUCKET_RULE,
+        name_error="ContainerNameInvalid",
+        defaults=_container,
+        computed=_container_computed,
+        tracked=False,
+    ),
+    ResourceType(
+        f"{_ACCOUNT}/fileServices/shares",
+        name=_BUCKET,
+        rule=_BUCKET_RULE,
+        name_error="InvalidResourceName",
+        defaults=lambda _: {
+            "properties": {"shareQuota": 5120, "enabledProtocols": "SMB", "accessTier": "TransactionOptimized"}
+        },
+        create_only=("properties.enabledProtocols",),
+        tracked=False,
+    ),
+)

@@ -1,0 +1,92 @@
+"""Rules of Microsoft.KeyVault."""
+
+from __future__ import annotations
+
+from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid, read
+
+_VAULT = "Microsoft.KeyVault/vaults"
+_RBAC_BY_DEFAULT = "2026-02-01"
+_ONE_WAY = ("enableSoftDelete", "enablePurgeProtection")
+
+
+def _defaults(put: Put) -> Body:
+    rbac = put.api_version >= _RBAC_BY_DEFAULT
+    if put.previous:
+        rbac = bool(read(put.previous, "properties.enableRbacAuthorization"))
+    return {
+        "properties": {
+            "accessPolicies": [],
+            "enableRbacAuthorization": rbac,
+            "enableSoftDelete": True,
+            "softDeleteRetentionInDays": 90,
+            "enabledForDeployment": False,
+            "publicNetworkAccess": "Enabled",
+            "networkAcls": {
+                "bypass": "AzureServices",
+                "defaultAction": "Allow",
+                "ipRules": [],
+                "virtualNetworkRules": [],
+            },
+        }
+    }
+
+
+def _computed(put: Put) -> Body:
+    return {
+        "properties": {"vaultUri": f"https://{put.rid.name.lower()}.vault.azure.net/", "provisioningState": "Succeeded"}
+    }
+
+
+def _check(put: Put) -> None:
+    for name in _ONE_WAY:
+        if put.properties.get(name) is False and (not put.previous or read(put.previous, f"properties.{name}")):
+            raise bad_request("BadRequest", f'The property "{name}" cannot be set to false.', f"properties.{name}")
+    days = put.properties.get("softDeleteRetentionInDays", 90)
+    if not 7 <= days <= 90:
+        raise bad_request("BadRequest", f"softDeleteRetentionInDays must be 7 to 90, got {days}.")
+
+
+def _secret(put: Put) -> Body:
+    uri = f"https://{put.rid.names[0].lower()}.vault.azure.net/secrets/{put.rid.name}"
+    version = guid(f"{put.rid.key}/{put.properties.get('value', '')}").replace("-", "")
+    return {"properties": {"secretUri": uri, "secretUriWithVersion": f"{uri}/{version}"}}
+
+
+def _key(put: Put) -> Body:
+    uri = f"https://{put.rid.names[0].lower()}.vault.azure.net/keys/{put.rid.name}"
+    return {"properties": {"keyUri": uri, "keyUriWithVersion": f"{uri}/{guid(put.rid.key).replace('-', '')}"}}
+
+
+TYPES = (
+    ResourceType(
+        _VAULT,
+        name=r"(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]",
+        rule="3 to 24 letters, digits and single '-', a letter first, no '-' last",
+        name_error="VaultNameNotValid",
+        required=("location", "properties.tenantId", "properties.sku.name", "properties.sku.family"),
+        defaults=_defaults,
+        computed=_computed,
+        create_only=("location", "properties.softDeleteRetentionInDays"),
+        change_error=(400, "BadRequest"),
+        kept=("properties.enablePurgeProtection",),
+        write_only=("properties.createMode",),
+        needed=("properties.createMode",),
+        check=_check,
+        unique="global",
+        taken=(
+            409,
+            "VaultAlreadyExists",
+            "The vault name '{name}' is already in use. Vault names are globally unique.",
+        ),
+        soft_deleted_days=90,
+    ),
+    ResourceType(
+        f"{_VAULT}/secrets",
+        name="[0-9a-zA-Z-]{1,127}",
+        defaults=lambda _: {"properties": {"attributes": {"enabled": True}}},
+        computed=_secret,
+        write_only=("properties.value",),
+        needed=("properties.value",),
+    ),
+    ResourceType(f"{_VAULT}/keys", name="[0-9a-zA-Z-]{1,127}", computed=_key),
+)

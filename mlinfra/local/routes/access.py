@@ -1,0 +1,84 @@
+"""Who may do what: role definitions, role assignments of a scope and around it, the caller's permissions."""
+
+from __future__ import annotations
+
+import re
+from itertools import starmap
+from re import Match
+
+from mlinfra.arm.resource_id import resource_id
+from mlinfra.local.faults import Faults
+from mlinfra.local.http import Call, Reply, Route, paged
+from mlinfra.local.providers._base import TENANT, Body
+from mlinfra.local.providers.authorization import BUILT_IN_ROLES
+from mlinfra.local.store import Store
+
+_AUTHORIZATION = r"(?P<scope>|/.+)/providers/microsoft\.authorization"
+_FOLDER = "/providers/microsoft.authorization/roleassignments/"
+
+
+def _path(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _role(name: str, role: str) -> Body:
+    return {
+        "id": f"/providers/Microsoft.Authorization/roleDefinitions/{role}",
+        "name": role,
+        "type": "Microsoft.Authorization/roleDefinitions",
+        "properties": {"roleName": name, "type": "BuiltInRole", "assignableScopes": ["/"]},
+    }
+
+
+class AccessRoutes:
+    """The parts of Microsoft.Authorization that are more than resources."""
+
+    def __init__(self, store: Store, faults: Faults) -> None:
+        self.store, self.faults = store, faults
+
+    def routes(self) -> tuple[Route, ...]:
+        """What it serves."""
+        group = _path(r"/providers/microsoft\.management/managementgroups/(?P<name>[^/]+)")
+        return (
+            ("GET", _path(rf"{_AUTHORIZATION}/roleassignments"), self._assignments),
+            ("GET", _path(rf"{_AUTHORIZATION}/roledefinitions"), self._definitions),
+            ("GET", _path(rf"{_AUTHORIZATION}/permissions"), self._permissions),
+            ("GET", group, self._management_group),
+        )
+
+    def _assignments(self, call: Call, at: Match[str]) -> Reply:
+        """At the scope and above it, and without ``atScope()`` also below it."""
+        scope = resource_id(at["scope"]).text.lower().rstrip("/")
+        wanted = call.query.get("$filter", "").lower()
+        found = []
+        for key, body in self.store.under("resource", "/").items():
+            place, folder, name = key.rpartition(_FOLDER)
+            if not folder or "/" in name:
+                continue
+            near = scope == place or scope.startswith(f"{place}/")
+            if near or ("atscope()" not in wanted and place.startswith(f"{scope}/")):
+                found.append(body)
+        principal = re.search(r"(?:principalid eq|assignedto\()\s*'([^']+)'", wanted)
+        if principal:
+            found = [one for one in found if str(one["properties"]["principalId"]).lower() == principal[1]]
+        return paged(found)
+
+    def _definitions(self, call: Call, _: Match[str]) -> Reply:
+        wanted = re.search(r"rolename eq '([^']+)'", call.query.get("$filter", ""), re.IGNORECASE)
+        names = {name: role for name, role in BUILT_IN_ROLES.items() if not wanted or name.lower() == wanted[1].lower()}
+        return paged(list(starmap(_role, names.items())))
+
+    def _permissions(self, _: Call, __: Match[str]) -> Reply:
+        """Everything, or nothing when access is refused without exception."""
+        actions = [] if "access-denied" in self.faults.refuse else ["*"]
+        return paged([{"actions": actions, "notActions": [], "dataActions": [], "notDataActions": []}])
+
+    def _management_group(self, _: Call, at: Match[str]) -> Reply:
+        name = at["name"]
+        body: Body = {
+            "id": f"/providers/Microsoft.Management/managementGroups/{name}",
+            "name": name,
+            "type": "Microsoft.Management/managementGroups",
+            "properties": {"tenantId": TENANT, "displayName": name, "details": {}},
+        }
+        return Reply(200, self.store.get("resource", str(body["id"]).lower()) or body)

@@ -1,0 +1,1 @@
+"""A change as a value: the plan, its reports, pull requests."""

@@ -1,0 +1,187 @@
+"""The raw changes of any forecast + context -> the finished plan: one way for all sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from mlinfra.arm.id_parts import group_suffix, parse_id
+from mlinfra.base.json_value import MASK, Json
+from mlinfra.review.plan.change import Action, Change, Delta, Noise
+from mlinfra.review.plan.context import Context
+from mlinfra.review.plan.digest import changes_digest, live_digest, scope_digest
+from mlinfra.review.plan.equivalence import NO_EFFECT
+from mlinfra.review.plan.mask import Masks, holds_mask, is_secret, values_in
+from mlinfra.review.plan.noise import Ignores, service_noise
+from mlinfra.review.plan.origins import origin_of
+from mlinfra.review.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan
+from mlinfra.review.plan.replacement import compute_type, ineffective, replaces
+from mlinfra.review.plan.risk import risk_of
+from mlinfra.review.plan.security import security_reason
+
+
+def assemble(
+    raw: Iterable[Change],
+    context: Context,
+    *,
+    gaps: Iterable[Gap] = (),
+    diagnostics: tuple[Diagnostic, ...] = (),
+) -> Plan:
+    """The plan of a forecast: differences judged, secrets masked, origins and risks attached, changes sorted."""
+    ignores = Ignores(context.ignores, context.today or date.min)
+    masks = Masks(context.secrets)
+    scopes: dict[str, str] = {context.scope.id.casefold(): context.scope.id}
+    finished = [_finish(change, context, ignores, masks, scopes) for change in raw]
+    changes = tuple(sorted(finished, key=lambda change: change.order))
+    return Plan(
+        stack=context.stack,
+        scope=context.scope,
+        source=context.source,
+        changes=changes,
+        coverage=Coverage(_analysed(changes), _gaps(gaps, masks)),
+        findings=context.findings,
+        folded=_folded(changes, ignores),
+        diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
+        costs=context.costs,
+        digests=Digests(
+            template=context.template,
+            parameters=context.parameters,
+            scope=scope_digest(context.scope),
+            changes=changes_digest(changes),
+            live=live_digest(changes),
+        ),
+    )
+
+
+def failed(failure: Failure, context: Context, diagnostics: tuple[Diagnostic, ...] = ()) -> Plan:
+    """The plan of a forecast that failed: it says why, and claims nothing else."""
+    masks = Masks(context.secrets)
+    return Plan(
+        stack=context.stack,
+        scope=context.scope,
+        source=context.source,
+        error=Failure(*(masks.text(each) for each in (failure.code, failure.message, failure.where, failure.hint))),
+        findings=context.findings,
+        diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
+        digests=Digests(template=context.template, parameters=context.parameters, scope=scope_digest(context.scope)),
+    )
+
+
+def named(action: Action, resource_id: str, *, type_: str = "") -> Change:
+    """A change that knows nothing yet but its action and its resource."""
+    parts = parse_id(resource_id)
+    return Change(action, parts.address, resource_id, type_ or parts.type, parts.name, parts.scope)
+
+
+def _hidden(change: Change, places: Json, masks: Masks) -> Change:
+    """The change with masks at the places where its resource holds secrets."""
+    before, after = masks.mirrored(change.before, places), masks.mirrored(change.after, places)
+    before, after = masks.mirrored(before, after), masks.mirrored(after, before)
+    if (before, after) == (change.before, change.after):
+        return change
+    shown = {_dump(each) for body in (before, after) for each in values_in(body)}
+    deltas = (
+        replace(each, before=_unless(shown, each.before), after=_unless(shown, each.after)) for each in change.deltas
+    )
+    return replace(change, before=before, after=after, deltas=tuple(deltas))
+
+
+def _unless(shown: set[str], value: Json) -> Json:
+    """A mask for a value that the bodies no longer show."""
+    return value if value is None or _dump(value) in shown else MASK
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, scopes: dict[str, str]) -> Change:
+    places = context.places.get(group_suffix(change.id))
+    if places is not None:
+        change = _hidden(change, places, masks)
+    compute = compute_type(change.after) or compute_type(change.before)
+    deltas = tuple(_judge(delta, change, compute, ignores, masks) for delta in _replaced(change.deltas, masks))
+    before, after = masks.body(change.before, change.type), masks.body(change.after, change.type)
+    if any(delta.sensitive for delta in deltas):
+        before, after = masks.mirrored(before, change.after), masks.mirrored(after, change.before)
+    action = Action.REPLACE if change.action is Action.MODIFY and any(d.replaces for d in deltas) else change.action
+    finished = replace(
+        change,
+        action=action,
+        address=masks.text(change.address),
+        id=masks.text(change.id),
+        type=masks.text(change.type),
+        name=masks.text(change.name),
+        scope=scopes.setdefault(change.scope.casefold(), change.scope),
+        before=before,
+        after=after,
+        deltas=deltas,
+        origin=origin_of(change.id, context.origins),
+        noise=_whole_noise(action, deltas, change),
+        management=masks.body(change.management, ""),
+        unsupported_reason=masks.text(change.unsupported_reason) if change.unsupported_reason else None,
+    )
+    return replace(finished, risk=risk_of(finished))
+
+
+def _replaced(deltas: tuple[Delta, ...], masks: Masks) -> Iterator[Delta]:
+    """The differences; a secret that another one replaces, at its place or in its list, is masked like that one."""
+    lists = {delta.path.rpartition("[")[0] for delta in deltas if masks.secret(delta.after)} - {""}
+    for delta in deltas:
+        gone = delta.after is None and isinstance(delta.before, str) and delta.path.rpartition("[")[0] in lists
+        before = MASK if gone else masks.mirrored(delta.before, delta.after)
+        after = masks.mirrored(delta.after, delta.before)
+        yield delta if before is delta.before and after is delta.after else replace(delta, before=before, after=after)
+
+
+def _judge(delta: Delta, change: Change, compute: str, ignores: Ignores, masks: Masks) -> Delta:
+    """One difference with everything that is known about it, its secrets masked."""
+    secure = security_reason(delta.path, change.type, delta.before, delta.after) is not None
+    noise = None if secure and delta.noise == NO_EFFECT else delta.noise
+    noise = noise or service_noise(change.type, delta, secure=secure)
+    forces = noise is None and change.action in _IN_PLACE and replaces(change.type, compute, delta)
+    if noise is None and not secure and not forces:
+        noise = ignores.noise(change, delta)
+    before, after = (masks.at(delta.path, value, change.type) for value in (delta.before, delta.after))
+    return Delta(
+        path=masks.text(delta.path),
+        action=delta.action,
+        before=before,
+        after=after,
+        noise=noise,
+        replaces=forces,
+        ineffective=None if forces or noise else ineffective(change.type, compute, delta),
+        security=secure,
+        sensitive=is_secret(delta.path, change.type) or holds_mask(before) or holds_mask(after),
+    )
+
+
+_IN_PLACE = frozenset({Action.MODIFY, Action.REPLACE})
+
+
+def _whole_noise(action: Action, deltas: tuple[Delta, ...], change: Change) -> Noise | None:
+    """The noise of a modification all of whose differences are folded."""
+    if action is not Action.MODIFY or not deltas or change.management:
+        return None
+    return deltas[0].noise if all(delta.noise for delta in deltas) else None
+
+
+def _folded(changes: tuple[Change, ...], ignores: Ignores) -> Folded:
+    hidden = sum(delta.noise is not None for change in changes for delta in change.deltas)
+    return Folded(hidden, sum(change.noise is not None for change in changes), ignores.unused, ignores.expired)
+
+
+def _analysed(changes: tuple[Change, ...]) -> int:
+    return sum(change.action not in {Action.UNSUPPORTED, Action.IGNORE, Action.OTHER} for change in changes)
+
+
+def _gaps(gaps: Iterable[Gap], masks: Masks) -> tuple[Gap, ...]:
+    """Gaps without secrets and doubles, the blocking ones first."""
+    masked = (replace(gap, target=masks.text(gap.target), message=masks.text(gap.message)) for gap in gaps)
+    return tuple(sorted(dict.fromkeys(masked), key=lambda gap: (not gap.blocking, gap.kind, gap.target, gap.message)))
+
+
+def _masked_diagnostic(each: Diagnostic, masks: Masks) -> Diagnostic:
+    return Diagnostic(masks.text(each.level), masks.text(each.code), masks.text(each.message), masks.text(each.target))

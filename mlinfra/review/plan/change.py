@@ -1,0 +1,150 @@
+"""What a forecast says of one resource, as a value: an action, and the properties that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from mlinfra.base.json_value import Json
+
+Certainty: TypeAlias = Literal["definite", "potential"]
+Level: TypeAlias = Literal["none", "low", "medium", "high"]
+
+
+class Action(str, Enum):
+    """What happens to a resource. The members stand in order of danger, the most dangerous first.
+
+    The value is the word in the plan's JSON; ``symbol`` is what people read, as in Azure's own what-if.
+    """
+
+    symbol: str
+
+    def __new__(cls, word: str, symbol: str) -> Action:  # ruff: ignore[non-self-return-type]  # Self is in typing from Python 3.11 on
+        """A member whose value is the word and that knows its symbol."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.symbol = symbol
+        return member
+
+    DELETE = ("delete", "-")
+    REPLACE = ("replace", "-/+")
+    DETACH = ("detach", "v")
+    MODIFY = ("modify", "~")
+    CREATE = ("create", "+")
+    DEPLOY = ("deploy", "!")
+    OTHER = ("other", "?")
+    UNSUPPORTED = ("unsupported", "x")
+    NO_CHANGE = ("no_change", "=")
+    IGNORE = ("ignore", "*")
+
+    @property
+    def danger(self) -> int:
+        """The place in the order of danger; 0 is the most dangerous."""
+        return _DANGER[self]
+
+    @property
+    def changes(self) -> bool:
+        """Whether something in Azure becomes different; an action nobody knows counts as one that does."""
+        return self not in _QUIET
+
+    @property
+    def destroys(self) -> bool:
+        """Whether a resource, and with it what it holds, goes away."""
+        return self in {Action.DELETE, Action.REPLACE}
+
+
+_DANGER = {action: place for place, action in enumerate(Action)}
+_QUIET = frozenset({Action.NO_CHANGE, Action.IGNORE, Action.UNSUPPORTED})
+
+
+class DeltaAction(str, Enum):
+    """What happens to one property; the value is the word in the plan's JSON."""
+
+    DELETE = "delete"
+    CREATE = "create"
+    MODIFY = "modify"
+    NO_EFFECT = "no_effect"
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Why a difference is folded away: the rule's name (``N016``, or ``ignore`` for the user's own) and its reason."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One property that differs.
+
+    ``path`` reads ``properties.ipRules[0].value``, odd keys as ``tags['hidden-link:x']``.
+    ``replaces``: Azure cannot change it in place. ``ineffective``: why Azure accepts the change and does nothing, or None.
+    ``security``: it decides who may do what; noise rules never hide it. ``sensitive``: the values are masks.
+    """
+
+    path: str
+    action: DeltaAction
+    before: Json = None
+    after: Json = None
+    noise: Noise | None = None
+    replaces: bool = False
+    ineffective: str | None = None
+    security: bool = False
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a resource comes from: ``file:line``, and for a derived one why it exists."""
+
+    where: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """How much a change can hurt, and why; the reason is for people and steers nothing."""
+
+    level: Level = "none"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The forecast for one resource.
+
+    ``id`` is the ARM id (or the expression text of one that is not known), ``address`` what people call the resource,
+    ``scope`` the id of the group, subscription or management group around it ("" when unknown).
+    ``before`` and ``after`` are None where the resource is absent, or where Azure sent no body.
+    ``noise`` is set when every difference is folded. ``management`` holds what a deployment stack changes around
+    the resource: ``{"status": {before, after}, "deny": {before, after}}``.
+    """
+
+    action: Action
+    address: str
+    id: str
+    type: str
+    name: str
+    scope: str
+    certainty: Certainty = "definite"
+    before: Mapping[str, Json] | None = None
+    after: Mapping[str, Json] | None = None
+    deltas: tuple[Delta, ...] = ()
+    origin: Origin | None = None
+    risk: Risk = Risk()
+    noise: Noise | None = None
+    unsupported_reason: str | None = None
+    management: Mapping[str, Json] | None = None
+
+    @property
+    def visible(self) -> bool:
+        """Whether this change counts: something becomes different, and it is not folded noise."""
+        return self.noise is None and self.action.changes
+
+    @property
+    def order(self) -> tuple[int, str, str, str]:
+        """The sort key: danger, then scope, then address."""
+        return (self.action.danger, self.scope.casefold(), self.address.casefold(), self.id.casefold())

@@ -1,0 +1,184 @@
+"""JSON with secrets -> the same shape with masks in their place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from mlinfra.base.json_value import MASK, Json
+from mlinfra.review.plan.delta import MAX_DEPTH
+from mlinfra.review.plan.paths import names
+
+_ENDINGS = (
+    "password", "secret", "connectionstring", "accountkey", "accesskey", "accesskeys", "sharedkey", "privatekey",
+    "apikey", "sastoken", "accesstoken", "primarykey", "secondarykey", "instrumentationkey", "publickeydata",
+    "privatekeydata", "sshpublickey", "passphrase", "adminpublickey", "bearertoken", "refreshtoken", "storagekey",
+)  # fmt: skip
+_EXACT = frozenset(
+    {"credentials", "secrets", "pat", "sas", "token", "key1", "key2", "protectedsettings", "pfxblob", "pwd"}
+)
+_OF_TYPE = {
+    "microsoft.keyvault/vaults/secrets": frozenset({"value"}),
+    "microsoft.machinelearningservices/workspaces/connections": frozenset({"key", "keys"}),
+    "microsoft.appconfiguration/configurationstores/keyvalues": frozenset({"value"}),
+    "microsoft.resources/deploymentscripts": frozenset({"securevalue"}),
+}
+_OPEN = frozenset({
+    "credentialstype", "secretstype", "clientid", "tenantid", "authorityurl", "resourceurl", "resourceid", "authtype",
+})  # fmt: skip
+"""Members inside credentials that identify and do not open anything."""
+_INLINE = re.compile(
+    r"(?i)\b(AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|InstrumentationKey|ApiKey|sig)=(?!\*{7})([^;&\s\"']+)"
+)
+
+
+def secret_texts(secrets: Mapping[str, Any]) -> tuple[str, ...]:
+    """Every text and number in secure parameters (ARM's form), in objects too: what must be shown nowhere."""
+    found: list[str] = []
+    todo = [entry.get("value") for entry in secrets.values()]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, (Mapping, list)):
+            todo += value.values() if isinstance(value, Mapping) else value
+        elif value and not isinstance(value, bool):
+            found.append(str(value))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """What to mask beyond the names we know: secret values of this run, wherever they appear."""
+
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        spelled = {each for secret in self.secrets for each in _spellings(secret)}
+        longest_first = sorted(filter(None, spelled), key=len, reverse=True)  # one may be part of another
+        object.__setattr__(self, "secrets", tuple(longest_first))
+
+    def text(self, value: str) -> str:
+        """A text without the run's secrets, inline keys and what no file can hold."""
+        if "=" in value:
+            value = _INLINE.sub(rf"\1={MASK}", value)
+        for secret in self.secrets:
+            if secret in value:
+                value = value.replace(secret, MASK)
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+
+    def body(self, value: Json, type_: str) -> Json:
+        """A resource's body with its secrets masked."""
+        return self._walk(value, _OF_TYPE.get(type_.casefold(), _NONE), hidden=False, depth=0)
+
+    def at(self, path: str, value: Json, type_: str) -> Json:
+        """The value of one property with its secrets masked."""
+        own = _OF_TYPE.get(type_.casefold(), _NONE)
+        return self._walk(value, own, hidden=is_secret(path, type_), depth=0)
+
+    def secret(self, value: Json) -> bool:
+        """Whether a text holds a secret of this run, or is the mask that Azure prints for one."""
+        return isinstance(value, str) and (value == MASK or any(secret in value for secret in self.secrets))
+
+    def mirrored(self, value: Json, twin: Json) -> Json:
+        """The value with masks where ``twin``, the same before or after the change, has secrets.
+
+        There an earlier secret stands that this run does not know: one that is being replaced.
+        """
+        if isinstance(twin, dict) and isinstance(value, dict):
+            others = {key.casefold(): each for key, each in twin.items()}
+            return {key: self.mirrored(each, others.get(key.casefold())) for key, each in value.items()}
+        if isinstance(twin, list) and isinstance(value, list):
+            hidden = any(map(self.secret, twin))
+            return [
+                MASK if hidden and isinstance(v, str) and not _reads(v) else self.mirrored(v, _same(v, twin, at))
+                for at, v in enumerate(value)
+            ]
+        return MASK if value is not None and self.secret(twin) and not _reads(value) else value
+
+    def _walk(self, value: Json, own: frozenset[str], *, hidden: bool, depth: int) -> Json:
+        if isinstance(value, str):
+            return MASK if hidden else self.text(value)
+        if value is None or isinstance(value, bool):
+            return value
+        if depth > MAX_DEPTH:
+            return MASK
+        if isinstance(value, dict):
+            deeper = depth + 1
+            return {
+                self.text(key): self._walk(each, own, hidden=_hides(key, own, hidden), depth=deeper)
+                for key, each in value.items()
+            }
+        if isinstance(value, list):
+            return [self._walk(each, own, hidden=hidden, depth=depth + 1) for each in value]
+        return MASK if hidden else value
+
+
+def _spellings(secret: str) -> tuple[str, ...]:
+    """As errors may quote it: plain, within JSON (read with or without ASCII alone), within a template's text, in a URL."""
+    quoted = (json.dumps(secret, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))
+    return (secret, *quoted, secret.replace("'", "''"), quote(secret, safe=""))
+
+
+def _reads(value: Json) -> list[str]:
+    """The parameters, in lower case, that an expression reads; its text names them and holds none of their values."""
+    return _PARAMETER.findall(value.lower()) if isinstance(value, str) and value.startswith("[") else []
+
+
+def values_in(body: Json) -> Iterator[Json]:
+    """A value and everything in it."""
+    yield body
+    for each in body.values() if isinstance(body, dict) else body if isinstance(body, list) else ():
+        yield from values_in(each)
+
+
+def secret_places(body: Json, secure: frozenset[str]) -> Json:
+    """A body that has masks where an expression reads one of the ``secure`` parameters, for `Masks.mirrored`."""
+    if isinstance(body, dict):
+        return {key: secret_places(each, secure) for key, each in body.items()}
+    if isinstance(body, list):
+        return [secret_places(each, secure) for each in body]
+    return None if secure.isdisjoint(_reads(body)) else MASK
+
+
+_PARAMETER = re.compile(r"parameters\('([^']*)'\)")
+
+
+def _same(item: Json, twins: list[Json], at: int) -> Json:
+    """What an item of a list was, or becomes: the one of the same name, else the one at its place."""
+    if isinstance(item, dict) and "name" in item:
+        return next((t for t in twins if isinstance(t, dict) and t.get("name") == item["name"]), None)
+    return twins[at] if at < len(twins) else None
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=16384)
+def _hides(key: str, own: frozenset[str], hidden: bool) -> bool:
+    folded = key.casefold()
+    return folded not in _OPEN if hidden else folded in own or _secret_name(folded)
+
+
+def _secret_name(folded: str) -> bool:
+    return folded in _EXACT or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
+
+
+def is_secret(path: str, type_: str) -> bool:
+    """Whether the property at a path of a resource of that type holds a secret."""
+    own, hidden = _OF_TYPE.get(type_.casefold(), _NONE), False
+    for name in names(path):
+        hidden = _hides(name, own, hidden)
+    return hidden
+
+
+def holds_mask(value: Json) -> bool:
+    """Whether a value is, or holds, a mask."""
+    if isinstance(value, dict):
+        return any(holds_mask(each) for each in value.values())
+    if isinstance(value, list):
+        return any(holds_mask(each) for each in value)
+    return isinstance(value, str) and MASK in value

@@ -1,0 +1,27 @@
+"""Resource id -> where it was declared and why it exists, as the template's makers noted it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from mlinfra.arm.id_parts import group_suffix
+from mlinfra.review.plan.change import Origin
+
+
+class Declared(Protocol):
+    """What an origin of the graph tells: ``file:line``, and the reason of a derived resource."""
+
+    @property
+    def where(self) -> str:
+        """``file:line`` of the declaration."""
+
+    @property
+    def because(self) -> str:
+        """Why a derived resource exists; empty for a declared one."""
+
+
+def origin_of(resource_id: str, origins: Mapping[str, Declared]) -> Origin | None:
+    """The origin noted for an id; keys are lower-case ids, or what follows the subscription in them."""
+    found = origins.get(group_suffix(resource_id)) or origins.get(resource_id.casefold())
+    return Origin(str(found.where), str(found.because or "")) if found is not None else None

@@ -1,0 +1,145 @@
+"""The plan as a value: everything a forecast says about one stack, whatever the forecast's source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from mlinfra.base.ignore import Ignore
+from mlinfra.base.json_value import Json
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.review.plan.change import Change
+
+SourceKind: TypeAlias = Literal["azure", "stack", "local", "snapshot", "git"]
+GapKind: TypeAlias = Literal["unsupported", "short_circuit", "limit", "unresolved", "potential", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who made the forecast: Azure's what-if, a stack what-if, the local target, or an offline comparison."""
+
+    kind: SourceKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the forecast could not see.
+
+    ``blocking`` gaps make the plan incomplete; the others only leave a value unknown whose change is certain.
+    """
+
+    kind: GapKind
+    target: str
+    message: str
+    blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the forecast reached: resources it analysed, and what it could not see."""
+
+    analysed: int = 0
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing that matters was left out."""
+        return not any(gap.blocking for gap in self.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What noise rules did: properties hidden, whole changes hidden, and the user's entries that need care."""
+
+    hidden: int = 0
+    changes: int = 0
+    unused: tuple[Ignore, ...] = ()
+    expired: tuple[Ignore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A remark of the deployment engine."""
+
+    level: str
+    code: str
+    message: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no forecast."""
+
+    code: str
+    message: str
+    where: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Fingerprints (``sha256:...``) that bind a saved plan to what was reviewed; None where unknown.
+
+    ``live`` covers what Azure said about the resources as they are now.
+    """
+
+    template: str | None = None
+    parameters: str | None = None
+    scope: str | None = None
+    changes: str | None = None
+    live: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The forecast for one stack. Complete, destructive, has changes and errored are four facts and stay four.
+
+    ``changes`` are sorted, the most dangerous first. ``findings`` and ``costs`` are the JSON of other stages.
+    """
+
+    stack: str
+    scope: DeploymentScope
+    source: Source
+    changes: tuple[Change, ...] = ()
+    coverage: Coverage = Coverage()
+    error: Failure | None = None
+    findings: tuple[Mapping[str, Json], ...] = ()
+    folded: Folded = Folded()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    costs: Mapping[str, Json] | None = None
+    digests: Digests = Digests()
+
+    @property
+    def errored(self) -> bool:
+        """Whether the forecast itself failed; then nothing else here may be relied on."""
+        return self.error is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the forecast saw everything."""
+        return not self.errored and self.coverage.complete
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything would become different, noise aside."""
+        return any(change.visible for change in self.changes)
+
+    @property
+    def destructive(self) -> bool:
+        """Whether a resource would be deleted or replaced."""
+        return any(change.visible and change.action.destroys for change in self.changes)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Changes by action, most dangerous first; those folded as noise are left out."""
+        counted = Counter(change.action for change in self.changes if change.noise is None)
+        return {action.value: counted[action] for action in sorted(counted, key=lambda a: a.danger)}
+
+    @property
+    def potential(self) -> int:
+        """Changes that only may happen: their existence depends on values known while deploying."""
+        return sum(change.certainty == "potential" and change.visible for change in self.changes)

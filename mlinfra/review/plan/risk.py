@@ -1,0 +1,131 @@
+"""A change with its differences -> how much it can hurt, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from mlinfra.base.json_value import Json
+from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction, Risk
+
+HOLDS_DATA: Final[Mapping[str, str]] = {
+    "microsoft.machinelearningservices/workspaces": "a workspace holds runs, models and assets",
+    "microsoft.machinelearningservices/registries": "a registry holds models and environments",
+    "microsoft.storage/storageaccounts": "a storage account holds data",
+    "microsoft.storage/storageaccounts/blobservices/containers": "a container holds data",
+    "microsoft.storage/storageaccounts/fileservices/shares": "a share holds data",
+    "microsoft.keyvault/vaults": "a vault holds keys and secrets",
+    "microsoft.keyvault/vaults/keys": "a key opens what it encrypted",
+    "microsoft.keyvault/vaults/secrets": "a secret may exist nowhere else",
+    "microsoft.containerregistry/registries": "a registry holds images",
+    "microsoft.operationalinsights/workspaces": "a Log Analytics workspace holds logs",
+    "microsoft.insights/components": "Application Insights holds telemetry",
+    "microsoft.resources/resourcegroups": "a resource group takes everything in it along",
+    "microsoft.network/virtualnetworks": "everything inside the network loses its connections",
+    "microsoft.network/privatednszones": "names inside the network stop resolving",
+    "microsoft.managedidentity/userassignedidentities": "its role assignments lose their principal",
+}
+"""Types whose loss loses more than settings, and what it loses."""
+
+PRIVILEGED: Final[Mapping[str, str]] = {
+    "8e3af657-a8ff-443c-a75c-2fe8c4bcb635": "Owner",
+    "b24988ac-6180-42a0-ab88-20f7382dd24c": "Contributor",
+    "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9": "User Access Administrator",
+    "f58310d9-a9f6-439a-9e8d-f62e7b41a168": "Role Based Access Control Administrator",
+}
+"""Roles that reach over a whole scope."""
+
+_OPENS: Final[Mapping[str, tuple[Json, ...]]] = {
+    "publicnetworkaccess": ("Enabled", "enabled"),
+    "defaultaction": ("Allow",),
+    "allowblobpublicaccess": (True,),
+    "allowsharedkeyaccess": (True,),
+    "adminuserenabled": (True,),
+    "anonymouspullenabled": (True,),
+    "disablelocalauth": (False,),
+    "supportshttpstrafficonly": (False,),
+    "enablepurgeprotection": (False,),
+    "enablerbacauthorization": (False,),
+    "minimumtlsversion": ("TLS1_0", "TLS1_1"),
+    "publicaccess": ("Blob", "Container"),
+}
+"""Security-relevant property -> the values that open something."""
+
+_ROLE = "microsoft.authorization/roleassignments"
+
+
+def risk_of(change: Change) -> Risk:
+    """The risk of one change; what is folded as noise or changes nothing has none."""
+    if not change.visible:
+        return Risk()
+    return _BY_ACTION.get(change.action, _other)(change)
+
+
+def _delete(change: Change) -> Risk:
+    if reason := HOLDS_DATA.get(change.type.casefold()):
+        return Risk("high", reason)
+    if change.type.casefold() == _ROLE:
+        return Risk("high", "somebody loses access")
+    return Risk("medium", "the resource and its settings go away")
+
+
+def _replace(change: Change) -> Risk:
+    named = [delta.path for delta in change.deltas if delta.replaces and delta.noise is None]
+    lost = HOLDS_DATA.get(change.type.casefold(), "the resource goes away and comes back empty")
+    way = "Azure refuses it; take another name, or delete the resource first"
+    return Risk("high", f"{', '.join(named)} cannot change in place: {way} ({lost})" if named else lost)
+
+
+def _detach(_change: Change) -> Risk:
+    return Risk("medium", "it stays in Azure and nobody manages it any more")
+
+
+def _modify(change: Change) -> Risk:
+    shown = [delta for delta in change.deltas if delta.noise is None]
+    if opened := next((delta for delta in shown if _opens(delta)), None):
+        return Risk("high", f"{opened.path} opens the resource")
+    if secure := next((delta for delta in shown if delta.security), None):
+        return Risk("medium", f"{secure.path} is security-relevant")
+    if shown and all(delta.ineffective for delta in shown):
+        return Risk("low", "Azure accepts the change and does nothing")
+    return Risk("low", "settings change in place")
+
+
+def _opens(delta: Delta) -> bool:
+    if not delta.security or delta.action is DeltaAction.DELETE:
+        return False
+    return any(
+        delta.after is value or (isinstance(value, str) and delta.after == value)
+        for value in _OPENS.get(_leaf(delta.path), ())
+    )
+
+
+def _leaf(path: str) -> str:
+    return path.rpartition(".")[2].casefold()
+
+
+def _create(change: Change) -> Risk:
+    if change.type.casefold() != _ROLE:
+        return Risk()
+    role = str(_property(change.after, "roleDefinitionId")).rstrip("')]").rpartition("/")[2].casefold()
+    if role in PRIVILEGED:
+        return Risk("high", f"grants {PRIVILEGED[role]}")
+    return Risk("medium", "grants access")
+
+
+def _property(body: Mapping[str, Json] | None, name: str) -> Json:
+    properties = body.get("properties") if body else None
+    return properties.get(name) if isinstance(properties, Mapping) else None
+
+
+def _other(_change: Change) -> Risk:
+    return Risk("medium", "the forecast does not say what changes")
+
+
+_BY_ACTION = {
+    Action.DELETE: _delete,
+    Action.REPLACE: _replace,
+    Action.DETACH: _detach,
+    Action.MODIFY: _modify,
+    Action.CREATE: _create,
+}

@@ -1,0 +1,141 @@
+"""Plan JSON in, one self-contained HTML page out: it asks the network for nothing and runs one known script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from itertools import starmap
+from pathlib import Path
+from typing import Any
+
+from mlinfra.review.report.findings import read_findings
+from mlinfra.review.report.layout import lay_out, source_text
+from mlinfra.review.report.reading import read_plans
+from mlinfra.review.report.telling import label, telling
+from mlinfra.review.report.values import literal
+from mlinfra.review.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, Plans, PlanView
+from mlinfra.review.report.words import VERBS, change_notes, delta_notes, late, plural, rights, source, verdict
+
+_LONGEST_VALUE = 4_000
+
+
+def report_html(plans: Plans, *, templates: Path | None = None) -> str:
+    """The plans as one page that opens from disk.
+
+    ``templates`` holds the user's own ``report/plan.html.j2``, ``report/plan.css`` or ``report/plan.js``.
+    Raises ReportError for what is no plan.
+    """
+    from markupsafe import Markup
+
+    views = read_plans(plans)
+    style, script = (source_text(f"report/plan.{kind}", templates) for kind in ("css", "js"))
+    text, level = verdict(views)
+    values = {
+        "title": f"{views[0].stack} → {views[0].place}" if len(views) == 1 else plural(len(views), "stack"),
+        "verdict": text,
+        "verdict_level": level,
+        "plans": [_card(view) for view in views],
+        "style": Markup(style),  # ruff: ignore[unsafe-markup-use]  our own file, or the user's
+        "style_hash": _digest(style),
+        "script": Markup(script),  # ruff: ignore[unsafe-markup-use]  as above
+        "script_hash": _digest(script),
+        "data": Markup(_data(views)),  # ruff: ignore[unsafe-markup-use]  embedded() leaves nothing that HTML reads
+    }
+    return lay_out("report/plan.html.j2", values, templates)
+
+
+def _digest(text: str) -> str:
+    """The hash by which the page's policy knows its own script and style."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def embedded(value: Any) -> str:
+    """JSON that can stand in a script element: no character that ends it, opens a comment or is a line end in JS."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), default=str)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _data(views: Sequence[PlanView]) -> str:
+    changes = [(change, place) for place, view in enumerate(views) for change in view.changes]
+    changes.sort(key=lambda pair: (bool(pair[0].noise), pair[0].action in QUIET, pair[0].danger))
+    return embedded(
+        {
+            "symbols": SYMBOLS,
+            "quiet": sorted(QUIET),
+            "stacks": [view.stack for view in views],
+            "changes": list(starmap(_change, changes)),
+        }
+    )
+
+
+def _change(change: ChangeView, place: int) -> dict[str, Any]:
+    return {
+        "plan": place,
+        "action": change.action,
+        "symbol": change.symbol,
+        "kind": change.kind,
+        "address": label(change),
+        "id": change.id,
+        "type": change.type,
+        "facts": telling(change) if change.action == "create" else "",
+        "risk": "" if change.risk == "none" else change.risk,
+        "potential": change.potential,
+        "noise": change.noise,
+        "notes": change_notes(change),
+        "deltas": [_delta(delta) for delta in change.deltas],
+        "before": change.before,
+        "after": None if change.after == change.before else change.after,
+    }
+
+
+def _delta(delta: DeltaView) -> dict[str, Any]:
+    return {
+        "symbol": delta.symbol,
+        "path": delta.path,
+        "before": None if delta.action == "create" else literal(delta.before, _LONGEST_VALUE),
+        "after": None if delta.action == "delete" else literal(delta.after, _LONGEST_VALUE),
+        "notes": delta_notes(delta),
+        "strong": delta.replaces or delta.security,
+        "noise": delta.noise,
+    }
+
+
+def _card(view: PlanView) -> dict[str, Any]:
+    origin = source(view)
+    words = f"{origin[:1].upper()}{origin[1:]}." if origin else ""
+    return {
+        "stack": view.stack,
+        "place": view.place,
+        "counts": [
+            {"action": action, "number": f"{view.counts[action]:,}", "verb": VERBS.get(action, action)}
+            for action in (*SYMBOLS, *(a for a in view.counts if a not in SYMBOLS))
+            if view.counts.get(action)
+        ],
+        "error": {key: view.error.get(key, "") for key in ("code", "message", "hint")} if view.error else None,
+        "destructive": view.destructive,
+        "source": f"{words}{rights(view)}",
+        "notes": list(_notes(view)),
+    }
+
+
+def _notes(view: PlanView) -> list[dict[str, str]]:
+    findings = [
+        _note(each.severity, f"{each.code} {each.where}".strip(), f"{each.address}: {each.message}", each.fix)
+        for each in read_findings(view.findings)
+    ]
+    gaps = [_note("warning", "Not analysed:", _said(gap)) for gap in view.blind]
+    gaps += [_note("", "Later:", late(view))] if late(view) else []
+    remarks = [
+        _note(each.get("level", "").lower(), each.get("code", ""), each.get("message", "")) for each in view.diagnostics
+    ]
+    return [*findings, *gaps, *remarks, *(_note("warning", "Noise", text) for text in view.stale_ignores)]
+
+
+def _said(gap: GapView) -> str:
+    return f"{gap.target}: {gap.message}" if gap.target else gap.message
+
+
+def _note(level: str, label: str, text: str, fix: str = "") -> dict[str, str]:
+    return {"level": level, "label": label, "text": text, "fix": fix}

@@ -1,0 +1,48 @@
+"""Findings in, a JUnit XML report out: a failed test case per finding, so that any CI system lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree as ET  # ruff: ignore[suspicious-xml-etree-import]  it only writes here
+
+from mlinfra.review.report.findings import FindingView, read_findings
+
+
+def findings_junit(findings: Sequence[Mapping[str, Any]]) -> str:
+    """The findings as JUnit XML: errors and warnings fail, advice is skipped; none at all is one passed case."""
+    views = read_findings(findings)
+    suite = ET.Element("testsuite", name="mlinfra check", tests=str(max(len(views), 1)))
+    suite.set("failures", str(sum(view.severity != "advice" for view in views)))
+    suite.set("skipped", str(sum(view.severity == "advice" for view in views)))
+    for view in views:
+        suite.append(_case(view))
+    if not views:
+        ET.SubElement(suite, "testcase", classname="mlinfra", name="check")
+    root = ET.Element("testsuites")
+    root.append(suite)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _case(view: FindingView) -> ET.Element:
+    case = ET.Element("testcase", classname=_xml(view.stack or "mlinfra"), name=_xml(_name(view)))
+    if view.file:
+        case.set("file", _xml(view.file))
+    if view.line:
+        case.set("line", str(view.line))
+    if view.severity == "advice":
+        ET.SubElement(case, "skipped", message=_xml(view.message))
+        return case
+    failure = ET.SubElement(case, "failure", type=view.severity, message=_xml(view.message))
+    failure.text = _xml("\n".join(part for part in (view.where, view.why, view.fix) if part))
+    return case
+
+
+def _name(view: FindingView) -> str:
+    return " ".join(part for part in (view.code, view.slug, view.address) if part) or "finding"
+
+
+def _xml(text: str) -> str:
+    """The text without the two characters that XML 1.0 forbids and that ``plain`` lets through."""
+    return text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")

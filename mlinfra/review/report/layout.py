@@ -1,0 +1,71 @@
+"""A template's name and printed values in, the laid-out text out: the user's own template where there is one."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.base.assets import bundled
+from mlinfra.base.errors import ReportError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def lay_out(template: str, values: Mapping[str, Any], folder: Path | None = None) -> str:
+    """Render ``report/plan.md.j2`` and its like; ``folder`` holds the user's own templates of the same names.
+
+    An own template may extend the bundled one by its name under ``mlinfra/``. Raises ReportError for one that fails.
+    """
+    with _told(template):
+        return _environment(folder).get_template(template).render(values)
+
+
+def source_text(name: str, folder: Path | None = None) -> str:
+    """The text of a file that is no template, such as a style sheet, found in the same places."""
+    environment = _environment(folder)
+    assert environment.loader is not None
+    with _told(name):
+        return environment.loader.get_source(environment, name)[0]
+
+
+@contextmanager
+def _told(name: str) -> Generator[None]:
+    """Whatever a user's template raises becomes an error that names its file and line."""
+    import jinja2
+
+    try:
+        yield
+    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        frames = [f for f in traceback.extract_tb(problem.__traceback__) if f.filename.endswith(Path(name).suffix)]
+        last = (frames[-1].filename, frames[-1].lineno) if frames else (name, None)
+        file, line = getattr(problem, "filename", None) or last[0], getattr(problem, "lineno", None) or last[1]
+        raise ReportError(
+            f"the template failed: {problem}",
+            where=f"{file}:{line}" if line else file,
+            hint="correct it, or remove it from your templates folder to use the bundled one",
+        ) from None
+
+
+@cache
+def _environment(folder: Path | None) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+    own = FileSystemLoader(bundled("templates"))
+    loaders = [*([FileSystemLoader(folder)] if folder else []), own, PrefixLoader({"mlinfra": own})]
+    return Environment(
+        loader=ChoiceLoader(loaders),
+        undefined=StrictUndefined,
+        autoescape=_is_html,  # ruff: ignore[jinja2-autoescape-false]  on for HTML; Markdown gets escaped values
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _is_html(name: str | None) -> bool:
+    return name is not None and name.endswith(".html.j2")

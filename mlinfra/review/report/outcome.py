@@ -1,0 +1,179 @@
+"""The JSON of finished deployments in, terminal text and Markdown out: what failed and what to do come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from mlinfra.review.report.escape import code, prose, size
+from mlinfra.review.report.kinds import kind_of
+from mlinfra.review.report.reading import check_document, items, mapping, place
+from mlinfra.review.report.terminal import Line, Look, print_lines
+from mlinfra.review.report.values import literal, plain
+from mlinfra.review.report.view import Json
+from mlinfra.review.report.words import plural
+
+Outcomes: TypeAlias = "Json | Sequence[Json]"
+"""The outcome of one deployment, or of several."""
+
+_STYLES = {"Succeeded": "green", "Failed": "bold red", "Canceled": "yellow"}
+_MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    kind: str
+    name: str
+    state: str
+    seconds: float | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """One deployment; ``trail`` leads from the deployment to the innermost error."""
+
+    stack: str
+    place: str
+    deployment: str
+    state: str
+    seconds: float | None
+    operations: tuple[_Operation, ...]
+    outputs: tuple[tuple[str, str], ...]
+    error: Mapping[str, str]
+    trail: tuple[str, ...]
+
+
+def outcome_text(outcomes: Outcomes, *, brief: bool = False, width: int | None = None, color: bool = False) -> str:
+    """The outcomes as terminal text; ``brief`` only counts what succeeded. Raises ReportError for what is no outcome."""
+    return print_lines((line for each in _read(outcomes) for line in _lines(each, brief=brief)), Look(width, color))
+
+
+def outcome_markdown(outcomes: Outcomes, *, limit: int = 65_536) -> str:
+    """The outcomes as Markdown of at most ``limit`` characters; operations that do not fit are counted."""
+    views = sorted(_read(outcomes), key=lambda each: each.state == "Succeeded")
+    for rows in (_MOST_ROWS, 20, 3, 0):
+        text = "\n".join(_markdown(each, rows) for each in views)
+        if size(text) <= limit:
+            return text
+    succeeded = sum(each.state == "Succeeded" for each in views)
+    return f"{plural(len(views), 'deployment')}, {succeeded} succeeded. The report does not fit into a comment.\n"
+
+
+def _read(outcomes: Outcomes) -> list[_Outcome]:
+    documents = [outcomes] if isinstance(outcomes, Mapping) else list(outcomes)
+    for document in documents:
+        check_document(document, "outcome")
+    return [_outcome(document) for document in documents]
+
+
+def _outcome(data: Json) -> _Outcome:
+    error = mapping(data.get("error"))
+    path = error.get("path")
+    operations = [_operation(each) for each in items(data.get("operations"))]
+    return _Outcome(
+        stack=plain(data.get("stack")),
+        place=place(mapping(data.get("scope"))),
+        deployment=plain(data.get("deployment")),
+        state=plain(data.get("state")) or "Unknown",
+        seconds=_seconds(data.get("duration")),
+        operations=tuple(sorted(operations, key=lambda each: each.state not in {"Failed", "Canceled"})),
+        outputs=tuple((plain(name), _output(value)) for name, value in mapping(data.get("outputs")).items()),
+        error={key: plain(error.get(key)) for key in ("code", "message", "explanation", "advice")} if error else {},
+        trail=tuple(plain(each) for each in path) if isinstance(path, list) else (),
+    )
+
+
+def _operation(data: Json) -> _Operation:
+    error = data.get("error")
+    told = ": ".join(filter(None, (plain(mapping(error).get(key)) for key in ("code", "message"))))
+    return _Operation(
+        kind=kind_of(plain(data.get("type"))),
+        name=plain(data.get("name") or data.get("id")),
+        state=plain(data.get("state")),
+        seconds=_seconds(data.get("duration")),
+        error=error if isinstance(error, str) else told,
+    )
+
+
+def _output(value: Any) -> str:
+    """ARM wraps outputs as ``{"type", "value"}``; secure ones come without a value."""
+    if isinstance(value, Mapping) and "type" in value:
+        return literal(value["value"]) if "value" in value else "*******"
+    return literal(value)
+
+
+def _seconds(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def duration(seconds: float | None) -> str:
+    """``3 s``, ``2 min 5 s``, ``1 h 4 min``; empty when unknown."""
+    if seconds is None:
+        return ""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
+    style = _STYLES.get(view.state, "yellow")
+    took = f" after {duration(view.seconds)}" if view.seconds is not None else ""
+    yield Line(((f"{view.stack} -> {view.place}", "bold"), (f"   {view.deployment}", "bright_black")))
+    for label, key in (("  error: ", "message"), ("    why: ", "explanation"), ("    -> ", "advice")):
+        if view.error.get(key):
+            text = f"{view.error['code']}: {view.error[key]}" if key == "message" else view.error[key]
+            yield Line(((label, "bold red" if key == "message" else ""),), ((text, ""),))
+    if view.trail:
+        yield Line((("    in: ", ""),), ((" > ".join(view.trail), "bright_black"),))
+    widest = max((len(each.kind) for each in view.operations), default=0)
+    for each in view.operations:
+        if brief and each.state == "Succeeded":
+            continue
+        lead = f"  {each.state:<9} {each.kind:<{min(widest, 12)}}  "
+        yield Line(
+            ((lead, _STYLES.get(each.state, "yellow")),),
+            ((each.name, ""), (f"  {duration(each.seconds)}", "bright_black")),
+        )
+        if each.error:
+            yield Line(((" " * len(lead), ""),), ((each.error, "red"),))
+    yield from (Line(((f"  {name} = ", ""),), ((value, ""),)) for name, value in view.outputs)
+    yield Line(((f"{view.state}{took}: {_tally(view)}.", f"bold {style}"),))
+
+
+def _tally(view: _Outcome) -> str:
+    states = [each.state for each in view.operations]
+    counts = {state: states.count(state) for state in dict.fromkeys(states)}
+    return ", ".join(f"{number} {state.lower()}" for state, number in counts.items()) or "nothing was deployed"
+
+
+def _markdown(view: _Outcome, most: int) -> str:
+    took = f" after {duration(view.seconds)}" if view.seconds is not None else ""
+    head = f"### {code(view.stack)} → {code(view.place)}: {prose(view.state)}{took}"
+    shown, more = view.operations[:most], len(view.operations) - most
+    rows = [
+        f"| {prose(each.state)} | {prose(each.kind)} | {code(each.name)} | {duration(each.seconds)} | "
+        f"{prose(each.error)} |"
+        for each in shown
+    ]
+    table = ["| State | Kind | Resource | Time | Error |", "| --- | --- | --- | ---: | --- |", *rows]
+    cut = [f"… and {plural(more, 'more operation')}."] if more > 0 else []
+    outputs = [f"- {code(name)} = {code(value)}" for name, value in view.outputs[:_MOST_ROWS]]
+    parts = [head, *_markdown_error(view), f"{prose(_tally(view))}."]
+    parts += ["\n".join(table)] * bool(rows) + cut + ["\n".join(outputs)] * bool(outputs)
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown_error(view: _Outcome) -> Iterator[str]:
+    if view.error:
+        yield f"**{prose(view.error['code'])}**: {prose(view.error['message'], 2_000)}"
+    if view.error.get("explanation"):
+        yield prose(view.error["explanation"], 1_000)
+    if view.error.get("advice"):
+        yield f"**What to do**: {prose(view.error['advice'], 1_000)}"
+    if view.trail:
+        yield " › ".join(code(each) for each in view.trail[:10])

@@ -1,0 +1,104 @@
+"""A change in; what to call it, and the few properties that tell it apart, out: ``0 to 8 nodes, Standard_DS3_v2``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from mlinfra.review.report.kinds import ROLES
+from mlinfra.review.report.reading import mapping
+from mlinfra.review.report.values import plain
+from mlinfra.review.report.view import ChangeView
+
+_PATHS: dict[str, tuple[str, ...]] = {
+    "storage": ("sku.name", "kind"),
+    "vault": ("properties.sku.name",),
+    "registry": ("sku.name",),
+    "workspace": ("kind", "sku.name"),
+    "insights": ("kind",),
+    "logs": ("properties.sku.name",),
+    "datastore": (
+        "properties.datastoreType",
+        "properties.accountName",
+        "properties.containerName",
+        "properties.filesystem",
+    ),
+    "data": ("properties.dataType", "properties.dataUri"),
+    "environment": ("properties.image",),
+    "model": ("properties.modelType", "properties.modelUri"),
+    "endpoint": ("properties.authMode",),
+    "batch dep": ("properties.compute", "properties.model"),
+    "online dep": ("properties.instanceType", "properties.model"),
+    "connection": ("properties.category", "properties.target"),
+    "outbound": ("properties.type",),
+    "schedule": ("properties.trigger.expression", "properties.trigger.frequency"),
+    "budget": ("properties.amount", "properties.timeGrain"),
+    "subnet": ("properties.addressPrefix",),
+    "lock": ("properties.level",),
+    "group": ("location",),
+}
+
+
+def telling(change: ChangeView) -> str:
+    """The telling properties in one line; empty when the type has none, or Azure sent no body."""
+    body = change.after or change.before
+    if not body:
+        return ""
+    read = _READERS.get(change.kind)
+    parts = read(body) if read else (_at(body, path) for path in _PATHS.get(change.kind, ("sku.name", "kind")))
+    told = [plain(part) for part in parts if part is not None]
+    return ", ".join(part for part in told if part and part not in label(change))
+
+
+def label(change: ChangeView) -> str:
+    """What to call a change: its address, but ``Reader on stlake`` for a role assignment named by a GUID."""
+    around, _, name = change.address.rpartition("/")
+    if change.kind != "role" or not around or not _GUID.fullmatch(name):
+        return change.address
+    role = next(_role(change.after or change.before), None)
+    return f"{role} on {around}" if role else change.address
+
+
+def _at(body: Any, path: str) -> Any:
+    for key in path.split("."):
+        body = mapping(body).get(key)
+    return body if isinstance(body, (str, int, float)) else None
+
+
+def _compute(body: Any) -> Iterator[str | None]:
+    inner = "properties.properties."
+    least, most = (_at(body, f"{inner}scaleSettings.{bound}NodeCount") for bound in ("min", "max"))
+    if most is not None:
+        yield f"{0 if least is None else least} to {most} nodes"
+    yield _at(body, f"{inner}vmSize")
+    if _at(body, f"{inner}vmPriority") == "LowPriority":
+        yield "low priority"
+    for path in ("scaleSettings.nodeIdleTimeBeforeScaleDown", "idleTimeBeforeShutdown"):
+        if idle := _at(body, inner + path):
+            yield f"idle {_duration(plain(idle))}"
+
+
+def _role(body: Any) -> Iterator[str | None]:
+    # The definition's GUID stands last; the subscription's may stand before it.
+    guids = _GUID.findall(plain(_at(body, "properties.roleDefinitionId")))
+    yield ROLES.get(guids[-1].lower(), guids[-1]) if guids else None
+    scope = _at(body, "properties.scope")
+    yield f"on {plain(scope).rstrip('/').rsplit('/', 1)[-1]}" if scope else None
+    # An identity that does not exist yet has no id; the expression that will give it names the resource.
+    principal = _QUOTED_ID.search(plain(_at(body, "properties.principalId")))
+    yield f"to {principal[1].rsplit('/', 1)[-1]}" if principal else None
+
+
+_QUOTED_ID = re.compile(r"'(/subscriptions/[^']+)'")
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_READERS: dict[str, Callable[[Any], Iterator[str | None]]] = {"compute": _compute, "role": _role}
+
+_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+
+
+def _duration(text: str) -> str:
+    """``PT10M`` as ``10 min``; anything that is not such a duration stays as it is."""
+    found = _DURATION.fullmatch(text)
+    units = zip(found.groups(), ("d", "h", "min", "s"), strict=True) if found else ()
+    return " ".join(f"{number} {unit}" for number, unit in units if number) or text

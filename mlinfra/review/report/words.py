@@ -1,0 +1,141 @@
+"""A plan view in, the sentences that every renderer says about it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
+
+from mlinfra.review.report.values import literal
+from mlinfra.review.report.view import SYMBOLS, ChangeView, DeltaView, PlanView
+
+VERBS = {
+    "create": "to create",
+    "modify": "to modify",
+    "delete": "to delete",
+    "replace": "to replace",
+    "deploy": "to deploy",
+    "detach": "to detach",
+    "no_change": "unchanged",
+    "ignore": "ignored",
+    "unsupported": "not analysed",
+    "other": "of unknown kind",
+}
+_ALWAYS = ("create", "modify", "delete")
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """``1 change``, ``2 changes``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def count_words(counts: Mapping[str, int], always: Iterable[str] = ()) -> str:
+    """``3 to create, 1 to modify``: actions that occur, and those named in ``always`` even if they do not."""
+    shown = [action for action in VERBS if counts.get(action) or action in always]
+    shown += [action for action in counts if action not in VERBS and counts[action]]
+    return ", ".join(f"{counts.get(action, 0):,} {VERBS.get(action, action)}" for action in shown)
+
+
+def count_actions(changes: Iterable[ChangeView]) -> dict[str, int]:
+    """How many changes of each action there are."""
+    counts: dict[str, int] = {}
+    for change in changes:
+        counts[change.action] = counts.get(change.action, 0) + 1
+    return {action: counts[action] for action in sorted(counts, key=lambda a: (a not in SYMBOLS, a))}
+
+
+def summary(plan: PlanView) -> str:
+    """The last line of a plan: ``12 to create, 0 to modify, 0 to delete, 4 unchanged.``"""
+    if plan.error:
+        return "No plan: the forecast failed."
+    may = f" {plural(plan.potential, 'of them only may happen', 'of them only may happen')}." if plan.potential else ""
+    incomplete = "" if plan.complete else " The analysis is incomplete."
+    return f"{count_words(plan.counts, _ALWAYS)}.{may}{incomplete}"
+
+
+def rights(plan: PlanView) -> str:
+    """That changes lie outside the plan's own scope, where the deploying identity needs rights too; or nothing."""
+    number = len(plan.outside)
+    lie = plural(number, "change lies", "changes lie")
+    return f" {lie} outside {plan.place.split(' ')[0]}: you need rights there." if number else ""
+
+
+_SOURCES = {
+    "azure": "forecast by Azure",
+    "stack": "forecast by Azure for the deployment stack",
+    "local": "forecast by the local target",
+}
+
+
+def source(plan: PlanView) -> str:
+    """Who made the forecast, or what the stack was compared with offline."""
+    kind, _, detail = plan.source.partition(":")
+    known = _SOURCES.get(kind)
+    if known:
+        return known
+    return f"compared offline with {detail or kind}" if plan.source else ""
+
+
+def late(plan: PlanView) -> str:
+    """How many values only the deployment itself will know; or nothing."""
+    number = sum(not gap.blocking for gap in plan.gaps)
+    return f"{plural(number, 'value is', 'values are')} known only while deploying" if number else ""
+
+
+def head(plan: PlanView) -> str:
+    """The first line of a plan: ``churn-prod -> rg-churn-prod (westeurope)``."""
+    return f"{plan.stack} -> {plan.place}"
+
+
+def delta_values(delta: DeltaView, limit: int = 120) -> str:
+    """``"a" => "b"`` for a property that is modified, the one value otherwise."""
+    if delta.action == "create":
+        return literal(delta.after, limit)
+    if delta.action == "delete":
+        return literal(delta.before, limit)
+    return f"{literal(delta.before, limit)} => {literal(delta.after, limit)}"
+
+
+def delta_notes(delta: DeltaView) -> list[str]:
+    """What a reader must know about a property besides its values."""
+    return [
+        *(["forces replacement"] if delta.replaces else []),
+        *([f"has no effect: {delta.ineffective}"] if delta.ineffective else []),
+        *(["security"] if delta.security else []),
+        *([f"noise {delta.noise}"] if delta.noise else []),
+    ]
+
+
+def change_notes(change: ChangeView) -> list[str]:
+    """What a reader must know about a change besides its properties, one sentence each."""
+    place = f" ({change.where})" if change.where else ""
+    stack = list(starmap(_transition, change.management.items()))
+    return [
+        *([f"because {change.because}{place}"] if change.because else [f"declared in {change.where}"] * bool(place)),
+        *([f"risk {change.risk}: {change.risk_why}"] if change.risk_why and change.risk != "none" else []),
+        *(["may not happen: it depends on values known while deploying"] if change.potential else []),
+        *([f"not analysed: {change.unsupported}"] if change.unsupported else []),
+        *([f"folded, noise {change.noise}"] if change.noise else []),
+        *(note for note in stack if note),
+    ]
+
+
+def _transition(name: str, value: object) -> str:
+    """``stack: notManaged => managed``; nothing when both sides are equal."""
+    if not isinstance(value, Mapping) or value.get("before") == value.get("after"):
+        return ""
+    title = {"status": "stack", "deny": "deny"}.get(name, name)
+    return f"{title}: {literal(value.get('before'))} => {literal(value.get('after'))}"
+
+
+def verdict(views: Sequence[PlanView]) -> tuple[str, str]:
+    """The one sentence that a hurried reader needs, and how loud it is."""
+    failed = sum(bool(view.error) for view in views)
+    gone = sum(change.action in {"delete", "replace"} for view in views for change in view.loud)
+    blind = sum(not view.complete and not view.error for view in views)
+    if failed:
+        return f"The forecast failed for {plural(failed, 'stack')}.", "danger"
+    if gone:
+        return f"{plural(gone, 'resource', 'resources')} will be deleted or replaced.", "danger"
+    if blind:
+        return f"The analysis of {plural(blind, 'stack')} is incomplete: more may change than is shown.", "warning"
+    return ("", "") if any(view.has_changes for view in views) else ("Nothing changes.", "calm")
