@@ -1,4 +1,4 @@
-"""The name of a top-level folder goes in, where it lies in this installation comes out."""
+"""Find the bundled folders, templates and blueprints, in a checkout and in an installed wheel."""
 
 from __future__ import annotations
 

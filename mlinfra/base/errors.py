@@ -2,12 +2,12 @@
 
 MlinfraError
 ├── LoadError            a stack file that can't be read, raises, or exports no stack
-├── InvalidInput         a value the model refuses
+├── InvalidInput         a value that the model refuses
 ├── ResolveError         the stack is not one consistent whole
 │   ├── DuplicateResource
 │   ├── DependencyCycle
 │   └── OutsideReference
-├── Unprintable          a tree that Bicep or ARM JSON cannot say
+├── Unprintable          what cannot be written as Bicep or ARM JSON
 ├── TemplateError        a template the deployment engine would refuse (expansion)
 ├── ReportError          a file that is not a plan, or of a newer format
 └── CloudError           what Azure, or the local target, answered
@@ -55,15 +55,15 @@ class DuplicateResource(ResolveError):
 
 
 class DependencyCycle(ResolveError):
-    """Resources depend on each other in a circle."""
+    """Resources depend on each other, so that none can be deployed first."""
 
 
 class OutsideReference(ResolveError):
-    """Something points to a resource that the stack does not contain."""
+    """Something refers to a resource that the stack does not contain."""
 
 
 class Unprintable(MlinfraError):
-    """A tree that Bicep or ARM JSON cannot say."""
+    """A tree that cannot be written as Bicep or ARM JSON."""
 
 
 class TemplateError(MlinfraError):

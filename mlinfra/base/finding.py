@@ -1,4 +1,4 @@
-"""What a rule finds, as a value: every output format reads its JSON."""
+"""Findings of rules, and the JSON that every output format reads."""
 
 from __future__ import annotations
 

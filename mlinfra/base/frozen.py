@@ -1,4 +1,4 @@
-"""A class body goes in, a frozen dataclass comes out: the same as that of `dataclasses`, several times faster to make.
+"""Make frozen dataclasses that behave as those of `dataclasses`, and are several times faster to create.
 
 `dataclasses` writes and compiles six functions for each frozen class. That is 0.3 ms, and the trees that a stack goes
 through have a hundred classes: a fifth of the time in which one stack is rendered. Here a class compiles its
@@ -21,11 +21,11 @@ else:
         assert slots, "as ``__init__`` fills slots"
 
         def decorate(cls: type) -> type:
-            made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-            made.__init__ = _init(made)
-            made.__getstate__, made.__setstate__ = _state, _set_state
-            freeze(made)
-            return made
+            slotted = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+            slotted.__init__ = _init(slotted)
+            slotted.__getstate__, slotted.__setstate__ = _state, _set_state
+            freeze(slotted)
+            return slotted
 
         return decorate
 

@@ -1,4 +1,4 @@
-"""Bytes -> the 64-bit hash behind ``uniqueString`` and ``templateHash``: a cut of the 128-bit x86 Murmur-3 layout, seed 0."""
+"""Compute the 64-bit hash behind ``uniqueString`` and ``templateHash``: part of Murmur-3 (128 bits, x86), seed 0."""
 
 from __future__ import annotations
 

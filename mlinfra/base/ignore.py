@@ -1,4 +1,4 @@
-"""A user's own noise rule, as a value that a stack carries."""
+"""Noise rules of users: differences that a plan folds, each with a reason."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Ignore:
     reason: str
     """Why the difference does not matter."""
     type: str | None = None
-    """A resource type, with ``*``; None any."""
+    """A resource type, with ``*``; None: any."""
     address: str | None = None
-    """A resource's address, with ``*``; None any."""
+    """A resource's address, with ``*``; None: any."""
     until: date | None = None
-    """The last day on which it holds; None always."""
+    """The last day on which it applies; None: always."""
 
     def __post_init__(self) -> None:
         for field in ("path", "reason"):
@@ -35,10 +35,10 @@ class Ignore:
                 raise InvalidInput(f"an ignore entry needs a {field}", hint=f'write Ignore(..., {field}="...")')
         for field in ("type", "address"):
             if not isinstance(getattr(self, field), str | None):
-                raise InvalidInput(f"{field} is a text", where=self.path, hint=f'write Ignore(..., {field}="...")')
+                raise InvalidInput(f"{field} must be a text", where=self.path, hint=f'write Ignore(..., {field}="...")')
         if self.until is not None and not isinstance(self.until, date):
-            raise InvalidInput("until is a date", where=self.path, hint="write until=date(2027, 1, 31)")
+            raise InvalidInput("until must be a date", where=self.path, hint="write until=date(2027, 1, 31)")
 
     def expired(self, today: date) -> bool:
-        """Whether the entry no longer holds on that day."""
+        """Whether the entry no longer applies on that day."""
         return self.until is not None and today > self.until

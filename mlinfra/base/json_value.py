@@ -1,4 +1,4 @@
-"""The type of JSON values, and what stands in the place of a secret one."""
+"""The type of JSON values, and the mask that replaces a secret one."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ Json: TypeAlias = Any
 """A JSON value as the ``json`` module reads it."""
 
 MASK = "*******"
-"""Stands for a secret value; Azure writes the same seven stars."""
+"""What Azure itself prints for the value of a secure parameter."""

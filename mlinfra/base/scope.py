@@ -1,4 +1,4 @@
-"""Where a deployment goes: one value for every stage that needs subscription, group, location and tenant."""
+"""The scope of a deployment: tenant, management group, subscription or resource group."""
 
 from __future__ import annotations
 

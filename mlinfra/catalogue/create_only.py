@@ -1,4 +1,4 @@
-"""Create-only properties as data: what Azure cannot change on a resource that exists, by type."""
+"""Properties that Azure cannot change on a resource that exists, by type."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ST = "microsoft.storage/storageaccounts"
 
 @dataclass(frozen=True, slots=True)
 class CreateOnly:
-    """Properties of one type that only a new resource can have otherwise.
+    """Properties of one type that are fixed when the resource is created.
 
     ``type`` is in lower case, ``*`` for all. ``but`` are exceptions below ``paths``. ``compute`` narrows
     computes to one ``computeType``.
@@ -27,7 +27,7 @@ class CreateOnly:
 
 @dataclass(frozen=True, slots=True)
 class OneWay:
-    """A property that may go one way; ``before`` -> ``after`` is the way back that Azure refuses."""
+    """A property that changes in one direction only: Azure refuses a change from ``before`` to ``after``."""
 
     type: str
     path: str

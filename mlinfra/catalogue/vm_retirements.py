@@ -1,4 +1,4 @@
-"""VM series that are gone or will go, as data; from Microsoft's end-of-life register, read in September 2026."""
+"""VM series that are retired or will be; from Microsoft's list of retirements, read in September 2026."""
 
 from __future__ import annotations
 

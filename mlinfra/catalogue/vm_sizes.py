@@ -1,4 +1,4 @@
-"""A location and what runs there -> VM sizes, core usage and limits, as the look-ups of quota show them."""
+"""VM sizes of a region, with cores in use and quota limits, as Azure's look-ups answer them."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def sizes(location: str) -> list[dict[str, Any]]:
 
 
 def usages(location: str, used: dict[str, int], refused: Callable[[str], bool]) -> list[dict[str, Any]]:
-    """Cores in use and their limit for each family; 0 where a rehearsed refusal says that quota is missing."""
+    """Cores in use and their limit for each family; 0 where a rehearsed failure says that quota is missing."""
     families: dict[str, dict[str, Any]] = {}
     for name, family, cores, _, gpus in _SIZES:
-        one = families.setdefault(
+        usage = families.setdefault(
             family,
             {
                 "id": f"{location}/{family}",
@@ -70,7 +70,7 @@ def usages(location: str, used: dict[str, int], refused: Callable[[str], bool]) 
                 "unit": "Count",
             },
         )
-        one["currentValue"] += used.get(name.lower(), 0) * cores
+        usage["currentValue"] += used.get(name.lower(), 0) * cores
         if refused(f"{name} {family} {'gpu' if gpus else ''}"):
-            one["limit"] = 0
+            usage["limit"] = 0
     return list(families.values())
