@@ -41,9 +41,9 @@ def command(file: Path, select: str, strict: bool, format_: str) -> int:
     found = tuple(_placed(finding, file) for stack in stacks for finding in check(resolve(stack)))
     data = findings_json(found)
     if format_ == "text" and not found:
-        click.echo(f"{', '.join(stack.name for stack in stacks)}: nothing to report")
+        show(f"{', '.join(stack.name for stack in stacks)}: nothing to report")
     else:
-        show(_report(data, format_))
+        show(_report(data, format_), format_)
     failing = {"error", "warning"} if strict else {"error"}
     return 1 if any(finding.severity in failing for finding in found) else 0
 

@@ -44,10 +44,10 @@ def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates:
         data = {"format_version": "1.0", "kind": "comment", "urls": list(done.urls), "skipped": done.skipped}
         show(json.dumps(data, indent=2))
     for line in done.commands:
-        click.echo(line, err=format_ == "json")
+        show(line, "github", err=format_ == "json")
     if format_ == "text":
         for url in done.urls:
-            click.echo(f"commented: {url}")
+            show(f"commented: {url}")
     if done.skipped:
         remark(f"no comment: {done.skipped}")
     return 0

@@ -22,7 +22,7 @@ from mlinfra.cli.options import (
     target_options,
     templates_folder,
 )
-from mlinfra.cli.screen import Following, look, progress, remark, show
+from mlinfra.cli.screen import Following, ask, look, progress, remark, show
 
 if TYPE_CHECKING:
     from mlinfra.app.deployable import Deployable
@@ -211,10 +211,10 @@ def _wanted(plan: Plan, reviewed: Plan | None, *, yes: bool, quiet: bool) -> boo
             show(report_text([to_json(plan)], width=seen.width, color=seen.color))
     if not plan.has_changes and plan.complete:
         if not quiet:
-            click.echo(f"{plan.stack}: nothing to deploy")
+            show(f"{plan.stack}: nothing to deploy")
         return False
     if not yes:
-        click.confirm(f"Deploy {plan.stack} to {plan.scope.id}?", abort=True, err=True)
+        ask(f"Deploy {plan.stack} to {plan.scope.id}?", abort=True)
     return True
 
 
@@ -222,7 +222,7 @@ def _ask_to_cancel(target: str) -> bool:
     """On Ctrl-C: cancel the deployment, or leave it running in Azure; the local target ends with this command."""
     no = "it goes on in Azure; run again to follow it" if target == "azure" else "it stops here; run again to resume it"
     try:
-        return click.confirm(f"\nCancel the deployment? (no: {no})", err=True)
+        return ask(f"\nCancel the deployment? (no: {no})")
     except click.Abort:
         return False
 

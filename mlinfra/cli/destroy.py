@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mlinfra.cli.options import output_format, scope_fields, scope_options, stack_file, target_choice, target_options
-from mlinfra.cli.screen import look, show
+from mlinfra.cli.screen import ask, look, show
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.destroy import Destruction
@@ -62,7 +62,7 @@ def command(
             if found.empty:
                 continue
             if not yes:
-                click.confirm(f"Delete {_counted(found)}?", abort=True, err=True)
+                ask(f"Delete {_counted(found)}?", abort=True)
             outcomes.append(destroy(connection, found, purge=purge).to_json())
     seen = look()
     if format_ == "json":
@@ -94,4 +94,4 @@ def _print(found: Destruction, *, purge: bool, err: bool) -> None:
     lines += [f"  = {kept.id}  stays: {kept.reason}" for kept in found.kept]
     lines += [f"  - {group}  if it is empty by then" for group in found.groups]
     lines += ["  nothing to destroy"] * found.empty
-    click.echo("\n".join(map(visible, lines)), err=err)
+    show("\n".join(map(visible, lines)), err=err)

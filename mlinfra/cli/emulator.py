@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mlinfra.cli.options import output_format
+from mlinfra.cli.screen import show
 
 
 @click.command("emulator")
@@ -40,7 +41,7 @@ def command(port: int, state: Path, faults: str | None, format_: str) -> int:
 
     def started(url: str) -> None:
         data = {"format_version": "1.0", "kind": "emulator", "url": url, "state": str(state)}
-        click.echo(
+        show(
             json.dumps(data)
             if format_ == "json"
             else f"Azure Resource Manager on {url}, state in {state}; Ctrl-C stops it"

@@ -7,6 +7,7 @@ import json
 import click
 
 from mlinfra.cli.options import output_format
+from mlinfra.cli.screen import show
 
 
 @click.command("explain")
@@ -32,14 +33,14 @@ def command(code: str | None, format_: str) -> int:
     if format_ == "json":
         fields = ("code", "slug", "severity", "title", "why", "page", "good", "bad")
         rules = [{name: getattr(rule, name) for name in fields} for rule in chosen]
-        click.echo(json.dumps({"format_version": "1.0", "kind": "rules", "rules": rules}, indent=2))
+        show(json.dumps({"format_version": "1.0", "kind": "rules", "rules": rules}, indent=2))
     elif code is None:
         for rule in chosen:
-            click.echo(f"{rule.code}  {rule.severity:<8} {rule.slug:<24} {rule.title}")
+            show(f"{rule.code}  {rule.severity:<8} {rule.slug:<24} {rule.title}")
     else:
         rule = chosen[0]
-        click.echo(f"{rule.code} {rule.slug} ({rule.severity})\n\n{rule.page}\n\nIf it stays: {rule.why}.\n")
-        click.echo(f"Found in:\n\n{_indented(rule.bad)}\n\nWrite:\n\n{_indented(rule.good)}")
+        show(f"{rule.code} {rule.slug} ({rule.severity})\n\n{rule.page}\n\nIf it stays: {rule.why}.\n")
+        show(f"Found in:\n\n{_indented(rule.bad)}\n\nWrite:\n\n{_indented(rule.good)}")
     return 0
 
 

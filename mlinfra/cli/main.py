@@ -15,6 +15,7 @@ import click
 
 from mlinfra import __version__
 from mlinfra.base.errors import MlinfraError
+from mlinfra.cli.screen import complain, remark
 
 Command = TypeVar("Command", bound=click.Command)
 
@@ -98,19 +99,21 @@ def main(argv: Sequence[str] | None = None) -> None:
     except click.exceptions.Abort as stop:
         code = _stopped(stop)
     except click.ClickException as error:
-        error.show()
+        _misused(error)
         code = error.exit_code
     except MlinfraError as error:
-        _say(str(error))
+        complain(str(error))
         code = 1
     except BrokenPipeError:
         sys.stdout = _nowhere()
         code = 1
     except OSError as error:
-        _say(_unusable(error))
+        complain(_unusable(error))
         code = 1
     except RecursionError:
-        _say("the input is nested deeper than mlinfra reads\n  -> flatten it, or look for a value that holds itself")
+        complain(
+            "the input is nested deeper than mlinfra reads\n  -> flatten it, or look for a value that holds itself"
+        )
         code = 1
     except Exception as error:  # ruff: ignore[blind-except]  the last line of defence says what to do
         code = _bug(error)
@@ -120,9 +123,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _stopped(stop: click.exceptions.Abort) -> int:
     """Tell Ctrl-C from a question that nobody answered with yes."""
     if isinstance(stop.__context__, KeyboardInterrupt):
-        _say("interrupted")
+        complain("interrupted")
         return 130
-    _say("not confirmed, so nothing was done\n  -> answer y, or say --yes where nobody can answer")
+    complain("not confirmed, so nothing was done\n  -> answer y, or say --yes where nobody can answer")
     return 1
 
 
@@ -137,11 +140,12 @@ def _nowhere() -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")  # ruff: ignore[builtin-open]  until the process ends
 
 
-def _say(message: str) -> None:
-    """Print an error; what Azure or a file put into it moves no cursor and speaks to no terminal."""
-    from mlinfra.review.report.values import printable
-
-    click.echo(click.style("error: ", fg="red", bold=True) + printable(message), err=True)
+def _misused(error: click.ClickException) -> None:
+    """Say what is wrong with the command line, in click's words; it quotes arguments, which may hold anything."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        remark(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
+    remark(f"Error: {error.format_message()}")
 
 
 def _unusable(error: OSError) -> str:
@@ -153,10 +157,12 @@ def _unusable(error: OSError) -> str:
 def _bug(error: Exception) -> int:
     """Report an exception that no stage turned into a sentence."""
     if os.environ.get("MLINFRA_DEBUG"):
-        traceback.print_exception(error)
+        remark("".join(traceback.format_exception(error)))
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # ruff: ignore[os-path-basename]  a name, not a path to open
-    _say(f"mlinfra has a bug: {type(error).__name__}: {error} ({place})\n  -> set MLINFRA_DEBUG=1 and report the trace")
+    complain(
+        f"mlinfra has a bug: {type(error).__name__}: {error} ({place})\n  -> set MLINFRA_DEBUG=1 and report the trace"
+    )
     return 1
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from mlinfra.cli.options import output_format
+from mlinfra.cli.screen import show
 
 
 @click.command("new")
@@ -41,9 +42,9 @@ def command(folder: Path, blueprint: str, ci: Any, format_: str) -> int:
     files = new_repository(folder, blueprint, ci, salt=secrets.token_hex(2))
     write_new(folder, files)
     if format_ == "json":
-        click.echo(json.dumps({"format_version": "1.0", "kind": "new", "folder": str(folder), "files": sorted(files)}))
+        show(json.dumps({"format_version": "1.0", "kind": "new", "folder": str(folder), "files": sorted(files)}))
         return 0
     for path in files:
-        click.echo(f"  + {folder / path}")
-    click.echo(f"\nNext: cd {folder} && mlinfra plan {STACK_FILE} --against local")
+        show(f"  + {folder / path}")
+    show(f"\nNext: cd {folder} && mlinfra plan {STACK_FILE} --against local")
     return 0

@@ -99,7 +99,7 @@ def command(
     shown = _formatted(data, format_, show_noise=show_noise, verbose=verbose, layouts=layouts)
     for path in outputs:
         _save(path, data, layouts)
-    show(shown)
+    show(shown, format_)
     return exit_code(plans, detailed=detailed_exitcode)
 
 

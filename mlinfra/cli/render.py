@@ -93,12 +93,12 @@ def _mismatches(stack: Stack, templates: Path | None) -> list[str]:
 
 def _print(entry: dict[str, Any], *, check: bool) -> None:
     if check:
-        click.echo("\n".join(entry["differences"]) or f"{entry['folder']}: up to date")
+        show("\n".join(entry["differences"]) or f"{entry['folder']}: up to date")
     else:
         written = set(entry["written"])
         for name in entry["files"]:
-            click.echo(f"  {'+' if name in written else '='} {entry['folder']}/{name}")
+            show(f"  {'+' if name in written else '='} {entry['folder']}/{name}")
         for name in written - set(entry["files"]):
-            click.echo(f"  - {entry['folder']}/{name}")
+            show(f"  - {entry['folder']}/{name}")
     for mismatch in entry["mismatches"]:
-        click.echo(f"the compiler disagrees: {mismatch}")
+        show(f"the compiler disagrees: {mismatch}")

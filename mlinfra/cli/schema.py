@@ -7,6 +7,7 @@ import json
 import click
 
 from mlinfra.cli.options import output_format
+from mlinfra.cli.screen import show
 
 
 @click.command("schema")
@@ -26,5 +27,5 @@ def command(what: str, format_: str) -> int:  # ruff: ignore[unused-function-arg
         from mlinfra.landing_zone.load.schema import stack_schema as schema
     else:
         from mlinfra.review.plan.schema import plan_schema as schema
-    click.echo(json.dumps(schema(), indent=2))
+    show(json.dumps(schema(), indent=2))
     return 0

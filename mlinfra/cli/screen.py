@@ -1,4 +1,8 @@
-"""How commands print: results on stdout, progress and remarks on stderr."""
+"""The one place that prints: results on stdout, progress, questions and errors on stderr.
+
+A file name, a value from Azure or a line of a template can hold what moves a terminal's cursor or what a pipeline reads
+as a command (``##vso[...]``, ``::error::``). Commands print with these functions only, and these write it as escapes.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +28,20 @@ def look() -> Look:
     return detect(sys.stdout, os.environ)
 
 
-def show(text: str) -> None:
-    """Print a result on stdout as it is; JSON so that no pipeline reads a command in a log that it stands in."""
-    from mlinfra.review.report.values import json_for_logs
+def show(text: str, format_: str = "text", *, err: bool = False) -> None:
+    """Print a result on stdout (``err``: on stderr), made safe as its format allows.
 
-    click.echo((json_for_logs(text) if text.startswith("{") else text).rstrip("\n"), color=True)
+    ``github`` and ``azure`` are commands for the pipeline, whose values were escaped when they were made; in ``html``
+    and ``junit`` a style sheet may hold ``::``. Everything else, JSON too, must hold no command at all.
+    """
+    from mlinfra.review.report.values import printable, printable_with_styles
+
+    text = text.rstrip("\n")
+    if format_ in {"github", "azure", "html", "junit"}:
+        text = printable(text, commands=False)
+    else:
+        text = printable_with_styles(text) if look().color else printable(text)
+    click.echo(text, err=err, color=True)
 
 
 def remark(text: str) -> None:
@@ -36,6 +49,32 @@ def remark(text: str) -> None:
     from mlinfra.review.report.values import printable
 
     click.echo(printable(text), err=True)
+
+
+def complain(message: str) -> None:
+    """Print an error on stderr."""
+    from mlinfra.review.report.values import printable
+
+    click.echo(click.style("error: ", fg="red", bold=True) + printable(message), err=True)
+
+
+def ask(question: str, *, abort: bool = False) -> bool:
+    """Ask on stderr for a yes or no; with ``abort`` anything but yes raises `click.Abort`."""
+    from mlinfra.review.report.values import printable
+
+    return click.confirm(printable(question), abort=abort, err=True)
+
+
+def _rewrite(text: str) -> None:
+    """Show a line that the next one replaces, on a terminal."""
+    from mlinfra.review.report.values import visible
+
+    click.echo(f"\r{visible(text)}", err=True, nl=False)
+
+
+def _erase() -> None:
+    """Take such a line away."""
+    click.echo("\r\033[K", err=True, nl=False)
 
 
 @contextlib.contextmanager
@@ -46,17 +85,17 @@ def progress(doing: str) -> Generator[Callable[[float], None]]:
 
     def watch(seconds: float) -> None:
         if terminal:
-            click.echo(f"\r{doing} ... {seconds:.0f} s", err=True, nl=False)
+            _rewrite(f"{doing} ... {seconds:.0f} s")
             said[0] = seconds or 1.0
         elif seconds - said[0] >= 30:
-            click.echo(f"{doing} ... {seconds:.0f} s", err=True)
+            remark(f"{doing} ... {seconds:.0f} s")
             said[0] = seconds
 
     try:
         yield watch
     finally:
         if terminal and said[0]:
-            click.echo("\r\033[K", err=True, nl=False)
+            _erase()
 
 
 class Following:
@@ -92,14 +131,14 @@ class Following:
 
     def _still(self, running: list[Operation], elapsed: float) -> None:
         if running and self.terminal:
-            click.echo(f"  ... {len(running)} running, {elapsed:.0f} s", err=True, nl=False)
+            _rewrite(f"  ... {len(running)} running, {elapsed:.0f} s")
         elif running and elapsed - self.last >= 60:
             remark(f"  ... {', '.join(each.name for each in running)} running, {elapsed:.0f} s")
             self.last = elapsed
 
     def _erase(self) -> None:
         if self.terminal and not self.quiet:
-            click.echo("\r\033[K", err=True, nl=False)
+            _erase()
 
 
 def _told(operation: Operation) -> str:

@@ -12,7 +12,7 @@ from mlinfra.review.report.annotations import report_azure_annotations, report_g
 from mlinfra.review.report.html import report_html
 from mlinfra.review.report.markdown import report_markdown
 from mlinfra.review.report.text import report_text
-from mlinfra.review.report.values import json_for_logs, visible
+from mlinfra.review.report.values import printable, visible
 from report._plans import churn
 
 EVIL = "::error::x\x1b]0;owned\x07\x1b[2J\u202e\r\n::warning::y ##vso[task.setvariable variable=x]y ##[group]<script>alert(1)</script>@me"
@@ -81,9 +81,9 @@ def test_annotations_are_one_command_a_line(plan: Any) -> None:
 def test_json_in_a_log_commands_nothing_and_says_the_same() -> None:
     """The escape is JSON's own."""
     text = json.dumps({"a": EVIL, "b": "##", "c": ["##VSO[x]"]}, ensure_ascii=False)
-    assert "##[" not in json_for_logs(text)
-    assert "##vso[" not in json_for_logs(text).lower()
-    assert json.loads(json_for_logs(text)) == json.loads(text)
+    assert "##[" not in printable(text)
+    assert "##vso[" not in printable(text).lower()
+    assert json.loads(printable(text)) == json.loads(text)
 
 
 @pytest.mark.parametrize("text", ["## heading", "a::b", "#[x]", ":one", "tags['hidden-link:x']", "https://a"])

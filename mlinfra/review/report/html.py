@@ -52,8 +52,11 @@ def _digest(text: str) -> str:
 
 
 def embedded(value: Any) -> str:
-    """JSON that can stand in a script element: no character that ends it, opens a comment or is a line end in JS."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), default=str)
+    """JSON that can stand in a script element: no character that ends it, opens a comment or is a line end in JS.
+
+    Nor one that a pipeline reads as a command when the page is printed into its log.
+    """
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), default=str).replace("##", "#\\u0023")
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -27,13 +27,13 @@ class Look:
     color: bool = False
 
 
-def detect(stream: IO[str], environ: Mapping[str, str]) -> Look:
-    """The look that suits a stream.
+def detect(stream: IO[str] | None, environ: Mapping[str, str]) -> Look:
+    """The look that suits a stream; None is one that is closed.
 
     A terminal gets colour and its width, a pipe or file neither, so that what another program reads never changes with
     the window. ``NO_COLOR`` and ``TERM=dumb`` take the colour away; ``FORCE_COLOR`` gives it to a pipe, such as a CI log.
     """
-    terminal = stream.isatty() and "CI" not in environ
+    terminal = stream is not None and stream.isatty() and "CI" not in environ
     forced = environ.get("FORCE_COLOR", "") not in {"", "0"}
     color = (terminal or forced) and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
     return Look(_width(environ) if terminal else None, color)

@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^\s*:(?=:)", re.IGNORECASE)
+_INVISIBLE = r"\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
+_UNSAFE = re.compile(rf"[\x00-\x1f{_INVISIBLE}]")
+_UNSAFE_IN_LINES = re.compile(rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+"""What switches colours and weight, as our own reports do; it moves no cursor and deletes nothing."""
+_COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^[^\S\n]*:(?=:)", re.IGNORECASE | re.MULTILINE)
 """Where pipelines would read a command out of a log: Azure Pipelines anywhere in a line, GitHub at its start."""
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -34,14 +38,19 @@ def _spelled(match: re.Match[str]) -> str:
     return f"{match[0][:-1]}\\u{ord(match[0][-1]):04x}"
 
 
-def json_for_logs(text: str) -> str:
-    """JSON that means the same and in which no pipeline reads a command; ``#`` stands in texts alone."""
-    return _COMMAND.sub(r"\\u0023", text) if "##" in text else text
+def printable(text: str, *, commands: bool = True) -> str:
+    """The text with its lines and tabs; every other control or direction character becomes an escape.
+
+    So does what a pipeline takes for a command, unless ``commands`` is false. JSON means the same afterwards: what is
+    escaped stands only in its texts.
+    """
+    text = _UNSAFE_IN_LINES.sub(_escape, text)
+    return _COMMAND.sub(_spelled, text) if commands and ("##" in text or "::" in text) else text
 
 
-def printable(text: str) -> str:
-    """The text with its lines and tabs; every other control or direction character becomes an escape."""
-    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+def printable_with_styles(text: str) -> str:
+    """The same for a report with colours, which stay."""
+    return "".join(part if place % 2 else printable(part) for place, part in enumerate(_STYLE.split(text)))
 
 
 def _escape(match: re.Match[str]) -> str:
