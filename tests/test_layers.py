@@ -72,3 +72,41 @@ def test_fast_paths_load_neither_azure_nor_jinja(argv: list[str]) -> None:
     traced = subprocess.run([sys.executable, "-X", "importtime", *argv], capture_output=True, text=True, check=True)
     loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in traced.stderr.splitlines() if "|" in line}
     assert not loaded & {"azure", "jinja2", "rich", "starlette", "uvicorn", "requests", "msal"}
+
+
+def test_no_two_modules_import_each_other() -> None:
+    """No two modules of the library import each other, directly or through others, when they are loaded."""
+    graph = _loaded()
+    done: set[str] = set()
+    for module in graph:
+        assert not _cycle(graph, module, [], done)
+
+
+def _loaded() -> dict[str, set[str]]:
+    """Module -> the modules it imports at its top level, not for types alone."""
+    modules = {_name(path): path for path in PACKAGE.rglob("*.py")}
+    graph: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        targets = set()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mlinfra"):
+                whole = {f"{node.module}.{alias.name}" for alias in node.names}
+                targets |= {name if name in modules else str(node.module) for name in whole}
+        graph[module] = targets & modules.keys()
+    return graph
+
+
+def _name(path: Path) -> str:
+    return ".".join(("mlinfra", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def _cycle(graph: dict[str, set[str]], module: str, path: list[str], done: set[str]) -> list[str]:
+    if module in path:
+        return [*path[path.index(module) :], module]
+    if module in done:
+        return []
+    for target in sorted(graph[module]):
+        if cycle := _cycle(graph, target, [*path, module], done):
+            return cycle
+    done.add(module)
+    return []

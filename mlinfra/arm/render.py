@@ -1,4 +1,4 @@
-"""A template and its parameters go in, the files that are reviewed and sent come out, in memory and on disk."""
+"""Render a template and its parameters to the files that are reviewed and sent, in memory and on disk."""
 
 from __future__ import annotations
 

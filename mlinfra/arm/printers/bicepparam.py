@@ -1,4 +1,4 @@
-"""A `ParameterFile` goes in, the text of its ``.bicepparam`` comes out: a fixed point of the official formatter."""
+"""Print a `ParameterFile` as the text of its ``.bicepparam``: a fixed point of the official formatter."""
 
 from __future__ import annotations
 

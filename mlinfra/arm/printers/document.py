@@ -1,4 +1,4 @@
-"""A `Template` goes in; its Bicep text, laid out by Jinja, and the template in that order come out.
+"""Lay out a `Template` as Bicep text by Jinja, and put its statements into that order.
 
 The layout decides header, order of sections, empty lines and section comments. It never decides meaning: statements
 reach it printed, as blocks, and each must be placed once with nothing but comments around them. The order it chose

@@ -1,4 +1,4 @@
-"""A `ParameterFile` goes in; the JSON that ``bicep build-params`` makes of its ``.bicepparam`` comes out.
+"""Print a `ParameterFile` as the JSON that ``bicep build-params`` makes of its ``.bicepparam``.
 
 Values are evaluated here: literals, texts with holes, variables of the file, accesses, choices, sums, loops, and the
 calls ``readEnvironmentVariable``, ``int``, ``string``, ``range`` and ``az.getSecret``. What else Bicep can compute

@@ -1,4 +1,4 @@
-"""A finished ARM template goes in; the ``templateHash`` that the Bicep compiler writes into it comes out."""
+"""Compute the ``templateHash`` that the Bicep compiler writes into an ARM template."""
 
 from __future__ import annotations
 

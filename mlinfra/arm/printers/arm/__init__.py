@@ -1,4 +1,4 @@
-"""A `Template` goes in; the ARM JSON that the Bicep compiler would emit for it comes out, byte for byte."""
+"""Print the ARM JSON that the Bicep compiler would emit for a `Template`, byte for byte."""
 
 from __future__ import annotations
 

@@ -1,47 +1,18 @@
-"""A name or an access goes in; the expression that reads it comes out.
-
-Accesses are built as a `Chain`, because plain accesses behind a safe one join its call until parentheses end it.
-"""
+"""Translate names and accesses, such as ``account.properties.id``, to the expressions that read them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Any
 
 from mlinfra.arm.expressions import Call, Child, Index, Member, MethodCall, NonNull, Paren, Ref, Value
-from mlinfra.arm.printers.arm import calls, ids, reads, texts, values, variables
-from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit, plain
+from mlinfra.arm.printers.arm import calls, ids, reads, variables
+from mlinfra.arm.printers.arm.chain import Chain
+from mlinfra.arm.printers.arm.dispatch import json_of, text_of
+from mlinfra.arm.printers.arm.handles import handle, is_any, member_name
+from mlinfra.arm.printers.arm.literals import expression, quoted
+from mlinfra.arm.printers.arm.unit import GLOBAL, Env, Unit, plain
 from mlinfra.base.errors import Unprintable
-from mlinfra.base.frozen import dataclass
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """An access under way: ``head``, inside ``function`` with ``arguments`` where that is not empty."""
-
-    head: str
-    function: str = ""
-    arguments: tuple[str, ...] = ()
-    outputs: Handle | None = field(default=None)
-    """The module whose ``outputs`` this is: the next access reads one output."""
-
-    def closed(self) -> str:
-        """The text of what was read so far."""
-        return texts.call(self.function, (self.head, *self.arguments)) if self.function else self.head
-
-    def then(self, name: str) -> Chain:
-        """``.name`` behind it."""
-        if self.function:
-            return replace(self, arguments=(*self.arguments, texts.quoted(name)), outputs=None)
-        step = f".{name}" if _NAME.fullmatch(name) else f"[{texts.quoted(name)}]"
-        return Chain(self.head + step)
-
-    def safely(self, name: str) -> Chain:
-        """``.?name`` behind it."""
-        return Chain(self.closed(), "tryGet", (texts.quoted(name),))
 
 
 def text_of_read(unit: Unit, value: Value, env: Env) -> str:
@@ -52,13 +23,13 @@ def text_of_read(unit: Unit, value: Value, env: Env) -> str:
 def json_of_read(unit: Unit, value: Value, env: Env) -> Any:
     """The JSON of a name or an access; what stands for a literal stays one."""
     if isinstance(value, (Paren, NonNull)):
-        return values.json_of(unit, value.value if isinstance(value, Paren) else value.base, env)
+        return json_of(unit, value.value if isinstance(value, Paren) else value.base, env)
     if isinstance(value, Ref) and value.name not in env.bound:
         variable = unit.variables.get(value.name)
         if variable and variables.is_inlined(unit, value.name):
-            return values.json_of(unit, variable.value, GLOBAL)
+            return json_of(unit, variable.value, GLOBAL)
     literal = _literal(unit, value, env)
-    return literal if literal is not None else values.expression(text_of_read(unit, value, env))
+    return literal if literal is not None else expression(text_of_read(unit, value, env))
 
 
 def _literal(unit: Unit, value: Value, env: Env) -> Any:
@@ -74,44 +45,6 @@ def _literal(unit: Unit, value: Value, env: Env) -> Any:
     return (target.entity.type if name == "type" else reads.version(target)) if name != "name" else None
 
 
-def member_name(value: Value) -> str | None:
-    """The literal name that an access reads: of ``a.b`` and of ``a['b']``."""
-    if isinstance(value, Member):
-        return value.name
-    if isinstance(value, Index) and not value.from_end:
-        index = plain(value.index)
-        return index if isinstance(index, str) else None
-    return None
-
-
-def handle(unit: Unit, value: Value, env: Env) -> Handle | None:
-    """The resource or module that a value denotes, if it does."""
-    if isinstance(value, Ref):
-        entity = None if value.name in env.bound else _lookup(unit, value.name, env)
-        return Handle(entity) if entity else None
-    if isinstance(value, (NonNull, Paren)):
-        return handle(unit, value.base if isinstance(value, NonNull) else value.value, env)
-    if isinstance(value, Child):
-        base = handle(unit, value.base, env)
-        if base is None or value.name not in base.entity.children:
-            raise Unprintable(f"no resource {value.name!r} is nested there")
-        return Handle(base.entity.children[value.name])
-    if isinstance(value, Index) and member_name(value) is None and not value.safe:
-        base = handle(unit, value.base, env)
-        if base and base.whole and not value.from_end:
-            return Handle(base.entity, texts.text_of(unit, value.index, env))
-    return None
-
-
-def _lookup(unit: Unit, name: str, env: Env) -> Entity | None:
-    owner = env.owner
-    while owner:
-        if name in owner.children:
-            return owner.children[name]
-        owner = owner.outer
-    return unit.entities.get(name)
-
-
 def chain(unit: Unit, value: Value, env: Env) -> Chain:
     """An access with what is still open in it."""
     if isinstance(value, Ref):
@@ -119,15 +52,15 @@ def chain(unit: Unit, value: Value, env: Env) -> Chain:
     if isinstance(value, NonNull):
         return chain(unit, value.base, env)
     if isinstance(value, Paren):
-        return Chain(texts.text_of(unit, value.value, env))
+        return Chain(text_of(unit, value.value, env))
     if isinstance(value, (Member, Index)):
         return _access(unit, value, env)
     if isinstance(value, MethodCall):
         return Chain(calls.method_call(unit, value, env))
-    if isinstance(value, Call) and calls.is_any(unit, value):
+    if isinstance(value, Call) and is_any(unit, value):
         return chain(unit, value.args[0], env)
     target = handle(unit, value, env) if isinstance(value, Child) else None
-    return Chain(reads.whole(unit, target) if target else texts.text_of(unit, value, env))
+    return Chain(reads.whole(unit, target) if target else text_of(unit, value, env))
 
 
 def _name(unit: Unit, name: str, env: Env) -> str:
@@ -137,7 +70,7 @@ def _name(unit: Unit, name: str, env: Env) -> str:
     if target:
         return reads.whole(unit, target)
     if name in unit.parameters:
-        return f"parameters({texts.quoted(name)})"
+        return f"parameters({quoted(name)})"
     if name in unit.variables or name in unit.foreign:
         return variables.read(unit, name)
     raise Unprintable(f"nothing is named {name!r}", hint="declare it, or check its spelling")
@@ -171,7 +104,7 @@ def _is_element(value: Member, env: Env) -> bool:
 def _indexed(unit: Unit, value: Index, env: Env) -> Chain:
     base = chain(unit, value.base, env)
     index = plain(value.index)
-    text = texts.text_of(unit, index, env)
+    text = text_of(unit, index, env)
     if value.safe:
         return Chain(base.closed(), "tryIndexFromEnd" if value.from_end else "tryGet", (text,))
     if base.function:

@@ -1,12 +1,15 @@
-"""A call or lambda goes in; its template expression comes out."""
+"""Translate calls and lambdas."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mlinfra.arm.expressions import Call, Child, Index, Lambda, Member, MethodCall, NonNull, Paren, Ref, Value
-from mlinfra.arm.printers.arm import access, reads, texts, values
+from mlinfra.arm.printers.arm import reads
 from mlinfra.arm.printers.arm.contents import LOADERS, load
+from mlinfra.arm.printers.arm.dispatch import json_of, text_of
+from mlinfra.arm.printers.arm.handles import handle, is_any, is_builtin, member_name
+from mlinfra.arm.printers.arm.literals import call, expression, quoted
 from mlinfra.arm.printers.arm.unit import Env, Unit
 from mlinfra.arm.printers.arm.walk import NONE
 from mlinfra.base.errors import Unprintable
@@ -15,54 +18,43 @@ _SCOPES = {"resourceGroup", "subscription", "managementGroup"}
 _LAMBDA_CALLS = {"map", "filter", "sort", "toObject", "groupBy"}
 
 
-def is_any(unit: Unit, value: Call) -> bool:
-    """Whether it is the function ``any``, which leaves no code."""
-    return value.name == "any" and len(value.args) == 1 and _is_builtin(unit, value)
-
-
-def _is_builtin(unit: Unit, value: Call) -> bool:
-    if value.namespace:
-        return value.namespace in {"az", "sys"}
-    return value.name not in unit.functions and value.name not in unit.foreign
-
-
 def text_of_call(unit: Unit, value: Call, env: Env) -> str:
     """The text of a function call."""
-    if not _is_builtin(unit, value):
-        return texts.call(_user_function(unit, value), (texts.text_of(unit, item, env) for item in value.args))
+    if not is_builtin(unit, value):
+        return call(_user_function(unit, value), (text_of(unit, item, env) for item in value.args))
     if is_any(unit, value):
-        return access.chain(unit, value.args[0], env).closed()
+        return text_of(unit, value.args[0], env)
     literal = _compile_time(value)
     if literal is not None:
-        return texts.text_of(unit, literal, env)
+        return text_of(unit, literal, env)
     if value.name in LOADERS and id(value) not in unit.contents.names:
-        return texts.text_of(unit, load(unit.template, value), env)
+        return text_of(unit, load(unit.template, value), env)
     if value.name in LOADERS:
-        return f"variables({texts.quoted(unit.contents.names[id(value)])})"
+        return f"variables({quoted(unit.contents.names[id(value)])})"
     if value.name in _LAMBDA_CALLS and value.args:
-        target = access.handle(unit, value.args[0], env)
+        target = handle(unit, value.args[0], env)
         if target and target.whole and target.entity.is_module:
-            return texts.call(value.name, (_over_modules(unit, item, env) for item in value.args))
-    return texts.call(value.name, (texts.text_of(unit, item, env) for item in value.args))
+            return call(value.name, (_over_modules(unit, item, env) for item in value.args))
+    return call(value.name, (text_of(unit, item, env) for item in value.args))
 
 
 def _over_modules(unit: Unit, value: Value, env: Env) -> str:
     """An argument of a call whose lambdas take the elements of a module collection."""
     if isinstance(value, Lambda):
         return text_of_lambda(unit, value, env, modules=frozenset(value.names[:1]))
-    return texts.text_of(unit, value, env)
+    return text_of(unit, value, env)
 
 
 def json_of_call(unit: Unit, value: Call, env: Env) -> Any:
     """The JSON of a function call; what is known to the compiler is a literal."""
     if is_any(unit, value):
-        return values.json_of(unit, value.args[0], env)
-    literal = _compile_time(value) if _is_builtin(unit, value) else None
+        return json_of(unit, value.args[0], env)
+    literal = _compile_time(value) if is_builtin(unit, value) else None
     if literal is not None:
-        return values.json_of(unit, literal, env)
-    if value.name in LOADERS and _is_builtin(unit, value) and id(value) not in unit.contents.names:
-        return values.json_of(unit, load(unit.template, value), env)
-    return values.expression(text_of_call(unit, value, env))
+        return json_of(unit, literal, env)
+    if value.name in LOADERS and is_builtin(unit, value) and id(value) not in unit.contents.names:
+        return json_of(unit, load(unit.template, value), env)
+    return expression(text_of_call(unit, value, env))
 
 
 def _compile_time(value: Call) -> Value:
@@ -79,7 +71,7 @@ def _name_of(value: Value) -> str:
         return _name_of(value.base if isinstance(value, NonNull) else value.value)
     if isinstance(value, Member):
         return value.name
-    name = access.member_name(value) if isinstance(value, Index) else None
+    name = member_name(value) if isinstance(value, Index) else None
     if name is None:
         raise Unprintable("nameof() takes a symbol or an access by name")
     return name
@@ -103,26 +95,26 @@ def imported_value(unit: Unit, value: Member | Index, env: Env) -> str | None:
     """The text of ``namespace.name`` for a variable of a file imported as a whole."""
     if not isinstance(value.base, Ref) or value.base.name in env.bound:
         return None
-    found = unit.foreign.get(f"{value.base.name}.{access.member_name(value)}")
-    return f"variables({texts.quoted(found.name)})" if found else None
+    found = unit.foreign.get(f"{value.base.name}.{member_name(value)}")
+    return f"variables({quoted(found.name)})" if found else None
 
 
 def text_of_lambda(unit: Unit, value: Lambda, env: Env, modules: frozenset[str] = NONE) -> str:
     """``lambda('x', body)``; ``modules`` are its names that are elements of a module collection."""
-    inner = env.bind({name: f"lambdaVariables({texts.quoted(name)})" for name in value.names}, modules)
-    return texts.call("lambda", (*map(texts.quoted, value.names), texts.text_of(unit, value.body, inner)))
+    inner = env.bind({name: f"lambdaVariables({quoted(name)})" for name in value.names}, modules)
+    return call("lambda", (*map(quoted, value.names), text_of(unit, value.body, inner)))
 
 
 def method_call(unit: Unit, value: MethodCall, env: Env) -> str:
     """A call on a resource, such as ``storage.listKeys()``."""
-    target = access.handle(unit, value.base, env)
+    target = handle(unit, value.base, env)
     if target is None or target.whole or target.entity.is_module:
         raise Unprintable(f"{value.name}() is called on something that is no resource")
     if value.name == "getSecret":
         raise Unprintable("getSecret() stands only as the value of a secure module parameter")
     if not value.name.startswith("list"):
         raise Unprintable(f"resources have no method {value.name!r}")
-    arguments = [texts.text_of(unit, item, env) for item in value.args] or [f"'{target.entity.version}'"]
-    text = texts.call(value.name, (reads.method_target(unit, target), *arguments))
+    arguments = [text_of(unit, item, env) for item in value.args] or [f"'{target.entity.version}'"]
+    text = call(value.name, (reads.method_target(unit, target), *arguments))
     deployed = reads.condition(unit, target) if value.safe else None
     return f"if({deployed}, {text}, null())" if deployed else text

@@ -1,4 +1,4 @@
-"""The ``load…`` calls of a template go in; the generated ``$fxv`` variables and what they hold come out."""
+"""Read the files that ``load…`` calls name, into the generated variables ``$fxv#0``, ``$fxv#1`` …"""
 
 from __future__ import annotations
 

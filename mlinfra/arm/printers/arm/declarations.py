@@ -1,4 +1,4 @@
-"""Parameters, variables, types, functions and outputs go in; their sections of the template come out."""
+"""Print parameters, variables, types, functions and outputs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from mlinfra.arm.expressions import Call, For
-from mlinfra.arm.printers.arm import loops, metadata, texts, types, values, variables
+from mlinfra.arm.printers.address import inside
+from mlinfra.arm.printers.arm import loops, metadata, types, variables
+from mlinfra.arm.printers.arm.dispatch import json_of
+from mlinfra.arm.printers.arm.literals import quoted
 from mlinfra.arm.printers.arm.unit import GLOBAL, Unit, decorator
 from mlinfra.arm.tree import Function, Output, Parameter, TypeAliasDeclaration, Variable
 from mlinfra.base.errors import Unprintable
@@ -24,12 +27,12 @@ def named(item: T, make: Callable[[T], Any]) -> Any:
     try:
         return make(item)
     except Unprintable as error:
-        raise values.inside(error, item.name) from None
+        raise inside(error, item.name) from None
 
 
 def parameter_json(unit: Unit, item: Parameter) -> dict[str, Any]:
     """One parameter."""
-    default = {"defaultValue": values.json_of(unit, item.default, GLOBAL)} if item.has_default else {}
+    default = {"defaultValue": json_of(unit, item.default, GLOBAL)} if item.has_default else {}
     allowed = metadata.argument(item.decorators, "allowed")
     return types.decorated(unit, item.type, item.decorators, default=default, allowed=allowed)
 
@@ -44,15 +47,15 @@ def output_json(unit: Unit, item: Output) -> dict[str, Any]:
     result = types.decorated(unit, item.type, item.decorators)
     if isinstance(item.value, For):
         return result | {"copy": loops.output_loop(unit, item.value)}
-    return result | {"value": values.json_of(unit, item.value, GLOBAL)}
+    return result | {"value": json_of(unit, item.value, GLOBAL)}
 
 
 def function_json(unit: Unit, item: Function, *, exports: bool = True) -> dict[str, Any]:
     """One function."""
-    names = {name: f"parameters({texts.quoted(name)})" for name, _ in item.parameters}
+    names = {name: f"parameters({quoted(name)})" for name, _ in item.parameters}
     result: dict[str, Any] = {
         "parameters": [types.schema(unit, type_) | {"name": name} for name, type_ in item.parameters],
-        "output": types.schema(unit, item.output) | {"value": values.json_of(unit, item.body, GLOBAL.bind(names))},
+        "output": types.schema(unit, item.output) | {"value": json_of(unit, item.body, GLOBAL.bind(names))},
     }
     about: dict[str, Any] = {}
     text = metadata.description(item.decorators)
@@ -83,8 +86,8 @@ def _variable_json(unit: Unit, item: Variable) -> Any:
     if isinstance(item.value, For):
         return loops.named_loop(unit, unit.final.get(item.name, item.name), item.value, GLOBAL)
     if isinstance(item.value, Call) and id(item.value) in unit.contents.names:
-        return f"[variables({texts.quoted(unit.contents.names[id(item.value)])})]"
-    return values.json_of(unit, item.value, GLOBAL)
+        return f"[variables({quoted(unit.contents.names[id(item.value)])})]"
+    return json_of(unit, item.value, GLOBAL)
 
 
 def exported_variables(unit: Unit) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A resource or module goes in; its ``dependsOn`` comes out.
+"""Derive the ``dependsOn`` of a resource or module.
 
 A dependency is every mention of a resource in the body, through variables too. Existing resources pass theirs on,
 except that object form lists one whose run-time properties are read.
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlinfra.arm.expressions import Child, For, Index, Lambda, Member, MethodCall, NonNull, Ref, Value
-from mlinfra.arm.printers.arm import access, ids, loops, reads, texts, values
+from mlinfra.arm.printers.arm import ids, loops, reads
+from mlinfra.arm.printers.arm.dispatch import text_of
+from mlinfra.arm.printers.arm.handles import handle, member_name
+from mlinfra.arm.printers.arm.literals import expression, quoted
 from mlinfra.arm.printers.arm.order import sort_key
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.arm.printers.arm.variables import KNOWN, is_kept
@@ -56,8 +59,8 @@ def _entry(unit: Unit, target: Handle) -> str:
     if target.whole:
         return target.entity.key
     if not unit.object_form:
-        return values.expression(ids.resource_id(unit, target))
-    return target.entity.key if target.index is None else values.expression(reads.symbol(target))
+        return expression(ids.resource_id(unit, target))
+    return target.entity.key if target.index is None else expression(reads.symbol(target))
 
 
 def _ends(unit: Unit, use: Use, env: Env, steps: set[_Step], *, copying: bool) -> Iterator[tuple[Use, Handle]]:
@@ -67,7 +70,7 @@ def _ends(unit: Unit, use: Use, env: Env, steps: set[_Step], *, copying: bool) -
     collection is meant. ``steps`` are those taken before: they lead nowhere new.
     """
     target = use.target
-    index = texts.text_of(unit, use.index, env) if use.element else None
+    index = text_of(unit, use.index, env) if use.element else None
     copies = index is not None and "copyIndex(" in index
     if isinstance(target, Variable):
         inner = _inside_variable(unit, target, index)
@@ -87,7 +90,7 @@ def _ends(unit: Unit, use: Use, env: Env, steps: set[_Step], *, copying: bool) -
 def _inside_variable(unit: Unit, variable: Variable, index: str | None) -> Env:
     if not isinstance(variable.value, For):
         return GLOBAL
-    return loops.inside(unit, variable.value, GLOBAL, index or f"copyIndex({texts.quoted(variable.name)})")
+    return loops.inside(unit, variable.value, GLOBAL, index or f"copyIndex({quoted(variable.name)})")
 
 
 def _is_end(unit: Unit, entity: Entity, use: Use) -> bool:
@@ -153,7 +156,7 @@ class _Walk:
         if kind in LEAVES:
             return
         if isinstance(value, (Member, Index, MethodCall)):
-            strong = not isinstance(value, MethodCall) and access.member_name(value) not in KNOWN
+            strong = not isinstance(value, MethodCall) and member_name(value) not in KNOWN
             use = self._mention(value.base, local, strong=strong)
             if use:
                 yield from self._with_index(use, local)
@@ -174,7 +177,7 @@ class _Walk:
     def _mention(self, value: Value, local: frozenset[str], *, strong: bool) -> Use | None:
         while isinstance(value, NonNull):
             value = value.base
-        if isinstance(value, Index) and access.member_name(value) is None:
+        if isinstance(value, Index) and member_name(value) is None:
             base = self._mention(value.base, local, strong=strong)
             if base is None or base.element or not _is_collection(base.target):
                 return None
@@ -187,7 +190,7 @@ class _Walk:
                 return Use(self.unit.variables[value.name])
         elif not isinstance(value, Child):
             return None
-        target = access.handle(self.unit, value, self.env)
+        target = handle(self.unit, value, self.env)
         return Use(target.entity, strong=strong) if target else None
 
 

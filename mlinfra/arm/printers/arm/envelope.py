@@ -1,13 +1,16 @@
-"""A template goes in; the whole ARM JSON of it, as the compiler emits it, comes out."""
+"""Print the whole ARM JSON of a template, as the compiler emits it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mlinfra.arm.expressions import Spelled
-from mlinfra.arm.printers.arm import declarations, modules, resources, values, variables
+from mlinfra.arm.printers.address import inside
+from mlinfra.arm.printers.arm import declarations, modules, resources, variables
+from mlinfra.arm.printers.arm.dispatch import json_of
 from mlinfra.arm.printers.arm.form import needs_object_form
 from mlinfra.arm.printers.arm.imports import Closure
+from mlinfra.arm.printers.arm.tables import TABLES
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Unit, make_unit
 from mlinfra.arm.printers.compiler import BicepCompiler
 from mlinfra.arm.printers.template_hash import template_hash
@@ -38,7 +41,7 @@ class Compiler:
         return known[1]
 
     def _made(self, template: Template) -> dict[str, Any]:
-        unit = make_unit(template)
+        unit = make_unit(template, TABLES)
         closure = Closure(unit)
         unit.object_form = needs_object_form(unit)
         result: dict[str, Any] = {"$schema": _SCHEMA + _SCHEMAS[unit.scope]}
@@ -67,7 +70,7 @@ class Compiler:
                 return modules.module_json(unit, entity, self.compile)
             return resources.resource_json(unit, entity)
         except Unprintable as error:
-            raise values.inside(error, entity.key) from None
+            raise inside(error, entity.key) from None
 
 
 def _has_entry(unit: Unit, entity: Entity) -> bool:
@@ -81,7 +84,7 @@ def _metadata(unit: Unit) -> dict[str, Any]:
         result["__bicep_exported_variables!"] = exported
     for item in unit.metadata:
         value = item.value.value if isinstance(item.value, Spelled) else item.value
-        result[item.name] = values.json_of(unit, value, GLOBAL)
+        result[item.name] = json_of(unit, value, GLOBAL)
     return result
 
 
@@ -90,7 +93,7 @@ def _declared(unit: Unit, closure: Closure) -> dict[str, Any]:
     copies, plain = declarations.variables_json(unit, unit.variables.values())
     more_copies, more = closure.variables()
     loops = {"copy": copies + more_copies} if copies or more_copies else {}
-    contents = {name: values.json_of(unit, value, GLOBAL) for name, value in unit.contents.values.items()}
+    contents = {name: json_of(unit, value, GLOBAL) for name, value in unit.contents.values.items()}
     definitions = declarations.each(unit.types.values(), lambda item: declarations.definition_json(unit, item))
     sections = {
         "definitions": definitions | dict(closure.definitions()),

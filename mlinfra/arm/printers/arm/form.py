@@ -1,11 +1,11 @@
-"""A template goes in; whether the compiler chooses object form for it comes out."""
+"""Tell whether the compiler chooses object form (``languageVersion 2.0``) for a template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mlinfra.arm.expressions import Index, Ref, Value
-from mlinfra.arm.printers.arm.access import member_name
+from mlinfra.arm.printers.arm.handles import member_name
 from mlinfra.arm.printers.arm.secure import is_secure, secure_outputs
 from mlinfra.arm.printers.arm.unit import Entity, Unit, decorator
 from mlinfra.arm.printers.arm.walk import LEAVES, locals_of, parts

@@ -1,11 +1,14 @@
-"""A resource or module goes in; its name, its scope and its id as expressions come out."""
+"""Print the name, the scope and the id of a resource or module."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mlinfra.arm.expressions import Call, Paren, Ref, Value
-from mlinfra.arm.printers.arm import access, loops, texts, values
+from mlinfra.arm.printers.arm import loops
+from mlinfra.arm.printers.arm.dispatch import json_of, text_of
+from mlinfra.arm.printers.arm.handles import handle
+from mlinfra.arm.printers.arm.literals import call, expression, quoted
 from mlinfra.arm.printers.arm.unit import Entity, Env, Handle, Unit
 from mlinfra.arm.printers.arm.walk import everything
 from mlinfra.base.errors import Unprintable
@@ -48,7 +51,7 @@ def parent(unit: Unit, entity: Entity, env: Env) -> Handle | None:
         return Handle(entity.outer)
     if "parent" not in entity.props:
         return None
-    found = access.handle(unit, entity.props["parent"], env)
+    found = handle(unit, entity.props["parent"], env)
     if found is None or found.whole or found.entity.is_module:
         raise Unprintable(f"the parent of {entity.key!r} is no single resource of this file", where="parent")
     return found
@@ -66,23 +69,23 @@ def own_name(unit: Unit, target: Handle) -> str:
     """The text of the author's name, without those of the parents."""
     if target.entity.is_module and "name" not in target.entity.props:
         return _generated_name(target)
-    return texts.text_of(unit, _name_value(target.entity), loops.instance(unit, target.entity, target.index))
+    return text_of(unit, _name_value(target.entity), loops.instance(unit, target.entity, target.index))
 
 
 def own_name_json(unit: Unit, target: Handle) -> Any:
     """The JSON of the author's name."""
     if target.entity.is_module and "name" not in target.entity.props:
-        return values.expression(_generated_name(target))
-    return values.json_of(unit, _name_value(target.entity), loops.instance(unit, target.entity, target.index))
+        return expression(_generated_name(target))
+    return json_of(unit, _name_value(target.entity), loops.instance(unit, target.entity, target.index))
 
 
 def _generated_name(target: Handle) -> str:
     """The name of a module that has none: made of its symbol, at most 64 characters."""
     symbol = target.entity.key
-    unique = f"uniqueString({texts.quoted(symbol)}, deployment().name)"
+    unique = f"uniqueString({quoted(symbol)}, deployment().name)"
     if target.entity.decl.loop is None:
-        return f"format({texts.quoted(symbol[:50] + '-{0}')}, {unique})"
-    return f"format({texts.quoted(symbol[:46] + '-{0}-{1}')}, {target.index or 'copyIndex()'}, {unique})"
+        return f"format({quoted(symbol[:50] + '-{0}')}, {unique})"
+    return f"format({quoted(symbol[:46] + '-{0}-{1}')}, {target.index or 'copyIndex()'}, {unique})"
 
 
 def segments(unit: Unit, target: Handle) -> list[str]:
@@ -104,7 +107,7 @@ def full_name_json(unit: Unit, target: Handle) -> Any:
         return own_name_json(unit, target)
     names = [*segments(unit, above), own_name(unit, target)]
     pattern = "/".join(f"{{{at}}}" for at in range(len(names)))
-    return values.expression(texts.call("format", (f"'{pattern}'", *names)))
+    return expression(call("format", (f"'{pattern}'", *names)))
 
 
 # Scopes.
@@ -127,7 +130,7 @@ def _place(unit: Unit, value: Value, env: Env, key: str) -> Place | None:
         if not value.args and value.name == unit.scope:
             return None
         return _called(value, env)
-    target = access.handle(unit, value, env)
+    target = handle(unit, value, env)
     if target is None or target.whole or target.entity.is_module:
         raise Unprintable(f"the scope of {key!r} is neither a scope function nor a resource", where="scope")
     type_ = target.entity.type.lower()
@@ -157,23 +160,23 @@ def scope_keys(unit: Unit, place: Place | None) -> dict[str, Any]:
     if place.kind == "tenant":
         return {"scope": "/"}
     if place.kind == "resource" and place.resource:
-        return {"scope": values.expression(resource_id(unit, place.resource))}
+        return {"scope": expression(resource_id(unit, place.resource))}
     if place.kind == "managementGroup":
-        return {"scope": values.expression(_management_group(unit, place, short=True))}
+        return {"scope": expression(_management_group(unit, place, short=True))}
     keys: dict[str, Any] = {}
     if place.subscription:
-        keys["subscriptionId"] = values.json_of(unit, place.subscription.value, place.subscription.env)
+        keys["subscriptionId"] = json_of(unit, place.subscription.value, place.subscription.env)
     elif place.kind == "subscription":
         keys["subscriptionId"] = "[subscription().subscriptionId]"
     if place.name:
-        keys["resourceGroup"] = values.json_of(unit, place.name.value, place.name.env)
+        keys["resourceGroup"] = json_of(unit, place.name.value, place.name.env)
     return keys
 
 
 def _management_group(unit: Unit, place: Place, *, short: bool) -> str:
     if place.name is None:
         return "managementGroup().id"
-    name = texts.text_of(unit, place.name.value, place.name.env)
+    name = text_of(unit, place.name.value, place.name.env)
     if short and unit.scope in {"tenant", "managementGroup"}:
         return f"format('Microsoft.Management/managementGroups/{{0}}', {name})"
     return f"tenantResourceId('Microsoft.Management/managementGroups', {name})"
@@ -203,7 +206,7 @@ def _slipped_env(unit: Unit, target: Handle) -> Env | None:
     if loop is None or target.index is None or "scope" not in target.entity.props:
         return None
     inside = loops.instance(unit, target.entity, None)
-    if access.handle(unit, target.entity.props["scope"], inside):
+    if handle(unit, target.entity.props["scope"], inside):
         return inside
     if not target.entity.is_module:
         return None
@@ -215,23 +218,23 @@ def _slipped_env(unit: Unit, target: Handle) -> Env | None:
 
 def id_text(unit: Unit, place: Place | None, type_: str, names: list[str]) -> str:
     """The id of a type and its names in a scope."""
-    arguments = [texts.quoted(type_), *names]
+    arguments = [quoted(type_), *names]
     kind = place.kind if place else _KINDS[unit.scope]
     if kind == "resource" and place and place.resource:
-        return texts.call("extensionResourceId", (resource_id(unit, place.resource), *arguments))
+        return call("extensionResourceId", (resource_id(unit, place.resource), *arguments))
     if kind == "tenant":
-        return texts.call("tenantResourceId", arguments)
+        return call("tenantResourceId", arguments)
     if kind == "managementGroup":
         group = _management_group(unit, place or Place("managementGroup"), short=False)
-        return texts.call("extensionResourceId", (group, *arguments))
+        return call("extensionResourceId", (group, *arguments))
     subscription = None
     if place and place.subscription:
-        subscription = texts.text_of(unit, place.subscription.value, place.subscription.env)
+        subscription = text_of(unit, place.subscription.value, place.subscription.env)
     if kind == "subscription":
-        return texts.call("subscriptionResourceId", ([subscription] if subscription else []) + arguments)
+        return call("subscriptionResourceId", ([subscription] if subscription else []) + arguments)
     if place is None or place.name is None:
-        return texts.call("resourceId", arguments)
-    group = texts.text_of(unit, place.name.value, place.name.env)
+        return call("resourceId", arguments)
+    group = text_of(unit, place.name.value, place.name.env)
     ours = subscription or "subscription().subscriptionId"
     scope = f"format('/subscriptions/{{0}}/resourceGroups/{{1}}', {ours}, {group})"
-    return texts.call("extensionResourceId", (scope, *arguments))
+    return call("extensionResourceId", (scope, *arguments))

@@ -1,4 +1,4 @@
-"""The imports of a file go in; the symbols they bring, under the names they get there, come out."""
+"""Collect the symbols that imports bring into a file, under the names they get there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from mlinfra.arm.expressions import Call, Ref, Value
 from mlinfra.arm.printers.arm import declarations, types
 from mlinfra.arm.printers.arm.order import sort_key
+from mlinfra.arm.printers.arm.tables import TABLES
 from mlinfra.arm.printers.arm.unit import Imported, Unit, decorator, make_unit
 from mlinfra.arm.printers.arm.walk import everything
 from mlinfra.arm.tree import (
@@ -57,7 +58,7 @@ class Closure:
         if path not in self._units:
             if item.template is None:
                 raise Unprintable("the import carries no template", where=item.path)
-            self._units[path] = make_unit(item.template)
+            self._units[path] = make_unit(item.template, TABLES)
         return path, self._units[path]
 
     def _reach(self, path: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""A JSON value goes in; its text as the Bicep compiler lays it out comes out."""
+"""Lay out JSON as the Bicep compiler does."""
 
 from __future__ import annotations
 

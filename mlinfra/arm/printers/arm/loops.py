@@ -1,17 +1,18 @@
-"""A loop goes in; its ``copy``, or the place inside one of its rounds, comes out."""
+"""Translate loops: their ``copy``, and what the loop variables stand for inside."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mlinfra.arm.expressions import For, Interp, Spelled, Value
-from mlinfra.arm.printers.arm import texts, values
+from mlinfra.arm.printers.arm.dispatch import json_of, text_of
+from mlinfra.arm.printers.arm.literals import expression, quoted
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Unit, decorator, plain
 
 
 def inside(unit: Unit, loop: For, env: Env, index: str) -> Env:
     """The place inside the round of a loop that an index expression names."""
-    return env.bind(_bindings(loop, texts.text_of(unit, loop.source, env), index))
+    return env.bind(_bindings(loop, text_of(unit, loop.source, env), index))
 
 
 def _bindings(loop: For, source: str, index: str) -> dict[str, str]:
@@ -24,7 +25,7 @@ def source_of(unit: Unit, entity: Entity) -> str:
     known: str | None = unit.cache.get(("source", entity))
     if known is None:
         source = entity.decl.loop.source if entity.decl.loop else None
-        known = texts.text_of(unit, source, entity.outer.env if entity.outer else GLOBAL)
+        known = text_of(unit, source, entity.outer.env if entity.outer else GLOBAL)
         unit.cache["source", entity] = known
     return known
 
@@ -42,14 +43,14 @@ def entity_copy(unit: Unit, entity: Entity) -> dict[str, Any]:
     result: dict[str, Any] = {"name": entity.key, "count": f"[length({source_of(unit, entity)})]"}
     batch = decorator(entity.decl.decorators, "batchSize")
     if batch:
-        result |= {"mode": "serial", "batchSize": values.json_of(unit, batch.args[0], GLOBAL)}
+        result |= {"mode": "serial", "batchSize": json_of(unit, batch.args[0], GLOBAL)}
     return result
 
 
 def named_loop(unit: Unit, name: str, loop: For, env: Env) -> dict[str, Any]:
     """The entry of a ``copy`` array: of a property, or of a variable."""
-    source = texts.text_of(unit, loop.source, env)
-    inner = env.bind(_bindings(loop, source, f"copyIndex({texts.quoted(name)})"))
+    source = text_of(unit, loop.source, env)
+    inner = env.bind(_bindings(loop, source, f"copyIndex({quoted(name)})"))
     return {"name": name, "count": f"[length({source})]", "input": loop_input(unit, loop.body, inner)}
 
 
@@ -57,32 +58,32 @@ def property_loop(unit: Unit, key: str | Interp | Spelled, loop: For, env: Env) 
     """The entry of a ``copy`` array for ``key: [for …]``."""
     name = plain(key)
     if not isinstance(name, str):
-        return named_loop(unit, texts.text_of(unit, name, env), loop, env)
+        return named_loop(unit, text_of(unit, name, env), loop, env)
     return named_loop(unit, name, loop, env)
 
 
 def output_loop(unit: Unit, loop: For) -> dict[str, Any]:
     """The ``copy`` of an output."""
-    source = texts.text_of(unit, loop.source, GLOBAL)
+    source = text_of(unit, loop.source, GLOBAL)
     inner = GLOBAL.bind(_bindings(loop, source, "copyIndex()"))
     return {"count": f"[length({source})]", "input": loop_input(unit, loop.body, inner)}
 
 
 def value_loop(unit: Unit, loop: For, env: Env) -> dict[str, Any]:
     """The value of a module parameter: here objects are one expression, too."""
-    source = texts.text_of(unit, loop.source, env)
+    source = text_of(unit, loop.source, env)
     inner = env.bind(_bindings(loop, source, "copyIndex('value')"))
     body = loop_input(unit, loop.body, inner)
     if not isinstance(body, str):
-        body = values.expression(texts.text_of(unit, loop.body, inner))
+        body = expression(text_of(unit, loop.body, inner))
     return {"copy": [{"name": "value", "count": f"[length({source})]", "input": body}]}
 
 
 def loop_input(unit: Unit, body: Value, env: Env) -> Any:
     """What a loop makes of one item: objects and texts as they are, everything else as an expression."""
-    result = values.json_of(unit, body, env)
+    result = json_of(unit, body, env)
     if isinstance(result, (str, dict)):
         return result
     if type(result) is int:
-        return f"[int({texts.text_of(unit, result, env)})]"
-    return values.expression(texts.text_of(unit, body, env))
+        return f"[int({text_of(unit, result, env)})]"
+    return expression(text_of(unit, body, env))

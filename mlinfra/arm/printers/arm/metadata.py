@@ -1,4 +1,4 @@
-"""Decorators go in; what they say as JSON comes out."""
+"""Print what decorators say as JSON: descriptions, ``metadata``, constants."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import re
 from typing import Any
 
 from mlinfra.arm.expressions import Value
-from mlinfra.arm.printers.arm import values
+from mlinfra.arm.printers.arm.dispatch import json_of
+from mlinfra.arm.printers.arm.tables import TABLES
 from mlinfra.arm.printers.arm.unit import GLOBAL, Unit, decorator, make_unit, plain
 from mlinfra.arm.tree import Decorator, Template
 from mlinfra.base.errors import Unprintable
 
-_NOTHING: Unit = make_unit(Template(()))
+_NOTHING: Unit = make_unit(Template(()), TABLES)
 _INDENT = re.compile(r"[ \t]*")
 
 
 def constant(value: Value) -> Any:
     """The JSON of a compile-time constant: it may name nothing."""
-    return values.json_of(_NOTHING, value, GLOBAL)
+    return json_of(_NOTHING, value, GLOBAL)
 
 
 def argument(decorators: tuple[Decorator, ...], name: str) -> Any:

@@ -1,4 +1,4 @@
-"""A module goes in; its entry in ``resources``, with the whole template, comes out."""
+"""Print the entry of a module in ``resources``, with its whole template."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from mlinfra.arm.expressions import Call, For, MethodCall, Obj, Paren, Prop, Ref, Ternary, Value
-from mlinfra.arm.printers.arm import access, calls, ids, loops, metadata, resources, texts, values, variables
+from mlinfra.arm.printers.address import inside
+from mlinfra.arm.printers.arm import ids, loops, metadata, resources, values, variables
+from mlinfra.arm.printers.arm.dispatch import json_of, text_of
+from mlinfra.arm.printers.arm.handles import handle, is_any
+from mlinfra.arm.printers.arm.literals import call, expression
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.arm.printers.compiler import NESTED_API_VERSION
 from mlinfra.arm.tree import Module, Template
@@ -51,7 +55,7 @@ def _parameters(unit: Unit, value: Value, env: Env) -> dict[str, Any]:
         try:
             result[name] = _parameter(unit, item, env)
         except Unprintable as error:
-            raise values.inside(error, f"params.{name}") from None
+            raise inside(error, f"params.{name}") from None
     return result
 
 
@@ -63,8 +67,8 @@ def _parameter(unit: Unit, value: Value, env: Env) -> Any:
         return _secret(unit, value, env)  # type: ignore[arg-type]  # it is a method call
     bare, inner = _bare(unit, value, env)
     if isinstance(bare, Ternary):
-        return values.expression(_choice(unit, bare, inner))
-    return {"value": values.json_of(unit, value, env)}
+        return expression(_choice(unit, bare, inner))
+    return {"value": json_of(unit, value, env)}
 
 
 def _bare(unit: Unit, value: Value, env: Env) -> tuple[Value, Env]:
@@ -72,7 +76,7 @@ def _bare(unit: Unit, value: Value, env: Env) -> tuple[Value, Env]:
     while True:
         if isinstance(value, Paren):
             value = value.value
-        elif isinstance(value, Call) and calls.is_any(unit, value):
+        elif isinstance(value, Call) and is_any(unit, value):
             value = value.args[0]
         elif isinstance(value, Ref) and value.name not in env.bound and _is_inlined(unit, value.name):
             value, env = unit.variables[value.name].value, GLOBAL
@@ -88,26 +92,26 @@ def _choice(unit: Unit, value: Value, env: Env) -> str:
     """A ternary, distributed over its branches."""
     value, env = _bare(unit, value, env)
     if isinstance(value, Ternary):
-        condition = texts.text_of(unit, value.condition, env)
-        return texts.call("if", (condition, _choice(unit, value.then, env), _choice(unit, value.otherwise, env)))
+        condition = text_of(unit, value.condition, env)
+        return call("if", (condition, _choice(unit, value.then, env), _choice(unit, value.otherwise, env)))
     if not _is_secret(unit, value, env):
-        return f"createObject('value', {texts.text_of(unit, value, env)})"
+        return f"createObject('value', {text_of(unit, value, env)})"
     value = cast("MethodCall", value)
     vault = f"createObject('id', {_vault_id(unit, value, env)})"
     pairs = zip(("'secretName'", "'secretVersion'"), value.args, strict=False)
-    pairs_text = [text for name, item in pairs for text in (name, texts.text_of(unit, item, env))]
-    reference = texts.call("createObject", ("'keyVault'", vault, *pairs_text))
+    pairs_text = [text for name, item in pairs for text in (name, text_of(unit, item, env))]
+    reference = call("createObject", ("'keyVault'", vault, *pairs_text))
     return f"createObject('reference', {reference})"
 
 
 def _is_secret(unit: Unit, value: Value, env: Env) -> bool:
     while isinstance(value, Paren):
         value = value.value
-    return isinstance(value, MethodCall) and value.name == "getSecret" and bool(access.handle(unit, value.base, env))
+    return isinstance(value, MethodCall) and value.name == "getSecret" and bool(handle(unit, value.base, env))
 
 
 def _vault_id(unit: Unit, value: MethodCall, env: Env) -> str:
-    vault = access.handle(unit, value.base, env)
+    vault = handle(unit, value.base, env)
     if vault is None:
         raise Unprintable("getSecret() is called on something that is no vault")
     return ids.resource_id(unit, vault)
@@ -116,7 +120,7 @@ def _vault_id(unit: Unit, value: MethodCall, env: Env) -> str:
 def _secret(unit: Unit, value: MethodCall, env: Env) -> dict[str, Any]:
     while isinstance(value, Paren):
         value = value.value
-    reference: dict[str, Any] = {"keyVault": {"id": values.expression(_vault_id(unit, value, env))}}
+    reference: dict[str, Any] = {"keyVault": {"id": expression(_vault_id(unit, value, env))}}
     for name, item in zip(("secretName", "secretVersion"), value.args, strict=False):
-        reference[name] = values.json_of(unit, item, env)
+        reference[name] = json_of(unit, item, env)
     return {"reference": reference}

@@ -1,4 +1,4 @@
-"""A name goes in; what the compiler sorts it by, in the invariant and the English cultures, comes out."""
+"""Sort names as the compiler does, in the invariant and the English cultures."""
 
 from __future__ import annotations
 

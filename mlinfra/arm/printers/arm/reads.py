@@ -1,10 +1,13 @@
-"""A resource or module and the member that is read go in; the expression that reads it comes out."""
+"""Print the expression that reads a member of a resource or module."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from mlinfra.arm.printers.arm import access, ids, loops, secure, texts, variables
+from mlinfra.arm.printers.arm import ids, loops, secure, variables
+from mlinfra.arm.printers.arm.chain import Chain
+from mlinfra.arm.printers.arm.dispatch import text_of
+from mlinfra.arm.printers.arm.literals import call, quoted
 from mlinfra.arm.printers.arm.unit import Entity, Handle, Unit
 from mlinfra.arm.printers.compiler import NESTED_API_VERSION
 from mlinfra.base.errors import Unprintable
@@ -19,8 +22,8 @@ def symbol(target: Handle) -> str:
     """The symbolic name as an expression; of an element with its index."""
     key = target.entity.key
     if target.index is None:
-        return texts.quoted(key)
-    return f"format({texts.quoted(key + '[{0}]')}, {target.index})"
+        return quoted(key)
+    return f"format({quoted(key + '[{0}]')}, {target.index})"
 
 
 def condition(unit: Unit, target: Handle) -> str | None:
@@ -30,7 +33,7 @@ def condition(unit: Unit, target: Handle) -> str | None:
     conditions: list[str] = []
     while entity:
         if entity.decl.condition is not None:
-            conditions.append(texts.text_of(unit, entity.decl.condition, env))
+            conditions.append(text_of(unit, entity.decl.condition, env))
         entity = entity.outer
     if not conditions:
         return None
@@ -47,7 +50,7 @@ def whole(unit: Unit, target: Handle) -> str:
     if not unit.object_form:
         raise Unprintable(f"the whole collection {target.entity.key!r} is a value in object form only")
     full = () if target.entity.is_module else ("'full'",)
-    return texts.call("references", (texts.quoted(target.entity.key), *full))
+    return call("references", (quoted(target.entity.key), *full))
 
 
 def _reference(unit: Unit, target: Handle, *, full: bool) -> str:
@@ -61,7 +64,7 @@ def _reference(unit: Unit, target: Handle, *, full: bool) -> str:
         arguments = [symbol(target), *((f"'{entity.version}'", "'full'") if full else ())]
     else:
         arguments = [ids.resource_id(unit, target), f"'{entity.version}'", *(("'full'",) if full else ())]
-    return texts.call("reference", arguments)
+    return call("reference", arguments)
 
 
 def _guarded(unit: Unit, target: Handle, text: str) -> str:
@@ -70,24 +73,24 @@ def _guarded(unit: Unit, target: Handle, text: str) -> str:
     return f"if({deployed}, {text}, null())" if deployed else text
 
 
-def member(unit: Unit, target: Handle, name: str, *, safe: bool) -> access.Chain:
+def member(unit: Unit, target: Handle, name: str, *, safe: bool) -> Chain:
     """``target.name``."""
     if target.whole:
         if safe or not unit.object_form:
             raise Unprintable(f"the collection {target.entity.key!r} has no members: name an element")
-        return access.Chain(whole(unit, target)).then(name)
+        return Chain(whole(unit, target)).then(name)
     known = _known(unit, target, name)
     if known is not None:
-        return access.Chain(_guarded(unit, target, known) if safe and name in {"id", "name"} else known)
+        return Chain(_guarded(unit, target, known) if safe and name in {"id", "name"} else known)
     if name == "outputs" and target.entity.is_module:
         text = _reference(unit, target, full=False)
-        base = access.Chain(_guarded(unit, target, text) if safe else text)
+        base = Chain(_guarded(unit, target, text) if safe else text)
         return replace(base.safely(name) if safe else base.then(name), outputs=target)
     if safe:
-        return access.Chain(_guarded(unit, target, _reference(unit, target, full=True))).safely(name)
+        return Chain(_guarded(unit, target, _reference(unit, target, full=True))).safely(name)
     if name == "properties":
-        return access.Chain(_reference(unit, target, full=False))
-    return access.Chain(_reference(unit, target, full=True)).then(name)
+        return Chain(_reference(unit, target, full=False))
+    return Chain(_reference(unit, target, full=True)).then(name)
 
 
 def _known(unit: Unit, target: Handle, name: str) -> str | None:
@@ -99,18 +102,18 @@ def _known(unit: Unit, target: Handle, name: str) -> str | None:
     if name == "id":
         return ids.resource_id(unit, target)
     if name == "type":
-        return texts.quoted(target.entity.type)
-    return texts.quoted(target.entity.version) if name == "apiVersion" else None
+        return quoted(target.entity.type)
+    return quoted(target.entity.version) if name == "apiVersion" else None
 
 
-def output(unit: Unit, base: access.Chain, name: str, *, safe: bool) -> access.Chain:
+def output(unit: Unit, base: Chain, name: str, *, safe: bool) -> Chain:
     """``module.outputs.name``, from the chain of ``module.outputs``."""
     target = base.outputs
     if target and name in secure.secure_outputs(target.entity.decl.template):  # type: ignore[union-attr]  # a module
         text = f"listOutputsWithSecureValues({symbol(target)}, '{NESTED_API_VERSION}')"
         if base.function:
-            return access.Chain(_guarded(unit, target, text)).safely(name)
-        return access.Chain(text).safely(name) if safe else access.Chain(text).then(name)
+            return Chain(_guarded(unit, target, text)).safely(name)
+        return Chain(text).safely(name) if safe else Chain(text).then(name)
     return base.safely(name).safely("value") if safe else base.then(name).then("value")
 
 

@@ -1,4 +1,4 @@
-"""A resource goes in; its entry in ``resources`` comes out."""
+"""Print the entry of a resource in ``resources``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from mlinfra.arm.expressions import Prop
 from mlinfra.arm.printers.arm import depends, ids, loops, metadata, reads, values
+from mlinfra.arm.printers.arm.dispatch import json_of
+from mlinfra.arm.printers.arm.literals import expression
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Handle, Unit, decorator, plain
 from mlinfra.arm.tree import Resource
 from mlinfra.base.errors import Unprintable
@@ -39,13 +41,13 @@ def condition_json(unit: Unit, entity: Entity) -> dict[str, Any]:
     around = [outer for outer in _outers(entity) if outer.decl.condition is not None]
     if entity.decl.condition is not None and not around:
         env = loops.instance(unit, entity, None)
-        return {"condition": values.json_of(unit, entity.decl.condition, env)}
+        return {"condition": json_of(unit, entity.decl.condition, env)}
     text = reads.condition(unit, Handle(entity))
     if text is None:
         return {}
     if len(around) == 1 and entity.decl.condition is None:
-        return {"condition": values.json_of(unit, around[0].decl.condition, GLOBAL)}
-    return {"condition": values.expression(text)}
+        return {"condition": json_of(unit, around[0].decl.condition, GLOBAL)}
+    return {"condition": expression(text)}
 
 
 def _outers(entity: Entity) -> list[Entity]:

@@ -1,4 +1,4 @@
-"""The template of a module goes in; the names of its secure outputs come out."""
+"""Find the secure outputs of a module."""
 
 from __future__ import annotations
 

@@ -1,10 +1,8 @@
-"""A value goes in; its text inside a template expression comes out. Names and reads of resources are in `access`."""
+"""Translate values to text inside a template expression. Names and accesses are translated by `access`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
 
 from mlinfra.arm.expressions import (
     Arr,
@@ -32,63 +30,15 @@ from mlinfra.arm.expressions import (
     Value,
 )
 from mlinfra.arm.printers.arm import access, calls
-from mlinfra.arm.printers.arm.unit import Env, Unit
+from mlinfra.arm.printers.arm.dispatch import text_of
+from mlinfra.arm.printers.arm.literals import call, checked, integer, joined, quoted
+from mlinfra.arm.printers.arm.unit import Env, Handler, Unit
 from mlinfra.base.errors import Unprintable
 
-Handler: TypeAlias = Callable[[Unit, Any, Env], Any]
-
-_INT32 = range(-(2**31), 2**31)
-_INT64 = range(-(2**63), 2**63)
 _BINARY = {
     "&&": "and", "||": "or", "==": "equals", "<": "less", "<=": "lessOrEquals", ">": "greater",
     ">=": "greaterOrEquals", "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod", "??": "coalesce",
 }  # fmt: skip
-_UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
-
-
-def checked(text: str) -> str:
-    """The text; raises `Unprintable` for NUL, and for half a surrogate pair, which UTF-8 cannot say."""
-    if not text.isprintable() and _UNSAYABLE.search(text):
-        raise Unprintable(f"the text {text!r} holds NUL or half a surrogate pair")
-    return text
-
-
-def quoted(text: str) -> str:
-    """A text as a literal of an expression."""
-    return "'" + checked(text).replace("'", "''") + "'"
-
-
-def text_of(unit: Unit, value: Value, env: Env) -> str:
-    """The value inside an expression."""
-    return handler_of(_TEXT, value)(unit, value, env)  # type: ignore[no-any-return]  # the table is by type
-
-
-def handler_of(table: dict[type, Handler], value: Value) -> Handler:
-    """What a table says of the type of a value; raises `Unprintable` for what is no value of Bicep."""
-    handler = table.get(type(value))
-    if handler is not None:
-        return handler
-    for kind in (str, int, Mapping, Sequence):  # subclasses, such as the members of an enumeration
-        if isinstance(value, kind) and not isinstance(value, (bytes, bytearray)):
-            return table[kind]
-    hint = "Bicep has no fractions: write json('0.5')" if isinstance(value, float) else ""
-    raise Unprintable(f"{value!r} ({type(value).__name__}) is not a Bicep value", hint=hint)
-
-
-def call(name: str, arguments: Iterable[str]) -> str:
-    """A call of a template function."""
-    return f"{name}({', '.join(arguments)})"
-
-
-def _text_int(_: Unit, value: int, __: Env) -> str:
-    fits(value)
-    return str(int(value)) if value in _INT32 else f"json('{int(value)}')"
-
-
-def fits(value: int) -> None:
-    """Raises `Unprintable` for a number that Bicep cannot hold."""
-    if value not in _INT64:
-        raise Unprintable(f"{value} does not fit into 64 bits")
 
 
 def _text_interp(unit: Unit, value: Interp, env: Env) -> str:
@@ -105,11 +55,6 @@ def _text_interp(unit: Unit, value: Interp, env: Env) -> str:
     return call("format", (quoted(pattern), *holes))
 
 
-def joined(value: Interp) -> str:
-    """The text of an interpolation without holes."""
-    return "".join(part for part in value.parts if isinstance(part, str))
-
-
 def _text_spelled(unit: Unit, value: Spelled, env: Env) -> str:
     """A text with a spelling of its own may hold NUL, escaped."""
     if not isinstance(value.value, str):
@@ -122,7 +67,7 @@ def _text_unary(unit: Unit, value: Unary, env: Env) -> str:
     if value.operator == "!":
         return f"not({text_of(unit, value.operand, env)})"
     if type(value.operand) is int:
-        return _text_int(unit, -value.operand, env)
+        return integer(-value.operand)
     return f"sub(0, {text_of(unit, value.operand, env)})"
 
 
@@ -196,23 +141,11 @@ def _text_for(_: Unit, __: For, ___: Env) -> str:
     raise Unprintable("a loop stands only as the value of a declaration or of a property of a resource body")
 
 
-def _text_lambda(unit: Unit, value: Lambda, env: Env) -> str:
-    return calls.text_of_lambda(unit, value, env)
-
-
-def _text_call(unit: Unit, value: Call, env: Env) -> str:
-    return calls.text_of_call(unit, value, env)
-
-
-def _text_read(unit: Unit, value: Value, env: Env) -> str:
-    return access.text_of_read(unit, value, env)
-
-
-_TEXT: dict[type, Handler] = {
+TEXT: dict[type, Handler] = {
     str: lambda _, value, __: quoted(value),
     bool: lambda _, value, __: "true()" if value else "false()",
     type(None): lambda _, __, ___: "null()",
-    int: _text_int,
+    int: lambda _, value, __: integer(value),
     list: lambda unit, value, env: call("createArray", (text_of(unit, item, env) for item in value)),
     tuple: lambda unit, value, env: call("createArray", (text_of(unit, item, env) for item in value)),
     Sequence: lambda unit, value, env: call("createArray", (text_of(unit, item, env) for item in value)),
@@ -226,7 +159,7 @@ _TEXT: dict[type, Handler] = {
     For: _text_for,
     Obj: _text_object,
     Arr: _text_array,
-    Lambda: _text_lambda,
-    Call: _text_call,
-    **dict.fromkeys((Ref, Child, Member, Index, NonNull, Paren, MethodCall), _text_read),
+    Lambda: calls.text_of_lambda,
+    Call: calls.text_of_call,
+    **dict.fromkeys((Ref, Child, Member, Index, NonNull, Paren, MethodCall), access.text_of_read),
 }

@@ -1,4 +1,4 @@
-"""A type goes in; its schema, as parameters, outputs and definitions hold it, comes out."""
+"""Print the schema of a type, as parameters, outputs and definitions hold it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeGuard
 
 from mlinfra.arm.printers.arm import metadata
-from mlinfra.arm.printers.arm.texts import quoted
+from mlinfra.arm.printers.arm.literals import quoted
 from mlinfra.arm.printers.arm.unit import Unit, decorator, plain
 from mlinfra.arm.tree import (
     Decorator,

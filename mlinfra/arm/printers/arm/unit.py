@@ -1,4 +1,4 @@
-"""One template goes in; its symbol table, from which every part of the lowering reads, comes out.
+"""The symbol table of one file, from which every part of the ARM printer reads.
 
 A `Unit` is made once per file and holds what would otherwise be computed again at each use.
 """
@@ -6,9 +6,9 @@ A `Unit` is made once per file and holds what would otherwise be computed again 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from mlinfra.arm.expressions import Blank, Comment, Prop, Spelled, Value
 from mlinfra.arm.printers.arm.contents import Contents
@@ -82,12 +82,25 @@ class Handle:
         return self.entity.decl.loop is not None and self.index is None
 
 
+Handler: TypeAlias = "Callable[[Unit, Any, Env], Any]"
+"""What translates the values of one class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Class of a value -> what translates it: to text inside an expression, and to JSON."""
+
+    text: Mapping[type, Handler]
+    json: Mapping[type, Handler]
+
+
 @dataclass(slots=True, eq=False)
 class Unit:
     """The symbols of one file."""
 
     template: Template
     scope: Scope
+    tables: Tables
     object_form: bool = False
     metadata: list[Metadata] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)
@@ -135,9 +148,9 @@ def plain(value: Value) -> Value:
     return value.value if isinstance(value, Spelled) else value
 
 
-def make_unit(template: Template) -> Unit:
+def make_unit(template: Template, tables: Tables) -> Unit:
     """The symbol table of a file; raises `Unprintable` for two symbols of one name."""
-    unit = Unit(template, template.scope or "resourceGroup")
+    unit = Unit(template, template.scope or "resourceGroup", tables)
     seen: set[str] = set()
     for statement in template.body:
         if isinstance(statement, (Comment, Blank)):

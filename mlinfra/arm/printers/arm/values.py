@@ -1,4 +1,4 @@
-"""A value goes in; its JSON in a template comes out: literals as they are, each other leaf one ``"[…]"``."""
+"""Translate values to JSON of a template: literals as they are, each other leaf one ``"[…]"``."""
 
 from __future__ import annotations
 
@@ -30,63 +30,51 @@ from mlinfra.arm.expressions import (
     Unary,
     Value,
 )
-from mlinfra.arm.printers.arm import access, calls, loops, texts
-from mlinfra.arm.printers.arm.unit import Env, Unit
+from mlinfra.arm.printers.address import inside
+from mlinfra.arm.printers.arm import access, calls, loops
+from mlinfra.arm.printers.arm.dispatch import json_of, text_of
+from mlinfra.arm.printers.arm.literals import checked, escaped, expression, fits, joined
+from mlinfra.arm.printers.arm.unit import Env, Handler, Unit
 from mlinfra.base.errors import Unprintable
 
 
-def json_of(unit: Unit, value: Value, env: Env) -> Any:
-    """The value as JSON of a template."""
-    return texts.handler_of(_JSON, value)(unit, value, env)
-
-
-def escaped(text: str) -> str:
-    """A text as a JSON string of a template: one that would be read as an expression gets another bracket."""
-    return f"[{text}" if text.startswith("[") and text.endswith("]") else text
-
-
-def expression(text: str) -> str:
-    """The JSON string of an expression."""
-    return f"[{text}]"
-
-
 def _json_text(_: Unit, value: str, __: Env) -> str:
-    return escaped(texts.checked(str(value)))
+    return escaped(checked(str(value)))
 
 
 def _json_spelled(unit: Unit, value: Spelled, env: Env) -> Any:
     if not isinstance(value.value, str):
         return json_of(unit, value.value, env)
-    texts.checked(value.value.replace("\0", ""))
+    checked(value.value.replace("\0", ""))
     return escaped(value.value)
 
 
 def _json_int(_: Unit, value: int, __: Env) -> int:
-    texts.fits(value)
+    fits(value)
     return int(value)
 
 
 def _json_interp(unit: Unit, value: Interp, env: Env) -> str:
     if any(isinstance(part, Hole) for part in value.parts):
-        return expression(texts.text_of(unit, value, env))
-    return escaped(texts.checked(texts.joined(value)))
+        return expression(text_of(unit, value, env))
+    return escaped(checked(joined(value)))
 
 
 def _json_unary(unit: Unit, value: Unary, env: Env) -> Any:
     if value.operator == "-" and type(value.operand) is int:
         return _json_int(unit, -value.operand, env)
-    return expression(texts.text_of(unit, value, env))
+    return expression(text_of(unit, value, env))
 
 
 def _json_array(unit: Unit, value: Arr, env: Env) -> Any:
     if any(isinstance(item, Spread) for item in value.items):
-        return expression(texts.text_of(unit, value, env))
+        return expression(text_of(unit, value, env))
     return [json_of(unit, item, env) for item in value.items if not isinstance(item, (Comment, Blank, Spread))]
 
 
 def _json_object(unit: Unit, value: Obj, env: Env) -> Any:
     if any(isinstance(item, Spread) for item in value.items):
-        return expression(texts.text_of(unit, value, env))
+        return expression(text_of(unit, value, env))
     return object_json(unit, ((item.key, item.value) for item in value.items if isinstance(item, Prop)), env)
 
 
@@ -115,29 +103,15 @@ def key_json(unit: Unit, key: str | Interp | Spelled, env: Env) -> str:
     if isinstance(key, Spelled):
         key = key.value
     if isinstance(key, str):
-        return f"[string('{key}')]" if key.lower() == "copy" else escaped(texts.checked(key))
+        return f"[string('{key}')]" if key.lower() == "copy" else escaped(checked(key))
     return str(_json_interp(unit, key, env))
 
 
-def inside(error: Unprintable, place: str) -> Unprintable:
-    """The error with one more step of its place, from the outside in."""
-    error.where = f"{place}.{error.where}" if error.where else place
-    return error
-
-
 def _bracketed(unit: Unit, value: Value, env: Env) -> str:
-    return expression(texts.text_of(unit, value, env))
+    return expression(text_of(unit, value, env))
 
 
-def _json_call(unit: Unit, value: Call, env: Env) -> Any:
-    return calls.json_of_call(unit, value, env)
-
-
-def _json_read(unit: Unit, value: Value, env: Env) -> Any:
-    return access.json_of_read(unit, value, env)
-
-
-_JSON: dict[type, texts.Handler] = {
+JSON: dict[type, Handler] = {
     **dict.fromkeys((Binary, Ternary, For, Lambda), _bracketed),
     str: _json_text,
     bool: lambda _, value, __: value,
@@ -153,6 +127,6 @@ _JSON: dict[type, texts.Handler] = {
     Unary: _json_unary,
     Obj: _json_object,
     Arr: _json_array,
-    Call: _json_call,
-    **dict.fromkeys((Ref, Child, Member, Index, NonNull, Paren, MethodCall), _json_read),
+    Call: calls.json_of_call,
+    **dict.fromkeys((Ref, Child, Member, Index, NonNull, Paren, MethodCall), access.json_of_read),
 }

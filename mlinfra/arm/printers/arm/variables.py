@@ -1,11 +1,14 @@
-"""A variable goes in; whether it is written out at each use, and how it is read, comes out."""
+"""Tell which variables are written out at each use, and print the reads of the others."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mlinfra.arm.expressions import Call, Child, For, Index, Member, MethodCall, Ref, Value
-from mlinfra.arm.printers.arm import access, ids, loops, texts
+from mlinfra.arm.printers.arm import ids, loops
+from mlinfra.arm.printers.arm.dispatch import text_of
+from mlinfra.arm.printers.arm.handles import handle, is_builtin
+from mlinfra.arm.printers.arm.literals import quoted
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Unit
 from mlinfra.arm.printers.arm.walk import locals_of, parts
 
@@ -17,10 +20,10 @@ _RUNTIME_CALLS = {"reference", "toLogicalZone", "toLogicalZones", "toPhysicalZon
 def read(unit: Unit, name: str) -> str:
     """The text that reads a variable of the file, its own or imported."""
     if name in unit.foreign:
-        return f"variables({texts.quoted(unit.foreign[name].name)})"
+        return f"variables({quoted(unit.foreign[name].name)})"
     if is_inlined(unit, name):
-        return texts.text_of(unit, unit.variables[name].value, GLOBAL)
-    return f"variables({texts.quoted(unit.final.get(name, name))})"
+        return text_of(unit, unit.variables[name].value, GLOBAL)
+    return f"variables({quoted(unit.final.get(name, name))})"
 
 
 def is_inlined(unit: Unit, name: str) -> bool:
@@ -50,7 +53,7 @@ def _is_kept(unit: Unit, entity: Entity) -> bool:
     above = ids.parent(unit, entity, env)
     if above and not is_kept(unit, above.entity):
         return False
-    scope = access.handle(unit, entity.props.get("scope"), env)
+    scope = handle(unit, entity.props.get("scope"), env)
     if scope and not is_kept(unit, scope.entity):
         return False
     return not is_runtime(unit, entity.props.get("name"), env)
@@ -63,8 +66,8 @@ def is_runtime(unit: Unit, value: Value, env: Env) -> bool:
             return False
         if value.name in unit.variables:
             return is_inlined(unit, value.name)
-        return access.handle(unit, value, env) is not None
-    if isinstance(value, Call) and _is_builtin(unit, value):
+        return handle(unit, value, env) is not None
+    if isinstance(value, Call) and is_builtin(unit, value):
         if value.name == "nameof":
             return False
         if value.name in _RUNTIME_CALLS or value.name.startswith("list"):
@@ -77,13 +80,8 @@ def is_runtime(unit: Unit, value: Value, env: Env) -> bool:
     return any(is_runtime(unit, part, inner) for part in parts(value))
 
 
-def _is_builtin(unit: Unit, value: Call) -> bool:
-    own = value.namespace is None and (value.name in unit.functions or value.name in unit.foreign)
-    return value.namespace in {None, "az", "sys"} and not own
-
-
 def _is_runtime_read(unit: Unit, value: Any, env: Env) -> bool:
-    target = access.handle(unit, value.base, env)
+    target = handle(unit, value.base, env)
     if target is None or (isinstance(value, Index) and target.whole):
         return any(is_runtime(unit, part, env) for part in parts(value)) if target is None else True
     if isinstance(value, Member) and value.name in KNOWN:

@@ -1,4 +1,4 @@
-"""A value goes in; the values directly inside it, and the local names they may use, come out."""
+"""Iterate over the values inside a value, and tell the local names that it declares for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A `Template` goes in, the text of its Bicep file comes out: a fixed point of the official formatter."""
+"""Print a `Template` as the text of its Bicep file: a fixed point of the official formatter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document of groups and line breaks goes in, text of at most 120 columns (where it can be) comes out.
+"""Lay out a document of groups and line breaks in at most 120 columns, where it can be.
 
 The rules are those of ``bicep format``: a group is flat when its own flat text, from where it starts, ends at
 column 120 or before; otherwise all its breaks are taken and the groups in it decide anew. Hard content (an object

@@ -1,4 +1,4 @@
-"""One statement of a template or parameter file goes in, its printed lines come out."""
+"""Print one statement of a template or parameter file as Bicep."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mlinfra.arm.expressions import Prop
+from mlinfra.arm.printers.address import inside
 from mlinfra.arm.printers.bicep.layout import (
     COMMA_LINE,
     EMPTY_LINE,
@@ -18,7 +19,7 @@ from mlinfra.arm.printers.bicep.layout import (
 )
 from mlinfra.arm.printers.bicep.text import key, name, quote
 from mlinfra.arm.printers.bicep.types import type_of
-from mlinfra.arm.printers.bicep.values import braces, decorator, inside, is_collection, loop, property_of, value, when
+from mlinfra.arm.printers.bicep.values import braces, decorator, is_collection, loop, property_of, value, when
 from mlinfra.arm.tree import (
     Assignment,
     Function,

@@ -1,4 +1,4 @@
-"""Plain text, names and comments go in, their Bicep spelling comes out."""
+"""Spell plain text, names and comments in Bicep."""
 
 from __future__ import annotations
 

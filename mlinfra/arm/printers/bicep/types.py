@@ -1,10 +1,11 @@
-"""One type expression goes in, its document comes out."""
+"""Make the layout document of a type expression."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from mlinfra.arm.printers.address import inside
 from mlinfra.arm.printers.bicep.layout import (
     COMMA_LINE,
     EMPTY_LINE,
@@ -16,7 +17,7 @@ from mlinfra.arm.printers.bicep.layout import (
     indented,
 )
 from mlinfra.arm.printers.bicep.text import key, quote
-from mlinfra.arm.printers.bicep.values import inside, lines, value
+from mlinfra.arm.printers.bicep.values import lines, value
 from mlinfra.arm.tree import (
     Type,
     TypeArray,

@@ -1,4 +1,4 @@
-"""One value of the expression tree goes in, its document comes out."""
+"""Make the layout document of a value of the expression tree."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Value
+from mlinfra.arm.printers.address import inside
 from mlinfra.arm.printers.bicep.layout import (
     BLANK,
     COMMA_LINE,
@@ -53,12 +54,6 @@ def property_of(item: expr.Prop) -> Doc:
         return glue(head + ": ", value(item.value))
     except Unprintable as error:
         raise inside(error, item.key if isinstance(item.key, str) else "${…}") from None
-
-
-def inside(error: Unprintable, place: str) -> Unprintable:
-    """The error with one more step of its place, from the outside in."""
-    error.where = f"{place}.{error.where}" if error.where else place
-    return error
 
 
 def lines(items: Sequence[Any], maker: Callable[[Any], Doc]) -> list[Doc]:

@@ -1,0 +1,58 @@
+"""Find the resource or module that an expression denotes."""
+
+from __future__ import annotations
+
+from mlinfra.arm.expressions import Call, Child, Index, Member, NonNull, Paren, Ref, Value
+from mlinfra.arm.printers.arm.dispatch import text_of
+from mlinfra.arm.printers.arm.unit import Entity, Env, Handle, Unit, plain
+from mlinfra.base.errors import Unprintable
+
+
+def member_name(value: Value) -> str | None:
+    """The literal name that an access reads: of ``a.b`` and of ``a['b']``."""
+    if isinstance(value, Member):
+        return value.name
+    if isinstance(value, Index) and not value.from_end:
+        index = plain(value.index)
+        return index if isinstance(index, str) else None
+    return None
+
+
+def handle(unit: Unit, value: Value, env: Env) -> Handle | None:
+    """The resource or module that a value denotes, if it does."""
+    if isinstance(value, Ref):
+        entity = None if value.name in env.bound else _lookup(unit, value.name, env)
+        return Handle(entity) if entity else None
+    if isinstance(value, (NonNull, Paren)):
+        return handle(unit, value.base if isinstance(value, NonNull) else value.value, env)
+    if isinstance(value, Child):
+        base = handle(unit, value.base, env)
+        if base is None or value.name not in base.entity.children:
+            raise Unprintable(f"no resource {value.name!r} is nested there")
+        return Handle(base.entity.children[value.name])
+    if isinstance(value, Index) and member_name(value) is None and not value.safe:
+        base = handle(unit, value.base, env)
+        if base and base.whole and not value.from_end:
+            return Handle(base.entity, text_of(unit, value.index, env))
+    return None
+
+
+def _lookup(unit: Unit, name: str, env: Env) -> Entity | None:
+    owner = env.owner
+    while owner:
+        if name in owner.children:
+            return owner.children[name]
+        owner = owner.outer
+    return unit.entities.get(name)
+
+
+def is_any(unit: Unit, value: Call) -> bool:
+    """Whether it is the function ``any``, which leaves no code."""
+    return value.name == "any" and len(value.args) == 1 and is_builtin(unit, value)
+
+
+def is_builtin(unit: Unit, value: Call) -> bool:
+    """Whether it is a function of Bicep, not one of the file or of an import."""
+    if value.namespace:
+        return value.namespace in {"az", "sys"}
+    return value.name not in unit.functions and value.name not in unit.foreign
