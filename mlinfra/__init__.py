@@ -6,6 +6,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mlinfra.app.check import check as check
+    from mlinfra.app.comment import comment as comment
+    from mlinfra.app.deploy import deploy as deploy
+    from mlinfra.app.destroy import destroy as destroy
+    from mlinfra.app.drift import drift as drift
+    from mlinfra.app.emulator import emulator as emulator
+    from mlinfra.app.expand import expand as expand
+    from mlinfra.app.explain import explain as explain
+    from mlinfra.app.new import new as new
+    from mlinfra.app.plan import plan as plan
+    from mlinfra.app.render import render as render
+    from mlinfra.app.schema import schema as schema
     from mlinfra.base.errors import InvalidInput, MlinfraError
     from mlinfra.base.ignore import Ignore
     from mlinfra.landing_zone.model._fields import Existing
@@ -60,7 +72,11 @@ _HOMES = {
     "landing_zone.model.vault": ("KeyVault",),
     "landing_zone.model.workspace": ("Workspace",),
 }  # fmt: skip
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+VERBS = (
+    "check", "comment", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "plan", "render", "schema",
+)  # fmt: skip
+"""What the commands do, as functions: ``from mlinfra import plan``. A star import leaves them out: they are short words."""
+_HOME = {name: home for home, names in _HOMES.items() for name in names} | {verb: f"app.{verb}" for verb in VERBS}
 
 __all__ = [
     "ApplicationInsights",
@@ -112,4 +128,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *VERBS})

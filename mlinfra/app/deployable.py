@@ -16,6 +16,7 @@ from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node import Origin, ResourceId
 
 if TYPE_CHECKING:
+    from mlinfra.app.settings import Settings
     from mlinfra.arm.expand import Snapshot
     from mlinfra.base.ignore import Ignore
     from mlinfra.landing_zone.lower.lowered import Lowered
@@ -147,30 +148,36 @@ def _is_secure(declared: Any, definitions: Mapping[str, Any]) -> bool:
     return False
 
 
-def deployables(
-    file: Path,
-    select: str,
-    where: Mapping[str, str | None],
-    parameters: Path | None,
-    environ: Mapping[str, str] | None,
-    layouts: Path | None,
-) -> list[Deployable]:
+def deployables(settings: Settings, environ: Mapping[str, str] | None) -> list[Deployable]:
     """What a file holds: the selected stacks, or one template with the scope and parameters that the options say.
 
-    Raises what loading, resolving and printing raise, and `InvalidInput` for options that a stack file answers itself.
+    Without an environment parameters are placeholders. Raises what loading, resolving and printing raise, and
+    `InvalidInput` for options that a stack file answers itself.
     """
+    file, scope = settings.file, settings.scope
     if file.suffix == ".json":
-        return [of_template(file, parameters, DeploymentScope(**dict(where)))]  # type: ignore[arg-type]  # options have the fields' names
-    given = [name for name, value in (*where.items(), ("parameters", parameters)) if value and name != "subscription"]
-    if given:
-        option = given[0].replace("_", "-")
-        hint = "a stack file says where it goes and with which parameters; the option is for ARM templates"
-        raise InvalidInput(f"--{option} does not go with a stack file", where=str(file), hint=hint)
-    from mlinfra.landing_zone.load import load_stacks
+        return [of_template(file, settings.parameters, scope)]
+    _refuse_template_options(settings)
+    made = [
+        of_stack(prepare(stack, settings.templates, settings.compiler), file, environ) for stack in settings.stacks()
+    ]
+    return [replace(each, scope=each.on(scope.subscription)) for each in made]
 
-    made = [of_stack(prepare(stack, layouts), file, environ) for stack in load_stacks(file, select)]
-    subscription = where.get("subscription")
-    return [replace(one, scope=one.on(subscription)) for one in made]
+
+def _refuse_template_options(settings: Settings) -> None:
+    scope = settings.scope
+    options = {
+        "tenant-id": scope.tenant,
+        "resource-group": scope.resource_group,
+        "management-group": scope.management_group,
+        "location": scope.location,
+        "deployment-name": scope.deployment,
+        "parameters": settings.parameters,
+    }
+    given = next((name for name, value in options.items() if value), None)
+    if given:
+        hint = "a stack file says where it goes and with which parameters; the option is for ARM templates"
+        raise InvalidInput(f"--{given} does not go with a stack file", where=str(settings.file), hint=hint)
 
 
 def subscription_for(work: Iterable[Deployable], given: str | None) -> str | None:

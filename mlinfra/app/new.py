@@ -1,8 +1,9 @@
-"""A folder, a blueprint and a CI system in; the files of a repository that works at once out."""
+"""Make a new repository from a blueprint: stack file, README and CI pipeline."""
 
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -22,6 +23,19 @@ _PIPELINES = {
 def blueprints() -> tuple[str, ...]:
     """The names of the blueprints that `new_repository` knows."""
     return tuple(sorted(path.stem for path in bundled("blueprints").glob("*.py") if path.stem != "__init__"))
+
+
+def new(folder: Path | str, *, blueprint: str = "starter", ci: Ci = "none") -> tuple[Path, ...]:
+    """Fill a folder with a repository that works at once, and return its files.
+
+    Raises `LoadError`, and writes nothing, for an unknown blueprint or a file that is there already.
+    """
+    folder = Path(folder)
+    if blueprint not in blueprints():
+        raise LoadError(f"there is no blueprint {blueprint!r}", hint=f"there are: {', '.join(blueprints())}")
+    files = new_repository(folder, blueprint, ci, salt=secrets.token_hex(2))
+    write_new(folder, files)
+    return tuple(folder / path for path in files)
 
 
 def new_repository(folder: Path, blueprint: str, ci: Ci, salt: str) -> dict[str, str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 
 from mlinfra.cli.options import output_format, templates_folder
-from mlinfra.cli.screen import remark, show
+from mlinfra.cli.screen import note, show
 
 
 @click.command("comment")
@@ -36,10 +35,9 @@ def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates:
       mlinfra comment plan.json
       mlinfra comment dev.json prod.json --per stack
     """
-    from mlinfra.review.pull_request.comment import comment
+    from mlinfra.app.comment import comment
 
-    plans = [plan for file in files for plan in read_plans_file(file)]
-    done = comment(plans, os.environ, per=per, tag=tag, number=number, templates=templates)
+    done = comment(files, per=per, tag=tag, number=number, templates=templates)
     if format_ == "json":
         data = {"format_version": "1.0", "kind": "comment", "urls": list(done.urls), "skipped": done.skipped}
         show(json.dumps(data, indent=2))
@@ -49,22 +47,5 @@ def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates:
         for url in done.urls:
             show(f"commented: {url}")
     if done.skipped:
-        remark(f"no comment: {done.skipped}")
+        note(f"no comment: {done.skipped}")
     return 0
-
-
-def read_plans_file(file: Path) -> list[dict[str, Any]]:
-    """The plans in a file that ``plan -o`` or ``plan --format json`` wrote: one, or several."""
-    from mlinfra.base.errors import ReportError
-
-    hint = "give a file that `mlinfra plan -o FILE.json` wrote"
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ReportError(f"there is no file {file}", hint=hint) from None
-    except (OSError, ValueError) as error:
-        raise ReportError(f"not a plan: {error}", where=str(file), hint=hint) from None
-    plans = data.get("plans", [data]) if isinstance(data, dict) else []
-    if not plans or not all(isinstance(plan, dict) and plan.get("kind") == "plan" for plan in plans):
-        raise ReportError("this is not a plan", where=str(file), hint=hint)
-    return list(plans)

@@ -32,12 +32,8 @@ def command(port: int, state: Path, faults: str | None, format_: str) -> int:
       mlinfra emulator --port 9000 --state /tmp/azure.db --faults seed=1,throttle=0.3
     """
     import json
-    import os
 
-    from mlinfra.local.faults import Faults
-    from mlinfra.local.server import serve
-
-    chosen = Faults.parse(faults if faults is not None else os.environ.get("MLINFRA_FAULTS", ""))
+    from mlinfra.app.emulator import emulator
 
     def started(url: str) -> None:
         data = {"format_version": "1.0", "kind": "emulator", "url": url, "state": str(state)}
@@ -47,5 +43,5 @@ def command(port: int, state: Path, faults: str | None, format_: str) -> int:
             else f"Azure Resource Manager on {url}, state in {state}; Ctrl-C stops it"
         )
 
-    serve(state, port, chosen, started)
+    emulator(port, state=state, faults=faults, started=started)
     return 0

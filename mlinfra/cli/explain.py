@@ -24,12 +24,9 @@ def command(code: str | None, format_: str) -> int:
       mlinfra explain instance-never-stops
       mlinfra explain
     """
-    from mlinfra.base.errors import LoadError
-    from mlinfra.landing_zone.checks import RULES
+    from mlinfra.app.explain import explain
 
-    chosen = [rule for rule in RULES if code is None or code.lower() in {rule.code.lower(), rule.slug}]
-    if not chosen:
-        raise LoadError(f"there is no rule {code!r}", hint="`mlinfra explain` lists all")
+    chosen = explain(code)
     if format_ == "json":
         fields = ("code", "slug", "severity", "title", "why", "page", "good", "bad")
         rules = [{name: getattr(rule, name) for name in fields} for rule in chosen]

@@ -15,18 +15,18 @@ import click
 
 from mlinfra import __version__
 from mlinfra.base.errors import MlinfraError
-from mlinfra.cli.screen import complain, remark
+from mlinfra.cli.screen import complain, note
 
 Command = TypeVar("Command", bound=click.Command)
 
 COMMANDS = {
     "new": "Make a repository that works at once, from a blueprint.",
-    "check": "Name what would fail, before it does.",
+    "check": "Check a stack for problems, offline.",
     "render": "Write Bicep for people and ARM JSON for Azure.",
-    "expand": "Say offline what a stack or an ARM template would deploy.",
-    "plan": "Forecast what a deployment would change.",
+    "expand": "List the resources a template would deploy, offline.",
+    "plan": "Show what a deployment would change.",
     "deploy": "Deploy a stack, or exactly the plan that was reviewed.",
-    "drift": "Tell live changes apart from what the code changed.",
+    "drift": "Show drift: live changes since the last deployment.",
     "destroy": "Remove what the stack owns, nothing else.",
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
     "explain": "Show a rule's page.",
@@ -144,8 +144,8 @@ def _misused(error: click.ClickException) -> None:
     """Say what is wrong with the command line, in click's words; it quotes arguments, which may hold anything."""
     context = getattr(error, "ctx", None)
     if context is not None:
-        remark(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
-    remark(f"Error: {error.format_message()}")
+        note(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
+    note(f"Error: {error.format_message()}")
 
 
 def _unusable(error: OSError) -> str:
@@ -157,7 +157,7 @@ def _unusable(error: OSError) -> str:
 def _bug(error: Exception) -> int:
     """Report an exception that no stage turned into a sentence."""
     if os.environ.get("MLINFRA_DEBUG"):
-        remark("".join(traceback.format_exception(error)))
+        note("".join(traceback.format_exception(error)))
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # ruff: ignore[os-path-basename]  a name, not a path to open
     complain(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +33,14 @@ def command(folder: Path, blueprint: str, ci: Any, format_: str) -> int:
       mlinfra new demo
       mlinfra new churn --blueprint team --ci github
     """
-    from mlinfra.app.new import STACK_FILE, blueprints, new_repository, write_new
-    from mlinfra.base.errors import LoadError
+    from mlinfra.app.new import STACK_FILE, new
 
-    if blueprint not in blueprints():
-        raise LoadError(f"there is no blueprint {blueprint!r}", hint=f"there are: {', '.join(blueprints())}")
-    files = new_repository(folder, blueprint, ci, salt=secrets.token_hex(2))
-    write_new(folder, files)
+    files = new(folder, blueprint=blueprint, ci=ci)
     if format_ == "json":
-        show(json.dumps({"format_version": "1.0", "kind": "new", "folder": str(folder), "files": sorted(files)}))
+        names = sorted(path.relative_to(folder).as_posix() for path in files)
+        show(json.dumps({"format_version": "1.0", "kind": "new", "folder": str(folder), "files": names}))
         return 0
     for path in files:
-        show(f"  + {folder / path}")
+        show(f"  + {path}")
     show(f"\nNext: cd {folder} && mlinfra plan {STACK_FILE} --against local")
     return 0

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+
+from mlinfra.base.scope import DeploymentScope
+
+if TYPE_CHECKING:
+    from mlinfra.app.settings import Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -99,13 +104,14 @@ def scope_options(command: Command) -> Command:
     return command
 
 
-def scope_fields(where: dict[str, str | None]) -> dict[str, str | None]:
-    """The values of `scope_options` by the names of the scope's fields."""
-    names = {"tenant_id": "tenant", "deployment_name": "deployment"}
-    return {names.get(name, name): value for name, value in where.items()}
-
-
-def own_templates(given: Path | None, file: Path) -> Path | None:
-    """The user's folder of templates: the given one, else ``templates`` beside the stack file if it holds layouts."""
-    beside = file.parent / "templates"
-    return given or (beside if (beside / "bicep").is_dir() or (beside / "report").is_dir() else None)
+def settings_options(given: dict[str, Any]) -> Options:
+    """The values of the options above, by the names that the verbs of `mlinfra.app` take."""
+    scope = DeploymentScope(
+        subscription=given.pop("subscription", None),
+        tenant=given.pop("tenant_id", None),
+        resource_group=given.pop("resource_group", None),
+        management_group=given.pop("management_group", None),
+        location=given.pop("location", None),
+        deployment=given.pop("deployment_name", None),
+    )
+    return cast("Options", {**given, "scope": scope})

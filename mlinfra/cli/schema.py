@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -13,7 +14,7 @@ from mlinfra.cli.screen import show
 @click.command("schema")
 @click.argument("what", type=click.Choice(["stack", "plan"]), default="stack", metavar="[stack|plan]")
 @output_format("json")
-def command(what: str, format_: str) -> int:  # ruff: ignore[unused-function-argument]  there is one format, and every command has the option
+def command(what: Any, format_: str) -> int:  # ruff: ignore[unused-function-argument]  there is one format, and every command has the option
     r"""Print the JSON Schema of YAML stack files, or of plans.
 
     Exit codes: 0 printed.
@@ -23,9 +24,7 @@ def command(what: str, format_: str) -> int:  # ruff: ignore[unused-function-arg
       mlinfra schema > stack.schema.json       # then: # yaml-language-server: $schema=stack.schema.json
       mlinfra schema plan > plan.schema.json
     """
-    if what == "stack":
-        from mlinfra.landing_zone.load.schema import stack_schema as schema
-    else:
-        from mlinfra.review.plan.schema import plan_schema as schema
-    show(json.dumps(schema(), indent=2))
+    from mlinfra.app.schema import schema
+
+    show(json.dumps(schema(what), indent=2))
     return 0

@@ -44,7 +44,7 @@ def show(text: str, format_: str = "text", *, err: bool = False) -> None:
     click.echo(text, err=err, color=True)
 
 
-def remark(text: str) -> None:
+def note(text: str) -> None:
     """Print something beside the result, on stderr; what Azure put into it moves no cursor."""
     from mlinfra.review.report.values import printable
 
@@ -88,7 +88,7 @@ def progress(doing: str) -> Generator[Callable[[float], None]]:
             _rewrite(f"{doing} ... {seconds:.0f} s")
             said[0] = seconds or 1.0
         elif seconds - said[0] >= 30:
-            remark(f"{doing} ... {seconds:.0f} s")
+            note(f"{doing} ... {seconds:.0f} s")
             said[0] = seconds
 
     try:
@@ -120,12 +120,12 @@ class Following:
         self._erase()
         if not self.told and not self.last:
             word = "following" if progress.attached else "started"
-            remark(f"{word} {progress.deployment}")
+            note(f"{word} {progress.deployment}")
             self.last = progress.elapsed or 0.001
         for operation in progress.operations:
             if operation.state in {"Succeeded", "Failed", "Canceled"} and operation.id not in self.told:
                 self.told.add(operation.id)
-                remark(_told(operation))
+                note(_told(operation))
         running = [operation for operation in progress.operations if operation.id not in self.told]
         self._still(running, progress.elapsed)
 
@@ -133,7 +133,7 @@ class Following:
         if running and self.terminal:
             _rewrite(f"  ... {len(running)} running, {elapsed:.0f} s")
         elif running and elapsed - self.last >= 60:
-            remark(f"  ... {', '.join(each.name for each in running)} running, {elapsed:.0f} s")
+            note(f"  ... {', '.join(each.name for each in running)} running, {elapsed:.0f} s")
             self.last = elapsed
 
     def _erase(self) -> None:

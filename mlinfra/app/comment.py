@@ -1,0 +1,33 @@
+"""Post saved plans to a pull request, as one comment that is kept up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mlinfra.app.saved_plan import read_plans_file
+
+if TYPE_CHECKING:
+    from mlinfra.review.pull_request.comment import Commented
+
+
+def comment(
+    files: Iterable[Path | str],
+    *,
+    per: Literal["run", "stack"] = "run",
+    tag: str = "plan",
+    number: int = 0,
+    templates: Path | None = None,
+) -> Commented:
+    """Comment on the pull request that the CI job's environment names, or on ``number``.
+
+    ``per``: one comment for the run or for each stack; ``tag`` tells several comments of one pull request apart;
+    ``templates`` is the user's folder of Jinja templates. Raises `ReportError` for a file that is no plan, `InvalidInput`
+    outside CI, `CloudError` when the service refuses.
+    """
+    from mlinfra.review.pull_request.comment import comment as post
+
+    plans = [plan for file in files for plan in read_plans_file(Path(file))]
+    return post(plans, os.environ, per=per, tag=tag, number=number, templates=templates)

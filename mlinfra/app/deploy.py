@@ -1,0 +1,97 @@
+"""Deploy stacks or an ARM template, or exactly the plan that was reviewed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typing_extensions import Unpack
+
+from mlinfra.app.deployable import Deployable, deployables, read_json
+from mlinfra.app.observer import Observer
+from mlinfra.app.saved_plan import reviewed_work
+from mlinfra.app.settings import Options, Settings, settings_for
+
+if TYPE_CHECKING:
+    from mlinfra.azure.deploy.outcome import Outcome
+    from mlinfra.azure.protocol import Cloud, Request
+    from mlinfra.review.plan.plan import Plan, Source
+
+
+def deploy(file: Path | str, *, observer: Observer | None = None, **options: Unpack[Options]) -> tuple[Outcome, ...]:
+    """Plan each selected stack, ask ``observer``, deploy, and wait; stacks with nothing to deploy have no outcome.
+
+    ``file``: a stack file, an ARM template, or a plan that `mlinfra plan -o FILE.json` wrote. Of a plan the file it
+    names is rendered again and the forecast repeated. Raises `PlanStale` when anything moved since the review,
+    `WhatIfFailed` for a refused forecast, besides what `plan` raises. A failed deployment is an outcome, not an error.
+    """
+    settings, observer = settings_for(file, **options), observer or Observer()
+    work = _work(settings)
+    with settings.connect(each for each, _ in work) as cloud:
+        outcomes = [_deploy_one(settings, cloud, each, reviewed, observer) for each, reviewed in work]
+    return tuple(outcome for outcome in outcomes if outcome is not None)
+
+
+def _work(settings: Settings) -> list[tuple[Deployable, Plan | None]]:
+    """What to deploy, each with the plan that was reviewed, if it was."""
+    if settings.file.suffix == ".json" and read_json(settings.file).get("kind") in {"plan", "plans"}:
+        return list(reviewed_work(settings))
+    return [(each, None) for each in deployables(settings, os.environ)]
+
+
+def _deploy_one(
+    settings: Settings, cloud: Cloud, work: Deployable, reviewed: Plan | None, observer: Observer
+) -> Outcome | None:
+    """Plan one stack, then deploy it; None when there was nothing to do."""
+    from mlinfra.app.forecast import bring_along, request_for
+    from mlinfra.azure.deploy.history import history_note
+    from mlinfra.azure.deploy.run import deploy as run_deployment
+
+    if made := bring_along(cloud, work):
+        observer.note(f"local target: made stand-ins for {len(made)} resources that the stack only points to")
+    as_stack = reviewed is not None and reviewed.source.kind == "stack"
+    request = request_for(work, cloud, as_stack=as_stack)
+    if not _wanted(_plan(settings, cloud, work, request, reviewed, observer), reviewed, observer):
+        return None
+    with observer.following() as follow:
+        outcome = run_deployment(cloud, request, follow, interrupted=observer.cancel)
+    if note := history_note(cloud, request.scope, request.stack):
+        observer.note(note)
+    return outcome
+
+
+def _plan(
+    settings: Settings, cloud: Cloud, work: Deployable, request: Request, reviewed: Plan | None, observer: Observer
+) -> Plan:
+    """The forecast of now; raises `PlanStale` when it is not what was reviewed."""
+    from mlinfra.app.forecast import cloud_plan
+    from mlinfra.azure.deploy.saved import check_reviewed
+
+    source = reviewed.source if reviewed else _source(settings, request)
+    with observer.waiting(f"planning {request.stack}") as watch:
+        plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud)
+    if reviewed is not None:
+        check_reviewed(reviewed, plan)
+    return plan
+
+
+def _source(settings: Settings, request: Request) -> Source:
+    from mlinfra.review.plan.plan import Source
+
+    return (
+        Source("stack", "stack") if request.as_stack and settings.target == "azure" else Source(*[settings.target] * 2)
+    )
+
+
+def _wanted(plan: Plan, reviewed: Plan | None, observer: Observer) -> bool:
+    """Whether to go on: false when nothing would change or the observer does not approve; raises when the plan failed."""
+    from mlinfra.base.errors import WhatIfFailed
+
+    if plan.error:
+        raise WhatIfFailed(plan.error.message, where=plan.error.where or plan.stack, hint=plan.error.hint)
+    observer.planned(plan, reviewed=reviewed is not None)
+    if not plan.has_changes and plan.complete:
+        observer.nothing_to_deploy(plan.stack)
+        return False
+    return observer.approve(plan)

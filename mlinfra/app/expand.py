@@ -1,0 +1,65 @@
+"""List the resources that a stack, or anyone's ARM template, would deploy, offline."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import Unpack
+
+from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.base.scope import DeploymentScope
+
+if TYPE_CHECKING:
+    from mlinfra.arm.expand import Snapshot
+
+
+def expand(file: Path | str, **options: Unpack[Options]) -> Snapshot:
+    """Evaluate one stack or template; what only Azure knows stays an expression, and parts of the scope may be unknown.
+
+    Raises `LoadError` for a file that is neither, or that holds several selected stacks, and `TemplateError` for what
+    the deployment engine would refuse.
+    """
+    settings = settings_for(file, **options)
+    return _template(settings) if settings.file.suffix == ".json" else _stack(settings)
+
+
+def _template(settings: Settings) -> Snapshot:
+    from mlinfra.app.deployable import read_json
+    from mlinfra.arm.expand import expand as expand_template
+    from mlinfra.arm.expand import template_scope
+
+    template = read_json(settings.file)
+    return expand_template(
+        template, _parameters(settings) or {}, replace(settings.scope, kind=template_scope(template))
+    )
+
+
+def _stack(settings: Settings) -> Snapshot:
+    from mlinfra.app.stages import prepare
+    from mlinfra.arm.expand import expand as expand_template
+    from mlinfra.base.errors import LoadError
+
+    stacks = settings.stacks()
+    if len(stacks) > 1:
+        hint = f"choose with --select one of: {', '.join(stack.name for stack in stacks)}"
+        raise LoadError("expand prints one snapshot", where=str(settings.file), hint=hint)
+    prepared = prepare(stacks[0], compiler=settings.compiler)
+    scope = replace(prepared.lowered.scope, **_known(settings.scope))
+    values = _parameters(settings)
+    return expand_template(prepared.template, prepared.values(None).sent if values is None else values, scope)
+
+
+def _parameters(settings: Settings) -> dict[str, Any] | None:
+    """The values of the parameter file; None without one."""
+    from mlinfra.app.deployable import read_json
+    from mlinfra.arm.expand import read_parameters
+
+    return dict(read_parameters(read_json(settings.parameters))) if settings.parameters else None
+
+
+def _known(scope: DeploymentScope) -> dict[str, Any]:
+    """The parts of a scope that the options gave."""
+    given = {field.name: getattr(scope, field.name) for field in fields(scope) if field.name != "kind"}
+    return {name: value for name, value in given.items() if value is not None}

@@ -1,0 +1,119 @@
+"""Plan: show what a deployment of the stacks of a file, or of an ARM template, would change."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from itertools import starmap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import Unpack
+
+from mlinfra.app.deployable import Deployable, deployables
+from mlinfra.app.observer import Observer
+from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.base.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from mlinfra.app.forecast import Against
+    from mlinfra.review.plan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan with what it was made of."""
+
+    plan: Plan
+    file: Path
+    """The stack file or ARM template; `deploy` renders it again."""
+    parameters_file: Path | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The document that `mlinfra deploy` and the reports read."""
+        from mlinfra.review.plan.codec import to_json
+
+        document = {**to_json(self.plan), "file": self.file.as_posix()}
+        if self.parameters_file:
+            document["parameters_file"] = self.parameters_file.as_posix()
+        return document
+
+
+def plan(
+    file: Path | str,
+    *,
+    against: str = "azure",
+    observer: Observer | None = None,
+    **options: Unpack[Options],
+) -> tuple[Planned, ...]:
+    """One plan for each selected stack of a stack file, or for an ARM template; nothing is changed by asking.
+
+    ``against``: azure, stack, local, deployed (what was last sent), snapshot:FILE or git:REF. A refused forecast is a
+    plan whose ``error`` says why. Raises what loading and rendering raise, `NotSignedIn`, `TargetUnavailable`.
+    """
+    from mlinfra.app.forecast import Against
+
+    settings, compared, observer = settings_for(file, **options), Against.parse(against), observer or Observer()
+    work = deployables(settings, None if compared.offline else os.environ)
+    make = _offline if compared.offline else _forecasts
+    plans = make(settings, work, compared, observer)
+    return tuple(starmap(_planned, zip(plans, work, strict=True)))
+
+
+def _planned(plan: Plan, work: Deployable) -> Planned:
+    return Planned(plan, work.file, work.parameters_file)
+
+
+def _forecasts(settings: Settings, work: list[Deployable], against: Against, observer: Observer) -> list[Plan]:
+    """One plan for each, forecast by Azure or the local target."""
+    from mlinfra.app.forecast import bring_along, cloud_plan, deployed_plan, request_for
+
+    plans = []
+    with settings.on(against.target).connect(work) as connection:
+        for each in work:
+            bring_along(connection, each)
+            request = request_for(each, connection, as_stack=against.kind == "stack", review=True)
+            if against.kind == "deployed":
+                plans.append(deployed_plan(each, request, connection, against.source, cloud_name=settings.cloud))
+                continue
+            with observer.waiting(f"planning {each.name}") as watch:
+                plans.append(cloud_plan(each, request, connection, against.source, watch, cloud_name=settings.cloud))
+    return plans
+
+
+def _offline(settings: Settings, work: list[Deployable], against: Against, observer: Observer) -> list[Plan]:
+    """One plan for each, compared with a snapshot file or with a git revision."""
+    from mlinfra.app.forecast import offline_plan, read_snapshot
+    from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
+
+    subscription, cloud = settings.scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"), settings.cloud
+    if against.kind == "git":
+        earlier = _at_revision(settings, work, against.detail, subscription, observer)
+    else:
+        earlier = {each.name: read_snapshot(Path(against.detail), each.name) for each in work}
+    place = subscription or UNKNOWN_SUBSCRIPTION
+    return [
+        offline_plan(each, earlier.get(each.name), each.on(place), against.source, cloud_name=cloud) for each in work
+    ]
+
+
+def _at_revision(
+    settings: Settings, work: list[Deployable], revision: str, subscription: str | None, observer: Observer
+) -> dict[str, Any]:
+    """Snapshots by stack name of the file at a git revision; says which stacks are new or gone since."""
+    from mlinfra.app.revision import snapshots_at
+
+    file = settings.file
+    if file.suffix == ".json":
+        hint = "expand it at that revision, then plan --against snapshot:FILE"
+        raise InvalidInput("git:REF is for stack files", where=str(file), hint=hint)
+    earlier = snapshots_at(revision, file, subscription, settings.cloud)
+    names = {each.name for each in work}
+    gone = sorted(name for name in earlier if name not in names and fnmatchcase(name, settings.select))
+    if gone:
+        observer.note(f"not planned: {', '.join(gone)} stood in {file.name} at {revision} and is gone")
+    new = [each.name for each in work if each.name not in earlier]
+    if new:
+        observer.note(f"{', '.join(new)} did not stand in {file.name} at {revision}: all of it counts as new")
+    return earlier

@@ -1,0 +1,100 @@
+"""Render the stacks of a file: Bicep for people, ARM JSON for Azure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import Unpack
+
+from mlinfra.app.observer import Observer
+from mlinfra.app.settings import Settings, StackOptions, settings_for
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.stack import Stack
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedStack:
+    """What `render` did for one stack."""
+
+    stack: str
+    folder: Path
+    files: tuple[str, ...]
+    """Names of all files, relative to ``folder``."""
+    written: tuple[str, ...] = ()
+    """Names of the files that were written or deleted; the others were up to date."""
+    differences: tuple[str, ...] = ()
+    """With ``check``: lines that tell how the files on disk differ; empty when they are up to date."""
+    mismatches: tuple[str, ...] = ()
+    """With ``verify``: where an installed Bicep compiler makes something else."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether files differ or the compiler disagrees."""
+        return bool(self.differences or self.mismatches)
+
+    def to_json(self) -> dict[str, Any]:
+        """The document that `mlinfra render --format json` prints for one stack."""
+        return {
+            "stack": self.stack,
+            "folder": self.folder.as_posix(),
+            "files": list(self.files),
+            "written": list(self.written),
+            "differences": list(self.differences),
+            "mismatches": list(self.mismatches),
+        }
+
+
+def render(
+    file: Path | str,
+    out: Path | str = "build",
+    *,
+    check: bool = False,
+    verify: bool = False,
+    observer: Observer | None = None,
+    **options: Unpack[StackOptions],
+) -> tuple[RenderedStack, ...]:
+    """Write ``out/STACK/`` with the Bicep, ARM JSON and parameter files of every selected stack.
+
+    ``check`` compares with the files on disk instead of writing; ``verify`` compares with an installed Bicep compiler,
+    and tells ``observer`` when there is none. Raises `LoadError`, `ResolveError`, `Unprintable`, `InvalidInput`.
+    """
+    settings, observer = settings_for(file, **options), observer or Observer()
+    # one after the other: a thousand rendered stacks need not be in memory
+    return tuple(_rendered(settings, stack, Path(out), observer, check, verify) for stack in settings.stacks())
+
+
+def _rendered(
+    settings: Settings, stack: Stack, out: Path, observer: Observer, check: bool, verify: bool
+) -> RenderedStack:
+    from mlinfra.app.stages import prepare
+    from mlinfra.arm.render import differences, write
+
+    files, folder = prepare(stack, settings.templates, settings.compiler).rendered, out / stack.name
+    return RenderedStack(
+        stack.name,
+        folder,
+        tuple(files.files),
+        written=() if check else tuple(write(files, folder)),
+        differences=tuple(differences(files, folder)) if check else (),
+        mismatches=tuple(_mismatches(stack, settings.templates, observer)) if verify else (),
+    )
+
+
+def _mismatches(stack: Stack, templates: Path | None, observer: Observer) -> Iterator[str]:
+    """What the installed compiler makes otherwise than mlinfra, which prints for that compiler's version."""
+    from mlinfra.app.stages import prepare
+    from mlinfra.app.verify import find_compiler, verify
+    from mlinfra.arm.printers.compiler import COMPILERS, NEWEST
+
+    compiler = find_compiler()
+    if compiler is None:
+        observer.note(
+            "not verified: no Bicep compiler on PATH, in MLINFRA_BICEP or in az; `az bicep install` brings one"
+        )
+        return
+    rendered = prepare(stack, templates, COMPILERS.get(compiler.version(), NEWEST)).rendered
+    yield from map(str, verify(rendered, compiler))

@@ -1,0 +1,85 @@
+"""Read saved plans, and render again what they were made of."""
+
+from __future__ import annotations
+
+import json
+import os
+from fnmatch import fnmatchcase
+from glob import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.app.deployable import Deployable, deployables, of_template
+from mlinfra.app.settings import Settings, settings_for
+from mlinfra.base.errors import PlanStale, ReportError
+
+if TYPE_CHECKING:
+    from mlinfra.review.plan.plan import Plan
+
+
+def read_plans_file(file: Path) -> list[dict[str, Any]]:
+    """The plans in a file that ``plan -o`` or ``plan --format json`` wrote: one, or several."""
+    hint = "give a file that `mlinfra plan -o FILE.json` wrote"
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ReportError(f"there is no file {file}", hint=hint) from None
+    except (OSError, ValueError) as error:
+        raise ReportError(f"not a plan: {error}", where=str(file), hint=hint) from None
+    plans = data.get("plans", [data]) if isinstance(data, dict) else []
+    if not plans or not all(isinstance(plan, dict) and plan.get("kind") == "plan" for plan in plans):
+        raise ReportError("this is not a plan", where=str(file), hint=hint)
+    return list(plans)
+
+
+def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
+    """The selected plans of a file, each with what it was made of, rendered again.
+
+    Raises `ReportError` for a file that is no plan and `PlanStale` for a plan that was edited, is an offline one, was
+    made of a file that is not here, or was made against another target.
+    """
+    work = []
+    for document in read_plans_file(settings.file):
+        plan = _read(document, settings.file)
+        if fnmatchcase(plan.stack, settings.select):
+            _refuse_undeployable(plan, document, settings)
+            work.append((_again(plan, document, settings), plan))
+    return work
+
+
+def _read(document: dict[str, Any], file: Path) -> Plan:
+    from mlinfra.review.plan.codec import from_json
+
+    try:
+        return from_json(document)
+    except ReportError as error:
+        error.where = str(file)
+        raise
+
+
+def _refuse_undeployable(plan: Plan, document: dict[str, Any], settings: Settings) -> None:
+    from mlinfra.review.plan.saved import contradictions
+
+    where, source = str(settings.file), Path(str(document.get("file") or ""))
+    if edited := contradictions(document):
+        hint = "plan again, and have that reviewed"
+        raise PlanStale(f"the plan was edited after it was made: {'; '.join(edited)}", where=where, hint=hint)
+    if plan.source.kind not in {"azure", "stack", "local"}:
+        hint = "plan against azure, stack or local for a plan that can be deployed"
+        raise PlanStale(f"an offline plan ({plan.source.detail}) cannot be deployed", where=where, hint=hint)
+    if not source.is_file():
+        hint = "run deploy in the folder in which the plan was made"
+        raise PlanStale(f"the plan was made of {source}, which is not here", where=where, hint=hint)
+    made = "local" if plan.source.kind == "local" else "azure"
+    if made != settings.target:  # a plan speaks of one target, even where ids are the same on both
+        hint = f"deploy with --target {made}, or plan --against {settings.target} and have that reviewed"
+        raise PlanStale(f"the plan was made against {made}, not {settings.target}", where=where, hint=hint)
+
+
+def _again(plan: Plan, document: dict[str, Any], settings: Settings) -> Deployable:
+    """What a plan was made of, as it is now."""
+    source, parameters = Path(str(document["file"])), document.get("parameters_file")
+    if source.suffix == ".json":
+        return of_template(source, Path(parameters) if parameters else None, plan.scope)
+    (made,) = deployables(settings_for(source, select=escape(plan.stack), scope=settings.scope), os.environ)
+    return made
