@@ -24,6 +24,8 @@ class CloudAnswers:
     def __init__(self, view: View, principal: str = OPERATOR) -> None:
         self.view, self.principal = view, principal
         self._outputs: dict[str, dict[str, Any]] = {}
+        self.last_read = ""
+        """Type of the resource whose properties a template function read last."""
         self._started = datetime.now(timezone.utc)
 
     def remember(self, deployment: str, outputs: dict[str, dict[str, Any]]) -> None:
@@ -42,6 +44,7 @@ class CloudAnswers:
             if body is None:
                 raise ArmError(404, "DeploymentNotFound", f"Deployment '{rid.name}' could not be found.")
         else:
+            self.last_read = rid.type
             body = visible(found(self.view, rid))
         return body if full else body.get("properties", {})
 

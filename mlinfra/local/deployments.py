@@ -2,89 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mlinfra.arm.expand import expand
-from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.base.errors import MlinfraError, TemplateError
-from mlinfra.base.scope import DeploymentScope
+from mlinfra.base.errors import MlinfraError
 from mlinfra.local import process_lock
+from mlinfra.local.deployment_request import DeploymentRequest, read_template, refuse_links
 from mlinfra.local.engine import DependencyFailed, DeploymentCanceled, DeployRuntime
-from mlinfra.local.errors import ArmError, invalid_template
+from mlinfra.local.errors import ArmError, evaluation_failed
 from mlinfra.local.faults import Faults
 from mlinfra.local.history import make_room
 from mlinfra.local.outcome import Failure, deployment_failed, shown_outputs, shown_values
 from mlinfra.local.providers._base import Body
 from mlinfra.local.resources import delete_resource, now, tracked
-from mlinfra.local.scopes import deployment_id, scope_of
 from mlinfra.local.store import Store, View
 from mlinfra.local.template_hash import template_hash
 
-_NAME = re.compile(r"[-\w._()]{1,64}", re.ASCII)
 TYPE = "Microsoft.Resources/deployments"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A deployment as it was asked for."""
-
-    id: ResourceId
-    scope: DeploymentScope
-    template: Body
-    parameters: Body
-    mode: str
-    principal: str
-    location: str | None = None
-    tags: Body | None = None
-    stack: str = ""
-    """Key of the stack that deploys; its own deny settings don't hold for it."""
-
-
-def wanted(view: View, path: str, name: str, body: Body, principal: str, *, stack: str = "") -> Wanted:
-    """The request in a body, checked as far as it can be without the template's values. Raises ArmError."""
-    if not _NAME.fullmatch(name):
-        raise ArmError(
-            400,
-            "InvalidDeploymentName",
-            f"The deployment name '{name}' must be 1 to 64 letters, digits, '-', '_', '.', '(' or ')'.",
-        )
-    properties = body.get("properties")
-    if not isinstance(properties, dict):
-        raise ArmError(400, "InvalidRequestContent", "The request content has no properties.")
-    scope = scope_of(path, view, name, body.get("location"))
-    template = properties.get("template")
-    if not isinstance(template, dict):
-        raise invalid_template("the request has no inline template (the local target fetches no templateLink)")
-    mode = str(properties.get("mode") or "Incremental")
-    if mode.lower() not in {"incremental", "complete"}:
-        raise ArmError(400, "InvalidDeploymentMode", f"The deployment mode '{mode}' is not supported.")
-    if mode.lower() == "complete" and scope.kind != "resourceGroup":
-        raise ArmError(400, "InvalidDeploymentMode", "Complete mode is for deployments at resource group scope only.")
-    return Wanted(
-        deployment_id(scope, name),
-        scope,
-        template,
-        properties.get("parameters") or {},
-        mode.capitalize(),
-        principal,
-        body.get("location"),
-        body.get("tags"),
-        stack,
-    )
-
-
-def predicted(request: Wanted) -> Snapshot:
-    """What the template deploys, as far as it is known before. Raises 400 InvalidTemplate."""
-    try:
-        return expand(request.template, request.parameters, request.scope)
-    except TemplateError as error:
-        raise invalid_template(error.message, error.where) from error
 
 
 class Deployments:
@@ -112,9 +50,9 @@ class Deployments:
                     self.store.put("deployment", key, body)
                 self.store.delete("active", key)
 
-    def start(self, request: Wanted, done: Callable[[Body], None] | None = None) -> tuple[Body, bool]:
+    def start(self, request: DeploymentRequest, done: Callable[[Body], None] | None = None) -> tuple[Body, bool]:
         """Store and start it; its body, and whether the name is new. Raises ArmError for what Azure refuses at once."""
-        predicted(request)
+        refuse_links(read_template(request))
         key = request.id.key
         with self.store.transaction():
             before = self.store.get("deployment", key)
@@ -131,7 +69,7 @@ class Deployments:
         thread.start()
         return body, before is None
 
-    def _check_name(self, request: Wanted, before: Body | None) -> None:
+    def _check_name(self, request: DeploymentRequest, before: Body | None) -> None:
         if self.store.get("active", request.id.key):
             raise ArmError(
                 409,
@@ -147,7 +85,7 @@ class Deployments:
                 f"location '{before['location']}'.",
             )
 
-    def _accepted(self, request: Wanted) -> Body:
+    def _accepted(self, request: DeploymentRequest) -> Body:
         properties = {
             "mode": request.mode,
             "provisioningState": "Accepted",
@@ -162,13 +100,12 @@ class Deployments:
         optional = {"location": request.location, "tags": request.tags}
         return body | {name: value for name, value in optional.items() if value}
 
-    def _run(self, request: Wanted, done: Callable[[Body], None] | None) -> None:
+    def _run(self, request: DeploymentRequest, done: Callable[[Body], None] | None) -> None:
         started = time.monotonic()
         runtime = DeployRuntime(self.store, self.faults, request.id, request.principal, request.stack)
         self._update(request.id, {"provisioningState": "Running"})
         outcome = self._outcome(request, runtime)
-        for rid in runtime.progress.running.values():
-            runtime.close_nested(rid, str(outcome["provisioningState"]), {})
+        runtime.interrupt(str(outcome["provisioningState"]))
         outcome["duration"] = f"PT{time.monotonic() - started:.7f}S"
         outcome["outputResources"] = [{"id": text} for text in runtime.progress.resources]
         try:
@@ -177,17 +114,18 @@ class Deployments:
             error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
             self._end(request, {"provisioningState": "Failed", "error": error.error()}, None)
 
-    def _end(self, request: Wanted, outcome: Body, done: Callable[[Body], None] | None) -> None:
+    def _end(self, request: DeploymentRequest, outcome: Body, done: Callable[[Body], None] | None) -> None:
         with self.store.transaction():
             body = self._update(request.id, outcome)
             if done:
                 done(body)
             self.store.delete("active", request.id.key)
 
-    def _outcome(self, request: Wanted, runtime: DeployRuntime) -> Body:
+    def _outcome(self, request: DeploymentRequest, runtime: DeployRuntime) -> Body:
         failures = runtime.progress.failures
         outputs: dict[str, Body] = {}
         error: ArmError | None = None
+        owner = request.id.key
         try:
             snapshot = expand(request.template, request.parameters, request.scope, runtime=runtime)
             outputs = {
@@ -204,16 +142,17 @@ class Deployments:
         except ArmError as refused:
             error = refused
         except MlinfraError as wrong:
-            error = invalid_template(wrong.message, wrong.where)
+            error = evaluation_failed(wrong, runtime.last_read)
+            owner = runtime.progress.owner(wrong.where, owner)
         except Exception as bug:  # ruff: ignore[blind-except] - it must end, or its client waits for ever
             error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
         if error:
-            failures.append(Failure(request.id.key, None, error))
+            failures.append(Failure(owner, None, error))
         if failures:
             return {"provisioningState": "Failed", "error": deployment_failed(runtime.progress, request.id).error()}
         return {"provisioningState": "Succeeded", "outputs": shown_outputs(outputs)}
 
-    def _complete(self, request: Wanted, runtime: DeployRuntime) -> None:
+    def _complete(self, request: DeploymentRequest, runtime: DeployRuntime) -> None:
         kept = {text.lower() for text in runtime.progress.resources}
         with self.store.transaction():
             for key, body in self.store.under("resource", f"{request.scope.id.lower()}/").items():

@@ -96,7 +96,7 @@ class DeployRuntime(CloudAnswers):
             error = group_not_found(rid.group.name)
             self._failed(Operation(nested.parent, rid, nested.symbol, "Failed", 0.0, error))
             return
-        self.progress.running[rid.key] = rid
+        self.progress.running[rid.key] = nested
         self._history(rid, nested)
 
     def end_nested(self, nested: Nested, outputs: dict[str, dict[str, Any]]) -> None:
@@ -134,6 +134,14 @@ class DeployRuntime(CloudAnswers):
                 "deployment", rid.key, {"id": rid.text, "name": rid.name, "type": kind, "properties": properties}
             )
             self.store.put("template", rid.key, {"template": nested.template})
+
+    def interrupt(self, state: str) -> None:
+        """Write of the nested deployments that still run that they ended with the outermost one."""
+        for nested in self.progress.running.values():
+            rid = resource_id(nested.id)
+            self.close_nested(rid, state, {})
+            error = deployment_failed(self.progress, rid)
+            self._record(Operation(nested.parent, rid, nested.symbol, state, 0.0, error if error.details else None))
 
     def close_nested(self, rid: ResourceId, state: str, outputs: dict[str, Any]) -> None:
         """Write how a nested deployment ended."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from mlinfra.base.errors import MlinfraError
 
 
 class ArmError(Exception):
@@ -50,3 +53,22 @@ def invalid_template(message: str, where: str = "") -> ArmError:
     """400: the deployment engine refuses the template."""
     place = f" (at '{where}')" if where else ""
     return ArmError(400, "InvalidTemplate", f"Deployment template validation failed: '{message}'{place}.", target=where)
+
+
+_OUTPUT = re.compile(r"(?:^|\.template\.)outputs\.([^.\[]+)(?!.*\.template\.)")
+"""A place in an output: ``outputs.url.value``, ``resources[1].properties.template.outputs.url.value``."""
+
+
+def evaluation_failed(error: MlinfraError, read_type: str) -> ArmError:
+    """What the engine answers where a value can't be calculated while it deploys.
+
+    ``read_type``: type of the resource that was read last; the local target may know less of it than Azure.
+    """
+    text = error.message
+    if read_type and "does not exist; there are" in text:
+        text = f"{text}. The local target does not compute this property of {read_type}; Azure may have it"
+    output = _OUTPUT.search(error.where)
+    if output is None:
+        return invalid_template(text, error.where)
+    message = f"Unable to evaluate the template output '{output[1]}': {text}."
+    return ArmError(409, "DeploymentOutputEvaluationFailed", message, target=output[1])

@@ -1,28 +1,23 @@
-"""A template, its parameters and a scope -> Azure's what-if answer: the predicted bodies against the stored ones."""
+"""Answer a what-if: compare the bodies that a template would store with the stored ones."""
 
 from __future__ import annotations
 
 import re
 import uuid
 from collections import Counter, defaultdict
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import starmap
 from typing import Any
 
-from mlinfra.arm.expand import expand
-from mlinfra.arm.expand.runtime import Entry, Nested
+from mlinfra.arm.expand.runtime import Entry
+from mlinfra.arm.expand.snapshot import Snapshot, diagnostic
 from mlinfra.arm.resource_id import ResourceId, resource_id
-from mlinfra.base.errors import TemplateError
-from mlinfra.base.scope import DeploymentScope
-from mlinfra.local.cloud import CloudAnswers
-from mlinfra.local.deployments import Wanted
-from mlinfra.local.errors import ArmError
-from mlinfra.local.providers import provider_of
+from mlinfra.local.deployment_request import NO_LINKS, DeploymentRequest, read_template
+from mlinfra.local.errors import ArmError, evaluation_failed
 from mlinfra.local.providers._base import Body
-from mlinfra.local.refusals import refuse
-from mlinfra.local.resources import Checks, comparable, forecast_resource, received, tracked
-from mlinfra.local.store import Overlay, View
+from mlinfra.local.rehearsal import Rehearsal, Rules, refuse_failures
+from mlinfra.local.resources import comparable, received, tracked
+from mlinfra.local.store import View
 from mlinfra.local.what_if_delta import delta
 
 Change = dict[str, Any]
@@ -36,93 +31,106 @@ UNIDENTIFIABLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What a what-if asks for."""
+class _Shown:
+    """What was asked, and how much of each change the answer shows."""
 
-    template: Body
-    parameters: Body
-    scope: DeploymentScope
-    mode: str = "Incremental"
-    full: bool = True
-    """False: ids and change types alone (ResourceIdOnly)."""
+    request: DeploymentRequest
+    full: bool
 
-
-class _Rehearsal(CloudAnswers):
-    """The engine's Runtime for a forecast: everything is put into an overlay, unchecked, and thrown away."""
-
-    def __init__(self, view: Overlay) -> None:
-        super().__init__(view)
-        self.entries: list[Entry] = []
-
-    def apply(self, entry: Entry) -> None:
-        """Predict one resource."""
-        self.entries.append(entry)
-        rid = resource_id(str(entry.resource["id"]))
-        forecast_resource(self.view, rid, entry.resource, str(entry.resource.get("apiVersion", "")))
-
-    def begin_nested(self, nested: Nested) -> None:
-        """Nothing to predict: its resources follow."""
-
-    def end_nested(self, nested: Nested, outputs: dict[str, dict[str, Any]]) -> None:
-        """Keep its outputs."""
-        self.remember(nested.id, outputs)
+    def change(self, change: Change, **payload: Any) -> Change:
+        """One change of the answer."""
+        if self.full:
+            return change | payload
+        kind = "Deploy" if change["changeType"] in {"Modify", "NoChange"} else change["changeType"]
+        return {"resourceId": change["resourceId"], "changeType": kind}
 
 
-def what_if(view: View, request: Request) -> Body:
-    """The ``properties`` of a WhatIfOperationResult. Raises TemplateError or ArmError for a template that can't be."""
-    snapshot = expand(request.template, request.parameters, request.scope)
+def what_if(
+    view: View, request: DeploymentRequest, refusals: tuple[str, ...] = (), rules: Rules = "none", *, full: bool = True
+) -> Body:
+    """The ``properties`` of a WhatIfOperationResult.
+
+    ``refusals``: rehearsed ones. Not ``full``: ids and change types alone (ResourceIdOnly). Raises ArmError for a
+    template that would be refused.
+    """
+    snapshot = read_template(request)
     entries = [one for one in snapshot.entries if str(one.resource.get("type", "")).lower() != _DEPLOYMENTS]
-    resolved = _resolved(view, request, entries)
+    rehearsal = Rehearsal(view, request.principal, refusals, rules)
+    rehearsal.run(request, snapshot)
+    refuse_failures(rehearsal.failures)
+    shown = _Shown(request, full)
+    certain, potential = _changes(view, entries, _resolved(rehearsal.entries, entries), shown)
+    certain += _rest(view, shown, {str(change["resourceId"]).lower() for change in certain + potential})
+    certain.sort(key=lambda change: str(change["resourceId"]).lower())
+    return {
+        "correlationId": str(uuid.uuid4()),
+        "changes": certain,
+        "potentialChanges": potential,
+        "diagnostics": _diagnostics(snapshot, rehearsal),
+    }
+
+
+def _diagnostics(snapshot: Snapshot, rehearsal: Rehearsal) -> list[Body]:
+    """What the engine could not see, and where the deployment would stop."""
+    remarks = [diagnostic(line)._asdict() for line in snapshot.diagnostics]
+    links = [_link(rid) for rid in snapshot.links]
+    if remarks or rehearsal.stopped is None:  # a nested deployment that is left out may be what stopped it
+        return remarks + links
+    stopped = rehearsal.stopped
+    error = stopped if isinstance(stopped, ArmError) else evaluation_failed(stopped, rehearsal.last_read)
+    message = f"The deployment would fail: {error.message}"
+    return [*links, {"level": "Error", "code": error.code, "message": message, "target": error.target}]
+
+
+def _link(rid: str) -> Body:
+    text = f"{NO_LINKS}: it will refuse the deployment. Put the linked template inline."
+    return {"level": "Warning", "code": "InvalidContentLink", "message": text[0].upper() + text[1:], "target": rid}
+
+
+def _changes(
+    view: View, entries: list[Entry], resolved: list[Entry | None], shown: _Shown
+) -> tuple[list[Change], list[Change]]:
+    """What certainly changes, and what may."""
     certain: list[Change] = []
     potential: list[Change] = []
     for entry, known in zip(entries, resolved, strict=True):
         if known is None and entry.condition is not True and not _deferred(entry.condition):
             continue  # ruled out by a condition that only the service can evaluate
-        change = _change(view, entry, known, request)
+        change = _change(view, entry, known, shown)
         (certain if known is not None or entry.condition is True else potential).append(change)
-    certain += _rest(view, request, {str(one["resourceId"]).lower() for one in certain + potential})
-    certain.sort(key=lambda one: str(one["resourceId"]).lower())
-    return {
-        "correlationId": str(uuid.uuid4()),
-        "changes": certain,
-        "potentialChanges": potential,
-        "diagnostics": [],
-    }
+    return certain, potential
 
 
-def _resolved(view: View, request: Request, entries: list[Entry]) -> list[Entry | None]:
-    """For each predicted resource the same one of a rehearsal, in which references to live resources have values."""
-    rehearsal = _Rehearsal(Overlay(view))
-    with suppress(ArmError, TemplateError):  # what came before stays known: the rest keeps its expressions, as in Azure
-        expand(request.template, request.parameters, request.scope, runtime=rehearsal)
-    known = {(one.path, _key(one)): one for one in rehearsal.entries}
-    named = {(one.path, _key(one)) for one in entries}
-    open_: dict[str, list[Entry]] = defaultdict(list)
-    for one in rehearsal.entries:
-        if (one.path, _key(one)) not in named:
-            open_[one.path].append(one)
-    wanted = Counter(one.path for one in entries if (one.path, _key(one)) not in known)
-    queues = {path: iter(found) for path, found in open_.items() if len(found) == wanted[path]}
-    return [known.get((one.path, _key(one))) or next(queues.get(one.path, iter(())), None) for one in entries]
+def _resolved(rehearsed: list[Entry], entries: list[Entry]) -> list[Entry | None]:
+    """For each predicted resource the same one of the rehearsal, in which references to live resources have values."""
+    known = {(entry.path, _key(entry)): entry for entry in rehearsed}
+    named = {(entry.path, _key(entry)) for entry in entries}
+    unnamed: dict[str, list[Entry]] = defaultdict(list)
+    for entry in rehearsed:
+        if (entry.path, _key(entry)) not in named:
+            unnamed[entry.path].append(entry)
+    missing = Counter(entry.path for entry in entries if (entry.path, _key(entry)) not in known)
+    queues = {path: iter(found) for path, found in unnamed.items() if len(found) == missing[path]}
+    return [known.get((entry.path, _key(entry))) or next(queues.get(entry.path, iter(())), None) for entry in entries]
 
 
 def _key(entry: Entry) -> str:
     return str(entry.resource["id"]).lower()
 
 
-def _change(view: View, entry: Entry, known: Entry | None, request: Request) -> Change:
+def _change(view: View, entry: Entry, known: Entry | None, shown: _Shown) -> Change:
     text = str(entry.resource["id"])
     if "[" in text or not text.startswith("/"):
         named = resource_id(str(known.resource["id"])) if known else None
         if named is None or (_deferred(text) and view.get("resource", named.key) is None):
-            return _unsupported(text, entry, request)
+            return _unsupported(text, entry, shown)
         text = named.text
     rid = resource_id(text)
     existing = view.get("resource", rid.key)
     if existing is None:
         body = _evaluated(entry.resource, known.resource) if known else entry.resource
-        return _shown(_named(rid, entry, "Create"), request, after=_after(rid, body))
-    return _compared(view, rid, entry, (known or entry).resource, existing, request)
+        return shown.change(_named(rid, entry, "Create"), after=_after(rid, body))
+    return _compared(view, rid, entry, (known or entry).resource, existing, shown)
 
 
 def _named(rid: ResourceId, entry: Entry, kind: str) -> Change:
@@ -152,14 +160,14 @@ def _after(rid: ResourceId, resource: Body) -> Body:
     return {**body, "id": rid.text, "name": rid.name}
 
 
-def _unsupported(text: str, entry: Entry, request: Request) -> Change:
+def _unsupported(text: str, entry: Entry, shown: _Shown) -> Change:
     change: Change = {"resourceId": text, "changeType": "Unsupported", "unsupportedReason": UNIDENTIFIABLE}
     if entry.symbol:
         change["symbolicName"] = entry.symbol
-    return _shown(change, request, after=entry.resource)
+    return shown.change(change, after=entry.resource)
 
 
-def _compared(view: View, rid: ResourceId, entry: Entry, sent: Body, existing: Body, request: Request) -> Change:
+def _compared(view: View, rid: ResourceId, entry: Entry, sent: Body, existing: Body, shown: _Shown) -> Change:
     version = str(sent.get("apiVersion", ""))
     put = received(rid, sent, view, version)
     head = {"apiVersion": version, "id": existing["id"], "name": rid.name, "type": existing["type"]}
@@ -168,66 +176,23 @@ def _compared(view: View, rid: ResourceId, entry: Entry, sent: Body, existing: B
     changed = delta(before, after)
     change = _named(rid, entry, "Modify" if changed else "NoChange")
     if changed:
-        return _shown(change, request, before=before, after=after, delta=changed)
-    return _shown(change, request, before=before, after=before)
+        return shown.change(change, before=before, after=after, delta=changed)
+    return shown.change(change, before=before, after=before)
 
 
-def _rest(view: View, request: Request, declared: set[str]) -> list[Change]:
+def _rest(view: View, shown: _Shown, declared: set[str]) -> list[Change]:
     """What lies in the groups that the template touches and is not in it: ignored, or deleted in complete mode."""
-    own = request.scope.id.lower()
+    own = shown.request.scope.id.lower()
     groups = {group.key for one in declared if (group := ResourceId(one).group)}
-    if request.scope.kind == "resourceGroup":
+    if shown.request.scope.kind == "resourceGroup":
         groups.add(own)
     rest: list[Change] = []
     for place in sorted(groups):
-        removed = request.mode.lower() == "complete" and place == own
+        removed = shown.request.mode.lower() == "complete" and place == own
         for key, body in view.under("resource", f"{place}/").items():
             if key in declared or not tracked(body):
                 continue
             short = {name: body[name] for name in _SHORT if name in body}
             change: Change = {"resourceId": body["id"], "changeType": "Delete" if removed else "Ignore"}
-            rest.append(_shown(change, request, before=short, **({} if removed else {"after": short})))
+            rest.append(shown.change(change, before=short, **({} if removed else {"after": short})))
     return rest
-
-
-def _shown(change: Change, request: Request, **payload: Any) -> Change:
-    if request.full:
-        return change | payload
-    kind = "Deploy" if change["changeType"] in {"Modify", "NoChange"} else change["changeType"]
-    return {"resourceId": change["resourceId"], "changeType": kind}
-
-
-class _Preflight(_Rehearsal):
-    """A rehearsal in which the providers' rules speak."""
-
-    def __init__(self, view: Overlay, refusals: tuple[str, ...], principal: str, *, rules: bool) -> None:
-        super().__init__(view)
-        self._refusals, self.principal, self._rules, self.failures = refusals, principal, rules, list[Body]()
-
-    def apply(self, entry: Entry) -> None:
-        """Check one resource, then predict it for those that follow."""
-        rid = resource_id(str(entry.resource["id"]))
-        put = received(rid, entry.resource, self.view, str(entry.resource.get("apiVersion", "")))
-        try:
-            refuse(self.view, self._refusals, rid, entry.resource, self.principal)
-            if self._rules:
-                Checks(put, provider_of(rid.type)).run()
-        except ArmError as error:
-            self.failures.append(error.error() | {"target": rid.text})
-        super().apply(entry)
-
-
-def preflight(
-    view: View, request: Wanted, refusals: tuple[str, ...], principal: str, *, rules: bool = True
-) -> list[Body]:
-    """The errors that validation finds by asking the providers; empty when there are none.
-
-    Without ``rules`` only rehearsed refusals: a forecast shows changes that a provider's own rules will refuse.
-    """
-    rehearsal = _Preflight(Overlay(view), refusals, principal, rules=rules)
-    try:
-        expand(request.template, request.parameters, request.scope, runtime=rehearsal)
-    except ArmError as error:
-        if rules:
-            rehearsal.failures.append(error.error())
-    return rehearsal.failures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from mlinfra.arm.expand.runtime import Nested
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, guid
@@ -40,8 +41,13 @@ class Progress:
     """Key of what failed, or was skipped because of it -> id of the deployment that holds it."""
     nested: dict[str, tuple[str, ResourceId]] = field(default_factory=dict)
     """Key of a nested deployment -> key of the one that holds it, and its id."""
-    running: dict[str, ResourceId] = field(default_factory=dict)
+    running: dict[str, Nested] = field(default_factory=dict)
     """Nested deployments that began and did not end, by key."""
+
+    def owner(self, where: str, root: str) -> str:
+        """Key of the innermost running deployment whose template holds a place; ``root`` where none does."""
+        inside = [key for key, nested in self.running.items() if where.startswith(f"{nested.path}.")]
+        return inside[-1] if inside else root
 
 
 def deployment_failed(progress: Progress, root: ResourceId) -> ArmError:

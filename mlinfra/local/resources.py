@@ -139,6 +139,13 @@ class Checks:
         self._create_only()
         self.kind.check(self.put)
 
+    def run_as_new(self) -> None:
+        """Raise the first refusal that a new resource would meet as well: what forbids a change does not count."""
+        self._place()
+        self._name()
+        self._required()
+        self.kind.check(replace(self.put, previous=None))
+
     def _place(self) -> None:
         rid, view = self.put.rid, self.put.view
         if rid.group and rid.key != rid.group.key and view.get("resource", rid.group.key) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.local.forecast import Request, what_if
+from mlinfra.local.forecast import what_if
 from mlinfra.local.providers._base import Body, read
 from mlinfra.local.resources import visible
 from mlinfra.local.stacks import StackRequest, action_for, managed
@@ -31,12 +31,12 @@ def _respelled(delta: list[Body]) -> list[Body]:
     return result
 
 
-def stack_changes(view: View, request: StackRequest) -> Body:
-    """What creating or updating the stack would change. Raises as ``what_if``."""
+def stack_changes(view: View, request: StackRequest) -> tuple[Body, list[Body]]:
+    """What creating or updating the stack would change, and what the forecast could not see. Raises as ``what_if``."""
     stack = view.get("stack", request.id.key)
     before = {text.lower() for text in managed(stack)}
     inner = request.deployment
-    forecast = what_if(view, Request(inner.template, inner.parameters, inner.scope))
+    forecast = what_if(view, inner)
     mode = str(request.deny["mode"])
     old_mode = str(read(stack, "properties.denySettings.mode") or "none")
     changes: list[Body] = []
@@ -48,7 +48,8 @@ def stack_changes(view: View, request: StackRequest) -> Body:
     declared = {str(one["id"]).lower() for one in changes}
     gone = [ResourceId(text) for text in managed(stack) if text.lower() not in declared]
     changes += [_gone(view, rid, request.unmanage, old_mode) for rid in gone]
-    return {"resourceChanges": changes, "denySettingsChange": _deny(stack, request.deny), "deploymentScopeChange": {}}
+    settings = {"denySettingsChange": _deny(stack, request.deny), "deploymentScopeChange": {}}
+    return {"resourceChanges": changes, **settings}, forecast["diagnostics"]
 
 
 def _declared(one: Body, certainty: str, was: bool, old_mode: str, mode: str) -> Body:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
-from mlinfra.local.deployments import Deployments, Wanted, wanted
+from mlinfra.local.deployment_request import DeploymentRequest, read_request
+from mlinfra.local.deployments import Deployments
 from mlinfra.local.errors import ArmError
 from mlinfra.local.outcome import failed_targets
 from mlinfra.local.providers._base import Body, guid, read
@@ -24,7 +25,7 @@ class StackRequest:
     """A stack as it was asked for."""
 
     id: ResourceId
-    deployment: Wanted
+    deployment: DeploymentRequest
     unmanage: dict[str, str]
     deny: Body
     body: Body
@@ -47,7 +48,7 @@ def stack_request(view: View, scope: str, name: str, body: Body, principal: str)
     inner = {"properties": {**properties, "mode": "Incremental"}, "tags": body.get("tags")}
     if "/resourcegroups/" not in where.lower():
         inner["location"] = body.get("location")
-    request = wanted(view, where, f"{name[:51]}-{guid(rid.key)[:12]}", inner, principal, stack=rid.key)
+    request = read_request(view, where, f"{name[:51]}-{guid(rid.key)[:12]}", inner, principal, stack=rid.key)
     return StackRequest(rid, request, {**_UNMANAGED, **properties["actionOnUnmanage"]}, deny, body)
 
 

@@ -23,14 +23,18 @@ def expand(
     *,
     runtime: Runtime | None = None,
     environment: Mapping[str, Any] | None = None,
+    checks: bool = False,
 ) -> Snapshot:
     """Every resource a template deploys.
 
     ``parameters`` in ARM form: ``{name: {"value": ...} | {"reference": ...}}``. ``scope``: what it does not say stays
     a symbolic expression; its kind must be the template's. With a ``runtime`` the template is deployed rather than
     predicted. ``environment`` is what ``environment()`` says in the cloud that is meant (`mlinfra.arm.expand.clouds`); without
-    it, as the engine does, the call stays. Raises TemplateError where Azure's engine would refuse the template.
+    it, as the engine does, the call stays. With ``checks``, as always with a runtime, what the service refuses although
+    a prediction lets it pass is refused: a resource that is declared twice, dependency cycles, a ``dependsOn`` that
+    names nothing. Raises TemplateError where Azure's engine would refuse the template.
     """
     from mlinfra.arm.expand.deployment import expand_template  # the engine is loaded when it is needed
+    from mlinfra.arm.expand.session import Session
 
-    return expand_template(template, parameters, scope, runtime, environment)
+    return expand_template(template, parameters, scope, Session(runtime, environment, checks or runtime is not None))

@@ -11,7 +11,6 @@ import mlinfra.arm.expand.functions  # ruff: ignore[unused-import]  registers th
 from mlinfra.arm.expand.files import template_scope
 from mlinfra.arm.expand.outputs import read_outputs
 from mlinfra.arm.expand.place import Place, id_in
-from mlinfra.arm.expand.runtime import Runtime
 from mlinfra.arm.expand.session import Session
 from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.expand.template_expansion import Frame
@@ -29,14 +28,12 @@ def expand_template(
     template: Mapping[str, Any],
     parameters: Mapping[str, Any],
     scope: DeploymentScope | None,
-    runtime: Runtime | None,
-    environment: Mapping[str, Any] | None,
+    session: Session,
 ) -> Snapshot:
     """As ``mlinfra.arm.expand.expand``."""
     _check(template)
     kind = template_scope(template)
     place = Place.of(replace(scope or DeploymentScope(), kind=kind))
-    session = Session(runtime, environment)
     if kind == "resourceGroup":
         session.main_group = closed_text(place.group_id)
     deployment = closed(id_in(place, "Microsoft.Resources/deployments", place.name, None))
@@ -56,6 +53,8 @@ def expand_template(
         tuple(session.diagnostics),
         {name: closed_whole(output.shown) for name, output in outputs.items()},
         {name: output.type for name, output in outputs.items()},
+        tuple(session.links),
+        frozenset(session.switched_off),
     )
 
 

@@ -32,6 +32,7 @@ def expand_nested(frame: Frame, unit: Unit) -> None:
     if whole:
         template = within(".properties.template", evaluate_tree, template, context)
     if not isinstance(template, dict):
+        frame.session.links.append(closed(unit.id))
         _short_circuit(frame, unit, "its template is a link, which is not followed", closed(unit.id))
         return
     inner = _is_inner(frame, properties) or whole

@@ -27,10 +27,16 @@ class Session:
     runtime: Runtime | None
     environment: Mapping[str, Any] | None = None
     """What ``environment()`` says; None keeps the call."""
+    checks: bool = False
+    """Whether what the service refuses is refused, though a prediction lets it pass."""
     main_group: str = ""
     """Id of the resource group of the outermost deployment, in lower case."""
     entries: list[Entry] = field(default_factory=list)
     diagnostics: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    """Ids of nested deployments whose template is a link."""
+    switched_off: set[str] = field(default_factory=set)
+    """Ids, in lower case, of what is not deployed because its condition is false."""
     bodies: dict[str, Body] = field(default_factory=dict)
     """By id, in lower case."""
     checked: dict[int, Any] = field(default_factory=dict)

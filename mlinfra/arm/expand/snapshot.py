@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlinfra.arm.expand.runtime import Entry
 
@@ -24,6 +24,10 @@ class Snapshot:
     """Values of the outputs, or the expression text of what is not known."""
     output_types: dict[str, str] = field(default_factory=dict)
     """Their types, as ARM names them: ``String``, ``SecureObject`` ..."""
+    links: tuple[str, ...] = ()
+    """Ids of the nested deployments whose template is a link: what these deploy is not in ``entries``."""
+    switched_off: frozenset[str] = frozenset()
+    """Ids, in lower case, of the resources that are not deployed because their condition is false."""
 
     @property
     def resources(self) -> tuple[dict[str, Any], ...]:
@@ -37,6 +41,26 @@ class Snapshot:
             "diagnostics": list(self.diagnostics),
             "outputs": self.outputs,
         }
+
+
+class Diagnostic(NamedTuple):
+    """A remark of the engine, in its parts."""
+
+    level: str
+    """``Info``, ``Warning`` or ``Error``."""
+    code: str
+    message: str
+    target: str
+    """Id of what it is about; empty where the engine names none."""
+
+
+_DIAGNOSTIC = re.compile(r"(?s)(?P<target>.*?) ?(?P<level>Info|Warning|Error) (?P<code>\w+): (?P<message>.*)")
+
+
+def diagnostic(line: str) -> Diagnostic:
+    """The parts of ``TARGET LEVEL CODE: MESSAGE``, as the engine writes it; any other text is the message of an Info."""
+    match = _DIAGNOSTIC.fullmatch(line)
+    return Diagnostic(**match.groupdict()) if match else Diagnostic("Info", "", line, "")
 
 
 # .NET's relaxed encoder escapes what has no glyph of its own (controls, surrogates, private use, unassigned, all blanks

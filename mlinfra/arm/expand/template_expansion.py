@@ -14,7 +14,7 @@ from mlinfra.arm.expand.place import Place
 from mlinfra.arm.expand.resources import expand_resource
 from mlinfra.arm.expand.runtime import Runtime
 from mlinfra.arm.expand.schema import Types
-from mlinfra.arm.expand.service_checks import refuse_circles, refuse_twins, refuse_unknown
+from mlinfra.arm.expand.service_checks import refuse_circles, refuse_nameless, refuse_twins, refuse_unknown
 from mlinfra.arm.expand.session import Body, Session
 from mlinfra.arm.expand.syntax import Access, Call, Known
 from mlinfra.arm.expand.trees import closed_text, evaluate_tree, within
@@ -136,6 +136,9 @@ class Frame:
         unit = self.target(target)
         if unit is not None:
             return self.read_unit(node, unit, version, rest)
+        if self.session.checks and (off := self._switched_off(target)) is not None:
+            refuse_nameless(off, target, version, symbolic=self.symbolic)
+            target = target if self.runtime is None else str(off.id)
         args = [target, *([] if version is None and not rest else [version]), *rest]
         kept = Call(node.name, tuple(Known(arg) for arg in args), node.at)
         return self._read_id(kept, target, version, rest)
@@ -179,6 +182,12 @@ class Frame:
         """The resource of a symbol, deployed or not."""
         found = self._by_name.get(name, [])
         return found[0] if found else None
+
+    def _switched_off(self, name: str) -> Unit | None:
+        """The resource of this template that a name, symbol or id means and that is not deployed."""
+        found = self._by_name.get(name if self.symbolic else name.lower(), [])
+        unit = self._by_id.get(name.lower()) or (found[0] if len(found) == 1 else None)
+        return unit if unit is not None and unit.condition is False and type(unit.id) is str else None
 
     def targets(self, name: str) -> list[Unit] | None:
         """The resources of a loop that are deployed."""
@@ -241,7 +250,7 @@ class Frame:
     def _named(self, name: Value) -> list[Unit]:
         if type(name) is not str:
             return []
-        if self.runtime is not None:
+        if self.session.checks:
             refuse_unknown(name, self.symbolic, self.units, {*self._by_id, *self._by_name, *self.loops})
         by_id = self._by_id.get(name.lower())
         if by_id is not None:
@@ -258,13 +267,15 @@ class Frame:
         prefix = f"{closed_text(self.home.id)}/providers/"
         for unit in self.units:
             if type(unit.id) is str:
+                if unit.condition is False:
+                    self.session.switched_off.add(unit.id.lower())
                 self._by_id.setdefault(unit.id.lower(), unit)
                 self._by_id.setdefault(unit.id.lower().removeprefix(prefix), unit)
             if self.symbolic and unit.symbol:
                 self._by_name.setdefault(unit.symbol, []).append(unit)
             elif type(unit.name) is str:
                 self._by_name.setdefault(unit.name.lower(), []).append(unit)
-        if self.runtime is not None:
+        if self.session.checks:
             refuse_twins(self.units)
             refuse_circles(self.units)
         for unit in self.units:

@@ -164,7 +164,12 @@ KNOWN: tuple[Known, ...] = (
     ),
     Known(
         ("invalidtemplate",),
-        "The deployment engine refuses the template before it looks at any resource.",
-        "The message names the place; 'mlinfra expand' says the same offline.",
+        "The deployment engine refuses the template, or cannot calculate a value in it.",
+        "Correct the template at the place that the message names.",
+    ),
+    Known(
+        ("deploymentoutputevaluationfailed",),
+        "The resources were deployed; then an output of the template could not be calculated.",
+        "Correct the output or take it out, and deploy again: what was made is kept.",
     ),
 )

@@ -8,12 +8,14 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.base.errors import MlinfraError
-from mlinfra.local.deployments import Deployments, Wanted, answer, predicted, shown, wanted
+from mlinfra.local.deployment_request import DeploymentRequest, read_request
+from mlinfra.local.deployments import Deployments, answer, shown
 from mlinfra.local.errors import ArmError, group_not_found, invalid_template
-from mlinfra.local.forecast import Request, preflight, what_if
+from mlinfra.local.forecast import what_if
 from mlinfra.local.history import forget
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.operations import POLL, poll_job, start_job
+from mlinfra.local.rehearsal import Rules, refuse_failures, validate
 from mlinfra.local.template_hash import template_hash
 
 _AT = r"(?P<scope>|/subscriptions/[^/]+|/subscriptions/[^/]+/resourcegroups/[^/]+|/providers/microsoft\.management/managementgroups/[^/]+)"
@@ -54,14 +56,14 @@ class DeploymentRoutes:
             ("POST", _path(r"/providers/microsoft\.resources/calculatetemplatehash"), self._hash),
         )
 
-    def _wanted(self, call: Call, at: Match[str]) -> Wanted:
-        return wanted(self.store, at["scope"], at["name"], call.json(), call.principal)
+    def _request(self, call: Call, at: Match[str]) -> DeploymentRequest:
+        return read_request(self.store, at["scope"], at["name"], call.json(), call.principal)
 
     def _id(self, at: Match[str]) -> ResourceId:
         return resource_id(f"{at['scope']}/providers/Microsoft.Resources/deployments/{at['name']}")
 
     def _put(self, call: Call, at: Match[str]) -> Reply:
-        request = self._wanted(call, at)
+        request = self._request(call, at)
         body, new = self.deployments.start(request)
         token = start_job(self.store, self.faults, {"kind": "deployment", "key": request.id.key})
         url = f"{call.base}{request.id.text}/operationStatuses/{token}?api-version={call.api_version}"
@@ -106,16 +108,12 @@ class DeploymentRoutes:
             raise group_not_found(group.name)
 
     def _what_if(self, call: Call, at: Match[str]) -> Reply:
-        request = self._wanted(call, at)
+        request = self._request(call, at)
         settings = call.json()["properties"].get("whatIfSettings") or {}
         full = str(settings.get("resultFormat", "FullResourcePayloads")).lower() != "resourceidonly"
+        refusals, rules = self._forecast_checks(call)
         try:
-            forecast = what_if(
-                self.store, Request(request.template, request.parameters, request.scope, request.mode, full)
-            )
-            refusals = self._forecast_refusals(call)
-            if refusals:
-                self._refuse(request, call, refusals, rules=False)
+            forecast = what_if(self.store, request, refusals, rules, full=full)
             result: dict[str, Any] = {"status": "Succeeded", "properties": forecast}
         except MlinfraError as error:
             refusal = invalid_template(error.message, error.where)
@@ -139,9 +137,9 @@ class DeploymentRoutes:
         return Reply(200, job["result"]) if "result" in job else Reply(204)
 
     def _validate(self, call: Call, at: Match[str]) -> Reply:
-        request = self._wanted(call, at)
-        snapshot = predicted(request)
-        self._refuse(request, call, self.faults.refuse, rules=True)
+        request = self._request(call, at)
+        snapshot, failures = validate(self.store, request, self.faults.refuse)
+        refuse_failures(failures)
         ids = [{"id": entry.resource["id"]} for entry in snapshot.entries]
         properties = {
             "mode": request.mode,
@@ -151,24 +149,14 @@ class DeploymentRoutes:
         }
         return Reply(200, {"id": request.id.text, "name": request.id.name, "properties": properties})
 
-    def _forecast_refusals(self, call: Call) -> tuple[str, ...]:
-        """The rehearsed refusals that the forecast's validation level lets speak."""
+    def _forecast_checks(self, call: Call) -> tuple[tuple[str, ...], Rules]:
+        """The rehearsed refusals and the providers' rules that the forecast's validation level asks for."""
         level = str(call.json()["properties"].get("validationLevel") or "Provider").lower()
-        kept: dict[str, tuple[str, ...]] = {
-            "template": (),
-            "providernorbac": tuple(n for n in self.faults.refuse if "access-denied" not in n),
-        }
-        return kept.get(level, self.faults.refuse)
-
-    def _refuse(self, request: Wanted, call: Call, refusals: tuple[str, ...], *, rules: bool) -> None:
-        failures = preflight(self.store, request, refusals, call.principal, rules=rules)
-        if failures:
-            raise ArmError(
-                400,
-                "InvalidTemplateDeployment",
-                "The template deployment is not valid according to the validation procedure. See inner errors for details.",
-                details=failures,
-            )
+        if level == "template":
+            return (), "none"
+        if level == "providernorbac":
+            return tuple(name for name in self.faults.refuse if "access-denied" not in name), "as new"
+        return self.faults.refuse, "as new"
 
     def _cancel(self, _: Call, at: Match[str]) -> Reply:
         self.deployments.cancel(self._id(at))

@@ -8,12 +8,12 @@ from re import Match
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.base.errors import MlinfraError
-from mlinfra.local.deployments import Deployments, predicted
+from mlinfra.local.deployments import Deployments
 from mlinfra.local.errors import ArmError, group_not_found, invalid_template
-from mlinfra.local.forecast import preflight
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.operations import POLL, poll_job, start_job
 from mlinfra.local.providers._base import Body, read
+from mlinfra.local.rehearsal import validate
 from mlinfra.local.stack_forecast import stack_changes, without_properties
 from mlinfra.local.stacks import StackRequest, Stacks, found_stack, stack_request
 
@@ -113,8 +113,7 @@ class StackRoutes:
 
     def _validate(self, call: Call, at: Match[str]) -> Reply:
         request = self._request(call, at)
-        snapshot = predicted(request.deployment)
-        failures = preflight(self.store, request.deployment, self.faults.refuse, call.principal)
+        snapshot, failures = validate(self.store, request.deployment, self.faults.refuse)
         if failures:
             raise ArmError(
                 400, "DeploymentStackValidationFailed", "The stack is not valid. See inner errors.", details=failures
@@ -163,7 +162,12 @@ class StackRoutes:
             "diagnostics": [],
         }
         try:
-            return properties | {"changes": stack_changes(self.store, request), "provisioningState": "succeeded"}
+            changes, diagnostics = stack_changes(self.store, request)
+            return properties | {
+                "changes": changes,
+                "diagnostics": diagnostics,
+                "provisioningState": "succeeded",
+            }
         except MlinfraError as error:
             refusal = invalid_template(error.message, error.where)
         except ArmError as error:

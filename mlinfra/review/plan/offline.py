@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
+from mlinfra.arm.expand.snapshot import diagnostic
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan.assemble import assemble, failed, named
 from mlinfra.review.plan.change import Action, Change
@@ -40,8 +40,6 @@ BLIND = (
     ),
 )
 """What no offline comparison can know."""
-
-_REMARK = re.compile(r"(?s)(?P<target>.*?) ?(?P<level>Info|Warning|Error) (?P<code>\w+): (?P<message>.*)")
 
 
 def diff_snapshots(before: State | None, after: State, context: Context) -> Plan:
@@ -109,5 +107,4 @@ def _remark(line: Json) -> Diagnostic:
     """``TARGET LEVEL CODE: MESSAGE`` as the engine prints it."""
     if isinstance(line, Mapping):
         return Diagnostic(*(text(line.get(name)) for name in ("level", "code", "message", "target")))
-    found = _REMARK.fullmatch(text(line))
-    return Diagnostic(**found.groupdict()) if found else Diagnostic("Info", "", text(line))
+    return Diagnostic(*diagnostic(text(line)))
