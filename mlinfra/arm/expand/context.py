@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from mlinfra.arm.expand.units import Unit
     from mlinfra.arm.expand.userfunctions import UserFunction
 
-Spot: TypeAlias = Literal["default", "variable", "start", "body", "output", "function"]
+Spot: TypeAlias = Literal["default", "variable", "start", "body", "output", "function", "nested template"]
 """Where an expression stands: a parameter's default, a variable, name/condition/count of a resource, its body, an output,
-a user function."""
+a user function, or a nested template that the template around it evaluates first (outer evaluation)."""
 
 
 class Surroundings(Protocol):
@@ -28,7 +28,9 @@ class Surroundings(Protocol):
     environment: Mapping[str, Any] | None
     """What ``environment()`` says, where that is known without a runtime."""
     symbolic: bool
-    """Whether the template is in object form (``languageVersion`` 2.0)."""
+    """Whether its resources are an object, named by symbols."""
+    versioned: bool
+    """Whether it has a ``languageVersion``."""
 
     def parameter(self, name: str) -> Value:
         """The value of a parameter."""
@@ -44,6 +46,9 @@ class Surroundings(Protocol):
 
     def resource_group(self) -> dict[str, Value]:
         """What ``resourceGroup()`` gives."""
+
+    def full_id(self, target: str) -> Value:
+        """The id that ``type/name`` means in the own scope; a name, symbol or id as it is."""
 
     def target(self, name: str) -> Unit | None:
         """The deployed resource that a name, symbol or id means."""

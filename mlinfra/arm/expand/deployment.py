@@ -1,4 +1,4 @@
-"""A template, parameters and a scope -> the snapshot; the outermost step of expansion."""
+"""Expand a template for a scope: the outermost step."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 
 import mlinfra.arm.expand.functions  # ruff: ignore[unused-import]  registers the functions
 from mlinfra.arm.expand.files import template_scope
+from mlinfra.arm.expand.letter_case import template_in_usual_case
 from mlinfra.arm.expand.outputs import read_outputs
 from mlinfra.arm.expand.place import Place, id_in
 from mlinfra.arm.expand.session import Session
 from mlinfra.arm.expand.snapshot import Snapshot
-from mlinfra.arm.expand.template_expansion import Frame
+from mlinfra.arm.expand.template_expansion import TemplateExpansion
 from mlinfra.arm.expand.trees import closed_text
 from mlinfra.arm.expand.units import UnknownCount
 from mlinfra.arm.expand.values import closed, closed_whole, text_of
@@ -31,13 +32,14 @@ def expand_template(
     session: Session,
 ) -> Snapshot:
     """As ``mlinfra.arm.expand.expand``."""
+    template = template_in_usual_case(template)
     _check(template)
     kind = template_scope(template)
     place = Place.of(replace(scope or DeploymentScope(), kind=kind))
     if kind == "resourceGroup":
         session.main_group = closed_text(place.group_id)
-    deployment = closed(id_in(place, "Microsoft.Resources/deployments", place.name, None))
-    frame = Frame(session, dict(template), place, deployment, given=dict(parameters))
+    deployment = closed(id_in(place, "Microsoft.Resources/deployments", place.name))
+    frame = TemplateExpansion(session, template, place, deployment, given=dict(parameters))
     try:
         frame.run()
         outputs = read_outputs(frame)

@@ -39,25 +39,13 @@ def settled(value: Open) -> Value:
         return value
     if type(known) is Firm:
         return _all_settled(known)
-    return _chained(known, value.node)
+    return Open(value.node) if type(known) is Open else known
 
 
 def _all_settled(value: Value) -> Value:
     if isinstance(value, dict):
         return {key: _all_settled(item) for key, item in value.items()}
     return settled(value) if type(value) is Open else value
-
-
-def _chained(known: Value, node: Node) -> Value:
-    """What a template says of a reference; each part that is open is read from the reference."""
-    kind = type(known)
-    if kind is Open:
-        return Open(node)
-    if kind is dict:
-        return {key: _chained(item, Access(node, Known(key))) for key, item in known.items()}
-    if kind is list:
-        return [_chained(item, Access(node, Known(at))) for at, item in enumerate(known)]
-    return known
 
 
 def unsettled(node: Node, context: Context) -> Value:
@@ -113,7 +101,7 @@ def stays(node: Call, args: list[Value]) -> Open:
 
 def unsettled_text(text: str, context: Context) -> Value:
     """As ``evaluate_text``, for a value that others will read parts of."""
-    return unsettled(parse(text[1:-1]), context) if is_expression(text) else evaluate_text(text, context)
+    return unsettled(_tree(text, context), context) if is_expression(text) else evaluate_text(text, context)
 
 
 def evaluate_text(text: str, context: Context) -> Value:
@@ -121,5 +109,24 @@ def evaluate_text(text: str, context: Context) -> Value:
     if text[:1] != "[" or text[-1] != "]":
         return text
     if is_expression(text):
-        return evaluate(parse(text[1:-1]), context)
+        return evaluate(_tree(text, context), context)
     return text[1:]
+
+
+def _tree(text: str, context: Context) -> Node:
+    """The tree of an expression, with each ``copyIndex()`` as its number: parts that stay unevaluated show it, too."""
+    node = parse(text[1:-1])
+    return _indexed(node, context) if context.copies and "copyindex" in text.lower() else node
+
+
+def _indexed(node: Node, context: Context) -> Node:
+    if isinstance(node, Access):
+        return Access(_indexed(node.base, context), _indexed(node.key, context))
+    if not isinstance(node, Call):
+        return node
+    if node.name.lower() == "copyindex":
+        try:
+            return Known(evaluate(node, context))
+        except TemplateError:
+            return node  # an error where it is reached, and only there
+    return Call(node.name, tuple(_indexed(arg, context) for arg in node.args), node.at)

@@ -1,30 +1,13 @@
-"""A template -> nothing, or an error that says which part of it has not the form of a template."""
+"""Check that a template has the form of one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from mlinfra.arm.expand.letter_case import KEYWORDS
 from mlinfra.base.errors import TemplateError
 
-_ROOT = {
-    "$schema",
-    "languageversion",
-    "contentversion",
-    "apiprofile",
-    "metadata",
-    "definitions",
-    "functions",
-    "parameters",
-    "variables",
-    "imports",
-    "extensions",
-    "resources",
-    "outputs",
-    "asserts",
-    "rules",
-    "_experimental_warning",
-}
 _SCHEMA_SHAPES: dict[str, tuple[type, ...]] = {
     "$ref": (str,),
     "type": (str,),
@@ -63,7 +46,7 @@ def _array(holder: Mapping[str, Any], key: str, path: str) -> list[Any]:
 def check_form(template: Mapping[str, Any], path: str) -> None:
     """Raises TemplateError where a template is not made as one; ``path``: what paths in it start with."""
     for key in template:
-        if key.lower() not in _ROOT:
+        if key.lower() not in KEYWORDS and not path:  # a nested template may have any
             raise TemplateError(f"a template has no key {key!r}", where=path + key)
     for part in ("definitions", "parameters", "outputs"):
         for name, schema in _object(template, part, path).items():

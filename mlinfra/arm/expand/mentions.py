@@ -1,4 +1,4 @@
-"""A body with expressions -> the resources its ``reference()`` calls name, which come before it."""
+"""Find the resources that the ``reference()`` calls in a value name."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ def mentioned(body: Any, context: Context) -> Iterator[tuple[Value, bool]]:
         except TemplateError:
             continue  # it hangs on a lambda variable or an inner loop; or it is an error to be told later
         yield target, call.name.lower() == "references"
+
+
+def reads_resources(body: Any) -> bool:
+    """Whether any expression in a value reads the state of resources."""
+    if type(body) is str:
+        return body[:1] == "[" and is_expression(body) and _text_reads(body)
+    if type(body) is dict:
+        return any(reads_resources(part) for pair in body.items() for part in pair)
+    return type(body) is list and any(map(reads_resources, body))
+
+
+@lru_cache(maxsize=4096)
+def _text_reads(text: str) -> bool:
+    try:
+        return _is_run_time(parse(text[1:-1]))
+    except TemplateError:
+        return False
 
 
 def _calls_in(body: Any) -> Iterator[Call]:

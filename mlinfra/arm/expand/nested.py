@@ -1,58 +1,115 @@
-"""A nested deployment -> its contents, expanded in its place, and its outputs for those who read them."""
+"""Expand a nested deployment in its place, and hand its outputs to those who read them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import unsettled_text
+from mlinfra.arm.expand.names import written_text
 from mlinfra.arm.expand.outputs import Output, read_outputs
+from mlinfra.arm.expand.place import Place
 from mlinfra.arm.expand.resources import depends_on, whole_condition
 from mlinfra.arm.expand.runtime import Nested
 from mlinfra.arm.expand.session import Body
 from mlinfra.arm.expand.trees import evaluate_tree, within
 from mlinfra.arm.expand.units import Unit, UnknownCount
-from mlinfra.arm.expand.values import Firm, Open, Value, closed, kind_of, open_call, open_member, text_of
+from mlinfra.arm.expand.values import Firm, Open, Value, closed, is_open, open_call, open_member, text_of
 from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
-    from mlinfra.arm.expand.template_expansion import Frame
+    from mlinfra.arm.expand.template_expansion import TemplateExpansion
 
 
-def expand_nested(frame: Frame, unit: Unit) -> None:
-    """Expands what a nested deployment holds."""
-    context = unit.context.at("body")
-    place = _placed(unit, context)
-    properties = unit.declaration.get("properties")
-    if not isinstance(properties, dict):
-        raise TemplateError("a nested deployment has properties", where=".properties")
-    template = properties.get("template")
-    whole = type(template) is str  # the parent makes the template; what it holds then belongs to the nested deployment
-    if whole:
-        template = within(".properties.template", evaluate_tree, template, context)
-    if not isinstance(template, dict):
-        frame.session.links.append(closed(unit.id))
-        _short_circuit(frame, unit, "its template is a link, which is not followed", closed(unit.id))
+class _NotFollowed(Exception):
+    """Why the contents of a nested deployment are not known offline."""
+
+
+class _IsLink(_NotFollowed):
+    """Its template or its parameters are a link."""
+
+
+def expand_nested(frame: TemplateExpansion, unit: Unit) -> None:
+    """Expands what a nested deployment holds; leaves it out with a warning where that is not known offline."""
+    try:
+        nested = _read(frame, unit)
+    except _NotFollowed as error:
+        if isinstance(error, _IsLink):
+            frame.session.links.append(closed(unit.id))
+        _leave_out(frame, unit, str(error), closed(unit.id))
         return
-    inner = _is_inner(frame, properties) or whole
-    given = within(".properties.parameters", _given, properties.get("parameters"), context)
     child = type(frame)(
         frame.session,
-        template,
-        place,
+        nested.template,
+        nested.place,
         closed(unit.id),
         path=f"{frame.path}{unit.path}.properties.template.",
         condition=whole_condition(frame, unit),
-        given=given if inner else {},
-        outer=None if inner else context,
+        version=unit.api_version,
+        given=nested.given,
     )
-    _run(frame, unit, child, _told(frame, unit, properties, template, given))
+    _run(frame, unit, child, nested)
 
 
-def _placed(unit: Unit, context: Context) -> Any:
+class _Deployment(NamedTuple):
+    """What a nested deployment says, evaluated as far as the deployment around it does."""
+
+    properties: dict[str, Any]
+    """As written, but for what has been evaluated: parameters, and the template with outer evaluation."""
+    template: dict[str, Any]
+    given: dict[str, Any]
+    """Values for its parameters, in ARM form."""
+    place: Place
+
+
+def _read(frame: TemplateExpansion, unit: Unit) -> _Deployment:
+    context = unit.context.at("body")
+    place = _placed(unit, context)
+    declared = unit.declaration.get("properties")
+    if not isinstance(declared, dict):
+        raise TemplateError("a nested deployment has properties", where=".properties")
+    said = {key.lower(): value for key, value in declared.items()}
+    _check_links(said)
+    inner = _is_inner(frame, said)
+    given = within(".properties.parameters", _given, said, context)
+    template = said["template"]
+    if type(template) is str or not inner:
+        template = within(".properties.template", _evaluated_template, frame, template, context)
+    if not isinstance(template, dict):
+        raise TemplateError("the template of a nested deployment is an object", where=".properties.template")
+    evaluated = {"parameters": given, "template": template}
+    properties = {key: evaluated.get(key.lower(), value) for key, value in declared.items()}
+    return _Deployment(properties, template, given, place)
+
+
+def _check_links(said: dict[str, Any]) -> None:
+    """Refuses a deployment that has not exactly one of template and link; a link is not followed."""
+    link = said.get("templatelink")
+    if said.get("template") is not None and link is not None:
+        raise TemplateError("a nested deployment has either a template or a templateLink", where=".properties")
+    if link is not None:
+        parts = {key.lower(): value for key, value in link.items()} if isinstance(link, dict) else {"uri": link}
+        if parts.get("relativepath") is not None or not (parts.get("uri") or parts.get("id")):
+            raise TemplateError("the link to a template needs a uri or an id", where=".properties.templateLink")
+        raise _IsLink("its template is a link, which is not followed")
+    if said.get("template") is None:
+        raise TemplateError("a nested deployment needs a template or a templateLink", where=".properties")
+    if said.get("parameterslink") is not None:
+        raise _IsLink("its parameters are a link, which is not followed")
+
+
+def _evaluated_template(frame: TemplateExpansion, template: Any, context: Context) -> Value:
+    """A template that the parent evaluates whole; what comes out is evaluated again in the template itself."""
+    value = evaluate_tree(template, context.at("nested template"), loops=True)
+    if is_open(value) and frame.runtime is None:
+        raise _NotFollowed("it is evaluated in the template around it (outer), where a part of it is not known")
+    return closed(value)
+
+
+def _placed(unit: Unit, context: Context) -> Place:
     """The place of the contents, with the deployment's own location."""
-    location = within(".location", evaluate_tree, unit.declaration.get("location"), context)
+    location = within(".location", evaluate_tree, written_text(unit.declaration.get("location")), context)
     if unit.place.kind == "resourceGroup":
         if location is not None:
             raise TemplateError("a nested deployment in a resource group can't have a location", where=".location")
@@ -62,28 +119,33 @@ def _placed(unit: Unit, context: Context) -> Any:
     return replace(unit.place, location=location)
 
 
-def _is_inner(frame: Frame, properties: dict[str, Any]) -> bool:
-    options = properties.get("expressionEvaluationOptions") or {}
-    if type(options) is not dict:
-        raise TemplateError("this must be an object", where=".properties.expressionEvaluationOptions")
-    asked = str(options.get("scope", "NotSpecified")).lower()
-    if asked == "outer" and frame.symbolic:
+def _is_inner(frame: TemplateExpansion, said: dict[str, Any]) -> bool:
+    options = said.get("expressionevaluationoptions")
+    default = frame.versioned
+    if "expressionevaluationoptions" not in said or (options is None and frame.runtime is not None):
+        return default
+    scopes = [value for key, value in options.items() if key.lower() == "scope"] if isinstance(options, dict) else []
+    asked = scopes[-1].lower() if scopes and type(scopes[-1]) is str else "notspecified" if frame.runtime else ""
+    if asked not in {"inner", "outer", "notspecified"}:
+        raise _NotFollowed("its expressionEvaluationOptions do not name the scope of evaluation")
+    if asked == "outer" and frame.versioned:
         raise TemplateError(
             "a template in languageVersion 2.0 can't have nested deployments with outer evaluation",
             where=".properties.expressionEvaluationOptions.scope",
         )
-    return asked == "inner" or (asked == "notspecified" and frame.symbolic)
+    return asked == "inner" or (asked == "notspecified" and default)
 
 
-def _given(parameters: Any, context: Context) -> dict[str, Any]:
+def _given(said: dict[str, Any], context: Context) -> dict[str, Any]:
     """The values given to a nested deployment, in ARM form."""
-    if parameters is None:
+    parameters = said.get("parameters")
+    if "parameters" not in said or (parameters is None and context.frame.runtime is not None):
         return {}
     if type(parameters) is dict:
         return {name: within(f".{name}", _entry, entry, context) for name, entry in parameters.items()}
     value = evaluate_tree(parameters, context)
     if type(value) is not dict:
-        raise TemplateError(f"the parameters are an object, not {kind_of(value)}")
+        raise _NotFollowed("its parameters are not known as an object")
     return {name: within(f".{name}", _checked_entry, entry) for name, entry in value.items()}
 
 
@@ -103,47 +165,47 @@ def _checked_entry(value: Value) -> Any:
     return value
 
 
-def _told(
-    frame: Frame, unit: Unit, properties: dict[str, Any], template: dict[str, Any], given: dict[str, Any]
-) -> Nested | None:
-    if frame.runtime is None:
-        return None
+def _told(frame: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nested:
+    """What the runtime is told of a nested deployment."""
+    said = {key.lower(): value for key, value in nested.properties.items()}
+    written = {key.lower(): value for key, value in unit.declaration["properties"].items()}["template"]
     return Nested(
         id=closed(unit.id),
         name=closed(unit.name),
         api_version=closed(unit.api_version),
         scope=replace(unit.place.scope, deployment=closed(unit.name)),
         parent=frame.deployment_id,
-        mode=str(properties.get("mode", "Incremental")),
-        template=template,
-        parameters=closed(given),
+        mode=str(said.get("mode", "Incremental")),
+        template=written if isinstance(written, dict) else nested.template,
+        parameters=closed(nested.given),
         symbol=unit.symbol,
         path=frame.path + unit.path,
-        depends_on=depends_on(frame, unit),
+        depends_on=depends_on(unit),
         tags=evaluate_tree(unit.declaration.get("tags"), unit.context.at("body")),
     )
 
 
-def _run(frame: Frame, unit: Unit, child: Frame, nested: Nested | None) -> None:
+def _run(frame: TemplateExpansion, unit: Unit, child: TemplateExpansion, nested: _Deployment) -> None:
     runtime = frame.runtime
-    if runtime is not None and nested is not None:
-        runtime.begin_nested(nested)
+    told = None if runtime is None else _told(frame, unit, nested)
+    if runtime is not None and told is not None:
+        runtime.begin_nested(told)
     try:
         child.run()
     except UnknownCount as stopped:
-        _short_circuit(
-            frame, unit, f"the count of the loop {stopped.path} is not known: [{text_of(stopped.count.node)}]", ""
-        )
+        why = f"the count of the loop {stopped.path} is not known: [{text_of(stopped.count.node)}]"
+        _leave_out(frame, unit, why, "")
         return
     outputs = read_outputs(child)
-    if runtime is not None and nested is not None:
-        told = {name: {"type": output.type, "value": closed(output.shown)} for name, output in outputs.items()}
-        runtime.end_nested(nested, told)
+    if runtime is not None and told is not None:
+        shown = {name: {"type": output.type, "value": closed(output.shown)} for name, output in outputs.items()}
+        runtime.end_nested(told, shown)
     if child.condition is True and type(unit.api_version) is str:
-        frame.note(unit, _body(unit.api_version, outputs, deploying=runtime is not None))
+        frame.note(unit, _body(unit.api_version, nested, outputs, deploying=runtime is not None))
 
 
-def _body(version: str, outputs: dict[str, Output], *, deploying: bool) -> Body:
+def _body(version: str, nested: _Deployment, outputs: dict[str, Output], *, deploying: bool) -> Body:
+    """What others can read of a nested deployment: its properties as written, then its outputs."""
     read: dict[str, Value] = {}
     for name, output in outputs.items():
         if not output.secure:
@@ -153,10 +215,12 @@ def _body(version: str, outputs: dict[str, Output], *, deploying: bool) -> Body:
         else:
             read[name] = {"type": output.type, "value": open_call("outputs", name)}
     secrets = {name: output.value for name, output in outputs.items() if output.secure}
-    return Body(version, Firm({"outputs": read}), secrets)
+    if deploying:
+        return Body(version, Firm({"outputs": read}), secrets)
+    return Body(version, Firm({**nested.properties, **({"Outputs": read} if read else {})}), secrets)
 
 
-def _short_circuit(frame: Frame, unit: Unit, why: str, place: str) -> None:
+def _leave_out(frame: TemplateExpansion, unit: Unit, why: str, place: str) -> None:
     """Leaves a nested deployment out, with a warning; a deployment can't do that."""
     if frame.runtime is not None:
         raise TemplateError(f"the nested deployment {closed(unit.name)} can't be deployed: {why}")

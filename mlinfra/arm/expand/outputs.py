@@ -1,19 +1,20 @@
-"""A template's outputs -> their values, checked against their types."""
+"""Evaluate the outputs of a template, and check them against their types."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinfra.arm.expand.evaluate import settled, unsettled_text
+from mlinfra.arm.expand.mentions import reads_resources
 from mlinfra.arm.expand.nested_outputs import carried
 from mlinfra.arm.expand.schema import NAMES
-from mlinfra.arm.expand.trees import evaluate_loop, evaluate_tree, within
-from mlinfra.arm.expand.values import Open, Value, kind_of
+from mlinfra.arm.expand.trees import evaluate_count, evaluate_loop, evaluate_tree, within
+from mlinfra.arm.expand.values import Open, Value, is_open, kind_of
 from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.context import Context
-    from mlinfra.arm.expand.template_expansion import Frame
+    from mlinfra.arm.expand.template_expansion import TemplateExpansion
 
 
 class Output(NamedTuple):
@@ -34,7 +35,7 @@ class Output(NamedTuple):
         return self.type.startswith("Secure")
 
 
-def read_outputs(frame: Frame) -> dict[str, Output]:
+def read_outputs(frame: TemplateExpansion) -> dict[str, Output]:
     """The outputs of a template whose resources have been expanded."""
     context = frame.context.at("output")
     found: dict[str, Output] = {}
@@ -48,17 +49,21 @@ def read_outputs(frame: Frame) -> dict[str, Output]:
 
 
 def _is_wanted(schema: dict[str, Any], context: Context) -> bool:
-    condition = within(".condition", evaluate_tree, schema.get("condition", True), context)
+    if schema.get("condition") is None:
+        return True  # a literal null is no condition
+    condition = within(".condition", evaluate_tree, schema["condition"], context)
     if type(condition) not in {bool, Open}:
         raise TemplateError(f"the condition of an output must be Boolean, not {kind_of(condition)}", where=".condition")
     return condition is not False
 
 
-def _output(frame: Frame, name: str, schema: dict[str, Any], context: Context) -> Output | None:
+def _output(frame: TemplateExpansion, name: str, schema: dict[str, Any], context: Context) -> Output | None:
     if not _is_wanted(schema, context):
         return None
     loop = schema.get("copy")
     if loop is not None:
+        if is_open(within(".copy", evaluate_count, loop["count"], context)):
+            return None
         value = within(".copy", evaluate_loop, loop, "", context)
     else:
         source = schema["value"]
@@ -67,7 +72,9 @@ def _output(frame: Frame, name: str, schema: dict[str, Any], context: Context) -
     if frame.path:
         value = carried(value, context)
     shown = settled(value) if type(value) is Open else value
-    if shown is not None or not frame.path:  # the engine lets nulls of nested deployments pass
+    nothing = shown is None and frame.path  # the engine lets nulls of nested deployments pass
+    unchecked = frame.runtime is None and reads_resources([loop, schema.get("value")])
+    if not nothing and not unchecked:
         frame.types.check(shown, schema, name)
     declared = str(frame.types.resolved(schema).get("type", "object"))
     return Output(NAMES.get(declared.lower(), declared), value)

@@ -49,7 +49,7 @@ class Parameters:
         if key not in self._declared:
             raise TemplateError(f"the template has no parameter {name!r}")
         if key in self._active:
-            raise TemplateError(f"parameters use each other in a circle: {' -> '.join([*self._active, key])}")
+            raise TemplateError(f"parameters depend on each other: cycle {' -> '.join([*self._active, key])}")
         self._active.append(key)
         shown, schema = self._declared[key]
         self._values[key] = within(f"parameters.{shown}", self._make, shown, schema, context)

@@ -1,12 +1,15 @@
-"""Where a template's resources go: a deployment scope whose parts may be expressions."""
+"""Name the scope a template deploys to, whose parts may be expressions, and the ids of resources in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlinfra.arm.expand.syntax import Access, Call, Known, parse
+from mlinfra.arm.expand.syntax import Access, Call, Known, Node, parse
 from mlinfra.arm.expand.values import Open, Value, is_open, open_call
 from mlinfra.base.scope import DeploymentScope, ScopeKind
+
+RESOURCE_GROUPS = "microsoft.resources/resourcegroups"
+"""The one type whose ids are not made of provider and type; in lower case."""
 
 
 def _member(function: str, name: str) -> Open:
@@ -39,7 +42,8 @@ class Place:
             (scope.subscription or _member("subscription", "subscriptionId")) if subscribed else None,
             (scope.resource_group or _member("resourceGroup", "name")) if grouped else None,
             (scope.management_group or _member("managementGroup", "name")) if kind == "managementGroup" else None,
-            scope.location or _member("resourceGroup" if grouped else "deployment", "location"),
+            (scope.location if scope.resource_group or not grouped else None)
+            or _member("resourceGroup" if grouped else "deployment", "location"),
             scope.deployment or _member("deployment", "name"),
         )
 
@@ -107,35 +111,89 @@ def interleaved(types: list[str], names: list[str]) -> str:
     return "/".join(part for pair in zip(types, names, strict=False) for part in pair)
 
 
-def id_in(place: Place, resource_type: str, name: Value, scope: Value) -> Value:
-    """Id of a resource of a template that deploys to a place; ``scope``: what it extends, or None."""
-    parts = [resource_type, *(name.split("/") if type(name) is str else _open_segments(resource_type, name))]
+def id_in(place: Place, resource_type: str, name: Value, scope: Value = None) -> Value:
+    """Id of a resource of a template that deploys to a place; ``scope``: its key of that name, evaluated, or None."""
+    count = resource_type.count("/")
+    names = name_segments(name)[:count] if type(name) is str else _open_segments(count, name)
     if scope is not None:
-        if is_open(scope) or is_open(parts):
-            return open_call("extensionResourceId", scope, *parts)
-        return _in_subscription(scope, resource_type, parts[1:]) or _joined(scope, resource_type, parts[1:])
-    if is_open(parts) or is_open(place.id):
-        return _open_id(place, parts)
-    own = _in_subscription(place.id, resource_type, parts[1:]) if place.kind == "subscription" else None
-    return own or _joined(place.id, resource_type, parts[1:])
+        return _scoped_id(place, [resource_type, *names], scope)
+    if is_open(names) or is_open(place.id):
+        return _open_id(place, [resource_type, *names])
+    if place.kind == "subscription" and resource_type.lower() == RESOURCE_GROUPS:
+        return f"{place.id}/resourceGroups/{names[0]}"
+    return _joined(place.id, resource_type, names)
 
 
-def _in_subscription(scope: str, resource_type: str, names: list[str]) -> str | None:
-    """Id of a resource group, the one type whose ids are their own; None for any other."""
-    if resource_type.lower() != "microsoft.resources/resourcegroups" or scope.strip("/").count("/") != 1:
-        return None
-    return f"{scope.rstrip('/')}/resourceGroups/{names[0]}"
+def _scoped_id(place: Place, parts: list[Value], scope: Value) -> Value:
+    """Id of a resource with a ``scope`` key; ``parts``: its type and the segments of its name."""
+    if type(scope) is Open:
+        return _open_scope_id(place, parts, scope)
+    extended = full_scope(place, scope)
+    if is_open(parts) or type(extended) is Open:
+        return open_call("extensionResourceId", extended, *parts) if extended else open_call("tenantResourceId", *parts)
+    return _joined(extended, parts[0], parts[1:])
+
+
+def full_scope(place: Place, scope: str) -> Value:
+    """The id that a ``scope`` key means; empty for the tenant."""
+    if scope.startswith("/"):
+        return scope.rstrip("/")
+    in_tenant = place.kind in {"tenant", "managementGroup"}
+    if in_tenant and scope.lower().startswith("microsoft.management/managementgroups/"):
+        return f"/providers/{scope}"
+    return relative_id(place, scope)
+
+
+def _open_scope_id(place: Place, parts: list[Value], scope: Open) -> Open:
+    """Id under a scope that is not known: it may be the tenant (``/``), a whole id, or an id relative to the place."""
+    relative: Value = relative_id(place, scope)
+    if place.kind == "managementGroup":
+        group = open_call("startsWith", scope, "Microsoft.Management/managementGroups/")
+        relative = open_call("if", group, open_call("concat", "/providers/", scope), relative)
+    extended = open_call("if", open_call("startsWith", scope, "/"), scope, relative)
+    return open_call(
+        "if",
+        open_call("equals", scope, "/"),
+        open_call("tenantResourceId", *parts),
+        open_call("extensionResourceId", extended, *parts),
+    )
+
+
+def relative_id(place: Place, tail: Value) -> Value:
+    """The id that ``type/name`` means in a place; a ``concat()`` where one of the two is not known."""
+    if type(tail) is str and type(place.id) is str:
+        return f"{place.id}/providers/{tail}"
+    return open_call("concat", *_prefix_parts(place), tail)
+
+
+def _prefix_parts(place: Place) -> list[Value]:
+    if place.kind == "resourceGroup":
+        return ["/subscriptions/", place.subscription, "/resourceGroups/", place.group, "/providers/"]
+    if place.kind == "subscription":
+        return ["/subscriptions/", place.subscription, "/providers/"]
+    if place.kind == "managementGroup":
+        return ["/providers/Microsoft.Management/managementGroups/", place.management_group, "/providers/"]
+    return ["/providers/"]
 
 
 _FILLED = parse("lambda('x', not(empty(lambdaVariables('x'))))")
 
 
-def _open_segments(resource_type: str, name: Open) -> list[Value]:
+def name_segments(name: str) -> list[str]:
+    """The segments of a resource's name; empty ones don't count."""
+    return [segment for segment in name.split("/") if segment]
+
+
+def filled_segments(name: Node) -> Call:
+    """The expression for the segments of a name that is not known."""
+    return Call("filter", (Call("split", (name, Known("/"))), _FILLED))
+
+
+def _open_segments(count: int, name: Open) -> list[Value]:
     """The segments of a name that is not known."""
-    count = resource_type.count("/")
     if count == 1:
         return [name]
-    segments = Call("filter", (Call("split", (name.node, Known("/"))), _FILLED))
+    segments = filled_segments(name.node)
     return [Open(Access(segments, Known(at))) for at in range(count)]
 
 
@@ -150,5 +208,5 @@ def _open_id(place: Place, parts: list[Value]) -> Open:
     if place.kind == "subscription":
         return open_call("subscriptionResourceId", place.subscription, *parts)
     if place.kind == "managementGroup":
-        return open_call("extensionResourceId", place.id, *parts)
+        return open_call("managementGroupResourceId", place.management_group, *parts)
     return open_call("tenantResourceId", *parts)

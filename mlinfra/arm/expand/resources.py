@@ -1,52 +1,63 @@
-"""A resource whose turn has come -> an entry of the snapshot."""
+"""Expand one resource into an entry of the snapshot."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.declarations import envelope_value
+from mlinfra.arm.expand.dependencies import dependencies
 from mlinfra.arm.expand.runtime import Entry
 from mlinfra.arm.expand.session import Body
-from mlinfra.arm.expand.syntax import is_expression, parse
 from mlinfra.arm.expand.trees import closed_text, evaluate_tree, within
 from mlinfra.arm.expand.units import ENVELOPE, Unit
-from mlinfra.arm.expand.values import MISSING, Open, Value, closed, is_open, open_call
+from mlinfra.arm.expand.values import MISSING, Missing, Open, Value, closed, find_key, is_open, kind_of, open_call
 from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
-    from mlinfra.arm.expand.template_expansion import Frame
+    from mlinfra.arm.expand.template_expansion import TemplateExpansion
 
 
-def whole_condition(frame: Frame, unit: Unit) -> Value:
-    """The condition of a unit with that of the nested deployment it is in; True where there is none."""
-    own = unit.condition
-    if frame.condition is True:
-        return own
-    return open_call("and", frame.condition, own) if unit.declaration.get("condition") is not None else frame.condition
+def whole_condition(frame: TemplateExpansion, unit: Unit) -> Value | Missing:
+    """The condition of a unit with that of the nested deployment it is in; MISSING where neither declares one."""
+    own = unit.condition if frame.declares_condition(unit.declaration) else MISSING
+    outer = frame.own_condition
+    if outer is MISSING or own is MISSING:
+        return own if outer is MISSING else outer
+    if type(outer) is Open:
+        return open_call("and", outer, own)
+    for condition in (outer, own):
+        if type(condition) not in {bool, Open}:
+            raise TemplateError(
+                f"the condition must be Boolean, not {kind_of(condition)}: the deployment it is in has one too",
+                where=".condition",
+            )
+    return open_call("and", outer, own) if type(own) is Open else outer and own
 
 
-def expand_resource(frame: Frame, unit: Unit) -> None:
+def expand_resource(frame: TemplateExpansion, unit: Unit) -> None:
     """Adds a resource to the session, and hands it to the runtime."""
     context = unit.context.at("body")
-    condition = whole_condition(frame, unit)
+    declared_condition = whole_condition(frame, unit)
+    condition = True if declared_condition is MISSING else declared_condition
     declared = unit.declaration
     body: dict[str, Value] = {}
     for key in ENVELOPE:
-        if key in declared:
-            body[key] = within(f".{key}", _evaluate, _without_rule(frame, unit, key, declared[key]), context)
-    _keep_rule(frame, unit, body)
+        if key in declared and not (key == "properties" and declared[key] is None and not frame.path):
+            body[key] = within(f".{key}", _evaluate, unit, key, context)
     if frame.runtime is not None and (unit.id is None or is_open([unit.id, *body.values()])):
         raise TemplateError("the resource can't be deployed: a part of it is known to Azure alone")
     resource = _resource(unit, body, condition)
     entry = Entry(
-        resource, frame.deployment_id, unit.symbol, frame.home.scope, frame.path + unit.path,
-        depends_on(frame, unit), resource.get("condition", True),
+        resource, frame.deployment_id, unit.symbol, frame.place.scope, frame.path + unit.path,
+        depends_on(unit), resource.get("condition", True),
     )  # fmt: skip
     _emit(frame, unit, entry, body, known=condition is True)
 
 
 def _resource(unit: Unit, body: dict[str, Value], condition: Value) -> dict[str, Any]:
     """The resource as a snapshot shows it."""
-    if unit.id is None:  # of an extension: the engine knows no more of it
+    if unit.extension:  # the engine knows no more of it
         return {"properties": closed(body.get("properties")), "type": unit.type}
     resource: dict[str, Any] = {"id": closed(unit.id), "type": unit.type}
     if condition is not True:
@@ -62,32 +73,32 @@ def _resource(unit: Unit, body: dict[str, Value], condition: Value) -> dict[str,
 _POLICY = "microsoft.authorization/policydefinitions"
 
 
-def _has_rule(frame: Frame, unit: Unit) -> bool:
-    """Whether a unit is a policy whose rule is one expression: the engine predicts nothing of it."""
-    properties = unit.declaration.get("properties")
-    rule = properties.get("policyRule") if type(properties) is dict else None
-    return frame.runtime is None and unit.type.lower() == _POLICY and type(rule) is str and is_expression(rule)
+def _evaluate(unit: Unit, key: str, context: Context) -> Value:
+    """One key of a resource. The rule of a policy stays as written where the template has symbols."""
+    written = envelope_value(unit.declaration, key)
+    rule = None
+    if key == "properties" and unit.frame.symbolic and unit.type.lower() == _POLICY and type(written) is dict:
+        rule = find_key(written, "policyRule")
+    if rule is None:
+        return evaluate_tree(written, context, loops=True)
+    return {**evaluate_tree({**written, rule: None}, context, loops=True), rule: _unescaped(written[rule])}
 
 
-def _without_rule(frame: Frame, unit: Unit, key: str, value: Any) -> Any:
-    return {**value, "policyRule": None} if key == "properties" and _has_rule(frame, unit) else value
+def _unescaped(value: Any) -> Any:
+    """A value of a template that is not evaluated, with ``[[`` as the ``[`` it stands for."""
+    if type(value) is str:
+        return value[1:] if value.startswith("[[") and value.endswith("]") else value
+    if type(value) is list:
+        return [_unescaped(item) for item in value]
+    return {_unescaped(key): _unescaped(item) for key, item in value.items()} if type(value) is dict else value
 
 
-def _keep_rule(frame: Frame, unit: Unit, body: dict[str, Value]) -> None:
-    if _has_rule(frame, unit):
-        body["properties"]["policyRule"] = Open(parse(unit.declaration["properties"]["policyRule"][1:-1]))
-
-
-def _evaluate(value: Any, context: Any) -> Value:
-    return evaluate_tree(value, context, loops=True)
-
-
-def depends_on(frame: Frame, unit: Unit) -> tuple[str, ...]:
+def depends_on(unit: Unit) -> tuple[str, ...]:
     """Ids of what a unit depends on."""
-    return tuple(closed(one.id) for one in frame.dependencies(unit))
+    return tuple(closed(waited.id) for waited in dependencies(unit))
 
 
-def _emit(frame: Frame, unit: Unit, entry: Entry, body: dict[str, Value], *, known: bool) -> None:
+def _emit(frame: TemplateExpansion, unit: Unit, entry: Entry, body: dict[str, Value], *, known: bool) -> None:
     session = frame.session
     if session.runtime is not None:
         session.runtime.apply(entry)

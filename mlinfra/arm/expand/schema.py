@@ -100,7 +100,7 @@ class Types:
 
     def _check_limits(self, value: Value, schema: Schema, path: str) -> None:
         allowed = schema.get("allowedValues")
-        if isinstance(allowed, list) and not _allowed(value, allowed):
+        if isinstance(allowed, list) and allowed and not _allowed(value, allowed):
             raise TemplateError(
                 f"the value of {path} is {_shown(value)}; allowed are: {', '.join(map(_shown, allowed))}"
             )

@@ -1,4 +1,4 @@
-"""What one expansion gathers over all its nested deployments."""
+"""Hold what one expansion gathers over all its nested deployments."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from mlinfra.arm.expand.form import check_form
+from mlinfra.arm.expand.letter_case import template_in_usual_case
+from mlinfra.arm.expand.nested_form import check_nested_form
 from mlinfra.arm.expand.runtime import Entry, Runtime
 from mlinfra.arm.expand.values import MISSING, Missing, Value
 
@@ -39,7 +42,17 @@ class Session:
     """Ids, in lower case, of what is not deployed because its condition is false."""
     bodies: dict[str, Body] = field(default_factory=dict)
     """By id, in lower case."""
-    checked: dict[int, Any] = field(default_factory=dict)
-    """Templates whose form has been checked, by identity."""
+    checked: dict[int, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
+    """Templates whose form has been checked, by identity: as written, and with keywords in the usual casing."""
     groups: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Location and tags of the resource groups that are known, by id in lower case."""
+
+    def checked_template(self, template: dict[str, Any], path: str, version: Value) -> dict[str, Any]:
+        """A template with its keywords in the usual casing. Raises TemplateError where it has not the form of one."""
+        if id(template) not in self.checked:
+            spelled = template_in_usual_case(template)
+            check_form(spelled, path)
+            if path:
+                check_nested_form(spelled, path, version)
+            self.checked[id(template)] = template, spelled
+        return self.checked[id(template)][1]

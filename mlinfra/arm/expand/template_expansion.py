@@ -1,4 +1,4 @@
-"""One template being expanded: what its expressions ask for, and the order its resources come in."""
+"""Expand one template: answer its expressions, and put its resources in the order they are deployed in."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mlinfra.arm.expand.context import Context
-from mlinfra.arm.expand.form import check_form
-from mlinfra.arm.expand.mentions import mentioned
+from mlinfra.arm.expand.declarations import read_units, unit_of_symbol
+from mlinfra.arm.expand.dependencies import dependencies
 from mlinfra.arm.expand.nested import expand_nested
 from mlinfra.arm.expand.parameters import Parameters
-from mlinfra.arm.expand.place import Place
+from mlinfra.arm.expand.place import Place, relative_id
+from mlinfra.arm.expand.resource_index import ResourceIndex
 from mlinfra.arm.expand.resources import expand_resource
 from mlinfra.arm.expand.runtime import Runtime
 from mlinfra.arm.expand.schema import Types
-from mlinfra.arm.expand.service_checks import refuse_circles, refuse_nameless, refuse_twins, refuse_unknown
+from mlinfra.arm.expand.service_checks import refuse_cycles, refuse_nameless, refuse_twins
 from mlinfra.arm.expand.session import Body, Session
 from mlinfra.arm.expand.syntax import Access, Call, Known
 from mlinfra.arm.expand.trees import closed_text, evaluate_tree, within
-from mlinfra.arm.expand.units import Unit, bodies, read_units
+from mlinfra.arm.expand.units import Unit
 from mlinfra.arm.expand.userfunctions import UserFunction, user_functions
-from mlinfra.arm.expand.values import MISSING, Firm, Open, Value, node_of
+from mlinfra.arm.expand.values import MISSING, Firm, Missing, Open, Value, node_of
 from mlinfra.arm.expand.variables import Variables
 from mlinfra.base.errors import TemplateError
 
 
-class Frame:
-    """The surroundings of a template's expressions, and its resources."""
+class TemplateExpansion:
+    """One template while it is expanded: its symbols, variables and resources."""
 
     def __init__(
         self,
@@ -36,53 +37,56 @@ class Frame:
         deployment: Value,
         *,
         path: str = "",
-        condition: Value = True,
+        condition: Value | Missing = MISSING,
+        version: Value = None,
         given: dict[str, Any] | None = None,
-        outer: Context | None = None,
     ) -> None:
-        if id(template) not in session.checked:
-            check_form(template, path)
-            session.checked[id(template)] = template
         self.session = session
         self.runtime: Runtime | None = session.runtime
         self.environment = session.environment
-        self.template = template
-        self.home = place
-        """Where its resources go."""
+        self.template = session.checked_template(template, path, version)
+        self.place = place
+        """Where its resources go, and what scope functions speak of."""
         self.deployment_id = deployment
         self.path = path
-        """What paths in it start with."""
-        self.condition = condition
-        self.outer = outer
-        """Surroundings of the nested deployment whose template this is, with outer evaluation."""
-        self.place = place if outer is None else outer.frame.place
-        """What scope functions speak of."""
-        self.symbolic = str(template.get("languageVersion", "")).startswith(("2", "1.9", "1.10"))
-        types = Types(template.get("definitions") or {}, rich=self.symbolic)
+        """What paths in it start with; empty for the outermost template."""
+        self.own_condition = condition
+        """Of the nested deployment whose template this is; MISSING where it declares none."""
+        self.symbolic = isinstance(self.template.get("resources"), dict)
+        self.versioned = self.template.get("languageVersion") is not None
+        types = Types(self.template.get("definitions") or {}, rich=self.versioned)
         self.types = types
-        self.parameters = Parameters(template.get("parameters") or {}, given or {}, types, main=not path)
-        self.variables = Variables(template.get("variables") or {})
-        self.functions: dict[str, UserFunction] = user_functions(template.get("functions"), types)
-        self.context = Context(self, "start", dict(outer.copies) if outer else {})
+        self.parameters = Parameters(self.template.get("parameters") or {}, given or {}, types, main=not path)
+        self.variables = Variables(self.template.get("variables") or {})
+        self.functions: dict[str, UserFunction] = user_functions(self.template.get("functions"), types)
+        self.context = Context(self, "start")
         self._default = Context(self, "default")
         self._variable = Context(self, "variable")
         self.loops: dict[str, list[Unit]] = {}
         self.units: list[Unit] = []
-        self._by_id: dict[str, Unit] = {}
-        self._by_name: dict[str, list[Unit]] = {}
+        self.index = ResourceIndex([], "", symbolic=self.symbolic)
+        self._reading: list[str] = []
+        """Symbols whose names are being worked out."""
+
+    @property
+    def condition(self) -> Value:
+        """The condition its resources stand under; True where there is none."""
+        return True if self.own_condition is MISSING else self.own_condition
+
+    def declares_condition(self, declaration: dict[str, Any]) -> bool:
+        """Whether a resource has a condition: a null counts in nested templates, though not in the outermost."""
+        if declaration.get("condition") is None and (not self.path or self.runtime is not None):
+            return False
+        return "condition" in declaration
 
     # What expressions ask for.
 
     def parameter(self, name: str) -> Value:
         """The value of a parameter."""
-        if self.outer is not None:
-            return self.outer.frame.parameter(name)
         return self._told(self.parameters.value, name, self._default)
 
     def variable(self, name: str) -> Value:
         """The value of a variable."""
-        if self.outer is not None:
-            return self.outer.frame.variable(name)
         return self._told(self.variables.value, name, self._variable)
 
     def _told(self, ask: Callable[..., Any], *args: Any) -> Any:
@@ -96,8 +100,6 @@ class Frame:
 
     def function(self, name: str) -> UserFunction:
         """A user function."""
-        if self.outer is not None:
-            return self.outer.frame.function(name)
         found = self.functions.get(name.lower())
         if found is None:
             raise TemplateError(f"there is no function {name}()")
@@ -105,11 +107,9 @@ class Frame:
 
     def deployment(self) -> dict[str, Value]:
         """What ``deployment()`` gives."""
-        if self.outer is not None:
-            return self.outer.frame.deployment()
         version = self.template.get("contentVersion")
-        found = {"name": self.home.name, "properties": {"template": {"contentVersion": version}}}
-        return found if self.home.kind == "resourceGroup" else {**found, "location": self.home.location}
+        found = {"name": self.place.name, "properties": {"template": {"contentVersion": version}}}
+        return found if self.place.kind == "resourceGroup" else {**found, "location": self.place.location}
 
     def resource_group(self) -> dict[str, Value]:
         """What ``resourceGroup()`` gives."""
@@ -120,9 +120,11 @@ class Frame:
             return self.runtime.resource_group(place.subscription, place.group)
         known = self.session.groups.get(closed_text(place.group_id), {})
         own = closed_text(place.group_id) == self.session.main_group
-        names = ("tags", "managedBy", "properties") if own else ("tags", "properties")
+        grouped = own and type(place.group) is str
+        names = ("tags", "managedBy", "properties") if grouped else ("tags", "properties")
+        unknown_id = grouped and type(place.subscription) is Open and type(place.location) is str
         return {
-            "id": place.group_id,
+            "id": Open(Access(Call("resourceGroup"), Known("id"))) if unknown_id else place.group_id,
             "name": place.group,
             "type": "Microsoft.Resources/resourceGroups",
             "location": known.get("location", place.location),
@@ -131,24 +133,41 @@ class Frame:
 
     # Its resources.
 
+    def full_id(self, target: str) -> Value:
+        """The id that ``type/name`` means in the own scope; a name, symbol or id as it is."""
+        return relative_id(self.place, target) if "/" in target and not target.startswith("/") else target
+
     def read(self, node: Call, target: str, version: str | None, rest: list[Value]) -> Value:
         """What ``reference()`` gives for a name, symbol or id."""
-        unit = self.target(target)
+        full = self.full_id(target)
+        unit = self.target(full) if type(full) is str else None
         if unit is not None:
             return self.read_unit(node, unit, version, rest)
-        if self.session.checks and (off := self._switched_off(target)) is not None:
-            refuse_nameless(off, target, version, symbolic=self.symbolic)
-            target = target if self.runtime is None else str(off.id)
-        args = [target, *([] if version is None and not rest else [version]), *rest]
-        kept = Call(node.name, tuple(Known(arg) for arg in args), node.at)
-        return self._read_id(kept, target, version, rest)
+        if self.session.checks and type(full) is str and (off := self.index.switched_off(full)) is not None:
+            refuse_nameless(off, full, version, symbolic=self.symbolic)
+            full = full if self.runtime is None else str(off.id)
+        args = [full, *([] if version is None and not rest else [version]), *rest]
+        kept = Call(node.name, tuple(map(node_of, args)), node.at)
+        return self._read_id(kept, full, version, rest) if type(full) is str else Open(kept)
 
     def read_unit(self, node: Call, unit: Unit, version: str | None, rest: list[Value]) -> Value:
         """What ``reference()`` gives for a resource of this template."""
+        if unit.extension:
+            return self._read_extension(node, unit)
         self.need(unit)
-        version = unit.api_version if version is None else version
-        kept = Call(node.name, (node_of(unit.id), Known(version), *map(Known, rest)), node.at)
-        return Open(kept) if type(unit.id) is Open else self._read_id(kept, unit.id, version, rest)
+        own_version = unit.api_version if version is None else version
+        kept = Call(node.name, (node_of(unit.id), node_of(own_version), *map(Known, rest)), node.at)
+        if type(unit.id) is Open or type(own_version) is Open:
+            return Open(kept)
+        return self._read_id(kept, unit.id, own_version, rest)
+
+    def _read_extension(self, node: Call, unit: Unit) -> Value:
+        """What the properties of a resource of an extension say; it has no id to be read by."""
+        if unit.properties is MISSING:
+            unit.properties = None  # a resource that reads itself learns nothing
+            declared = {} if unit.existing else unit.declaration.get("properties")
+            unit.properties = evaluate_tree(declared, unit.context.at("body"), loops=True)
+        return Open(node, unit.properties or MISSING)
 
     def _read_id(self, kept: Call, resource_id: str, version: str | None, rest: list[Value]) -> Value:
         full = bool(rest) and str(rest[0]).lower() == "full"
@@ -159,7 +178,9 @@ class Frame:
             return self.runtime.reference(resource_id, version, full)
         if body is None or body.known is MISSING or (version or "").lower() != body.api_version.lower():
             return Open(kept)
-        return Open(kept, {"properties": body.known} if full else body.known)
+        if not full:
+            return Open(kept, body.known)
+        return Open(kept, (Firm if type(body.known) is Firm else dict)({"Properties": body.known}))
 
     def list_(self, function: str, resource_id: str, version: str | None, body: Value) -> Value:
         """What a ``list...`` function gives at run time."""
@@ -169,25 +190,23 @@ class Frame:
         return None if self.runtime is None else self.runtime.list_(function, resource_id, version, body)
 
     def target(self, name: str) -> Unit | None:
-        """The resource that a name, symbol or id means; None where it means none, or one that is not deployed."""
-        unit = self._by_id.get(name.lower())
-        if unit is None:
-            found = self._by_name.get(name if self.symbolic else name.lower(), [])
-            unit = found[0] if len(found) == 1 else None
-        if unit is None and self.outer is not None:
-            return self.outer.frame.target(name)
-        return None if unit is None or unit.condition is False else unit
+        """The resource that a name, symbol or id means; None where it means none, or one that is not deployed.
+
+        Of several deployed ones of one id it is the last; a name of several ids means none.
+        """
+        return self.index.deployed(name)
 
     def declared(self, name: str) -> Unit | None:
-        """The resource of a symbol, deployed or not."""
-        found = self._by_name.get(name, [])
-        return found[0] if found else None
-
-    def _switched_off(self, name: str) -> Unit | None:
-        """The resource of this template that a name, symbol or id means and that is not deployed."""
-        found = self._by_name.get(name if self.symbolic else name.lower(), [])
-        unit = self._by_id.get(name.lower()) or (found[0] if len(found) == 1 else None)
-        return unit if unit is not None and unit.condition is False and type(unit.id) is str else None
+        """The resource of a symbol, deployed or not, while others are still being read, too."""
+        units = self.index.by_name.get(name)
+        if units:
+            return units[0]
+        if name in self._reading:
+            raise TemplateError(f"resources need each other's names: {' -> '.join([*self._reading, name])}")
+        self._reading.append(name)
+        unit = unit_of_symbol(self, name)
+        self._reading.pop()
+        return unit
 
     def targets(self, name: str) -> list[Unit] | None:
         """The resources of a loop that are deployed."""
@@ -197,22 +216,16 @@ class Frame:
     def need(self, unit: Unit) -> None:
         """Sees that a resource has been expanded, unless it is being expanded just now."""
         waiting: list[tuple[Unit, Iterator[Unit]]] = []
-        unit.frame.enter(unit, waiting)
+        _enter(unit, waiting)
         while waiting:  # depth first, without recursion: chains of dependencies may be long
-            current, dependencies = waiting[-1]
-            following = next(dependencies, None)
-            if following is not None:
-                following.frame.enter(following, waiting)
+            current, following = waiting[-1]
+            other = next(following, None)
+            if other is not None:
+                _enter(other, waiting)
                 continue
             waiting.pop()
             if current.condition is not False and not current.existing:
                 within(current.frame.path + current.path, current.frame.expand, current)
-
-    def enter(self, unit: Unit, waiting: list[tuple[Unit, Iterator[Unit]]]) -> None:
-        """Puts a unit on the stack of those that wait for what they depend on."""
-        if not unit.entered:
-            unit.entered = True
-            waiting.append((unit, iter(within(self.path + unit.path, self.dependencies, unit))))
 
     def expand(self, unit: Unit) -> None:
         """Adds what a unit deploys to the session."""
@@ -221,67 +234,27 @@ class Frame:
         else:
             expand_resource(self, unit)
 
-    def _mentions(self, unit: Unit) -> Iterator[Unit]:
-        """The resources that a unit's body refers to."""
-        if unit.condition is False or unit.existing:
-            return
-        context = unit.context.at("body")
-        for target, whole in mentioned(bodies(unit), context):
-            if type(target) is not str:
-                continue
-            found = self.target(target)
-            if whole:
-                yield from self.targets(target) or ()
-            elif found is not None and found is not unit:
-                yield found
-
-    def dependencies(self, unit: Unit) -> list[Unit]:
-        """The resources that come before a unit: what its body refers to, then what it names in ``dependsOn``."""
-        if unit.condition is False:
-            return []
-        if unit.dependencies is None:
-            named = within(".dependsOn", evaluate_tree, unit.declaration.get("dependsOn") or [], unit.context)
-            if type(named) is not list:
-                raise TemplateError("dependsOn must be an array", where=".dependsOn")
-            found = [*self._mentions(unit), *(one for name in named for one in self._named(name))]
-            unit.dependencies = [one for one in dict.fromkeys(found) if one is not unit and one.condition is not False]
-        return unit.dependencies
-
-    def _named(self, name: Value) -> list[Unit]:
-        if type(name) is not str:
-            return []
-        if self.session.checks:
-            refuse_unknown(name, self.symbolic, self.units, {*self._by_id, *self._by_name, *self.loops})
-        by_id = self._by_id.get(name.lower())
-        if by_id is not None:
-            return [by_id]
-        key = name if self.symbolic else name.lower()
-        return [*self._by_name.get(key, []), *self.loops.get(key, [])]
-
     def run(self) -> None:
         """Expands the template: parameters, variables, resources."""
-        if self.outer is None:
-            self._told(self.parameters.evaluate_all, self._default)
-            self._told(self.variables.evaluate_all, self._variable)
+        self._told(self.parameters.evaluate_all, self._default)
+        self._told(self.variables.evaluate_all, self._variable)
         self.units = read_units(self)
-        prefix = f"{closed_text(self.home.id)}/providers/"
-        for unit in self.units:
-            if type(unit.id) is str:
-                if unit.condition is False:
-                    self.session.switched_off.add(unit.id.lower())
-                self._by_id.setdefault(unit.id.lower(), unit)
-                self._by_id.setdefault(unit.id.lower().removeprefix(prefix), unit)
-            if self.symbolic and unit.symbol:
-                self._by_name.setdefault(unit.symbol, []).append(unit)
-            elif type(unit.name) is str:
-                self._by_name.setdefault(unit.name.lower(), []).append(unit)
+        self.index = ResourceIndex(self.units, f"{closed_text(self.place.id)}/providers/", symbolic=self.symbolic)
+        self.session.switched_off |= self.index.ids_switched_off()
         if self.session.checks:
             refuse_twins(self.units)
-            refuse_circles(self.units)
-        for unit in self.units:
+            refuse_cycles(self.units)
+        for unit in sorted(self.units, key=lambda unit: unit.extension):  # those of extensions come last
             self.need(unit)
 
     def note(self, unit: Unit, body: Body) -> None:
         """Remembers what is known of a resource, for references to it."""
         if type(unit.id) is str:
             self.session.bodies[unit.id.lower()] = body
+
+
+def _enter(unit: Unit, waiting: list[tuple[Unit, Iterator[Unit]]]) -> None:
+    """Puts a unit on the stack of those that wait for what they depend on."""
+    if not unit.entered:
+        unit.entered = True
+        waiting.append((unit, iter(within(unit.frame.path + unit.path, dependencies, unit))))

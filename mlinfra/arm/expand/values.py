@@ -220,11 +220,23 @@ def _open_member(base: Value, key: Value) -> Value:
     known: Value | Missing = MISSING
     if type(base) is Open and base.known is not MISSING and type(key) is not Open:
         known = find(base.known, key)
-        if type(base.known) is Firm and known is not MISSING:
+        if known is MISSING:
+            _refuse_missing(base.known, key)
+        if type(base.known) is Firm:
             return known
         if known is None:
             known = MISSING  # a null in the template says nothing of what Azure will make of it
     return Open(Access(node_of(base), node_of(key)), known)
+
+
+def _refuse_missing(known: Value, key: Value) -> None:
+    """Refuses a member that a reference surely has not, by what the template says of it."""
+    if type(known) is Firm:
+        raise TemplateError(f"the property {key!r} does not exist; there are: {', '.join(known) or 'none'}")
+    if type(known) is list and type(key) is not int:
+        raise TemplateError(f"an array has no member {json_text(key)}: give its index as a number")
+    if type(known) in {str, int, bool, float}:
+        raise TemplateError(f"the member {json_text(key)} of a value of type {kind_of(known)} can't be read")
 
 
 def find(base: Value, key: Value) -> Value | Missing:

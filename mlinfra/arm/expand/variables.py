@@ -40,7 +40,7 @@ class Variables:
         if key not in self._declared and key not in self._loops:
             raise TemplateError(f"the template has no variable {name!r}")
         if key in self._active:
-            raise TemplateError(f"variables use each other in a circle: {' -> '.join([*self._active, key])}")
+            raise TemplateError(f"variables depend on each other: cycle {' -> '.join([*self._active, key])}")
         self._active.append(key)
         if key in self._loops:
             loop = self._loops[key]

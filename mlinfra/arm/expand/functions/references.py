@@ -12,7 +12,7 @@ from mlinfra.base.errors import TemplateError
 
 
 def _expected(node: Call, context: Context) -> None:
-    if context.spot not in {"body", "output"}:
+    if context.spot not in {"body", "output", "nested template"}:
         raise TemplateError(
             f"{node.name}() stands in resource properties, parameters of nested deployments and outputs alone"
         )
@@ -21,9 +21,15 @@ def _expected(node: Call, context: Context) -> None:
 def _texts(node: Call, context: Context) -> list[Value]:
     args = [evaluate(arg, context) for arg in node.args]
     for at, arg in enumerate(args, 1):
-        if type(arg) not in {str, Open} and not (arg is None and at > 1):
+        if type(arg) not in {str, Open}:
             raise TemplateError(f"argument {at} of {node.name}() must be a text, not {kind_of(arg)}")
     return args
+
+
+def _is_later(target: str, context: Context) -> bool:
+    """Whether a target is read when the nested template is deployed, not before by the template around it."""
+    frame = context.frame
+    return context.spot == "nested template" and frame.runtime is not None and frame.target(target) is None
 
 
 @special("reference")
@@ -31,7 +37,7 @@ def _reference(node: Call, context: Context) -> Value:
     counted(node, 1, 3)
     _expected(node, context)
     args = _texts(node, context)
-    if is_open(args):
+    if is_open(args) or _is_later(args[0], context):
         return stays(node, args)
     return context.frame.read(node, args[0], args[1] if len(args) > 1 else None, args[2:])
 
@@ -56,7 +62,7 @@ def _references(node: Call, context: Context) -> Value:
 def _resource_info(node: Call, context: Context) -> Value:
     counted(node, 1, 1)
     (name,) = _texts(node, context)
-    unit = context.frame.declared(name) if context.frame.symbolic else None
+    unit = context.frame.declared(name) if context.frame.symbolic and context.frame.versioned else None
     if unit is None:
         raise TemplateError(f"there is no resource {name!r}")
     return {"name": unit.name, "type": unit.type, "id": unit.id, "apiVersion": unit.api_version}
@@ -66,13 +72,16 @@ def _resource_info(node: Call, context: Context) -> Value:
 def _list(node: Call, context: Context) -> Value:
     _expected(node, context)
     args = [evaluate(arg, context) for arg in node.args]
+    later = False
     if args and type(args[0]) is str:
-        unit = context.frame.target(args[0])
-        if unit is not None:
+        later = _is_later(args[0], context)
+        args[0] = context.frame.full_id(args[0])
+        unit = context.frame.target(args[0]) if type(args[0]) is str else None
+        if unit is not None and unit.id is not None:
             args[0] = unit.id
             context.frame.need(unit)
     runtime = context.frame.runtime
-    if runtime is None or is_open(args):
+    if runtime is None or later or is_open(args):
         return stays(node, args)
     resource_id, version, body = [*args, None, None, None][:3]
     return context.frame.list_(node.name, resource_id, version, body)

@@ -86,10 +86,12 @@ def _tenant(node: Call, context: Context) -> Value:
     if context.frame.runtime is not None:
         return context.frame.runtime.tenant()
     tenant = context.frame.place.tenant
+    if type(tenant) is Open:
+        return Open(node)
     return {
         "countryCode": _member("tenant", "countryCode"),
         "displayName": _member("tenant", "displayName"),
-        "id": _member("tenant", "id") if type(tenant) is Open else f"/tenants/{tenant}",
+        "id": f"/tenants/{tenant}",
         "tenantId": tenant,
     }
 
@@ -142,11 +144,13 @@ def _deployer(node: Call, context: Context) -> Value:
 def _in_defaults_only(name: str, answer: Callable[[Runtime, list[Value]], Value]) -> None:
     @special(name)
     def _call(node: Call, context: Context) -> Value:
-        if context.spot != "default":
+        if context.spot not in {"default", "nested template"}:
             raise TemplateError(f"{name}() stands in default values of parameters alone")
         args = [evaluate(arg, context) for arg in node.args]
         runtime = context.frame.runtime
-        return stays(node, args) if runtime is None else answer(runtime, args)
+        if runtime is None or context.spot == "nested template":
+            return stays(node, args)
+        return answer(runtime, args)
 
 
 def _utc_now(runtime: Runtime, args: list[Value]) -> Value:

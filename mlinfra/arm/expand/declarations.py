@@ -1,0 +1,244 @@
+"""Read the resources a template declares: one unit for each resource, each item of a loop and each nested deployment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.loops import ResourceLoop, check_loop_names, read_loop
+from mlinfra.arm.expand.names import type_and_name, written_text
+from mlinfra.arm.expand.place import id_in
+from mlinfra.arm.expand.targets import keyed_place, scope_keys, target_place
+from mlinfra.arm.expand.trees import evaluate_tree, located, within
+from mlinfra.arm.expand.units import DEPLOYMENTS, ENVELOPE, Unit, UnknownCount
+from mlinfra.arm.expand.values import Open, Value, kind_of, open_call
+from mlinfra.base.errors import TemplateError
+
+if TYPE_CHECKING:
+    from mlinfra.arm.expand.template_expansion import TemplateExpansion
+
+_CONTROL = [
+    "$schema",
+    "apiVersion",
+    "asserts",
+    "comments",
+    "condition",
+    "copy",
+    "dependsOn",
+    "eTag",
+    "existing",
+    "extension",
+    "import",
+    "metadata",
+    "method",
+    "name",
+    "placement",
+    "resourceGroup",
+    "resources",
+    "scope",
+    "subscriptionId",
+    "type",
+    "@options",
+]
+_KEYS = {key.lower(): key for key in (*ENVELOPE, *_CONTROL)}
+_AS_TEXT = ("location", "kind", "managedBy")
+"""Keys beside name and apiVersion whose numbers and Booleans are read as text."""
+
+
+def read_units(frame: TemplateExpansion) -> list[Unit]:
+    """Every unit of a template, as written; children follow their parent. Loops are noted in the expansion."""
+    if frame.symbolic:
+        check_loop_names(frame.template["resources"], f"{frame.path}resources")
+    return list(_read(frame, frame.template.get("resources"), "resources", None, frame.context))
+
+
+def unit_of_symbol(frame: TemplateExpansion, name: str) -> Unit | None:
+    """The unit of a symbol or item of a loop (``disks[1]``), read apart from the others; None where there is none."""
+    symbol, _, item = name.partition("[")
+    declaration = frame.template["resources"].get(symbol)
+    if not isinstance(declaration, Mapping):
+        return None
+    path = f"resources.{symbol}"
+    units = _copies(frame, declaration, path, None, frame.context, symbol, note=False)
+    return next((unit for unit in units if unit.symbol == name), None) if item or "copy" in declaration else next(units)
+
+
+def _read(frame: TemplateExpansion, declared: Any, path: str, parent: Unit | None, context: Context) -> Iterator[Unit]:
+    if isinstance(declared, Mapping):
+        for symbol, declaration in declared.items():
+            yield from _copies(frame, declaration, f"{path}.{symbol}", parent, context, symbol)
+        return
+    if not isinstance(declared, list):
+        if declared is not None:
+            raise TemplateError("resources are an array or an object", where=frame.path + path)
+        return
+    for at, declaration in enumerate(declared):
+        yield from _copies(frame, declaration, f"{path}[{at}]", parent, context, None)
+
+
+def _copies(
+    frame: TemplateExpansion,
+    declaration: Any,
+    path: str,
+    parent: Unit | None,
+    context: Context,
+    symbol: str | None,
+    *,
+    note: bool = True,
+) -> Iterator[Unit]:
+    if not isinstance(declaration, Mapping):
+        raise TemplateError("a resource is an object", where=frame.path + path)
+    declaration = _in_usual_case(declaration, frame, path)
+    if declaration.get("copy") is None or parent is not None:  # a loop inside another resource is ignored
+        yield from _one(frame, declaration, path, parent, context, symbol)
+        return
+    loop = within(f"{frame.path}{path}.copy", read_loop, declaration["copy"], context)
+    if type(loop.count) is Open:
+        raise UnknownCount(frame.path + path, loop.count)
+    if loop.count == 0:
+        within(f"{frame.path}{path}", _check_dependencies, declaration, context)
+    units = _looped(frame, declaration, path, context, symbol, loop)
+    noted = frame.loops.setdefault(symbol or loop.name.lower(), []) if note else []
+    for first, unit in units:
+        if first:
+            noted.append(unit)
+        yield unit
+
+
+def _looped(
+    frame: TemplateExpansion,
+    declaration: dict[str, Any],
+    path: str,
+    context: Context,
+    symbol: str | None,
+    loop: ResourceLoop,
+) -> Iterator[tuple[bool, Unit]]:
+    """Every unit of a loop, and whether it is an item of the loop rather than a resource inside one."""
+    for at in range(loop.count):
+        inner = context.with_copy("", at).with_copy(loop.name, at)
+        for unit in _one(frame, declaration, path, None, inner, symbol and f"{symbol}[{at}]"):
+            yield unit.parent is None, unit
+
+
+def _check_dependencies(declaration: dict[str, Any], context: Context) -> None:
+    """Evaluates what a loop of no items depends on, but for what hangs on its index."""
+    named = declaration.get("dependsOn")
+    for at, name in enumerate(named if isinstance(named, list) else []):
+        if "copyindex" not in str(name).lower():
+            within(f".dependsOn[{at}]", evaluate_tree, name, context)
+
+
+def _in_usual_case(declaration: Mapping[str, Any], frame: TemplateExpansion, path: str) -> dict[str, Any]:
+    """The declaration with its keys in the usual casing. Raises TemplateError for a key no resource has."""
+    if all(_KEYS.get(key.lower()) == key for key in declaration):
+        return dict(declaration)
+    for key in declaration:
+        if key.lower() not in _KEYS and not frame.path:
+            raise TemplateError(f"a resource has no key {key!r}", where=frame.path + path)
+    return {_KEYS.get(key.lower(), key): value for key, value in declaration.items()}
+
+
+def _one(
+    frame: TemplateExpansion,
+    declaration: dict[str, Any],
+    path: str,
+    parent: Unit | None,
+    context: Context,
+    symbol: str | None,
+) -> Iterator[Unit]:
+    try:
+        unit = _unit(frame, declaration, path, parent, context, symbol)
+    except TemplateError as error:
+        located(error, frame.path + path)
+        raise
+    yield unit
+    if declaration.get("resources"):
+        yield from _read(frame, declaration["resources"], f"{path}.resources", unit, context)
+
+
+def _unit(
+    frame: TemplateExpansion,
+    declaration: dict[str, Any],
+    path: str,
+    parent: Unit | None,
+    context: Context,
+    symbol: str | None,
+) -> Unit:
+    condition = _condition(frame, declaration, context)
+    unit = Unit(
+        frame, declaration, path, context, str(declaration.get("type")), None, None, None, condition, symbol,
+        declaration.get("existing") is True, frame.place, parent=parent,
+    )  # fmt: skip
+    if declaration.get("import") is not None or declaration.get("extension") is not None:
+        unit.extension = True
+        return unit
+    if condition is not False:
+        _identify(unit)
+        return unit
+    _check_scope(unit)
+    with suppress(TemplateError):  # what is not deployed need not have a name: often that is why it is not deployed
+        _identify(unit)
+    return unit
+
+
+def _condition(frame: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
+    condition = within(".condition", evaluate_tree, declaration.get("condition"), context)
+    if not frame.declares_condition(declaration):
+        condition = True
+    if frame.runtime is not None and type(condition) is not bool:
+        raise TemplateError(f"the condition must be Boolean, not {kind_of(condition)}", where=".condition")
+    return condition
+
+
+def _check_scope(unit: Unit) -> None:
+    """Refuses scope keys of a wrong shape, though the resource is not deployed."""
+    try:
+        keys = _scope_keys(unit.declaration, unit.context)
+    except TemplateError:
+        return
+    scope_keys(keys)
+
+
+def _identify(unit: Unit) -> None:
+    """Fills in version, name, place and id."""
+    declaration, context, frame = unit.declaration, unit.context, unit.frame
+    unit.type, unit.name, unit.short_name = type_and_name(declaration, unit.parent, context, unit.condition)
+    keys = scope_keys(_scope_keys(declaration, context))
+    if unit.parent is not None and "scope" in keys:
+        raise TemplateError("a resource inside another has no scope of its own", where=".scope")
+    if unit.nested:
+        unit.place, unit.scope = target_place(frame.place, keys, declaration, unit.name)
+    elif unit.parent is not None:
+        unit.scope = unit.parent.scope
+    elif "scope" in keys or not keys:
+        unit.scope = keys.get("scope")
+    else:
+        unit.place = keyed_place(frame.place, keys)
+    unit.id = id_in(unit.place, unit.type, unit.name, unit.scope)
+    unit.api_version = _api_version(frame, declaration, context)
+
+
+def _api_version(frame: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
+    version = within(".apiVersion", evaluate_tree, written_text(declaration.get("apiVersion")), context)
+    if version:
+        return version
+    if not frame.template.get("apiProfile"):
+        raise TemplateError("the resource has no apiVersion")
+    return open_call("defaultApiVersion")
+
+
+def _scope_keys(declaration: dict[str, Any], context: Context) -> dict[str, Value]:
+    elsewhere = str(declaration.get("type")).lower() == DEPLOYMENTS or declaration.get("existing") is True
+    keys = ("subscriptionId", "resourceGroup", "scope") if elsewhere else ("scope",)
+    return {
+        key: within(f".{key}", evaluate_tree, declaration[key], context)
+        for key in keys
+        if declaration.get(key) is not None
+    }
+
+
+def envelope_value(declaration: dict[str, Any], key: str) -> Any:
+    """What a key of a resource says, before evaluation."""
+    return written_text(declaration[key]) if key in _AS_TEXT else declaration[key]
