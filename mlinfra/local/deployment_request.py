@@ -73,9 +73,14 @@ def read_template(request: DeploymentRequest) -> Snapshot:
     Raises 400 InvalidTemplate.
     """
     try:
-        return expand(request.template, request.parameters, request.scope, checks=True)
+        snapshot = expand(request.template, request.parameters, request.scope, checks=True)
     except TemplateError as error:
         raise invalid_template(error.message, error.where) from error
+    for entry in snapshot.entries:
+        if "id" not in entry.resource:
+            kind = entry.resource["type"]
+            raise invalid_template(f"{kind} is of an extension; the local target knows Azure's own types", entry.path)
+    return snapshot
 
 
 NO_LINKS = "the local target fetches no templateLink"
