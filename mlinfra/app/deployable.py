@@ -48,11 +48,11 @@ class Deployable:
         return replace(self.scope, subscription=self.scope.subscription or subscription)
 
     def snapshot(self, scope: DeploymentScope, cloud: str | None) -> Snapshot:
-        """What it deploys, offline, in a cloud (None: the public one)."""
+        """What it deploys, offline, in a cloud (None: the public one). Raises TemplateError as its deployment would."""
         from mlinfra.arm.expand import expand
         from mlinfra.arm.expand.clouds import environment_of
 
-        return expand(self.template, self.values.sent, scope, environment=environment_of(cloud))
+        return expand(self.template, self.values.sent, scope, environment=environment_of(cloud), checks=True)
 
     def origins(self, made: Snapshot) -> dict[str, Origin]:
         """Where every resource comes from, by its id as plans look it up."""

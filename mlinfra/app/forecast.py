@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from mlinfra.app.deployable import Deployable
+from mlinfra.app.missing_parents import missing_parent
 from mlinfra.arm.id_parts import group_suffix
 from mlinfra.arm.parameter_values import Values
 from mlinfra.base.errors import CloudError, InvalidInput
@@ -146,6 +147,8 @@ def cloud_plan(
         if not group_exists(cloud, request.scope):
             if request.scope.location is None:
                 return failed(_no_group(request.scope), context)
+            if orphan := missing_parent(made, request.scope):
+                return failed(orphan, context)
             return plan_with_group(made, context, tags=one.group_tags)
         wire = cloud.what_if(request, watch)
     except CloudError as error:

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from mlinfra.base.errors import MlinfraError
+from mlinfra.base.scope import DeploymentScope
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     output_format,
@@ -70,15 +72,23 @@ def command(
       mlinfra plan stack.py --against local -o plan.json     # then: mlinfra deploy plan.json --target local
       mlinfra plan policies.json --management-group mg-platform --location westeurope
     """
+    from mlinfra.app.errored_plan import errored_plan
     from mlinfra.app.plan import plan
     from mlinfra.app.settings import settings_for
     from mlinfra.review.plan.exit_code import exit_code
 
     given = settings_options(options)
-    planned = plan(file, against=against, observer=ScreenObserver(), **given)
+    refusal: MlinfraError | None = None
+    try:
+        planned = plan(file, against=against, observer=ScreenObserver(), **given)
+    except MlinfraError as error:
+        refusal, planned = error, (errored_plan(file, error, against, given.get("scope") or DeploymentScope()),)
     documents, templates = [each.to_json() for each in planned], settings_for(file, **given).templates
     text = plan_text(documents, format_, templates=templates, show_noise=show_noise, verbose=verbose)
     for path in outputs:
         save_plans(path, documents, templates)
-    show(text, format_)
+    if refusal is None or format_ != "text":
+        show(text, format_)
+    if refusal:
+        raise refusal
     return exit_code((each.plan for each in planned), detailed=detailed_exitcode)

@@ -16,7 +16,7 @@ VALUES = {"TEAM_OWNER": "ml-platform", "API_TOKEN": "t0ken", "SIGNING_KEY": "s",
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_deployed_case_is_unchanged(case: str, tmp_path: Path) -> None:
-    """Planned, deployed, planned again: nothing to do; destroyed, planned: everything is to be made again."""
+    """Planned, deployed, planned again: nothing to do; destroyed, planned: everything is to be made again, if its name is free."""
     file = str(CASES[case])
     plan = ("plan", file, "--against", "local", "--detailed-exitcode")
     if case == "parameters":  # its group is somebody else's
@@ -30,7 +30,10 @@ def test_a_deployed_case_is_unchanged(case: str, tmp_path: Path) -> None:
         "anew": run(*plan, cwd=tmp_path, **VALUES),
     }
     told = "".join(f"--- {step}\n{ran.out}{ran.err}" for step, ran in codes.items())
-    wanted = {"plan": 3, "deploy": 0, "unchanged": 0, "drift": 0, "destroy": 0, "anew": 3}
+    # the name of a vault with purge protection is not free for days: its deployment would be refused
+    deleted = "A vault with the same name already exists in deleted state" in codes["anew"].out
+    anew = 1 if deleted else 3
+    wanted = {"plan": 3, "deploy": 0, "unchanged": 0, "drift": 0, "destroy": 0, "anew": anew}
     assert {step: ran.code for step, ran in codes.items()} == wanted, told
 
 
