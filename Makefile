@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt type bench wheel baselines clean
+.PHONY: help run test lint fmt bench wheel baselines property-tables clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "mlinfra needs Python 3.10 or newer; say make PYTHON=python3.12 " + " ".join(sys.argv[1:]))'
@@ -37,6 +37,9 @@ bench: $(READY)  ## measure, as ratios against a floor in the same run
 
 wheel: $(READY)  ## build dist/*.whl
 	$(BIN)/python -m build --no-isolation --wheel --sdist
+
+property-tables: $(READY)  ## write mlinfra/catalogue/properties anew from published SDK packages
+	$(BIN)/python scripts/property_tables.py
 
 clean:  ## remove everything that was built
 	rm -rf $(VENV) build dist .mlinfra

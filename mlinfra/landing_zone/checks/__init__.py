@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlinfra.base.finding import RANK, Finding
 from mlinfra.landing_zone.checks import (
     ml101_owner_unknown,
+    ml103_unknown_property,
     ml201_datastore_unread,
     ml202_shared_keys,
     ml203_broad_grant,
@@ -29,6 +30,7 @@ from mlinfra.landing_zone.graph.node import Graph, Node
 
 _MODULES = (
     ml101_owner_unknown,
+    ml103_unknown_property,
     ml201_datastore_unread,
     ml202_shared_keys,
     ml203_broad_grant,

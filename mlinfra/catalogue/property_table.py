@@ -1,0 +1,95 @@
+"""The properties that the body of a resource type has, as the published SDK packages describe them.
+
+The tables lie in ``properties/``, one file for each type and API version; ``scripts/property_tables.py`` writes them.
+A table is read when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).with_name("properties")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of an object.
+
+    ``kind`` is string, integer, number, boolean, any, the name of an object of the table, ``KIND[]`` or ``map<KIND>``.
+    """
+
+    kind: str
+    values: tuple[str, ...] = ()
+    """The values that the package names; empty when it names none. Azure may take others: most lists are open."""
+    required: bool = False
+    read_only: bool = False
+    create_only: bool = False
+    """Set when the resource is created, and not changed later."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectType:
+    """The properties of one object by name; a discriminated one has a variant for each value of ``discriminator``."""
+
+    properties: Mapping[str, Property]
+    discriminator: str = ""
+    variants: Mapping[str, str] | None = None
+    additional: str = ""
+    """The kind of properties beyond those; empty when there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyTable:
+    """The body of one resource type in one API version."""
+
+    type: str
+    api_version: str
+    source: str
+    """The package and its version that the table was made from."""
+    root: str
+    objects: Mapping[str, ObjectType]
+
+    def object_for(self, kind: str, tag: object = None) -> ObjectType | None:
+        """The object of that name, as the variant that ``tag`` chooses; None for other kinds.
+
+        An unknown tag gives the common properties alone.
+        """
+        found = self.objects.get(kind)
+        if found is None or not found.variants:
+            return found
+        variant = next((name for value, name in found.variants.items() if value == tag), None)
+        return self.objects[variant] if variant else found
+
+
+@cache
+def property_table(arm_type: str, api_version: str) -> PropertyTable | None:
+    """The table of a resource type in an API version; None when there is none."""
+    namespace, _, rest = arm_type.lower().partition("/")
+    path = _FOLDER / namespace / f"{rest.replace('/', '.')}@{api_version}.json"
+    if not path.is_file():
+        return None
+    data = json.loads(path.read_text(encoding="utf-8"))
+    objects = {name: _object(entry) for name, entry in data["objects"].items()}
+    return PropertyTable(data["type"], data["api_version"], data["source"], data["root"], objects)
+
+
+def _object(entry: dict[str, Any]) -> ObjectType:
+    properties = {name: _property(about) for name, about in entry["properties"].items()}
+    return ObjectType(properties, entry.get("discriminator", ""), entry.get("variants"), entry.get("additional", ""))
+
+
+def _property(about: dict[str, Any]) -> Property:
+    flags = {name: about.get(name, False) for name in ("required", "read_only", "create_only")}
+    return Property(about["type"], tuple(map(str, about.get("values", ()))), **flags)
+
+
+def tables() -> tuple[PropertyTable, ...]:
+    """Every table that there is, by type and version."""
+    names = sorted(path.relative_to(_FOLDER).as_posix().removesuffix(".json") for path in _FOLDER.rglob("*.json"))
+    pairs = (name.replace(".", "/").replace("microsoft/", "microsoft.", 1).rpartition("@") for name in names)
+    return tuple(table for kind, _, version in pairs if (table := property_table(kind, version)))
