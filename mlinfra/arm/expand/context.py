@@ -9,20 +9,24 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from mlinfra.arm.expand.values import Value
 
 if TYPE_CHECKING:
+    from mlinfra.arm.expand.limits import Budget
     from mlinfra.arm.expand.place import Place
     from mlinfra.arm.expand.runtime import Runtime
+    from mlinfra.arm.expand.session import Session
     from mlinfra.arm.expand.syntax import Call
     from mlinfra.arm.expand.units import Unit
     from mlinfra.arm.expand.userfunctions import UserFunction
 
-Spot: TypeAlias = Literal["default", "variable", "start", "body", "output", "function", "nested template"]
+Spot: TypeAlias = Literal["default", "variable", "start", "body", "output", "function", "nested template", "argument"]
 """Where an expression stands: a parameter's default, a variable, name/condition/count of a resource, its body, an output,
-a user function, or a nested template that the template around it evaluates first (outer evaluation)."""
+a user function, a nested template that the template around it evaluates first (outer evaluation), or an argument of a
+function that reads resources."""
 
 
 class Surroundings(Protocol):
     """What an expression asks of the template it stands in."""
 
+    session: Session
     place: Place
     runtime: Runtime | None
     environment: Mapping[str, Any] | None
@@ -86,6 +90,11 @@ class Context:
     """Arguments of the user function whose body this is, by lower-case name."""
     active: tuple[str, ...] = ()
     """User functions being evaluated, outermost first."""
+
+    @property
+    def budget(self) -> Budget:
+        """What is left of what the expansion may do."""
+        return self.frame.session.budget
 
     def at(self, spot: Spot) -> Context:
         """The same at another spot."""

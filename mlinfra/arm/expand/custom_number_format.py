@@ -1,4 +1,4 @@
-"""A number and a custom .NET format such as ``#,##0.00`` -> its text."""
+"""Format numbers by custom .NET formats such as ``#,##0.00``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from mlinfra.arm.expand.limits import LONGEST_TEXT
+from mlinfra.base.errors import TemplateError
 
 _SECTION = re.compile(r"""((?:\\.|'[^']*'|"[^"]*"|[^;'"\\])*)(;|$)""", re.DOTALL)
 _PIECE = re.compile(
@@ -64,9 +67,11 @@ def _picture(section: str) -> _Picture:
 def _text(number: Decimal, section: str) -> tuple[str, bool]:
     """The text of a number without its sign, and whether it came out as zero."""
     picture = _picture(section)
-    for mark, factor in (("%", 100), ("‰", 1000)):
-        number *= factor ** sum(piece == ("char", mark) for piece in picture.pieces)
+    for mark, zeros in (("%", 2), ("‰", 3)):
+        number = number.scaleb(zeros * sum(piece == ("char", mark) for piece in picture.pieces))
     number = number.scaleb(-3 * picture.thousands)
+    if number.adjusted() > LONGEST_TEXT:
+        raise TemplateError(f"format() would write a number of more than {LONGEST_TEXT} digits")
     shift = number.adjusted() - (len(picture.whole) - 1) if picture.exponent and number else 0
     rounded = number.scaleb(-shift).quantize(Decimal(1).scaleb(-len(picture.fraction)), ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:f}".partition(".")

@@ -1,10 +1,10 @@
-"""Texts of dates and .NET date formats <-> moments with 100-nanosecond ticks and an offset; invariant culture, UTC."""
+"""Read and format dates as .NET does, in the invariant culture and UTC."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from mlinfra.base.errors import TemplateError
 
@@ -29,7 +29,10 @@ EPOCH_DAY = 62_135_596_800
 """Seconds from the year 1 to 1970."""
 _LAST = 3_652_059 * 86_400 * _TICKS
 
-_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,](?P<fraction>\d+))?)?(?:\s*(?P<half>[AaPp][Mm]))?"
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:(?::(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,](?P<fraction>\d+))?)?)"
+    r"(?:\s*(?P<half>[AaPp][Mm]?))?|\s*(?P<only_half>[AaPp][Mm]?))"
+)
 _ZONE = r"\s*(?P<zone>Z|z|GMT|UTC|[+-]\d{1,2}(?::?\d{2})?)?"
 _NAME = r"(?P<name>[A-Za-z]{3,9})"
 _DATES = (
@@ -38,10 +41,15 @@ _DATES = (
     _NAME + r"\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
     r"(?P<day>\d{1,2})[\s-]+" + _NAME + r"\.?,?[\s-]+(?P<year>\d{4})",
     _NAME + r"\.?,?\s+(?P<year>\d{4})",
+    r"(?P<month>\d{1,2})[-/](?P<day>\d{1,2})",
+    _NAME + r"\.?\s+(?P<day>\d{1,2})",
+    r"(?P<day>\d{1,2})[\s-]+" + _NAME + r"\.?",
 )
+"""The ways to write a date; the last three leave the year to today."""
 _SHAPES = [
     re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)T(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)" + _ZONE),
     *(re.compile(r"(?:[A-Za-z]{3,9},\s*)?" + date + rf"(?:[Tt\s]\s*{_TIME})?" + _ZONE) for date in _DATES),
+    re.compile(_TIME + _ZONE),
 ]
 
 
@@ -60,7 +68,7 @@ class Moment:
 
 
 def read_moment(text: str, function: str) -> Moment:
-    """The moment a text names; without an offset it is UTC. Raises TemplateError where it names none."""
+    """The moment a text names; without an offset it is UTC, without a date today. Raises TemplateError where it names none."""
     for shape in _SHAPES:
         match = shape.fullmatch(text.strip())
         moment = match and _moment(match)
@@ -71,16 +79,13 @@ def read_moment(text: str, function: str) -> Moment:
 
 def _moment(match: re.Match[str]) -> Moment | None:
     parts = match.groupdict()
-    month = _month(parts["name"]) if parts.get("name") else int(parts["month"])
     hour = int(parts.get("hour") or 0)
-    half = (parts.get("half") or "").lower()
+    half = (parts.get("half") or parts.get("only_half") or "").lower()
     if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
     try:
         whole = datetime(  # ruff: ignore[call-datetime-without-tzinfo]  as above
-            int(parts["year"]),
-            month,
-            int(parts.get("day") or 1),
+            *_date(parts),
             hour,
             int(parts.get("minute") or 0),
             int(parts.get("second") or 0),
@@ -90,6 +95,15 @@ def _moment(match: re.Match[str]) -> Moment | None:
     seconds = (whole - _YEAR_ONE) // timedelta(seconds=1)
     fraction = int((parts.get("fraction") or "0")[:7].ljust(7, "0"))
     return Moment(seconds * _TICKS + fraction, _offset(parts["zone"] or ""))
+
+
+def _date(parts: dict[str, str | None]) -> tuple[int, int, int]:
+    """Year, month and day; what a text leaves out is today's, or the first day of a month that it names."""
+    now = datetime.now(timezone.utc)
+    name, month, year, day = (parts.get(key) for key in ("name", "month", "year", "day"))
+    if not name and not month:
+        return now.year, now.month, now.day
+    return int(year) if year else now.year, _month(name) if name else int(month or 0), int(day) if day else 1
 
 
 def _month(name: str) -> int:

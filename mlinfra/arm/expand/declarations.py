@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.limits import COPY_STEPS
 from mlinfra.arm.expand.loops import ResourceLoop, check_loop_names, read_loop
 from mlinfra.arm.expand.names import type_and_name, written_text
 from mlinfra.arm.expand.place import id_in
@@ -116,6 +117,7 @@ def _looped(
     loop: ResourceLoop,
 ) -> Iterator[tuple[bool, Unit]]:
     """Every unit of a loop, and whether it is an item of the loop rather than a resource inside one."""
+    frame.session.budget.step(COPY_STEPS * loop.count)
     for at in range(loop.count):
         inner = context.with_copy("", at).with_copy(loop.name, at)
         for unit in _one(frame, declaration, path, None, inner, symbol and f"{symbol}[{at}]"):

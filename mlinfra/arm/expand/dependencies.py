@@ -25,6 +25,7 @@ def dependencies(unit: Unit) -> list[Unit]:
             raise TemplateError("dependsOn must be an array", where=".dependsOn")
         frame = unit.frame
         waited = [*_read(frame, unit), *(other for name in names for other in _named(frame, unit, name))]
+        frame.session.budget.step(len(waited))
         unit.dependencies = [
             other for other in dict.fromkeys(waited) if other is not unit and other.condition is not False
         ]

@@ -1,10 +1,11 @@
-"""An expression and its surroundings -> its value, as far as it is known."""
+"""Evaluate expressions as far as their values are known."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mlinfra.arm.expand.context import Context
+from mlinfra.arm.expand.limits import LONGEST_TEXT, Budget, shallow_weight, too_long, weight
 from mlinfra.arm.expand.registry import FUNCTIONS, SPECIALS, STAY, Function
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, is_expression, parse
 from mlinfra.arm.expand.values import (
@@ -17,9 +18,6 @@ from mlinfra.arm.expand.values import (
     node_of,
 )
 from mlinfra.base.errors import TemplateError
-
-LONGEST_TEXT = 131_072
-"""Characters that a text may have which an expression yields."""
 
 
 def evaluate(node: Node, context: Context) -> Value:
@@ -61,7 +59,8 @@ def _call(node: Call, context: Context) -> Value:
     name = node.name.lower()
     try:
         if name in FUNCTIONS:
-            return apply(FUNCTIONS[name], node, [evaluate(arg, context) for arg in node.args])
+            return _apply(FUNCTIONS[name], node, [evaluate(arg, context) for arg in node.args], context.budget)
+        context.budget.step()
         return _special(name)(node, context)
     except TemplateError as error:
         if not error.hint:
@@ -80,17 +79,18 @@ def _special(name: str) -> Any:
     return found
 
 
-def apply(function: Function, node: Call, args: list[Value]) -> Value:
+def _apply(function: Function, node: Call, args: list[Value], budget: Budget) -> Value:
     """A function over evaluated arguments; the call itself where it needs what is not known."""
-    function.check(args)
-    if function.partial:
-        value = function.apply(*args)
-        return stays(node, args) if value is STAY else value
-    if any(map(is_open, args)):
+    budget.step(function.steps(args))
+    if function.stays(args) or (not function.partial and any(map(is_open, args))):
         return stays(node, args)
     value = function.apply(*args)
-    if type(value) is str and len(value) > LONGEST_TEXT:
-        raise TemplateError(f"{node.name}() yields {len(value)} characters, {LONGEST_TEXT} at most are allowed")
+    if value is STAY:
+        return stays(node, args)
+    if function.result != "part":
+        budget.make(weight(value) if function.result == "new" else shallow_weight(value))
+    if type(value) is str and len(value) > LONGEST_TEXT and function.name != "string":
+        raise too_long(node.name)
     return value
 
 
@@ -101,16 +101,22 @@ def stays(node: Call, args: list[Value]) -> Open:
 
 def unsettled_text(text: str, context: Context) -> Value:
     """As ``evaluate_text``, for a value that others will read parts of."""
-    return unsettled(_tree(text, context), context) if is_expression(text) else evaluate_text(text, context)
+    if not is_expression(text):
+        return evaluate_text(text, context)
+    value = unsettled(_tree(text, context), context)
+    context.budget.keep(weight(value))
+    return value
 
 
 def evaluate_text(text: str, context: Context) -> Value:
     """The value of a text in a template: of the expression it is, or the text it stands for."""
     if text[:1] != "[" or text[-1] != "]":
         return text
-    if is_expression(text):
-        return evaluate(_tree(text, context), context)
-    return text[1:]
+    if not is_expression(text):
+        return text[1:]
+    value = evaluate(_tree(text, context), context)
+    context.budget.keep(weight(value))
+    return value
 
 
 def _tree(text: str, context: Context) -> Node:

@@ -1,4 +1,4 @@
-"""JSON text as lenient .NET code reads it -> its value: single quotes, bare keys, comments, trailing commas, octal and hex."""
+"""Read JSON as lenient .NET code does: single quotes, bare keys, comments, trailing commas, octal and hex numbers."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _WORDS: dict[str, Value] = {
     "Infinity": float("inf"),
     "-Infinity": float("-inf"),
 }
+_AFTER_WORD = {"", ",", "]", "}", "/", *" \t\r\n"}
+_PLAIN = re.compile(r"[^\\'\"]+")
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "\\": "\\", '"': '"', "'": "'", "/": "/"}
 
 
@@ -64,6 +66,8 @@ class _Reader:
             raise _Unreadable
         self.at = match.end()
         word = match[0]
+        if self.text[self.at : self.at + 1] not in _AFTER_WORD:
+            raise _Unreadable
         return _WORDS[word] if word in _WORDS else _number(word)
 
     def array(self) -> list[Value]:
@@ -108,6 +112,11 @@ class _Reader:
         while (char := self.text[self.at : self.at + 1]) != quote:
             if not char:
                 raise _Unreadable
+            match = _PLAIN.match(self.text, self.at)
+            if match:
+                self.at = match.end()
+                out.append(match[0])
+                continue
             self.at += 1
             out.append(self.escape() if char == "\\" else char)
         self.at += 1

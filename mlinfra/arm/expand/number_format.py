@@ -1,18 +1,25 @@
-"""Values and .NET format specifiers -> text, in the invariant culture."""
+"""Format values as .NET does, in the invariant culture."""
 
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from mlinfra.arm.expand.custom_number_format import pictured
+from mlinfra.arm.expand.limits import LONGEST_TEXT, too_long
 from mlinfra.arm.expand.values import Value, json_text
 from mlinfra.base.errors import TemplateError
 
 _HOLE = re.compile(r"(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::([^{}]*))?")
 _STANDARD = re.compile(r"([A-Za-z])(\d{0,9})")
+_WIDEST = 999_999
+"""Characters to which .NET pads."""
+_EXACT = Context(prec=2 * LONGEST_TEXT, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""No number is too large or too precise to be written out."""
 
 
 def plain_text(value: Value) -> str:
@@ -34,12 +41,28 @@ class _Hole(NamedTuple):
 
 def composite(pattern: str, args: tuple[Value, ...]) -> str:
     """.NET's composite formatting: ``{0}``, ``{0,5}``, ``{0:D3}``, doubled braces."""
-    return "".join(piece if isinstance(piece, str) else _filled_hole(piece, args) for piece in _pieces(pattern))
+    with localcontext(_EXACT):
+        return "".join(
+            _limited(piece if isinstance(piece, str) else _filled_hole(piece, args) for piece in _pieces(pattern))
+        )
 
 
-@lru_cache(maxsize=4096)
+def _limited(texts: Iterator[str]) -> Iterator[str]:
+    """Texts as long as they are together no longer than a text may be."""
+    length = 0
+    for text in texts:
+        length += len(text)
+        if length > LONGEST_TEXT:
+            raise too_long("format")
+        yield text
+
+
 def _pieces(pattern: str) -> tuple[str | _Hole, ...]:
     """A pattern as texts and holes."""
+    return _remembered(pattern) if len(pattern) < 1000 else _read_pieces(pattern)
+
+
+def _read_pieces(pattern: str) -> tuple[str | _Hole, ...]:
     pieces: list[str | _Hole] = []
     at = 0
     while at < len(pattern):
@@ -54,9 +77,15 @@ def _pieces(pattern: str) -> tuple[str | _Hole, ...]:
         match = _HOLE.match(pattern, brace + 1) if pattern[brace] == "{" else None
         if match is None or pattern[match.end() : match.end() + 1] != "}":
             raise TemplateError(f"format() can't read {pattern!r} at position {brace}")
-        pieces.append(_Hole(int(match[1]), int(match[2] or 0), match[3] or ""))
+        width = int(match[2]) if match[2] and len(match[2]) < 8 else 0
+        if len(match[1]) > 7 or len(match[2] or "") > 7 or abs(width) > _WIDEST:
+            raise TemplateError(f"format() can't read {pattern[:200]!r} at position {brace}: the number is too large")
+        pieces.append(_Hole(int(match[1]), width, match[3] or ""))
         at = match.end() + 1
     return tuple(pieces)
+
+
+_remembered = lru_cache(maxsize=4096)(_read_pieces)
 
 
 def _next_brace(pattern: str, at: int) -> int:
@@ -68,6 +97,8 @@ def _filled_hole(hole: _Hole, args: tuple[Value, ...]) -> str:
     if hole.argument >= len(args):
         raise TemplateError(f"format() has no argument {{{hole.argument}}}, {len(args)} are given")
     value = args[hole.argument]
+    if abs(hole.width) > LONGEST_TEXT:
+        raise too_long("format")
     text = value if type(value) is str else formatted(value, hole.specifier)
     return text.ljust(-hole.width) if hole.width < 0 else text.rjust(hole.width)
 
@@ -78,10 +109,15 @@ def formatted(value: Value, specifier: str) -> str:
         return json_text(value).replace('"', "'")
     if not specifier or type(value) not in {int, float}:
         return plain_text(value)
+    if type(value) is float and not isfinite(value):
+        return _general(value)
     standard = _STANDARD.fullmatch(specifier)
     if standard:
-        return _by_letter(value, standard[1], int(standard[2]) if standard[2] else None)
-    return pictured(Decimal(repr(value)) if type(value) is float else Decimal(value), specifier)
+        digits = int(standard[2]) if standard[2] else None
+        if (digits or 0) > LONGEST_TEXT:
+            raise too_long("format")
+        return _by_letter(value, standard[1], digits)
+    return pictured(Decimal(f"{value:.14e}") if type(value) is float else Decimal(value), specifier)
 
 
 def _by_letter(value: float, letter: str, digits: int | None) -> str:
@@ -115,13 +151,23 @@ def _whole(value: float, letter: str, digits: int) -> str:
         raise TemplateError(f"format() takes {letter!r} for whole numbers alone")
     if letter in "Dd":
         return f"{'-' if value < 0 else ''}{abs(value):0{digits}d}"
-    text = f"{value % (1 << 64):{'b' if letter in 'Bb' else letter}}"
-    return text.rjust(digits, "0")
+    form = "b" if letter in "Bb" else letter
+    if -(1 << 63) <= value < 1 << 63:
+        return f"{value % (1 << 64):{form}}".rjust(digits, "0")
+    return _large_whole(value, form, digits)
+
+
+def _large_whole(value: int, form: str, digits: int) -> str:
+    """A number beyond 64 bits in two's complement, as short as shows its sign: ``F8`` rounded up to ``0F8``."""
+    bits = 1 if form == "b" else 4
+    count = (value if value >= 0 else ~value).bit_length() // bits + 1
+    text = f"{value % (1 << count * bits):{form}}".rjust(count, "0")
+    filler = "0" if value >= 0 else {"b": "1", "x": "f", "X": "F"}[form]
+    return text.rjust(digits, filler)
 
 
 def _fixed(number: Decimal, places: int, rounding: str) -> str:
-    text = f"{_rounded(number, places, rounding):.{places}f}"
-    return text[1:] if text[0] == "-" and not text.strip("-0.") else text
+    return f"{_rounded(number, places, rounding):.{places}f}"
 
 
 def _rounded(number: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
@@ -129,8 +175,7 @@ def _rounded(number: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> Dec
 
 
 def _grouped(number: Decimal, places: int, rounding: str) -> str:
-    text = f"{_rounded(number, places, rounding):,.{places}f}"
-    return text[1:] if text[0] == "-" and not text.strip("-0.,") else text
+    return f"{_rounded(number, places, rounding):,.{places}f}"
 
 
 def _exponential(number: Decimal, places: int, letter: str, least: int, rounding: str = ROUND_HALF_UP) -> str:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mlinfra.arm.expand.form import check_form
 from mlinfra.arm.expand.letter_case import template_in_usual_case
+from mlinfra.arm.expand.limits import Budget
 from mlinfra.arm.expand.nested_form import check_nested_form
 from mlinfra.arm.expand.runtime import Entry, Runtime
 from mlinfra.arm.expand.values import MISSING, Missing, Value
@@ -32,6 +33,8 @@ class Session:
     """What ``environment()`` says; None keeps the call."""
     checks: bool = False
     """Whether what the service refuses is refused, though a prediction lets it pass."""
+    budget: Budget = field(default_factory=Budget)
+    """What is left of what the expansion may do."""
     main_group: str = ""
     """Id of the resource group of the outermost deployment, in lower case."""
     entries: list[Entry] = field(default_factory=list)

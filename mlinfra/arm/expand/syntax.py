@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from mlinfra.arm.expand.limits import LONGEST_OPEN, weight
 from mlinfra.base.errors import TemplateError
 
 LONGEST = 81_920
@@ -14,11 +15,25 @@ LONGEST = 81_920
 _INT64 = range(-(1 << 63), 1 << 63)
 
 
+def _measure(node: Node, size: int) -> None:
+    """Notes the size of a node. Raises TemplateError where it is too large: nodes share their parts, so trees may double."""
+    if size > LONGEST_OPEN:
+        raise TemplateError(
+            f"an expression that stays as it can't be evaluated gets longer than {LONGEST_OPEN} characters"
+        )
+    object.__setattr__(node, "size", size)  # ruff: ignore[unnecessary-dunder-call]  the nodes are frozen
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A value that needs no evaluation: a literal, or what an argument was folded to."""
 
     value: Any
+    size: int = field(init=False, compare=False, repr=False)
+    """About how many characters it has, written out."""
+
+    def __post_init__(self) -> None:
+        _measure(self, weight(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,10 @@ class Call:
     args: tuple[Node, ...] = ()
     at: int = field(default=0, compare=False)
     """Position of the name in the expression."""
+    size: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _measure(self, len(self.name) + 2 + sum(arg.size + 2 for arg in self.args))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,10 @@ class Access:
 
     base: Node
     key: Node
+    size: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _measure(self, self.base.size + self.key.size + 2)
 
 
 Node: TypeAlias = Known | Call | Access
@@ -90,6 +113,10 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
+def _unescaped(token: _Token) -> str:
+    return token.text[1:-1].replace("''", "'")
+
+
 class _Parser:
     """Recursive descent over the tokens; one method for each rule."""
 
@@ -111,6 +138,9 @@ class _Parser:
         return token.kind == "mark" and token.text == mark
 
     def whole(self) -> Node:
+        token = self.tokens[0]
+        if token.kind == "string" and self.tokens[1].kind == "end":
+            return Known(_unescaped(token))
         node = self.expression()
         self.take(kind="end")
         return node
@@ -119,7 +149,7 @@ class _Parser:
         token = self.tokens[self.next]
         if token.kind == "string":
             self.next += 1
-            return Known(token.text[1:-1].replace("''", "'"))
+            return Known(_unescaped(token).replace("''", "'"))  # an argument or index is unescaped twice
         if token.kind == "number":
             self.next += 1
             number = int(token.text)
@@ -157,12 +187,21 @@ class _Parser:
                 return node
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
     """The tree of an expression, given without its brackets. Raises TemplateError where it does not parse."""
     if len(text) > LONGEST:
         raise TemplateError(f"the expression has {len(text)} characters, {LONGEST} at most are allowed")
-    return _Parser(text).whole()
+    return _remembered(text) if len(text) < 1000 else _parsed(text)
+
+
+def _parsed(text: str) -> Node:
+    try:
+        return _Parser(text).whole()
+    except RecursionError as error:
+        raise TemplateError(f"the expression {_short(text)} is nested too deeply") from error
+
+
+_remembered = lru_cache(maxsize=4096)(_parsed)
 
 
 def is_expression(text: str) -> bool:

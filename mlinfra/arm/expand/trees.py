@@ -1,4 +1,4 @@
-"""JSON of a template -> the same with its expressions evaluated and its property loops written out.
+"""Evaluate the expressions in JSON of a template, and write out its property loops.
 
 Errors get the path of where they are: ``where`` begins with a dot or bracket while it is relative.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import evaluate_text
+from mlinfra.arm.expand.limits import shallow_weight
 from mlinfra.arm.expand.values import Open, Value, closed, is_open, kind_of, open_call, open_key
 from mlinfra.base.errors import TemplateError
 
@@ -42,17 +43,22 @@ def evaluate_tree(value: Any, context: Context, *, loops: bool = False, looped: 
     if kind is dict:
         if loops and type(value.get("copy")) is list:
             return _with_loops(value, context, looped=looped)
+        context.budget.keep(shallow_weight(value))
         return {
             evaluate_key(key, context): _step(f".{key}", item, context, loops, looped) for key, item in value.items()
         }
     if kind is list:
+        context.budget.keep(shallow_weight(value))
         return [_step(f"[{at}]", item, context, loops, looped) for at, item in enumerate(value)]
     return value
 
 
 def _step(step: str, item: Any, context: Context, loops: bool, looped: bool) -> Value:
     kind = type(item)
-    if kind is not dict and kind is not list and (kind is not str or item[:1] != "["):
+    if kind is str and item[:1] != "[":
+        context.budget.keep(len(item))
+        return item
+    if kind not in {str, dict, list}:
         return item
     try:
         return evaluate_tree(item, context, loops=loops, looped=looped)
@@ -99,6 +105,7 @@ def evaluate_loop(loop: dict[str, Any], index_name: str, context: Context, *, lo
     if type(count) is Open:
         return open_call("unknown")
     source = loop.get("input")
+    context.budget.step(count)
     return [_step(".input", source, context.with_copy(index_name, at), loops=loops, looped=True) for at in range(count)]
 
 

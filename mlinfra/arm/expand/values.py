@@ -42,10 +42,15 @@ def is_open(value: Value) -> bool:
     """Whether any part of a value is open."""
     kind = type(value)
     if kind is dict:
-        return any(map(is_open, value.values()))
+        return has_open_key(value) or any(map(is_open, value.values()))
     if kind is list:
         return any(map(is_open, value))
     return kind is Open
+
+
+def has_open_key(value: dict[str, Value]) -> bool:
+    """Whether an object has a key only Azure knows."""
+    return OpenKey in map(type, value)
 
 
 def node_of(value: Value) -> Node:
@@ -75,7 +80,8 @@ def _call_text(name: str, args: Iterable[str]) -> str:
     return f"{name}({', '.join(args)})"
 
 
-def _known_text(value: Value) -> str:
+def expression_text(value: Value) -> str:
+    """A value as an expression, without brackets: ``createArray(1, 'a')``."""
     kind = type(value)
     if kind is str:
         return quoted(value)
@@ -86,12 +92,21 @@ def _known_text(value: Value) -> str:
     if value is None:
         return "null()"
     if kind is float:
-        return f"json('{number_text(value)}')"
+        return f"json('{_fraction_text(value)}')"
     if kind is list:
-        return _call_text("createArray", map(_known_text, value))
+        return _call_text("createArray", map(expression_text, value))
     if kind is dict:
-        return _call_text("createObject", (text for k, v in value.items() for text in (key_literal(k), _known_text(v))))
+        return _call_text(
+            "createObject", (text for k, v in value.items() for text in (key_literal(k), expression_text(v)))
+        )
     return text_of(value.node)
+
+
+def _fraction_text(value: float) -> str:
+    """A fraction inside an expression: without ``.0`` where it is whole, in full where it fits 64 bits."""
+    if value.is_integer() and abs(value) < 1 << 63:
+        return f"{value:.0f}"
+    return number_text(value)
 
 
 def key_literal(key: str) -> str:
@@ -100,10 +115,14 @@ def key_literal(key: str) -> str:
 
 
 class OpenKey(str):  # ruff: ignore[subclass-builtin]  it is a key of JSON, with its tree
-    """A key only Azure knows: the text of its expression in brackets, and the tree."""
+    """A key only Azure knows: the text of its expression in brackets, and the tree. Two of them are never the same key."""
 
     __slots__ = ("node",)
     node: Node
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
 def open_key(value: Open) -> OpenKey:
@@ -116,7 +135,7 @@ def open_key(value: Open) -> OpenKey:
 def text_of(node: Node) -> str:
     """An expression as the engine prints it, without its brackets."""
     if isinstance(node, Known):
-        return _known_text(node.value)
+        return expression_text(node.value)
     if isinstance(node, Call):
         return _call_text(node.name, map(text_of, node.args))
     key = node.key
@@ -129,7 +148,8 @@ def closed(value: Value) -> Value:
     """A value as JSON: each open part is the text of its expression, in brackets."""
     kind = type(value)
     if kind is dict:
-        return {key: closed(item) for key, item in value.items()}
+        plain = map(str, value) if has_open_key(value) else value
+        return dict(zip(plain, map(closed, value.values()), strict=True))
     if kind is list:
         return [closed(item) for item in value]
     if kind is float and not isfinite(value):
@@ -139,7 +159,7 @@ def closed(value: Value) -> Value:
 
 def closed_whole(value: Value) -> Value:
     """A value as JSON; one expression text for the whole of it where any part is open."""
-    return f"[{_known_text(value)}]" if is_open(value) else closed(value)
+    return f"[{expression_text(value)}]" if is_open(value) else closed(value)
 
 
 _KINDS = {bool: "Boolean", int: "Integer", float: "Float", str: "String", list: "Array", dict: "Object"}
@@ -190,7 +210,7 @@ def find_key(items: dict[str, Value], key: str) -> str | None:
 
 def _item(base: list[Value], key: Value) -> Value:
     if type(key) is not int:
-        raise TemplateError(f"an array has no member {json_text(key)}: give its index as a number")
+        raise TemplateError(f"an array has no member {shown_key(key)}: give its index as a number")
     if not 0 <= key < len(base):
         raise TemplateError(f"the index {key} is outside of the array of {len(base)}")
     return base[key]
@@ -198,8 +218,10 @@ def _item(base: list[Value], key: Value) -> Value:
 
 def _member(base: dict[str, Value], key: Value) -> Value:
     if type(key) is not str:
-        raise TemplateError(f"the property {json_text(key)} of an object must be named by a text")
+        raise TemplateError(f"the property {shown_key(key)} of an object must be named by a text")
     name = find_key(base, key)
+    if name is None and has_open_key(base):
+        return Open(Access(Known(base), Known(key)))
     if name is None:
         raise TemplateError(f"the property {key!r} does not exist; there are: {', '.join(base) or 'none'}")
     return base[name]
@@ -207,13 +229,18 @@ def _member(base: dict[str, Value], key: Value) -> Value:
 
 def member(base: Value, key: Value) -> Value:
     """``base[key]``. Raises TemplateError where there is no such member."""
-    if type(base) is Open or type(key) is Open:
+    if type(base) is Open or (type(key) is Open and type(base) in {dict, list, Firm}):
         return _open_member(base, key)
     if type(base) is dict:
         return _member(base, key)
     if type(base) is list:
         return _item(base, key)
-    raise TemplateError(f"the member {json_text(key)} of a value of type {kind_of(base)} can't be read")
+    raise TemplateError(f"the member {shown_key(key)} of a value of type {kind_of(base)} can't be read")
+
+
+def shown_key(key: Value) -> str:
+    """A key or index in a message, by its type where it is no simple value."""
+    return json_text(key) if type(key) in {str, int, bool, float} else kind_of(key)
 
 
 def _open_member(base: Value, key: Value) -> Value:

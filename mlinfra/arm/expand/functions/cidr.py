@@ -1,4 +1,4 @@
-"""Address ranges -> their parts, subnets and hosts."""
+"""Compute the parts, subnets and hosts of address ranges."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _range(text: str) -> _Range:
     except OSError as error:
         raise TemplateError(f"{text!r} is not an address range") from error
     bits, number = len(raw) * 8, int.from_bytes(raw, "big")
-    length = (int(prefix) if prefix.isdigit() else -1) if slash else _class_prefix(raw)
+    length = (int(prefix) if prefix.isdigit() and len(prefix) < 5 else -1) if slash else _class_prefix(raw)
     if not 0 <= length <= bits:
         raise TemplateError(f"{text!r} is not an address range")
     return _Range(number, length, bits)
@@ -70,7 +70,7 @@ def _parse_cidr(text: str) -> Value:
     }
 
 
-@function("cidrSubnet", "s", "i", "i")
+@function("cidrSubnet", "s", "i", "i", checks="before")
 def _cidr_subnet(text: str, prefix: int, index: int) -> str:
     found = _range(text)
     int32("cidrSubnet", prefix)
@@ -82,12 +82,12 @@ def _cidr_subnet(text: str, prefix: int, index: int) -> str:
     return f"{found.text(found.first + (index << (found.bits - prefix)))}/{prefix}"
 
 
-@function("cidrHost", "s", "i")
+@function("cidrHost", "s", "i", checks="before")
 def _cidr_host(text: str, index: int) -> str:
     found = _range(text)
     int32("cidrHost", index)
-    address = found.first + 1 + index
     last = found.first + found.size - (1 if found.bits == 128 else 2)
-    if not found.first <= address <= last or (found.bits == 32 and found.size <= 2):
+    address = found.first + 1 + index
+    if index >= 0 and (address > last or (found.bits == 32 and found.size <= 2)):
         raise TemplateError(f"{text!r} has no host {index}")
-    return found.text(address)
+    return found.text(address % (1 << found.bits))  # a negative index counts backwards, beyond the first address too

@@ -1,4 +1,4 @@
-"""Arrays and objects -> arrays, objects and facts about them; most look at structure alone, so parts may be open."""
+"""Make, search and take apart arrays and objects; most functions look at structure alone, so parts may be open."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from mlinfra.arm.expand.text import clusters, units, uppered
 from mlinfra.arm.expand.values import (
     MISSING,
     Open,
-    OpenKey,
     Value,
     find,
     find_key,
+    has_open_key,
     is_open,
     kind_of,
     member,
@@ -43,7 +43,7 @@ def _create_object(*parts: Value) -> Value:
     return made
 
 
-@function("array", ANY, partial=True)
+@function("array", ANY, partial=True, result="part")
 def _array(value: Value) -> Value:
     if type(value) is Open:
         return STAY
@@ -62,12 +62,12 @@ def _empty(value: Value) -> Value:
     return STAY if type(value) is Open else not value
 
 
-@function("first", "sa", partial=True)
+@function("first", "sa", partial=True, result="part")
 def _first(value: Value) -> Value:
     return _end(value, 0)
 
 
-@function("last", "sa", partial=True)
+@function("last", "sa", partial=True, result="part")
 def _last(value: Value) -> Value:
     return _end(value, -1)
 
@@ -80,50 +80,77 @@ def _end(value: Value, at: int) -> Value:
     return value[at] if value else None
 
 
-@function("contains", "sao", ANY, partial=True)
+@function("contains", "sao", ANY, partial=True, checks="none")
 def _contains(value: Value, wanted: Value) -> Value:
-    if type(value) is Open or type(wanted) is Open:
-        return STAY
     if type(value) is list:
-        form = canonical(wanted)
-        return any(canonical(item) == form for item in value)
+        return _holds(value, wanted)
     if type(wanted) is not str:
         raise TemplateError(f"contains() looks for a text in {kind_of(value)}, not for {kind_of(wanted)}")
     return units(wanted) in units(value) if type(value) is str else find_key(value, wanted) is not None
 
 
-@function("indexOf", "sa", ANY, partial=True)
+def _holds(items: list[Value], wanted: Value) -> bool:
+    kind = type(wanted)
+    alike = [item for item in items if type(item) is kind]
+    if kind is str:
+        return wanted in alike
+    form = canonical(wanted)
+    return any(canonical(item) == form for item in alike)
+
+
+@function("indexOf", "sa", ANY, partial=True, checks="none")
 def _index_of(value: Value, wanted: Value) -> Value:
     return _position("indexOf", value, wanted, last=False)
 
 
-@function("lastIndexOf", "sa", ANY, partial=True)
+@function("lastIndexOf", "sa", ANY, partial=True, checks="none")
 def _last_index_of(value: Value, wanted: Value) -> Value:
     return _position("lastIndexOf", value, wanted, last=True)
 
 
 def _position(name: str, value: Value, wanted: Value, *, last: bool) -> Value:
-    if type(value) is Open or type(wanted) is Open:
-        return STAY
     if type(value) is list:
-        form = canonical(wanted)
-        places = [at for at, item in enumerate(value) if canonical(item) == form]
-        return (places[-1] if last else places[0]) if places else -1
+        return _item_position(value, wanted, last=last)
     if type(wanted) is not str:
         raise TemplateError(f"{name}() looks for a text in a text, not for {kind_of(wanted)}")
     if not wanted:
         return max(len(units(value)) - 1, 0) if last else 0
     if value.isascii() and wanted.isascii():
-        return value.lower().rfind(wanted.lower()) if last else value.lower().find(wanted.lower())
+        return _place(value.lower(), wanted.lower(), last=last)
     return _cluster_position(clusters(value), [text for _, text in clusters(wanted)], last=last)
 
 
-def _cluster_position(found: list[tuple[int, str]], wanted: list[str], *, last: bool) -> int:
-    starts = range(len(found) - len(wanted) + 1)
-    for start in reversed(starts) if last else starts:
-        if [text for _, text in found[start : start + len(wanted)]] == wanted:
-            return found[start][0]
+def _place(value: str, wanted: str, *, last: bool) -> int:
+    """Where a text stands in another one; ``find`` is quick whatever the texts, ``rfind`` is not."""
+    if not last:
+        return value.find(wanted)
+    place = value[::-1].find(wanted[::-1])
+    return place if place < 0 else len(value) - place - len(wanted)
+
+
+def _item_position(items: list[Value], wanted: Value, *, last: bool) -> Value:
+    """Where an item stands; the search can't pass an item that is open, even in part."""
+    if is_open(wanted):
+        return STAY
+    form = canonical(wanted)
+    places = range(len(items))
+    for at in reversed(places) if last else places:
+        if is_open(items[at]):
+            return STAY
+        if canonical(items[at]) == form:
+            return at
     return -1
+
+
+def _cluster_position(letters: list[tuple[int, str]], wanted: list[str], *, last: bool) -> int:
+    """Where letters with their accents stand: each different one is made a character of its own, to search quickly."""
+    marks: dict[str, str] = {}
+    value, part = (
+        "".join(marks.setdefault(letter, chr(len(marks) + 1)) for letter in some)
+        for some in ([letter for _, letter in letters], wanted)
+    )
+    place = _place(value, part, last=last)
+    return place if place < 0 else letters[place][0]
 
 
 def canonical(value: Value) -> object:
@@ -135,7 +162,7 @@ def canonical(value: Value) -> object:
         return tuple(map(canonical, value))
     if kind is Open:
         return kind, text_of(value.node)
-    return kind, value
+    return kind, ("NaN" if value != value else value)  # ruff: ignore[comparison-with-itself]  NaN equals NaN here
 
 
 @function("equals", ANY, ANY, partial=True)
@@ -147,15 +174,17 @@ def _equals(left: Value, right: Value) -> Value:
 
 @function("flatten", "a", partial=True)
 def _flatten(items: Value) -> Value:
-    if type(items) is Open or any(type(item) is Open for item in items):
+    if type(items) is Open:
         return STAY
     for item in items:
-        if type(item) is not list:
+        if type(item) not in {list, Open}:
             raise TemplateError(f"flatten() takes an array of arrays, one item is {kind_of(item)}")
+    if any(type(item) is Open for item in items):
+        return STAY
     return [part for item in items for part in item]
 
 
-@function("range", "i", "i")
+@function("range", "i", "i", checks="before", result="new")
 def _range(start: int, count: int) -> list[int]:
     int32("range", start)
     int32("range", count)
@@ -166,31 +195,24 @@ def _range(start: int, count: int) -> list[int]:
     return list(range(start, start + count))
 
 
-@function("items", "o", partial=True)
+@function("items", "o", partial=True, result="new")
 def _items(value: Value) -> Value:
-    if type(value) is Open:
+    if type(value) is Open or has_open_key(value):
         return STAY
-    return [{"key": _key(key), "value": value[key]} for key in sorted(value, key=_ordinal)]
+    return [{"key": key, "value": value[key]} for key in sorted(value, key=_ordinal)]
 
 
 @function("objectKeys", "o", partial=True)
 def _object_keys(value: Value) -> Value:
-    return STAY if type(value) is Open else [_key(key) for key in sorted(value, key=_ordinal)]
-
-
-def _key(key: str) -> Value:
-    """A key as a value: one only Azure knows is open again."""
-    return Open(key.node) if type(key) is OpenKey else key
+    return STAY if type(value) is Open or has_open_key(value) else sorted(value, key=_ordinal)
 
 
 def _ordinal(key: str) -> str:
     return units(uppered(key))
 
 
-@function("tryGet", ANY, "si", rest=ANY, partial=True)
+@function("tryGet", ANY, "si", rest=ANY, partial=True, checks="none", result="part")
 def _try_get(value: Value, key: Value, *keys: Value) -> Value:
-    if type(value) is Open or is_open(key):
-        return STAY
     found = find(value, key) if type(value) in {list, dict} else MISSING
     return None if found is MISSING else _further(found, keys)
 
@@ -218,15 +240,15 @@ def index_from_end(value: Value, index: int) -> Value:
     return value[-index]
 
 
-@function("indexFromEnd", "a", "i", partial=True)
+@function("indexFromEnd", "a", "i", partial=True, checks="before", result="part")
 def _index_from_end(value: Value, index: Value) -> Value:
-    return STAY if type(value) is Open or type(index) is Open else index_from_end(value, index)
+    return index_from_end(value, index)
 
 
-@function("tryIndexFromEnd", ANY, ANY, rest=ANY, partial=True)
+@function("tryIndexFromEnd", ANY, ANY, rest=ANY, partial=True, checks="none", result="part")
 def _try_index_from_end(value: Value, index: Value, *keys: Value) -> Value:
-    if type(value) is Open or type(index) is Open:
-        return STAY
+    if type(value) is list and type(index) is int:
+        int32("tryIndexFromEnd", index)
     if type(value) is not list or type(index) is not int or not 1 <= index <= len(value):
         return None
     return _further(value[-index], keys)

@@ -1,4 +1,4 @@
-"""Moments and durations -> moments: ``dateTimeAdd`` and its kin."""
+"""Compute with dates and durations: ``dateTimeAdd`` and the conversions to and from seconds since 1970."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from mlinfra.arm.expand.values import Value
 from mlinfra.base.errors import TemplateError
 
 _DURATION = re.compile(
-    r"(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?"
+    r"(-)?P(?=.)(?:(\d{1,18})Y)?(?:(\d{1,18})M)?(?:(\d{1,18})D)?"
+    r"(?:T(?=\d)(?:(\d{1,18})H)?(?:(\d{1,18})M)?(?:(\d{1,18})(?:\.(\d+))?S)?)?"
 )
 _TICKS = 10_000_000
 DEFAULT_FORMAT = "yyyy-MM-ddTHH:mm:ssZ"
@@ -20,7 +21,7 @@ DEFAULT_FORMAT = "yyyy-MM-ddTHH:mm:ssZ"
 def _ticks(duration: str) -> int:
     match = _DURATION.fullmatch(duration)
     if match is None:
-        raise TemplateError(f"{duration!r} is not a duration such as P1DT2H")
+        raise TemplateError(f"{duration[:200]!r} is not a duration such as P1DT2H")
     sign, *numbers, fraction = match.groups()
     years, months, days, hours, minutes, seconds = (int(number or 0) for number in numbers)
     total = (((years * 365 + months // 12 * 365 + months % 12 * 30 + days) * 24 + hours) * 60 + minutes) * 60 + seconds
@@ -42,7 +43,7 @@ def _date_time_to_epoch(text: str) -> int:
 
 @function("dateTimeFromEpoch", "is")
 def _date_time_from_epoch(value: Value) -> str:
-    if type(value) is str and not re.fullmatch(r"\s*[+-]?\d+\s*", value):
+    if type(value) is str and not re.fullmatch(r"\s*[+-]?[0-9]{1,30}\s*", value):
         raise TemplateError(f"dateTimeFromEpoch() can't read {value!r} as a number of seconds")
     seconds = int(value) + EPOCH_DAY
     if not 0 <= seconds < timedelta(days=3_652_059).total_seconds():

@@ -32,15 +32,33 @@ def subscription_guid(value: str) -> str:
     return value
 
 
-def _tail(node: Call, resource_type: str, names: list[str]) -> str:
-    namespace, *types = resource_type.removesuffix("/").split("/")
-    if not namespace or not types or not all(types) or len(types) != len(names):
+def _check_names(node: Call, resource_type: str, names: list[Value]) -> None:
+    """Raises TemplateError where there is not one name for each part of the type behind its namespace.
+
+    An empty part, as in ``/N.S/a``, needs a name too, but not one at the end.
+    """
+    if len(names) != resource_type.removesuffix("/").count("/"):
         raise TemplateError(
             f"{node.name}() needs a name for each part of the type {resource_type!r}, {len(names)} are given"
         )
-    if any("/" in name for name in names):
-        raise TemplateError(f"a name given to {node.name}() can't hold a slash: {'; '.join(names)}")
+    slashed = [name for name in names if type(name) is str and "/" in name]
+    if slashed:
+        raise TemplateError(f"a name given to {node.name}() can't hold a slash: {'; '.join(slashed)}")
+
+
+def _tail(node: Call, resource_type: str, names: list[str]) -> str:
+    _check_names(node, resource_type, names)
+    namespace, *types = [part for part in resource_type.split("/") if part] or [""]
+    if not namespace:
+        raise TemplateError(f"{node.name}() needs a type such as 'Microsoft.Storage/storageAccounts'")
     return f"/providers/{namespace}/{interleaved(types, [name for name in names if name])}"
+
+
+def _check_open(node: Call, args: list[Value]) -> None:
+    """Raises TemplateError where names are missing or too many, though some arguments are open."""
+    at = next((at for at, arg in enumerate(args) if type(arg) is str and "/" in arg), None)
+    if at is not None:
+        _check_names(node, args[at], args[at + 1 :])
 
 
 def _split(node: Call, args: list[str], most: int) -> tuple[list[str], str, list[str]]:
@@ -58,6 +76,7 @@ def _resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     place = context.frame.place
     if any(type(arg) is Open for arg in args):
+        _check_open(node, args)
         return _open_resource_id(node, args, place)
     before, resource_type, names = _split(node, args, 2)
     tail = _tail(node, resource_type, names)
@@ -100,6 +119,7 @@ def _with_own(node: Call, args: list[Value], own: Value) -> Open:
 def _subscription_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     if any(type(arg) is Open for arg in args):
+        _check_open(node, args)
         return _with_own(node, args, context.frame.place.subscription)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)

@@ -1,4 +1,4 @@
-"""Functions over lambda functions: ``map``, ``filter``, ``sort``, ``reduce`` and the makers of objects."""
+"""Evaluate the functions that take lambda functions: ``map``, ``filter``, ``sort``, ``reduce``, ``toObject`` and others."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from typing import NamedTuple
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import evaluate, settled, unsettled
 from mlinfra.arm.expand.functions.logic import counted
+from mlinfra.arm.expand.limits import shallow_weight
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.syntax import Call, Node
-from mlinfra.arm.expand.values import Open, Value, find_key, kind_of, node_of
+from mlinfra.arm.expand.values import Open, Value, kind_of, node_of, open_key
 from mlinfra.base.errors import TemplateError
+
+_MEMBER = 150
+"""About how many bytes a member of a new object takes."""
 
 
 class _Lambda(NamedTuple):
@@ -90,20 +94,30 @@ def _lambda_variables(node: Call, context: Context) -> Value:
 @special("map")
 def _map(node: Call, context: Context) -> Value:
     counted(node, 2, 2)
-    items, body = _subject(node, context, list), _lambda(node, 1, context, 1, 2)
-    return _stays(node, items) if type(items) is Open else [body(item, at) for at, item in enumerate(items)]
+    items = _subject(node, context, list)
+    if type(items) is Open:
+        return _stays(node, items)
+    body = _lambda(node, 1, context, 1, 2)
+    context.budget.make(shallow_weight(items))
+    return [body(item, at) for at, item in enumerate(items)]
 
 
 @special("filter")
 def _filter(node: Call, context: Context) -> Value:
     counted(node, 2, 2)
-    items, test = _subject(node, context, list), _lambda(node, 1, context, 1, 2)
+    items = _subject(node, context, list)
     if type(items) is Open:
         return _stays(node, items)
-    verdicts = [test.boolean(item, at) for at, item in enumerate(items)]
-    if any(type(verdict) is Open for verdict in verdicts):
-        return _stays(node, items)
-    return [shown(item) for item, verdict in zip(items, verdicts, strict=True) if verdict]
+    test = _lambda(node, 1, context, 1, 2)
+    passed: list[Value] = []
+    context.budget.make(shallow_weight(items))
+    for at, item in enumerate(items):
+        verdict = test.boolean(item, at)
+        if type(verdict) is Open:  # what follows is not looked at
+            return _stays(node, items)
+        if verdict:
+            passed.append(shown(item))
+    return passed
 
 
 class _Undecided(Exception):
@@ -113,7 +127,10 @@ class _Undecided(Exception):
 @special("sort")
 def _sort(node: Call, context: Context) -> Value:
     counted(node, 2, 2)
-    items, before = _subject(node, context, list), _lambda(node, 1, context, 2, 2)
+    items = _subject(node, context, list)
+    if type(items) is Open:
+        return _stays(node, items)
+    before = _lambda(node, 1, context, 2, 2)
 
     def first(left: Value, right: Value) -> bool:
         verdict = before.boolean(left, right)
@@ -121,8 +138,7 @@ def _sort(node: Call, context: Context) -> Value:
             raise _Undecided
         return bool(verdict)
 
-    if type(items) is Open:
-        return _stays(node, items)
+    context.budget.make(shallow_weight(items))
     try:
         return sorted(map(shown, items), key=cmp_to_key(lambda left, right: first(right, left) - first(left, right)))
     except _Undecided:
@@ -132,53 +148,72 @@ def _sort(node: Call, context: Context) -> Value:
 @special("reduce")
 def _reduce(node: Call, context: Context) -> Value:
     counted(node, 3, 3)
-    items, body = _subject(node, context, list), _lambda(node, 2, context, 2, 3)
-    value = evaluate(node.args[1], context)
+    items = _subject(node, context, list)
     if type(items) is Open:
-        return _stays(node, items, value)
+        return _stays(node, items)
+    start = value = evaluate(node.args[1], context)
+    if type(start) is Open:
+        return _stays(node, items, start)
+    body = _lambda(node, 2, context, 2, 3)
     for at, item in enumerate(items):
         value = body(value, item, at)
+        if type(value) is Open:  # used by what follows or not, the whole call stays
+            return _stays(node, items, start)
     return value
 
 
 @special("mapValues")
 def _map_values(node: Call, context: Context) -> Value:
     counted(node, 2, 2)
-    value, body = _subject(node, context, dict), _lambda(node, 1, context, 1, 1)
-    return _stays(node, value) if type(value) is Open else {key: body(item) for key, item in value.items()}
+    value = _subject(node, context, dict)
+    if type(value) is Open:
+        return _stays(node, value)
+    body = _lambda(node, 1, context, 1, 1)
+    context.budget.make(shallow_weight(value))
+    return {key: body(item) for key, item in value.items()}
 
 
-def _keyed(node: Call, context: Context) -> tuple[Value, _Lambda, Callable[[Value], Value]]:
-    counted(node, 2, 3)
-    items, key = _subject(node, context, list), _lambda(node, 1, context, 1, 1)
-    if len(node.args) < 3:
-        return items, key, shown
-    return items, key, _lambda(node, 2, context, 1, 1).__call__
+def _makers(node: Call, context: Context) -> tuple[Callable[[Value], Value], Callable[[Value], Value]]:
+    """What makes the key of an item, and its value."""
+    key = _lambda(node, 1, context, 1, 1)
+    return key.key, _lambda(node, 2, context, 1, 1).__call__ if len(node.args) > 2 else shown
 
 
 @special("toObject")
 def _to_object(node: Call, context: Context) -> Value:
-    items, key_of, value_of = _keyed(node, context)
-    keys = [] if type(items) is Open else [key_of.key(item) for item in items]
-    if type(items) is Open or any(type(key) is Open for key in keys):
+    counted(node, 2, 3)
+    items = _subject(node, context, list)
+    if type(items) is Open:
         return _stays(node, items)
-    made: dict[str, Value] = {}
+    key_of, value_of = _makers(node, context)
+    context.budget.make(_MEMBER * len(items))
+    result: dict[str, Value] = {}
     seen: set[str] = set()
-    for key, item in zip(keys, items, strict=True):
+    for item in items:
+        key = key_of(item)
+        if type(key) is Open:
+            result[open_key(key)] = value_of(item)
+            continue
         if key.lower() in seen:
             raise TemplateError(f"toObject() is given the key {key!r} twice")
         seen.add(key.lower())
-        made[key] = value_of(item)
-    return made
+        result[key] = value_of(item)
+    return result
 
 
 @special("groupBy")
 def _group_by(node: Call, context: Context) -> Value:
-    items, key_of, value_of = _keyed(node, context)
-    keys = [] if type(items) is Open else [key_of.key(item) for item in items]
-    if type(items) is Open or any(type(key) is Open for key in keys):
+    counted(node, 2, 3)
+    items = _subject(node, context, list)
+    if type(items) is Open:
         return _stays(node, items)
+    key_of, value_of = _makers(node, context)
+    context.budget.make(_MEMBER * len(items))
     groups: dict[str, list[Value]] = {}
-    for key, item in zip(keys, items, strict=True):
-        groups.setdefault(find_key(groups, key) or key, []).append(value_of(item))
+    names: dict[str, str] = {}
+    for item in items:
+        key = key_of(item)
+        if type(key) is Open:  # what follows is not looked at
+            return _stays(node, items)
+        groups.setdefault(names.setdefault(key.lower(), key), []).append(value_of(item))
     return groups

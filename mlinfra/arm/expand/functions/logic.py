@@ -7,7 +7,7 @@ from mlinfra.arm.expand.evaluate import evaluate, stays, unsettled
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.syntax import Call
 from mlinfra.arm.expand.unevaluated import kept
-from mlinfra.arm.expand.values import Open, Value, kind_of, node_of
+from mlinfra.arm.expand.values import Open, Value, is_open, kind_of, node_of
 from mlinfra.base.errors import TemplateError
 
 
@@ -64,7 +64,7 @@ def _rest_stays(node: Call, at: int, value: Open, before: list[Value], context: 
 def _name(node: Call, context: Context) -> Value:
     counted(node, 1, 1)
     name = evaluate(node.args[0], context)
-    if type(name) not in {str, Open}:
+    if type(name) is not str and not is_open(name):
         raise TemplateError(f"{node.name}() takes a name, not {kind_of(name)}")
     return name
 
@@ -72,7 +72,7 @@ def _name(node: Call, context: Context) -> Value:
 @special("parameters")
 def _parameters(node: Call, context: Context) -> Value:
     name = _name(node, context)
-    if type(name) is Open:
+    if type(name) is not str:
         return stays(node, [name])
     if context.arguments is None:
         return context.frame.parameter(name)
@@ -84,7 +84,7 @@ def _parameters(node: Call, context: Context) -> Value:
 @special("variables")
 def _variables(node: Call, context: Context) -> Value:
     name = _name(node, context)
-    return stays(node, [name]) if type(name) is Open else context.frame.variable(name)
+    return context.frame.variable(name) if type(name) is str else stays(node, [name])
 
 
 @special("copyIndex")

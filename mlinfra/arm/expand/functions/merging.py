@@ -1,86 +1,146 @@
-"""Arrays and objects -> what they are together: union, intersection, merge, the distinct ones; compared by JSON text."""
+"""Arrays and objects put together: union, intersection, merge, the distinct items; compared by their JSON text."""
 
 from __future__ import annotations
 
 from mlinfra.arm.expand.registry import STAY, function
-from mlinfra.arm.expand.values import Open, Value, find_key, is_open, json_text, kind_of
+from mlinfra.arm.expand.values import (
+    Open,
+    Value,
+    expression_text,
+    has_open_key,
+    is_open,
+    json_text,
+    kind_of,
+    open_call,
+)
 from mlinfra.base.errors import TemplateError
 
 
-@function("distinct", "a")
-def _distinct(items: list[Value]) -> list[Value]:
+@function("distinct", "a", partial=True)
+def _distinct(items: Value) -> Value:
+    if type(items) is Open or any(type(item) is Open for item in items):
+        return STAY
     return _unique(items)
 
 
 def _unique(items: list[Value]) -> list[Value]:
     seen: dict[str, Value] = {}
     for item in items:
-        seen.setdefault(json_text(item), item)
+        seen.setdefault(_compared(item), item)
     return list(seen.values())
+
+
+def _compared(item: Value) -> str:
+    """What items are compared by: their JSON text, or their expression where a part is open."""
+    return expression_text(item) if is_open(item) else json_text(item)
 
 
 @function("union", "ao", "ao", rest="ao", partial=True)
 def _union(*args: Value) -> Value:
-    if any(type(arg) is Open for arg in args):
-        return STAY
     _one_kind("union", args)
+    if any(type(arg) is Open or (type(arg) is dict and has_open_key(arg)) for arg in args):
+        return STAY
     if type(args[0]) is list:
         return STAY if any(map(is_open, args)) else _unique([item for arg in args for item in arg])
-    merged: dict[str, Value] = {}
-    for arg in args:
-        merged = _merged(merged, arg)
+    first, *others = args
+    merged: dict[str, Value] = dict(first)
+    for other in others:
+        merged = _merged(merged, other)
     return merged
 
 
 def _one_kind(name: str, args: tuple[Value, ...]) -> None:
-    if len({type(arg) for arg in args}) > 1:
+    if len({type(arg) for arg in args if type(arg) is not Open}) > 1:
         raise TemplateError(f"{name}() takes arrays or objects, not both")
 
 
 def _merged(base: dict[str, Value], more: dict[str, Value]) -> dict[str, Value]:
-    result = dict(base)
+    """An object with the members of another one put in, in any letter case; the later spelling of a key stays.
+
+    Keys that differ by case alone become one where the later object has that key.
+    """
+    names: dict[str, list[str]] = {}
+    for name in base:
+        names.setdefault(name.lower(), []).append(name)
+    joined: dict[str, tuple[str, Value]] = {}
+    added: dict[str, Value] = {}
     for key, value in more.items():
-        old = find_key(result, key)
-        if old is None:
-            result[key] = value
+        twins = names.get(key.lower(), [])
+        if not twins:
+            added[key] = value
             continue
-        joined = _joined(key, result[old], value)
-        result = {(key if name == old else name): (joined if name == old else item) for name, item in result.items()}
+        old = joined[twins[0]][1] if twins[0] in joined else _joined_twins(base, twins)
+        joined[twins[0]] = key, _joined(key, old, value)
+        joined.update(dict.fromkeys(twins, joined[twins[0]]))
+    kept = dict(joined.get(name, (name, value)) for name, value in base.items())
+    return {**kept, **_folded(added)}
+
+
+def _joined_twins(base: dict[str, Value], twins: list[str]) -> Value:
+    value = base[twins[0]]
+    for name in twins[1:]:
+        value = _joined(name, value, base[name])
+    return value
+
+
+def _folded(members: dict[str, Value]) -> dict[str, Value]:
+    """Members with those whose keys differ by case alone made one."""
+    if len({key.lower() for key in members}) == len(members):
+        return members
+    result: dict[str, Value] = {}
+    for key, value in members.items():
+        result = _merged(result, {key: value})
     return result
 
 
 def _joined(key: str, old: Value, new: Value) -> Value:
     if new is None:
         return old
-    if old is None or type(old) is Open or type(new) is Open:
+    if type(new) is Open:
+        later: Value = open_call("union", old, new) if type(old) is dict else new
+        return open_call("if", open_call("equals", new, None), old, later)
+    if old is None:
         return new
     if type(old) is dict and type(new) is dict:
         return _merged(old, new)
-    if type(old) is dict or type(new) is dict:
+    if type(old) is Open and type(new) is dict:
+        return open_call("if", open_call("equals", old, None), new, open_call("union", old, new))
+    if _shape(old) != _shape(new) and (type(old) is not Open or type(new) is list):
         raise TemplateError(f"union() can't join {kind_of(old)} and {kind_of(new)} of the key {key!r}")
     return new
 
 
+def _shape(value: Value) -> type | None:
+    """Whether a value is an object, an array or simple."""
+    return type(value) if type(value) in {dict, list} else None
+
+
 @function("shallowMerge", "a", partial=True)
 def _shallow_merge(items: Value) -> Value:
-    if type(items) is Open or any(type(item) is Open for item in items):
+    if type(items) is Open:
+        return STAY
+    for item in items:
+        if type(item) not in {dict, Open}:
+            raise TemplateError(f"shallowMerge() takes an array of objects, one item is {kind_of(item)}")
+    if any(type(item) is Open or has_open_key(item) for item in items):
         return STAY
     result: dict[str, Value] = {}
+    names: dict[str, str] = {}
     for item in items:
-        if type(item) is not dict:
-            raise TemplateError(f"shallowMerge() takes an array of objects, one item is {kind_of(item)}")
         for key, value in item.items():
-            result[find_key(result, key) or key] = value
+            result[names.setdefault(key.lower(), key)] = value
     return result
 
 
-@function("intersection", "ao", "ao", rest="ao")
+@function("intersection", "ao", "ao", rest="ao", partial=True)
 def _intersection(*args: Value) -> Value:
     _one_kind("intersection", args)
+    if any(map(is_open, args)):
+        return STAY
     first, *others = args
     if type(first) is list:
-        sets = [set(map(json_text, other)) for other in others]
-        return [item for item in _unique(first) if all(json_text(item) in one for one in sets)]
+        texts = [set(map(json_text, other)) for other in others]
+        return [item for item in _unique(first) if all(json_text(item) in items for items in texts)]
     return {
         key: value
         for key, value in first.items()

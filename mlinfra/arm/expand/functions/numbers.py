@@ -1,14 +1,15 @@
-"""Numbers and Booleans -> numbers and Booleans; conversions between kinds."""
+"""Compute with numbers and Booleans, compare, and convert between types."""
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from collections.abc import Callable
 
-from mlinfra.arm.expand.registry import ANY, function
-from mlinfra.arm.expand.sort_order import collation_key
-from mlinfra.arm.expand.values import Value, kind_of
+from mlinfra.arm.expand.collation import collation_key
+from mlinfra.arm.expand.registry import ANY, STAY, function
+from mlinfra.arm.expand.values import Open, Value, kind_of, open_call
 from mlinfra.base.errors import TemplateError
 
 _INT64 = range(-(1 << 63), 1 << 63)
@@ -20,54 +21,65 @@ def _bounded(name: str, value: int) -> int:
     return value
 
 
-@function("add", "i", "i")
-def _add(left: int, right: int) -> int:
-    return _bounded("add", left + right)
+def _operand(name: str, value: int) -> int:
+    if value not in _INT64:
+        raise TemplateError(f"{name}() takes numbers of 64 bits, {value} is beyond")
+    return value
 
 
-@function("sub", "i", "i")
-def _sub(left: int, right: int) -> int:
-    return _bounded("sub", left - right)
+def _arithmetic(name: str, compute: Callable[[int, int], int]) -> None:
+    @function(name, "i", "i", checks="before")
+    def _compute(left: int, right: int) -> int:
+        return _bounded(name, compute(_operand(name, left), _operand(name, right)))
 
 
-@function("mul", "i", "i")
-def _mul(left: int, right: int) -> int:
-    return _bounded("mul", left * right)
-
-
-@function("div", "i", "i")
-def _div(left: int, right: int) -> int:
-    return _bounded("div", _quotient("div", left, right))
-
-
-@function("mod", "i", "i")
-def _mod(left: int, right: int) -> int:
-    _bounded("mod", _quotient("mod", left, right))
-    return left - right * _quotient("mod", left, right)
-
-
-def _quotient(name: str, left: int, right: int) -> int:
+def _quotient(left: int, right: int) -> int:
+    """A whole quotient, cut towards zero."""
     if right == 0:
-        raise TemplateError(f"{name}() by zero")
+        raise TemplateError("a number can't be divided by zero")
     size = abs(left) // abs(right)
     return size if (left < 0) == (right < 0) else -size
 
 
-@function("min", ANY, rest=ANY)
-def _min(*args: Value) -> Value:
-    return min(_numbers("min", args))
+_arithmetic("add", operator.add)
+_arithmetic("sub", operator.sub)
+_arithmetic("mul", operator.mul)
+_arithmetic("div", _quotient)
 
 
-@function("max", ANY, rest=ANY)
-def _max(*args: Value) -> Value:
-    return max(_numbers("max", args))
+@function("mod", "i", "i", checks="before")
+def _mod(left: int, right: int) -> int:
+    _bounded("mod", _quotient(_operand("mod", left), _operand("mod", right)))
+    return left - right * _quotient(left, right)
 
 
-def _numbers(name: str, args: tuple[Value, ...]) -> list[float]:
-    numbers = args[0] if len(args) == 1 and type(args[0]) is list else list(args)
-    if not numbers or any(type(number) not in {int, float} for number in numbers):
-        raise TemplateError(f"{name}() takes numbers, or one array of them, at least one")
-    return numbers
+def _extreme(name: str, choose: Callable[[list[float]], float]) -> None:
+    """``min`` or ``max``: over numbers, or the items of one array."""
+
+    def _apply(numbers: list[Value], *, alone: bool) -> Value:
+        for number in numbers:
+            if type(number) not in {int, float, Open}:
+                raise TemplateError(f"{name}() takes numbers, or one array of them, not {kind_of(number)}")
+            if type(number) is int:
+                _operand(name, number)
+        if not numbers:
+            raise TemplateError(f"{name}() takes at least one number")
+        if any(type(number) is Open for number in numbers):
+            return open_call(name, *numbers) if alone else STAY
+        # NaN comes out of any comparison; of a whole number and an equal fraction, the fraction does.
+        nan = next((number for number in numbers if number != number), None)  # ruff: ignore[comparison-with-itself]
+        value = choose(numbers)
+        equal = next((number for number in numbers if type(number) is float and number == value), value)
+        return equal if nan is None else nan
+
+    @function(name, ANY, rest=ANY, partial=True)
+    def _extreme_of(*args: Value) -> Value:
+        alone = len(args) == 1 and type(args[0]) is list
+        return _apply(args[0] if alone else list(args), alone=alone)
+
+
+_extreme("min", min)
+_extreme("max", max)
 
 
 @function("true")
@@ -91,7 +103,7 @@ def _not(value: bool) -> bool:
 
 
 def _comparison(name: str, compare: Callable[[Value, Value], bool]) -> None:
-    @function(name, ANY, ANY)
+    @function(name, "sif", "sif", checks="none", slow=2)
     def _compare(left: Value, right: Value) -> bool:
         if type(left) is str and type(right) is str:
             return compare(collation_key(left), collation_key(right))
@@ -105,33 +117,56 @@ _comparison("lessOrEquals", operator.le)
 _comparison("greater", operator.gt)
 _comparison("greaterOrEquals", operator.ge)
 
-_WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
+_WHOLE = re.compile(r"\s*([+-]?)0*([0-9]{1,20})\s*")
 _FRACTION = re.compile(r"[+-]?[0-9,]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?")
 
 
 @function("int", "is")
 def _int(value: Value) -> int:
-    number = int(value) if type(value) is int or _WHOLE.fullmatch(value) else None
+    if type(value) is int:
+        return value  # beyond 64 bits too
+    match = _WHOLE.fullmatch(value)
+    number = int(match[1] + match[2]) if match else None
     if number is None or number not in _INT64:
         raise TemplateError(f"int() can't read {value!r} as a whole number of 64 bits")
     return number
 
 
-@function("float", ANY)
+@function("float", "sif")
 def _float(value: Value) -> float:
-    if type(value) in {int, float}:
-        return float(value)
-    text = value.strip() if type(value) is str else ""
-    if not re.search(r"[0-9]", text) or text[0] == "," or not _FRACTION.fullmatch(text):
-        raise TemplateError(f"float() can't read {value!r} as a number")
-    return float(text.replace(",", ""))
+    if type(value) is str:
+        return _read_float(value)
+    return _cut_off(value) if type(value) is int else float(value)
 
 
-@function("bool", ANY)
+def _cut_off(value: int) -> float:
+    """A whole number as a fraction of 53 bits; what is too much is cut off, not rounded."""
+    surplus = max(abs(value).bit_length() - 53, 0)
+    size = abs(value) >> surplus << surplus
+    try:
+        return float(size if value >= 0 else -size)
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+_SPECIAL = re.compile(r"(?P<nan>[+-]?nan)|(?P<sign>[+-]?)(?:infinity|∞)", re.IGNORECASE)
+
+
+def _read_float(text: str) -> float:
+    digits = text.strip()
+    special = _SPECIAL.fullmatch(digits)
+    if special is not None:
+        return math.nan if special["nan"] else math.copysign(math.inf, -1 if special["sign"] == "-" else 1)
+    if not re.search(r"[0-9]", digits) or digits[0] == "," or not _FRACTION.fullmatch(digits):
+        raise TemplateError(f"float() can't read {text!r} as a number")
+    return float(digits.replace(",", ""))
+
+
+@function("bool", "sibf")
 def _bool(value: Value) -> bool:
-    if type(value) in {bool, int, float}:
+    if type(value) is not str:
         return bool(value)
-    word = value.strip().lower() if type(value) is str else ""
+    word = value.strip().lower()
     if word not in {"true", "false"}:
         raise TemplateError(f"bool() can't read {value!r} as a Boolean")
     return word == "true"

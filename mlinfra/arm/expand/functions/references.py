@@ -1,4 +1,4 @@
-"""Run-time state of resources: read from the runtime, else from what the template says, else kept as a call."""
+"""Read the state of resources: from the runtime, else from what the template says, else the call stays."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from mlinfra.arm.expand.values import Open, Value, is_open, kind_of
 from mlinfra.base.errors import TemplateError
 
 
-def _expected(node: Call, context: Context) -> None:
+def reading_arguments(node: Call, context: Context) -> list[Value]:
+    """The arguments of a function that reads resources; none of its kind may stand in them, nor elsewhere than in bodies."""
     if context.spot not in {"body", "output", "nested template"}:
+        place = "in the arguments of a function that reads resources" if context.spot == "argument" else "here"
         raise TemplateError(
-            f"{node.name}() stands in resource properties, parameters of nested deployments and outputs alone"
+            f"{node.name}() can't stand {place}",
+            hint="It stands in resource properties, in parameters of nested deployments and in outputs.",
         )
+    inner = context.at("argument")
+    return [evaluate(arg, inner) for arg in node.args]
 
 
-def _texts(node: Call, context: Context) -> list[Value]:
-    args = [evaluate(arg, context) for arg in node.args]
+def _texts(node: Call, args: list[Value]) -> list[Value]:
     for at, arg in enumerate(args, 1):
         if type(arg) not in {str, Open}:
             raise TemplateError(f"argument {at} of {node.name}() must be a text, not {kind_of(arg)}")
@@ -35,8 +39,7 @@ def _is_later(target: str, context: Context) -> bool:
 @special("reference")
 def _reference(node: Call, context: Context) -> Value:
     counted(node, 1, 3)
-    _expected(node, context)
-    args = _texts(node, context)
+    args = _texts(node, reading_arguments(node, context))
     if is_open(args) or _is_later(args[0], context):
         return stays(node, args)
     return context.frame.read(node, args[0], args[1] if len(args) > 1 else None, args[2:])
@@ -44,12 +47,11 @@ def _reference(node: Call, context: Context) -> Value:
 
 @special("references")
 def _references(node: Call, context: Context) -> Value:
-    counted(node, 1, 2)
-    _expected(node, context)
+    counted(node, 0, 2)
+    args = _texts(node, reading_arguments(node, context))
     if not context.frame.symbolic:
         raise TemplateError("references() needs languageVersion 2.0")
-    args = _texts(node, context)
-    if is_open(args):
+    if not args or is_open(args):
         return stays(node, args)
     units = context.frame.targets(args[0])
     if units is None:
@@ -61,7 +63,7 @@ def _references(node: Call, context: Context) -> Value:
 @special("resourceInfo")
 def _resource_info(node: Call, context: Context) -> Value:
     counted(node, 1, 1)
-    (name,) = _texts(node, context)
+    (name,) = _texts(node, [evaluate(node.args[0], context)])
     unit = context.frame.declared(name) if context.frame.symbolic and context.frame.versioned else None
     if unit is None:
         raise TemplateError(f"there is no resource {name!r}")
@@ -70,8 +72,7 @@ def _resource_info(node: Call, context: Context) -> Value:
 
 @special("list*")
 def _list(node: Call, context: Context) -> Value:
-    _expected(node, context)
-    args = [evaluate(arg, context) for arg in node.args]
+    args = reading_arguments(node, context)
     later = False
     if args and type(args[0]) is str:
         later = _is_later(args[0], context)

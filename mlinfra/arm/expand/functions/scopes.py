@@ -1,4 +1,4 @@
-"""Where and by whom the template is deployed: group, subscription, tenant, deployment, and what only Azure can say."""
+"""Tell where and by whom the template is deployed: group, subscription, tenant, deployment, and what only Azure knows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from mlinfra.arm.expand.datetime_format import format_now
 from mlinfra.arm.expand.evaluate import evaluate, stays
 from mlinfra.arm.expand.functions.ids import subscription_guid
 from mlinfra.arm.expand.functions.logic import counted
+from mlinfra.arm.expand.functions.references import reading_arguments
+from mlinfra.arm.expand.functions.strings import int32
 from mlinfra.arm.expand.place import group_id, management_group_id, subscription_id
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.runtime import Runtime
@@ -102,27 +104,56 @@ def _deployment(node: Call, context: Context) -> Value:
     return context.frame.deployment()
 
 
-def _azure_only(name: str, least: int, most: int, kinds: tuple[str, ...] = ()) -> None:
-    """A function only Azure can answer; ``kinds``: letters of the types of its arguments, any where there are none."""
-    allowed: dict[str, type] = {"s": str, "i": int}
+def _answer(node: Call, args: list[Value], context: Context) -> Value:
+    """What Azure says at run time; offline the call stays."""
+    runtime = context.frame.runtime
+    return stays(node, args) if runtime is None or is_open(args) else runtime.call(node.name, tuple(args))
+
+
+_LETTERS: dict[str, type] = {"s": str, "i": int}
+
+
+def _azure_only(
+    name: str, kinds: str, *, optional: int = 0, check: Callable[[list[Value]], None] | None = None
+) -> None:
+    """A function only Azure can answer; ``kinds``: letters of the types of its arguments."""
 
     @special(name)
     def _call(node: Call, context: Context) -> Value:
-        counted(node, least, most)
+        counted(node, len(kinds) - optional, len(kinds))
         args = [evaluate(arg, context) for arg in node.args]
+        if check is not None and any(type(arg) is Open for arg in args):
+            return stays(node, args)
         for at, (arg, kind) in enumerate(zip(args, kinds, strict=False), 1):
-            if type(arg) is not Open and type(arg) is not allowed[kind]:
+            if type(arg) is not Open and type(arg) is not _LETTERS[kind]:
                 raise TemplateError(f"argument {at} of {name}() can't be {kind_of(arg)}")
-        runtime = context.frame.runtime
-        return stays(node, args) if runtime is None or is_open(args) else runtime.call(node.name, tuple(args))
+        if check is not None:
+            check(args)
+        return _answer(node, args, context)
 
 
-_azure_only("roleDefinitions", 1, 1, ("s",))
-_azure_only("providers", 1, 2, ("s", "s"))
-_azure_only("pickZones", 3, 5, ("s", "s", "s", "i", "i"))
-for _zone in ("toLogicalZone", "toLogicalZones", "toPhysicalZone", "toPhysicalZones", "self"):
-    _azure_only(_zone, 0, 1 << 30)
-_azure_only("externalInputs", 1, 1, ("s",))
+def _check_zone_numbers(args: list[Value]) -> None:
+    """Number of zones and offset of ``pickZones``."""
+    for number in args[3:]:
+        int32("pickZones", number)
+    if len(args) > 3 and args[3] < 1:
+        raise TemplateError(f"pickZones() picks at least one zone, not {args[3]}")
+
+
+_azure_only("roleDefinitions", "s")
+_azure_only("providers", "ss", optional=1)
+_azure_only("pickZones", "sssii", optional=2, check=_check_zone_numbers)
+_azure_only("externalInputs", "s")
+
+
+@special("toLogicalZone", "toLogicalZones", "toPhysicalZone", "toPhysicalZones")
+def _zone(node: Call, context: Context) -> Value:
+    return _answer(node, reading_arguments(node, context), context)
+
+
+@special("self")
+def _self(node: Call, context: Context) -> Value:
+    return _answer(node, [evaluate(arg, context) for arg in node.args], context)
 
 
 @special("environment")
@@ -167,5 +198,7 @@ def _extensions(_node: Call, _context: Context) -> Value:
 
 
 @special("target")
-def _target(_node: Call, _context: Context) -> Value:
-    raise TemplateError("target() needs a newer language version")
+def _target(node: Call, context: Context) -> Value:
+    if not context.frame.symbolic:
+        raise TemplateError("target() needs languageVersion 2.0")
+    return _answer(node, [evaluate(arg, context) for arg in node.args], context)

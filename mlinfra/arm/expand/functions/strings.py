@@ -1,16 +1,20 @@
-"""Texts -> texts: case, parts, searching and replacing, all in UTF-16 units and ordinal, as .NET counts and compares."""
+"""Change, cut, join and search texts in UTF-16 units, as .NET counts and compares."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from mlinfra.arm.expand.collation import begins_with, finishes_with
+from mlinfra.arm.expand.limits import LONGEST_TEXT, too_long
 from mlinfra.arm.expand.number_format import composite, plain_text
 from mlinfra.arm.expand.registry import ANY, STAY, function
 from mlinfra.arm.expand.text import folded, from_units, lowered, paired, units, uppered
-from mlinfra.arm.expand.values import Open, Value, json_text, kind_of
+from mlinfra.arm.expand.values import Open, Value, is_open, json_text, kind_of
 from mlinfra.base.errors import TemplateError
 
 _WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_WHITE}]")
 _INT32 = range(-(1 << 31), 1 << 31)
 
 
@@ -21,7 +25,7 @@ def int32(name: str, value: int) -> int:
     return value
 
 
-@function("format", "s", rest=ANY)
+@function("format", "s", rest=ANY, checks="none", slow=16)
 def _format(pattern: str, *args: Value) -> Value:
     return paired(composite(pattern, args))
 
@@ -46,19 +50,23 @@ def _trim(value: str) -> str:
     return value.strip(_WHITE)
 
 
-@function("concat", rest=ANY, partial=True)
+@function("concat", rest=ANY, partial=True, checks="none")
 def _concat(*args: Value) -> Value:
-    if any(type(arg) is Open for arg in args):
-        return STAY
     if args and all(type(arg) is list for arg in args):
         return [item for arg in args for item in arg]
     for arg in args:
         if type(arg) not in {str, int, bool}:
             raise TemplateError(f"concat() joins arrays, or texts, whole numbers and Booleans, not {kind_of(arg)}")
-    return paired("".join(map(plain_text, args)))
+    return _joined("concat", list(map(plain_text, args)), "")
 
 
-@function("substring", "s", "i", "i", optional=1)
+def _joined(name: str, texts: list[str], separator: str) -> str:
+    if sum(map(len, texts)) + len(separator) * (len(texts) - 1) > LONGEST_TEXT:
+        raise too_long(name)
+    return paired(separator.join(texts))
+
+
+@function("substring", "s", "i", "i", optional=1, checks="none")
 def _substring(value: str, start: int, length: int | None = None) -> str:
     text = units(value)
     end = len(text) if length is None else start + length
@@ -67,69 +75,66 @@ def _substring(value: str, start: int, length: int | None = None) -> str:
     return from_units(text[start:end])
 
 
-@function("take", "saf", "i", partial=True)
+@function("take", "sa", "i", partial=True, checks="none")
 def _take(value: Value, count: Value) -> Value:
-    return _cut("take", value, count, lambda n: slice(0, max(n, 0)))
+    return _cut("take", value, count, lambda n: slice(0, max(n, 0))) if value or type(value) is list else ""
 
 
-@function("skip", "saf", "i", partial=True)
+@function("skip", "sa", "i", partial=True, checks="none")
 def _skip(value: Value, count: Value) -> Value:
     return _cut("skip", value, count, lambda n: slice(max(n, 0), None))
 
 
 def _cut(name: str, value: Value, count: Value, part: Callable[[int], slice]) -> Value:
-    if type(value) is Open or type(count) is Open:
-        return STAY
     int32(name, count)
     return value[part(count)] if type(value) is list else from_units(units(value)[part(count)])
 
 
-@function("replace", "s", "s", "s")
+@function("replace", "s", "s", "s", checks="before")
 def _replace(value: str, old: str, new: str) -> str:
     if not old:
         raise TemplateError("replace() can't replace an empty text")
+    if len(value) + value.count(old) * (len(new) - len(old)) > LONGEST_TEXT:
+        raise too_long("replace")
     return paired(value.replace(old, new))
 
 
-@function("split", "s", "sa")
-def _split(value: str, delimiter: Value) -> list[str]:
+@function("split", "s", "sa", partial=True, checks="before", result="new")
+def _split(value: str, delimiter: Value) -> Value:
     delimiters = [delimiter] if type(delimiter) is str else delimiter
-    if any(type(one) is not str for one in delimiters):
+    if any(type(text) not in {str, Open} for text in delimiters):
         raise TemplateError("split() takes texts as delimiters")
-    found: list[str] = []
-    start = at = 0
-    useful = [one for one in delimiters if one]
+    if is_open(delimiters):
+        return STAY
+    if not delimiters:
+        return _SPACE.split(value)
+    useful = [text for text in delimiters if text]
     if len(useful) == 1:
         return value.split(useful[0])
-    while at < len(value):
-        match = next((one for one in useful if value.startswith(one, at)), None)
-        if match is None:
-            at += 1
-            continue
-        found.append(value[start:at])
-        start = at = at + len(match)
-    return [*found, value[start:]]
+    return re.split("|".join(map(re.escape, useful)), value) if useful else [value]
 
 
-@function("join", "a", "s")
-def _join(items: list[Value], separator: str) -> str:
+@function("join", "a", "s", partial=True, checks="before")
+def _join(items: list[Value], separator: str) -> Value:
     for item in items:
-        if type(item) not in {str, int, bool}:
+        if type(item) not in {str, int, bool, Open}:
             raise TemplateError(f"join() joins texts, whole numbers and Booleans, not {kind_of(item)}")
-    return paired(separator.join(map(plain_text, items)))
+    if any(type(item) is Open for item in items):
+        return STAY
+    return _joined("join", list(map(plain_text, items)), separator)
 
 
-@function("startsWith", "s", "s")
+@function("startsWith", "s", "s", checks="before")
 def _starts_with(value: str, start: str) -> bool:
-    return folded(value).startswith(folded(start))
+    return begins_with(value, start)
 
 
-@function("endsWith", "s", "s")
+@function("endsWith", "s", "s", checks="before")
 def _ends_with(value: str, end: str) -> bool:
-    return folded(value).endswith(folded(end))
+    return finishes_with(value, end)
 
 
-@function("padLeft", "si", "i", "s", optional=1)
+@function("padLeft", "si", "i", "s", optional=1, checks="none")
 def _pad_left(value: Value, width: int, fill: str = " ") -> str:
     if not 1 <= width <= 16:
         raise TemplateError(f"padLeft() pads to 1 to 16 characters, not {width}")
@@ -139,7 +144,7 @@ def _pad_left(value: Value, width: int, fill: str = " ") -> str:
     return fill * (width - len(units(text))) + text
 
 
-@function("like", "s", "s")
+@function("like", "s", "s", checks="before")
 def _like(value: str, pattern: str) -> bool:
     first, *rest = folded(pattern).split("*")
     text = folded(value)
