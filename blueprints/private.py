@@ -28,7 +28,7 @@ class PrivateWorkspace(Blueprint):
     """Part of every name, and a tag."""
     location: str = "westeurope"
     """Azure region."""
-    salt: str = ""
+    name_salt: str = ""
     """Mixed into names that must be unique in all of Azure; `mlinfra new` writes a fresh one."""
     prefix: str = "10.20.0.0/22"
     """Address range of the virtual network."""
@@ -48,7 +48,7 @@ class PrivateWorkspace(Blueprint):
         workspace = Workspace(
             f"mlw-{label}",
             network=inbound if injected else Managed(isolation="approved", inbound=inbound),
-            image_build="cpu",
+            image_build_compute="cpu",
             computes=[
                 ComputeCluster(
                     "cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 2, idle=timedelta(minutes=5)), subnet=injected
@@ -58,7 +58,7 @@ class PrivateWorkspace(Blueprint):
         return Stack(
             label,
             scope=ResourceGroup(f"rg-{label}", location=self.location),
-            salt=self.salt,
+            name_salt=self.name_salt,
             resources=[workspace],
             tags={"product": self.name, "stage": self.stage},
             outputs={"mlflow": workspace.mlflow_uri},

@@ -16,7 +16,7 @@ class Starter(Blueprint):
     """Part of every name, and a tag."""
     location: str = "westeurope"
     """Azure region."""
-    salt: str = ""
+    name_salt: str = ""
     """Mixed into names that must be unique in all of Azure; `mlinfra new` writes a fresh one."""
     size: str = "Standard_D4s_v5"
     """VM size of the cluster's nodes."""
@@ -40,7 +40,7 @@ class Starter(Blueprint):
         return Stack(
             label,
             scope=ResourceGroup(f"rg-{label}", location=self.location),
-            salt=self.salt,
+            name_salt=self.name_salt,
             resources=[workspace],
             tags={"product": self.name, "stage": self.stage},
             outputs={"mlflow": workspace.mlflow_uri},

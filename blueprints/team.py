@@ -31,7 +31,7 @@ class Team(Blueprint):
     """Part of every name, and a tag."""
     location: str = "westeurope"
     """Azure region."""
-    salt: str = ""
+    name_salt: str = ""
     """Mixed into names that must be unique in all of Azure; `mlinfra new` writes a fresh one."""
     platform: str = "rg-platform"
     """The platform team's resource group, which holds the three resources below."""
@@ -83,7 +83,7 @@ class Team(Blueprint):
         return Stack(
             label,
             scope=ResourceGroup(f"rg-{label}", location=self.location),
-            salt=self.salt,
+            name_salt=self.name_salt,
             resources=[workspace],
             tags={"product": self.name, "stage": self.stage},
             outputs={"mlflow": workspace.mlflow_uri},

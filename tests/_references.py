@@ -71,7 +71,7 @@ def model_page() -> str:
     names = ", ".join(f"[{name}](#{name.lower()})" for name in mlinfra.__all__)
     lead = (
         "Everything that `from mlinfra import …` gives. Classes are frozen; the name stands first, all other fields are "
-        "given by name. A class marked *resource* can also be brought along: `CLASS.existing(NAME, scope=GROUP)` or "
+        "given by name. A class marked *resource* can also stand for an existing one: `CLASS.existing(NAME, scope=GROUP)` or "
         "`CLASS.from_id(ARM_ID)`."
     )
     parts = [f"# Model\n\n{_NOTE}\n{lead}\n\n{names}."]
@@ -88,11 +88,17 @@ def _class(kind: type) -> str:
     resource = f"Resource: `{kind.arm_type}`.\n\n" if issubclass(kind, Resource) else ""
     fields = [
         f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |"
-        for name, type_, default, says in given_fields(node)
+        for name, type_, default, says in (*given_fields(node), *_inherited(kind))
     ]
     table = "| field | type | default | meaning |\n| --- | --- | --- | --- |\n" + "\n".join(fields) + "\n\n"
     members = [f"- `{name}`: {says}" for name, says in _members(node)]
     return f"## {kind.__name__}\n\n{resource}{text}\n\n{table if fields else ''}{chr(10).join(members)}".rstrip()
+
+
+def _inherited(kind: type) -> Iterator[tuple[str, str, ast.expr | None, str]]:
+    """The fields that every resource has."""
+    if issubclass(kind, Resource):
+        yield from (row for row in given_fields(definition(Resource)) if row[0] != "name")
 
 
 def definition(kind: type) -> ast.ClassDef:
@@ -154,6 +160,8 @@ def _text_of(node: ast.stmt) -> str:
 def _default(value: ast.expr | None) -> str:
     if value is None:
         return "required"
+    if isinstance(value, ast.Call) and ast.unparse(value.func) == "dataclasses.field":
+        return next(f"`{ast.unparse(each.value)}`" for each in value.keywords if each.arg == "default")
     if isinstance(value, ast.Call) and ast.unparse(value.func) == "field":
         made = next((ast.unparse(each.value) for each in value.keywords if each.arg == "default_factory"), "")
         return "`{}`" if made == "dict" else f"`{made}()`"

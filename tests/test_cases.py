@@ -234,6 +234,7 @@ def _count(value: Any, counts: dict[str, int]) -> None:
         counts[field.name] = counts.get(field.name, 0) + (held != default and held not in ((), {}))
 
 
+_OF_EVERY_RESOURCE = {"depends_on"}
 _NO_VALUES = {"Blueprint", "InvalidInput", "MlinfraError"}
 
 
@@ -244,4 +245,9 @@ def test_the_cases_use_every_field(name: str) -> None:
     counts = _used().get(kind)
     assert counts is not None, f"no case uses {name}"
     fields = hints(kind) if kind not in {Existing, mlinfra.Ignore} else counts
-    assert not [field for field in fields if not counts.get(field)]
+    assert not [field for field in fields if not counts.get(field) and field not in _OF_EVERY_RESOURCE]
+
+
+def test_the_cases_order_a_resource_explicitly() -> None:
+    """The fields that every resource inherits have a value in some case."""
+    assert all(any(counts.get(field) for counts in _used().values()) for field in _OF_EVERY_RESOURCE)

@@ -21,8 +21,8 @@ def test_the_tour_prints_what_the_readme_shows(tmp_path: Path) -> None:
     for kind, text in _BLOCK.findall(tour):
         if kind == "python":
             stack = folder / "stack.py"
-            (salt,) = re.findall(r'salt="(\w+)"', stack.read_text(encoding="utf-8"))
-            stack.write_text(text.replace('salt="..."', f'salt="{salt}"'), encoding="utf-8")
+            (salt,) = re.findall(r'name_salt="(\w+)"', stack.read_text(encoding="utf-8"))
+            stack.write_text(text.replace('name_salt="..."', f'name_salt="{salt}"'), encoding="utf-8")
             continue
         for step in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
             command, _, shown = step.partition("\n")

@@ -76,7 +76,7 @@ def of_stack(prepared: Prepared, file: Path, environ: Mapping[str, str] | None) 
         existing=tuple(_elsewhere(prepared.lowered)),
         ignores=tuple(stack.ignore),
         group_tags=stack.scope.tags,
-        managed=stack.managed,
+        managed=stack.deployment_stack,
     )
 
 

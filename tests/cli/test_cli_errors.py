@@ -24,13 +24,20 @@ PYTHON: dict[str, tuple[str, str, str]] = {
         'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", computes=[a, b])])'),
         "stack.py:4", "give one of them another name",
     ),
-    "dependency circle": (
-        ('w = [Workspace("mlw-a"), Workspace("mlw-b")]\n'
-        'stack = Stack("a", scope=group, resources=w, after={"mlw-a": ["mlw-b"], "mlw-b": ["mlw-a"]})'),
-        "stack.py:4", "Stack.after",
+    "dependency cycle": (
+        ('cpu = ComputeCluster("cpu", size="Standard_D4s_v5"); sta = StorageAccount("sta", depends_on=[cpu])\n'
+        'stack = Stack("a", scope=group, resources=[Workspace("mlw-a", storage=sta, computes=[cpu])])'),
+        "stack.py:5", "take cpu out of the depends_on of sta",
     ),
+    "old field name": (
+        'stack = Stack("a", scope=group, resources=[], salt="x")', "stack.py:4 Stack.salt", "'salt' is called 'name_salt' now",
+    ),
+    "order by name": (
+        'stack = Stack("a", scope=group, resources=[], after={"a": ["b"]})', "stack.py:4 Stack.after", "depends_on=[...]",
+    ),
+    "old attribute name": ('x = StorageAccount("sta").hierarchical', "stack.py:4", "'hierarchical_namespace' now"),
     "raises": ("def size():\n    return sizes['big']\nsizes = {}\nstack = size()", "stack.py:5", "KeyError"),
-    "syntax": ("stack = Stack(", "stack.py:4", "mend the Python syntax"),
+    "syntax": ("stack = Stack(", "stack.py:4", "fix the Python syntax"),
     "missing module": ("import sizes_of_ours", "stack.py:4", "install 'sizes_of_ours'"),
     "refused name": ('stack = Stack("a", scope=group, resources=[Workspace("-a")])', "stack.py:4", "allowed:"),
     "refused name of a container": (

@@ -294,7 +294,7 @@ stack = Stack(
     "demo",
     scope=ResourceGroup("rg-demo", location="westeurope"),
     resources=[workspace],
-    managed=DeploymentStack(unmanage="delete"),
+    deployment_stack=DeploymentStack(unmanage="delete"),
 )
 """
 

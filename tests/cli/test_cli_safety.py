@@ -91,7 +91,7 @@ def test_a_plan_that_somebody_edited_is_refused(folder: Path, edit: str) -> None
 @pytest.mark.parametrize("now", ['unmanage="delete"', 'deny="denyDelete"', 'excluded_actions=["*/read"]'])
 def test_other_settings_of_a_deployment_stack_are_refused(folder: Path, now: str) -> None:
     """They say what is deleted later, though no resource changes today."""
-    settings = "managed=DeploymentStack({}), resources"
+    settings = "deployment_stack=DeploymentStack({}), resources"
     (folder / "stack.py").write_text(STACK.replace("resources", settings.format("")), encoding="utf-8")
     assert run("plan", "stack.py", *LOCAL, "-o", "plan.json", cwd=folder).code == 0
     (folder / "stack.py").write_text(STACK.replace("resources", settings.format(now)), encoding="utf-8")
@@ -102,7 +102,7 @@ def test_other_settings_of_a_deployment_stack_are_refused(folder: Path, now: str
 
 def test_what_becomes_of_what_leaves_a_stack_is_planned_and_deployed(folder: Path) -> None:
     """Azure's own forecast does not tell; without it the setting would change unseen, or never."""
-    settings = "managed=DeploymentStack({}), resources"
+    settings = "deployment_stack=DeploymentStack({}), resources"
     (folder / "stack.py").write_text(STACK.replace("resources", settings.format("")), encoding="utf-8")
     assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
     assert run("plan", "stack.py", *LOCAL, "--detailed-exitcode", cwd=folder).code == 0
@@ -217,7 +217,7 @@ def test_the_local_target_is_never_asked_through_a_proxy(folder: Path) -> None:
     """A proxy would read templates and secrets, and could not reach this machine; plain and stack deployments alike."""
     nowhere = "http://127.0.0.1:9"
     proxies = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), nowhere)
-    for stack in (STACK, STACK.replace("resources", "managed=DeploymentStack(), resources")):
+    for stack in (STACK, STACK.replace("resources", "deployment_stack=DeploymentStack(), resources")):
         (folder / "stack.py").write_text(stack, encoding="utf-8")
         ran = run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder, **proxies)
         assert ran.code == 0, ran.err

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from mlinfra import (
     ResourceGroup,
     Stack,
     StorageAccount,
+    Subnet,
     SystemAssigned,
     UserAssignedIdentity,
+    VirtualNetwork,
     Workspace,
 )  # fmt: skip
 from mlinfra.base.errors import DependencyCycle, DuplicateResource, OutsideReference
@@ -58,9 +61,33 @@ def test_a_mention_outside_the_workspace_is_refused() -> None:
         resolve(Stack("s", scope=GROUP, resources=[Workspace("mlw-x", computes=[cluster])]))
 
 
-def test_a_circle_is_refused() -> None:
-    """The error tells the whole circle."""
-    accounts = [StorageAccount("stone"), StorageAccount("sttwo")]
-    stack = Stack("s", scope=GROUP, resources=accounts, after={"stone": ["sttwo"], "sttwo": ["stone"]})
-    with pytest.raises(DependencyCycle, match=r"stone \(test_resolve.py:\d+\) -> sttwo"):
+def test_a_dependency_cycle_is_refused() -> None:
+    """The error tells the whole cycle, and which order the author can take back."""
+    cluster = ComputeCluster("cpu", size="Standard_D4s_v5")
+    account = StorageAccount("stone", depends_on=[cluster])
+    stack = Stack("s", scope=GROUP, resources=[Workspace("mlw-x", storage=account, computes=[cluster])])
+    with pytest.raises(DependencyCycle) as caught:
         resolve(stack)
+    told = re.sub(r" \(test_resolve.py:\d+\)", "", str(caught.value))
+    assert "dependency cycle: mlw-x -> stone -> cpu -> mlw-x" in told
+    assert "take cpu out of the depends_on of stone" in told
+
+
+def test_an_order_by_object_is_kept() -> None:
+    """What depends on a resource stands after it, though nothing else says so; a subnet waits with its network."""
+    last = Workspace("mlw-last")
+    network = VirtualNetwork("vnet", prefixes=["10.0.0.0/16"])
+    subnet = Subnet("snet", network=network, prefix="10.0.0.0/24", depends_on=[last])
+    cluster = ComputeCluster("cpu", size="Standard_D4s_v5", subnet=subnet)
+    graph = resolve(Stack("s", scope=GROUP, resources=[Workspace("mlw-x", computes=[cluster]), last]))
+    names = [node.id.name for node in graph]
+    assert names.index("mlw-last") < names.index("vnet") < names.index("cpu")
+
+
+def test_an_order_outside_the_stack_is_refused() -> None:
+    """The error names the line that refers, and tells an equal value of the stack from the one that was given."""
+    first = StorageAccount("stone", depends_on=[StorageAccount("sttwo")])
+    with pytest.raises(OutsideReference, match=r"StorageAccount.depends_on: StorageAccount sttwo .* is not part of"):
+        resolve(Stack("s", scope=GROUP, resources=[first]))
+    with pytest.raises(OutsideReference, match="another one of that name"):
+        resolve(Stack("s", scope=GROUP, resources=[first, StorageAccount("sttwo")]))

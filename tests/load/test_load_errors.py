@@ -27,7 +27,7 @@ PYTHON = {
     "raises": ("stack = 1 / 0", ":4", "ZeroDivisionError"),
     "exits": ("raise SystemExit(3)", ":4", "SystemExit"),
     "ignore without a reason": ('stack = Ignore("properties.x", reason="")', "a.py:4", "needs a reason"),
-    "syntax": ("stack = (", ":4", "mend the Python syntax"),
+    "syntax": ("stack = (", ":4", "fix the Python syntax"),
     "missing module": ("import no_such_module", ":4", "install 'no_such_module'"),
     "no stack": ("other = 1", "a.py", "neither `stack` nor `stacks`"),
     "no Stack": ("stack = 3", "a.py", "holds int"),
@@ -44,7 +44,7 @@ PYTHON = {
 }  # fmt: skip
 
 YAML = {
-    "syntax": ("name: [", ":", "mend the YAML"),
+    "syntax": ("name: [", ":", "fix the YAML"),
     "no mapping": ("- 1", "a.yaml", "a stack file is a mapping"),
     "empty": ("", "a.yaml", "a stack file is a mapping"),
     "missing field": ("name: a", ":1", "scope"),
@@ -53,8 +53,8 @@ YAML = {
     "twice": ("name: a\nname: b", ":1", "twice"),
     "a list as key": ("name: a\n? [a, b]\n: c", ":2", "keys are the names of fields"),
     "a list as kind": ("name: a\nscope: {name: rg}\nresources: [{kind: [x], name: mlw-a}]", ":3", "add `kind:`"),
-    "a list as attribute": ("name: a\nscope: {name: rg}\nresources: []\noutputs: {m: {of: [x], attribute: y}}", ":4", "attribute"),
-    "unknown attribute": ("name: a\nscope: {name: rg}\nresources: []\noutputs: {m: {of: x, attribute: y}}", ":4", "attribute"),
+    "a list as attribute": ("name: a\nscope: {name: rg}\nresources: []\noutputs: {m: {of: [x], attribute: y}}", ":4", "no resource called"),
+    "unknown attribute": ("name: a\nscope: {name: rg}\nresources: [{kind: StorageAccount, name: stx}]\noutputs: {m: {of: stx, attribute: y}}", ":4", "has no attribute 'y'"),
     "ignore without a reason": (
         'name: a\nscope: {name: rg}\nresources: []\nignore: [{path: x, reason: ""}]', "a.yaml:4", "needs a reason",
     ),

@@ -25,12 +25,12 @@ name: a
 scope: {name: rg-a, location: westeurope, tags: {x: y}}
 tags: {owner: me}
 outputs: {uri: {of: mlw-a, attribute: mlflow_uri}}
-after: {mlw-a: [id-x]}
 ignore: [{path: properties.x, reason: because, until: 2027-01-01}]
-managed: {unmanage: delete, deny: denyDelete, excluded_principals: [x]}
+deployment_stack: {unmanage: delete, deny: denyDelete, excluded_principals: [x]}
 resources:
   - kind: Workspace
     name: mlw-a
+    depends_on: [{of: id-x}]
     storage: {name: sta, sku: Standard_ZRS, containers: [raw], tags: {a: b}, extra: {properties: {x: 1}}}
     key_vault: {existing: kv-a, scope: rg-p}
     insights: {logs: {existing: log-a, scope: rg-p}}
@@ -52,13 +52,13 @@ resources:
         identity: {kind: UserAssignedIdentity, name: id-x}
         reads: [*raw]
       - {kind: ComputeInstance, name: ci-a, size: Standard_D4s_v5, idle: PT30M}
-    endpoints: [{name: ep-a, auth: Key}]
-    grants: [{role: Reader, to: aaaaaaaa-0000-0000-0000-000000000003}]
+    endpoints: [{name: ep-a, auth_mode: Key}]
+    grants: [{role: Reader, principal_id: aaaaaaaa-0000-0000-0000-000000000003}]
 """
 JUNK: list[Any] = [
     None, True, 0, -1, 3.5, "", "x", "a b", "-a", "ünï", "a" * 300, [], {}, [1], {"a": 1}, ["x"], {"kind": "Workspace"},
     {"existing": "a/b"}, {"id": "/x"}, {"id": 3}, {"existing": 5}, {"of": "mlw-a", "attribute": "mlflow_uri"},
-    {"of": 1, "attribute": 2}, {"kind": "Nope"}, "2020-01-01", "PT5M", "\x00", "\U0001f600", 10**30,
+    {"of": 1, "attribute": 2}, {"of": "cpu"}, {"of": "mlw-a"}, {"kind": "Nope"}, "2020-01-01", "PT5M", "\x00", "\U0001f600", 10**30,
 ]  # fmt: skip
 ADDED = ["zzz", "name", "scope", "kind", "tags", "extra"]
 

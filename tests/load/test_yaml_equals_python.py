@@ -20,7 +20,7 @@ lake = StorageAccount.from_id(
     "/providers/Microsoft.Storage/storageAccounts/stlakeprod"
 )
 features = BlobDatastore("features", account=lake, container="features")
-key = Parameter("apiKey", secure=True)
+key = Parameter("apiKey", secure=True, env="MLINFRA_VAR_API_KEY")
 workspace = Workspace(
     "mlw-churn",
     key_vault=KeyVault.existing("kv-platform", scope=ResourceGroup("rg-platform")),
@@ -29,7 +29,7 @@ workspace = Workspace(
     data=[DataAsset("features", datastore=features, path="daily/")],
     environments=[Environment("train", image="mcr.microsoft.com/azureml/base:1", conda=Conda(python="3.11.9"))],
     computes=[ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 2, idle=timedelta(minutes=10)), reads=[features])],
-    grants=[Grant("AzureML Data Scientist", to="22222222-2222-2222-2222-222222222222", kind="User")],
+    grants=[Grant("AzureML Data Scientist", principal_id="22222222-2222-2222-2222-222222222222", principal_type="User")],
 )
 stack = Stack(
     "churn",
@@ -73,7 +73,7 @@ resources:
         nodes: {minimum: 0, maximum: 2, idle: PT10M}
         reads: [*features]
     grants:
-      - {role: AzureML Data Scientist, to: 22222222-2222-2222-2222-222222222222, kind: User}
+      - {role: AzureML Data Scientist, principal_id: 22222222-2222-2222-2222-222222222222, principal_type: User}
 outputs:
   mlflow: {of: mlw-churn, attribute: mlflow_uri}
 """

@@ -34,7 +34,7 @@ def _instance(node: Node, context: Context) -> Body:
     settings = some(
         vmSize=instance.size,
         idleTimeBeforeShutdown=None if instance.idle is None else duration(instance.idle),
-        applicationSharingPolicy=instance.sharing,
+        applicationSharingPolicy=instance.application_sharing,
         sshSettings={"sshPublicAccess": "Disabled"},
         **_user(instance),
         **_placed(node, context),

@@ -11,7 +11,7 @@ from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 def _endpoint(node: Node, context: Context) -> Body:
     endpoint: OnlineEndpoint = node.resource
     properties = some(
-        authMode=endpoint.auth,
+        authMode=endpoint.auth_mode,
         description=endpoint.description,
         publicNetworkAccess=switch(bool(endpoint.public_access)),
     )

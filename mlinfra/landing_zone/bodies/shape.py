@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref
-from mlinfra.base.errors import OutsideReference
 from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.identity import SystemAssigned
 from mlinfra.landing_zone.model.value import Attribute, Parameter
@@ -61,16 +61,7 @@ class Context:
 
     def _member(self, attribute: Attribute[Any]) -> Member:
         owner = attribute.resource
-        found = [n for n in self.graph if n.id.type == owner.arm_type and n.id.names[-1] == owner.name]
-        if not found:
-            kind, name = type(owner).__name__, owner.name
-            raise OutsideReference(
-                f"{kind} {name} is not part of the stack {self.graph.stack.name}, so it has nothing to tell",
-                where=str(where(owner)),
-                hint=f"add {kind}({name!r}) to the stack's resources, or drop what refers to it",
-            )
-        node = found[0]
-        made: expr.Value = self.ref(node.id)
+        made: expr.Value = self.ref(referred(self.graph, owner, str(where(owner))))
         for part in attribute.path[:-1] or ():
             made = Member(made, part)
         return Member(made, attribute.path[-1] if attribute.path else "id")

@@ -20,7 +20,7 @@ def _account(node: Node, context: Context) -> Body:
         "allowSharedKeyAccess": account.shared_keys,
         "defaultToOAuthAuthentication": not account.shared_keys,
         "encryption": {"keySource": "Microsoft.Storage", "services": {"blob": service, "file": service}},
-        "isHnsEnabled": account.hierarchical,
+        "isHnsEnabled": account.hierarchical_namespace,
         "minimumTlsVersion": "TLS1_2",
         "networkAcls": {"bypass": "AzureServices", "defaultAction": "Allow" if account.public_access else "Deny"},
         "publicNetworkAccess": switch(bool(account.public_access)),

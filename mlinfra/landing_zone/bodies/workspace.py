@@ -28,8 +28,8 @@ def _workspace(node: Node, context: Context) -> Body:
             None if isinstance(workspace.identity, SystemAssigned) else context.id(node.link("identity"))
         ),
         publicNetworkAccess=switch(private_of(workspace) is None),
-        systemDatastoresAuthMode=_AUTH[workspace.system_datastores],
-        imageBuildCompute=workspace.image_build,
+        systemDatastoresAuthMode=_AUTH[workspace.system_datastores_auth],
+        imageBuildCompute=workspace.image_build_compute,
         managedNetwork=_managed(workspace),
         hbiWorkspace=False,
         v1LegacyMode=False,

@@ -15,11 +15,11 @@ CODE, SLUG = "ML203", "broad-grant"
 SEVERITY: Severity = "warning"
 WHY = "Contributor may delete the workspace and list keys"
 GOOD = """
-team = Grant("AzureML Data Scientist", to="22222222-2222-2222-2222-222222222222")
+team = Grant("AzureML Data Scientist", principal_id="22222222-2222-2222-2222-222222222222")
 workspace = Workspace("mlw-churn", grants=[team])
 """
 BAD = """
-team = Grant("Contributor", to="22222222-2222-2222-2222-222222222222")
+team = Grant("Contributor", principal_id="22222222-2222-2222-2222-222222222222")
 workspace = Workspace("mlw-churn", grants=[team])
 """
 
@@ -30,4 +30,4 @@ def check(graph: Graph) -> Iterator[Problem]:
         for grant in node.resource.grants:
             if grant.role == "Contributor":
                 message = f"{grant.kind} {grant.to} holds Contributor"
-                yield Problem(node, message, 'Grant("AzureML Data Scientist", to=...)')
+                yield Problem(node, message, 'Grant("AzureML Data Scientist", principal_id=...)')

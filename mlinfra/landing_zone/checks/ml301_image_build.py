@@ -1,7 +1,7 @@
 """Nothing can build images.
 
 A registry without public access cannot be reached by the service that builds images for environments. The workspace
-then needs a CPU cluster to build them on: ``image_build="cpu"``. Without it the first job stays in *Preparing* and
+then needs a CPU cluster to build them on: ``image_build_compute="cpu"``. Without it the first job stays in *Preparing* and
 fails.
 """
 
@@ -22,7 +22,7 @@ subnet = Subnet.existing("vnet-hub/snet-ml")
 cluster = ComputeCluster("cpu", size="Standard_D4s_v5")
 environment = Environment("train", image="mcr.microsoft.com/azureml/base:20250101.v1", conda=Conda(python="3.11.9"))
 workspace = Workspace(
-    "mlw-churn", network=Private(subnet), environments=[environment], computes=[cluster], image_build="cpu"
+    "mlw-churn", network=Private(subnet), environments=[environment], computes=[cluster], image_build_compute="cpu"
 )
 """
 BAD = """
@@ -39,7 +39,7 @@ def check(graph: Graph) -> Iterator[Problem]:
         network = workspace.network.inbound if isinstance(workspace.network, Managed) else workspace.network
         builds = any(environment.conda for environment in workspace.environments)
         closed = isinstance(network, Private) and not isinstance(workspace.registry, Existing)
-        if closed and builds and workspace.image_build is None:
+        if closed and builds and workspace.image_build_compute is None:
             yield Problem(
-                node, "its private registry has no cluster that builds images", 'image_build="NAME" of a CPU cluster'
+                node, "its private registry has no cluster that builds images", 'image_build_compute="NAME" of a CPU cluster'
             )

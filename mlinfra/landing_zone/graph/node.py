@@ -10,6 +10,10 @@ from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.model.stack import Stack
 
 
+NO_LINKS = frozenset({"_where", "_identity", "depends_on"})
+"""Members of a model value that name no resource which is part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResourceId:
     """An ARM id with what is known of it: ``group`` None is the stack's own, ``subscription`` None the deployed one.
@@ -32,6 +36,12 @@ class ResourceId:
     def child(self, segment: str, *names: str) -> ResourceId:
         """Name a resource below this one; ``segment`` may have several parts, one for each name."""
         return ResourceId(f"{self.type}/{segment}", (*self.names, *names), self.group, self.subscription)
+
+    def is_below(self, other: ResourceId) -> bool:
+        """Whether this is a child, or a child of a child, of the other."""
+        place, others = (self.group, self.subscription), (other.group, other.subscription)
+        above = self.names[: len(other.names)]
+        return self.type.startswith(f"{other.type}/") and above == other.names and place == others
 
     def path(self, own_group: str) -> str:
         """The id from ``/resourcegroups/`` on, in lower case: how origins are keyed."""
@@ -69,7 +79,7 @@ class Node:
 
     ``resource`` is the model's value (for a brought-along one the `Existing`), or a value of `derived` for what
     follows from others. ``links`` are the resources its fields name, by dotted field; ``symbol`` is its name in
-    the template, empty before it is given. ``after`` are resources that must be there first though nothing in
+    the template, empty before it is given. ``depends_on`` are resources that must be there first though nothing in
     the body says so.
     """
 
@@ -80,7 +90,7 @@ class Node:
     parent: ResourceId | None = None
     links: Mapping[str, tuple[ResourceId, ...]] = field(default_factory=dict)
     symbol: str = ""
-    after: tuple[ResourceId, ...] = ()
+    depends_on: tuple[ResourceId, ...] = ()
 
     def link(self, field_name: str) -> ResourceId | None:
         """The one resource that a field names; None when it names none."""
@@ -101,7 +111,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """``source`` needs ``target``; ``why`` is the field or the word that says so."""
+    """``source`` needs ``target``; ``why`` is the field or the word that says so.
+
+    ``why`` is ``depends_on`` where nothing in the body says so.
+    """
 
     source: ResourceId
     target: ResourceId
@@ -110,11 +123,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A stack with all that follows from it; nodes by the key of their id, in the order in which they were met, then sorted to deploy."""
+    """A stack with all that follows from it.
+
+    ``nodes`` by the key of their id are in the order in which they were met, then sorted to deploy. ``references``
+    says what each of the author's values became, by `identity_of`; one that two workspaces list became two.
+    """
 
     stack: Stack
     nodes: Mapping[str, Node] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
+    references: Mapping[object, tuple[ResourceId, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes.values())

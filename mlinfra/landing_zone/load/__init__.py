@@ -1,9 +1,10 @@
-"""Stack files: a path in, the stacks it exports out."""
+"""Load the stacks of a stack file."""
 
 from __future__ import annotations
 
 import fnmatch
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.stack import Stack
 
 
-def load_stacks(path: Path, select: str = "*") -> tuple[Stack, ...]:
+def load_stacks(path: Path, select: str = "*", *, environment: Collection[str] = ()) -> tuple[Stack, ...]:
     """Load the stacks of a ``.py``, ``.yaml`` or ``.yml`` file whose names match ``select``.
+
+    ``environment`` are the environment variables that parameters of a YAML stack may read, besides ``MLINFRA_VAR_*``;
+    a Python stack reads what its parameters say.
 
     Raises `LoadError` when the file is missing, cannot be read, raises, or holds no such stack.
     """
@@ -22,19 +26,25 @@ def load_stacks(path: Path, select: str = "*") -> tuple[Stack, ...]:
         raise LoadError(
             f"there is no stack file {path}", hint="give the path of a .py or .yaml file; `mlinfra new DIR` makes one"
         )
-    if path.suffix == ".py":
-        from mlinfra.landing_zone.load.python import load_python as load
-    elif path.suffix in {".yaml", ".yml"}:
-        from mlinfra.landing_zone.load.yaml import load_yaml as load
-    else:
-        raise LoadError("a stack file ends in .py, .yaml or .yml", where=str(path))
-    stacks = load(path)
+    stacks = _read(path, environment)
     _refuse_twins(path, stacks)
     chosen = tuple(stack for stack in stacks if fnmatch.fnmatchcase(stack.name, select))
     if not chosen:
         names = ", ".join(stack.name for stack in stacks)
         raise LoadError(f"no stack matches --select {select!r}", where=str(path), hint=f"the file has: {names}")
     return chosen
+
+
+def _read(path: Path, environment: Collection[str]) -> tuple[Stack, ...]:
+    if path.suffix == ".py":
+        from mlinfra.landing_zone.load.python import load_python
+
+        return load_python(path)
+    if path.suffix in {".yaml", ".yml"}:
+        from mlinfra.landing_zone.load.yaml import load_yaml
+
+        return load_yaml(path, environment)
+    raise LoadError("a stack file ends in .py, .yaml or .yml", where=str(path))
 
 
 def _refuse_twins(path: Path, stacks: tuple[Stack, ...]) -> None:

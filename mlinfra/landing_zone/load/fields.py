@@ -75,7 +75,7 @@ def classes_in(hint: Any) -> list[type]:
     return found
 
 
-def brought_in(hint: Any) -> list[type]:
+def existing_in(hint: Any) -> list[type]:
     """The classes of which an existing resource may stand at a place."""
     return [get_args(member)[0] for member in members(hint) if get_origin(member) is Existing]
 

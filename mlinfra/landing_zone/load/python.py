@@ -1,4 +1,4 @@
-"""A Python stack file in, its stacks out; what goes wrong inside names the line of the file."""
+"""Run a Python stack file and take its stacks; what goes wrong inside names the line of the file."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _run(path: Path, shown: Path) -> ModuleType:
             error.where = error.where or _line(error, path, shown)
             raise
         except SyntaxError as error:
-            raise LoadError(f"{error.msg}", where=f"{shown}:{error.lineno}", hint="mend the Python syntax") from error
+            raise LoadError(f"{error.msg}", where=f"{shown}:{error.lineno}", hint="fix the Python syntax") from error
         except (Exception, SystemExit) as error:
             raise _raised(error, path, shown) from error
     return module

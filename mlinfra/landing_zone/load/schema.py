@@ -1,8 +1,9 @@
-"""The public model in, the JSON Schema of stack.yaml out: editors complete and check stack files with it."""
+"""Make the JSON Schema of YAML stack files, with which editors complete and check them."""
 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import itertools
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, get_origin
 
 from mlinfra.landing_zone.load.fields import (
-    brought_in,
+    existing_in,
     classes_in,
     hints,
     item_of,
@@ -19,6 +20,7 @@ from mlinfra.landing_zone.load.fields import (
     members,
     required,
 )
+from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model.value import Attribute
 
 _SCALARS: dict[Any, dict[str, Any]] = {
@@ -51,10 +53,9 @@ def stack_schema() -> dict[str, Any]:
 
 
 def _definition(kind: type) -> dict[str, Any]:
-    texts = _field_docs(kind)
+    texts = {name: text for base in reversed(kind.__mro__) for name, text in _field_docs(base).items()}
     properties = {name: {**_schema(hint), "description": texts.get(name, "")} for name, hint in hints(kind).items()}
-    if "kind" not in properties:
-        properties["kind"] = {"const": kind.__name__}
+    properties["kind"] = {"const": kind.__name__}
     return {
         "type": "object",
         "description": inspect.cleandoc(kind.__doc__ or "").split("\n")[0],
@@ -66,8 +67,10 @@ def _definition(kind: type) -> dict[str, Any]:
 
 def _schema(hint: Any) -> dict[str, Any]:
     choices: list[dict[str, Any]] = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(hint)]
-    if brought_in(hint):
-        choices += _BROUGHT
+    if any(issubclass(kind, Resource) for kind in classes_in(hint)):
+        choices.append(_REFERENCE)
+    if existing_in(hint):
+        choices += _EXISTING
     if literals_in(hint):
         choices.append({"enum": literals_in(hint)})
     for member in members(hint):
@@ -88,26 +91,33 @@ def _plain(member: Any) -> list[dict[str, Any]]:
 
 
 _TEXT = {"type": "string"}
-_BROUGHT: list[dict[str, Any]] = [
+_EXISTING: list[dict[str, Any]] = [
     {
         "type": "object",
-        "description": "A resource that is brought along, by name.",
+        "description": "An existing resource, by name.",
         "properties": {"kind": _TEXT, "existing": _TEXT, "scope": _TEXT, "subscription": _TEXT},
         "required": ["existing"],
         "additionalProperties": False,
     },
     {
         "type": "object",
-        "description": "A resource that is brought along, by ARM id.",
+        "description": "An existing resource, by ARM id.",
         "properties": {"kind": _TEXT, "id": _TEXT},
         "required": ["id"],
         "additionalProperties": False,
     },
 ]
+_REFERENCE: dict[str, Any] = {
+    "type": "object",
+    "description": "A resource of this stack, by name, or by WORKSPACE/NAME.",
+    "properties": {"of": _TEXT, "kind": _TEXT},
+    "required": ["of"],
+    "additionalProperties": False,
+}
 _OUTPUT: dict[str, Any] = {
     "type": "object",
     "description": "What a resource tells once it is deployed.",
-    "properties": {"of": _TEXT, "attribute": _TEXT},
+    "properties": {"of": _TEXT, "kind": _TEXT, "attribute": _TEXT},
     "required": ["of", "attribute"],
     "additionalProperties": False,
 }
@@ -115,6 +125,8 @@ _OUTPUT: dict[str, Any] = {
 
 def _field_docs(kind: type) -> dict[str, str]:
     """The text under each field, which Python itself does not keep."""
+    if not dataclasses.is_dataclass(kind):
+        return {}
     definition = ast.parse(inspect.getsource(kind)).body[0]
     statements = definition.body if isinstance(definition, ast.ClassDef) else []
     return {

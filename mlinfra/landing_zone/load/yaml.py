@@ -1,12 +1,14 @@
-"""A YAML stack file in, its stacks out: the same model as in Python, each value knowing its line.
+"""Read the stacks of a YAML file: the same model as in Python, each value knowing its line.
 
 A mapping becomes the class its place asks for; where several may stand, ``kind: ComputeCluster`` says which. What is
-used twice is written once with an anchor (``&lake``) and repeated with ``*lake``. A brought-along resource is
-``{existing: NAME, scope: GROUP}`` or ``{id: ARM-ID}``; an output of a resource ``{of: NAME, attribute: mlflow_uri}``.
+used twice is written once with an anchor (``&lake``) and repeated with ``*lake``, or named: ``{of: NAME}``, or
+``{of: WORKSPACE/NAME}`` where two resources have the name. An existing resource is ``{existing: NAME, scope: GROUP}`` or
+``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +16,25 @@ import yaml
 
 from mlinfra.base.errors import InvalidInput, LoadError
 from mlinfra.base.ignore import Ignore
-from mlinfra.landing_zone.load.fields import brought_in, classes_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes
 from mlinfra.landing_zone.model._base import Resource, validate
 from mlinfra.landing_zone.model._where import written_at
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
-from mlinfra.landing_zone.model.value import Attribute
+from mlinfra.landing_zone.model.value import Attribute, Parameter
 
-_BROUGHT = "write {existing: NAME, scope: GROUP, subscription: ID} or {id: ARM-ID}"
+_EXISTING = "write {existing: NAME, scope: GROUP, subscription: ID} or {id: ARM-ID}"
+_PREFIX = "MLINFRA_VAR_"
 
 
-def load_yaml(path: Path) -> tuple[Stack, ...]:
-    """Read one stack, or several under ``stacks:``."""
+def load_yaml(path: Path, environment: Collection[str] = ()) -> tuple[Stack, ...]:
+    """Read one stack, or several under ``stacks:``.
+
+    ``environment`` are the environment variables that its parameters may read, besides ``MLINFRA_VAR_*``.
+    """
     root = _compose(path)
-    reader = _Reader(path)
+    reader = _Reader(path, environment)
     if isinstance(root, yaml.MappingNode):
         keys = reader.keys(root)
         if set(keys) == {"stacks"} and isinstance(keys["stacks"], yaml.SequenceNode):
@@ -41,22 +48,25 @@ def _compose(path: Path) -> yaml.Node | None:
         return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise LoadError(f"{error.problem}", where=f"{path}:{line}", hint="mend the YAML") from error
+        raise LoadError(f"{error.problem}", where=f"{path}:{line}", hint="fix the YAML") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise LoadError(f"the file cannot be read: {error}", where=str(path)) from error
 
 
 class _Reader:
-    """Reads the nodes of one file; an anchored node is made once and shared."""
+    """Reads the nodes of one file; a node is read once, however often aliases and references repeat it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, environment: Collection[str]) -> None:
         self.path = path
-        self.made: dict[int, Any] = {}
-        self.named: dict[str, Any] = {}
+        self.environment = environment
+        self.values: dict[int, Any] = {}
+        self.named: list[NamedNode] = []
+        self.open: list[int] = []
         self.scalars = yaml.SafeLoader("")
 
     def stack(self, node: yaml.Node) -> Stack:
         """Make one stack."""
+        self.named = named_nodes(node, Stack)
         stack = self.value(node, Stack)
         if not isinstance(stack, Stack):
             raise self.error(node, "this is not a stack")
@@ -64,9 +74,11 @@ class _Reader:
 
     def value(self, node: yaml.Node, hint: Any) -> Any:
         """Make the value of a node that stands where ``hint`` is expected."""
-        if id(node) not in self.made:
-            self.made[id(node)] = self.fresh(node, hint)
-        return self.made[id(node)]
+        if id(node) not in self.values:
+            self.open.append(id(node))
+            self.values[id(node)] = self.fresh(node, hint)
+            self.open.pop()
+        return self.values[id(node)]
 
     def fresh(self, node: yaml.Node, hint: Any) -> Any:
         if isinstance(node, yaml.SequenceNode):
@@ -77,10 +89,13 @@ class _Reader:
 
     def mapping(self, node: yaml.MappingNode, hint: Any) -> Any:
         keys = self.keys(node)
-        if set(keys) == {"of", "attribute"}:
+        allowed = [kind for kind in classes_in(hint) if issubclass(kind, Resource)]
+        if {"of", "attribute"} <= keys.keys() <= {"of", "attribute", "kind"}:
             return self.attribute(node, keys)
-        if brought_in(hint) and ("existing" in keys or set(keys) == {"id"}):
-            return self.brought(node, keys, brought_in(hint))
+        if allowed and "of" in keys and keys.keys() <= {"of", "kind"}:
+            return self.reference(node, keys, allowed)
+        if existing_in(hint) and ("existing" in keys or set(keys) == {"id"}):
+            return self.existing(node, keys, existing_in(hint))
         kind = self.kind(node, keys, hint)
         if kind is None:
             return {name: self.value(item, item_of(hint)) for name, item in keys.items()}
@@ -115,24 +130,33 @@ class _Reader:
         unknown = [name for name in keys if name not in types] if kind is Ignore else []
         if unknown:
             raise self.error(node, f"Ignore: unknown field {unknown[0]!r}", f"there are: {', '.join(types)}")
-        ordered = sorted(keys.items(), key=lambda pair: pair[0] != "resources")  # outputs and tags may point to them
-        values = {name: self.value(item, types.get(name)) for name, item in ordered}
+        values = {name: self.value(item, types.get(name)) for name, item in keys.items()}
         with written_at(str(self.path), node.start_mark.line + 1):
             try:
-                made = validate(kind, values) if kind is Ignore else kind(**values)
+                value = validate(kind, values) if kind is Ignore else kind(**values)
             except InvalidInput as error:
                 error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
                 raise
-        if isinstance(values.get("name"), str):
-            self.named[values["name"]] = made
-        return made
+            return self.declared(node, value) if isinstance(value, Parameter) else value
 
-    def brought(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
-        """Bring a resource along; ``kind:`` says which class where several may stand."""
+    def declared(self, node: yaml.Node, parameter: Parameter) -> Parameter:
+        """Let a parameter read only what is meant for stacks: whoever writes YAML may read no other variable."""
+        if parameter.secret is not None or parameter.variable in self.environment:
+            return parameter
+        if parameter.env is None:
+            return Parameter(**{name: getattr(parameter, name) for name in hints(Parameter)} | {"env": _own(parameter)})
+        if parameter.env.startswith(_PREFIX):
+            return parameter
+        hint = f"call it {_own(parameter)}, or list it where the configuration says what YAML stacks may read"
+        message = f"a YAML stack may not read the environment variable {parameter.env}"
+        raise self.error(node, message, hint)
+
+    def existing(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
+        """Refer to an existing resource; ``kind:`` says which class where several may stand."""
         values = {name: self.scalars.construct_object(item) for name, item in keys.items()}
-        kind = next((one for one in allowed if one.__name__ == values.get("kind")), allowed[0])
+        kind = next((kind for kind in allowed if kind.__name__ == values.get("kind")), allowed[0])
         if set(values) - {"kind", "existing", "scope", "subscription", "id"}:
-            raise self.error(node, f"an existing {kind.__name__} has no other fields", _BROUGHT)
+            raise self.error(node, f"an existing {kind.__name__} has no other fields", _EXISTING)
         with written_at(str(self.path), node.start_mark.line + 1):
             if "id" in values:
                 return kind.from_id(values["id"])
@@ -140,15 +164,42 @@ class _Reader:
             scope = ResourceGroup(group, subscription=values.get("subscription")) if group else None
             return kind.existing(values["existing"], scope=scope)
 
+    def reference(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
+        """The resource that ``{of: NAME}`` names."""
+        resource = self.resource(node, keys)
+        if not isinstance(resource, tuple(allowed)):
+            names = " or ".join(kind.__name__ for kind in allowed)
+            raise self.error(node, f"{_text(keys['of'])!r} is a {type(resource).__name__}", f"name a {names}")
+        return resource
+
     def attribute(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Any:
-        name, attribute = _text(keys["of"]), _text(keys["attribute"])
-        found = getattr(self.named.get(name), attribute, None)
-        if not isinstance(found, Attribute):
-            raise self.error(node, f"{name!r} has no attribute {attribute!r}", "name a resource that stands above")
-        return found
+        resource, attribute = self.resource(node, keys), _text(keys["attribute"])
+        value = getattr(resource, attribute, None)
+        if not isinstance(value, Attribute):
+            told = ", ".join(name for name in dir(resource) if isinstance(getattr(resource, name), Attribute))
+            message = f"{type(resource).__name__} {_text(keys['of'])!r} has no attribute {attribute!r}"
+            raise self.error(node, message, f"it has: {told}" if told else "it has none")
+        return value
+
+    def resource(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Resource:
+        """Read the resource that a reference names, if it was not read yet."""
+        try:
+            entry = find_named(self.named, _text(keys["of"]), _text(keys.get("kind")))
+        except Unclear as error:
+            raise self.error(node, str(error), error.hint) from None
+        if id(entry.node) in self.open:
+            path = "/".join(entry.path)
+            raise self.error(node, f"dependency cycle: {path} refers to itself here", f"{path} begins in line {entry.line}")
+        resource: Resource = self.value(entry.node, entry.hint)
+        return resource
 
     def error(self, node: yaml.Node, message: str, hint: str = "") -> LoadError:
         return LoadError(message, where=f"{self.path}:{node.start_mark.line + 1}", hint=hint)
+
+
+def _own(parameter: Parameter) -> str:
+    """The variable of a YAML stack's parameter: ``apiKey`` -> ``MLINFRA_VAR_API_KEY``."""
+    return _PREFIX + Parameter(parameter.name).variable
 
 
 def _text(node: yaml.Node | None) -> str:

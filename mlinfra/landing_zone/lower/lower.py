@@ -66,7 +66,7 @@ def _resources(graph: Graph, context: Context, modules: dict[str, Away]) -> list
             continue
         before = len(context.used)
         made = _resource(node, context)
-        if node.after:
+        if node.depends_on:
             named = dict.fromkeys(list(context.used)[before:])
             waits = _waits(node, needs, named, away)
             made = _waiting(made, [Ref(context.symbols.get(each, each)) for each in waits])
@@ -94,7 +94,7 @@ def _needs(graph: Graph, away: dict[str, Away]) -> _Needs:
     for edge in graph.edges:
         held = needs.setdefault(_statement(edge.source.key, away), {})
         target = _statement(edge.target.key, away)
-        held[target] = edge.why if held.get(target, "after") == "after" else held[target]
+        held[target] = edge.why if held.get(target, "depends_on") == "depends_on" else held[target]
     return needs
 
 
@@ -104,9 +104,9 @@ def _statement(key: str, away: dict[str, Away]) -> str:
 
 def _waits(node: Node, needs: _Needs, named: Iterable[str], away: dict[str, Away]) -> list[str]:
     """Name for ``dependsOn`` only what nothing else makes it wait for."""
-    direct = (target for target, why in needs.get(node.id.key, {}).items() if why != "after")
+    direct = (target for target, why in needs.get(node.id.key, {}).items() if why != "depends_on")
     implied = set(named).union(*(_reached(target, needs) for target in direct))
-    wanted = dict.fromkeys(_statement(target.key, away) for target in node.after)
+    wanted = dict.fromkeys(_statement(target.key, away) for target in node.depends_on)
     reached = {each: _reached(each, needs) for each in wanted if each not in implied}
     return [each for each in reached if not any(each in reached[other] for other in reached if other != each)]
 

@@ -41,7 +41,7 @@ def partition(graph: Graph) -> list[Away]:
     """
     awaited: dict[str, str] = {}
     for node in graph:
-        for target in node.after:
+        for target in node.depends_on:
             awaited.setdefault(target.key, node.id.names[0])
     groups: dict[tuple[str | None, str, str], Away] = {}
     for node in graph:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from typing_extensions import Self, dataclass_transform
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import freeze
-from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._names import NAME_RULES
 from mlinfra.landing_zone.model._plain import Unsure, plain_values
 from mlinfra.landing_zone.model._where import NOWHERE, Where, here
+from mlinfra.landing_zone.model.renamed_fields import refuse_old_name
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -32,6 +33,7 @@ def model(cls: C, *, kw_only: bool = False) -> C:
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
     dataclasses.dataclass(repr=False, eq=False, kw_only=kw_only)(cls)
     freeze(cls)
+    cls.__getattr__ = refuse_old_name  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__init__ = _checked_init(cls)  # type: ignore[misc]  # the same arguments, checked
     return cls
 
@@ -45,7 +47,8 @@ _CONFIG: Any = {
 
 
 def _note(self: Any) -> None:
-    object.__setattr__(self, "_where", here())  # ruff: ignore[unnecessary-dunder-call]  the value is frozen
+    self.__dict__["_where"] = here()  # the value is frozen: past its ``__setattr__``
+    self.__dict__["_identity"] = object()
     check = getattr(self, "_check", None)
     if check is not None:
         check()
@@ -76,6 +79,8 @@ class Resource:
 
     name: str | None
     """The name in Azure; None where a resource is named after its owner."""
+    depends_on: Many[AnyResource] = dataclasses.field(default=(), kw_only=True)
+    """Resources of this stack that must be there first, though no other field says so."""
 
     _where: ClassVar[Where] = NOWHERE
 
@@ -127,6 +132,15 @@ class Resource:
             raise InvalidInput(f"this is the id of a {found}, not of a {cls.arm_type}", where=place)
         names = [n for kind, n in zip(parts[6::2], parts[7::2], strict=True) if kind.lower() != "blobservices"]
         return Existing(cls, "/".join(names), ResourceGroup(parts[3], subscription=parts[1]), here())
+
+
+AnyResource: TypeAlias = Annotated[Resource, Choice()]
+"""A resource that this stack creates, of any class."""
+
+
+def identity_of(resource: Resource) -> object:
+    """What tells this resource from an equal one; copies that only add what was left open have the same."""
+    return resource.__dict__["_identity"]
 
 
 def check_name(arm_type: str, name: str, place: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._where import Where
+from mlinfra.landing_zone.model.renamed_fields import renamed_field
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, ValidationError
@@ -15,9 +16,17 @@ if TYPE_CHECKING:
 
 def invalid_input(kind: type, error: ValidationError, at: Where) -> InvalidInput:
     """Make one error of all that is wrong with one value; the first names its place, the others follow."""
-    told = list(dict.fromkeys(_told(kind, detail) for detail in error.errors(include_url=False)))
+    told = list(dict.fromkeys(_told(kind, detail) for detail in _without_renamed(kind, error)))
     more = "".join(f"\n{at} {place}: {sentence}" for place, sentence in told[1:])
     return InvalidInput(f"{told[0][1]}{more}", where=f"{at} {told[0][0]}".strip())
+
+
+def _without_renamed(kind: type, error: ValidationError) -> list[ErrorDetails]:
+    """All that is wrong; a field is not missing too when it was given by its old name."""
+    details = error.errors(include_url=False)
+    unknown = [str(detail["loc"][-1]) for detail in details if detail["type"] in _UNKNOWN]
+    renamed = {row.new for row in (renamed_field(kind, name) for name in unknown) if row}
+    return [detail for detail in details if "missing" not in detail["type"] or detail["loc"][-1] not in renamed]
 
 
 def _told(kind: type, detail: ErrorDetails) -> tuple[str, str]:
@@ -37,6 +46,9 @@ def _path(kind: type, loc: tuple[int | str, ...]) -> list[int | str]:
 
 def _unknown(kind: type, path: list[int | str], _detail: ErrorDetails) -> str:
     name = str(path[-1]) if path else ""
+    row = renamed_field(kind, name)
+    if row is not None:
+        return f"{name!r} is called {row.new!r} now{f': {row.advice}' if row.advice else ''}; {_UPGRADE}"
     names = [field.name for field in dataclasses.fields(kind) if field.init]
     near = difflib.get_close_matches(name, names, n=1)
     advice = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
@@ -71,6 +83,8 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{type(value).__name__}"
 
 
+_UPGRADE = "`mlinfra upgrade FILE` prints what to change"
+_UNKNOWN = {"unexpected_keyword_argument"}
 _SENTENCES = {
     "unexpected_keyword_argument": _unknown,
     "missing": _missing,

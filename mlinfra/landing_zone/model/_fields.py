@@ -39,12 +39,13 @@ class Choice:
 
         kinds = members(source)
         accepts = _accepts(kinds)
+        abstract = any(getattr(kind, "arm_type", None) == "" for kind in kinds)
         wanted = " or ".join(_spelled(member) for member in kinds)
 
         def check(value: Any, validate: Any) -> Any:
             if accepts(value):
                 return value
-            if isinstance(value, dict):
+            if isinstance(value, dict) and not abstract:
                 return validate(value)
             raise PydanticCustomError("choice", "give {wanted}, got {got}", {"wanted": wanted, "got": _kind(value)})
 
@@ -82,6 +83,8 @@ def _spelled(member: Any) -> str:
         return f"{get_args(member)[0].__name__}.existing(...)"
     if get_origin(member) is Literal:
         return " or ".join(repr(word) for word in get_args(member))
+    if getattr(member, "arm_type", None) == "":
+        return "a resource that this stack creates"
     if member in {type(None), str}:
         return "None" if member is not str else "text"
     return f"{member.__name__}(...)"

@@ -97,7 +97,7 @@ class ComputeInstance(Resource):
     """What its own identity writes; needs ``identity``."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put it into this subnet; None: the workspace's network decides."""
-    sharing: Literal["Personal", "Shared"] = "Personal"
+    application_sharing: Literal["Personal", "Shared"] = "Personal"
     """Whether others in the workspace may use its applications."""
     description: str = ""
     """Shown in studio."""

@@ -21,7 +21,7 @@ class OnlineEndpoint(Resource):
     name: str
     """3 to 32 letters, digits and single '-', unique in the region."""
     _: KW_ONLY
-    auth: Literal["AADToken", "AMLToken", "Key"] = "AADToken"
+    auth_mode: Literal["AADToken", "AMLToken", "Key"] = "AADToken"
     """How callers prove who they are; fixed at creation."""
     identity: Identity = field(default_factory=SystemAssigned)
     """Who it is when it pulls images and reads models; fixed at creation."""

@@ -48,15 +48,15 @@ class Grant:
     ]
     """The role's name, as Azure shows it."""
     _: KW_ONLY
-    to: str
+    principal_id: str
     """The Entra object id of the group, user or service principal."""
-    kind: Literal["Group", "User", "ServicePrincipal"] = "Group"
+    principal_type: Literal["Group", "User", "ServicePrincipal"] = "Group"
     """What the object id belongs to."""
 
     def _check(self) -> None:
-        if not _GUID.fullmatch(self.to):
+        if not _GUID.fullmatch(self.principal_id):
             raise InvalidInput(
-                f"give an Entra object id, got {self.to!r}",
-                where=f"{here()} Grant.to",
+                f"give an Entra object id, got {self.principal_id!r}",
+                where=f"{here()} Grant.principal_id",
                 hint="`az ad group show -g NAME --query id` prints it",
             )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import ClassVar
 
-from mlinfra.landing_zone.model._base import Resource, model
+
+from mlinfra.landing_zone.model._base import check_name, model
+from mlinfra.landing_zone.model._where import here
 
 
 @model
-class ResourceGroup(Resource):
+class ResourceGroup:
     """A resource group: where a stack is deployed, or where something brought along lives."""
-
-    arm_type: ClassVar[str] = "Microsoft.Resources/resourceGroups"
 
     name: str
     """1 to 90 letters, digits, '_', '-', '.', '(' and ')'."""
@@ -24,3 +23,6 @@ class ResourceGroup(Resource):
     """The id of the subscription; None the one that is deployed to."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Tags of the group itself, when it is created."""
+
+    def _check(self) -> None:
+        check_name("Microsoft.Resources/resourceGroups", self.name, f"{here()} ResourceGroup.name")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.ignore import Ignore
-from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._base import AnyResource, model
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._where import here
 from mlinfra.landing_zone.model.scope import ResourceGroup
@@ -40,9 +40,9 @@ class Stack:
     _: KW_ONLY
     scope: ResourceGroup
     """The resource group it is deployed to; created if it is not there and has a location."""
-    resources: Many[Resource]
+    resources: Many[AnyResource]
     """What it consists of; all that these need comes with them."""
-    salt: str = ""
+    name_salt: str = ""
     """Mixed into the names that must be unique in all of Azure and are not given; change it when others have them."""
     tags: Mapping[str, Value[str]] = field(default_factory=dict)
     """Tags of every resource."""
@@ -50,11 +50,9 @@ class Stack:
     """Parameters that are declared even if nothing uses them; used ones are found."""
     outputs: Mapping[str, Value[str]] = field(default_factory=dict)
     """What the deployment tells when it is done."""
-    after: Mapping[str, Many[str]] = field(default_factory=dict)
-    """Order that nothing else says: the name of a resource, and the names of those that must be there first."""
     ignore: Many[Ignore] = ()
     """Differences that plans fold as noise, each with its reason and, if you like, its last day."""
-    managed: DeploymentStack | None = None
+    deployment_stack: DeploymentStack | None = None
     """Deploy as an Azure deployment stack; None as an ordinary deployment."""
 
     def _check(self) -> None:

@@ -28,7 +28,7 @@ class StorageAccount(Resource):
     _: KW_ONLY
     sku: Sku = "Standard_LRS"
     """Redundancy: ``LRS`` one data centre, ``ZRS`` three zones, ``GRS`` a second region."""
-    hierarchical: bool = False
+    hierarchical_namespace: bool = False
     """A data lake with folders (ADLS Gen2); fixed at creation, not for a workspace's own account."""
     containers: Many[str] = ()
     """Blob containers (file systems of a data lake) to create."""

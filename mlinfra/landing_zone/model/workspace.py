@@ -55,9 +55,9 @@ class Workspace(Resource):
     """Online endpoints."""
     grants: Many[Grant] = ()
     """Roles for people on the workspace."""
-    system_datastores: Literal["identity", "accesskey"] = "identity"
+    system_datastores_auth: Literal["identity", "accesskey"] = "identity"
     """How its own datastores are opened: by roles, or by the account's key."""
-    image_build: str | None = None
+    image_build_compute: str | None = None
     """The cluster that builds images, by name; needed where the registry is private."""
     description: str = ""
     """Shown in studio."""

@@ -5,7 +5,7 @@ from mlinfra import (
     StorageAccount, Workspace,
 )  # fmt: skip
 
-lake = StorageAccount("stdatalake", hierarchical=True, containers=["raw", "curated"])
+lake = StorageAccount("stdatalake", hierarchical_namespace=True, containers=["raw", "curated"])
 archive = StorageAccount.existing("starchive")
 raw = DataLakeDatastore("raw", account=lake, filesystem="raw", description="As it came in.")
 curated = DataLakeDatastore("curated", account=lake, filesystem="curated", tags={"layer": "silver"})

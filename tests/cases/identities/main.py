@@ -30,20 +30,20 @@ workspace = Workspace(
         ComputeCluster("train", size="Standard_D4s_v5", identity=trainer, reads=[daily], writes=[scores]),
         ComputeCluster("batch", size="Standard_D4s_v5", identity=SystemAssigned(), reads=[scores]),
         ComputeInstance(
-            "ci-ada", size="Standard_D4s_v5", idle=timedelta(hours=26), sharing="Shared",
+            "ci-ada", size="Standard_D4s_v5", idle=timedelta(hours=26), application_sharing="Shared",
             user="aaaaaaaa-0000-0000-0000-000000000001", tenant="bbbbbbbb-0000-0000-0000-000000000001",
             identity=trainer, reads=[features], writes=[features],
         ),
         ComputeInstance("ci-bob", size="Standard_D4s_v5", user="aaaaaaaa-0000-0000-0000-000000000002"),
     ],
     endpoints=[
-        OnlineEndpoint("who-score", identity=scorer, auth="Key", reads=[features]),
-        OnlineEndpoint("who-self", auth="AMLToken", reads=[daily]),
+        OnlineEndpoint("who-score", identity=scorer, auth_mode="Key", reads=[features]),
+        OnlineEndpoint("who-self", auth_mode="AMLToken", reads=[daily]),
     ],
     grants=[
-        Grant("AzureML Data Scientist", to="aaaaaaaa-0000-0000-0000-000000000003"),
-        Grant("Reader", to="aaaaaaaa-0000-0000-0000-000000000004", kind="User"),
-        Grant("AzureML Compute Operator", to="aaaaaaaa-0000-0000-0000-000000000005", kind="ServicePrincipal"),
+        Grant("AzureML Data Scientist", principal_id="aaaaaaaa-0000-0000-0000-000000000003"),
+        Grant("Reader", principal_id="aaaaaaaa-0000-0000-0000-000000000004", principal_type="User"),
+        Grant("AzureML Compute Operator", principal_id="aaaaaaaa-0000-0000-0000-000000000005", principal_type="ServicePrincipal"),
     ],
 )  # fmt: skip
 

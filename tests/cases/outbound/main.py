@@ -24,7 +24,7 @@ closed = Workspace(
             "images": PrivateTarget(ContainerRegistry.existing("crplatform", scope=platform), group="registry"),
         },
     ),
-    image_build="cpu",
+    image_build_compute="cpu",
     computes=[ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 4))],
 )
 

@@ -17,7 +17,7 @@ workspace = Workspace(
         ),
         dns="policy",
     ),
-    system_datastores="accesskey",
+    system_datastores_auth="accesskey",
     computes=[ComputeCluster("spot", size="Standard_NC4as_T4_v3", low_priority=True)],
 )
 

@@ -274,7 +274,7 @@ resource mlwServing 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = 
   ]
 }
 
-// compute cluster cpu (main.py:26)
+// compute cluster cpu (main.py:27)
 resource cpuCluster 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: mlwServing
   name: 'cpu'
@@ -313,7 +313,7 @@ resource cpuWritesStresearchcsm5uk 'Microsoft.Authorization/roleAssignments@2022
   }
 }
 
-// because cpu keeps logs and outputs in stserving8jogjw (main.py:26)
+// because cpu keeps logs and outputs in stserving8jogjw (main.py:27)
 resource cpuClusterWritesStserving8jogjw 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: stserving8jogjw
   name: guid(stserving8jogjw.id, cpuCluster.id, storageBlobDataContributor)

@@ -23,6 +23,7 @@ serving = Workspace(
     key_vault=vault,
     registry=images,
     insights=ApplicationInsights(logs=logs),
+    depends_on=[research],
     computes=[ComputeCluster("cpu", size="Standard_D4s_v5")],
 )
 
@@ -30,7 +31,6 @@ stack = Stack(
     "both",
     scope=ResourceGroup("rg-both", location="westeurope", tags={"made-by": "mlinfra"}),
     resources=[research, serving],
-    after={"mlw-serving": ["mlw-research"]},
     ignore=[
         Ignore(
             "properties.publicNetworkAccess",
@@ -40,7 +40,7 @@ stack = Stack(
             until=date(2099, 12, 31),
         )
     ],
-    managed=DeploymentStack(
+    deployment_stack=DeploymentStack(
         unmanage="delete",
         deny="denyDelete",
         excluded_principals=["aaaaaaaa-0000-0000-0000-000000000006"],

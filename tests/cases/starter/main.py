@@ -2,4 +2,4 @@
 
 from mlinfra.blueprints.starter import Starter
 
-stack = Starter(name="shop", salt="7f3a").stack()
+stack = Starter(name="shop", name_salt="7f3a").stack()

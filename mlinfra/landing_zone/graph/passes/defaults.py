@@ -23,7 +23,7 @@ def fill_defaults(graph: Graph) -> Graph:
         if not node.existing:
             settled = _settled(node.resource, public=True)
             nodes[key] = node if settled is node.resource else dataclasses.replace(node, resource=settled)
-    return Graph(graph.stack, nodes)
+    return dataclasses.replace(graph, nodes=nodes)
 
 
 def private_of(workspace: Workspace) -> Private | None:
@@ -39,8 +39,8 @@ def _close(nodes: dict[str, Node], node: Node) -> None:
             if not held.existing:
                 nodes[target.key] = dataclasses.replace(held, resource=_settled(held.resource, public=False))
     clusters = [compute.name for compute in node.resource.computes if isinstance(compute, ComputeCluster)]
-    if node.resource.image_build is None and clusters:
-        builder = evolve(node.resource, image_build=clusters[0])
+    if node.resource.image_build_compute is None and clusters:
+        builder = evolve(node.resource, image_build_compute=clusters[0])
         nodes[node.id.key] = dataclasses.replace(node, resource=builder)
 
 

@@ -1,48 +1,55 @@
-"""A graph of linked nodes in, the same with its edges, sorted so that everything stands after what it needs, out."""
+"""Draw the edges of a graph, and sort its resources so that each stands after what it needs."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 
-from mlinfra.base.errors import DependencyCycle, OutsideReference
+from mlinfra.base.errors import DependencyCycle
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZoneGroup, OutboundRule, PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import Edge, Graph, Node, ResourceId
-from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model.network import Subnet
 
 _NO_NEED = {"computes", "endpoints", "datastores", "data", "environments"}
 """Links from a parent to its children: it is they who need it."""
 
 
 def connect(graph: Graph) -> Graph:
-    """Draw the edges and sort; raises `DependencyCycle`, and `OutsideReference` for an order of unknown names."""
-    graph = _ordered_by_word(graph)
+    """Draw the edges and sort; raises `DependencyCycle`, and `OutsideReference` for an order of what is not there."""
+    explicit = tuple(_explicit(graph))
+    graph = _ordered(graph, explicit)
     edges = tuple(edge for node in graph for edge in _edges(node) if edge.target.key in graph.nodes)
     needs: dict[str, list[str]] = {key: [] for key in graph.nodes}
     for edge in edges:
         needs[edge.source.key].append(edge.target.key)
-    return Graph(graph.stack, {key: graph.nodes[key] for key in _sorted(needs, graph)}, edges)
+    written = {(edge.source.key, edge.target.key) for edge in explicit}
+    nodes = {key: graph.nodes[key] for key in _sorted(needs, graph, written)}
+    return dataclasses.replace(graph, nodes=nodes, edges=edges)
 
 
-def _ordered_by_word(graph: Graph) -> Graph:
-    """Add what the stack's ``after`` says."""
-    if not graph.stack.after:
-        return graph
+def _explicit(graph: Graph) -> Iterator[Edge]:
+    """The order that the author's ``depends_on`` asks for."""
+    for node in graph:
+        for resource in () if node.existing else getattr(node.resource, "depends_on", ()):
+            place = f"{node.origin.where} {node.kind.__name__}.depends_on"
+            target = referred(graph, resource, place, node.id)
+            yield Edge(_deployed(graph, node.id), _deployed(graph, target), "depends_on")
+
+
+def _deployed(graph: Graph, wanted: ResourceId) -> ResourceId:
+    """What a deployment makes: a subnet comes with its network."""
+    node = graph.nodes[wanted.key]
+    return node.parent if isinstance(node.resource, Subnet) and node.parent else wanted
+
+
+def _ordered(graph: Graph, explicit: tuple[Edge, ...]) -> Graph:
     nodes = dict(graph.nodes)
-    for name, before in graph.stack.after.items():
-        node = _by_name(graph, name)
-        wanted = tuple(_by_name(graph, other).id for other in before)
-        nodes[node.id.key] = dataclasses.replace(node, after=(*node.after, *wanted))
-    return Graph(graph.stack, nodes)
-
-
-def _by_name(graph: Graph, name: str) -> Node:
-    found = [node for node in graph if node.id.name == name and not node.existing]
-    if not found:
-        names = ", ".join(sorted({node.id.name for node in graph if not node.existing and node.id.on is None}))
-        place = f"{where(graph.stack)} Stack.after"
-        raise OutsideReference(f"the stack creates nothing called {name!r}", where=place, hint=f"it creates: {names}")
-    return found[0]
+    for edge in explicit:
+        node = nodes[edge.source.key]
+        nodes[edge.source.key] = dataclasses.replace(node, depends_on=(*node.depends_on, edge.target))
+    return dataclasses.replace(graph, nodes=nodes)
 
 
 def _edges(node: Node) -> Iterator[Edge]:
@@ -52,7 +59,7 @@ def _edges(node: Node) -> Iterator[Edge]:
         if field not in _NO_NEED:
             yield from (Edge(node.id, target, field) for target in targets)
     yield from (Edge(node.id, target, why) for target, why in _derived(node))
-    yield from (Edge(node.id, target, "after") for target in node.after)
+    yield from (Edge(node.id, target, "depends_on") for target in node.depends_on)
 
 
 def _derived(node: Node) -> Iterator[tuple[ResourceId, str]]:
@@ -72,7 +79,7 @@ def _derived(node: Node) -> Iterator[tuple[ResourceId, str]]:
         yield made.target, "target"
 
 
-def _sorted(needs: dict[str, list[str]], graph: Graph) -> list[str]:
+def _sorted(needs: dict[str, list[str]], graph: Graph, written: set[tuple[str, str]]) -> list[str]:
     """Depth first in the order of writing, so that the result changes little when the stack does."""
     done: dict[str, None] = {}
     path: dict[str, None] = {}
@@ -81,7 +88,7 @@ def _sorted(needs: dict[str, list[str]], graph: Graph) -> list[str]:
         if key in done:
             return
         if key in path:
-            raise _cycle([*list(path)[list(path).index(key) :], key], graph)
+            raise _cycle([*list(path)[list(path).index(key) :], key], graph, written)
         path[key] = None
         for other in needs[key]:
             visit(other)
@@ -93,8 +100,9 @@ def _sorted(needs: dict[str, list[str]], graph: Graph) -> list[str]:
     return list(done)
 
 
-def _cycle(keys: list[str], graph: Graph) -> DependencyCycle:
-    circle = [graph.nodes[key] for key in keys]
-    told = " -> ".join(f"{node.id.name} ({node.origin.where})" for node in circle)
-    hint = "take one of these out of Stack.after"
-    return DependencyCycle(f"these need each other in a circle: {told}", where=circle[0].origin.where, hint=hint)
+def _cycle(keys: list[str], graph: Graph, written: set[tuple[str, str]]) -> DependencyCycle:
+    nodes = [graph.nodes[key] for key in keys]
+    told = " -> ".join(f"{node.id.name} ({node.origin.where})" for node in nodes)
+    chosen = [(graph.nodes[a], graph.nodes[b]) for a, b in itertools.pairwise(keys) if (a, b) in written]
+    hints = [f"take {target.id.name} out of the depends_on of {source.id.name}" for source, target in chosen]
+    return DependencyCycle(f"dependency cycle: {told}", where=nodes[0].origin.where, hint=", or ".join(hints))

@@ -8,8 +8,8 @@ from typing import Any
 
 from mlinfra.base.errors import DuplicateResource, OutsideReference
 from mlinfra.landing_zone.graph.derived import ExistingPart
-from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
-from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.graph.node import NO_LINKS, Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.scope import ResourceGroup
@@ -26,30 +26,32 @@ def link(graph: Graph) -> Graph:
     for resource in graph.stack.resources:
         collector.visit(resource, None, "")
     collector.mentions()
-    return Graph(graph.stack, collector.nodes)
+    references = {identity: tuple(ids) for identity, ids in collector.ids.items()}
+    return dataclasses.replace(graph, nodes=collector.nodes, references=references)
 
 
 class _Collector:
-    """One walk: nodes by key, and ids by the Python object that stands for them."""
+    """One walk: nodes by key, and the ids that each of the author's values became."""
 
     def __init__(self, graph: Graph) -> None:
         self.scope = graph.stack.scope
         self.nodes: dict[str, Node] = {}
-        self.ids: dict[int, ResourceId] = {}
+        self.ids: dict[object, list[ResourceId]] = {}
         self.mentioned: list[tuple[ResourceId, Resource, str, Resource]] = []
 
     def visit(self, value: Any, owner: ResourceId | None, asked: str) -> ResourceId:
         """Add a resource and all that it names; ``owner`` is the parent of a child."""
         if isinstance(value, Existing):
             return self.bring(value, asked)
-        known = self.ids.get(id(value))
-        if known is not None and (owner is None or known.names[: len(owner.names)] == owner.names):
+        ids = self.ids.setdefault(identity_of(value), [])
+        known = next((own for own in ids if owner is None or own.is_below(owner)), None)
+        if known is not None:
             return known
         if owner is None and value.parent_type and value.parent_field is None:
             message = f"{_called(value)} must belong to a {value.parent_type.split('/')[-1].rstrip('s')}"
             raise OutsideReference(message, where=str(where(value)), hint="list it in the workspace, not in the stack")
         own = self._id(value, owner)
-        self.ids[id(value)] = own
+        ids.append(own)
         self._add(own, value, asked, owner)
         return own
 
@@ -66,7 +68,8 @@ class _Collector:
             self._compare(own, twin, value)
             return
         origin = Origin(str(where(value)), asked)
-        parent = owner or (self.ids.get(id(getattr(value, value.parent_field))) if value.parent_field else None)
+        above = getattr(value, value.parent_field) if value.parent_field else None
+        parent = owner or (self.ids[identity_of(above)][0] if above is not None else None)
         node = Node(own, value, origin, parent=parent)
         self.nodes[own.key] = node
         links: dict[str, tuple[ResourceId, ...]] = {}
@@ -77,8 +80,6 @@ class _Collector:
         self.nodes[own.key] = dataclasses.replace(node, links=links)
 
     def _linked(self, value: Resource, own: ResourceId, field: str, item: Any) -> ResourceId | None:
-        if isinstance(item, ResourceGroup):
-            return None
         asked = f"{_called(value)} uses it as {field.rsplit('.', maxsplit=1)[-1].replace('_', ' ')}"
         if field == "network.outbound.resource":
             asked = f"nodes of {_called(value)} reach it"
@@ -129,9 +130,8 @@ class _Collector:
     def mentions(self) -> None:
         """Point each mention at its node; it must be one that the same workspace lists."""
         for own, user, field, item in self.mentioned:
-            found = ResourceId(item.arm_type, (own.names[0], *item.segments))
-            node = self.nodes.get(found.key)
-            if node is None or node.resource != item:
+            found = self._mentioned(own, item)
+            if found is None:
                 message = f"{_called(user)} names {_called(item)} ({where(item)}), which its workspace does not list"
                 hint = f"add it to the workspace's {item.arm_type.split('/')[2]}"
                 raise OutsideReference(message, where=f"{where(user)} {type(user).__name__}.{field}", hint=hint)
@@ -139,11 +139,20 @@ class _Collector:
             links = {**held.links, field: (*held.links.get(field, ()), found)}
             self.nodes[own.key] = dataclasses.replace(held, links=links)
 
+    def _mentioned(self, own: ResourceId, item: Resource) -> ResourceId | None:
+        """What a mention means in the workspace of ``own``: the value itself, or an equal one if it stands nowhere."""
+        ids = self.ids.get(identity_of(item), [])
+        listed = ResourceId(item.arm_type, (own.names[0], *item.segments))
+        node = self.nodes.get(listed.key)
+        if node is None or (listed not in ids if ids else node.resource != item):
+            return None
+        return listed
+
 
 def _named(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Every resource that the fields of a value name, by dotted field."""
     for field, item in value.__dict__.items():
-        if field == "_where" or not item or isinstance(item, (str, int)):
+        if field in NO_LINKS or not item or isinstance(item, (str, int)):
             continue
         items = item if isinstance(item, tuple) else item.values() if isinstance(item, dict) else (item,)
         for each in items:

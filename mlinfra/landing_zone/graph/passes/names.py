@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.node import NO_LINKS, Graph
 from mlinfra.landing_zone.model._base import Resource, evolve
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 from mlinfra.landing_zone.model.insights import ApplicationInsights, LogAnalytics
@@ -26,7 +26,7 @@ def fill_names(graph: Graph) -> Graph:
     The hash is of stack, resource group, subscription, salt and owner, so that it never changes between runs.
     """
     scope = graph.stack.scope
-    seed = f"{scope.subscription or ''}/{scope.name}/{graph.stack.name}{graph.stack.salt}".lower()
+    seed = f"{scope.subscription or ''}/{scope.name}/{graph.stack.name}{graph.stack.name_salt}".lower()
     named: dict[int, Any] = {}
     resources = tuple(_named(resource, "", seed, named) for resource in graph.stack.resources)
     return Graph(evolve(graph.stack, resources=resources))
@@ -47,7 +47,7 @@ def _named(resource: Resource, owner: str, seed: str, done: dict[int, Any]) -> A
 def _fields(value: Any, owner: str, seed: str, done: dict[int, Any]) -> list[tuple[str, Any]]:
     changed = []
     for field, old in value.__dict__.items():
-        if isinstance(old, _PLAIN) or not old or field == "_where":
+        if isinstance(old, _PLAIN) or not old or field in NO_LINKS:
             continue
         new = _value(old, owner, seed, done)
         if new is not old:

@@ -40,7 +40,7 @@ def add_network(graph: Graph) -> Graph:
             _close(nodes, node, private, graph.stack.scope)
         if isinstance(node.resource.network, Managed):
             _rules(nodes, node, node.resource.network)
-    return Graph(graph.stack, nodes)
+    return dataclasses.replace(graph, nodes=nodes)
 
 
 def _close(nodes: dict[str, Node], workspace: Node, private: Private, own: ResourceGroup) -> None:
@@ -58,7 +58,7 @@ def _close(nodes: dict[str, Node], workspace: Node, private: Private, own: Resou
         waits.append(_endpoint(nodes, target, group, subnet, origin, private, own))
     for field in ("computes", "endpoints"):
         for child in workspace.links.get(field, ()):
-            nodes[child.key] = dataclasses.replace(nodes[child.key], after=tuple(waits))
+            nodes[child.key] = dataclasses.replace(nodes[child.key], depends_on=tuple(waits))
 
 
 def _endpoint(
@@ -108,8 +108,8 @@ def _rules(nodes: dict[str, Node], workspace: Node, network: Managed) -> None:
         own = workspace.id.child("outboundRules", name)
         target = next(targets) if isinstance(rule, PrivateTarget) else None
         origin = Origin(str(where(rule)), f"nodes of {workspace.id.name} reach it")
-        nodes[own.key] = Node(own, OutboundRule(rule, target), origin, parent=workspace.id, after=before)
+        nodes[own.key] = Node(own, OutboundRule(rule, target), origin, parent=workspace.id, depends_on=before)
         before = (own,)
     for child in workspace.links.get("computes", ()) if before else ():
         held = nodes[child.key]
-        nodes[child.key] = dataclasses.replace(held, after=(*held.after, *before))
+        nodes[child.key] = dataclasses.replace(held, depends_on=(*held.depends_on, *before))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mlinfra.landing_zone.graph.derived import AssetContainer, BlobContainer, BlobService, ExistingPart
 from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
 from mlinfra.landing_zone.model.data import DataAsset
@@ -19,7 +21,7 @@ def add_parts(graph: Graph) -> Graph:
         for name in node.resource.containers:
             container = container_of(nodes, node.id, name, node.origin)
             nodes[container.key] = Node(container, BlobContainer(), node.origin, parent=_above(container))
-    return Graph(graph.stack, nodes)
+    return dataclasses.replace(graph, nodes=nodes)
 
 
 def container_of(nodes: dict[str, Node], account: ResourceId, name: str, origin: Origin) -> ResourceId:

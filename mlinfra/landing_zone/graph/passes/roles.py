@@ -39,7 +39,7 @@ def derive_roles(graph: Graph) -> Graph:
             _grant(nodes, wish)
         _wait_for_own_roles(nodes, node)
         _wait_for_approvals(nodes, node)
-    return Graph(graph.stack, nodes)
+    return dataclasses.replace(graph, nodes=nodes)
 
 
 def _of_workspace(nodes: dict[str, Node], workspace: Node) -> Iterator[_Wish]:
@@ -58,14 +58,14 @@ def _of_compute(nodes: dict[str, Node], compute: Node, workspace: Node) -> Itera
     who, name, place = principal_of(compute), compute.id.name, compute.origin.where
     yield from _data(nodes, compute, who)
     storage, registry = workspace.link("storage"), workspace.link("registry")
-    if storage and workspace.resource.system_datastores == "identity":
+    if storage and workspace.resource.system_datastores_auth == "identity":
         kept = f"{name} keeps logs and outputs in {storage.name}"
         yield _Wish(CONTRIBUTOR, storage, who, kept, place)
     if registry and who != compute.id:
         # Azure grants this itself to the identity that it makes with a compute.
         yield _Wish("AcrPull", registry, who, f"{name} pulls images from {registry.name}", place)
     if isinstance(compute.resource, ComputeInstance):
-        if storage and workspace.resource.system_datastores == "identity":
+        if storage and workspace.resource.system_datastores_auth == "identity":
             yield _Wish(FILES, storage, who, f"{name} keeps notebooks in {storage.name}", place)
         if compute.resource.idle is not None:
             yield _Wish("Contributor", workspace.id, who, f"{name} stops itself when idle", place)
@@ -145,11 +145,11 @@ def _of_people(workspace: Node) -> Iterator[_Wish]:
     storage = workspace.link("storage")
     for grant in workspace.resource.grants:
         place, name = str(where(grant)), workspace.id.name
-        yield _Wish(grant.role, workspace.id, grant.to, f"{grant.role} of {name}", place, grant.kind)
-        if storage and grant.role == "AzureML Data Scientist" and workspace.resource.system_datastores == "identity":
+        yield _Wish(grant.role, workspace.id, grant.principal_id, f"{grant.role} of {name}", place, grant.principal_type)
+        if storage and grant.role == "AzureML Data Scientist" and workspace.resource.system_datastores_auth == "identity":
             for role in (CONTRIBUTOR, FILES):
                 reason = f"{grant.role}s of {name} work in {storage.name}"
-                yield _Wish(role, storage, grant.to, reason, place, grant.kind)
+                yield _Wish(role, storage, grant.principal_id, reason, place, grant.principal_type)
 
 
 def principal_of(node: Node) -> ResourceId:
@@ -187,7 +187,7 @@ def _wait_for_own_roles(nodes: dict[str, Node], workspace: Node) -> None:
         and not isinstance(nodes[node.resource.on.key].resource, PrivateEndpoint)
     ]
     held = nodes[workspace.id.key]
-    nodes[workspace.id.key] = dataclasses.replace(held, after=(*held.after, *roles))
+    nodes[workspace.id.key] = dataclasses.replace(held, depends_on=(*held.depends_on, *roles))
 
 
 def _wait_for_approvals(nodes: dict[str, Node], workspace: Node) -> None:
@@ -202,4 +202,6 @@ def _wait_for_approvals(nodes: dict[str, Node], workspace: Node) -> None:
     }
     for key, node in nodes.items():
         if isinstance(node.resource, OutboundRule) and node.parent == workspace.id and node.resource.target:
-            nodes[key] = dataclasses.replace(node, after=(*node.after, approvals[node.resource.target.key]))
+            nodes[key] = dataclasses.replace(
+                node, depends_on=(*node.depends_on, approvals[node.resource.target.key])
+            )

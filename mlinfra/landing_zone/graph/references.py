@@ -1,0 +1,53 @@
+"""Find the resource of the graph that a value of the author's means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlinfra.base.errors import OutsideReference
+from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.model._base import Resource, identity_of
+from mlinfra.landing_zone.model._where import where
+
+
+def referred(graph: Graph, resource: Resource, place: str, near: ResourceId | None = None) -> ResourceId:
+    """Find what became of the very value that was given, never of another with the same name.
+
+    A value that two workspaces list became two resources: ``near`` tells which one is meant, by what lies in the same
+    workspace. ``place`` is the line that refers. Raises `OutsideReference` where there is none, or more than one.
+    """
+    ids = graph.references.get(identity_of(resource), ())
+    if len(ids) > 1 and near is not None:
+        ids = tuple(found for found in ids if _same_root(found, near)) or ids
+    if len(ids) == 1:
+        return ids[0]
+    if not ids:
+        raise _outside(graph, resource, place)
+    paths = " and ".join("/".join(found.names) for found in ids)
+    raise OutsideReference(
+        f"{_called(resource)} ({where(resource)}) is two resources here: {paths}",
+        where=place,
+        hint="give each workspace a value of its own, and refer to one of them",
+    )
+
+
+def _same_root(first: ResourceId, second: ResourceId) -> bool:
+    return first.names[0] == second.names[0] and first.type.split("/")[:2] == second.type.split("/")[:2]
+
+
+def _outside(graph: Graph, resource: Resource, place: str) -> OutsideReference:
+    message = f"{_called(resource)} ({where(resource)}) is not part of the stack {graph.stack.name}"
+    other = next(_alike(graph, resource), None)
+    if other is None:
+        hint = f"add it to the stack's resources, or drop what refers to it: {type(resource).__name__}({resource.name!r})"
+    else:
+        hint = f"the stack has another one of that name ({other.origin.where}): refer to that value itself"
+    return OutsideReference(message, where=place, hint=hint)
+
+
+def _alike(graph: Graph, resource: Resource) -> Iterator[Node]:
+    return (node for node in graph if node.kind is type(resource) and node.id.name == resource.segments[-1])
+
+
+def _called(resource: Resource) -> str:
+    return f"{type(resource).__name__} {':'.join(resource.segments)}".strip()

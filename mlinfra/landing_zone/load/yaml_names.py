@@ -1,0 +1,137 @@
+"""Find the resource that ``{of: NAME}`` means in a YAML stack file.
+
+Every named resource has a path: ``mlw-churn/cpu`` for a cluster, ``mlw-churn/curated/1`` for a version of a data asset,
+``vnet/snet`` for a subnet, the name alone for what stands for itself. A reference is the end of a path, with or without
+the version, that fits one resource: ``cpu``, or ``mlw-churn/cpu`` where two workspaces have a ``cpu``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from mlinfra.landing_zone.load.fields import classes_in, hints, item_of, kinds
+from mlinfra.landing_zone.model._base import Resource
+
+
+class NamedNode(NamedTuple):
+    """The node of a resource in the file, with what may stand at its place."""
+
+    path: tuple[str, ...]
+    kind: type[Resource]
+    node: yaml.MappingNode
+    hint: Any
+
+    @property
+    def line(self) -> int:
+        """The line it begins at."""
+        return self.node.start_mark.line + 1
+
+    def fits(self, reference: str) -> bool:
+        """Whether a reference is the end of its path, with or without its version."""
+        wanted = tuple(reference.split("/"))
+        paths = [self.path] if "version" not in hints(self.kind) else [self.path, self.path[:-1]]
+        return any(path[-len(wanted) :] == wanted for path in paths)
+
+
+class Unclear(Exception):
+    """A reference that fits no resource, or several; ``str()`` says so, ``hint`` what to write."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def find_named(nodes: list[NamedNode], reference: str, kind: str) -> NamedNode:
+    """Find the one resource that a reference fits; ``kind`` may name its class. Raises `Unclear`."""
+    fitting = [entry for entry in nodes if entry.fits(reference) and kind in {"", entry.kind.__name__}]
+    chosen = list({id(entry.node): entry for entry in fitting}.values())
+    if len(chosen) == 1:
+        return chosen[0]
+    if not chosen:
+        raise Unclear(f"the stack has no resource called {reference!r}", _nearest(nodes, reference))
+    told = " and ".join(f"{'/'.join(entry.path)} ({entry.kind.__name__}, line {entry.line})" for entry in chosen)
+    raise Unclear(f"{reference!r} fits {len(chosen)} resources: {told}", _telling_apart(chosen, reference))
+
+
+def _telling_apart(chosen: list[NamedNode], reference: str) -> str:
+    paths = ["/".join(entry.path) for entry in chosen]
+    path, kind = paths[0], chosen[0].kind.__name__
+    if path == reference or len(set(paths)) < len(paths):
+        return f"add the class, such as {{of: {path}, kind: {kind}}}"
+    return f"write the path, such as {{of: {path}}}"
+
+
+def _nearest(nodes: list[NamedNode], reference: str) -> str:
+    paths = sorted({"/".join(entry.path) for entry in nodes})
+    near = difflib.get_close_matches(reference, [*paths, *(path.split("/")[-1] for path in paths)], n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"it has: {', '.join(paths)}" if paths else "name a resource that the stack creates"
+
+
+def named_nodes(root: yaml.Node, hint: Any) -> list[NamedNode]:
+    """Every named resource of a stack, in the order of the file; one with an anchor stands once for each parent."""
+    return list(_Walk().visit(root, hint, ()))
+
+
+class _Walk:
+    """One walk; a node that aliases repeat is visited once below each parent."""
+
+    def __init__(self) -> None:
+        self.seen: set[tuple[int, tuple[str, ...]]] = set()
+
+    def visit(self, node: yaml.Node, hint: Any, above: tuple[str, ...]) -> Iterator[NamedNode]:
+        if (id(node), above) in self.seen:
+            return
+        self.seen.add((id(node), above))
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield from self.visit(item, item_of(hint), above)
+        elif isinstance(node, yaml.MappingNode):
+            yield from self.mapping(node, hint, above)
+
+    def mapping(self, node: yaml.MappingNode, hint: Any, above: tuple[str, ...]) -> Iterator[NamedNode]:
+        keys = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        kind = _kind(keys, hint)
+        types = hints(kind) if kind else {}
+        if kind is not None and issubclass(kind, Resource) and _text(keys, "name"):
+            path = _path(kind, keys, above)
+            yield NamedNode(path, kind, node, hint)
+            above = above[:1] or path
+        for name, value in keys.items():
+            yield from self.visit(value, types[name] if name in types else None if kind else item_of(hint), above)
+
+
+def _kind(keys: dict[str, yaml.Node], hint: Any) -> type | None:
+    """The class of a mapping, where it can be told; none of what exists already or only refers."""
+    if {"existing", "id", "of"} & keys.keys():
+        return None
+    allowed = classes_in(hint)
+    named = kinds().get(_text(keys, "kind"))
+    if named is not None and named in allowed:
+        return named
+    return allowed[0] if len(allowed) == 1 else None
+
+
+def _path(kind: type[Resource], keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:
+    version = [_text(keys, "version") or hints_default(kind)] if "version" in hints(kind) else []
+    own = (_text(keys, "name"), *version)
+    if kind.parent_field is not None:
+        parent = keys.get(kind.parent_field)
+        inner = {key.value: value for key, value in parent.value} if isinstance(parent, yaml.MappingNode) else {}
+        return (*filter(None, [_text(inner, "name")]), *own)
+    return (*above[:1], *own) if kind.parent_type else own
+
+
+def hints_default(kind: type[Resource]) -> str:
+    """The version that a resource has when none is written."""
+    return str(kind.__dict__["version"])
+
+
+def _text(keys: dict[str, Any], name: str) -> str:
+    node = keys.get(name)
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
