@@ -30,6 +30,7 @@ COMMANDS = {
     "destroy": "Remove what the stack owns, nothing else.",
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
     "explain": "Show a rule's page.",
+    "upgrade": "Print the patch from old public names to new ones.",
     "schema": "Print the JSON Schema of stack files or plans.",
     "emulator": "Serve the local target, an Azure Resource Manager on loopback.",
 }

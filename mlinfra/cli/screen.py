@@ -44,6 +44,16 @@ def show(text: str, format_: str = "text", *, err: bool = False) -> None:
     click.echo(text, err=err, color=True)
 
 
+def show_patch(patch: str) -> None:
+    """Print a patch on stdout; of control characters it keeps those that end lines, without which it fits no file."""
+    from mlinfra.review.report.values import printable
+
+    lines = (line.removesuffix("\r") for line in patch.split("\n"))
+    ends = ("\r\n" if line.endswith("\r") else "\n" for line in patch.split("\n"))
+    text = "".join(f"{printable(line)}{end}" for line, end in zip(lines, ends, strict=True)).removesuffix("\n")
+    click.echo(text.encode(), nl=False)
+
+
 def note(text: str) -> None:
     """Print something beside the result, on stderr; what Azure put into it moves no cursor."""
     from mlinfra.review.report.values import printable

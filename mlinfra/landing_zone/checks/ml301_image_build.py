@@ -41,5 +41,7 @@ def check(graph: Graph) -> Iterator[Problem]:
         closed = isinstance(network, Private) and not isinstance(workspace.registry, Existing)
         if closed and builds and workspace.image_build_compute is None:
             yield Problem(
-                node, "its private registry has no cluster that builds images", 'image_build_compute="NAME" of a CPU cluster'
+                node,
+                "its private registry has no cluster that builds images",
+                'image_build_compute="NAME" of a CPU cluster',
             )

@@ -9,7 +9,6 @@ from typing import Any
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.model.stack import Stack
 
-
 NO_LINKS = frozenset({"_where", "_identity", "depends_on"})
 """Members of a model value that name no resource which is part of it."""
 

@@ -39,7 +39,9 @@ def _outside(graph: Graph, resource: Resource, place: str) -> OutsideReference:
     message = f"{_called(resource)} ({where(resource)}) is not part of the stack {graph.stack.name}"
     other = next(_alike(graph, resource), None)
     if other is None:
-        hint = f"add it to the stack's resources, or drop what refers to it: {type(resource).__name__}({resource.name!r})"
+        hint = (
+            f"add it to the stack's resources, or drop what refers to it: {type(resource).__name__}({resource.name!r})"
+        )
     else:
         hint = f"the stack has another one of that name ({other.origin.where}): refer to that value itself"
     return OutsideReference(message, where=place, hint=hint)

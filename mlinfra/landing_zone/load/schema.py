@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any, get_origin
 
 from mlinfra.landing_zone.load.fields import (
-    existing_in,
     classes_in,
+    existing_in,
     hints,
     item_of,
     kinds,
@@ -48,8 +48,12 @@ def stack_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mlinfra stack file",
         "anyOf": [one, many],
-        "$defs": {name: _definition(kind) for name, kind in sorted(kinds().items())},
+        "$defs": {name: _definition(kind) for name, kind in sorted(kinds().items())} | {"Resource": _any_resource()},
     }
+
+
+def _any_resource() -> dict[str, Any]:
+    return {"anyOf": [*({"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(Resource)), _REFERENCE]}
 
 
 def _definition(kind: type) -> dict[str, Any]:
@@ -66,6 +70,8 @@ def _definition(kind: type) -> dict[str, Any]:
 
 
 def _schema(hint: Any) -> dict[str, Any]:
+    if Resource in members(hint):
+        return {"$ref": "#/$defs/Resource"}
     choices: list[dict[str, Any]] = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(hint)]
     if any(issubclass(kind, Resource) for kind in classes_in(hint)):
         choices.append(_REFERENCE)

@@ -189,7 +189,9 @@ class _Reader:
             raise self.error(node, str(error), error.hint) from None
         if id(entry.node) in self.open:
             path = "/".join(entry.path)
-            raise self.error(node, f"dependency cycle: {path} refers to itself here", f"{path} begins in line {entry.line}")
+            raise self.error(
+                node, f"dependency cycle: {path} refers to itself here", f"{path} begins in line {entry.line}"
+            )
         resource: Resource = self.value(entry.node, entry.hint)
         return resource
 

@@ -21,7 +21,7 @@ class NamedNode(NamedTuple):
     """The node of a resource in the file, with what may stand at its place."""
 
     path: tuple[str, ...]
-    kind: type[Resource]
+    kind: Any
     node: yaml.MappingNode
     hint: Any
 
@@ -117,17 +117,17 @@ def _kind(keys: dict[str, yaml.Node], hint: Any) -> type | None:
     return allowed[0] if len(allowed) == 1 else None
 
 
-def _path(kind: type[Resource], keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:
-    version = [_text(keys, "version") or hints_default(kind)] if "version" in hints(kind) else []
+def _path(kind: Any, keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:
+    version = [_text(keys, "version") or _default_version(kind)] if "version" in hints(kind) else []
     own = (_text(keys, "name"), *version)
     if kind.parent_field is not None:
         parent = keys.get(kind.parent_field)
         inner = {key.value: value for key, value in parent.value} if isinstance(parent, yaml.MappingNode) else {}
         return (*filter(None, [_text(inner, "name")]), *own)
-    return (*above[:1], *own) if kind.parent_type else own
+    return (*above[:1], *own) if kind.arm_type.count("/") > 1 else own
 
 
-def hints_default(kind: type[Resource]) -> str:
+def _default_version(kind: Any) -> str:
     """The version that a resource has when none is written."""
     return str(kind.__dict__["version"])
 

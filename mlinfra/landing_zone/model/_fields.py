@@ -39,7 +39,7 @@ class Choice:
 
         kinds = members(source)
         accepts = _accepts(kinds)
-        abstract = any(getattr(kind, "arm_type", None) == "" for kind in kinds)
+        abstract = any(map(_is_any_resource, kinds))
         wanted = " or ".join(_spelled(member) for member in kinds)
 
         def check(value: Any, validate: Any) -> Any:
@@ -78,12 +78,17 @@ def members(source: Any) -> tuple[Any, ...]:
     return (source,)
 
 
+def _is_any_resource(member: Any) -> bool:
+    """Whether this is the base of all resources, which has no type of its own."""
+    return hasattr(member, "arm_type") and not member.arm_type
+
+
 def _spelled(member: Any) -> str:
     if get_origin(member) is Existing:
         return f"{get_args(member)[0].__name__}.existing(...)"
     if get_origin(member) is Literal:
         return " or ".join(repr(word) for word in get_args(member))
-    if getattr(member, "arm_type", None) == "":
+    if _is_any_resource(member):
         return "a resource that this stack creates"
     if member in {type(None), str}:
         return "None" if member is not str else "text"

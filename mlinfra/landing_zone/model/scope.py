@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 
-
 from mlinfra.landing_zone.model._base import check_name, model
 from mlinfra.landing_zone.model._where import here
 

@@ -145,8 +145,14 @@ def _of_people(workspace: Node) -> Iterator[_Wish]:
     storage = workspace.link("storage")
     for grant in workspace.resource.grants:
         place, name = str(where(grant)), workspace.id.name
-        yield _Wish(grant.role, workspace.id, grant.principal_id, f"{grant.role} of {name}", place, grant.principal_type)
-        if storage and grant.role == "AzureML Data Scientist" and workspace.resource.system_datastores_auth == "identity":
+        yield _Wish(
+            grant.role, workspace.id, grant.principal_id, f"{grant.role} of {name}", place, grant.principal_type
+        )
+        if (
+            storage
+            and grant.role == "AzureML Data Scientist"
+            and workspace.resource.system_datastores_auth == "identity"
+        ):
             for role in (CONTRIBUTOR, FILES):
                 reason = f"{grant.role}s of {name} work in {storage.name}"
                 yield _Wish(role, storage, grant.principal_id, reason, place, grant.principal_type)
@@ -202,6 +208,4 @@ def _wait_for_approvals(nodes: dict[str, Node], workspace: Node) -> None:
     }
     for key, node in nodes.items():
         if isinstance(node.resource, OutboundRule) and node.parent == workspace.id and node.resource.target:
-            nodes[key] = dataclasses.replace(
-                node, depends_on=(*node.depends_on, approvals[node.resource.target.key])
-            )
+            nodes[key] = dataclasses.replace(node, depends_on=(*node.depends_on, approvals[node.resource.target.key]))
