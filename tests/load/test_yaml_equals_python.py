@@ -107,7 +107,8 @@ def test_the_schema_accepts_the_file_and_refuses_a_typing_error() -> None:
 def test_every_field_of_the_schema_is_described() -> None:
     """Each class and each of its fields carries its docstring into the schema."""
     definitions = stack_schema()["$defs"]
-    assert set(definitions) == set(kinds())
+    assert set(definitions) == {*kinds(), "Resource"}
+    del definitions["Resource"]  # any of the others
     for name, definition in definitions.items():
         assert definition["description"], name
         missing = [key for key, value in definition["properties"].items() if key != "kind" and not value["description"]]

@@ -64,7 +64,7 @@ PLAIN = [
     (KeyVault, ("kv-a",), {"retention": 7}),
     (Managed, (), {"outbound": {"lake": PrivateTarget(resource=ACCOUNT, group="blob")}}),
     (Plan, (), {"day": date(2026, 1, 1), "sizes": {"a": 1.5, "b": None}}),
-    (Stack, ("s",), {"scope": GROUP, "resources": (ACCOUNT,), "tags": {"a": Parameter("b")}, "after": {"a": ["b"]}}),
+    (Stack, ("s",), {"scope": GROUP, "resources": (ACCOUNT,), "tags": {"a": Parameter("b")}, "name_salt": "x"}),
 ]
 NOT_PLAIN = [
     (StorageAccount, (Word("stabc"),), {}),

@@ -18,7 +18,8 @@ def invalid_input(kind: type, error: ValidationError, at: Where) -> InvalidInput
     """Make one error of all that is wrong with one value; the first names its place, the others follow."""
     told = list(dict.fromkeys(_told(kind, detail) for detail in _without_renamed(kind, error)))
     more = "".join(f"\n{at} {place}: {sentence}" for place, sentence in told[1:])
-    return InvalidInput(f"{told[0][1]}{more}", where=f"{at} {told[0][0]}".strip())
+    hint = _UPGRADE if any(_IS_CALLED in sentence for _, sentence in told) else ""
+    return InvalidInput(f"{told[0][1]}{more}", where=f"{at} {told[0][0]}".strip(), hint=hint)
 
 
 def _without_renamed(kind: type, error: ValidationError) -> list[ErrorDetails]:
@@ -48,7 +49,7 @@ def _unknown(kind: type, path: list[int | str], _detail: ErrorDetails) -> str:
     name = str(path[-1]) if path else ""
     row = renamed_field(kind, name)
     if row is not None:
-        return f"{name!r} is called {row.new!r} now{f': {row.advice}' if row.advice else ''}; {_UPGRADE}"
+        return f"{name!r}{_IS_CALLED}{row.new!r} now{f': {row.advice}' if row.advice else ''}"
     names = [field.name for field in dataclasses.fields(kind) if field.init]
     near = difflib.get_close_matches(name, names, n=1)
     advice = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
@@ -83,6 +84,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{type(value).__name__}"
 
 
+_IS_CALLED = " is called "
 _UPGRADE = "`mlinfra upgrade FILE` prints what to change"
 _UNKNOWN = {"unexpected_keyword_argument"}
 _SENTENCES = {
