@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mlinfra.app.plan import plan as plan
     from mlinfra.app.render import render as render
     from mlinfra.app.schema import schema as schema
+    from mlinfra.app.upgrade import upgrade as upgrade
     from mlinfra.base.errors import InvalidInput, MlinfraError
     from mlinfra.base.ignore import Ignore
     from mlinfra.landing_zone.model._fields import Existing
@@ -74,6 +75,7 @@ _HOMES = {
 }  # fmt: skip
 VERBS = (
     "check", "comment", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "plan", "render", "schema",
+    "upgrade",
 )  # fmt: skip
 """What the commands do, as functions: ``from mlinfra import plan``. A star import leaves them out: they are short words."""
 _HOME = {name: home for home, names in _HOMES.items() for name in names} | {verb: f"app.{verb}" for verb in VERBS}
