@@ -69,8 +69,10 @@ class Surroundings(Protocol):
     def read(self, node: Call, target: str, version: str | None, rest: list[Value]) -> Value:
         """What ``reference()`` gives for a name, symbol or id."""
 
-    def read_unit(self, node: Call, unit: Unit, version: str | None, rest: list[Value]) -> Value:
-        """What ``reference()`` gives for a resource of this template."""
+    def read_unit(
+        self, node: Call, unit: Unit, version: str | None, rest: list[Value], *, by_symbol: bool = False
+    ) -> Value:
+        """What ``reference()`` gives for a resource of this template; ``by_symbol``: also where its id is not known."""
 
     def list_(self, function: str, resource_id: str, version: str | None, body: Value) -> Value:
         """What a ``list...`` function gives at run time."""

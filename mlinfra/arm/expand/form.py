@@ -51,6 +51,8 @@ def check_form(template: Mapping[str, Any], path: str) -> None:
     for part in ("definitions", "parameters", "outputs"):
         for name, schema in _object(template, part, path).items():
             _check_schema(schema, f"{path}{part}.{name}")
+            if not path and schema.get("nullable") is True and schema.get("defaultValue") is not None:
+                raise TemplateError("a nullable parameter can't have a defaultValue", where=f"{path}{part}.{name}")
             if part == "outputs" and schema.get("copy") is not None:
                 check_loop(schema["copy"], f"{path}outputs.{name}.copy", named=False)
     loops = _object(template, "variables", path).get("copy")

@@ -27,12 +27,19 @@ class Output(NamedTuple):
     @property
     def shown(self) -> Value:
         """The value with what the template says of references put in."""
-        return settled(self.value) if type(self.value) is Open else self.value
+        return _shown(self.value)
 
     @property
     def secure(self) -> bool:
         """Whether it is a secret."""
         return self.type.startswith("Secure")
+
+
+def _shown(value: Value) -> Value:
+    """A value with what the template says of references put in, of each item of ``references()`` too."""
+    if type(value) is list:
+        return [settled(item) if type(item) is Open else item for item in value]
+    return settled(value) if type(value) is Open else value
 
 
 def read_outputs(frame: TemplateExpansion) -> dict[str, Output]:
@@ -71,7 +78,7 @@ def _output(frame: TemplateExpansion, name: str, schema: dict[str, Any], context
         value = within(".value", read, source, context)
     if frame.path:
         value = carried(value, context)
-    shown = settled(value) if type(value) is Open else value
+    shown = _shown(value)
     nothing = shown is None and frame.path  # the engine lets nulls of nested deployments pass
     unchecked = frame.runtime is None and reads_resources([loop, schema.get("value")])
     if not nothing and not unchecked:

@@ -21,7 +21,7 @@ from mlinfra.arm.expand.syntax import Access, Call, Known
 from mlinfra.arm.expand.trees import closed_text, evaluate_tree, within
 from mlinfra.arm.expand.units import Unit
 from mlinfra.arm.expand.userfunctions import UserFunction, user_functions
-from mlinfra.arm.expand.values import MISSING, Firm, Missing, Open, Value, node_of
+from mlinfra.arm.expand.values import MISSING, Firm, Missing, Open, Value, closed, node_of
 from mlinfra.arm.expand.variables import Variables
 from mlinfra.base.errors import TemplateError
 
@@ -150,16 +150,18 @@ class TemplateExpansion:
         kept = Call(node.name, tuple(map(node_of, args)), node.at)
         return self._read_id(kept, full, version, rest) if type(full) is str else Open(kept)
 
-    def read_unit(self, node: Call, unit: Unit, version: str | None, rest: list[Value]) -> Value:
-        """What ``reference()`` gives for a resource of this template."""
+    def read_unit(
+        self, node: Call, unit: Unit, version: str | None, rest: list[Value], *, by_symbol: bool = False
+    ) -> Value:
+        """What ``reference()`` gives for a resource of this template; ``by_symbol``: also where its id is not known."""
         if unit.extension:
             return self._read_extension(node, unit)
         self.need(unit)
         own_version = unit.api_version if version is None else version
         kept = Call(node.name, (node_of(unit.id), node_of(own_version), *map(Known, rest)), node.at)
-        if type(unit.id) is Open or type(own_version) is Open:
+        if type(own_version) is Open or (type(unit.id) is Open and not by_symbol):
             return Open(kept)
-        return self._read_id(kept, unit.id, own_version, rest)
+        return self._read_id(kept, str(closed(unit.id)), own_version, rest)
 
     def _read_extension(self, node: Call, unit: Unit) -> Value:
         """What the properties of a resource of an extension say; it has no id to be read by."""
@@ -249,8 +251,8 @@ class TemplateExpansion:
 
     def note(self, unit: Unit, body: Body) -> None:
         """Remembers what is known of a resource, for references to it."""
-        if type(unit.id) is str:
-            self.session.bodies[unit.id.lower()] = body
+        if unit.id is not None:
+            self.session.bodies[closed_text(unit.id)] = body
 
 
 def _enter(unit: Unit, waiting: list[tuple[Unit, Iterator[Unit]]]) -> None:

@@ -56,8 +56,8 @@ def _references(node: Call, context: Context) -> Value:
     units = context.frame.targets(args[0])
     if units is None:
         return stays(node, args)
-    one = Call("reference", node.args, node.at)
-    return [context.frame.read_unit(one, unit, None, args[1:]) for unit in units]
+    call = Call("reference", node.args, node.at)
+    return [context.frame.read_unit(call, unit, None, args[1:], by_symbol=True) for unit in units]
 
 
 @special("resourceInfo")
