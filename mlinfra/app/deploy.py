@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
-from mlinfra.app.deployable import Deployable, deployables, read_json
+from mlinfra.app.deployable import Deployable, deployables
+from mlinfra.app.json_files import read_deep_json
 from mlinfra.app.observer import Observer
 from mlinfra.app.saved_plan import reviewed_work
 from mlinfra.app.settings import Options, Settings, settings_for
@@ -35,7 +36,7 @@ def deploy(file: Path | str, *, observer: Observer | None = None, **options: Unp
 
 def _work(settings: Settings) -> list[tuple[Deployable, Plan | None]]:
     """What to deploy, each with the plan that was reviewed, if it was."""
-    if settings.file.suffix == ".json" and read_json(settings.file).get("kind") in {"plan", "plans"}:
+    if settings.file.suffix == ".json" and read_deep_json(settings.file).get("kind") in {"plan", "plans"}:
         return list(reviewed_work(settings))
     return [(each, None) for each in deployables(settings, os.environ)]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mlinfra.app.json_files import NO_TEMPLATE, read_parameter_file, read_template
 from mlinfra.app.stages import Prepared, prepare
 from mlinfra.arm.id_parts import group_suffix
 from mlinfra.arm.parameter_values import Values
@@ -92,13 +92,13 @@ def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
 
 def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> Deployable:
     """An ARM template; raises `LoadError` for a file that is none and `InvalidInput` where its scope is not said."""
-    from mlinfra.arm.expand import read_parameters, template_scope
+    from mlinfra.arm.expand import template_scope
 
-    template = read_json(file)
+    template, _ = read_template(file)
     try:
         scope = replace(scope, kind=template_scope(template))
     except TemplateError as error:
-        raise LoadError(f"this is not an ARM template: {error.message}", where=str(file), hint=_HINT) from error
+        raise LoadError(f"this is not an ARM template: {error.message}", where=str(file), hint=NO_TEMPLATE) from error
     needed = {"resourceGroup": "resource_group", "managementGroup": "management_group"}.get(scope.kind)
     if needed and getattr(scope, needed) is None:
         option = needed.replace("_", "-")
@@ -109,7 +109,7 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> 
         raise InvalidInput(
             "a deployment outside resource groups needs a region", where=str(file), hint="say --location"
         )
-    given = read_parameters(read_json(parameters)) if parameters else {}
+    given = read_parameter_file(parameters) if parameters else {}
     secure = secure_parameters(template)
     values = Values(
         {name: entry for name, entry in given.items() if name.lower() not in secure},
@@ -187,21 +187,3 @@ def subscription_for(work: Iterable[Deployable], given: str | None) -> str | Non
     """
     own = [one.scope.subscription for one in work]
     return given or (own[0] if own and all(own) else None)
-
-
-def read_json(file: Path) -> dict[str, Any]:
-    """A JSON object from a file; raises `LoadError` with the line where it is not one."""
-    try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise LoadError(f"there is no file {file}", hint=_HINT) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(f"the file cannot be read: {error}", where=str(file)) from error
-    except json.JSONDecodeError as error:
-        raise LoadError(f"not JSON: {error.msg}", where=f"{file}:{error.lineno}", hint=_HINT) from error
-    if not isinstance(data, dict):
-        raise LoadError("this is JSON, but not an object", where=str(file), hint=_HINT)
-    return data
-
-
-_HINT = "give an ARM template, its parameter file, or a plan that `mlinfra plan -o FILE.json` wrote"

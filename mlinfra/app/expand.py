@@ -26,14 +26,15 @@ def expand(file: Path | str, **options: Unpack[Options]) -> Snapshot:
 
 
 def _template(settings: Settings) -> Snapshot:
-    from mlinfra.app.deployable import read_json
+    from mlinfra.app.json_files import read_template
     from mlinfra.arm.expand import expand as expand_template
     from mlinfra.arm.expand import template_scope
 
-    template = read_json(settings.file)
-    return expand_template(
+    template, remarks = read_template(settings.file)
+    snapshot = expand_template(
         template, _parameters(settings) or {}, replace(settings.scope, kind=template_scope(template))
     )
+    return replace(snapshot, diagnostics=(*snapshot.diagnostics, *remarks))
 
 
 def _stack(settings: Settings) -> Snapshot:
@@ -53,10 +54,9 @@ def _stack(settings: Settings) -> Snapshot:
 
 def _parameters(settings: Settings) -> dict[str, Any] | None:
     """The values of the parameter file; None without one."""
-    from mlinfra.app.deployable import read_json
-    from mlinfra.arm.expand import read_parameters
+    from mlinfra.app.json_files import read_parameter_file
 
-    return dict(read_parameters(read_json(settings.parameters))) if settings.parameters else None
+    return read_parameter_file(settings.parameters) if settings.parameters else None
 
 
 def _known(scope: DeploymentScope) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from mlinfra.app.deployable import Deployable
 from mlinfra.app.missing_parents import missing_parent
 from mlinfra.arm.id_parts import group_suffix
 from mlinfra.arm.parameter_values import Values
-from mlinfra.base.errors import CloudError, InvalidInput
+from mlinfra.base.errors import CloudError, InvalidInput, LoadError
 from mlinfra.landing_zone.model.stack import DeploymentStack
 from mlinfra.review.plan.assemble import failed
 from mlinfra.review.plan.change import Action
@@ -260,15 +260,16 @@ def context_for(one: Deployable, request: Request, source: Source, *, cloud_name
 
 def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:
     """A snapshot file: one that ``expand`` or ``bicep snapshot`` wrote."""
-    import json
+    from mlinfra.app.json_files import read_deep_json
 
     try:
-        data: Any = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise InvalidInput(f"no snapshot to compare {stack} with: {error}", where=str(file)) from error
-    listed = data.get("predictedResources") if isinstance(data, dict) else None
+        snapshot = read_deep_json(file)
+    except LoadError as error:
+        raise InvalidInput(
+            f"no snapshot to compare {stack} with: {error.message}", where=error.where or str(file)
+        ) from error
+    listed = snapshot.get("predictedResources")
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         hint = "`mlinfra expand FILE -o snapshot.json` writes one"
         raise InvalidInput("this is not a snapshot", where=str(file), hint=hint)
-    snapshot: Mapping[str, Any] = data
     return snapshot

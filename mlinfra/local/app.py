@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from uuid import UUID, uuid4
 
+from mlinfra.arm.foreign_json import DEEPEST_BODY, UnreadableJson, read_foreign_json
 from mlinfra.local.faults import NONE, Faults
 from mlinfra.local.guards import OPERATOR
 from mlinfra.local.http import Call, Reply
@@ -61,9 +62,10 @@ def _principal(header: str) -> str:
 
 def _call(request: Request, raw: bytes) -> Call | Reply:
     try:
-        body = json.loads(raw) if raw.strip() else None
+        body = read_foreign_json(raw.decode("utf-8-sig"), DEEPEST_BODY).value if raw.strip() else None
     except ValueError as error:
-        message = f"The request content was invalid and could not be deserialized: '{error}'."
+        place = f" Line {error.line}." if isinstance(error, UnreadableJson) else ""
+        message = f"The request content was invalid and could not be deserialized: '{error}'.{place}"
         return Reply(400, {"error": {"code": "InvalidRequestContent", "message": message}})
     path = unquote(request.scope.get("raw_path", request.url.path.encode()).decode("ascii").partition("?")[0])
     return Call(

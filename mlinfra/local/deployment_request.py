@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mlinfra.arm.expand import expand
+from mlinfra.arm.expand.letter_case import template_in_usual_case
 from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import TemplateError
@@ -57,7 +58,7 @@ def read_request(view: View, path: str, name: str, body: Body, principal: str, *
     return DeploymentRequest(
         deployment_id(scope, name),
         scope,
-        template,
+        template_in_usual_case(template),
         properties.get("parameters") or {},
         mode.capitalize(),
         principal,

@@ -85,6 +85,16 @@ def test_a_body_that_is_no_object_is_refused(target: Any, body: bytes) -> None:
     assert (status, answer["error"]["code"]) == (400, "InvalidRequestContent")
 
 
+def test_a_body_is_read_as_azure_reads_it(target: Any) -> None:
+    """Comments, bare names and a trailing comma are taken; what is no JSON is refused with its line."""
+    group = f"{target.url}/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-loose"
+    status, answer, _ = _ask(group, "PUT", b"{location: 'westeurope', // near\n}")
+    assert (status, answer["location"]) == (201, "westeurope")
+    status, answer, _ = _ask(group, "PUT", b"{location: 'westeurope',\n,}")
+    assert (status, answer["error"]["code"]) == (400, "InvalidRequestContent")
+    assert "Line 2" in answer["error"]["message"]
+
+
 def test_access_can_be_looked_up(target: Any) -> None:
     """Role definitions by name, assignments at, above and below a scope, the caller's permissions."""
     _ask(target.url + GROUP, "PUT", {"location": "westeurope"})

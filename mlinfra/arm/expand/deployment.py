@@ -18,10 +18,10 @@ from mlinfra.arm.expand.template_expansion import TemplateExpansion
 from mlinfra.arm.expand.trees import closed_text
 from mlinfra.arm.expand.units import UnknownCount
 from mlinfra.arm.expand.values import closed, closed_whole, text_of
+from mlinfra.arm.foreign_json import DEEPEST, depth
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
 
-DEEPEST = 64
 _VERSION = re.compile(r"1\.9-experimental|1\.10-experimental|2\.0|2\.\d+-experimental")
 
 
@@ -64,23 +64,5 @@ def _check(template: Mapping[str, Any]) -> None:
     version = template.get("languageVersion")
     if version is not None and not (isinstance(version, str) and _VERSION.fullmatch(version)):
         raise TemplateError(f"the language version {version!r} does not exist", where="languageVersion")
-    if _depth(template) > DEEPEST:
+    if depth(template, DEEPEST) > DEEPEST:
         raise TemplateError(f"the template is nested more than {DEEPEST} deep")
-
-
-def _depth(value: Any) -> int:
-    """Levels of objects and arrays in a JSON value."""
-    level: list[Any] = [value]
-    depth = 0
-    while level:
-        inner: list[Any] = []
-        for item in level:
-            if isinstance(item, Mapping):
-                inner.extend(item.values())
-            elif isinstance(item, list):
-                inner.extend(item)
-        level = [item for item in inner if isinstance(item, (Mapping, list))]
-        depth += 1
-        if depth > DEEPEST + 1:
-            break
-    return depth

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import unsettled_text
+from mlinfra.arm.expand.letter_case import template_in_usual_case
 from mlinfra.arm.expand.names import written_text
 from mlinfra.arm.expand.outputs import Output, read_outputs
 from mlinfra.arm.expand.place import Place
@@ -176,7 +177,7 @@ def _told(frame: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nested:
         scope=replace(unit.place.scope, deployment=closed(unit.name)),
         parent=frame.deployment_id,
         mode=str(said.get("mode", "Incremental")),
-        template=written if isinstance(written, dict) else nested.template,
+        template=template_in_usual_case(written if isinstance(written, dict) else nested.template),
         parameters=closed(nested.given),
         symbol=unit.symbol,
         path=frame.path + unit.path,
