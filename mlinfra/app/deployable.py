@@ -11,6 +11,7 @@ from mlinfra.app.json_files import NO_TEMPLATE, read_parameter_file, read_templa
 from mlinfra.app.stages import Prepared, prepare
 from mlinfra.arm.id_parts import group_suffix
 from mlinfra.arm.parameter_values import Values
+from mlinfra.arm.secure import secure_parameters
 from mlinfra.base.errors import InvalidInput, LoadError, TemplateError
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node import Origin, ResourceId
@@ -117,35 +118,6 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> 
     )
     name = file.stem if file.stem not in {"main", "azuredeploy", "template"} else file.resolve().parent.name
     return Deployable(name, file, template, values, scope, parameters_file=parameters)
-
-
-def secure_parameters(template: Mapping[str, Any]) -> set[str]:
-    """The names, in lower case, of a template's secure parameters, also where a definition says so."""
-    definitions = template.get("definitions") or {}
-    return {name.lower() for name, each in (template.get("parameters") or {}).items() if _is_secure(each, definitions)}
-
-
-def _is_secure(declared: Any, definitions: Mapping[str, Any]) -> bool:
-    """Whether a declaration, what it refers to, or a member of it is of a secure type."""
-    seen: set[str] = set()
-    todo = [declared]
-    while todo:
-        each = todo.pop()
-        if isinstance(each, list):
-            todo += each
-        if not isinstance(each, Mapping):
-            continue
-        if str(each.get("type")).lower().startswith("secure"):
-            return True
-        name = str(each.get("$ref", "")).removeprefix("#/definitions/")
-        if name and name not in seen:
-            seen.add(name)
-            todo.append(definitions.get(name))
-        inner = ("properties", "items", "prefixItems", "additionalProperties", "discriminator", "mapping")
-        members = [each[key] for key in inner if isinstance(each.get(key), (Mapping, list))]
-        todo += members
-        todo += [part for member in members if isinstance(member, Mapping) for part in member.values()]
-    return False
 
 
 def deployables(settings: Settings, environ: Mapping[str, str] | None) -> list[Deployable]:

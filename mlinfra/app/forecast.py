@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from mlinfra.app.deployable import Deployable
 from mlinfra.app.missing_parents import missing_parent
-from mlinfra.arm.id_parts import group_suffix
+from mlinfra.app.secrets import secret_bodies, secrets_of
 from mlinfra.arm.parameter_values import Values
 from mlinfra.base.errors import CloudError, InvalidInput, LoadError
 from mlinfra.landing_zone.model.stack import DeploymentStack
@@ -18,7 +18,6 @@ from mlinfra.review.plan.assemble import failed
 from mlinfra.review.plan.change import Action
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.digest import digest, parameters_digest
-from mlinfra.review.plan.mask import holds_mask, secret_places, secret_texts
 from mlinfra.review.plan.missing_group import plan_with_group
 from mlinfra.review.plan.offline import diff_snapshots
 from mlinfra.review.plan.plan import Diagnostic, Failure, Plan, Source
@@ -80,20 +79,12 @@ def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: 
         ignores=one.ignores,
         today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
         origins=one.origins(made),
-        secrets=secret_texts(values.secrets),
-        places=_places(made, frozenset(name.lower() for name in values.secrets)),
+        secrets=secrets_of(one),
+        places=secret_bodies(one, scope, made),
         expected=tuple(str(resource["id"]) for resource in made.resources),
         template=_fingerprint(one),
         parameters=parameters_digest(values.sent, secure=values.secrets),
     )
-
-
-def _places(made: Snapshot, secure: frozenset[str]) -> dict[str, Any]:
-    """Where each resource holds secure parameters, by its id as plans look it up."""
-    if not secure:
-        return {}
-    found = {group_suffix(str(body["id"])): secret_places(body, secure) for body in made.resources}
-    return {key: body for key, body in found.items() if holds_mask(body)}
 
 
 def _fingerprint(one: Deployable) -> str:

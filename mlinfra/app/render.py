@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from mlinfra.app.observer import Observer
 from mlinfra.app.settings import Settings, StackOptions, settings_for
 
 if TYPE_CHECKING:
+    from mlinfra.app.stages import Prepared
     from mlinfra.landing_zone.model.stack import Stack
 
 
@@ -71,17 +73,33 @@ def _rendered(
     settings: Settings, stack: Stack, out: Path, observer: Observer, check: bool, verify: bool
 ) -> RenderedStack:
     from mlinfra.app.stages import prepare
-    from mlinfra.arm.render import differences, write
+    from mlinfra.arm.render import write
 
-    files, folder = prepare(stack, settings.templates, settings.compiler).rendered, out / stack.name
+    prepared, folder = prepare(stack, settings.templates, settings.compiler), out / stack.name
+    files = prepared.rendered
     return RenderedStack(
         stack.name,
         folder,
         tuple(files.files),
         written=() if check else tuple(write(files, folder)),
-        differences=tuple(differences(files, folder)) if check else (),
+        differences=_differences(prepared, folder) if check else (),
         mismatches=tuple(_mismatches(stack, settings.templates, observer)) if verify else (),
     )
+
+
+def _differences(prepared: Prepared, folder: Path) -> tuple[str, ...]:
+    """How the files on disk differ, with masks for the secrets that either side holds in plain text."""
+    import json
+
+    from mlinfra.arm.render import differences
+    from mlinfra.arm.secure import written_secrets
+    from mlinfra.review.plan.mask import Masks
+
+    there, old = folder / "main.json", {}
+    with contextlib.suppress(OSError, ValueError):
+        old = json.loads(there.read_text(encoding="utf-8"))
+    masks = Masks((*written_secrets(prepared.template), *written_secrets(old if isinstance(old, dict) else {})))
+    return tuple(map(masks.text, differences(prepared.rendered, folder)))
 
 
 def _mismatches(stack: Stack, templates: Path | None, observer: Observer) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from deploy import _zone as zone
 from emulator import _landing as landing
-from mlinfra.app.deployable import secure_parameters
+from mlinfra.arm.secure import secure_parameters
 from mlinfra.azure.deploy.outcome import Progress
 from mlinfra.azure.deploy.run import deploy
 

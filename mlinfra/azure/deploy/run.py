@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from mlinfra.arm.secure import shown_outputs, written_secrets
 from mlinfra.azure.deploy.explain import explain
 from mlinfra.azure.deploy.limits import check_limits
 from mlinfra.azure.deploy.operations import ENDED, Follower, seconds
@@ -39,7 +40,7 @@ def deploy(
     """
     check_limits(request)
     began = time.monotonic()
-    masks = Masks(secret_texts(request.secrets))
+    masks = Masks((*secret_texts(request.secrets), *written_secrets(request.template)))
     if not request.as_stack:  # Azure hands a deployment stack's tags down to what it manages
         request = replace(request, tags={**request.tags, STACK_TAG: request.stack})
     try:
@@ -148,7 +149,7 @@ class _Run:
             self.request.name,
             "Succeeded" if state == "Succeeded" else "Canceled" if state == "Canceled" else "Failed",
             seconds(properties.get("duration")) or 0.0,
-            outputs=self.masks.body(_outputs(properties.get("outputs") or {}), ""),
+            outputs=self.masks.body(shown_outputs(properties.get("outputs") or {}, self.request.template), ""),
             error=None if state == "Succeeded" else explain(error).masked(self.masks.text),
             attached=self.attached,
         )
@@ -159,11 +160,3 @@ class _Run:
         if asked is None or not asked():
             raise KeyboardInterrupt
         self.cloud.cancel(*_deployment(body, self.request))
-
-
-def _outputs(outputs: Wire) -> Wire:
-    """Secure outputs keep their type and lose whatever value they have."""
-    return {
-        name: {"type": out.get("type")} if str(out.get("type")).lower().startswith("secure") else out
-        for name, out in outputs.items()
-    }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.base.finding import RANK, Finding
+from mlinfra.base.secret_texts import mask_secrets
 from mlinfra.landing_zone.checks import (
     ml101_owner_unknown,
     ml103_unknown_property,
     ml201_datastore_unread,
     ml202_shared_keys,
     ml203_broad_grant,
+    ml204_literal_secret,
     ml301_image_build,
     ml302_half_private,
     ml401_idle_floor,
@@ -34,6 +36,7 @@ _MODULES = (
     ml201_datastore_unread,
     ml202_shared_keys,
     ml203_broad_grant,
+    ml204_literal_secret,
     ml301_image_build,
     ml302_half_private,
     ml401_idle_floor,
@@ -85,11 +88,11 @@ def _finding(rule: Rule, problem: Problem, stack: str) -> Finding:
         code=rule.code,
         slug=rule.slug,
         severity=rule.severity,
-        message=problem.message,
-        address=_address(problem.node),
-        where=problem.node.origin.where,
+        message=mask_secrets(problem.message),
+        address=_address(problem.node) if problem.node else "",
+        where=problem.where or (problem.node.origin.where if problem.node else ""),
         why=rule.why,
-        fix=problem.fix,
+        fix=mask_secrets(problem.fix),
         stack=stack,
     )
 

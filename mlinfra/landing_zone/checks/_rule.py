@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One place where a rule is broken: the node, what is wrong with it, and what to write instead."""
+    """One place where a rule is broken: the node, what is wrong with it, and what to write instead.
 
-    node: Node
+    ``node`` is None for the stack itself; ``where`` (``file:line``) is more exact than the line of the node, or empty.
+    """
+
+    node: Node | None
     message: str
     fix: str
+    where: str = ""
 
 
 Check: TypeAlias = "Callable[[Graph], Iterable[Problem]]"

@@ -1,7 +1,8 @@
-"""JSON with secrets -> the same shape with masks in their place."""
+"""Put masks in the place of secrets in a plan's JSON, whose shape stays."""
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,18 +11,20 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
+from mlinfra.arm.secure import reads_secret
 from mlinfra.base.json_value import MASK, Json
+from mlinfra.base.literal_secrets import RIGHTS, paired_member
+from mlinfra.base.secret_names import secret_name
+from mlinfra.base.secret_texts import mask_secrets
 from mlinfra.review.plan.delta import MAX_DEPTH
-from mlinfra.review.plan.paths import names
+from mlinfra.review.plan.paths import written_names
 
 _ENDINGS = (
     "password", "secret", "connectionstring", "accountkey", "accesskey", "accesskeys", "sharedkey", "privatekey",
     "apikey", "sastoken", "accesstoken", "primarykey", "secondarykey", "instrumentationkey", "publickeydata",
     "privatekeydata", "sshpublickey", "passphrase", "adminpublickey", "bearertoken", "refreshtoken", "storagekey",
 )  # fmt: skip
-_EXACT = frozenset(
-    {"credentials", "secrets", "pat", "sas", "token", "key1", "key2", "protectedsettings", "pfxblob", "pwd"}
-)
+"""How names end that Azure writes without capitals between their words, and names of public keys, which say whose."""
 _OF_TYPE = {
     "microsoft.keyvault/vaults/secrets": frozenset({"value"}),
     "microsoft.machinelearningservices/workspaces/connections": frozenset({"key", "keys"}),
@@ -30,11 +33,9 @@ _OF_TYPE = {
 }
 _OPEN = frozenset({
     "credentialstype", "secretstype", "clientid", "tenantid", "authorityurl", "resourceurl", "resourceid", "authtype",
+    "type",
 })  # fmt: skip
 """Members inside credentials that identify and do not open anything."""
-_INLINE = re.compile(
-    r"(?i)\b(AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|InstrumentationKey|ApiKey|sig)=(?!\*{7})([^;&\s\"']+)"
-)
 
 
 def secret_texts(secrets: Mapping[str, Any]) -> tuple[str, ...]:
@@ -62,12 +63,11 @@ class Masks:
         object.__setattr__(self, "secrets", tuple(longest_first))
 
     def text(self, value: str) -> str:
-        """A text without the run's secrets, inline keys and what no file can hold."""
-        if "=" in value:
-            value = _INLINE.sub(rf"\1={MASK}", value)
+        """A text without the run's secrets, what is a secret by its form, and what no file can hold."""
         for secret in self.secrets:
             if secret in value:
                 value = value.replace(secret, MASK)
+        value = mask_secrets(value)
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
     def body(self, value: Json, type_: str) -> Json:
@@ -101,31 +101,53 @@ class Masks:
 
     def _walk(self, value: Json, own: frozenset[str], *, hidden: bool, depth: int) -> Json:
         if isinstance(value, str):
-            return MASK if hidden else self.text(value)
+            return MASK if hidden and not _A_PARAMETER.fullmatch(value) else self.text(value)
         if value is None or isinstance(value, bool):
             return value
         if depth > MAX_DEPTH:
             return MASK
         if isinstance(value, dict):
-            deeper = depth + 1
+            deeper, paired = depth + 1, paired_member(value)
             return {
-                self.text(key): self._walk(each, own, hidden=_hides(key, own, hidden), depth=deeper)
+                self.text(key): self._texts(each)
+                if not hidden and key.casefold() == RIGHTS
+                else self._walk(each, own, hidden=key == paired or _hides(key, own, hidden), depth=deeper)
                 for key, each in value.items()
             }
         if isinstance(value, list):
             return [self._walk(each, own, hidden=hidden, depth=depth + 1) for each in value]
         return MASK if hidden else value
 
+    def _texts(self, value: Json) -> Json:
+        """The value whose names say nothing: ``permissions`` of a vault lists what may be done with ``secrets``."""
+        if isinstance(value, dict):
+            return {self.text(key): self._texts(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self._texts(each) for each in value]
+        return self.text(value) if isinstance(value, str) else value
+
 
 def _spellings(secret: str) -> tuple[str, ...]:
-    """As errors may quote it: plain, within JSON (read with or without ASCII alone), within a template's text, in a URL."""
+    """As errors may quote it, and as a template may derive it: plain, within JSON (read with or without ASCII alone),
+    within a template's text, in a URL, in base64, in one case.
+    """
+    if len(secret) < _DERIVED_FROM:
+        derived: tuple[str, ...] = ()
+    else:
+        derived = (base64.b64encode(secret.encode("utf-8", "replace")).decode(), secret.lower(), secret.upper())
     quoted = (json.dumps(secret, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))
-    return (secret, *quoted, secret.replace("'", "''"), quote(secret, safe=""))
+    return (secret, *quoted, secret.replace("'", "''"), quote(secret, safe=""), *derived)
 
 
-def _reads(value: Json) -> list[str]:
-    """The parameters, in lower case, that an expression reads; its text names them and holds none of their values."""
-    return _PARAMETER.findall(value.lower()) if isinstance(value, str) and value.startswith("[") else []
+_DERIVED_FROM = 6
+"""Characters from which on a secret is looked for in other spellings too; ``a1`` in capitals is in too many texts."""
+
+
+def _reads(value: Json) -> bool:
+    """Whether a value is an expression that reads a parameter or calls what returns keys: its text names them, and
+    holds none of their values.
+    """
+    return isinstance(value, str) and value.startswith("[") and bool(_READS.search(value))
 
 
 def values_in(body: Json) -> Iterator[Json]:
@@ -136,15 +158,19 @@ def values_in(body: Json) -> Iterator[Json]:
 
 
 def secret_places(body: Json, secure: frozenset[str]) -> Json:
-    """A body that has masks where an expression reads one of the ``secure`` parameters, for `Masks.mirrored`."""
+    """A body that has masks where an expression reads one of the ``secure`` parameters or calls a ``list*`` function,
+    for `Masks.mirrored`.
+    """
     if isinstance(body, dict):
         return {key: secret_places(each, secure) for key, each in body.items()}
     if isinstance(body, list):
         return [secret_places(each, secure) for each in body]
-    return None if secure.isdisjoint(_reads(body)) else MASK
+    return MASK if reads_secret(body, secure) else None
 
 
-_PARAMETER = re.compile(r"parameters\('([^']*)'\)")
+_A_PARAMETER = re.compile(r"\[parameters\('[^']*'\)\]", re.IGNORECASE)
+"""Where a secret should come from: this text alone is shown even at its place."""
+_READS = re.compile(r"parameters\('|\blist\w*\(|getKeyVaultSecret\(", re.IGNORECASE)
 
 
 def _same(item: Json, twins: list[Json], at: int) -> Json:
@@ -160,17 +186,17 @@ _NONE: frozenset[str] = frozenset()
 @lru_cache(maxsize=16384)
 def _hides(key: str, own: frozenset[str], hidden: bool) -> bool:
     folded = key.casefold()
-    return folded not in _OPEN if hidden else folded in own or _secret_name(folded)
-
-
-def _secret_name(folded: str) -> bool:
-    return folded in _EXACT or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
+    if hidden:
+        return folded not in _OPEN
+    return folded in own or secret_name(key) or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
 
 
 def is_secret(path: str, type_: str) -> bool:
     """Whether the property at a path of a resource of that type holds a secret."""
     own, hidden = _OF_TYPE.get(type_.casefold(), _NONE), False
-    for name in names(path):
+    for name in written_names(path):
+        if not hidden and name.casefold() == RIGHTS:
+            return False
         hidden = _hides(name, own, hidden)
     return hidden
 

@@ -29,10 +29,16 @@ def item(path: str, index: int) -> str:
 
 
 @lru_cache(maxsize=8192)
+def written_names(path: str) -> tuple[str, ...]:
+    """The member names on a path as they are written, indices left out."""
+    pieces = _PIECE.findall(path)
+    return tuple(_bare(piece) for piece in pieces if not piece[1:-1].isdigit() or piece[0] != "[")
+
+
+@lru_cache(maxsize=8192)
 def names(path: str) -> tuple[str, ...]:
     """The member names on a path, casefolded, indices left out."""
-    pieces = _PIECE.findall(path)
-    return tuple(_bare(piece).casefold() for piece in pieces if not piece[1:-1].isdigit() or piece[0] != "[")
+    return tuple(name.casefold() for name in written_names(path))
 
 
 def _bare(piece: str) -> str:

@@ -1,0 +1,56 @@
+"""Find what must be masked in everything that is told of one deployment."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.arm.id_parts import group_suffix
+from mlinfra.arm.parameter_values import Values
+from mlinfra.arm.secure import member, secure_parameters, written_secrets
+from mlinfra.base.errors import TemplateError
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.base.secret_names import secret_name
+from mlinfra.review.plan.mask import holds_mask, secret_places, secret_texts
+
+if TYPE_CHECKING:
+    from mlinfra.app.deployable import Deployable
+    from mlinfra.arm.expand import Snapshot
+
+
+def secrets_of(work: Deployable) -> tuple[str, ...]:
+    """The texts that must be shown nowhere: values of secure parameters, and of those that are named like a secret,
+    and secrets that stand in the template in plain text.
+    """
+    named = {name: entry for name, entry in work.values.plain.items() if secret_name(name)}
+    return (*secret_texts(work.values.secrets), *secret_texts(named), *written_secrets(work.template))
+
+
+def secret_bodies(work: Deployable, scope: DeploymentScope, made: Snapshot) -> dict[str, Any]:
+    """Where each resource holds a secure parameter, or what a ``list*`` function returns, by its id as plans look it up."""
+    secure = frozenset(secure_parameters(work.template))
+    bodies = _unfilled(work, scope, made, secure)
+    found = {group_suffix(str(body["id"])): secret_places(body, secure) for body in bodies}
+    return {key: body for key, body in found.items() if holds_mask(body)}
+
+
+def _unfilled(
+    work: Deployable, scope: DeploymentScope, made: Snapshot, secure: frozenset[str]
+) -> tuple[Mapping[str, Any], ...]:
+    """The resources with every secure parameter left as an expression: also those that take their default, which an
+    expansion fills in.
+    """
+    given = {name.lower() for name in work.values.sent}
+    declared = member(work.template, "parameters") or {}
+    defaults = {name: _UNKNOWN for name in declared if name.lower() in secure - given}
+    if not defaults:
+        return made.resources
+    values = Values(work.values.plain, {**work.values.secrets, **defaults})
+    with contextlib.suppress(TemplateError):  # a name or a condition may need the value
+        return replace(work, values=values).snapshot(scope, None).resources
+    return made.resources
+
+
+_UNKNOWN = {"reference": {"keyVault": {"id": ""}, "secretName": ""}}

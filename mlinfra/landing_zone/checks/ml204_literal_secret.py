@@ -1,0 +1,73 @@
+"""A secret in plain text.
+
+A password, key or token that stands in a stack file is known to everybody who may read the repository, its history and
+Azure's list of deployments, and it stays valid after it was removed. mlinfra masks it in plans, comments and logs; the
+rendered template must hold it, as Azure needs it. Found by what a name says (``dbPassword``, ``HF_TOKEN``,
+``subscriptionKey``), also in ``extra``, and by form: a password in a URL, a connection string, a SAS, a private key.
+
+Let an identity do it where Azure can (``auth="identity"`` on datastores, roles instead of keys). Else keep the value in
+a key vault and read it when Azure deploys, or take it from the environment as a secure parameter.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mlinfra.base.finding import Severity
+from mlinfra.base.literal_secrets import LiteralSecret, literal_secrets
+from mlinfra.base.secret_names import secret_name
+from mlinfra.landing_zone.checks._lines import line_of
+from mlinfra.landing_zone.checks._rule import Problem
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.value import Parameter
+
+CODE, SLUG = "ML204", "literal-secret"
+SEVERITY: Severity = "warning"
+WHY = "everybody who may read the repository or the deployments of the group knows it, also after it was removed"
+GOOD = """
+password = Parameter("dbPassword", secure=True)
+workspace = Workspace("mlw-churn", extra={"properties": {"dbPassword": password}})
+"""
+BAD = """
+workspace = Workspace("mlw-churn", extra={"properties": {"dbPassword": "correct-horse-battery"}})
+"""
+
+
+def check(graph: Graph) -> Iterator[Problem]:
+    """Look at every field of every resource, `extra` too, and at the stack's tags, outputs and defaults."""
+    for node in graph:
+        if isinstance(node.resource, Resource) and not node.existing:
+            for secret in literal_secrets(_json(node.resource, top=True)):
+                yield Problem(node, *_words(secret), where=line_of(secret, where(node.resource)))
+    stack = graph.stack
+    values = {"tags": stack.tags, "outputs": stack.outputs, "parameters": list(stack.parameters)}
+    for secret in literal_secrets(_json(values)):
+        yield Problem(None, *_words(secret), where=line_of(secret, where(stack)))
+
+
+def _words(secret: LiteralSecret) -> tuple[str, str]:
+    """What is wrong and what to write; never the secret itself."""
+    message = f"{secret.path} holds a secret in plain text ({secret.what})"
+    last = secret.path.rpartition(".")[2].partition("[")[0]
+    name = re.sub(r"\W", "", last) or "value"
+    if "URL" in secret.what:
+        fix = "leave it out of the URL: let an identity sign in, or store it in a workspace connection or a key vault"
+    else:
+        fix = f"Parameter({name!r}, secure=True), from the environment or a key vault (Secret); better, an identity"
+    return message, f"{fix}; and renew the secret, as it is known now"
+
+
+def _json(value: Any, *, top: bool = False) -> Any:
+    """A model value as JSON; resources below the first are nodes of their own, what Azure fills in is no text."""
+    if isinstance(value, Parameter):
+        return {value.name: value.default} if value.default is not None and secret_name(value.name) else value.default
+    if isinstance(value, Mapping):
+        return {str(key): _json(member) for key, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json(item) for item in value]
+    if dataclasses.is_dataclass(value) and (top or not isinstance(value, Resource)):
+        return {field.name: _json(getattr(value, field.name, None)) for field in dataclasses.fields(value)}
+    return value if isinstance(value, (str, int, float)) else None
