@@ -117,12 +117,15 @@ def _without_templates(body: Any) -> Any:
 
 
 def _secure(template: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
-    """The literal texts of the secure parameters of one template."""
+    """The literal texts of the secure parameters of one template, and of what is named like a secret."""
     secure, values = secure_parameters(template), {name.lower(): entry for name, entry in given.items()}
     for name, declared in _entries(template, "parameters").items():
         if name.lower() in secure or secret_name(name):
             for value in (member(declared, "defaultValue"), member(values.get(name.lower()), "value")):
                 yield from _texts(value)
+    for name, output in _entries(template, "outputs").items():
+        if secret_name(name):
+            yield from _texts(member(output, "value"))
 
 
 def _texts(value: Any) -> Iterator[str]:

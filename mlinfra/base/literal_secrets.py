@@ -37,6 +37,11 @@ def paired_member(value: Mapping[Any, Any]) -> str | None:
     return held if held and any(isinstance(name, str) and secret_name(name) for name in named) else None
 
 
+def named_secrets(value: Any) -> Iterator[str]:
+    """The texts in a JSON value that are secrets by the name they stand under; see `literal_secrets`."""
+    return (secret.text for secret in _walk(value, "", False, 0, forms=False))
+
+
 def literal_secrets(value: Any, path: str = "", *, named: bool = False) -> Iterator[LiteralSecret]:
     """The secrets in a JSON value; ``named`` says that the value itself stands under the name of a secret.
 
@@ -45,21 +50,21 @@ def literal_secrets(value: Any, path: str = "", *, named: bool = False) -> Itera
     yield from _walk(value, path, named, 0)
 
 
-def _walk(value: Any, path: str, named: bool, depth: int) -> Iterator[LiteralSecret]:
+def _walk(value: Any, path: str, named: bool, depth: int, *, forms: bool = True) -> Iterator[LiteralSecret]:
     if depth > _DEEPEST or value is None or isinstance(value, bool):
         return
     if isinstance(value, Mapping):
-        yield from _members(value, path, named, depth)
+        yield from _members(value, path, named, depth, forms)
     elif isinstance(value, (list, tuple)):
         for place, item in enumerate(value):
-            yield from _walk(item, f"{path}[{place}]", named, depth + 1)
-    elif isinstance(value, str):
+            yield from _walk(item, f"{path}[{place}]", named, depth + 1, forms=forms)
+    elif isinstance(value, str) and (forms or named):
         yield from _text(value, path, named)
     elif named and isinstance(value, (int, float)):
         yield LiteralSecret(path, "a secret, by its name", str(value))
 
 
-def _members(value: Mapping[Any, Any], path: str, named: bool, depth: int) -> Iterator[LiteralSecret]:
+def _members(value: Mapping[Any, Any], path: str, named: bool, depth: int, forms: bool) -> Iterator[LiteralSecret]:
     paired = paired_member(value)
     for key, member in value.items():
         name = str(key)
@@ -67,7 +72,7 @@ def _members(value: Mapping[Any, Any], path: str, named: bool, depth: int) -> It
         below = f"{path}.{name}" if path else name
         if path.casefold().endswith(RIGHTS):
             hidden = False
-        yield from _walk(member, below, hidden or name == paired, depth + 1)
+        yield from _walk(member, below, hidden or name == paired, depth + 1, forms=forms)
 
 
 def _text(value: str, path: str, named: bool) -> Iterator[LiteralSecret]:

@@ -14,9 +14,9 @@ _NOT_DIGITS_ALONE = r"(?!\d+(?:[/?#]|$))"
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a private key", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?P<secret>.+?)(?:-----END|\Z)", re.DOTALL)),
-    ("a password in a URL", re.compile(rf"://[^/\s:@'\"]*:{_NOT_DIGITS_ALONE}(?P<secret>[^\s'\"<>]+)@")),
-    ("a token in a URL", re.compile(r"://(?P<secret>[^/\s:@'\"<>{}\[\]()]{16,})@")),
-    ("a token in a URL", re.compile(r"://[^/\s]+/t/(?P<secret>[^/\s'\"<>{}\[\]()]+)(?=/|$|[\s'\"])")),
+    ("a password in a URL", re.compile(rf"://[^/\s:@'\"]{{0,99}}:{_NOT_DIGITS_ALONE}(?P<secret>[^\s'\"<>]{{1,200}})@")),
+    ("a token in a URL", re.compile(r"://(?P<secret>[^/\s:@'\"<>{}\[\]()]{16,200})@")),
+    ("a token in a URL", re.compile(r"://[^/\s]{1,200}/t/(?P<secret>[^/\s'\"<>{}\[\]()]+)(?=/|$|[\s'\"])")),
     ("a token in a URL", re.compile(r"https://hooks\.[\w.-]+/(?P<secret>[\w/-]{20,})")),
     ("a key in a URL", re.compile(r"[?&](?:code|subscription-key|api[-_]?key)=(?P<secret>[\w%=+/.-]{16,})", re.IGNORECASE)),
     ("an authorization header", re.compile(r"\b[Bb]earer\s+(?P<secret>(?=\S*\d|\S{20})[\w+/=.~-]{8,})")),
@@ -33,13 +33,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _QUOTED = r"\"(?![\s,)\]}])(?:[^\"\\]|\\.)*\"|'(?![\s,)\]}])(?:[^'\\]|\\.|'')*'"
 _PAIR = re.compile(
-    rf"""(?P<name>(?:[A-Za-z]+\ ){{0,2}}[A-Za-z_][\w.-]*)        # Password, --api-key, Shared Access Key
+    rf"""(?<![\w.])(?P<name>(?:[A-Za-z]{{1,20}}\ ){{0,2}}[A-Za-z_-][\w.-]{{0,63}})  # Password, --api-key, Shared Access Key
     \s?=\s?(?P<secret>{_QUOTED}|[^;&\s"'<>\[\]{{}}()$*][^;&\s"'<>]*)""",
     re.VERBOSE,
 )
 _MEMBER = re.compile(
-    rf"""(?:(?P<quote>["'])(?P<key>[\w .-]+)(?P=quote)|(?:^|(?<=\n))[ \t+-]*(?P<plain>[A-Za-z_][\w.-]*))
-    \s?:\s(?P<secret>{_QUOTED}|[^;&\s"'<>\[\]{{}}()$*|]\S*)""",
+    rf"""(?:(?P<quote>["'])(?P<key>[\w .-]{{1,64}})(?P=quote)|(?:^|(?<=\n))[ \t+-]*(?P<plain>[A-Za-z_][\w.-]{{0,63}}))
+    [ ]?:[ ](?P<secret>{_QUOTED}|[^;&\s"'<>\[\]{{}}()$*|][^\n"',]*)""",
     re.VERBOSE,
 )
 """A line of YAML or Bicep, or a member of JSON in a text."""

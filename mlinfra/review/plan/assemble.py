@@ -9,6 +9,7 @@ from datetime import date
 
 from mlinfra.arm.id_parts import group_suffix, parse_id
 from mlinfra.base.json_value import MASK, Json
+from mlinfra.base.literal_secrets import named_secrets
 from mlinfra.review.plan.change import Action, Change, Delta, Noise
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.digest import changes_digest, live_digest, scope_digest
@@ -31,7 +32,8 @@ def assemble(
 ) -> Plan:
     """The plan of a forecast: differences judged, secrets masked, origins and risks attached, changes sorted."""
     ignores = Ignores(context.ignores, context.today or date.min)
-    masks = Masks(context.secrets)
+    raw = tuple(raw)
+    masks = Masks((*context.secrets, *_live_secrets(raw)))
     scopes: dict[str, str] = {context.scope.id.casefold(): context.scope.id}
     finished = [_finish(change, context, ignores, masks, scopes) for change in raw]
     changes = tuple(sorted(finished, key=lambda change: change.order))
@@ -53,6 +55,17 @@ def assemble(
             live=live_digest(changes),
         ),
     )
+
+
+def _live_secrets(raw: Iterable[Change]) -> Iterator[str]:
+    """Secrets that what is live holds in plain text: another text may quote one. Short and common texts are left out."""
+    for change in raw:
+        for text in named_secrets(change.before):
+            if len(text) >= _SHORTEST and not text.isalpha():
+                yield text
+
+
+_SHORTEST = 8
 
 
 def failed(failure: Failure, context: Context, diagnostics: tuple[Diagnostic, ...] = ()) -> Plan:
