@@ -101,7 +101,8 @@ def test_no_secret_is_printed_or_written(told: dict[str, str]) -> None:
 
 def test_every_command_said_something(told: dict[str, str]) -> None:
     """Or the claim above would hold for nothing."""
-    assert all("zone" in text for text in told.values())
+    quiet = ("--format github", "--format azure")  # annotations of a plan that is harmless
+    assert all("zone" in text for command, text in told.items() if not command.endswith(quiet))
 
 
 def test_check_names_the_line_of_each_secret(told: dict[str, str]) -> None:
