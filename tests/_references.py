@@ -72,7 +72,7 @@ def model_page() -> str:
     lead = (
         "Everything that `from mlinfra import …` gives. Classes are frozen; the name stands first, all other fields are "
         "given by name. A class marked *resource* can also stand for an existing one: `CLASS.existing(NAME, scope=GROUP)` or "
-        "`CLASS.from_id(ARM_ID)`."
+        "`CLASS.from_id(ARM_ID)`; each tells its `id`, and what stands below its table."
     )
     parts = [f"# Model\n\n{_NOTE}\n{lead}\n\n{names}."]
     parts += [_class(getattr(mlinfra, name)) for name in mlinfra.__all__]

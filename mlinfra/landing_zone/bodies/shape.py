@@ -12,8 +12,9 @@ from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref
 from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.identity import SystemAssigned
-from mlinfra.landing_zone.model.value import Attribute, Parameter
+from mlinfra.landing_zone.model.value import Parameter
 
 Body: TypeAlias = "dict[str, expr.Value]"
 

@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from mlinfra.base.errors import OutsideReference
 from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
 from mlinfra.landing_zone.model._base import Resource, identity_of
+from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.scope import ResourceGroup
 
 
-def referred(graph: Graph, resource: Resource, place: str, near: ResourceId | None = None) -> ResourceId:
+def referred(
+    graph: Graph, resource: Resource | Existing[Any], place: str, near: ResourceId | None = None
+) -> ResourceId:
     """Find what became of the very value that was given, never of another with the same name.
 
     A value that two workspaces list became two resources: ``near`` tells which one is meant, by what lies in the same
     workspace. ``place`` is the line that refers. Raises `OutsideReference` where there is none, or more than one.
     """
+    if isinstance(resource, Existing):
+        return existing_id(resource, graph.stack.scope)
     ids = graph.references.get(identity_of(resource), ())
     if len(ids) > 1 and near is not None:
-        ids = tuple(found for found in ids if _same_root(found, near)) or ids
+        ids = tuple(candidate for candidate in ids if _same_root(candidate, near)) or ids
     if len(ids) == 1:
         return ids[0]
     if not ids:
         raise _outside(graph, resource, place)
-    paths = " and ".join("/".join(found.names) for found in ids)
+    paths = " and ".join("/".join(candidate.names) for candidate in ids)
     raise OutsideReference(
         f"{_called(resource)} ({where(resource)}) is two resources here: {paths}",
         where=place,
         hint="give each workspace a value of its own, and refer to one of them",
     )
+
+
+def existing_id(value: Existing[Any], own: ResourceGroup) -> ResourceId:
+    """The id of an existing resource; ``own`` is the stack's resource group."""
+    group, subscription = _place(value.scope, own)
+    return ResourceId(value.kind.arm_type, tuple(value.name.split("/")), group, subscription)
+
+
+def _place(group: ResourceGroup | None, own: ResourceGroup) -> tuple[str | None, str | None]:
+    if group is None:
+        return None, None
+    same_subscription = group.subscription in {None, own.subscription}
+    if same_subscription and group.name.lower() == own.name.lower():
+        return None, None
+    return group.name, None if same_subscription else group.subscription
 
 
 def _same_root(first: ResourceId, second: ResourceId) -> bool:

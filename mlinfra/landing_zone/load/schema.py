@@ -21,7 +21,7 @@ from mlinfra.landing_zone.load.fields import (
     required,
 )
 from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model.value import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute
 
 _SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},

@@ -20,9 +20,10 @@ from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, ite
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes
 from mlinfra.landing_zone.model._base import Resource, validate
 from mlinfra.landing_zone.model._where import written_at
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
-from mlinfra.landing_zone.model.value import Attribute, Parameter
+from mlinfra.landing_zone.model.value import Parameter
 
 _EXISTING = "write {existing: NAME, scope: GROUP, subscription: ID} or {id: ARM-ID}"
 _PREFIX = "MLINFRA_VAR_"

@@ -18,7 +18,7 @@ from mlinfra.landing_zone.lower.modules import Away, module, partition
 from mlinfra.landing_zone.lower.parameters import declared, location, parameter_file
 from mlinfra.landing_zone.lower.statements import assigned, created, explained, one_line
 from mlinfra.landing_zone.lower.symbols import camel, name_symbols
-from mlinfra.landing_zone.model.value import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter as Asked
 
 

@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._names import NAME_RULES
 from mlinfra.landing_zone.model._plain import Unsure, plain_values
 from mlinfra.landing_zone.model._where import NOWHERE, Where, here
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.renamed_fields import refuse_old_name
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ class Resource:
     """Resources of this stack that must be there first, though no other field says so."""
 
     _where: ClassVar[Where] = NOWHERE
+
+    @property
+    def id(self) -> Attribute[str]:
+        """The ARM id."""
+        return Attribute(self)
 
     @property
     def segments(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The annotations of fields in, what they accept out: plainly right values at once, all else by way of pydantic."""
+"""Say what the types of fields accept: plainly right values at once, all else by way of pydantic."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, T
 
 from mlinfra.landing_zone.model._plain import Check, Unsure, check_of
 from mlinfra.landing_zone.model._where import NOWHERE, Where
+from mlinfra.landing_zone.model.attribute import Attribute
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -142,7 +143,7 @@ class Between:
 
 @dataclasses.dataclass(frozen=True)
 class Existing(Generic[T]):
-    """A resource that is brought along: referred to, never changed.
+    """An existing resource: referred to, never changed.
 
     ``name`` has one segment for each segment of the type (``vnet/subnet``); ``scope`` is the resource group it
     lives in, None the stack's own.
@@ -152,6 +153,20 @@ class Existing(Generic[T]):
     name: str
     scope: ResourceGroup | None = None
     _where: Where = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def id(self) -> Attribute[str]:
+        """The ARM id."""
+        return Attribute(self)
+
+    def __getattr__(self, name: str) -> Attribute[Any]:
+        """What resources of this class tell; raises AttributeError for all else, as only Azure knows the rest."""
+        told = None if name.startswith("_") else getattr(self.kind, name, None)
+        if isinstance(told, property) and told.fget is not None:
+            value = told.fget(self)
+            if isinstance(value, Attribute):
+                return value
+        raise AttributeError(f"an existing {self.kind.__name__} has no attribute {name!r}")
 
 
 def _existing_schema(source: Any) -> CoreSchema:

@@ -11,9 +11,10 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
 from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
-from mlinfra.landing_zone.model.identity import Identity, SystemAssigned
+from mlinfra.landing_zone.model.identity import Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.network import Subnet
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
@@ -71,6 +72,11 @@ class ComputeCluster(Resource):
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    @property
+    def principal_id(self) -> Attribute[str]:
+        """The Entra object id of its identity."""
+        return principal_of(self, self.identity)
+
 
 @model
 class ComputeInstance(Resource):
@@ -105,6 +111,11 @@ class ComputeInstance(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def principal_id(self) -> Attribute[str]:
+        """The Entra object id of its identity; raises AttributeError without an identity of its own."""
+        return principal_of(self, self.identity)
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Literal
 
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Readable
-from mlinfra.landing_zone.model.identity import Identity, SystemAssigned
+from mlinfra.landing_zone.model.identity import Identity, SystemAssigned, principal_of
 
 
 @model
@@ -35,3 +36,18 @@ class OnlineEndpoint(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def principal_id(self) -> Attribute[str]:
+        """The Entra object id of its identity."""
+        return principal_of(self, self.identity)
+
+    @property
+    def scoring_uri(self) -> Attribute[str]:
+        """Where callers send their data."""
+        return Attribute(self, ("properties", "scoringUri"))
+
+    @property
+    def swagger_uri(self) -> Attribute[str]:
+        """Where the description of its API lies."""
+        return Attribute(self, ("properties", "swaggerUri"))

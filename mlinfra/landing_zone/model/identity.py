@@ -11,6 +11,8 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.value import Value
 
 
 @model
@@ -32,9 +34,34 @@ class UserAssignedIdentity(Resource):
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    @property
+    def principal_id(self) -> Attribute[str]:
+        """Its Entra object id, which roles are assigned to."""
+        return Attribute(self, ("properties", "principalId"))
+
+    @property
+    def client_id(self) -> Attribute[str]:
+        """Its client id, by which programs ask for a token."""
+        return Attribute(self, ("properties", "clientId"))
+
+    @property
+    def tenant_id(self) -> Attribute[str]:
+        """The id of its tenant."""
+        return Attribute(self, ("properties", "tenantId"))
+
 
 Identity: TypeAlias = Annotated[SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity], Choice()]
 """Who a resource is: made with it, made by this stack, or brought along."""
+
+
+def principal_of(owner: Resource, identity: Identity | None) -> Attribute[str]:
+    """The object id of the identity that a resource acts as: its own, or the user-assigned one."""
+    if identity is None:
+        raise AttributeError(f"{type(owner).__name__} {owner.name} has no identity of its own: give identity=...")
+    if isinstance(identity, SystemAssigned):
+        return Attribute(owner, ("identity", "principalId"))
+    return Attribute(identity, ("properties", "principalId"))
+
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -48,15 +75,31 @@ class Grant:
     ]
     """The role's name, as Azure shows it."""
     _: KW_ONLY
-    principal_id: str
-    """The Entra object id of the group, user or service principal."""
+    principal_id: Value[str]
+    """The Entra object id of the group, user or service principal; or the ``principal_id`` of a resource that has an
+    identity, with ``principal_type="ServicePrincipal"``."""
     principal_type: Literal["Group", "User", "ServicePrincipal"] = "Group"
     """What the object id belongs to."""
 
     def _check(self) -> None:
-        if not _GUID.fullmatch(self.principal_id):
+        if isinstance(self.principal_id, Attribute):
+            _check_principal(self, self.principal_id)
+        elif not isinstance(self.principal_id, str) or not _GUID.fullmatch(self.principal_id):
+            given = repr(self.principal_id) if isinstance(self.principal_id, str) else type(self.principal_id).__name__
             raise InvalidInput(
-                f"give an Entra object id, got {self.principal_id!r}",
+                f"give an Entra object id, got {given}",
                 where=f"{here()} Grant.principal_id",
                 hint="`az ad group show -g NAME --query id` prints it",
             )
+
+
+def _check_principal(grant: Grant, attribute: Attribute[Any]) -> None:
+    if attribute.path[-1:] != ("principalId",):
+        told = attribute.path[-1] if attribute.path else "id"
+        hint = "give the principal_id of a resource"
+        raise InvalidInput(f"the {told} of a resource is no object id", where=f"{here()} Grant.principal_id", hint=hint)
+    if grant.principal_type != "ServicePrincipal":
+        hint = 'add principal_type="ServicePrincipal"'
+        raise InvalidInput(
+            "the identity of a resource is a service principal", where=f"{here()} Grant.principal_type", hint=hint
+        )

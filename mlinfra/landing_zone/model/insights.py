@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Between, NewOrExisting
+from mlinfra.landing_zone.model.attribute import Attribute
 
 
 @model
@@ -28,6 +29,11 @@ class LogAnalytics(Resource):
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    @property
+    def customer_id(self) -> Attribute[str]:
+        """The GUID by which queries name it."""
+        return Attribute(self, ("properties", "customerId"))
+
 
 @model
 class ApplicationInsights(Resource):
@@ -44,3 +50,8 @@ class ApplicationInsights(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def app_id(self) -> Attribute[str]:
+        """The GUID by which queries name it."""
+        return Attribute(self, ("properties", "AppId"))

@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, field
 from typing import Any, ClassVar, Literal
 
 from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model.attribute import Attribute
 
 
 @model
@@ -26,3 +27,8 @@ class ContainerRegistry(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def login_server(self) -> Attribute[str]:
+        """The host that images are pulled from."""
+        return Attribute(self, ("properties", "loginServer"))

@@ -10,6 +10,7 @@ from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._names import CONTAINER
 from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model.attribute import Attribute
 
 Sku: TypeAlias = Literal[
     "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS", "Premium_LRS",
@@ -40,6 +41,16 @@ class StorageAccount(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def blob_endpoint(self) -> Attribute[str]:
+        """The address of its blobs."""
+        return Attribute(self, ("properties", "primaryEndpoints", "blob"))
+
+    @property
+    def dfs_endpoint(self) -> Attribute[str]:
+        """The address of its file systems (ADLS Gen2)."""
+        return Attribute(self, ("properties", "primaryEndpoints", "dfs"))
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

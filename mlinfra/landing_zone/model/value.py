@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from dataclasses import KW_ONLY
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -12,6 +12,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, members
 from mlinfra.landing_zone.model._plain import Check, check_of
 from mlinfra.landing_zone.model._where import here, where
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.vault import KeyVault
 
 if TYPE_CHECKING:
@@ -82,17 +83,6 @@ class Parameter:
             raise InvalidInput(f"{self.default!r} is no {self.type}", where=f"{here()} Parameter.default")
         if self.allowed and self.default is not None and self.default not in self.allowed:
             raise InvalidInput(f"{self.default!r} is none of the allowed values", where=f"{here()} Parameter.default")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute(Generic[T]):
-    """Something a resource tells once it is deployed, such as a workspace's MLflow address.
-
-    ``path`` is where ARM tells it in the resource's body; without one it is the resource's id.
-    """
-
-    resource: Resource
-    path: tuple[str, ...] = ()
 
 
 class _Filled:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Between
+from mlinfra.landing_zone.model.attribute import Attribute
 
 
 @model
@@ -31,3 +32,8 @@ class KeyVault(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    @property
+    def uri(self) -> Attribute[str]:
+        """Its address, such as ``https://kv-churn.vault.azure.net/``."""
+        return Attribute(self, ("properties", "vaultUri"))

@@ -8,17 +8,17 @@ from typing import Any, ClassVar, Literal
 
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Compute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import Datastore
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.environment import Environment
-from mlinfra.landing_zone.model.identity import Grant, Identity, SystemAssigned
+from mlinfra.landing_zone.model.identity import Grant, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.insights import ApplicationInsights
 from mlinfra.landing_zone.model.network import Network, Public
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
-from mlinfra.landing_zone.model.value import Attribute
 from mlinfra.landing_zone.model.vault import KeyVault
 
 
@@ -72,6 +72,11 @@ class Workspace(Resource):
         return Attribute(self, ("properties", "mlFlowTrackingUri"))
 
     @property
-    def id(self) -> Attribute[str]:
-        """The ARM id."""
-        return Attribute(self)
+    def workspace_id(self) -> Attribute[str]:
+        """The GUID by which Azure Machine Learning itself names the workspace."""
+        return Attribute(self, ("properties", "workspaceId"))
+
+    @property
+    def principal_id(self) -> Attribute[str]:
+        """The Entra object id of the identity that the workspace acts as."""
+        return principal_of(self, self.identity)

@@ -1,4 +1,4 @@
-"""A stack with every name in, its resources as nodes with ids, parents and links out."""
+"""Collect the resources of a stack as nodes with ids, parents and links."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 from mlinfra.base.errors import DuplicateResource, OutsideReference
 from mlinfra.landing_zone.graph.derived import ExistingPart
 from mlinfra.landing_zone.graph.node import NO_LINKS, Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.references import existing_id
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where
-from mlinfra.landing_zone.model.scope import ResourceGroup
+from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.stack import Stack
 
 
 def link(graph: Graph) -> Graph:
@@ -26,6 +28,7 @@ def link(graph: Graph) -> Graph:
     for resource in graph.stack.resources:
         collector.visit(resource, None, "")
     collector.mentions()
+    collector.attributes(graph.stack)
     references = {identity: tuple(ids) for identity, ids in collector.ids.items()}
     return dataclasses.replace(graph, nodes=collector.nodes, references=references)
 
@@ -42,7 +45,7 @@ class _Collector:
     def visit(self, value: Any, owner: ResourceId | None, asked: str) -> ResourceId:
         """Add a resource and all that it names; ``owner`` is the parent of a child."""
         if isinstance(value, Existing):
-            return self.bring(value, asked)
+            return self.existing(value, asked)
         ids = self.ids.setdefault(identity_of(value), [])
         known = next((own for own in ids if owner is None or own.is_below(owner)), None)
         if known is not None:
@@ -97,35 +100,34 @@ class _Collector:
             hint = "give one of them another name, or use one Python value in both places"
             raise DuplicateResource(message, where=f"{where(value)}{other}", hint=hint)
 
-    def bring(self, value: Existing[Any], asked: str) -> ResourceId:
-        """Add a resource that is brought along, and those above it in its name."""
-        group, subscription = self._place(value.scope)
-        namespace, *kinds = value.kind.arm_type.split("/")
-        names = value.name.split("/")
-        own = ResourceId(f"{namespace}/{kinds[0]}", (names[0],), group, subscription)
+    def existing(self, value: Existing[Any], asked: str) -> ResourceId:
+        """Add an existing resource, and those above it in its name."""
+        wanted = existing_id(value, self.scope)
         origin = Origin(str(where(value)), asked)
-        if len(names) == 1:
-            return self._brought(own, value, origin, None)
-        self._brought(own, ExistingPart(value.kind, names[0]), origin, None)
-        return self._brought(own.child("/".join(kinds[1:]), *names[1:]), value, origin, own)
+        if len(wanted.names) == 1:
+            return self._existing(wanted, value, origin, None)
+        root = ResourceId("/".join(wanted.type.split("/")[:2]), wanted.names[:1], wanted.group, wanted.subscription)
+        self._existing(root, ExistingPart(value.kind, root.name), origin, None)
+        return self._existing(wanted, value, origin, root)
 
-    def _place(self, group: ResourceGroup | None) -> tuple[str | None, str | None]:
-        if group is None:
-            return None, None
-        same_subscription = group.subscription in {None, self.scope.subscription}
-        if same_subscription and group.name.lower() == self.scope.name.lower():
-            return None, None
-        return group.name, None if same_subscription else group.subscription
-
-    def _brought(self, own: ResourceId, value: Any, origin: Origin, parent: ResourceId | None) -> ResourceId:
+    def _existing(self, own: ResourceId, value: Any, origin: Origin, parent: ResourceId | None) -> ResourceId:
         twin = self.nodes.get(own.key)
         if twin is None:
             self.nodes[own.key] = Node(own, value, origin, existing=True, parent=parent)
-        elif not twin.existing:
-            message = f"{own.name} is created here and brought along there"
+        elif not twin.existing and not isinstance(value, ExistingPart):
+            message = f"{'/'.join(own.names)} is created here and existing there"
             places = f"{twin.origin.where} and {origin.where}"
             raise DuplicateResource(message, where=places, hint="use the created value in both places")
         return own
+
+    def attributes(self, stack: Stack) -> None:
+        """Add the existing resources that only an attribute names."""
+        values: list[Any] = [stack.outputs, stack.tags]
+        for node in list(self.nodes.values()):
+            values += [getattr(node.resource, field, ()) for field in ("extra", "grants")]
+        for attribute in attributes_in(values):
+            if isinstance(attribute.resource, Existing):
+                self.existing(attribute.resource, "an attribute of it is used")
 
     def mentions(self) -> None:
         """Point each mention at its node; it must be one that the same workspace lists."""
@@ -160,6 +162,19 @@ def _named(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
                 yield prefix + field, each
             elif hasattr(each, "_where") and not isinstance(each, str):
                 yield from _named(each, f"{prefix}{field}.")
+
+
+def attributes_in(value: Any) -> Iterator[Attribute[Any]]:
+    """Every attribute that stands somewhere in plain values or in values of the model."""
+    if isinstance(value, Attribute):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from attributes_in(item)
+    elif isinstance(value, dict):
+        yield from attributes_in(list(value.values()))
+    elif hasattr(value, "_where") and not isinstance(value, (Resource, Existing)):
+        yield from attributes_in([item for name, item in value.__dict__.items() if name not in NO_LINKS])
 
 
 def _called(value: Resource) -> str:
