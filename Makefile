@@ -17,7 +17,7 @@ $(READY): pyproject.toml
 
 run: $(READY)  ## check, render, plan and deploy examples/meridian.py to the local target
 	@$(BIN)/mlinfra check examples/meridian.py && $(BIN)/mlinfra render examples/meridian.py
-	@$(BIN)/mlinfra plan examples/meridian.py --against local --out build
+	@$(BIN)/mlinfra plan examples/meridian.py --target local --out build
 	@$(BIN)/mlinfra deploy build/meridian/plan.json --target local --yes
 
 test: $(READY) lint  ## lint, types and all tests

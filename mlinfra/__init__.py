@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mlinfra.app.check import check as check
     from mlinfra.app.comment import comment as comment
+    from mlinfra.app.config import config as config
     from mlinfra.app.deploy import deploy as deploy
     from mlinfra.app.destroy import destroy as destroy
     from mlinfra.app.drift import drift as drift
@@ -74,8 +75,8 @@ _HOMES = {
     "landing_zone.model.workspace": ("Workspace",),
 }  # fmt: skip
 VERBS = (
-    "check", "comment", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "plan", "render", "schema",
-    "upgrade",
+    "check", "comment", "config", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "plan", "render",
+    "schema", "upgrade",
 )  # fmt: skip
 """What the commands do, as functions: ``from mlinfra import plan``. A star import leaves them out: they are short words."""
 _HOME = {name: home for home, names in _HOMES.items() for name in names} | {verb: f"app.{verb}" for verb in VERBS}

@@ -38,7 +38,7 @@ def test_the_wheel_holds_the_bundled_folders(wheel: Path, folder: str) -> None:
 
 
 def test_the_wheel_alone_makes_and_plans_a_repository(wheel: Path, tmp_path: Path) -> None:
-    """``mlinfra new demo && cd demo && mlinfra plan stack.py --against local`` works from the wheel."""
+    """``mlinfra new demo && cd demo && mlinfra plan stack.py --target local`` works from the wheel."""
     env = _installed(tmp_path, wheel)
     where = [sys.executable, "-c", "import mlinfra; print(mlinfra.__file__)"]
     assert (
@@ -46,7 +46,7 @@ def test_the_wheel_alone_makes_and_plans_a_repository(wheel: Path, tmp_path: Pat
     )
     command = [sys.executable, "-m", "mlinfra"]
     subprocess.run([*command, "new", "demo"], env=env, cwd=tmp_path, check=True, capture_output=True)
-    plan = [*command, "plan", "stack.py", "--against", "local"]
+    plan = [*command, "plan", "stack.py", "--target", "local"]
     shown = subprocess.run(plan, env=env, cwd=tmp_path / "demo", text=True, capture_output=True, check=False)
     assert shown.returncode == 0, shown.stderr
     assert "to create" in shown.stdout

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from typing_extensions import Unpack
 
+from mlinfra.app.configuration import RuleSettings
+from mlinfra.app.configuration_keys import is_rule
 from mlinfra.app.settings import StackOptions, settings_for
-from mlinfra.base.finding import Finding, findings_json
+from mlinfra.base.finding import RANK, Finding, findings_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Checked:
     """Names of the stacks that were checked."""
     findings: tuple[Finding, ...]
     """Of all stacks; ``where`` is a path that editors and annotations find."""
+    rules: RuleSettings
+    """Which rules ran, and with which severity, by the configuration."""
 
     def failed(self, *, strict: bool = False) -> bool:
         """Whether an error was found; ``strict``: or a warning."""
@@ -38,10 +43,29 @@ def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
 
     settings = settings_for(file, **options)
     stacks = settings.stacks()
-    findings = (finding for stack in stacks for finding in check_graph(resolve(stack)))
-    return Checked(
-        tuple(stack.name for stack in stacks), tuple(_placed(finding, settings.file) for finding in findings)
-    )
+    rules = settings.configuration.rules
+    findings = [finding for stack in stacks for finding in configured(check_graph(resolve(stack)), rules)]
+    placed = tuple(_placed(finding, settings.file) for finding in findings)
+    return Checked(tuple(stack.name for stack in stacks), placed, rules)
+
+
+def configured(findings: Iterable[Finding], rules: RuleSettings) -> tuple[Finding, ...]:
+    """The findings of the rules that the configuration lets run, with its severities, the most severe first."""
+    kept = [_with_severity(finding, rules) for finding in findings if _runs(finding, rules)]
+    return tuple(sorted(kept, key=lambda finding: RANK[finding.severity]))
+
+
+def _runs(finding: Finding, rules: RuleSettings) -> bool:
+    def named(entries: tuple[str, ...]) -> bool:
+        return any(is_rule(entry, finding.code, finding.slug) for entry in entries)
+
+    return (not rules.select or named(rules.select)) and not named(rules.ignore)
+
+
+def _with_severity(finding: Finding, rules: RuleSettings) -> Finding:
+    """The finding with the severity of the longest entry that means its rule: ML402 wins over ML4."""
+    entries = [entry for entry in rules.severity if is_rule(entry, finding.code, finding.slug)]
+    return replace(finding, severity=rules.severity[max(entries, key=len)]) if entries else finding
 
 
 def _placed(finding: Finding, file: Path) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from mlinfra.app.configuration import read_configuration
 from mlinfra.app.saved_plan import read_plans_file
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ def comment(
     """Comment on the pull request that the CI job's environment names, or on ``number``.
 
     ``per``: one comment for the run or for each stack; ``tag`` tells several comments of one pull request apart;
-    ``templates`` is the user's folder of Jinja templates. Raises `ReportError` for a file that is no plan, `InvalidInput`
+    ``templates``: the user's folder of Jinja templates; default: what `mlinfra.toml` names. Raises `ReportError` for a file that is no plan, `InvalidInput`
     outside CI, `CloudError` when the service refuses.
     """
     from mlinfra.review.pull_request.comment import comment as post
 
-    plans = [plan for file in files for plan in read_plans_file(Path(file))]
-    return post(plans, os.environ, per=per, tag=tag, number=number, templates=templates)
+    paths = [Path(file) for file in files]
+    plans = [plan for path in paths for plan in read_plans_file(path)]
+    configuration = read_configuration(paths[0].parent, os.environ, {"templates": templates})
+    return post(plans, os.environ, per=per, tag=tag, number=number, templates=configuration.templates)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
+from mlinfra.app.comparison import Comparison
 from mlinfra.app.deployable import Deployable, deployables
-from mlinfra.app.json_files import read_deep_json
 from mlinfra.app.observer import Observer
-from mlinfra.app.saved_plan import reviewed_work
+from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_work
 from mlinfra.app.settings import Options, Settings, settings_for
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.outcome import Outcome
     from mlinfra.azure.protocol import Cloud, Request
-    from mlinfra.review.plan.plan import Plan, Source
+    from mlinfra.review.plan.plan import Plan
 
 
 def deploy(file: Path | str, *, observer: Observer | None = None, **options: Unpack[Options]) -> tuple[Outcome, ...]:
@@ -27,16 +29,23 @@ def deploy(file: Path | str, *, observer: Observer | None = None, **options: Unp
     names is rendered again and the forecast repeated. Raises `PlanStale` when anything moved since the review,
     `WhatIfFailed` for a refused forecast, besides what `plan` raises. A failed deployment is an outcome, not an error.
     """
-    settings, observer = settings_for(file, **options), observer or Observer()
+    settings, observer = _settings(Path(file), options), observer or Observer()
     work = _work(settings)
-    with settings.connect(each for each, _ in work) as cloud:
+    with settings.connect([each for each, _ in work], observer) as cloud:
         outcomes = [_deploy_one(settings, cloud, each, reviewed, observer) for each, reviewed in work]
     return tuple(outcome for outcome in outcomes if outcome is not None)
 
 
+def _settings(file: Path, options: Options) -> Settings:
+    """The settings of a stack file or template; of a saved plan those of the file it was made of."""
+    if not is_saved_plan(file):
+        return settings_for(file, **options)
+    return replace(settings_for(planned_file(read_plans_file(file), file), **options), file=file)
+
+
 def _work(settings: Settings) -> list[tuple[Deployable, Plan | None]]:
     """What to deploy, each with the plan that was reviewed, if it was."""
-    if settings.file.suffix == ".json" and read_deep_json(settings.file).get("kind") in {"plan", "plans"}:
+    if is_saved_plan(settings.file):
         return list(reviewed_work(settings))
     return [(each, None) for each in deployables(settings, os.environ)]
 
@@ -56,7 +65,7 @@ def _deploy_one(
     if not _wanted(_plan(settings, cloud, work, request, reviewed, observer), reviewed, observer):
         return None
     with observer.following() as follow:
-        outcome = run_deployment(cloud, request, follow, interrupted=observer.cancel)
+        outcome = run_deployment(cloud, request, follow, interrupted=partial(observer.cancel, settings.target))
     if note := history_note(cloud, request.scope, request.stack):
         observer.note(note)
     return outcome
@@ -69,20 +78,13 @@ def _plan(
     from mlinfra.app.forecast import cloud_plan
     from mlinfra.azure.deploy.saved import check_reviewed
 
-    source = reviewed.source if reviewed else _source(settings, request)
+    made_by = Comparison("stack" if request.as_stack and settings.target == "azure" else "target")
+    source = reviewed.source if reviewed else made_by.source(settings.target)
     with observer.waiting(f"planning {request.stack}") as watch:
         plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud)
     if reviewed is not None:
         check_reviewed(reviewed, plan)
     return plan
-
-
-def _source(settings: Settings, request: Request) -> Source:
-    from mlinfra.review.plan.plan import Source
-
-    return (
-        Source("stack", "stack") if request.as_stack and settings.target == "azure" else Source(*[settings.target] * 2)
-    )
 
 
 def _wanted(plan: Plan, reviewed: Plan | None, observer: Observer) -> bool:

@@ -29,7 +29,7 @@ def destroy(
 
     settings, observer = settings_for(file, **options), observer or Observer()
     work, outcomes = deployables(settings, None), []
-    with settings.connect(work) as cloud:
+    with settings.connect(work, observer) as cloud:
         for each in reversed(work):
             scope = each.on(cloud.subscription)
             destruction = plan_destruction(cloud, scope, each.name, deployment_stack=stack_name(each.name))

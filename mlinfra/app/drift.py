@@ -27,7 +27,7 @@ def drift(file: Path | str, *, observer: Observer | None = None, **options: Unpa
 
     settings, observer = settings_for(file, **options), observer or Observer()
     work, drifts = deployables(settings, os.environ), []
-    with settings.connect(work) as cloud:
+    with settings.connect(work, observer) as cloud:
         for each in work:
             request = request_for(each, cloud, review=True)
             source = Source(settings.target, settings.target)

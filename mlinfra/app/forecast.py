@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.deployable import Deployable
 from mlinfra.app.missing_parents import missing_parent
@@ -28,45 +28,6 @@ if TYPE_CHECKING:
     from mlinfra.arm.expand import Snapshot
     from mlinfra.azure.protocol import Cloud, Request, StackSettings, Watch
     from mlinfra.base.scope import DeploymentScope
-
-Kind: TypeAlias = Literal["azure", "stack", "local", "deployed", "snapshot", "git"]
-KINDS: tuple[Kind, ...] = ("azure", "stack", "local", "deployed", "snapshot", "git")
-_HINT = "azure, stack, local, deployed (or deployed:local), snapshot:FILE or git:REF"
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """What a plan compares with: ``azure``, ``stack``, ``local``, ``deployed``, ``snapshot:FILE`` or ``git:REF``."""
-
-    kind: Kind
-    detail: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> Against:
-        """Read the option; raises `InvalidInput` for anything else."""
-        kind, _, detail = text.partition(":")
-        for known in KINDS:
-            fits = bool(detail) == (known in {"snapshot", "git"}) or (known, detail) == ("deployed", "local")
-            if kind == known and fits:
-                return cls(known, detail)
-        raise InvalidInput(f"cannot plan against {text!r}", where="--against", hint=_HINT)
-
-    @property
-    def target(self) -> Literal["azure", "local"]:
-        """Who is asked, if somebody is."""
-        return "local" if "local" in {self.kind, self.detail} else "azure"
-
-    @property
-    def offline(self) -> bool:
-        """Whether nobody is asked."""
-        return self.kind in {"snapshot", "git"}
-
-    @property
-    def source(self) -> Source:
-        """What the plan says of its source."""
-        if self.kind == "deployed":
-            return Source("snapshot", "snapshot:the last deployment")
-        return Source(self.kind, f"{self.kind}:{self.detail}" if self.detail else self.kind)
 
 
 def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: Source) -> Context:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from mlinfra.app.configuration import Target
     from mlinfra.azure.deploy.destroy import Destruction
     from mlinfra.azure.deploy.outcome import Progress
     from mlinfra.azure.protocol import Watch
@@ -42,8 +43,9 @@ class Observer:
         """A deployment begins; the value, if there is one, is called at each look at it."""
         return nullcontext()
 
-    def cancel(self) -> bool:
-        """Asked on Ctrl-C: whether to cancel the running deployment."""
+    def cancel(self, target: Target) -> bool:
+        """Asked on Ctrl-C: whether to cancel the deployment that runs on a target."""
+        del target
         return False
 
     def approve_destruction(self, destruction: Destruction) -> bool:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import Unpack
 
+from mlinfra.app.comparison import Comparison
 from mlinfra.app.deployable import Deployable, deployables
 from mlinfra.app.observer import Observer
 from mlinfra.app.settings import Options, Settings, settings_for
 from mlinfra.base.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from mlinfra.app.forecast import Against
     from mlinfra.review.plan.plan import Plan
 
 
@@ -29,6 +28,8 @@ class Planned:
     file: Path
     """The stack file or ARM template; `deploy` renders it again."""
     parameters_file: Path | None = None
+    compiler: str | None = None
+    """Version of the Bicep compiler that a stack file was rendered for."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that `mlinfra deploy` and the reports read."""
@@ -37,52 +38,52 @@ class Planned:
         document = {**to_json(self.plan), "file": self.file.as_posix()}
         if self.parameters_file:
             document["parameters_file"] = self.parameters_file.as_posix()
+        if self.compiler:
+            document["compiler"] = self.compiler
         return document
 
 
 def plan(
     file: Path | str,
     *,
-    against: str = "azure",
+    against: str | None = None,
     observer: Observer | None = None,
     **options: Unpack[Options],
 ) -> tuple[Planned, ...]:
     """One plan for each selected stack of a stack file, or for an ARM template; nothing is changed by asking.
 
-    ``against``: azure, stack, local, deployed (what was last sent), snapshot:FILE or git:REF. A refused forecast is a
-    plan whose ``error`` says why. Raises what loading and rendering raise, `NotSignedIn`, `TargetUnavailable`.
+    ``against``: None for the forecast of the target, else stack (an Azure deployment stack), deployed (what was last
+    sent), snapshot:FILE or git:REF, of which the last two ask no target. A refused forecast is a plan whose ``error`` says why. Raises what loading and rendering raise, `NotSignedIn`, `TargetUnavailable`.
     """
-    from mlinfra.app.forecast import Against
-
-    settings, compared, observer = settings_for(file, **options), Against.parse(against), observer or Observer()
+    settings, compared, observer = settings_for(file, **options), Comparison.parse(against), observer or Observer()
     work = deployables(settings, None if compared.offline else os.environ)
     make = _offline if compared.offline else _forecasts
     plans = make(settings, work, compared, observer)
-    return tuple(starmap(_planned, zip(plans, work, strict=True)))
+    return tuple(_planned(*pair, settings) for pair in zip(plans, work, strict=True))
 
 
-def _planned(plan: Plan, work: Deployable) -> Planned:
-    return Planned(plan, work.file, work.parameters_file)
+def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
+    return Planned(plan, work.file, work.parameters_file, settings.compiler.version if work.lowered else None)
 
 
-def _forecasts(settings: Settings, work: list[Deployable], against: Against, observer: Observer) -> list[Plan]:
+def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
     """One plan for each, forecast by Azure or the local target."""
     from mlinfra.app.forecast import bring_along, cloud_plan, deployed_plan, request_for
 
-    plans = []
-    with settings.on(against.target).connect(work) as connection:
+    plans, source = [], against.source(settings.target)
+    with settings.connect(work, observer) as connection:
         for each in work:
             bring_along(connection, each)
             request = request_for(each, connection, as_stack=against.kind == "stack", review=True)
             if against.kind == "deployed":
-                plans.append(deployed_plan(each, request, connection, against.source, cloud_name=settings.cloud))
+                plans.append(deployed_plan(each, request, connection, source, cloud_name=settings.cloud))
                 continue
             with observer.waiting(f"planning {each.name}") as watch:
-                plans.append(cloud_plan(each, request, connection, against.source, watch, cloud_name=settings.cloud))
+                plans.append(cloud_plan(each, request, connection, source, watch, cloud_name=settings.cloud))
     return plans
 
 
-def _offline(settings: Settings, work: list[Deployable], against: Against, observer: Observer) -> list[Plan]:
+def _offline(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
     """One plan for each, compared with a snapshot file or with a git revision."""
     from mlinfra.app.forecast import offline_plan, read_snapshot
     from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
@@ -92,10 +93,8 @@ def _offline(settings: Settings, work: list[Deployable], against: Against, obser
         earlier = _at_revision(settings, work, against.detail, subscription, observer)
     else:
         earlier = {each.name: read_snapshot(Path(against.detail), each.name) for each in work}
-    place = subscription or UNKNOWN_SUBSCRIPTION
-    return [
-        offline_plan(each, earlier.get(each.name), each.on(place), against.source, cloud_name=cloud) for each in work
-    ]
+    place, source = subscription or UNKNOWN_SUBSCRIPTION, against.source(settings.target)
+    return [offline_plan(each, earlier.get(each.name), each.on(place), source, cloud_name=cloud) for each in work]
 
 
 def _at_revision(
@@ -108,7 +107,7 @@ def _at_revision(
     if file.suffix == ".json":
         hint = "expand it at that revision, then plan --against snapshot:FILE"
         raise InvalidInput("git:REF is for stack files", where=str(file), hint=hint)
-    earlier = snapshots_at(revision, file, subscription, settings.cloud)
+    earlier = snapshots_at(revision, file, subscription, settings.cloud, settings.compiler.version)
     names = {each.name for each in work}
     gone = sorted(name for name in earlier if name not in names and fnmatchcase(name, settings.select))
     if gone:

@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from mlinfra.arm.printers.compiler import NEWEST
 from mlinfra.base.errors import LoadError
 from mlinfra.landing_zone.load.objects import git_environment, unpack
 
@@ -25,7 +26,9 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 _SECONDS = 300
 
 
-def snapshots_at(ref: str, file: Path, subscription: str | None, cloud: str | None = None) -> dict[str, Any]:
+def snapshots_at(
+    ref: str, file: Path, subscription: str | None, cloud: str | None = None, compiler: str = NEWEST.version
+) -> dict[str, Any]:
     """Snapshots by stack name, as `snapshots_of` prints them, of ``file`` at ``ref``; empty when it is not there yet."""
     root = Path(_git(file.resolve().parent, "rev-parse", "--show-toplevel").decode().strip())
     inside = file.resolve().relative_to(root.resolve())
@@ -35,7 +38,7 @@ def snapshots_at(ref: str, file: Path, subscription: str | None, cloud: str | No
     with tempfile.TemporaryDirectory(prefix="mlinfra-revision-") as folder:
         home, tree = Path(folder).resolve(), Path(folder).resolve() / "tree"
         unpack(root, _git(root, "ls-tree", "-r", "-z", "--full-tree", commit), tree)
-        return _run(tree / inside, home, ref, (subscription or "", cloud or ""))
+        return _run(tree / inside, home, ref, (subscription or "", cloud or "", compiler))
 
 
 def _commit(root: Path, ref: str) -> str:
@@ -58,7 +61,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _run(file: Path, home: Path, ref: str, place: tuple[str, str]) -> dict[str, Any]:
+def _run(file: Path, home: Path, ref: str, place: tuple[str, str, str]) -> dict[str, Any]:
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(_own_path())}
     result = home / "snapshots.json"  # not stdout: a stack file, or what it starts, may print there

@@ -9,7 +9,9 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mlinfra.app.comparison import target_of
 from mlinfra.app.deployable import Deployable, deployables, of_template
+from mlinfra.app.json_files import read_deep_json
 from mlinfra.app.settings import Settings, settings_for
 from mlinfra.base.errors import PlanStale, ReportError
 
@@ -30,6 +32,16 @@ def read_plans_file(file: Path) -> list[dict[str, Any]]:
     if not plans or not all(isinstance(plan, dict) and plan.get("kind") == "plan" for plan in plans):
         raise ReportError("this is not a plan", where=str(file), hint=hint)
     return list(plans)
+
+
+def is_saved_plan(file: Path) -> bool:
+    """Whether a file holds plans, and no template. Raises `LoadError` for JSON that cannot be read."""
+    return file.suffix == ".json" and read_deep_json(file).get("kind") in {"plan", "plans"}
+
+
+def planned_file(documents: list[dict[str, Any]], file: Path) -> Path:
+    """What the first of some plans was made of; ``file``, from which they were read, where that is not said."""
+    return Path(str(documents[0].get("file") or file))
 
 
 def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
@@ -64,16 +76,16 @@ def _refuse_undeployable(plan: Plan, document: dict[str, Any], settings: Setting
     if edited := contradictions(document):
         hint = "plan again, and have that reviewed"
         raise PlanStale(f"the plan was edited after it was made: {'; '.join(edited)}", where=where, hint=hint)
-    if plan.source.kind not in {"azure", "stack", "local"}:
-        hint = "plan against azure, stack or local for a plan that can be deployed"
+    made = target_of(plan.source)
+    if made is None:
+        hint = "plan without --against, or with --against stack, for a plan that can be deployed"
         raise PlanStale(f"an offline plan ({plan.source.detail}) cannot be deployed", where=where, hint=hint)
     if not source.is_file():
         hint = "run deploy in the folder in which the plan was made"
         raise PlanStale(f"the plan was made of {source}, which is not here", where=where, hint=hint)
-    made = "local" if plan.source.kind == "local" else "azure"
     if made != settings.target:  # a plan speaks of one target, even where ids are the same on both
-        hint = f"deploy with --target {made}, or plan --against {settings.target} and have that reviewed"
-        raise PlanStale(f"the plan was made against {made}, not {settings.target}", where=where, hint=hint)
+        hint = f"deploy with --target {made}, or plan with --target {settings.target} and have that reviewed"
+        raise PlanStale(f"the plan was made for the target {made}, not {settings.target}", where=where, hint=hint)
 
 
 def _again(plan: Plan, document: dict[str, Any], settings: Settings) -> Deployable:
@@ -81,5 +93,8 @@ def _again(plan: Plan, document: dict[str, Any], settings: Settings) -> Deployab
     source, parameters = Path(str(document["file"])), document.get("parameters_file")
     if source.suffix == ".json":
         return of_template(source, Path(parameters) if parameters else None, plan.scope)
-    (made,) = deployables(settings_for(source, select=escape(plan.stack), scope=settings.scope), os.environ)
+    (made,) = deployables(
+        settings_for(source, select=escape(plan.stack), scope=settings.scope, compiler=document.get("compiler")),
+        os.environ,
+    )
     return made

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict, Unpack
 
-from mlinfra.arm.printers.compiler import NEWEST, BicepCompiler, compiler_of
+from mlinfra.app.configuration import DEFAULT, Configuration, Target, read_configuration
+from mlinfra.app.toml_file import shown
+from mlinfra.arm.printers.compiler import BicepCompiler, compiler_of
 from mlinfra.base.scope import DeploymentScope
 
 if TYPE_CHECKING:
     from mlinfra.app.deployable import Deployable
+    from mlinfra.app.observer import Observer
     from mlinfra.azure.protocol import Cloud
     from mlinfra.landing_zone.model.stack import Stack
 
-Target: TypeAlias = Literal["azure", "local"]
-"""Where to work: Azure, or the local target."""
-
-STATE = Path(".mlinfra/local.db")
+LOCAL_STATE = Path(".mlinfra/local.db")
+"""State file of the local target, beside the stack file."""
 
 
 class StackOptions(TypedDict, total=False):
@@ -29,20 +31,20 @@ class StackOptions(TypedDict, total=False):
     select: str
     """Only the stacks whose name matches this pattern, such as ``churn-*``; default: all."""
     templates: Path | None
-    """Folder with the user's own Jinja templates; default: ``templates`` beside the stack file, if it holds layouts."""
+    """Folder with the user's own Jinja templates; default: what `mlinfra.toml` names, else the bundled templates."""
     compiler: str | None
-    """Version of the Bicep compiler whose output is printed; default: the newest that mlinfra knows."""
+    """Version of the Bicep compiler whose output is printed; default: `mlinfra.toml`, else the newest known."""
 
 
 class Options(StackOptions, total=False):
     """What a verb that works on a target can be told."""
 
     target: Target | None
-    """Default: ``azure``."""
+    """Default: MLINFRA_TARGET, then `mlinfra.toml`, then ``azure``."""
     cloud: str | None
     """AzureCloud, AzureUSGovernment or AzureChinaCloud; default: AZURE_CLOUD, then AzureCloud."""
     state: Path | None
-    """State file of the local target; default: ``.mlinfra/local.db``."""
+    """State file of the local target; default: `mlinfra.toml`, else ``.mlinfra/local.db`` beside the stack file."""
     scope: DeploymentScope
     """Where an ARM template goes; a stack file says all of it but the subscription."""
     parameters: Path | None
@@ -51,7 +53,7 @@ class Options(StackOptions, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one call works with: its options, completed with the defaults."""
+    """What one call works with: its options, where they are silent the environment and `mlinfra.toml`."""
 
     file: Path
     """The stack file, ARM template or saved plan that the call is about."""
@@ -63,6 +65,7 @@ class Settings:
     parameters: Path | None
     templates: Path | None
     compiler: BicepCompiler
+    configuration: Configuration
 
     def stacks(self) -> tuple[Stack, ...]:
         """The selected stacks of the file. Raises `LoadError`."""
@@ -70,36 +73,42 @@ class Settings:
 
         return load_stacks(self.file, self.select)
 
-    def on(self, target: Target) -> Settings:
-        """The same on another target."""
-        return replace(self, target=target)
-
-    def connect(self, work: Iterable[Deployable]) -> Cloud:
+    def connect(self, work: Iterable[Deployable], observer: Observer) -> Cloud:
         """The target, not opened yet, with the subscription that ``work`` needs."""
         from mlinfra.app.deployable import subscription_for
         from mlinfra.azure.connect import connect
 
+        if self.target == "local" and self._state_moved():
+            observer.note(_MOVED.format(old=LOCAL_STATE, new=shown(self.state)))
         subscription = subscription_for(work, self.scope.subscription)
         return connect(self.target, subscription=subscription, cloud=self.cloud, state=self.state)
 
+    def _state_moved(self) -> bool:
+        """Whether the current folder holds a state file, as it was kept before, and the stack file's folder has none."""
+        by_default = self.configuration.origins["state"] == DEFAULT
+        return by_default and not self.state.exists() and LOCAL_STATE.exists()
+
+
+_MOVED = (
+    "the local target's state lies beside the stack file now; {old} in the current folder is not used\n"
+    "  -> move it to {new}, or name it with --state"
+)
+
 
 def settings_for(file: Path | str, **options: Unpack[Options]) -> Settings:
-    """Complete the options of a call. Raises `InvalidInput` for a compiler version that mlinfra does not know."""
-    path, compiler = Path(file), options.get("compiler")
+    """Complete the options of a call. Raises `InvalidInput` for a value, or a key of `mlinfra.toml`, that cannot be."""
+    path = Path(file)
+    given = {name: options.get(name) for name in ("target", "state", "compiler", "templates")}
+    configuration = read_configuration(path.parent, os.environ, given)
     return Settings(
         path,
         options.get("select", "*"),
-        options.get("target") or "azure",
+        configuration.target,
         options.get("cloud"),
-        options.get("state") or STATE,
+        configuration.state or path.parent / LOCAL_STATE,
         options.get("scope") or DeploymentScope(),
         options.get("parameters"),
-        options.get("templates") or _templates_beside(path),
-        compiler_of(compiler) if compiler else NEWEST,
+        configuration.templates,
+        compiler_of(configuration.compiler),
+        configuration,
     )
-
-
-def _templates_beside(file: Path) -> Path | None:
-    """The folder ``templates`` beside the stack file, if it holds layouts."""
-    beside = file.parent / "templates"
-    return beside if (beside / "bicep").is_dir() or (beside / "report").is_dir() else None

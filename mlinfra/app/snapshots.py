@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mlinfra.app.deployable import of_stack
 from mlinfra.app.stages import prepare
+from mlinfra.arm.printers.compiler import compiler_of
 from mlinfra.base.errors import MlinfraError
 from mlinfra.landing_zone.load import load_stacks
 
@@ -15,9 +16,11 @@ UNKNOWN_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 """Stands for the subscription of an offline plan when nobody said which; ids stay comparable with it."""
 
 
-def main(file: str, out: str, subscription: str, cloud: str) -> None:
+def main(file: str, out: str, subscription: str, cloud: str, compiler: str) -> None:
     """Write the snapshots of every stack of a file as JSON; secure parameters are never filled in."""
-    stacks = [of_stack(prepare(stack), Path(file), None) for stack in load_stacks(Path(file))]
+    stacks = [
+        of_stack(prepare(stack, compiler=compiler_of(compiler)), Path(file), None) for stack in load_stacks(Path(file))
+    ]
     place = subscription or UNKNOWN_SUBSCRIPTION
     found = {one.name: one.snapshot(one.on(place), cloud or None).to_json() for one in stacks}
     Path(out).write_text(json.dumps(found), encoding="utf-8")
@@ -25,7 +28,7 @@ def main(file: str, out: str, subscription: str, cloud: str) -> None:
 
 if __name__ == "__main__":
     try:
-        main(*sys.argv[1:5])
+        main(*sys.argv[1:6])
     except MlinfraError as error:
         sys.exit(f"error: {error}")
     except (OSError, RecursionError, ValueError) as error:

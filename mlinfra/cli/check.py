@@ -32,7 +32,8 @@ def command(file: Path, select: str, strict: bool, format_: str) -> int:
 
     checked = check(file, select=select)
     if format_ == "text" and not checked.findings:
-        show(f"{', '.join(checked.stacks)}: nothing to report")
+        ignored = f" (not checked: {', '.join(checked.rules.ignore)})" if checked.rules.ignore else ""
+        show(f"{', '.join(checked.stacks)}: nothing to report{ignored}")
     else:
         show(_report(checked.to_json(), format_), format_)
     return 1 if checked.failed(strict=strict) else 0

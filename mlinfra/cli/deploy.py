@@ -10,6 +10,7 @@ import click
 
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
+    compiler_version,
     output_format,
     scope_options,
     settings_options,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @target_choice
 @click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@compiler_version
 @scope_options
 @target_options
 @templates_folder
@@ -52,7 +54,7 @@ def command(file: Path, yes: bool, format_: str, **options: Any) -> int:
     """
     from mlinfra.app.deploy import deploy
 
-    observer = ScreenObserver(yes=yes, quiet=format_ != "text", local=options["target"] == "local")
+    observer = ScreenObserver(yes=yes, quiet=format_ != "text")
     outcomes = deploy(file, observer=observer, **settings_options(options))
     print_outcomes(outcomes, format_)
     return 0 if all(outcome.state == "Succeeded" for outcome in outcomes) else 1

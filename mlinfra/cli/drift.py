@@ -10,6 +10,7 @@ import click
 
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
+    compiler_version,
     output_format,
     scope_options,
     settings_options,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @target_choice
 @click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--show-noise", is_flag=True, help="Print what is folded as noise, each with its reason.")
+@compiler_version
 @scope_options
 @target_options
 @output_format("text", "markdown", "json")

@@ -15,13 +15,11 @@ from mlinfra.cli.screen import show
 @click.option(
     "--state",
     type=click.Path(path_type=Path),
-    default=Path(".mlinfra/local.db"),
-    show_default=True,
-    help="State file; it survives restarts.",
+    help="State file, which survives restarts; default: .mlinfra/local.db.",
 )
 @click.option("--faults", metavar="TEXT", help="Rehearse failure, such as 'seed=7,throttle=0.2,drop=0.1'.")
 @output_format("text", "json")
-def command(port: int, state: Path, faults: str | None, format_: str) -> int:
+def command(port: int, state: Path | None, faults: str | None, format_: str) -> int:
     r"""Serve the local target: an Azure Resource Manager on loopback.
 
     Runs until interrupted. Exit codes: 0 stopped, 1 an error, such as a port in use.
@@ -35,7 +33,7 @@ def command(port: int, state: Path, faults: str | None, format_: str) -> int:
 
     from mlinfra.app.emulator import emulator
 
-    def started(url: str) -> None:
+    def started(url: str, state: Path) -> None:
         data = {"format_version": "1.0", "kind": "emulator", "url": url, "state": str(state)}
         show(
             json.dumps(data)

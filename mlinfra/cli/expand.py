@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from mlinfra.cli.options import output_format, scope_options, settings_options
+from mlinfra.cli.options import compiler_version, output_format, scope_options, settings_options
 from mlinfra.cli.screen import show
 
 
@@ -16,6 +16,7 @@ from mlinfra.cli.screen import show
 @click.option("--select", metavar="GLOB", default="*", help="Only the stacks whose name matches; one must.")
 @click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON).")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here instead of on stdout.")
+@compiler_version
 @scope_options
 @output_format("json")
 def command(

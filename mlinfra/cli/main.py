@@ -31,6 +31,7 @@ COMMANDS = {
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
     "explain": "Show a rule's page.",
     "upgrade": "Print the patch from old public names to new ones.",
+    "config": "Print the configuration in force, and where each value comes from.",
     "schema": "Print the JSON Schema of stack files or plans.",
     "emulator": "Serve the local target, an Azure Resource Manager on loopback.",
 }
@@ -88,7 +89,7 @@ def program() -> None:
     \b
     Example:
       mlinfra new demo && cd demo
-      mlinfra plan stack.py --against local
+      mlinfra plan stack.py --target local
     """
 
 

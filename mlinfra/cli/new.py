@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -42,5 +43,5 @@ def command(folder: Path, blueprint: str, ci: Any, format_: str) -> int:
         return 0
     for path in files:
         show(f"  + {path}")
-    show(f"\nNext: cd {folder} && mlinfra plan {STACK_FILE} --against local")
+    show(f"\nNext: cd {shlex.quote(str(folder))} && mlinfra plan {STACK_FILE} --target local")
     return 0

@@ -11,6 +11,7 @@ from mlinfra.app.observer import Observer
 from mlinfra.cli.screen import Following, ask, look, note, progress, show
 
 if TYPE_CHECKING:
+    from mlinfra.app.configuration import Target
     from mlinfra.app.observer import Follow
     from mlinfra.azure.deploy.destroy import Destruction
     from mlinfra.azure.protocol import Watch
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class ScreenObserver(Observer):
     """Notes and progress on stderr; questions that ``--yes`` answers. ``quiet``: stdout is for the result alone."""
 
-    def __init__(self, *, yes: bool = False, quiet: bool = False, purge: bool = False, local: bool = False) -> None:
-        self.yes, self.quiet, self.purge, self.local = yes, quiet, purge, local
+    def __init__(self, *, yes: bool = False, quiet: bool = False, purge: bool = False) -> None:
+        self.yes, self.quiet, self.purge = yes, quiet, purge
 
     def note(self, text: str) -> None:
         """Print it on stderr."""
@@ -59,10 +60,10 @@ class ScreenObserver(Observer):
         """Show on stderr which resources are done."""
         return Following(quiet=self.quiet)
 
-    def cancel(self) -> bool:
+    def cancel(self, target: Target) -> bool:
         """Ask on Ctrl-C; the local target ends with this command, so a deployment there does not go on by itself."""
         azure = "it goes on in Azure; run again to follow it"
-        no = "it stops here; run again to resume it" if self.local else azure
+        no = "it stops here; run again to resume it" if target == "local" else azure
         try:
             return ask(f"\nCancel the deployment? (no: {no})")
         except click.Abort:

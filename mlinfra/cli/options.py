@@ -42,22 +42,20 @@ def templates_folder(command: Command) -> Command:
         "--templates",
         type=click.Path(path_type=Path, file_okay=False, exists=True),
         default=None,
-        help="Folder with your own templates; by default templates/ beside the stack file, if there.",
+        help="Folder with your own Jinja templates; default: what mlinfra.toml names.",
     )(command)
 
 
 def compiler_version(command: Command) -> Command:
     """Take the version of the Bicep compiler whose output is printed."""
-    text = "Print main.json as this version of the Bicep compiler makes it; default: the newest that mlinfra knows."
+    text = "Make main.json as this version of the Bicep compiler does; default: mlinfra.toml, else the newest known."
     return click.option("--compiler", metavar="VERSION", default=None, help=text)(command)
 
 
 def target_choice(command: Command) -> Command:
     """Take the target to work on."""
-    text = "Azure, or the local target: an Azure Resource Manager on this machine."
-    return click.option(
-        "--target", type=click.Choice(["azure", "local"]), default="azure", show_default=True, help=text
-    )(command)
+    text = "azure, or local: an Azure Resource Manager on this machine. Default: MLINFRA_TARGET, mlinfra.toml, azure."
+    return click.option("--target", type=click.Choice(["azure", "local"]), default=None, help=text)(command)
 
 
 def target_options(command: Command) -> Command:
@@ -72,9 +70,7 @@ def target_options(command: Command) -> Command:
         click.option(
             "--state",
             type=click.Path(path_type=Path),
-            default=Path(".mlinfra/local.db"),
-            show_default=True,
-            help="State file of the local target.",
+            help="State file of the local target; default: .mlinfra/local.db beside the stack file.",
         ),
     )
     for option in reversed(options):

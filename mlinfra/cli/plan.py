@@ -11,10 +11,12 @@ from mlinfra.base.errors import MlinfraError
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
+    compiler_version,
     output_format,
     scope_options,
     settings_options,
     stack_file,
+    target_choice,
     target_options,
     templates_folder,
 )
@@ -24,12 +26,12 @@ from mlinfra.cli.screen import show
 
 @click.command("plan")
 @stack_file
+@target_choice
 @click.option(
     "--against",
-    default="azure",
-    show_default=True,
     metavar="WHAT",
-    help="azure, stack (an Azure deployment stack), local, deployed (what was last sent), snapshot:FILE or git:REF.",
+    help="Compare with something else than what the target forecasts: stack (an Azure deployment stack), "
+    "deployed (what was last sent), snapshot:FILE or git:REF.",
 )
 @click.option(
     "-o",
@@ -43,13 +45,14 @@ from mlinfra.cli.screen import show
 @click.option("--detailed-exitcode", is_flag=True, help="3 changes, 4 destructive changes, 5 incomplete analysis.")
 @click.option("--show-noise", is_flag=True, help="Print what is folded as noise, each with its reason.")
 @click.option("--verbose", is_flag=True, help="Print every property of what is created, and where it is declared.")
+@compiler_version
 @scope_options
 @target_options
 @templates_folder
 @output_format("text", "markdown", "html", "json", "github", "azure")
 def command(
     file: Path,
-    against: str,
+    against: str | None,
     outputs: tuple[Path, ...],
     detailed_exitcode: bool,
     show_noise: bool,
@@ -69,7 +72,7 @@ def command(
     Examples:
       mlinfra plan stack.py                                  # Azure's own forecast
       mlinfra plan stack.py --against git:origin/main        # offline, no credential: for forks
-      mlinfra plan stack.py --against local -o plan.json     # then: mlinfra deploy plan.json --target local
+      mlinfra plan stack.py --target local -o plan.json      # then: mlinfra deploy plan.json --target local
       mlinfra plan policies.json --management-group mg-platform --location westeurope
     """
     from mlinfra.app.errored_plan import errored_plan

@@ -56,7 +56,7 @@ def test_offline_verbs_give_values(file: Path, tmp_path: Path) -> None:
 def test_the_loop_works_from_python(file: Path, tmp_path: Path) -> None:
     """Plan, deploy the saved plan, see no drift, destroy: each is one call, and nothing asks a question."""
     state, saved = tmp_path / "local.db", tmp_path / "plan.json"
-    (planned,) = plan(file, against="local", state=state)
+    (planned,) = plan(file, target="local", state=state)
     assert planned.plan.has_changes
     saved.write_text(json.dumps(planned.to_json()), encoding="utf-8")
     (outcome,) = deploy(saved, target="local", state=state)

@@ -74,7 +74,7 @@ def test_a_template_is_planned_deployed_and_found_unchanged(
     plan = (
         "plan",
         "anyone.json",
-        "--against",
+        "--target",
         "local",
         "--parameters",
         "parameters.json",
@@ -97,7 +97,7 @@ def test_a_template_without_its_place_says_which_option_is_missing(
 ) -> None:
     """Without the options that say where, the error names the one that is missing."""
     schema, resource, _ = SCOPES[scope]
-    assert _run("plan", str(_template(tmp_path, schema, resource)), "--against", "local") == 1
+    assert _run("plan", str(_template(tmp_path, schema, resource)), "--target", "local") == 1
     assert advice in capsys.readouterr().err
 
 

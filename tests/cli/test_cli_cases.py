@@ -12,13 +12,14 @@ from mlinfra.azure import connect
 from mlinfra.azure.local_cloud import SUBSCRIPTION
 
 VALUES = {"TEAM_OWNER": "ml-platform", "API_TOKEN": "t0ken", "SIGNING_KEY": "s", "HOOK_KEY": "h"}
+VALUES["MLINFRA_STATE"] = "local.db"  # in the current folder, not beside the case
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_deployed_case_is_unchanged(case: str, tmp_path: Path) -> None:
     """Planned, deployed, planned again: nothing to do; destroyed, planned: everything is to be made again, if its name is free."""
     file = str(CASES[case])
-    plan = ("plan", file, "--against", "local", "--detailed-exitcode")
+    plan = ("plan", file, "--target", "local", "--detailed-exitcode")
     if case == "parameters":  # its group is somebody else's
         _group(tmp_path, "rg-ledger")
     codes = {
@@ -39,7 +40,7 @@ def test_a_deployed_case_is_unchanged(case: str, tmp_path: Path) -> None:
 
 def test_a_group_without_a_region_must_be_there(tmp_path: Path) -> None:
     """A stack that gives its group no location does not make it: the plan says so instead of promising it."""
-    plan = ("plan", str(CASES["parameters"]), "--against", "local")
+    plan = ("plan", str(CASES["parameters"]), "--target", "local")
     ran = run(*plan, cwd=tmp_path, **VALUES)
     assert ran.code == 1
     assert "ResourceGroupNotFound: there is no resource group rg-ledger" in ran.out
@@ -49,6 +50,6 @@ def test_a_group_without_a_region_must_be_there(tmp_path: Path) -> None:
 
 
 def _group(folder: Path, name: str) -> None:
-    with connect("local", state=folder / ".mlinfra" / "local.db") as cloud:
+    with connect("local", state=folder / "local.db") as cloud:
         place = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{name}"
         assert cloud.send("PUT", place, "2025-04-01", {"location": "westeurope"}).status == 201

@@ -59,8 +59,8 @@ def test_the_version_is_printed(tmp_path: Path) -> None:
     assert re.fullmatch(r"mlinfra, version \d+\.\d+\.\d+\n", run("-V", cwd=tmp_path).out)
 
 
-def test_own_layouts_beside_the_stack_file_are_used(tmp_path: Path) -> None:
-    """``templates/bicep`` changes what people read; what Azure gets stays the same."""
+def test_own_layouts_are_used_when_the_configuration_names_them(tmp_path: Path) -> None:
+    """A folder that lies there is not used; a named one changes what people read, and what Azure gets stays the same."""
     (tmp_path / "stack.py").write_text(STACK, encoding="utf-8")
     assert run("render", "stack.py", cwd=tmp_path).code == 0
     before = (tmp_path / "build" / "demo" / "main.json").read_bytes()
@@ -70,6 +70,8 @@ def test_own_layouts_beside_the_stack_file_are_used(tmp_path: Path) -> None:
         '{% extends "mlinfra/bicep/document.bicep.j2" %}\n{% block header %}\n// Ours, confidential.\n{% endblock %}\n'
     )
     layout.write_text(own, encoding="utf-8")
+    assert "up to date" in run("render", "stack.py", "--check", cwd=tmp_path).out
+    (tmp_path / "mlinfra.toml").write_text('templates = "templates"', encoding="utf-8")
     ran = run("render", "stack.py", cwd=tmp_path)
     assert ran.code == 0, ran.err
     assert (
@@ -88,7 +90,7 @@ def test_a_broken_layout_is_told(text: str, tmp_path: Path) -> None:
     layout = tmp_path / "templates" / "bicep" / "document.bicep.j2"
     layout.parent.mkdir(parents=True)
     layout.write_text(text, encoding="utf-8", errors="surrogateescape")
-    ran = run("render", "stack.py", cwd=tmp_path)
+    ran = run("render", "stack.py", "--templates", "templates", cwd=tmp_path)
     assert ran.code == 1
     assert "document.bicep.j2" in ran.err
     assert "mlinfra has a bug" not in ran.err
@@ -114,7 +116,7 @@ JSON: dict[str, tuple[tuple[str, ...], str]] = {
     "check": (("check", "stack.py"), "findings"),
     "render": (("render", "stack.py"), "render"),
     "render --check": (("render", "stack.py", "--check"), "render"),
-    "plan": (("plan", "stack.py", "--against", "local"), "plan"),
+    "plan": (("plan", "stack.py", "--target", "local"), "plan"),
     "deploy": (("deploy", "stack.py", "--target", "local"), "outcomes"),
     "drift": (("drift", "stack.py", "--target", "local"), "drift"),
     "destroy": (("destroy", "stack.py", "--target", "local", "--state", "other.db"), "outcomes"),

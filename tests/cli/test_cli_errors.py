@@ -14,7 +14,7 @@ from cli._run import Ran, run
 
 HEAD = 'from mlinfra import *\n\ngroup = ResourceGroup("rg-a", location="westeurope")\n'
 """Two statements on three lines: what a case adds begins on line 4."""
-LOCAL = ("--against", "local")
+LOCAL = ("--target", "local")
 
 PYTHON: dict[str, tuple[str, str, str]] = {
     "unknown field": ('stack = Stack("a", scope=group, resources=[Workspace("mlw-a", storag=1)])', "stack.py:4", "did you mean 'storage'?"),
@@ -126,8 +126,11 @@ def test_a_selection_without_a_match_lists_the_stacks(folder: Path) -> None:
 
 
 def test_a_wrong_source_lists_the_right_ones(folder: Path) -> None:
-    """``--against`` knows five sources."""
+    """``--against`` knows four comparisons; a target is none of them, and the error has the new spelling."""
     refused(run("plan", "stack.py", "--against", "tomorrow", cwd=folder), "'tomorrow'", "git:REF")
+    refused(run("plan", "stack.py", "--against", "local", cwd=folder), "--target local")
+    refused(run("plan", "stack.py", "--against", "azure", cwd=folder), "--target azure")
+    refused(run("plan", "stack.py", "--against", "deployed:local", cwd=folder), "--target local --against deployed")
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"x"])
@@ -199,7 +202,11 @@ def test_an_offline_plan_is_not_deployed(folder: Path) -> None:
     """A plan that asked no target says nothing about it."""
     (folder / "before.json").write_text('{"predictedResources": [], "diagnostics": []}', encoding="utf-8")
     assert run("plan", "stack.py", "--against", "snapshot:before.json", "-o", "plan.json", cwd=folder).code == 0
-    refused(run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder), "cannot be deployed", "plan against")
+    refused(
+        run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder),
+        "cannot be deployed",
+        "plan without --against",
+    )
 
 
 def test_a_plan_of_another_place_is_not_deployed_here(folder: Path) -> None:

@@ -31,7 +31,7 @@ stack = Stack(
 '''
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-demo"
 VAULT = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-platform/providers/Microsoft.KeyVault/vaults/kv-platform"
-PLAN = ("plan", "stack.py", "--against", "local")
+PLAN = ("plan", "stack.py", "--target", "local")
 DEPLOY = ("deploy", "--target", "local")
 
 
@@ -269,7 +269,7 @@ def test_every_blueprint_works_at_once(blueprint: str, tmp_path: Path) -> None:
     """A new repository is checked, rendered, planned, deployed, found unchanged and destroyed without an edit."""
     made = run("new", "demo", "--blueprint", blueprint, cwd=tmp_path)
     assert made.code == 0, made.err
-    assert "cd demo && mlinfra plan stack.py --against local" in made.out
+    assert "cd demo && mlinfra plan stack.py --target local" in made.out
     folder = tmp_path / "demo"
     loop = {
         ("check", "stack.py"): 0,

@@ -21,7 +21,7 @@ group = ResourceGroup("rg-x", location="westeurope")
 stack = Stack("x", scope=group, resources=[workspace], tags={"stage": stage})
 """
 GOOD = {"STAGE": "test", "RATE": "50", "OPEN_IPS": "True", "API_KEY": "hunter2!x"}
-PLAN = ("plan", "stack.py", "--against", "local", "--verbose")
+PLAN = ("plan", "stack.py", "--target", "local", "--verbose")
 
 
 @pytest.fixture

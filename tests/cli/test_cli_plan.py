@@ -14,7 +14,7 @@ import pytest
 
 from cli._run import Ran, run
 
-LOCAL = ("--against", "local")
+LOCAL = ("--target", "local")
 PYTHON = '''"""A workspace."""
 
 from mlinfra import Autoscale, ComputeCluster, ResourceGroup, Stack, Workspace

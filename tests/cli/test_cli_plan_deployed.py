@@ -15,7 +15,7 @@ cluster = ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 2))
 workspace = Workspace("mlw-last", computes=[cluster])
 stack = Stack("last", scope=ResourceGroup("rg-last", location="westeurope"), resources=[workspace])
 """
-PLAN = ("plan", "stack.py", "--against", "deployed:local", "--detailed-exitcode", "--format", "json")
+PLAN = ("plan", "stack.py", "--target", "local", "--against", "deployed", "--detailed-exitcode", "--format", "json")
 
 
 def _run(*argv: str) -> int:

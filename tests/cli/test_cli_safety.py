@@ -19,7 +19,7 @@ STACK = (
     'from mlinfra import *\n\nstack = Stack("a", scope=ResourceGroup("rg-a", location="westeurope"), '
     'resources=[Workspace("mlw-a")])\n'
 )
-LOCAL = ("--against", "local")
+LOCAL = ("--target", "local")
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_a_plan_against_the_local_target_is_not_deployed_to_azure(folder: Path) 
     assert run("plan", "stack.py", *LOCAL, "-o", "plan.json", cwd=folder).code == 0
     ran = run("deploy", "plan.json", "--yes", cwd=folder, AZURE_SUBSCRIPTION_ID=SUBSCRIPTION)
     assert ran.code == 1
-    assert "made against local, not azure" in ran.err
+    assert "made for the target local, not azure" in ran.err
 
 
 @pytest.mark.parametrize("kind", ["azure", "stack"])
@@ -46,7 +46,7 @@ def test_a_plan_against_azure_is_not_deployed_locally(folder: Path, kind: str) -
     (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
     ran = run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder)
     assert ran.code == 1
-    assert "made against azure, not local" in ran.err
+    assert "made for the target azure, not local" in ran.err
 
 
 def _without_a_change(plan: Any) -> None:

@@ -1,0 +1,119 @@
+"""Read the configuration: defaults, `mlinfra.toml` over them, environment variables over that, options over all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias
+
+from mlinfra.app.configuration_keys import KEYS, unknown_key
+from mlinfra.app.toml_file import TomlFile
+from mlinfra.base.finding import Severity
+
+Target: TypeAlias = Literal["azure", "local"]
+"""Where to work: Azure, or the local target."""
+
+FILE_NAME = "mlinfra.toml"
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which rules `check` runs; an entry is a code (ML402), the beginning of one (ML4) or a rule's name."""
+
+    select: tuple[str, ...] = ()
+    """Only these; empty: all."""
+    ignore: tuple[str, ...] = ()
+    """Not these."""
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    """Rule -> the severity that it has here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What is in force for one stack file, and from where each value comes."""
+
+    file: Path | None
+    """The `mlinfra.toml` that was read; None when there is none beside the stack file or above it."""
+    target: Target
+    state: Path | None
+    """State file of the local target; None: `.mlinfra/local.db` beside the stack file."""
+    compiler: str
+    """Version of the Bicep compiler whose output `main.json` is."""
+    templates: Path | None
+    """Folder with the user's own Jinja templates; None: the bundled ones."""
+    variables: tuple[str, ...]
+    """Environment variables that YAML stacks may read."""
+    rules: RuleSettings
+    origins: Mapping[str, str]
+    """Key -> ``default``, a place such as ``mlinfra.toml:3``, an environment variable, or an option."""
+
+
+def find_file(start: Path) -> Path | None:
+    """The nearest `mlinfra.toml` in a folder or above it, as far as the root of the git repository, if there is one."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE_NAME).is_file():
+            return candidate / FILE_NAME
+        if (candidate / ".git").exists():
+            break
+    return None
+
+
+def read_configuration(
+    start: Path, environ: Mapping[str, str], options: Mapping[str, Any] = MappingProxyType({})
+) -> Configuration:
+    """The configuration for what lies in a folder; ``options`` has values by key, None where one was not given.
+
+    Raises `InvalidInput` with the place of an unknown key ("did you mean ...") or of a value that cannot be.
+    """
+    path, values, origins = find_file(start), dict[str, Any](), dict[str, str]()
+    sources = [_defaults(), _from_environment(environ), _from_options(options)]
+    if path:
+        sources.insert(1, _from_file(TomlFile.read(path)))
+    for source in sources:
+        for key, value, origin in source:
+            values[key], origins[key] = value, origin
+    rules = RuleSettings(values["rules.select"], values["rules.ignore"], values["rules.severity"])
+    return Configuration(
+        path,
+        values["target"],
+        values["state"],
+        values["compiler"],
+        values["templates"],
+        values["variables"],
+        rules,
+        origins,
+    )
+
+
+Entries: TypeAlias = Iterator[tuple[str, Any, str]]
+"""Key, value and origin."""
+
+
+def _defaults() -> Entries:
+    for name, key in KEYS.items():
+        yield name, key.default, DEFAULT
+
+
+def _from_file(file: TomlFile) -> Entries:
+    for name, value, place in file.entries(KEYS):
+        if name not in KEYS:
+            raise unknown_key(name, place)
+        yield name, KEYS[name].from_toml(value, place, file.path.parent), place
+
+
+def _from_environment(environ: Mapping[str, str]) -> Entries:
+    for name, key in KEYS.items():
+        variable = f"MLINFRA_{name.upper().replace('.', '_')}"
+        if environ.get(variable):
+            yield name, key.from_text(environ[variable], variable), variable
+
+
+def _from_options(options: Mapping[str, Any]) -> Entries:
+    for name, value in options.items():
+        if value is not None:
+            option = f"--{name}"
+            yield name, KEYS[name].from_text(str(value), option), option
