@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from typing_extensions import Unpack
+
+from mlinfra.app.comparison import Comparison
 from mlinfra.app.plan import Planned
+from mlinfra.app.settings import Options, settings_for
 from mlinfra.base.errors import MlinfraError
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.review.plan.plan import Failure, Plan, Source, SourceKind
-
-_KINDS: tuple[SourceKind, ...] = ("azure", "stack", "local", "snapshot", "git")
+from mlinfra.review.plan.plan import Failure, Plan, Source
 
 
-def errored_plan(file: Path, error: MlinfraError, against: str, scope: DeploymentScope) -> Planned:
+def errored_plan(file: Path, error: MlinfraError, against: str | None, **options: Unpack[Options]) -> Planned:
     """The plan whose ``error`` is what loading, rendering or connecting raised; it is named after the file.
 
-    ``scope``: as far as the options say it.
+    Its scope is known as far as the options say it.
     """
-    word = "snapshot" if against.startswith("deployed") else against.partition(":")[0]
-    kind: SourceKind = next((known for known in _KINDS if known == word), "azure")
     failure = Failure(type(error).__name__, error.message, error.where, error.hint)
-    return Planned(Plan(file.stem, scope, Source(kind, against), error=failure), file)
+    scope = options.get("scope") or DeploymentScope()
+    return Planned(Plan(file.stem, scope, _source(file, against, options), error=failure), file)
+
+
+def _source(file: Path, against: str | None, options: Options) -> Source:
+    """What was compared with; where the configuration is what is wrong, the target that the options name."""
+    try:
+        return Comparison.parse(against).source(settings_for(file, **options).target)
+    except MlinfraError:
+        return Comparison("target").source(options.get("target") or "azure")

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from mlinfra.base.errors import MlinfraError
-from mlinfra.base.scope import DeploymentScope
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
@@ -85,8 +84,9 @@ def command(
     try:
         planned = plan(file, against=against, observer=ScreenObserver(), **given)
     except MlinfraError as error:
-        refusal, planned = error, (errored_plan(file, error, against, given.get("scope") or DeploymentScope()),)
-    documents, templates = [each.to_json() for each in planned], settings_for(file, **given).templates
+        refusal, planned = error, (errored_plan(file, error, against, **given),)
+    documents = [each.to_json() for each in planned]
+    templates = None if refusal else settings_for(file, **given).templates
     text = plan_text(documents, format_, templates=templates, show_noise=show_noise, verbose=verbose)
     for path in outputs:
         save_plans(path, documents, templates)

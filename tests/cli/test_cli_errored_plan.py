@@ -20,7 +20,7 @@ ACCOUNT = {
     "sku": {"name": "Standard_LRS"},
 }
 WHERE = ("--resource-group", "rg-x", "--location", "westeurope")
-LOCAL = ("--against", "local")
+LOCAL = ("--target", "local")
 
 
 def _template(folder: Path, *resources: Any) -> Path:
