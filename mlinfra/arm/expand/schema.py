@@ -97,7 +97,7 @@ class Types:
             raise TemplateError(f"the type {name!r} of {path} does not exist")
         if type(value) is not wanted:
             raise TemplateError(f"the value of {path} must be {name}, not {kind_of(value)}")
-        if wanted is int and not -(1 << 63) <= value < 1 << 63:
+        if isinstance(value, int) and wanted is int and not -(1 << 63) <= value < 1 << 63:
             raise TemplateError(f"the value of {path} must be {name}: {value} does not fit 64 bits")
 
     def _check_limits(self, value: Value, schema: Schema, path: str) -> None:
