@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import evaluate
-from mlinfra.arm.expand.syntax import Access, Call, Node, is_expression, parse
-from mlinfra.arm.expand.values import Value
+from mlinfra.arm.expand.syntax import Access, Call, Known, Node, is_expression, parse
+from mlinfra.arm.expand.values import Open, Value
 from mlinfra.base.errors import TemplateError
 
 _READERS = {"reference", "references"}
@@ -17,7 +18,7 @@ _READERS = {"reference", "references"}
 
 def mentioned(body: Any, context: Context) -> Iterator[tuple[Value, bool]]:
     """Targets of the references in a body, in order, and whether a whole loop is meant."""
-    for call in _calls_in(body):
+    for call in _calls_in(body, context):
         if not call.args:
             continue
         try:
@@ -44,19 +45,59 @@ def _text_reads(text: str) -> bool:
         return False
 
 
-def _calls_in(body: Any) -> Iterator[Call]:
+def _calls_in(body: Any, context: Context) -> Iterator[Call]:
     kind = type(body)
     if kind is str:
         if body[:1] == "[" and is_expression(body):
-            yield from _calls(body)
+            yield from _reached_calls(body, context) if context.frame.symbolic else _calls(body)
     elif kind is dict:
         for key, item in body.items():
             if key[:1] == "[":
-                yield from _calls_in(key)
-            yield from _calls_in(item)
+                yield from _calls_in(key, context)
+            yield from _calls_in(item, context)
     elif kind is list:
         for item in body:
-            yield from _calls_in(item)
+            yield from _calls_in(item, context)
+
+
+def _reached_calls(text: str, context: Context) -> Iterable[Call]:
+    """The reading calls that are left when what is known has been evaluated: ``if(true(), 1, reference('x'))`` has none."""
+    calls = _calls(text)
+    return _walk(_reached(parse(text[1:-1]), context)) if calls and _CHOICE.search(text) else calls
+
+
+_CHOICE = re.compile(r"\b(?:if|and|or|coalesce)\s*\(", re.IGNORECASE)
+
+
+def _reached(node: Node, context: Context) -> Node:
+    """An expression without the parts that known conditions rule out."""
+    if isinstance(node, Access):
+        return Access(_reached(node.base, context), _reached(node.key, context))
+    if not isinstance(node, Call):
+        return node
+    name = node.name.lower()
+    if name == "if" and len(node.args) == 3:
+        condition = _known(node.args[0], context)
+        if type(condition) is bool:
+            return _reached(node.args[1 if condition else 2], context)
+    elif name in {"and", "or", "coalesce"}:
+        for arg in node.args:
+            value = _known(arg, context)
+            if type(value) is Open:
+                break
+            if value is not None if name == "coalesce" else value is (name == "or"):
+                return Known(value)
+    return Call(node.name, tuple(_reached(arg, context) for arg in node.args), node.at)
+
+
+def _known(node: Node, context: Context) -> Value:
+    """The value of an expression; itself, open, where it reads resources or can't be evaluated here."""
+    if _is_run_time(node):
+        return Open(node)
+    try:
+        return evaluate(node, context)
+    except TemplateError:
+        return Open(node)
 
 
 @lru_cache(maxsize=4096)

@@ -28,12 +28,13 @@ class Parameters:
         self._values: dict[str, Value] = {}
         self._active: list[str] = []
         self._given: dict[str, Any] = {}
+        place = "parameters" if main else ".properties.parameters"  # of the nested deployment
         for name, entry in given.items():
             if name.lower() not in self._declared:
                 hint = f"There are: {', '.join(declared)}." if declared else "It has none."
-                raise TemplateError(f"the template has no parameter {name!r}", where=f"parameters.{name}", hint=hint)
+                raise TemplateError(f"the template has no parameter {name!r}", where=f"{place}.{name}", hint=hint)
             if not isinstance(entry, Mapping):
-                raise TemplateError('a parameter is {"value": ...} or {"reference": ...}', where=f"parameters.{name}")
+                raise TemplateError('a parameter is {"value": ...} or {"reference": ...}', where=f"{place}.{name}")
             self._given[name.lower()] = entry
 
     def evaluate_all(self, context: Context) -> None:
