@@ -10,6 +10,7 @@ from mlinfra.azure.errors import Refused
 from mlinfra.azure.protocol import Wire
 from mlinfra.azure.retry import Patience
 from mlinfra.base.errors import CloudError, TargetUnavailable
+from mlinfra.local.errors import RETRY_HEADER
 
 _TRANSIENT = {408, 429, 500, 502, 503, 504}
 ONCE: dict[str, Any] = {"retry_total": 0, "retry_connect": 0, "retry_read": 0, "retry_status": 0}
@@ -50,7 +51,9 @@ def _run(body: Wire | None) -> str:
 
 
 def _transient(error: Exception) -> bool:
-    return isinstance(error, TargetUnavailable) or (isinstance(error, Refused) and error.status in _TRANSIENT)
+    if isinstance(error, Refused):
+        return error.status in _TRANSIENT and _header(error, RETRY_HEADER) != "no"
+    return isinstance(error, TargetUnavailable)
 
 
 def _active(error: Exception) -> bool:
@@ -59,9 +62,13 @@ def _active(error: Exception) -> bool:
 
 def _asked(error: Exception) -> float:
     """What Retry-After asks for, in seconds."""
-    response = getattr(error.__cause__, "response", None)
-    text = str(response.headers.get("Retry-After", "")) if response is not None else ""
     try:
-        return float(text)
+        return float(_header(error, "Retry-After"))
     except ValueError:
         return 0.0
+
+
+def _header(error: Exception, name: str) -> str:
+    """A header of the answer behind an error; empty where there is none."""
+    response = getattr(error.__cause__, "response", None)
+    return str(response.headers.get(name, "")) if response is not None else ""

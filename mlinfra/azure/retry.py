@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from mlinfra.local.errors import RETRY_HEADER
+
 _ALL = frozenset({"GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS"})
 
 
@@ -38,6 +40,10 @@ def retry_policy(patience: Patience) -> Any:
         def configure_retries(self, options: dict[str, Any]) -> dict[str, Any]:
             options.setdefault("retry_on_methods", _ALL)
             return super().configure_retries(options)
+
+        def is_retry(self, settings: dict[str, Any], response: Any) -> bool:
+            final = response.http_response.headers.get(RETRY_HEADER) == "no"
+            return not final and super().is_retry(settings, response)
 
         def sleep(self, settings: dict[str, Any], transport: Any, response: Any = None) -> None:
             if response is not None:  # a streamed answer that nobody reads would keep its connection open

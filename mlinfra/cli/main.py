@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import importlib
 import os
@@ -153,7 +154,10 @@ def _misused(error: click.ClickException) -> None:
 def _unusable(error: OSError) -> str:
     """A file or folder that cannot be read or written, in one sentence."""
     place = f"{error.filename}: " if error.filename else ""
-    return f"{place}{error.strerror or error}\n  -> give a path that can be read, or written, from here"
+    hint = "give a path that can be read, or written, from here"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        hint = "make room on the disk, or write to another one, and run the command again"
+    return f"{place}{error.strerror or error}\n  -> {hint}"
 
 
 def _bug(error: Exception) -> int:

@@ -1,4 +1,4 @@
-"""A state file and faults -> the ASGI application that speaks Azure Resource Manager."""
+"""Make the ASGI application that answers as Azure Resource Manager does."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from uuid import UUID, uuid4
 
-from mlinfra.arm.foreign_json import DEEPEST_BODY, UnreadableJson, read_foreign_json
+from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import NONE, Faults
 from mlinfra.local.guards import OPERATOR
-from mlinfra.local.http import Call, Reply
+from mlinfra.local.http import Call, Reply, refusal
+from mlinfra.local.request_checks import check_origin, read_json, read_limited
 from mlinfra.local.service import Service
 from mlinfra.local.store import Store
 
@@ -30,20 +31,30 @@ def create_app(store: Store, faults: Faults = NONE) -> Starlette:
     """The application; ``app.state.service`` is the Resource Manager behind it."""
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
+    from starlette.requests import ClientDisconnect
     from starlette.routing import Route
 
     service = Service(store, faults)
     numbers = count()
 
     async def endpoint(request: Request) -> Response:
+        try:
+            check_origin(request.headers.get("host", ""), request.headers.get("origin", ""))
+        except ArmError as error:
+            return _response(refusal(error))
         number = next(numbers)
         fate = faults.fate(number)
         if fate == "drop":
             return _dropped(request)
         if fate in {"throttle", "error"}:
             return _response(_fault(fate, faults, number))
-        call = _call(request, await request.body())
-        reply = call if isinstance(call, Reply) else await run_in_threadpool(service.handle, call)
+        try:
+            raw = await read_limited(request.stream())
+            reply = await run_in_threadpool(service.handle, _call(request, read_json(raw)))
+        except ArmError as error:
+            reply = refusal(error)
+        except ClientDisconnect:
+            return _dropped(request)
         return _dropped(request) if fate == "lose" else _response(reply)
 
     methods = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]
@@ -60,13 +71,7 @@ def _principal(header: str) -> str:
         return OPERATOR
 
 
-def _call(request: Request, raw: bytes) -> Call | Reply:
-    try:
-        body = read_foreign_json(raw.decode("utf-8-sig"), DEEPEST_BODY).value if raw.strip() else None
-    except ValueError as error:
-        place = f" Line {error.line}." if isinstance(error, UnreadableJson) else ""
-        message = f"The request content was invalid and could not be deserialized: '{error}'.{place}"
-        return Reply(400, {"error": {"code": "InvalidRequestContent", "message": message}})
+def _call(request: Request, body: Any) -> Call:
     path = unquote(request.scope.get("raw_path", request.url.path.encode()).decode("ascii").partition("?")[0])
     return Call(
         request.method,

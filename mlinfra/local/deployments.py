@@ -1,11 +1,13 @@
-"""A deployment request -> a stored deployment that runs to its end in a thread, whatever happens to the client."""
+"""Run deployments to their end, each in a thread, whatever happens to the client."""
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 
 from mlinfra.arm.expand import expand
 from mlinfra.arm.resource_id import ResourceId
@@ -19,8 +21,9 @@ from mlinfra.local.history import make_room
 from mlinfra.local.outcome import Failure, deployment_failed, shown_outputs, shown_values
 from mlinfra.local.providers._base import Body
 from mlinfra.local.resources import delete_resource, now, tracked
-from mlinfra.local.store import Store, View
+from mlinfra.local.store import Store
 from mlinfra.local.template_hash import template_hash
+from mlinfra.local.trouble import storage_error, unexpected_error
 
 TYPE = "Microsoft.Resources/deployments"
 
@@ -31,6 +34,8 @@ class Deployments:
     def __init__(self, store: Store, faults: Faults) -> None:
         self.store, self.faults = store, faults
         self._threads: list[threading.Thread] = []
+        self._unsaved: dict[str, ArmError] = {}
+        """Why deployments failed whose end could not be written, by key."""
         self._end_interrupted()
 
     def _end_interrupted(self) -> None:
@@ -54,6 +59,7 @@ class Deployments:
         """Store and start it; its body, and whether the name is new. Raises ArmError for what Azure refuses at once."""
         refuse_links(read_template(request))
         key = request.id.key
+        self.settle(key)
         with self.store.transaction():
             before = self.store.get("deployment", key)
             self._check_name(request, before)
@@ -101,6 +107,46 @@ class Deployments:
         return body | {name: value for name, value in optional.items() if value}
 
     def _run(self, request: DeploymentRequest, done: Callable[[Body], None] | None) -> None:
+        """Deploy, in a thread: however it goes, the deployment ends, or its client would wait for ever."""
+        try:
+            self._deploy(request, done)
+        except Exception as error:  # ruff: ignore[blind-except] - as above
+            self._unsaved[request.id.key] = self._own_error(error)
+            with suppress(sqlite3.Error, OSError):
+                self.settle(request.id.key)
+
+    def _own_error(self, error: Exception) -> ArmError:
+        if isinstance(error, ArmError):
+            return error
+        if isinstance(error, (sqlite3.Error, OSError)):
+            return storage_error(error, self.store.path)
+        return unexpected_error(error, self.store.path)
+
+    def settle(self, key: str) -> ArmError | None:
+        """Write the end of a deployment whose end could not be written when it came; None if it was.
+
+        Returns why it failed. Raises sqlite3.Error while the state file still can't be written.
+        """
+        error = self._unsaved.get(key)
+        if error is None:
+            return None
+        with self.store.transaction():
+            body = self.store.get("deployment", key)
+            if body:
+                properties = {"provisioningState": "Failed", "error": error.error(), "timestamp": now()}
+                self.store.put("deployment", key, {**body, "properties": {**body["properties"], **properties}})
+            self.store.delete("active", key)
+        del self._unsaved[key]
+        return error
+
+    def failure(self, key: str) -> ArmError | None:
+        """Why a deployment failed whose end is not in the state file yet; tries to write it."""
+        error = self._unsaved.get(key)
+        with suppress(sqlite3.Error, OSError):
+            self.settle(key)
+        return error
+
+    def _deploy(self, request: DeploymentRequest, done: Callable[[Body], None] | None) -> None:
         started = time.monotonic()
         runtime = DeployRuntime(self.store, self.faults, request.id, request.principal, request.stack)
         self._update(request.id, {"provisioningState": "Running"})
@@ -108,11 +154,7 @@ class Deployments:
         runtime.interrupt(str(outcome["provisioningState"]))
         outcome["duration"] = f"PT{time.monotonic() - started:.7f}S"
         outcome["outputResources"] = [{"id": text} for text in runtime.progress.resources]
-        try:
-            self._end(request, outcome, done)
-        except Exception as bug:  # ruff: ignore[blind-except] - a deployment must end
-            error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
-            self._end(request, {"provisioningState": "Failed", "error": error.error()}, None)
+        self._end(request, outcome, done)
 
     def _end(self, request: DeploymentRequest, outcome: Body, done: Callable[[Body], None] | None) -> None:
         with self.store.transaction():
@@ -144,8 +186,8 @@ class Deployments:
         except MlinfraError as wrong:
             error = evaluation_failed(wrong, runtime.last_read)
             owner = runtime.progress.owner(wrong.where, owner)
-        except Exception as bug:  # ruff: ignore[blind-except] - it must end, or its client waits for ever
-            error = ArmError(500, "InternalServerError", f"{type(bug).__name__}: {bug}")
+        except Exception as own:  # ruff: ignore[blind-except] - told as the deployment's error
+            error = self._own_error(own)
         if error:
             failures.append(Failure(owner, None, error))
         if failures:
@@ -192,9 +234,12 @@ def shown(body: Body) -> Body:
     return {name: value for name, value in body.items() if name != "cancel"}
 
 
-def answer(view: View, rid: ResourceId) -> Body:
+def answer(deployments: Deployments, rid: ResourceId) -> Body:
     """The deployment's GET. Raises 404."""
-    body = view.get("deployment", rid.key)
+    failure = deployments.failure(rid.key)
+    body = deployments.store.get("deployment", rid.key)
     if body is None:
         raise ArmError(404, "DeploymentNotFound", f"Deployment '{rid.name}' could not be found.")
+    if failure:
+        body["properties"] |= {"provisioningState": "Failed", "error": failure.error()}
     return shown(body)

@@ -7,6 +7,10 @@ from typing import Any
 
 from mlinfra.base.errors import MlinfraError
 
+RETRY_HEADER = "x-ms-mlinfra-retry"
+NOT_AGAIN = {RETRY_HEADER: "no"}
+"""A header of answers that a repeated request would get again."""
+
 
 class ArmError(Exception):
     """One refusal, as Resource Manager or a resource provider words it."""

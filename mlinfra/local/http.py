@@ -1,4 +1,4 @@
-"""One HTTP request and one answer as values, without a server: what routes take and give."""
+"""Hold one HTTP request and its answer, without a server: what routes take and give."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ class Call:
         """As asked for; any is served."""
         return self.query.get("api-version", "")
 
+    @property
+    def top(self) -> int | None:
+        """How many items of a list are asked for; None: all. Raises 400 for what is not a count."""
+        text = self.query.get("$top")
+        if text is not None and not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise ArmError(400, "InvalidQueryParameter", f"The query parameter '$top' is not a count: '{text}'.")
+        return int(text) if text else None
+
     def json(self) -> dict[str, Any]:
         """The body, which must be an object."""
         if not isinstance(self.body, dict):
@@ -44,13 +52,18 @@ class Reply:
 
     status: int = 200
     body: Any = None
-    """None: no content."""
+    """JSON; None: no content."""
     headers: dict[str, str] = field(default_factory=dict)
 
 
 Handler: TypeAlias = Callable[[Call, Match[str]], Reply]
 Route: TypeAlias = tuple[str, Pattern[str], Handler]
 """Methods, separated by blanks; the whole path; what answers."""
+
+
+def refusal(error: ArmError) -> Reply:
+    """The answer that a refusal is."""
+    return Reply(error.status, {"error": error.error()}, error.headers)
 
 
 def paged(items: list[Any]) -> Reply:

@@ -1,4 +1,4 @@
-"""The application -> a uvicorn server that can drop a connection and, embedded, stops at once."""
+"""Serve the application with uvicorn: connections can be dropped, and requests that never end are."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ import logging
 import socket
 from typing import Any
 
+import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from mlinfra.local.app import DROP
 
+SECONDS = 10.0
+"""How long a client may take to send one request."""
+_TIMEOUT = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
 
 class _Protocol(H11Protocol):
-    """As uvicorn's, but the application may close the connection without an answer."""
+    """As uvicorn's, but the application may close the connection without an answer, and a request must end in time."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,6 +29,39 @@ class _Protocol(H11Protocol):
             await app({**scope, DROP: self.transport.abort}, receive, send)
 
         self.app = reachable
+        self._timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take a part of a request."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._stop_timer()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        """Let the time run while a request is incomplete: a part of it does not begin it anew."""
+        if self.conn.their_state not in {h11.IDLE, h11.SEND_BODY}:
+            self._stop_timer()
+        elif self._timer is None:
+            self._timer = self.loop.call_later(SECONDS, self._expire)
+
+    def _stop_timer(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def _expire(self) -> None:
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            self.transport.write(_TIMEOUT)
+        self.transport.close()
 
 
 class Embedded(uvicorn.Server):

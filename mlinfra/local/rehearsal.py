@@ -58,7 +58,11 @@ class Rehearsal(CloudAnswers):
         self.entries.append(entry)
         rid = resource_id(str(entry.resource["id"]))
         version = str(entry.resource.get("apiVersion", ""))
-        put = received(rid, entry.resource, self.view, version)
+        try:
+            put = received(rid, entry.resource, self.view, version)
+        except ArmError as error:
+            self.failures.append(error.error() | {"target": rid.text})
+            return
         try:
             refuse(self.view, self._refusals, rid, entry.resource, self.principal)
             _check(put, self._rules)

@@ -9,6 +9,7 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
+from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import (
@@ -69,13 +70,19 @@ def _identity(put: Put) -> Body:
 
 
 def received(rid: ResourceId, sent: Body, view: View, api_version: str = "", moment: str = "") -> Put:
-    """What was sent, freed of nulls and of what only templates have, with the defaults of the service."""
+    """What was sent, freed of nulls and of what only templates have, with the defaults of the service.
+
+    Raises 400 where a member is of the wrong kind.
+    """
+    check_envelope(sent)
     kind = provider_of(rid.type)
     body = without_nulls({name: sent[name] for name in _KEPT_KEYS if name in sent})
     if isinstance(body.get("location"), str):
         body["location"] = body["location"].replace(" ", "").lower()
     put = Put(rid, body, view.get("resource", rid.key), view, moment or now(), api_version)
-    return replace(put, body=merged(kind.defaults(put), body))
+    defaults = kind.defaults(put)
+    check_like(body, defaults)
+    return replace(put, body=merged(defaults, body))
 
 
 def stored_body(put: Put, sent_type: str) -> Body:

@@ -1,20 +1,22 @@
-"""A call -> its reply: the whole of the local Resource Manager, without HTTP."""
+"""Answer requests as Azure Resource Manager does, without a server."""
 
 from __future__ import annotations
 
+import sqlite3
 from re import Match
 
 from mlinfra.base.errors import MlinfraError
 from mlinfra.local.deployments import Deployments
 from mlinfra.local.errors import ArmError, not_found
 from mlinfra.local.faults import NONE, Faults
-from mlinfra.local.http import Call, Handler, Reply, Route
+from mlinfra.local.http import Call, Handler, Reply, Route, refusal
 from mlinfra.local.routes.access import AccessRoutes
 from mlinfra.local.routes.deployments import DeploymentRoutes
 from mlinfra.local.routes.lookups import LookupRoutes
 from mlinfra.local.routes.resources import ResourceRoutes
 from mlinfra.local.routes.stacks import StackRoutes
 from mlinfra.local.store import Store
+from mlinfra.local.trouble import storage_error, unexpected_error
 
 
 class Service:
@@ -37,12 +39,13 @@ class Service:
             handler, match = self._find(call)
             return handler(call, match)
         except ArmError as error:
-            return Reply(error.status, {"error": error.error()}, error.headers)
+            return refusal(error)
+        except (sqlite3.Error, OSError) as error:
+            return refusal(storage_error(error, self.store.path))
         except MlinfraError as error:
             return Reply(400, {"error": {"code": "InvalidRequestContent", "message": str(error)}})
-        except (AttributeError, LookupError, TypeError, ValueError) as error:  # a body of a shape that no rule expects
-            message = f"The request content was invalid and could not be read: {type(error).__name__}: {error}."
-            return Reply(400, {"error": {"code": "InvalidRequestContent", "message": message}})
+        except Exception as error:  # ruff: ignore[blind-except] - it is logged, and the client gets an answer
+            return refusal(unexpected_error(error, self.store.path))
 
     def _find(self, call: Call) -> tuple[Handler, Match[str]]:
         for methods, pattern, handler in self._routes:

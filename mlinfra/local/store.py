@@ -1,4 +1,4 @@
-"""Documents by kind and key <-> one SQLite file; what a transaction wrote is there after a crash, or not at all."""
+"""Keep documents by kind and key in one SQLite file; what a transaction wrote is there after a crash, or not at all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 from mlinfra.base.errors import TargetUnavailable
+from mlinfra.local.trouble import OtherFile, storage_trouble
 
 _APPLICATION = 0x6D6C696E
 _LAYOUT = 1
@@ -48,19 +49,22 @@ class Store:
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
             self._prepare()
         except (sqlite3.Error, OSError) as error:
+            trouble = storage_trouble(error, path)
             raise TargetUnavailable(
-                f"the local target's state file can't be used: {error}",
-                where=str(path),
-                hint="delete it to start with an empty target, or put a backup in its place",
+                f"the local target's state file can't be used: {trouble.message}", where=str(path), hint=trouble.hint
             ) from error
 
     def _prepare(self) -> None:
         db = self._db
         if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             if db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
-                raise sqlite3.DatabaseError("it belongs to another program")
-            if db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
-                raise sqlite3.DatabaseError("it was written by another version of mlinfra")
+                raise OtherFile("it belongs to another program")
+            layout = db.execute("PRAGMA user_version").fetchone()[0]
+            if layout != _LAYOUT:
+                age = "a newer" if layout > _LAYOUT else "an older"
+                raise OtherFile(
+                    f"it was written by {age} release of mlinfra (layout {layout}; this one reads {_LAYOUT})"
+                )
             db.execute("SELECT count(*) FROM documents").fetchone()
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
@@ -80,20 +84,25 @@ class Store:
             self._depth += 1
             try:
                 yield
+                if self._depth == 1:
+                    self._db.execute("COMMIT")
             except BaseException:
-                self._depth -= 1
-                if not self._depth:
-                    self._db.execute("ROLLBACK")
+                if self._depth == 1:
+                    self._roll_back()
                 raise
-            self._depth -= 1
-            if not self._depth:
-                self._db.execute("COMMIT")
+            finally:
+                self._depth -= 1
+
+    def _roll_back(self) -> None:
+        """End the transaction; on a full disk SQLite has ended it itself."""
+        with suppress(sqlite3.Error):
+            self._db.execute("ROLLBACK")
 
     def get(self, kind: str, key: str) -> dict[str, Any] | None:
         """One document, a fresh copy."""
         with self._lock:
             row = self._db.execute("SELECT body FROM documents WHERE kind=? AND key=?", (kind, key)).fetchone()
-        return json.loads(row[0]) if row else None
+        return _read(kind, key, row[0]) if row else None
 
     def put(self, kind: str, key: str, body: dict[str, Any]) -> None:
         """Write one document."""
@@ -122,12 +131,20 @@ class Store:
         query = "SELECT key, body FROM documents WHERE kind=? AND key>=? AND key<? ORDER BY key"
         with self._lock:
             rows = self._db.execute(query, (kind, prefix, prefix + _END)).fetchall()
-        return {key: json.loads(body) for key, body in rows}
+        return {key: _read(kind, key, body) for key, body in rows}
 
     def close(self) -> None:
         """Close the file; nothing is left to write."""
         with self._lock:
             self._db.close()
+
+
+def _read(kind: str, key: str, text: str) -> dict[str, Any]:
+    try:
+        body: dict[str, Any] = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(f"its {kind} '{key}' is not JSON") from error
+    return body
 
 
 def _refuse_foreign(path: Path) -> None:

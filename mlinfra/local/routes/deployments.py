@@ -19,6 +19,7 @@ from mlinfra.local.rehearsal import Rules, refuse_failures, validate
 from mlinfra.local.template_hash import template_hash
 
 _AT = r"(?P<scope>|/subscriptions/[^/]+|/subscriptions/[^/]+/resourcegroups/[^/]+|/providers/microsoft\.management/managementgroups/[^/]+)"
+_ENDED = {"Succeeded", "Failed", "Canceled"}
 _FOLDER = rf"{_AT}/providers/microsoft\.resources/deployments"
 
 
@@ -71,9 +72,9 @@ class DeploymentRoutes:
 
     def _status(self, _: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
-        body = answer(self.store, ResourceId(job["key"]))
+        body = answer(self.deployments, ResourceId(job["key"]))
         state = body["properties"]["provisioningState"]
-        if unfinished or self.store.get("active", job["key"]):
+        if unfinished or (state not in _ENDED and self.store.get("active", job["key"])):
             return Reply(200, {"status": "Accepted" if state == "Accepted" else "Running"}, dict(POLL))
         error = body["properties"].get("error")
         return Reply(200, {"status": state, **({"error": error} if error else {})})
@@ -81,7 +82,7 @@ class DeploymentRoutes:
     def _get(self, call: Call, at: Match[str]) -> Reply:
         if call.method == "HEAD":
             return Reply(204 if self.store.get("deployment", self._id(at).key) else 404)
-        return Reply(200, answer(self.store, self._id(at)))
+        return Reply(200, answer(self.deployments, self._id(at)))
 
     def _delete(self, call: Call, at: Match[str]) -> Reply:
         rid = self._id(at)
@@ -100,7 +101,7 @@ class DeploymentRoutes:
         if state:
             found = [one for one in found if one["properties"]["provisioningState"].lower() == state[1].lower()]
         found.sort(key=lambda one: str(one["properties"]["timestamp"]), reverse=True)
-        return paged(found[: int(call.query["$top"])] if "$top" in call.query else found)
+        return paged(found[: call.top])
 
     def _group(self, scope: str) -> None:
         group = ResourceId(scope).group if scope else None
@@ -170,7 +171,7 @@ class DeploymentRoutes:
 
     def _operations(self, _: Call, at: Match[str]) -> Reply:
         rid = self._id(at)
-        answer(self.store, rid)
+        answer(self.deployments, rid)
         found = self.store.under("operation", f"{rid.key}/operations/").values()
         return paged(sorted(found, key=lambda one: str(one["properties"]["timestamp"])))
 

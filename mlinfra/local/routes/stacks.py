@@ -83,10 +83,13 @@ class StackRoutes:
         job, unfinished = poll_job(self.store, at["token"])
         stack = self.store.get("stack", job["key"]) if job["kind"] == "stack" else None
         deployment = str(read(stack, "properties.deploymentId")).lower()
-        if unfinished or (stack and self.store.get("active", deployment)):
+        failure = self.stacks.deployments.failure(deployment)
+        if unfinished or (stack and not failure and self.store.get("active", deployment)):
             return Reply(200, {"status": "deploying" if stack else "validating"}, dict(POLL))
-        error = read(stack, "properties.error") or job.get("error")
+        error = failure.error() if failure else read(stack, "properties.error") or job.get("error")
         state = str(read(stack, "properties.provisioningState") or ("failed" if error else "succeeded"))
+        if state == "deploying":  # its end could not be written
+            state = "failed"
         return Reply(200, {"status": state, **({"error": error} if error else {})})
 
     def _get(self, _: Call, at: Match[str]) -> Reply:
