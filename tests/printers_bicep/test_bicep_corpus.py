@@ -69,7 +69,7 @@ def test_a_laid_out_file_says_the_same_and_stays(path: Path) -> None:
     document = lay_out(template)
     headless = document.text.removeprefix(HEADER).lstrip("\n")
     assert headless != document.text
-    assert print_bicep(read_bicep_text(headless)) == headless
+    assert print_bicep(read_bicep_text(headless)) == (headless or "\n")
     assert lay_out(document.template).text == document.text
     assert sorted(map(repr, document.template.body)) == sorted(map(repr, _placed(template.body)))
 

@@ -225,7 +225,7 @@ def test_empty_lines_of_a_file_are_none_or_one() -> None:
     assert (
         print_bicep(Template(body, scope="tenant")) == "targetScope = 'tenant'\n\nvar x = 1 // t\n\n// c\nvar y = 2\n"
     )
-    assert not print_bicep(Template(()))
+    assert print_bicep(Template(())) == "\n"
 
 
 def test_a_parameter_file_is_its_assignments() -> None:

@@ -196,6 +196,9 @@ def _namespace(value: dict[str, Any]) -> dict[str, Any]:
 
 def _resource(value: dict[str, Any]) -> dict[str, Any]:
     result = _sorted(value, _RESOURCE)
+    for key in ("location", "kind", "managedBy"):  # the compiler reads these as text
+        if isinstance(result.get(key), (int, float)):
+            result[key] = str(result[key])
     result.pop("eTag", None)
     return result
 

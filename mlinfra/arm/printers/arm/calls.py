@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlinfra.arm.expressions import Call, Child, Index, Lambda, Member, MethodCall, NonNull, Paren, Ref, Value
+from mlinfra.arm.expressions import Call, Index, Lambda, Member, MethodCall, Ref, Value
 from mlinfra.arm.printers.arm import reads
 from mlinfra.arm.printers.arm.contents import LOADERS, load
 from mlinfra.arm.printers.arm.dispatch import json_of, text_of
-from mlinfra.arm.printers.arm.handles import handle, is_any, is_builtin, member_name
+from mlinfra.arm.printers.arm.handles import handle, is_any, is_builtin, member_name, symbol_name
 from mlinfra.arm.printers.arm.literals import call, expression, quoted
 from mlinfra.arm.printers.arm.unit import Env, Unit
 from mlinfra.arm.printers.arm.walk import NONE
@@ -60,21 +60,8 @@ def json_of_call(unit: Unit, value: Call, env: Env) -> Any:
 def _compile_time(value: Call) -> Value:
     """What the compiler makes a literal of; None for other calls. Scopes elsewhere have no expression: an empty object."""
     if value.name == "nameof" and len(value.args) == 1:
-        return _name_of(value.args[0])
+        return symbol_name(value.args[0])
     return {} if value.name in _SCOPES and value.args else None
-
-
-def _name_of(value: Value) -> str:
-    if isinstance(value, (Ref, Child)):
-        return value.name
-    if isinstance(value, (NonNull, Paren)):
-        return _name_of(value.base if isinstance(value, NonNull) else value.value)
-    if isinstance(value, Member):
-        return value.name
-    name = member_name(value) if isinstance(value, Index) else None
-    if name is None:
-        raise Unprintable("nameof() takes a symbol or an access by name")
-    return name
 
 
 def _user_function(unit: Unit, value: Call) -> str:
@@ -95,7 +82,7 @@ def imported_value(unit: Unit, value: Member | Index, env: Env) -> str | None:
     """The text of ``namespace.name`` for a variable of a file imported as a whole."""
     if not isinstance(value.base, Ref) or value.base.name in env.bound:
         return None
-    found = unit.foreign.get(f"{value.base.name}.{member_name(value)}")
+    found = unit.foreign.get(f"{value.base.name}.{member_name(unit, value)}")
     return f"variables({quoted(found.name)})" if found else None
 
 

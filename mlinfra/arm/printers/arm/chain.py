@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import field, replace
+from dataclasses import replace
 
-from mlinfra.arm.printers.arm.literals import call, quoted
-from mlinfra.arm.printers.arm.unit import Handle
+from mlinfra.arm.printers.arm.literals import call, step
 from mlinfra.base.frozen import dataclass
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +15,17 @@ class Chain:
     head: str
     function: str = ""
     arguments: tuple[str, ...] = ()
-    outputs: Handle | None = field(default=None)
-    """The module whose ``outputs`` this is: the next access reads one output."""
 
     def closed(self) -> str:
         """The text of what was read so far."""
         return call(self.function, (self.head, *self.arguments)) if self.function else self.head
 
-    def then(self, name: str) -> Chain:
-        """``.name`` behind it."""
+    def then(self, text: str) -> Chain:
+        """``[text]`` behind it, ``.name`` where the text is the literal of a name."""
         if self.function:
-            return replace(self, arguments=(*self.arguments, quoted(name)), outputs=None)
-        step = f".{name}" if _NAME.fullmatch(name) else f"[{quoted(name)}]"
-        return Chain(self.head + step)
+            return replace(self, arguments=(*self.arguments, text))
+        return Chain(step(self.head, text))
 
-    def safely(self, name: str) -> Chain:
-        """``.?name`` behind it."""
-        return Chain(self.closed(), "tryGet", (quoted(name),))
+    def safely(self, text: str, function: str = "tryGet") -> Chain:
+        """``[?text]`` behind it."""
+        return Chain(self.closed(), function, (text,))

@@ -98,7 +98,7 @@ def exported_variables(unit: Unit) -> list[dict[str, Any]]:
 
 def _exported(unit: Unit, item: Variable) -> dict[str, Any]:
     result: dict[str, Any] = {"name": item.name}
-    text = metadata.description(item.decorators)
+    text = metadata.description(item.decorators, as_written=True)
     if text is not None:
         result["description"] = text
     if item.type is not None:

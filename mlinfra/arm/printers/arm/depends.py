@@ -156,7 +156,7 @@ class _Walk:
         if kind in LEAVES:
             return
         if isinstance(value, (Member, Index, MethodCall)):
-            strong = not isinstance(value, MethodCall) and member_name(value) not in KNOWN
+            strong = not isinstance(value, MethodCall) and member_name(self.unit, value) not in KNOWN
             use = self._mention(value.base, local, strong=strong)
             if use:
                 yield from self._with_index(use, local)
@@ -177,7 +177,7 @@ class _Walk:
     def _mention(self, value: Value, local: frozenset[str], *, strong: bool) -> Use | None:
         while isinstance(value, NonNull):
             value = value.base
-        if isinstance(value, Index) and member_name(value) is None:
+        if isinstance(value, Index) and member_name(self.unit, value) is None:
             base = self._mention(value.base, local, strong=strong)
             if base is None or base.element or not _is_collection(base.target):
                 return None

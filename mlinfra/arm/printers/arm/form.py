@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlinfra.arm.expressions import Index, Ref, Value
+from mlinfra.arm.expressions import For, Index, Prop, Ref, Value
 from mlinfra.arm.printers.arm.handles import member_name
 from mlinfra.arm.printers.arm.secure import is_secure, secure_outputs
-from mlinfra.arm.printers.arm.unit import Entity, Unit, decorator
-from mlinfra.arm.printers.arm.walk import LEAVES, locals_of, parts
-from mlinfra.arm.tree import Module, Type, TypeArray, TypeNullable, TypeObject, TypeParen, TypeTuple, TypeUnion
+from mlinfra.arm.printers.arm.unit import Entity, Unit, decorator, plain
+from mlinfra.arm.printers.arm.walk import LEAVES, NONE, locals_of, parts
+from mlinfra.arm.tree import (
+    Module,
+    Resource,
+    Type,
+    TypeArray,
+    TypeNullable,
+    TypeObject,
+    TypeParen,
+    TypeTuple,
+    TypeUnion,
+)
 
 _PLAIN = LEAVES - {Ref}
 _SYNTAX = (TypeArray, TypeNullable, TypeObject, TypeTuple, TypeUnion)
@@ -48,26 +58,34 @@ def _asks(entity: Entity) -> bool:
 def _uses_collections(unit: Unit, entities: list[Entity]) -> bool:
     """Whether a whole collection is a value anywhere outside ``dependsOn``."""
     names = frozenset(entity.decl.symbol for entity in entities if entity.decl.loop)
-    return bool(names) and any(_is_whole(value, names) for value in _values(unit, entities))
+    if not names:
+        return False
+    declared = (item.value for items in (unit.metadata, unit.variables.values(), unit.outputs) for item in items)
+    if any(_is_whole(unit, value, names) for value in declared):
+        return True
+    return any(_is_whole(unit, value, names - hidden) for entity in entities for value, hidden in _values(entity))
 
 
-def _values(unit: Unit, entities: list[Entity]) -> Iterator[Value]:
-    yield from (item.value for item in unit.metadata)
-    yield from (item.value for item in unit.variables.values())
-    yield from (item.value for item in unit.outputs)
-    for entity in entities:
-        yield entity.decl.condition
-        if entity.decl.loop:
-            yield entity.decl.loop.source
-        for name, value in entity.props.items():
-            if name != "dependsOn":
-                yield value
+def _values(entity: Entity) -> Iterator[tuple[Value, frozenset[str]]]:
+    """The values of a resource or module, each with the names that its own loop hides there."""
+    loop = entity.decl.loop
+    hidden = locals_of(loop) if loop else NONE
+    if loop:
+        yield loop.source, NONE
+    yield entity.decl.condition, hidden
+    after_nested = False
+    for item in entity.decl.items:
+        after_nested = after_nested or isinstance(item, Resource)
+        if isinstance(item, Prop) and (after_nested or plain(item.key) != "dependsOn"):
+            yield item.value, hidden  # behind a nested resource the compiler counts ``dependsOn``, too
 
 
-def _is_whole(value: Value, names: frozenset[str]) -> bool:
+def _is_whole(unit: Unit, value: Value, names: frozenset[str]) -> bool:
     if isinstance(value, Ref):
         return value.name in names
-    if isinstance(value, Index) and isinstance(value.base, Ref) and member_name(value) is None:
-        return _is_whole(value.index, names)
+    if isinstance(value, Index) and isinstance(value.base, Ref) and member_name(unit, value) is None:
+        return _is_whole(unit, value.index, names)
+    if isinstance(value, For) and _is_whole(unit, value.source, names):
+        return True
     inner = names - locals_of(value)
-    return any(type(part) not in _PLAIN and _is_whole(part, inner) for part in parts(value))
+    return any(type(part) not in _PLAIN and _is_whole(unit, part, inner) for part in parts(value))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlinfra.arm.expressions import Call, Paren, Ref, Value
+from mlinfra.arm.expressions import Call, Index, Paren, Ref, Value
 from mlinfra.arm.printers.arm import loops
 from mlinfra.arm.printers.arm.dispatch import json_of, text_of
 from mlinfra.arm.printers.arm.handles import handle
 from mlinfra.arm.printers.arm.literals import call, expression, quoted
 from mlinfra.arm.printers.arm.unit import Entity, Env, Handle, Unit
-from mlinfra.arm.printers.arm.walk import everything
+from mlinfra.arm.printers.arm.walk import NONE, locals_of, parts
 from mlinfra.base.errors import Unprintable
 from mlinfra.base.frozen import dataclass
 
@@ -117,10 +117,25 @@ def place_of(unit: Unit, entity: Entity, env: Env, scope_env: Env | None = None)
     """The scope of a resource, which children share; None for the scope of the file."""
     above = parent(unit, entity, env)
     if above:
+        _check_scope_above(above)
         return place_of(unit, above.entity, loops.instance(unit, above.entity, above.index))
     if "scope" not in entity.props:
         return None
     return _place(unit, entity.props["scope"], scope_env or env, entity.key)
+
+
+def _check_scope_above(above: Handle) -> None:
+    """Refuses a parent that is an element whose scope changes: the compiler loses the index there."""
+    loop = above.entity.decl.loop
+    if (
+        loop is None
+        or above.index == "copyIndex()"
+        or not {loop.item, loop.index} & _free(above.entity.props.get("scope"))
+    ):
+        return
+    raise Unprintable(
+        f"the parent {above.entity.key!r} is an element of a loop over scopes", where="parent", hint="write the id out"
+    )
 
 
 def _place(unit: Unit, value: Value, env: Env, key: str) -> Place | None:
@@ -191,29 +206,52 @@ def resource_id(unit: Unit, target: Handle) -> str:
     known: str | None = unit.cache.get(key)
     if known is None:
         env = loops.instance(unit, target.entity, target.index)
-        place = place_of(unit, target.entity, env, _slipped_env(unit, target))
+        place = place_of(unit, target.entity, env, _scope_env(unit, target))
         known = unit.cache[key] = id_text(unit, place, target.entity.type, segments(unit, target))
     return known
 
 
-def _slipped_env(unit: Unit, target: Handle) -> Env | None:
-    """Where the compiler reads the scope of an element from.
+def moved(unit: Unit, target: Handle) -> Env:
+    """Where the compiler reads the condition and the scope of an element from.
 
-    Version 0.47.16 leaves the loop variables of a scope that is an element itself, and of a module those that its
-    name does not mention, as they are inside the loop.
+    It replaces only those loop variables that the names of the resource mention: the others stay as they are inside
+    the loop. So in ``boxes[1].?id`` with ``[for (item, i) in items: if (item.on) { name: 'box-${i}' }]`` the guard is
+    ``items[copyIndex()].on``.
     """
-    loop = target.entity.decl.loop
-    if loop is None or target.index is None or "scope" not in target.entity.props:
+    entity, loop = target.entity, target.entity.decl.loop
+    right = loops.instance(unit, entity, target.index)
+    if loop is None or target.index is None:
+        return right
+    names = {loop.item, loop.index} & _mentioned(unit, entity)
+    return loops.instance(unit, entity, None).bind({name: right.bound[name] for name in names if name})
+
+
+def _mentioned(unit: Unit, entity: Entity) -> set[str]:
+    """The names that the name of a resource mentions; those of its parents do by the index of the parent."""
+    mentioned = _free(entity.props.get("name"))
+    value = entity.props.get("parent")
+    above = parent(unit, entity, loops.instance(unit, entity, None))
+    if above and isinstance(value, Index) and above.entity.decl.loop:
+        loop = above.entity.decl.loop
+        if {loop.item, loop.index} & _mentioned(unit, above.entity):
+            mentioned |= _free(value.index)
+    return mentioned
+
+
+def _free(value: Value, local: frozenset[str] = NONE) -> set[str]:
+    """The names in a value, without those that it declares itself."""
+    if isinstance(value, Ref):
+        return {value.name} - local
+    inner = local | locals_of(value)
+    return {name for part in parts(value) for name in _free(part, inner)}
+
+
+def _scope_env(unit: Unit, target: Handle) -> Env | None:
+    """Where the scope of an element is read from: as in `moved`, where it is an element itself wholly inside the loop."""
+    if target.entity.decl.loop is None or target.index is None or "scope" not in target.entity.props:
         return None
     inside = loops.instance(unit, target.entity, None)
-    if handle(unit, target.entity.props["scope"], inside):
-        return inside
-    if not target.entity.is_module:
-        return None
-    mentioned = {item.name for item in everything(target.entity.props.get("name")) if isinstance(item, Ref)}
-    right = loops.instance(unit, target.entity, target.index)
-    names = {loop.item, loop.index} - {None}
-    return inside.bind({name: right.bound[name] for name in names if name in mentioned and name})
+    return inside if handle(unit, target.entity.props["scope"], inside) else moved(unit, target)
 
 
 def id_text(unit: Unit, place: Place | None, type_: str, names: list[str]) -> str:

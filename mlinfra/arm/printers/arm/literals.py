@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from mlinfra.arm.expressions import Interp
@@ -10,6 +11,7 @@ from mlinfra.base.errors import Unprintable
 
 _INT32 = range(-(2**31), 2**31)
 _INT64 = range(-(2**63), 2**63)
+_LITERAL = re.compile(r"'(?:[^']|'')*'|-?[0-9]+")
 _UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
 
 
@@ -55,3 +57,39 @@ def expression(text: str) -> str:
 def escaped(text: str) -> str:
     """A text as a JSON string of a template: one that would be read as an expression gets another bracket."""
     return f"[{text}" if text.startswith("[") and text.endswith("]") else text
+
+
+def literal(text: str) -> str | None:
+    """The text that an expression is a literal of; None for every other expression."""
+    if text[:1] == "'" and _LITERAL.fullmatch(text):
+        return text[1:-1].replace("''", "'")
+    return None
+
+
+def step(base: str, text: str) -> str:
+    """``base[text]``; a literal name stands behind a dot where it can, as in ``base.name``."""
+    name = literal(text)
+    return f"{based(base)}.{name}" if name is not None and _is_name(name) else f"{based(base)}[{text}]"
+
+
+def based(text: str) -> str:
+    """The text in front of a dot or bracket: the compiler puts literals into ``string()`` or ``int()`` there."""
+    if text[0] not in "'-0123456789" or not _LITERAL.fullmatch(text):
+        return text
+    return call("string" if text[0] == "'" else "int", (text,))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a property name can stand behind a dot: a letter, ``_`` or ``$``, then those or decimal digits."""
+    if text.isascii() and text.replace("$", "_").isidentifier():
+        return True
+    return bool(text) and all(_is_letter(char) or (at > 0 and _category(char) == "Nd") for at, char in enumerate(text))
+
+
+def _is_letter(char: str) -> bool:
+    return char in "_$" or _category(char).startswith("L")
+
+
+def _category(char: str) -> str:
+    """The Unicode category; what lies beyond the basic plane has none for the compiler, which reads UTF-16 units."""
+    return unicodedata.category(char) if char <= "\uffff" else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlinfra.arm.expressions import For, Interp, Spelled, Value
+from mlinfra.arm.expressions import Call, For, Index, Interp, Member, NonNull, Paren, Spelled, Value
 from mlinfra.arm.printers.arm.dispatch import json_of, text_of
-from mlinfra.arm.printers.arm.literals import expression, quoted
+from mlinfra.arm.printers.arm.handles import is_any
+from mlinfra.arm.printers.arm.literals import based, expression, quoted, step
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Unit, decorator, plain
 
 
@@ -16,7 +17,7 @@ def inside(unit: Unit, loop: For, env: Env, index: str) -> Env:
 
 
 def _bindings(loop: For, source: str, index: str) -> dict[str, str]:
-    names = {loop.item: f"{source}[{index}]"}
+    names = {loop.item: step(source, index)}
     return {**names, loop.index: index} if loop.index else names
 
 
@@ -80,10 +81,23 @@ def value_loop(unit: Unit, loop: For, env: Env) -> dict[str, Any]:
 
 
 def loop_input(unit: Unit, body: Value, env: Env) -> Any:
-    """What a loop makes of one item: objects and texts as they are, everything else as an expression."""
+    """What a loop makes of one item: objects and texts as they are, everything else as an expression.
+
+    What only turns out to be a text, as ``account.type`` does, is wrapped: ``[string('Microsoft.Storage/…')]``.
+    """
     result = json_of(unit, body, env)
-    if isinstance(result, (str, dict)):
+    if isinstance(result, dict) or (isinstance(result, str) and not _is_known_read(unit, body)):
         return result
-    if type(result) is int:
-        return f"[int({text_of(unit, result, env)})]"
-    return expression(text_of(unit, body, env))
+    return expression(based(text_of(unit, body, env)))
+
+
+def _is_known_read(unit: Unit, value: Value) -> bool:
+    """Whether a value reads a resource or module, which may be known, such as its type."""
+    while isinstance(value, (Paren, NonNull, Call)):
+        if isinstance(value, Call):
+            if not is_any(unit, value):
+                return False
+            value = value.args[0]
+        else:
+            value = value.value if isinstance(value, Paren) else value.base
+    return isinstance(value, (Member, Index))

@@ -31,20 +31,25 @@ def argument(decorators: tuple[Decorator, ...], name: str) -> Any:
     return constant(found.args[0])
 
 
-def description(decorators: tuple[Decorator, ...]) -> str | None:
-    """The text of ``@description``, its lines from the second on without their common indentation."""
+def description(decorators: tuple[Decorator, ...], *, as_written: bool = False) -> str | None:
+    r"""The text of ``@description``, its lines from the second on without their common indentation.
+
+    Line ends become ``\n``, unless they stay ``as_written``: they do for exported variables alone.
+    """
     found = decorator(decorators, "description")
     if found is None:
         return None
     text = plain(found.args[0]) if found.args else None
     if not isinstance(text, str):
         raise Unprintable("@description() takes a literal text")
+    if not as_written:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return str(constant(_unindented(text)))
 
 
 def _unindented(text: str) -> str:
     first, *rest = text.split("\n")
-    indents = [len(_INDENT.match(line).group()) for line in rest if line.strip()]  # type: ignore[union-attr]  # it matches nothing, too
+    indents = [len(_INDENT.match(line).group()) for line in rest if line]  # type: ignore[union-attr]  # it matches nothing, too
     width = min(indents, default=0)
     return "\n".join([first, *(line[width:] for line in rest)])
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from mlinfra.arm.printers.arm import ids, loops, secure, variables
+from mlinfra.arm.expressions import Member
+from mlinfra.arm.printers.arm import ids, secure, variables
 from mlinfra.arm.printers.arm.chain import Chain
 from mlinfra.arm.printers.arm.dispatch import text_of
 from mlinfra.arm.printers.arm.literals import call, quoted
@@ -29,7 +28,7 @@ def symbol(target: Handle) -> str:
 def condition(unit: Unit, target: Handle) -> str | None:
     """The condition under which a resource is deployed, with those of the resources around it; None without."""
     entity: Entity | None = target.entity
-    env = loops.instance(unit, target.entity, target.index)
+    env = ids.moved(unit, target)
     conditions: list[str] = []
     while entity:
         if entity.decl.condition is not None:
@@ -78,19 +77,32 @@ def member(unit: Unit, target: Handle, name: str, *, safe: bool) -> Chain:
     if target.whole:
         if safe or not unit.object_form:
             raise Unprintable(f"the collection {target.entity.key!r} has no members: name an element")
-        return Chain(whole(unit, target)).then(name)
+        return Chain(whole(unit, target)).then(quoted(name))
     known = _known(unit, target, name)
     if known is not None:
         return Chain(_guarded(unit, target, known) if safe and name in {"id", "name"} else known)
     if name == "outputs" and target.entity.is_module:
-        text = _reference(unit, target, full=False)
-        base = Chain(_guarded(unit, target, text) if safe else text)
-        return replace(base.safely(name) if safe else base.then(name), outputs=target)
+        return _outputs(unit, target, safe=safe, is_secure=bool(_secure(target)))
     if safe:
-        return Chain(_guarded(unit, target, _reference(unit, target, full=True))).safely(name)
+        return Chain(_guarded(unit, target, _reference(unit, target, full=True))).safely(quoted(name))
     if name == "properties":
         return Chain(_reference(unit, target, full=False))
-    return Chain(_reference(unit, target, full=True)).then(name)
+    return Chain(_reference(unit, target, full=True)).then(quoted(name))
+
+
+def _secure(target: Handle) -> frozenset[str]:
+    return secure.secure_outputs(target.entity.decl.template)  # type: ignore[union-attr]  # a module
+
+
+def _outputs(unit: Unit, target: Handle, *, safe: bool, is_secure: bool) -> Chain:
+    """``module.outputs``: of a module with secure outputs, read as a whole, all of them are taken for secure ones."""
+    if is_secure:
+        text = f"listOutputsWithSecureValues({method_target(unit, target)}, '{NESTED_API_VERSION}')"
+        return Chain(_guarded(unit, target, text) if safe else text)
+    text = _reference(unit, target, full=False)
+    if safe:
+        return Chain(_guarded(unit, target, text)).safely("'outputs'")
+    return Chain(text).then("'outputs'")
 
 
 def _known(unit: Unit, target: Handle, name: str) -> str | None:
@@ -106,15 +118,22 @@ def _known(unit: Unit, target: Handle, name: str) -> str | None:
     return quoted(target.entity.version) if name == "apiVersion" else None
 
 
-def output(unit: Unit, base: Chain, name: str, *, safe: bool) -> Chain:
-    """``module.outputs.name``, from the chain of ``module.outputs``."""
-    target = base.outputs
-    if target and name in secure.secure_outputs(target.entity.decl.template):  # type: ignore[union-attr]  # a module
-        text = f"listOutputsWithSecureValues({symbol(target)}, '{NESTED_API_VERSION}')"
-        if base.function:
-            return Chain(_guarded(unit, target, text)).safely(name)
-        return Chain(text).safely(name) if safe else Chain(text).then(name)
-    return base.safely(name).safely("value") if safe else base.then(name).then("value")
+def output(unit: Unit, target: Handle, access: Member, *, guarded: bool) -> Chain:
+    """``module.outputs.name``; ``guarded`` tells ``module.?outputs``."""
+    is_secure = access.name in _secure(target)
+    base = _outputs(unit, target, safe=guarded, is_secure=is_secure)
+    if not is_secure:
+        return output_value(base, access)
+    if access.safe or (guarded and condition(unit, target)):
+        return base.safely(quoted(access.name))
+    return base.then(quoted(access.name))
+
+
+def output_value(outputs: Chain, access: Member) -> Chain:
+    """``.name`` of the outputs of a module, which is their ``.name.value``."""
+    if access.safe:
+        return outputs.safely(quoted(access.name)).safely("'value'")
+    return outputs.then(quoted(access.name)).then("'value'")
 
 
 def method_target(unit: Unit, target: Handle) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from typing import Any, TypeGuard
+from typing import Any
 
 from mlinfra.arm.printers.arm import metadata
-from mlinfra.arm.printers.arm.literals import quoted
+from mlinfra.arm.printers.arm.constant_types import OPEN, constant_of, type_text
+from mlinfra.arm.printers.arm.type_references import escaped_name, final_name, is_derived, pointed, step
 from mlinfra.arm.printers.arm.unit import Unit, decorator, plain
 from mlinfra.arm.tree import (
     Decorator,
@@ -28,7 +28,6 @@ from mlinfra.base.errors import Unprintable
 
 _BASIC = {"string", "int", "bool", "object", "array"}
 _SECURE = {"string": "securestring", "object": "secureObject"}
-_STEPS = re.compile(r"\.\*|\.(\w+)|\[\*\]|\[(\d+)\]")
 _DERIVED = {
     **dict.fromkeys(
         ("id", "name", "type", "apiVersion", "location", "kind", "provisioningState", "managedBy"), "string"
@@ -80,7 +79,7 @@ def decorated(
 def _named(unit: Unit, type_: TypeName) -> dict[str, Any]:
     bare = type_.name.removeprefix("sys.")
     if type_.name in unit.types or type_.name in unit.foreign:
-        return {"$ref": f"#/definitions/{_pointer(_final(unit, type_.name))}"}
+        return {"$ref": f"#/definitions/{escaped_name(final_name(unit, type_.name))}"}
     if bare in _BASIC:
         return {"type": bare}
     if bare == "any":
@@ -88,75 +87,11 @@ def _named(unit: Unit, type_: TypeName) -> dict[str, Any]:
     raise Unprintable(f"no type is named {type_.name!r}")
 
 
-def _final(unit: Unit, name: str) -> str:
-    return unit.foreign[name].name if name in unit.foreign else unit.final.get(name, name)
-
-
-def _pointer(name: str) -> str:
-    """A name as a step of a JSON pointer in a ``$ref``."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def _member(unit: Unit, type_: TypeMember) -> dict[str, Any]:
-    if _is_derived(type_):
+    if is_derived(type_):
         return _derived(type_)
-    pointer, _, _ = _pointed(unit, type_)
+    pointer, _, _ = pointed(unit, type_)
     return {"$ref": pointer}
-
-
-def _pointed(unit: Unit, type_: Type) -> tuple[str, Unit, Type]:
-    """Where a named type, or a part of one, stands; and what is declared there, in which file."""
-    if isinstance(type_, TypeParen):
-        return _pointed(unit, type_.item)
-    if isinstance(type_, TypeName) and type_.name in unit.types:
-        return f"#/definitions/{_pointer(_final(unit, type_.name))}", unit, unit.types[type_.name].type
-    if isinstance(type_, TypeName) and type_.name in unit.foreign:
-        found = unit.foreign[type_.name]
-        return f"#/definitions/{_pointer(found.name)}", found.unit, found.unit.types[found.original].type
-    if not isinstance(type_, TypeMember):
-        raise Unprintable("a reference into a type starts at a named type")
-    if isinstance(type_.base, TypeName) and type_.base.name + type_.access in unit.foreign:
-        return _pointed(unit, TypeName(type_.base.name + type_.access))
-    pointer, owner, declared = _pointed(unit, type_.base)
-    while isinstance(declared, (TypeName, TypeMember, TypeParen)) and not _is_derived(declared):
-        pointer, owner, declared = _pointed(owner, declared)
-    return pointer + _step(type_.access), owner, _part(declared, type_.access)
-
-
-def _part(type_: Type, access: str) -> Type:
-    """The part of an object, array or tuple that an access names."""
-    if isinstance(type_, TypeArray) and access == "[*]":
-        return type_.item
-    items = [item for item in type_.items if isinstance(item, TypeProperty)] if _has_items(type_) else []
-    if isinstance(type_, TypeTuple) and access[1:-1].isdigit() and int(access[1:-1]) < len(items):
-        return items[int(access[1:-1])].type
-    wanted = None if access == ".*" else access.removeprefix(".")
-    for item in items:
-        if isinstance(type_, TypeObject) and item.name == wanted:
-            return item.type
-    raise Unprintable(f"the type has no part {access!r}")
-
-
-def _has_items(type_: Type) -> TypeGuard[TypeObject | TypeTuple]:
-    return isinstance(type_, (TypeObject, TypeTuple))
-
-
-def _is_derived(type_: Type) -> bool:
-    while isinstance(type_, TypeMember):
-        type_ = type_.base
-    return isinstance(type_, TypeGeneric)
-
-
-def _step(access: str) -> str:
-    found = _STEPS.fullmatch(access)
-    if found is None:
-        raise Unprintable(f"{access!r} is no reference into a type")
-    name, number = found.groups()
-    if name:
-        return f"/properties/{_pointer(name)}"
-    if number:
-        return f"/prefixItems/{number}"
-    return "/additionalProperties" if access == ".*" else "/items"
 
 
 def _derived(type_: Type) -> dict[str, Any]:
@@ -168,7 +103,7 @@ def _derived(type_: Type) -> dict[str, Any]:
     last = steps[-1].removeprefix(".") if steps else ""
     if not isinstance(type_, TypeGeneric) or last not in _DERIVED:
         raise Unprintable(f"the basic type of {last!r} in a resource type is not known here", hint="write the type out")
-    about: dict[str, Any] = {"source": f"{type_.argument}#{''.join(map(_step, steps)).removeprefix('/')}"}
+    about: dict[str, Any] = {"source": f"{type_.argument}#{''.join(map(step, steps)).removeprefix('/')}"}
     if type_.name == "resourceOutput":
         about["output"] = True
     return {"type": _DERIVED[last], "metadata": {"__bicep_resource_derived_type!": about}}
@@ -181,20 +116,13 @@ def _union(unit: Unit, type_: Type) -> dict[str, Any]:
         if value is None:
             nullable = True
         else:
-            literals[_type_text(value)] = value
+            literals[type_text(value)] = value
     kinds = {type(value) for value in literals.values()}
     if len(kinds) != 1:
         raise Unprintable("a union has literals of one type; unions of objects need @discriminator()")
     allowed = [metadata.constant(literals[text]) for text in sorted(literals)]
     name = {str: "string", bool: "bool", int: "int"}[kinds.pop()]
     return {"type": name, "allowedValues": allowed, **({"nullable": True} if nullable else {})}
-
-
-def _type_text(value: str | int | bool | None) -> str:
-    """A literal as the text of a type, by which members of a union are sorted."""
-    if isinstance(value, str):
-        return quoted(value)
-    return "null" if value is None else str(value).lower()
 
 
 def _literals(unit: Unit, type_: Type) -> Iterator[str | int | bool | None]:
@@ -222,10 +150,12 @@ def _array(unit: Unit, type_: TypeArray) -> dict[str, Any]:
     item = type_.item
     while isinstance(item, TypeParen):
         item = item.item
+    if isinstance(item, (TypeObject, TypeTuple)) and (constant := constant_of(unit, item)) is not OPEN:
+        return {"type": "array", "allowedValues": [metadata.constant(constant)]}
     inner = schema(unit, item)
     if isinstance(item, (TypeUnion, TypeLiteral)):
         nothing = [None] if "nullable" in inner else []
-        return {"type": "array", "allowedValues": sorted([*inner["allowedValues"], *nothing], key=_type_text)}
+        return {"type": "array", "allowedValues": sorted([*inner["allowedValues"], *nothing], key=type_text)}
     return {"type": "array", "items": inner}
 
 

@@ -13,13 +13,13 @@ __all__ = ["print_bicep", "print_lines"]
 
 
 def print_bicep(template: Template) -> str:
-    """The template as Bicep, in the order of its body, ``targetScope`` first.
+    """The template as Bicep, in the order of its body, ``targetScope`` first; an empty one is a line break.
 
     Raises `Unprintable`, naming statement and property, for what Bicep cannot say.
     """
     body = print_lines(template.body)
     if template.scope is None:
-        return body
+        return body or "\n"
     head = f"targetScope = {quote(template.scope)}\n"
     return f"{head}\n{body}" if body else head
 

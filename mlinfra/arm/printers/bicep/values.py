@@ -29,6 +29,8 @@ from mlinfra.arm.printers.bicep.text import comment, escape, is_name, key, name,
 from mlinfra.arm.tree import Decorator
 from mlinfra.base.errors import Unprintable
 
+_NOT_FORCING = (expr.Blank, expr.Comment, expr.Spread)
+"""Items for which the formatter does not keep an object or array broken; a comment breaks it by itself."""
 _INTEGERS = range(-(2**63), 2**63)
 
 
@@ -73,8 +75,8 @@ def lines(items: Sequence[Any], maker: Callable[[Any], Doc]) -> list[Doc]:
 
 
 def braces(items: Sequence[Any], maker: Callable[[Any], Doc], *, broken: bool) -> Doc:
-    """``{ … }`` around items; ``broken`` puts one on a line where there is any."""
-    force = broken and not all(isinstance(item, expr.Blank) for item in items)
+    """``{ … }`` around items; ``broken`` puts one on a line where there is any that is no spread."""
+    force = broken and not all(isinstance(item, _NOT_FORCING) for item in items)
     return bracket("{", lines(items, maker), "}", COMMA_LINE, SPACE_LINE, force=force)
 
 
@@ -111,8 +113,8 @@ def _arguments(docs: list[Doc], head: Doc, body: Doc) -> Doc:
     """Arguments whose last one is ``head`` and ``body``, an object or array."""
     tail = Tail((body,) if isinstance(body, str) else (*_parts(body),))
     hugged = _comma_list([*docs[:-1], glue(head, " ", tail) if head else tail])
-    if not isinstance(hugged, Group):  # another argument is broken
-        return hugged
+    if not isinstance(hugged, Group):  # another argument is broken, so the last one decides for itself
+        return _comma_list(docs)
     if isinstance(body, Group):
         return Group(_parts(_comma_list(docs)), hugged=hugged.parts)
     return Group(hugged.parts, hard=is_hard(body))
@@ -143,7 +145,7 @@ def _member_of(item: expr.Prop | expr.Spread) -> Doc:
 
 
 def _array(node: expr.Arr) -> Doc:
-    force = node.broken and not all(isinstance(item, (expr.Blank, expr.Comment)) for item in node.items)
+    force = node.broken and not all(isinstance(item, _NOT_FORCING) for item in node.items)
     return bracket("[", lines(node.items, value), "]", COMMA_LINE, EMPTY_LINE, force=force)
 
 
