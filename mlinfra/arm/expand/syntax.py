@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from mlinfra.arm.apostrophes import as_argument
 from mlinfra.arm.expand.limits import LONGEST_OPEN, weight
 from mlinfra.base.errors import TemplateError
 
@@ -149,7 +150,7 @@ class _Parser:
         token = self.tokens[self.next]
         if token.kind == "string":
             self.next += 1
-            return Known(_unescaped(token).replace("''", "'"))  # an argument or index is unescaped twice
+            return Known(as_argument(_unescaped(token)))  # an argument or index is unescaped twice
         if token.kind == "number":
             self.next += 1
             number = int(token.text)
