@@ -16,6 +16,7 @@ import yaml
 
 from mlinfra.base.errors import InvalidInput, LoadError
 from mlinfra.base.ignore import Ignore
+from mlinfra.base.yaml_text import UnreadableYaml, compose, scalar
 from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes
 from mlinfra.landing_zone.model._base import Resource, validate
@@ -46,11 +47,10 @@ def load_yaml(path: Path, environment: Collection[str] = ()) -> tuple[Stack, ...
 
 def _compose(path: Path) -> yaml.Node | None:
     try:
-        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise LoadError(f"{error.problem}", where=f"{path}:{line}", hint="fix the YAML") from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return compose(path.read_text(encoding="utf-8"))
+    except UnreadableYaml as error:
+        raise LoadError(error.message, where=f"{path}:{error.line}", hint=error.hint) from error
+    except (OSError, UnicodeDecodeError) as error:
         raise LoadError(f"the file cannot be read: {error}", where=str(path)) from error
 
 
@@ -63,7 +63,6 @@ class _Reader:
         self.values: dict[int, Any] = {}
         self.named: list[NamedNode] = []
         self.open: list[int] = []
-        self.scalars = yaml.SafeLoader("")
 
     def stack(self, node: yaml.Node) -> Stack:
         """Make one stack."""
@@ -86,7 +85,16 @@ class _Reader:
             return [self.value(item, item_of(hint)) for item in node.value]
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, hint)
-        return self.scalars.construct_object(node)
+        return self.scalar(node)
+
+    def scalar(self, node: yaml.Node) -> Any:
+        """Read the value of a scalar, or of what must be one."""
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.error(node, "a list or a mapping cannot stand here", "write one value")
+        try:
+            return scalar(node)
+        except UnreadableYaml as error:
+            raise self.error(node, error.message, error.hint) from error
 
     def mapping(self, node: yaml.MappingNode, hint: Any) -> Any:
         keys = self.keys(node)
@@ -154,7 +162,7 @@ class _Reader:
 
     def existing(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
         """Refer to an existing resource; ``kind:`` says which class where several may stand."""
-        values = {name: self.scalars.construct_object(item) for name, item in keys.items()}
+        values = {name: self.scalar(item) for name, item in keys.items()}
         kind = next((kind for kind in allowed if kind.__name__ == values.get("kind")), allowed[0])
         if set(values) - {"kind", "existing", "scope", "subscription", "id"}:
             raise self.error(node, f"an existing {kind.__name__} has no other fields", _EXISTING)

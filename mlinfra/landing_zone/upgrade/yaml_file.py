@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from mlinfra.base.errors import LoadError
+from mlinfra.base.yaml_text import UnreadableYaml, compose
 from mlinfra.landing_zone.load.fields import classes_in, hints, item_of, kinds
 from mlinfra.landing_zone.model.renamed_fields import RENAMED_FIELDS, RenamedField
 from mlinfra.landing_zone.model.stack import Stack
@@ -18,11 +19,10 @@ def upgrade_yaml(file: str, content: bytes) -> Upgrade:
     """Find the old names in a file; raises `LoadError` for one that is no YAML."""
     try:
         text = content.decode()
-        root = yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise LoadError(f"{error.problem}", where=f"{file}:{line}", hint="fix the YAML") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        root = compose(text.removeprefix("\ufeff"))
+    except UnreadableYaml as error:
+        raise LoadError(error.message, where=f"{file}:{error.line}", hint=error.hint) from error
+    except UnicodeDecodeError as error:
         raise LoadError(f"the file cannot be read: {error}", where=file, hint="save it as UTF-8") from error
     finder = _Finder(text.removeprefix("\ufeff"))
     for node in _stacks(root):

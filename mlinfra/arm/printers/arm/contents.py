@@ -96,12 +96,9 @@ def _literal(call: Call, at: int) -> str:
 
 
 def _yaml(text: str) -> Any:
-    import yaml
+    from mlinfra.base.yaml_text import read_yaml  # PyYAML takes longer to import than a template to print
 
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None
+    return read_yaml(text)
 
 
 def _selected(value: Any, path: str) -> Any:
