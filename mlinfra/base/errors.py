@@ -29,13 +29,19 @@ class MlinfraError(Exception):
     """
 
     def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        message = _writable(message)
         super().__init__(message)
         self.message, self.where, self.hint = message, where, hint
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         advice = f"\n  -> {self.hint}" if self.hint else ""
-        return f"{place}{self.message}{advice}"
+        return _writable(f"{place}{self.message}{advice}")
+
+
+def _writable(text: str) -> str:
+    """A text without halves of surrogate pairs, which a template may hold but no file."""
+    return text.encode("utf-8", "replace").decode()
 
 
 class LoadError(MlinfraError):

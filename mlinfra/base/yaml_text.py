@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 _MOST_NODES = 100_000
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _KINDS = {
     "int": "an integer",
     "float": "a number",

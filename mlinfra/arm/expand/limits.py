@@ -14,7 +14,7 @@ LONGEST_TEXT = 131_072
 """Characters that a text may have which an expression yields."""
 LONGEST_OPEN = 1_000_000
 """Characters that an expression may have which stays because Azure alone knows its value."""
-_STEPS = 1_000_000
+_STEPS = 500_000
 _MADE = 160_000_000
 _KEPT = 48_000_000
 _LIST, _ITEM, _MEMBER = 64, 40, 80
@@ -22,6 +22,8 @@ _CONTAINERS = frozenset({list, dict})
 _SIMPLE = frozenset({int, float, bool, type(None)})
 COPY_STEPS = 30
 """What one copy of a resource costs, in function calls."""
+USER_FUNCTION_STEPS = 4
+"""What the call of a user function costs besides its body."""
 
 
 def too_long(name: str) -> TemplateError:

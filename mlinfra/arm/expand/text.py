@@ -1,4 +1,4 @@
-"""Python text <-> what .NET makes of it: UTF-16 units, one-to-one case mapping."""
+"""See texts as .NET does: in UTF-16 units, with a case mapping of one character for one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from functools import lru_cache
 
 _BEYOND = re.compile(r"[\ud800-\udfff\U00010000-\U0010ffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def writable(text: str) -> str:
+    """A text that can be written: half a surrogate pair is U+FFFD."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def units(text: str) -> str:

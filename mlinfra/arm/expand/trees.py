@@ -11,7 +11,7 @@ from typing import Any
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import evaluate_text
 from mlinfra.arm.expand.limits import shallow_weight
-from mlinfra.arm.expand.values import Open, Value, closed, is_open, kind_of, open_call, open_key
+from mlinfra.arm.expand.values import Open, Value, closed, kind_of, open_call, open_key
 from mlinfra.base.errors import TemplateError
 
 MOST_COPIES = 800
@@ -112,7 +112,7 @@ def evaluate_loop(loop: dict[str, Any], index_name: str, context: Context, *, lo
 def evaluate_count(count: Any, context: Context) -> Value:
     """The count of a loop, or the expression for it."""
     value = within(".count", evaluate_tree, count, context)
-    if is_open(value):
+    if type(value) is Open:
         return value
     if type(value) is not int or not 0 <= value <= MOST_COPIES:
         shown = value if type(value) is int else kind_of(value)

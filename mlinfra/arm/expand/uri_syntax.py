@@ -10,6 +10,8 @@ import socket
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote_to_bytes
 
+from mlinfra.arm.expand.text import writable
+
 PORTS = {
     "http": 80, "https": 443, "ws": 80, "wss": 443, "ftp": 21, "gopher": 70, "nntp": 119, "telnet": 23, "ldap": 389,
     "net.tcp": 808, "mailto": 25,
@@ -184,7 +186,7 @@ def without_dots(path: str) -> str:
 def escaped(text: str) -> str:
     """A text with everything escaped that may not stand in a URI, broken escapes too."""
     whole = _ESCAPES.sub(lambda match: match[0] if len(match[0]) > 1 else "%25", _unreserved(text))
-    return quote(whole.encode("utf-8", "replace"), safe=_KEPT)
+    return quote(writable(whole).encode(), safe=_KEPT)
 
 
 _STAY_ESCAPED = frozenset(b"!#$%&'()*+,/:;=?@[]\\")

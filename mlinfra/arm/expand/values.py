@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Any
 
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, is_identifier
+from mlinfra.arm.expand.text import writable
 from mlinfra.base.errors import TemplateError
 
 Value = Any
@@ -145,16 +146,18 @@ def text_of(node: Node) -> str:
 
 
 def closed(value: Value) -> Value:
-    """A value as JSON: each open part is the text of its expression, in brackets."""
+    """A value as JSON: each open part is the text of its expression, in brackets; half a surrogate pair is U+FFFD."""
     kind = type(value)
+    if kind is str:
+        return writable(value)
     if kind is dict:
-        plain = map(str, value) if has_open_key(value) else value
-        return dict(zip(plain, map(closed, value.values()), strict=True))
+        plain = "".join(value).isascii() and not has_open_key(value)
+        return dict(zip(value if plain else map(writable, map(str, value)), map(closed, value.values()), strict=True))
     if kind is list:
         return [closed(item) for item in value]
     if kind is float and not isfinite(value):
         return number_text(value)
-    return f"[{text_of(value.node)}]" if kind is Open else value
+    return writable(f"[{text_of(value.node)}]") if kind is Open else value
 
 
 def closed_whole(value: Value) -> Value:

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from mlinfra.arm.expand.jsontext import read_json
 from mlinfra.arm.expand.number_format import plain_text
 from mlinfra.arm.expand.registry import function
+from mlinfra.arm.expand.text import writable
 from mlinfra.arm.expand.values import Value, json_text
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.hashing import hash64
@@ -31,7 +32,7 @@ def _base64(text: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+    return base64.b64encode(writable(text).encode()).decode("ascii")
 
 
 def _decoded(function_name: str, text: str) -> str:
@@ -75,7 +76,7 @@ def _data_uri_to_string(text: str) -> str:
 
 @function("uniqueString", "s", rest="s", slow=16)
 def _unique_string(*texts: str) -> str:
-    value = hash64("-".join(texts).encode("utf-8", "replace"))
+    value = hash64(writable("-".join(texts)).encode())
     out = []
     for _ in range(13):
         out.append(_ALPHABET[value >> 59])
@@ -85,4 +86,4 @@ def _unique_string(*texts: str) -> str:
 
 @function("guid", "s", rest="s")
 def _guid(*texts: str) -> str:
-    return str(uuid.uuid5(_NAMESPACE, "-".join(texts)))
+    return str(uuid.uuid5(_NAMESPACE, writable("-".join(texts))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import evaluate, stays, unsettled
+from mlinfra.arm.expand.limits import USER_FUNCTION_STEPS
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.syntax import Call
 from mlinfra.arm.expand.unevaluated import kept
@@ -112,6 +113,7 @@ def _copy_index(node: Call, context: Context) -> Value:
 
 @special(".")
 def _user_function(node: Call, context: Context) -> Value:
+    context.budget.step(USER_FUNCTION_STEPS)
     name = node.name.lower()
     found = context.frame.function(node.name)
     if name in context.active:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote_plus
 
 from mlinfra.arm.expand.registry import function
+from mlinfra.arm.expand.text import writable
 from mlinfra.arm.expand.uri_syntax import PORTS, joined, read_uri, shown
 from mlinfra.arm.expand.values import Value, find_key, kind_of
 from mlinfra.base.errors import TemplateError
@@ -28,7 +29,7 @@ def _uri(base: str, relative: str) -> str:
 
 @function("uriComponent", "s", slow=16)
 def _uri_component(text: str) -> str:
-    return quote(text.encode("utf-8", "replace"), safe="-_.~")
+    return quote(writable(text).encode(), safe="-_.~")
 
 
 @function("uriComponentToString", "s", slow=16)
@@ -74,7 +75,7 @@ def _build_uri(parts: dict[str, Value]) -> str:
     host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     number = "" if port in {None, -1, PORTS.get(scheme)} else f":{port}"
     slashes = ":" if scheme in _WITHOUT_SLASHES else "://"
-    path = quote(path.removeprefix("/").encode("utf-8", "replace"), safe="!$%&'()*+,/:;=@[]~")
+    path = quote(writable(path.removeprefix("/")).encode(), safe="!$%&'()*+,/:;=@[]~")
     question = "?" if query and not query.startswith("?") else ""
     uri = read_uri(f"{scheme}{slashes}{host}{number}/{path}{question}{query}")
     if uri is None:
