@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mlinfra.app.explain import explain as explain
     from mlinfra.app.new import new as new
     from mlinfra.app.plan import plan as plan
+    from mlinfra.app.prune import prune as prune
     from mlinfra.app.render import render as render
     from mlinfra.app.schema import schema as schema
     from mlinfra.app.upgrade import upgrade as upgrade
@@ -75,8 +76,8 @@ _HOMES = {
     "landing_zone.model.workspace": ("Workspace",),
 }  # fmt: skip
 VERBS = (
-    "check", "comment", "config", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "plan", "render",
-    "schema", "upgrade",
+    "check", "comment", "config", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "plan", "prune",
+    "render", "schema", "upgrade",
 )  # fmt: skip
 """What the commands do, as functions: ``from mlinfra import plan``. A star import leaves them out: they are short words."""
 _HOME = {name: home for home, names in _HOMES.items() for name in names} | {verb: f"app.{verb}" for verb in VERBS}

@@ -62,7 +62,8 @@ def _deploy_one(
         observer.note(f"local target: made stand-ins for {len(made)} resources that the stack only points to")
     as_stack = reviewed is not None and reviewed.source.kind == "stack"
     request = request_for(work, cloud, as_stack=as_stack)
-    if not _wanted(_plan(settings, cloud, work, request, reviewed, observer), reviewed, observer):
+    plan = _plan(settings, cloud, work, request, reviewed, observer)
+    if not _wanted(plan, reviewed, work.file, observer):
         return None
     with observer.following() as follow:
         outcome = run_deployment(cloud, request, follow, interrupted=partial(observer.cancel, settings.target))
@@ -83,18 +84,29 @@ def _plan(
     with observer.waiting(f"planning {request.stack}") as watch:
         plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud)
     if reviewed is not None:
+        for remark in reviewed.diagnostics:
+            if remark.code == "PlanConverted":
+                observer.note(remark.message)
         check_reviewed(reviewed, plan)
     return plan
 
 
-def _wanted(plan: Plan, reviewed: Plan | None, observer: Observer) -> bool:
-    """Whether to go on: false when nothing would change or the observer does not approve; raises when the plan failed."""
+def _wanted(plan: Plan, reviewed: Plan | None, file: Path, observer: Observer) -> bool:
+    """Whether to go on: false when nothing would be sent or the observer does not approve.
+
+    Raises WhatIfFailed when the plan failed, CloudError when Azure would refuse a change.
+    """
+    from mlinfra.app.sending import left_in_azure, refuse_what_azure_refuses
     from mlinfra.base.errors import WhatIfFailed
 
     if plan.error:
         raise WhatIfFailed(plan.error.message, where=plan.error.where or plan.stack, hint=plan.error.hint)
     observer.planned(plan, reviewed=reviewed is not None)
-    if not plan.has_changes and plan.complete:
-        observer.nothing_to_deploy(plan.stack)
+    refuse_what_azure_refuses(plan)
+    stays = left_in_azure(plan, file)
+    if not plan.would_send and plan.complete:
+        observer.nothing_to_deploy(plan.stack, stays)
         return False
+    if stays:
+        observer.note(f"{plan.stack}: {stays}")
     return observer.approve(plan)

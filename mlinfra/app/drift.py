@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
-from mlinfra.app.deployable import deployables
+from mlinfra.app.deployable import Deployable, deployables
 from mlinfra.app.observer import Observer
-from mlinfra.app.settings import Options, settings_for
+from mlinfra.app.settings import Options, Settings, settings_for
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.drift import Drift
+    from mlinfra.azure.protocol import Cloud
 
 
 def drift(file: Path | str, *, observer: Observer | None = None, **options: Unpack[Options]) -> tuple[Drift, ...]:
@@ -21,17 +23,25 @@ def drift(file: Path | str, *, observer: Observer | None = None, **options: Unpa
 
     Raises `CloudError` for a stack that was never deployed, besides what `plan` raises.
     """
-    from mlinfra.app.forecast import context_for, request_for
-    from mlinfra.azure.deploy.drift import drift as compare
-    from mlinfra.review.plan.plan import Source
-
     settings, observer = settings_for(file, **options), observer or Observer()
     work, drifts = deployables(settings, os.environ), []
     with settings.connect(work, observer) as cloud:
         for each in work:
-            request = request_for(each, cloud, review=True)
-            source = Source(settings.target, settings.target)
-            context = context_for(each, request, source, cloud_name=settings.cloud)
             with observer.waiting(f"looking at {each.name}"):
-                drifts.append(compare(cloud, request, context))
+                drifts.append(_compare(settings, cloud, each))
     return tuple(drifts)
+
+
+def _compare(settings: Settings, cloud: Cloud, work: Deployable) -> Drift:
+    """The drift of one stack; what left the code and still stands there is told with what was changed live."""
+    from mlinfra.app.forecast import context_of, orphans_of, request_for
+    from mlinfra.azure.deploy.drift import drift as compare
+    from mlinfra.review.plan.assemble import with_orphans
+    from mlinfra.review.plan.plan import Source
+
+    request, source = request_for(work, cloud, review=True), Source(settings.target, settings.target)
+    made = work.snapshot(request.scope, settings.cloud)
+    context = context_of(work, request.scope, made, source)
+    drift = compare(cloud, request, context)
+    found = orphans_of(drift.today, cloud, request, made)
+    return replace(drift, live=with_orphans(drift.live, found.found, found.gaps, context, found.identities))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,18 +15,19 @@ from mlinfra.app.secrets import secret_bodies, secrets_of
 from mlinfra.arm.parameter_values import Values
 from mlinfra.base.errors import CloudError, InvalidInput, LoadError
 from mlinfra.landing_zone.model.stack import DeploymentStack
-from mlinfra.review.plan.assemble import failed
-from mlinfra.review.plan.change import Action
+from mlinfra.review.plan.assemble import failed, with_orphans
+from mlinfra.review.plan.change import Action, Change
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.digest import digest, parameters_digest
 from mlinfra.review.plan.missing_group import plan_with_group
 from mlinfra.review.plan.offline import diff_snapshots
-from mlinfra.review.plan.plan import Diagnostic, Failure, Plan, Source
+from mlinfra.review.plan.plan import Failure, Plan, Source
 from mlinfra.review.plan.stack_what_if import read_stack_what_if
 from mlinfra.review.plan.what_if import read_what_if
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand import Snapshot
+    from mlinfra.azure.deploy.orphans import Orphans
     from mlinfra.azure.protocol import Cloud, Request, StackSettings, Watch
     from mlinfra.base.scope import DeploymentScope
 
@@ -89,8 +91,12 @@ def cloud_plan(
     watch: Watch | None = None,
     *,
     cloud_name: str | None = None,
+    orphans: Callable[[Orphans], None] | None = None,
 ) -> Plan:
-    """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so."""
+    """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so.
+
+    ``orphans`` is told what was found orphaned, in the order in which it can be deleted.
+    """
     from mlinfra.azure.resources import group_exists
 
     made = one.snapshot(request.scope, cloud_name)
@@ -107,7 +113,11 @@ def cloud_plan(
         return failed(_failure(error), context)
     if request.as_stack:
         return read_stack_what_if(_with_unmanage(wire, cloud, request.as_stack, request), context)
-    return _with_left_behind(read_what_if(wire, context), cloud, request)
+    plan = read_what_if(wire, context)
+    found = orphans_of(plan, cloud, request, made)
+    if orphans:
+        orphans(found)
+    return with_orphans(plan, found.found, found.gaps, context, found.identities)
 
 
 def _with_unmanage(wire: Mapping[str, Any], cloud: Cloud, wanted: StackSettings, request: Request) -> Mapping[str, Any]:
@@ -142,26 +152,31 @@ def _failure(error: CloudError) -> Failure:
     return Failure(cause.code, f"{cause.message} {cause.explanation}".strip(), error.where, cause.advice or error.hint)
 
 
-def _with_left_behind(plan: Plan, cloud: Cloud, request: Request) -> Plan:
-    """Name what the stack deployed earlier and the code no longer has: an ordinary deployment never deletes it."""
-    from mlinfra.azure.deploy.owned import of_stack
+def orphans_of(plan: Plan, cloud: Cloud, request: Request, made: Snapshot) -> Orphans:
+    """What is orphaned, judged by a forecast that succeeded; nothing for a deployment stack, which lets go by itself."""
+    from mlinfra.azure.deploy.orphans import InCode, Orphans, find_orphans
 
-    ignored = {change.id.casefold(): change.id for change in plan.changes if change.action is Action.IGNORE}
-    if not ignored:
-        return plan
-    made = {
-        str(resource.get("id")).casefold()
-        for deployment in of_stack(cloud, request.scope, request.stack)
-        for resource in deployment["properties"].get("outputResources") or ()
-    }
-    left = tuple(Diagnostic("Warning", "LeftBehind", _LEFT, ignored[key]) for key in ignored if key in made)
-    return replace(plan, diagnostics=(*plan.diagnostics, *left))
+    if plan.error or request.as_stack:
+        return Orphans()
+    mentioned = [change for change in plan.changes if change.action is not Action.IGNORE]
+    bodies = {str(body["id"]).lower(): body for body in made.resources}
+    bodies |= {change.id.lower(): dict(change.after or {}) for change in mentioned if change.id.lower() not in bodies}
+    code = InCode(
+        bodies,
+        _types_of_unknown_name(mentioned, made),
+        stands=any(change.before is not None for change in mentioned),
+        others_stand=any(change.action is Action.IGNORE for change in plan.changes),
+    )
+    return find_orphans(cloud, request.scope, request.stack, code)
 
 
-_LEFT = (
-    "the stack deployed it earlier and the code no longer has it; it stays in Azure until somebody deletes it: an ordinary "
-    "deployment deletes nothing, a deployment stack with unmanage='delete' does"
-)
+def _types_of_unknown_name(mentioned: list[Change], made: Snapshot) -> frozenset[str]:
+    """Lower-case types of which the code has a resource that neither the expansion nor the forecast could name."""
+    expanded = {str(body["id"]).lower() for body in made.resources}
+    left_open = Counter(str(body["type"]).lower() for body in made.resources if not str(body["id"]).startswith("/"))
+    named = [change for change in mentioned if change.id.startswith("/")]
+    left_open -= Counter(change.type.lower() for change in named if change.id.lower() not in expanded)
+    return frozenset(left_open) | {change.type.lower() for change in mentioned if not change.id.startswith("/")}
 
 
 def request_for(one: Deployable, cloud: Cloud, *, as_stack: bool = False, review: bool = False) -> Request:
@@ -203,11 +218,6 @@ def bring_along(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
     references = (entry["reference"] for entry in one.values.secrets.values() if "reference" in entry)
     ids += [f"{each['keyVault']['id']}/secrets/{each['secretName']}" for each in references]
     return cloud.bring_along(ids, scope.location or "westeurope")
-
-
-def context_for(one: Deployable, request: Request, source: Source, *, cloud_name: str | None = None) -> Context:
-    """Everything beside the forecast of a request."""
-    return context_of(one, request.scope, one.snapshot(request.scope, cloud_name), source)
 
 
 def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:

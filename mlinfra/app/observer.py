@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from mlinfra.app.configuration import Target
+    from mlinfra.app.prune import Pruning
     from mlinfra.azure.deploy.destroy import Destruction
     from mlinfra.azure.deploy.outcome import Progress
     from mlinfra.azure.protocol import Watch
@@ -36,8 +37,8 @@ class Observer:
         del plan
         return True
 
-    def nothing_to_deploy(self, stack: str) -> None:
-        """A stack is live as the code says it; nothing is sent."""
+    def nothing_to_deploy(self, stack: str, stays: str) -> None:
+        """A stack is live as the code says it, so nothing is sent; ``stays`` says what is orphaned, or is empty."""
 
     def following(self) -> AbstractContextManager[Follow | None]:
         """A deployment begins; the value, if there is one, is called at each look at it."""
@@ -47,6 +48,11 @@ class Observer:
         """Asked on Ctrl-C: whether to cancel the deployment that runs on a target."""
         del target
         return False
+
+    def approve_pruning(self, pruning: Pruning) -> bool:
+        """Whether to delete what left the code."""
+        del pruning
+        return True
 
     def approve_destruction(self, destruction: Destruction) -> bool:
         """Whether to delete what a stack owns."""

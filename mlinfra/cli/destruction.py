@@ -1,11 +1,13 @@
-"""Show what `mlinfra destroy` would delete."""
+"""Show what `mlinfra destroy` and `mlinfra prune` would delete."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mlinfra.app.prune import Pruning
     from mlinfra.azure.deploy.destroy import Destruction
+    from mlinfra.review.report.view import OrphanView
 
 
 def counted(destruction: Destruction) -> str:
@@ -31,3 +33,37 @@ def destruction_text(destruction: Destruction, *, purge: bool) -> str:
     lines += [f"  - {group}  if it is empty by then" for group in destruction.groups]
     lines += ["  nothing to destroy"] * destruction.empty
     return "\n".join(map(visible, lines))
+
+
+def _orphans(pruning: Pruning) -> list[OrphanView]:
+    """The orphaned resources for people, in the order in which they go."""
+    from mlinfra.review.plan.codec import to_json
+    from mlinfra.review.report.reading import read_plans
+
+    (view,) = read_plans(to_json(pruning.plan))
+    order = [*(deletion.id for deletion in pruning.destruction.deletions), *pruning.destruction.groups]
+    place = {resource_id: number for number, resource_id in enumerate(order)}
+    return sorted(view.orphans, key=lambda orphan: place.get(orphan.resource.id, 0))
+
+
+def pruning_text(pruning: Pruning) -> str:
+    """What goes, a line each, with what it holds."""
+    from mlinfra.review.report.telling import label
+    from mlinfra.review.report.values import visible
+    from mlinfra.review.report.words import orphan_notes
+
+    lines = [f"{pruning.plan.stack} -> {pruning.plan.scope.id}"]
+    for orphan in _orphans(pruning):
+        last = ["if it is empty by then"] if orphan.resource.id in pruning.destruction.groups else []
+        notes = "; ".join([*orphan_notes(orphan), *last])
+        lines.append(f"  - {orphan.resource.kind:<12} {label(orphan.resource)}{f'   {notes}' if notes else ''}")
+    lines += ["  nothing to prune"] * pruning.destruction.empty
+    return "\n".join(map(visible, lines))
+
+
+def pruning_question(pruning: Pruning) -> str:
+    """What goes, in one phrase; what holds data by name."""
+    number = len(pruning.destruction.deletions) + len(pruning.destruction.groups)
+    holders = [orphan.resource.address for orphan in _orphans(pruning) if orphan.holds]
+    data = f", with what {', '.join(holders)} {'hold' if len(holders) > 1 else 'holds'}" if holders else ""
+    return f"Delete {f'these {number} resources' if number != 1 else 'this resource'}{data}?"

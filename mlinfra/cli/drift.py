@@ -71,9 +71,14 @@ def _text(drift: Drift, *, show_noise: bool) -> str:
     from mlinfra.review.plan.codec import to_json
     from mlinfra.review.report.text import report_text
 
+    if drift.clean and not show_noise:
+        return f"{drift.live.stack}: no drift since it was last deployed ({drift.when}, {drift.deployment})\n"
     screen, texts = look(), [f"{drift.live.stack}: last deployed {drift.when} as {drift.deployment}\n"]
-    titles = {"Live drift (a redeployment would put it right)": drift.live, "From the code": drift.code}
+    titles = {"Live drift (a redeployment would put changes right)": drift.live, "From the code": drift.code}
     for title, plan in titles.items():
+        if not plan.has_changes and plan.complete and not show_noise:
+            texts.append(f"{title}: nothing\n")
+            continue
         text = report_text([to_json(plan)], show_noise=show_noise, width=screen.width, color=screen.color)
         texts.append(f"{title}:\n{text}")
     return "\n".join(texts)

@@ -28,6 +28,7 @@ COMMANDS = {
     "plan": "Show what a deployment would change.",
     "deploy": "Deploy a stack, or exactly the plan that was reviewed.",
     "drift": "Show drift: live changes since the last deployment.",
+    "prune": "Remove what earlier deployments made and the code no longer has.",
     "destroy": "Remove what the stack owns, nothing else.",
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
     "explain": "Show a rule's page.",

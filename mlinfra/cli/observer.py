@@ -13,6 +13,7 @@ from mlinfra.cli.screen import Following, ask, look, note, progress, show
 if TYPE_CHECKING:
     from mlinfra.app.configuration import Target
     from mlinfra.app.observer import Follow
+    from mlinfra.app.prune import Pruning
     from mlinfra.azure.deploy.destroy import Destruction
     from mlinfra.azure.protocol import Watch
     from mlinfra.review.plan.plan import Plan
@@ -45,10 +46,13 @@ class ScreenObserver(Observer):
             screen = look()
             show(report_text([to_json(plan)], width=screen.width, color=screen.color))
 
-    def nothing_to_deploy(self, stack: str) -> None:
-        """Say so."""
+    def nothing_to_deploy(self, stack: str, stays: str) -> None:
+        """Say so, and what stays."""
+        said = f"{stack}: nothing to deploy{f'; {stays}' if stays else ''}"
         if not self.quiet:
-            show(f"{stack}: nothing to deploy")
+            show(said)
+        elif stays:
+            note(said)
 
     def approve(self, plan: Plan) -> bool:
         """Ask, and stop the command unless the answer is yes."""
@@ -68,6 +72,15 @@ class ScreenObserver(Observer):
             return ask(f"\nCancel the deployment? (no: {no})")
         except click.Abort:
             return False
+
+    def approve_pruning(self, pruning: Pruning) -> bool:
+        """Show what would go, and stop the command unless the answer is yes."""
+        from mlinfra.cli.destruction import pruning_question, pruning_text
+
+        show(pruning_text(pruning), err=self.quiet)
+        if not pruning.destruction.empty and not self.yes:
+            ask(pruning_question(pruning), abort=True)
+        return True
 
     def approve_destruction(self, destruction: Destruction) -> bool:
         """Show what would go, and stop the command unless the answer is yes."""

@@ -119,6 +119,7 @@ JSON: dict[str, tuple[tuple[str, ...], str]] = {
     "plan": (("plan", "stack.py", "--target", "local"), "plan"),
     "deploy": (("deploy", "stack.py", "--target", "local"), "outcomes"),
     "drift": (("drift", "stack.py", "--target", "local"), "drift"),
+    "prune": (("prune", "stack.py", "--target", "local", "--state", "other.db"), "outcomes"),
     "destroy": (("destroy", "stack.py", "--target", "local", "--state", "other.db"), "outcomes"),
     "explain": (("explain", "ML403"), "rules"),
 }
@@ -131,7 +132,7 @@ def test_json_is_alone_on_stdout_and_versioned(case: str, folder: Path) -> None:
     ran = run(*words, "--format", "json", cwd=folder)
     data = json.loads(ran.out)
     assert ran.code == 0, ran.err
-    assert (data["format_version"], data["kind"]) == ("1.0", kind)
+    assert (data["format_version"], data["kind"]) == ("2.0" if kind == "plan" else "1.0", kind)
 
 
 def findings(*words: str, folder: Path) -> Any:

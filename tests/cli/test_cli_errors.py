@@ -181,9 +181,9 @@ def test_a_bad_plan_file_is_not_deployed(case: str, folder: Path) -> None:
 
 def test_a_plan_of_a_newer_format_is_not_deployed(folder: Path) -> None:
     """The message names both formats."""
-    (folder / "plan.json").write_text('{"format_version": "2.0", "kind": "plan"}', encoding="utf-8")
+    (folder / "plan.json").write_text('{"format_version": "3.0", "kind": "plan"}', encoding="utf-8")
     ran = run("deploy", "plan.json", "--target", "local", "--yes", cwd=folder)
-    refused(ran, "plan.json: the plan has format 2.0", "use the mlinfra that wrote it")
+    refused(ran, "plan.json: the plan has format 3.0", "use the mlinfra that wrote it")
 
 
 @pytest.mark.parametrize("case", ["no JSON", "no plan", "no object"])

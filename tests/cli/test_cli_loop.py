@@ -236,12 +236,13 @@ def test_outcomes_are_json_alone_on_stdout(story: Story) -> None:
 
 
 def test_a_destructive_change_is_told_apart(story: Story) -> None:
-    """What Azure cannot change in place is a replacement with its risk; the target refuses it, as Azure does."""
+    """What Azure cannot change in place is refused, with its risk, and `deploy` stops before anything is sent."""
     out = story.said["destructive"].out
-    assert "-/+ compute  mlw-demo/cpu" in out
+    assert "!! compute  mlw-demo/cpu" in out
     assert "(forces replacement)" in out
-    assert "1 to replace" in out
-    assert "can't be changed" in story.said["refused"].out
+    assert "1 refused" in out
+    assert "nothing was sent" in story.said["refused"].err
+    assert "fixed when the resource is created" in story.said["refused"].err
 
 
 def test_drift_is_what_was_changed_live(story: Story) -> None:
@@ -249,9 +250,10 @@ def test_drift_is_what_was_changed_live(story: Story) -> None:
     live, _, code = story.said["drift"].out.partition("From the code:")
     assert "properties.description" in live
     assert "by hand" in live
-    assert "0 to create, 0 to modify" in story.said["no drift"].out
+    assert story.said["no drift"].out.startswith("demo: no drift since it was last deployed")
+    assert story.said["no drift"].out.count("\n") == 1
     assert "Live drift" in live
-    assert "0 to create" in code
+    assert code.strip() == "nothing"
 
 
 def test_destroying_leaves_what_was_brought_along(story: Story) -> None:

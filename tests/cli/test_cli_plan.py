@@ -78,7 +78,7 @@ def test_git_tells_what_the_branch_changes(file: str, repository: Path) -> None:
     write(repository, file, nodes=4, size="Standard_D8s_v5")
     destructive = run(*words, cwd=repository)
     assert destructive.code == 4
-    assert "-/+ compute" in destructive.out
+    assert "!! compute" in destructive.out
     assert run(*words[:-1], cwd=repository).code == 0
 
 
@@ -92,12 +92,14 @@ def test_a_file_that_is_new_is_all_plus(repository: Path) -> None:
 
 
 def test_what_left_the_file_is_told(repository: Path) -> None:
-    """A resource that only the revision has is a deletion in the plan: exit code 4."""
+    """A resource that only the revision has is no longer in the code, and no deletion: exit code 3."""
     text = PYTHON.format(size="Standard_D4s_v5", nodes=2).replace("computes=[", "computes=[][:0] and [")
     (repository / "stack.py").write_text(text, encoding="utf-8")
     ran = run("plan", "stack.py", "--against", "git:main", "--detailed-exitcode", cwd=repository)
-    assert ran.code == 4, ran.out
-    assert "- compute" in ran.out
+    assert ran.code == 3, ran.out
+    assert "No longer in the code" in ran.out
+    assert "0 to delete" in ran.out
+    assert "2 no longer in the code" in ran.out
 
 
 SPY = """import json, os, pathlib

@@ -110,11 +110,11 @@ def test_no_rule_hides_a_deletion(kind: str) -> None:
     assert plan.destructive is (kind == "Delete")
 
 
-def test_no_ignore_entry_hides_a_replacement() -> None:
-    """A create-only property stays visible: folding it would hide that the resource goes away."""
+def test_no_ignore_entry_hides_a_refusal() -> None:
+    """A create-only property stays visible: folding it would hide that Azure refuses the change."""
     change = _modified(STORAGE, {"properties": {"isHnsEnabled": False}}, {"properties": {"isHnsEnabled": True}},
                        ignores=(Ignore("properties.isHnsEnabled", reason="no"),))  # fmt: skip
-    assert change.action == "replace"
+    assert change.action == "refused"
     assert change.visible
 
 
@@ -141,8 +141,8 @@ def test_an_ignore_entry_folds_by_path_type_and_address() -> None:
         entry = Ignore("tags.build", reason="CI writes it", **fields)  # type: ignore[arg-type]
         plan = read(wire, ignores=(entry,))
         assert (plan.changes[0].noise is not None) is folds
-        assert plan.folded.unused == (() if folds else (entry,))
-        assert plan.folded.hidden == int(folds)
+        assert plan.noise.unused == (() if folds else (entry,))
+        assert plan.noise.hidden == int(folds)
 
 
 def test_expired_and_unused_entries_are_reported_and_fold_nothing() -> None:
@@ -151,8 +151,8 @@ def test_expired_and_unused_entries_are_reported_and_fold_nothing() -> None:
     entry = Ignore("tags.a", reason="until the move", until=date(2026, 1, 31))
     on_the_day = read(wire, ignores=(entry,), today=date(2026, 1, 31))
     after = read(wire, ignores=(entry,), today=date(2026, 2, 1))
-    assert (on_the_day.has_changes, on_the_day.folded.expired) == (False, ())
-    assert (after.has_changes, after.folded.expired, after.folded.unused) == (True, (entry,), ())
+    assert (on_the_day.has_changes, on_the_day.noise.expired) == (False, ())
+    assert (after.has_changes, after.noise.expired, after.noise.unused) == (True, (entry,), ())
 
 
 @pytest.mark.parametrize(

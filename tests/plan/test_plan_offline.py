@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from _shared import SHARED, needs_shared
-from mlinfra.review.plan import Plan, Source, diff_snapshots, plan_with_group, read_stack_what_if
+from mlinfra.review.plan import Plan, Source, diff_snapshots, exit_code, plan_with_group, read_stack_what_if
 from plan._plans import GROUP, SCOPE, checked, context, resource_id
 
 STORAGE = "Microsoft.Storage/storageAccounts"
@@ -28,15 +28,17 @@ def _diff(before: Any, after: Any, diagnostics: Any = ()) -> Plan:
 
 
 def test_two_snapshots_give_the_same_kind_of_plan() -> None:
-    """Created, deleted, modified and unchanged resources, most dangerous first."""
+    """Created, modified and unchanged resources; what left the code is no deletion, and stands among the orphans."""
     before = [_resource("gone"), _resource("same"), _resource("other", kind="a")]
     plan = _diff(before, [_resource("same"), _resource("other", kind="b"), _resource("new")])
     assert [(c.action.value, c.address) for c in plan.changes] == [
-        ("delete", "gone"), ("modify", "other"), ("create", "new"), ("no_change", "same"),
+        ("modify", "other"), ("create", "new"), ("no_change", "same"),
     ]  # fmt: skip
-    assert plan.destructive
+    assert [(o.status, o.address) for o in plan.orphans] == [("no_longer_in_code", "gone")]
+    assert not plan.destructive
     assert plan.complete
-    assert [d.code for d in plan.diagnostics] == ["OfflineComparison", "OfflineDeletion"]
+    assert exit_code([plan], detailed=True) == 3
+    assert [d.code for d in plan.diagnostics] == ["OfflineComparison"]
 
 
 def test_ids_are_compared_as_azure_compares_them() -> None:

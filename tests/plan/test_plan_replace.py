@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mlinfra.review.plan import Change, Plan
+from mlinfra.review.plan import Change, Plan, exit_code
 from plan._plans import item, read
 
 ML = "Microsoft.MachineLearningServices/workspaces"
@@ -48,14 +48,15 @@ REPLACED = [
 
 
 @pytest.mark.parametrize(("type_", "before", "after", "path"), REPLACED)
-def test_a_create_only_property_makes_a_replacement(type_: str, before: Any, after: Any, path: str) -> None:
-    """The change becomes ``-/+``, destructive and of high risk, and names the property."""
+def test_a_change_of_what_is_fixed_at_creation_is_refused(type_: str, before: Any, after: Any, path: str) -> None:
+    """The change becomes ``!!``, counts as destructive in the exit code, is of high risk, and names the property."""
     plan = _plan(type_, before, after)
     [change] = plan.changes
-    assert change.action.symbol == "-/+"
+    assert change.action.symbol == "!!"
     assert [delta.path for delta in change.deltas if delta.replaces] == [path]
     assert path in change.risk.why
-    assert (change.risk.level, plan.destructive) == ("high", True)
+    assert (change.risk.level, plan.refused, plan.destructive) == ("high", True, False)
+    assert exit_code([plan], detailed=True) == 4
 
 
 MODIFIED = [

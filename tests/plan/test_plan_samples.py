@@ -55,7 +55,7 @@ def test_noise_of_a_real_answer_is_folded_and_the_rest_shown() -> None:
     machine = next(c for c in plan.changes if c.type == "Microsoft.Compute/virtualMachines" and c.action == "modify")
     shown = {delta.path for delta in machine.deltas if delta.noise is None}
     assert shown == {"identity", "properties.osProfile.adminUsername", "properties.storageProfile.osDisk.diskSizeGB"}
-    assert plan.folded.hidden == 15
+    assert plan.noise.hidden == 15
 
 
 @needs_shared

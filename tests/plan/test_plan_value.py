@@ -44,7 +44,8 @@ def test_the_schema_is_one() -> None:
 def test_actions_stand_in_order_of_danger_with_azures_symbols() -> None:
     """The words and symbols of the plan's JSON."""
     assert [(action.value, action.symbol) for action in Action] == [
-        ("delete", "-"), ("replace", "-/+"), ("detach", "v"), ("modify", "~"), ("create", "+"), ("deploy", "!"),
+        ("delete", "-"), ("replace", "-/+"), ("refused", "!!"), ("detach", "v"), ("modify", "~"),
+        ("no_effect", "~?"), ("create", "+"), ("deploy", "!"),
         ("other", "?"), ("unsupported", "x"), ("no_change", "="), ("ignore", "*"),
     ]  # fmt: skip
 
@@ -100,7 +101,7 @@ def test_origins_are_attached_by_id_in_any_case() -> None:
     [
         ([], "not a plan"), ({"kind": "outcome"}, "not a plan"), (None, "not a plan"),
         ({"kind": "plan"}, "no readable format_version"), ({"kind": "plan", "format_version": "x.1"}, "no readable"),
-        ({"kind": "plan", "format_version": "²"}, "no readable"), ({"kind": "plan", "format_version": "2.0"}, "format 2.0"),
+        ({"kind": "plan", "format_version": "²"}, "no readable"), ({"kind": "plan", "format_version": "3.0"}, "format 3.0"),
         ({"kind": "plan", "format_version": "1.0"}, "damaged"),
     ],
 )  # fmt: skip
@@ -138,9 +139,9 @@ def test_each_damage_to_a_saved_plan_is_refused_or_harmless() -> None:
 def test_a_newer_minor_version_is_read() -> None:
     """Members that were added are left aside."""
     data = to_json(read(item("Modify", STORAGE, "st", {"a": 1}, {"a": 2})))
-    newer = json.loads(json.dumps(data).replace('"path"', '"news": 1, "path"')) | {"format_version": "1.9", "extra": 1}
+    newer = json.loads(json.dumps(data).replace('"path"', '"news": 1, "path"')) | {"format_version": "2.9", "extra": 1}
     assert to_json(from_json(newer)) == data
-    assert FORMAT_VERSION == "1.0"
+    assert FORMAT_VERSION == "2.0"
 
 
 def _plan(*wires: Any, **fields: Any) -> Plan:

@@ -49,7 +49,7 @@ def plan(stack: str = "churn-prod", *changes: dict[str, Any], **more: Any) -> di
         counts[each["action"]] = counts.get(each["action"], 0) + (each["noise"] is None)
     actions = set(counts)
     return {
-        "format_version": "1.0",
+        "format_version": "2.0",
         "kind": "plan",
         "stack": stack,
         "scope": {
@@ -67,6 +67,7 @@ def plan(stack: str = "churn-prod", *changes: dict[str, Any], **more: Any) -> di
         "errored": False,
         "error": None,
         "changes": list(changes),
+        "orphans": [],
         "counts": counts,
         "potential": 0,
         "findings": [],

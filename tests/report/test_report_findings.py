@@ -119,7 +119,7 @@ def test_json_is_the_plan_itself() -> None:
     """One plan prints as itself, several as one document, and both are read again by every renderer."""
     assert json.loads(report_json(churn())) == churn()
     several = json.loads(report_json([churn(), plan("b")]))
-    assert (several["format_version"], several["kind"], several["plans"]) == ("1.0", "plans", [churn(), plan("b")])
+    assert (several["format_version"], several["kind"], several["plans"]) == ("2.0", "plans", [churn(), plan("b")])
     assert json.loads(report_json(several)) == several
     assert json.loads(report_json({**several, "plans": [plan("b")]}))["kind"] == "plans"
 

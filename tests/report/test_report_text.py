@@ -177,7 +177,7 @@ def test_the_look_follows_the_stream_and_the_environment(
 
 
 @pytest.mark.parametrize(
-    "document", [{}, {"kind": "plan"}, {"kind": "plan", "format_version": "2.0"}, {"kind": "outcome"}, [1], [None]]
+    "document", [{}, {"kind": "plan"}, {"kind": "plan", "format_version": "3.0"}, {"kind": "outcome"}, [1], [None]]
 )
 def test_what_is_no_plan_is_refused(document: Any) -> None:
     """Another kind or a newer major format is an error with a hint, not a traceback."""

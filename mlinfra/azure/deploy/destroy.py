@@ -1,4 +1,4 @@
-"""A stack -> the deletions of what it owns, first as a plan to be confirmed, then done."""
+"""Plan the deletions of what a stack owns, to be confirmed, and make them."""
 
 from __future__ import annotations
 
@@ -145,10 +145,12 @@ def destroy(
     watch: Callable[[Operation], None] | None = None,
     *,
     purge: bool = False,
+    name: str = "destroy",
 ) -> Outcome:
     """Do what was planned. What something else still uses is tried again after the rest; nothing is deleted twice.
 
     ``purge`` also frees the names that workspaces and vaults keep after deletion. A group goes only if it is empty.
+    ``name`` stands for the deployment in the outcome.
     """
     began = time.monotonic()
     if destruction.deployment_stack and not purge and not destruction.kept:
@@ -164,7 +166,7 @@ def destroy(
     return Outcome(
         destruction.stack,
         destruction.scope,
-        destruction.deployment_stack or "destroy",
+        destruction.deployment_stack or name,
         "Failed" if failed else "Succeeded",
         time.monotonic() - began,
         operations=tuple(done),

@@ -1,16 +1,17 @@
-"""What is live, what was last deployed, what the code says now -> live drift and code changes, told apart."""
+"""Tell live drift and changes of the code apart, by two forecasts: of what was last deployed, and of today's code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mlinfra.arm.expand import expand
 from mlinfra.azure.deploy.owned import last_parameters, of_stack
 from mlinfra.azure.deploy.places import deployment_of
 from mlinfra.azure.protocol import Cloud, Request, Wire
-from mlinfra.base.errors import CloudError
+from mlinfra.base.errors import CloudError, TemplateError
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.review.plan import Change, Context, Delta, Plan, read_stack_what_if, read_what_if
+from mlinfra.review.plan import Action, Change, Context, Delta, Plan, read_stack_what_if, read_what_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +24,48 @@ class Drift:
     """When it ended, ISO 8601."""
     live: Plan
     code: Plan
+    today: Plan
+    """The whole forecast of today's code, live drift included."""
 
     @property
     def drifted(self) -> bool:
-        """Whether anything live differs from what was last deployed."""
+        """Whether anything live differs from what was last deployed, or stands there and left the code."""
         return self.live.has_changes
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is nothing to tell: no drift, no change of the code, nothing that could not be seen."""
+        plans = (self.live, self.code)
+        return not any(plan.has_changes or plan.errored or not plan.complete for plan in plans)
 
 
 def drift(cloud: Cloud, request: Request, context: Context) -> Drift:
     """Compare two forecasts: of the template that ARM keeps from the last deployment, and of today's.
 
-    Changes in the first are live drift; those in the second alone come from the code. Raises CloudError for a stack
+    Changes in the first are live drift; those in the second alone come from the code. What was deleted live and has left the
+    code as well is no drift: both agree. Raises CloudError for a stack
     that was never deployed here, WhatIfFailed for a forecast that failed.
     """
     scope, name, deployment = last_deployment(cloud, request)
     template, parameters = what_was_sent(cloud, request, scope, name, deployment)
     last = replace(request, template=template, parameters=parameters, secrets={})
-    live = _plan(cloud, last, context)
+    live = _plan(cloud, last, replace(context, expected=_deployed_ids(last)))
     same = template == request.template and _values(parameters) == _values(request.values)
     now = live if same else _plan(cloud, request, context)
     when = str(deployment["properties"].get("timestamp") or "")
-    return Drift(name, when, live, replace(now, changes=tuple(_only_now(live, now))))
+    in_code = {*(change.id.casefold() for change in now.changes), *(each.casefold() for each in context.expected)}
+    live = replace(
+        live, changes=tuple(c for c in live.changes if c.action is not Action.CREATE or c.id.casefold() in in_code)
+    )
+    return Drift(name, when, live, replace(now, changes=tuple(_only_now(live, now))), now)
+
+
+def _deployed_ids(request: Request) -> tuple[str, ...]:
+    """What the template of a request deploys, known offline: the forecast of that template must mention it."""
+    try:
+        return tuple(str(body["id"]) for body in expand(request.template, request.values, request.scope).resources)
+    except TemplateError:
+        return ()
 
 
 def what_was_sent(

@@ -1,4 +1,4 @@
-"""A stack's deployments in ARM's history -> the ids of what they made, and how to delete each."""
+"""Read from ARM's history what a stack's deployments made, and how to delete each."""
 
 from __future__ import annotations
 
@@ -54,6 +54,17 @@ def held_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire]
     return managed | set(made_by(cloud, scope, tagged).ids)
 
 
+def held_now_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stack: str) -> set[str]:
+    """Lower-case ids of what the last deployment of each other mlinfra stack of the scope made."""
+    last: dict[str, Wire] = {}
+    for deployment in history:
+        tag = (deployment.get("tags") or {}).get(STACK_TAG)
+        succeeded = str((deployment.get("properties") or {}).get("provisioningState")).lower() == "succeeded"
+        if tag and succeeded and not belongs(deployment, stack):
+            last.setdefault(str(tag), deployment)
+    return {each.lower() for deployment in last.values() for each in _ids(cloud, scope, deployment)}
+
+
 _STACKS = "Microsoft.Resources/deploymentStacks"
 
 
@@ -63,7 +74,7 @@ def made_by(cloud: Cloud, scope: DeploymentScope, deployments: Iterable[Wire]) -
     ids: dict[str, str] = {}
     for deployment in reversed(listed):
         ids |= {each.lower(): each for each in _ids(cloud, scope, deployment)}
-    versions = _versions(cloud, scope, listed[0]) if listed else {}
+    versions = expanded_again(cloud, scope, listed[0]) if listed else {}
     known = {key: ids[key] for key in versions if key in ids}
     return Made({**known, **{key: each for key, each in ids.items() if key not in known}}, versions)
 
@@ -77,8 +88,8 @@ def _ids(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> Iterator[str
     yield from (each for each in found if type_of(each).lower() != DEPLOYMENTS)
 
 
-def _versions(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> dict[str, str]:
-    """Ids in deployment order with their API versions: the last template, expanded again offline."""
+def expanded_again(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> dict[str, str]:
+    """Lower-case ids in deployment order with their API versions: a deployment's template, expanded again offline."""
     from mlinfra.arm.expand import expand
 
     template = cloud.exported(scope, str(deployment["name"]))

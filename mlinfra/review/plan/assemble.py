@@ -1,9 +1,9 @@
-"""The raw changes of any forecast + context -> the finished plan: one way for all sources."""
+"""Finish the raw changes of any forecast into a plan: differences judged, secrets masked, origins and risks attached."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,9 @@ from mlinfra.review.plan.equivalence import NO_EFFECT
 from mlinfra.review.plan.mask import Masks, holds_mask, is_secret, values_in
 from mlinfra.review.plan.noise import Ignores, service_noise
 from mlinfra.review.plan.origins import origin_of
+from mlinfra.review.plan.orphan import LiveOrphan, orphan_of, principal_name, principals
 from mlinfra.review.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan
+from mlinfra.review.plan.repeated import once_each
 from mlinfra.review.plan.replacement import compute_type, ineffective, replaces
 from mlinfra.review.plan.risk import risk_of
 from mlinfra.review.plan.security import security_reason
@@ -27,31 +29,39 @@ def assemble(
     raw: Iterable[Change],
     context: Context,
     *,
+    gone: Iterable[Change] = (),
     gaps: Iterable[Gap] = (),
     diagnostics: tuple[Diagnostic, ...] = (),
 ) -> Plan:
-    """The plan of a forecast: differences judged, secrets masked, origins and risks attached, changes sorted."""
+    """The plan of a forecast: differences judged, secrets masked, origins and risks attached, changes sorted.
+
+    ``gone``: what an offline comparison finds no longer in the code, as deletions.
+    """
     ignores = Ignores(context.ignores, context.today or date.min)
-    raw = tuple(raw)
-    masks = Masks((*context.secrets, *_live_secrets(raw)))
+    raw, gone = tuple(raw), tuple(gone)
+    masks = Masks((*context.secrets, *_live_secrets((*raw, *gone))))
     scopes: dict[str, str] = {context.scope.id.casefold(): context.scope.id}
-    finished = [_finish(change, context, ignores, masks, scopes) for change in raw]
+    single, repeated = once_each(raw)
+    finished = [_finish(change, context, ignores, masks, scopes) for change in single]
     changes = tuple(sorted(finished, key=lambda change: change.order))
+    lost = (_finish(change, context, Ignores((), date.min), masks, scopes) for change in gone)
+    orphans = tuple(sorted((orphan_of(change, "no_longer_in_code") for change in lost), key=lambda each: each.order))
     return Plan(
         stack=context.stack,
         scope=context.scope,
         source=context.source,
         changes=changes,
+        orphans=orphans,
         coverage=Coverage(_analysed(changes), _gaps(gaps, masks)),
         findings=context.findings,
-        folded=_folded(changes, ignores),
-        diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
+        noise=_folded(changes, ignores),
+        diagnostics=tuple(_masked_diagnostic(each, masks) for each in (*diagnostics, *repeated)),
         costs=context.costs,
         digests=Digests(
             template=context.template,
             parameters=context.parameters,
             scope=scope_digest(context.scope),
-            changes=changes_digest(changes),
+            changes=changes_digest(changes, orphans),
             live=live_digest(changes),
         ),
     )
@@ -68,6 +78,37 @@ def _live_secrets(raw: Iterable[Change]) -> Iterator[str]:
 _SHORTEST = 8
 
 
+def with_orphans(
+    plan: Plan,
+    orphans: Sequence[LiveOrphan],
+    gaps: Iterable[Gap],
+    context: Context,
+    identities: Iterable[Mapping[str, Json]] = (),
+) -> Plan:
+    """The plan of a live source with what it found orphaned, and what it could not tell.
+
+    ``identities``: bodies of identities and of what has one, which name the principals of role assignments.
+    """
+    left = [replace(named(Action.DELETE, orphan.id), before=orphan.body) for orphan in orphans]
+    masks, ignores = Masks((*context.secrets, *_live_secrets(left))), Ignores((), date.min)
+    scopes = {change.scope.casefold(): change.scope for change in plan.changes}
+    names = principals((*identities, *(orphan.body for orphan in orphans)))
+    finished = []
+    for orphan, deletion in zip(orphans, left, strict=True):
+        change = _finish(deletion, context, ignores, masks, scopes)
+        finished.append(orphan_of(change, "orphaned", orphan.made_by, principal_name(orphan.body, names)))
+    found = tuple(sorted(finished, key=lambda orphan: orphan.order))
+    ids = {orphan.id.casefold() for orphan in found}
+    changes = tuple(c for c in plan.changes if not (c.action is Action.IGNORE and c.id.casefold() in ids))
+    return replace(
+        plan,
+        changes=changes,
+        orphans=found,
+        coverage=replace(plan.coverage, gaps=_gaps((*plan.coverage.gaps, *gaps), masks)),
+        digests=replace(plan.digests, changes=changes_digest(changes, found)),
+    )
+
+
 def failed(failure: Failure, context: Context, diagnostics: tuple[Diagnostic, ...] = ()) -> Plan:
     """The plan of a forecast that failed: it says why, and claims nothing else."""
     masks = Masks(context.secrets)
@@ -75,11 +116,21 @@ def failed(failure: Failure, context: Context, diagnostics: tuple[Diagnostic, ..
         stack=context.stack,
         scope=context.scope,
         source=context.source,
-        error=Failure(*(masks.text(each) for each in (failure.code, failure.message, failure.where, failure.hint))),
+        error=_masked_failure(failure, masks),
         findings=context.findings,
         diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
         digests=Digests(template=context.template, parameters=context.parameters, scope=scope_digest(context.scope)),
     )
+
+
+def _masked_failure(failure: Failure, masks: Masks) -> Failure:
+    """The failure without secrets: Azure's messages may quote a parameter."""
+    causes = tuple(
+        replace(cause, code=masks.text(cause.code), message=masks.text(cause.message), target=masks.text(cause.target))
+        for cause in failure.causes
+    )
+    code, message, where, hint = map(masks.text, (failure.code, failure.message, failure.where, failure.hint))
+    return Failure(code, message, where, hint, causes)
 
 
 def named(action: Action, resource_id: str, *, type_: str = "") -> Change:
@@ -119,7 +170,7 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
     before, after = masks.body(change.before, change.type), masks.body(change.after, change.type)
     if any(delta.sensitive for delta in deltas):
         before, after = masks.mirrored(before, change.after), masks.mirrored(after, change.before)
-    action = Action.REPLACE if change.action is Action.MODIFY and any(d.replaces for d in deltas) else change.action
+    action = _action(change, deltas, context)
     finished = replace(
         change,
         action=action,
@@ -137,6 +188,16 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
         unsupported_reason=masks.text(change.unsupported_reason) if change.unsupported_reason else None,
     )
     return replace(finished, risk=risk_of(finished))
+
+
+def _action(change: Change, deltas: tuple[Delta, ...], context: Context) -> Action:
+    """A modification that is none: Azure refuses it, ``--replace`` deletes and creates, or Azure takes and ignores it."""
+    if change.action is not Action.MODIFY:
+        return change.action
+    if any(delta.replaces for delta in deltas):
+        return Action.REPLACE if change.id.casefold() in context.replace else Action.REFUSED
+    shown = [delta for delta in deltas if delta.noise is None]
+    return Action.NO_EFFECT if shown and all(delta.ineffective for delta in shown) else Action.MODIFY
 
 
 def _replaced(deltas: tuple[Delta, ...], masks: Masks) -> Iterator[Delta]:

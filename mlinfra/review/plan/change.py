@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from mlinfra.base.json_value import Json
 
@@ -14,7 +14,10 @@ Level: TypeAlias = Literal["none", "low", "medium", "high"]
 
 
 class Action(str, Enum):
-    """What happens to a resource. The members stand in order of danger, the most dangerous first.
+    """What happens to a resource. The members stand in the order in which plans list them, the most dangerous first.
+
+    ``REPLACE`` is what ``deploy --replace`` does: it deletes and creates. Without it a change of a property that is fixed
+    at creation is ``REFUSED``: Azure would refuse it, and nothing is sent. ``NO_EFFECT`` is what Azure takes and ignores.
 
     The value is the word in the plan's JSON; ``symbol`` is what people read, as in Azure's own what-if.
     """
@@ -30,8 +33,10 @@ class Action(str, Enum):
 
     DELETE = ("delete", "-")
     REPLACE = ("replace", "-/+")
+    REFUSED = ("refused", "!!")
     DETACH = ("detach", "v")
     MODIFY = ("modify", "~")
+    NO_EFFECT = ("no_effect", "~?")
     CREATE = ("create", "+")
     DEPLOY = ("deploy", "!")
     OTHER = ("other", "?")
@@ -40,9 +45,9 @@ class Action(str, Enum):
     IGNORE = ("ignore", "*")
 
     @property
-    def danger(self) -> int:
-        """The place in the order of danger; 0 is the most dangerous."""
-        return _DANGER[self]
+    def sort_key(self) -> int:
+        """The place in the order of plans; 0 is the most dangerous."""
+        return _ORDER[self]
 
     @property
     def changes(self) -> bool:
@@ -55,7 +60,7 @@ class Action(str, Enum):
         return self in {Action.DELETE, Action.REPLACE}
 
 
-_DANGER = {action: place for place, action in enumerate(Action)}
+_ORDER = {action: place for place, action in enumerate(Action)}
 _QUIET = frozenset({Action.NO_CHANGE, Action.IGNORE, Action.UNSUPPORTED})
 
 
@@ -80,7 +85,8 @@ class Noise:
 class Delta:
     """One property that differs.
 
-    ``path`` reads ``properties.ipRules[0].value``, odd keys as ``tags['hidden-link:x']``.
+    ``path`` reads ``properties.ipRules[0].value``; an item that was matched by its key is named by it, as in
+    ``properties.logs[Writes].enabled``; odd names stand in quotes, as in ``tags['hidden-link:x']``.
     ``replaces``: Azure cannot change it in place. ``ineffective``: why Azure accepts the change and does nothing, or None.
     ``security``: it decides who may do what; noise rules never hide it. ``sensitive``: the values are masks.
     """
@@ -90,10 +96,10 @@ class Delta:
     before: Json = None
     after: Json = None
     noise: Noise | None = None
-    replaces: bool = False
-    ineffective: str | None = None
-    security: bool = False
-    sensitive: bool = False
+    replaces: Annotated[bool, "Azure cannot change it in place."] = False
+    ineffective: Annotated[str | None, "Why Azure accepts it and changes nothing."] = None
+    security: Annotated[bool, "It decides who may do what; never folded."] = False
+    sensitive: Annotated[bool, "The values are masks."] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ class Change:
 
     action: Action
     address: str
-    id: str
+    id: Annotated[str, "The ARM id, or the expression of one that is not known."]
     type: str
     name: str
     scope: str
@@ -137,7 +143,12 @@ class Change:
     risk: Risk = Risk()
     noise: Noise | None = None
     unsupported_reason: str | None = None
-    management: Mapping[str, Json] | None = None
+    management: Annotated[Mapping[str, Json] | None, "What a deployment stack changes around the resource."] = None
+
+    @property
+    def symbol(self) -> str:
+        """The action's symbol, as people read it."""
+        return self.action.symbol
 
     @property
     def visible(self) -> bool:
@@ -147,4 +158,4 @@ class Change:
     @property
     def order(self) -> tuple[int, str, str, str]:
         """The sort key: danger, then scope, then address."""
-        return (self.action.danger, self.scope.casefold(), self.address.casefold(), self.id.casefold())
+        return (self.action.sort_key, self.scope.casefold(), self.address.casefold(), self.id.casefold())

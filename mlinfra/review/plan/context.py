@@ -23,6 +23,7 @@ class Context:
     knows, such as those that Azure reads from a key vault.
     ``expected``: ids of the resources that the template deploys, known offline; the forecast must mention each.
     ``template`` and ``parameters`` are the fingerprints of what is sent.
+    ``replace``: lower-case ids of what may be deleted and created again (``deploy --replace``).
     """
 
     stack: str
@@ -38,3 +39,4 @@ class Context:
     costs: Mapping[str, Json] | None = None
     template: str | None = None
     parameters: str | None = None
+    replace: frozenset[str] = frozenset()

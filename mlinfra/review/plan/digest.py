@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from mlinfra.base.json_value import Json
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.review.plan.change import Action, Change, Delta
+from mlinfra.review.plan.orphan import Orphan
 
 
 def digest(value: Json) -> str:
@@ -40,9 +41,11 @@ def scope_digest(scope: DeploymentScope) -> str:
     )
 
 
-def changes_digest(changes: Iterable[Change]) -> str:
-    """The fingerprint of a change set: everything that counts, noise left out."""
-    return digest([_change(change) for change in changes if change.visible or change.action is Action.UNSUPPORTED])
+def changes_digest(changes: Iterable[Change], orphans: Iterable[Orphan] = ()) -> str:
+    """The fingerprint of a change set: everything that counts, noise left out, and what left the code."""
+    counted = [_change(change) for change in changes if change.visible or change.action is Action.UNSUPPORTED]
+    gone = [[orphan.id.casefold(), orphan.status] for orphan in orphans]
+    return digest([*counted, {"orphans": gone}] if gone else counted)
 
 
 def _change(change: Change) -> Json:

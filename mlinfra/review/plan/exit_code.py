@@ -1,4 +1,4 @@
-"""Plans -> the exit code of the run: of several stacks the worst."""
+"""Tell the exit code of a run from its plans: of several stacks the worst."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _WORST_FIRST = (FAILED, INCOMPLETE, DESTRUCTIVE, CHANGES, NONE)
 
 
 def exit_code(plans: Iterable[Plan], *, detailed: bool = False) -> int:
-    """1 when a forecast failed, else 0; with ``detailed`` 5 incomplete analysis, 4 destructive changes, 3 changes."""
+    """1 when a forecast failed, else 0; with ``detailed`` 5 incomplete analysis, 4 destructive or refused
+    changes, 3 changes or resources that left the code.
+    """
     codes = {_code(plan) for plan in plans}
     if not detailed:
         return FAILED if FAILED in codes else NONE
@@ -24,6 +26,6 @@ def _code(plan: Plan) -> int:
         return FAILED
     if not plan.complete:
         return INCOMPLETE
-    if plan.destructive:
+    if plan.destructive or plan.refused:
         return DESTRUCTIVE
     return CHANGES if plan.has_changes else NONE

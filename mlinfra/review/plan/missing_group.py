@@ -1,4 +1,4 @@
-"""A scope whose resource group does not exist yet + what a template deploys there -> the plan that creates both."""
+"""Plan a deployment into a resource group that does not exist yet: the group first, and everything in it is new."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan.context import Context
-from mlinfra.review.plan.offline import BLIND, State, diff_snapshots
+from mlinfra.review.plan.offline import COMPARED_OFFLINE, State, diff_snapshots
 from mlinfra.review.plan.plan import Diagnostic, Plan
 
 GROUP_VERSION = "2025-04-01"
@@ -25,7 +25,7 @@ def plan_with_group(after: State, context: Context, *, tags: Mapping[str, Json] 
     snapshot = after if isinstance(after, Mapping) else after.to_json()
     resources = [group, *snapshot.get("predictedResources", [])]
     plan = diff_snapshots(None, {**snapshot, "predictedResources": resources}, context)
-    rest = tuple(each for each in plan.diagnostics if each not in BLIND)
+    rest = tuple(remark for remark in plan.diagnostics if remark != COMPARED_OFFLINE)
     return replace(plan, diagnostics=(_NEW_GROUP, *rest))
 
 

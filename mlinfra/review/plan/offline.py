@@ -1,4 +1,4 @@
-"""Two snapshots of what templates deploy -> Plan, without Azure: ids compared as Azure compares them."""
+"""Compare two snapshots of what templates deploy, without Azure, into a plan."""
 
 from __future__ import annotations
 
@@ -27,17 +27,10 @@ class Expanded(Protocol):
 
 State: TypeAlias = "Expanded | Mapping[str, Json]"
 
-BLIND = (
-    Diagnostic(
-        "Info",
-        "OfflineComparison",
-        "Compared offline: what was changed in Azure since, what Azure fills in and whether it would refuse is not known.",
-    ),
-    Diagnostic(
-        "Info",
-        "OfflineDeletion",
-        "A resource that left the code shows as deleted; an ordinary deployment leaves it in Azure, a deployment stack removes it.",
-    ),
+COMPARED_OFFLINE = Diagnostic(
+    "Info",
+    "OfflineComparison",
+    "Compared offline: what was changed in Azure since, what Azure fills in and whether it would refuse is not known.",
 )
 """What no offline comparison can know."""
 
@@ -52,40 +45,91 @@ def diff_snapshots(before: State | None, after: State, context: Context) -> Plan
 
 def _diff(before: State | None, after: State, context: Context) -> Plan:
     old, new = obj(None) if before is None else _json(before), _json(after)
-    changes = list(_changes(_by_id(old), _by_id(new)))
-    # What one side could not see may be a change as well as what the other could not.
-    remarks = tuple(dict.fromkeys(_remark(each) for side in (new, old) for each in items(side.get("diagnostics"))))
-    gaps = (*_gaps(changes), *diagnostic_gaps(remarks))
-    blind = BLIND if before is not None else BLIND[:1]
-    return assemble(changes, context, gaps=gaps, diagnostics=(*blind, *remarks))
+    (earlier, _), (later, repeated) = _by_id(old), _by_id(new)
+    unmatched = _unmatched(earlier, later)
+    changes = [*repeated, *_changes(earlier, later, unmatched)]
+    gone = [
+        replace(_named(Action.DELETE, key, body), before=body)
+        for key, body in earlier.items()
+        if key not in later and _type(body) not in unmatched
+    ]
+    remarks, remark_gaps = _remarks(new, old)
+    gaps = (*_gaps(changes), *remark_gaps)
+    return assemble(changes, context, gone=gone, gaps=gaps, diagnostics=(COMPARED_OFFLINE, *remarks))
+
+
+def _remarks(new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[tuple[Diagnostic, ...], tuple[Gap, ...]]:
+    """The engine's remarks on both sides, and what they say was left out.
+
+    What one side alone could not see may be a change, so it blocks; what neither could see was compared on neither.
+    """
+    said, said_before = ([_remark(each) for each in items(side.get("diagnostics"))] for side in (new, old))
+    both = set(said) & set(said_before)
+    remarks = tuple(dict.fromkeys((*said, *said_before)))
+    blocking = diagnostic_gaps(remark for remark in remarks if remark not in both)
+    shared = (replace(gap, blocking=False) for gap in diagnostic_gaps(remark for remark in remarks if remark in both))
+    return remarks, (*blocking, *shared)
 
 
 def _json(state: State) -> Mapping[str, Any]:
     return state if isinstance(state, Mapping) else state.to_json()
 
 
-def _by_id(snapshot: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Resources by id, in any case; those of extensions have none and go by type and name."""
+def _by_id(snapshot: Mapping[str, Any]) -> tuple[dict[str, Mapping[str, Any]], list[Change]]:
+    """Resources by id, in any case, and those that a later one of the same id replaces.
+
+    Resources of extensions have no id and go by type and name. Equal expressions may name several resources: they are
+    numbered.
+    """
     found: dict[str, Mapping[str, Any]] = {}
-    for each in items(snapshot.get("predictedResources")):
-        if isinstance(each, Mapping):
-            key = text(each.get("id")) or f"{text(each.get('type'))}:{text(each.get('name'))}"
-            found[key.casefold()] = each
-    return found
+    repeated: list[Change] = []
+    for body in items(snapshot.get("predictedResources")):
+        if not isinstance(body, Mapping):
+            continue
+        key = (text(body.get("id")) or f"{_type(body)}:{text(body.get('name'))}").casefold()
+        if key in found and key.startswith("/"):
+            repeated.append(replace(_named(Action.CREATE, key, found[key]), after=found[key]))
+        while key in found and not key.startswith("/"):
+            key += "#"
+        found[key] = body
+    return found, repeated
 
 
-def _changes(before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]) -> Iterator[Change]:
-    for key, old in before.items():
-        if key not in after:
-            yield replace(_named(Action.DELETE, key, old), before=old)
+def _type(body: Mapping[str, Any]) -> str:
+    return text(body.get("type")).casefold()
+
+
+def _unmatched(earlier: Mapping[str, Mapping[str, Any]], later: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Types of which both sides have resources that the other lacks, and an id among them is an expression.
+
+    They may be the same resources: nobody can say which was lost and which is new.
+    """
+    lost = {_type(body) for key, body in earlier.items() if key not in later}
+    new = {_type(body) for key, body in later.items() if key not in earlier}
+    bodies = [
+        *((k, b) for k, b in earlier.items() if k not in later),
+        *((k, b) for k, b in later.items() if k not in earlier),
+    ]
+    unknown = {_type(body) for key, body in bodies if not key.startswith("/")}
+    return frozenset(lost & new & unknown)
+
+
+def _changes(
+    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]], unmatched: frozenset[str]
+) -> Iterator[Change]:
     for key, new in after.items():
         old_body = before.get(key)
-        if old_body is None:
+        if old_body is None and _type(new) in unmatched:
+            yield replace(_named(Action.UNSUPPORTED, key, new), after=new, unsupported_reason=_UNMATCHED)
+        elif old_body is None:
             yield replace(_named(Action.CREATE, key, new), after=new)
-            continue
-        deltas = property_delta(old_body, new)
-        action = Action.MODIFY if deltas else Action.NO_CHANGE
-        yield replace(_named(action, key, new), before=old_body, after=new, deltas=deltas)
+        else:
+            deltas = property_delta(old_body, new)
+            action = Action.MODIFY if deltas else Action.NO_CHANGE
+            yield replace(_named(action, key, new), before=old_body, after=new, deltas=deltas)
+
+
+_UNMATCHED = "it cannot be matched with the earlier side, where a resource of this type has an id that is known only while deploying"
 
 
 def _named(action: Action, key: str, body: Mapping[str, Any]) -> Change:
@@ -97,7 +141,12 @@ def _named(action: Action, key: str, body: Mapping[str, Any]) -> Change:
 
 def _gaps(changes: Iterable[Change]) -> Iterator[Gap]:
     for change in changes:
-        if change.certainty == "potential" and change.action is not Action.NO_CHANGE:
+        if change.action is Action.NO_CHANGE:
+            continue  # the same expression on both sides: whatever it is, it did not change
+        if change.action is Action.UNSUPPORTED:
+            yield Gap("unsupported", change.id, change.unsupported_reason or "")
+            continue
+        if change.certainty == "potential":
             yield Gap("potential", change.id, "its condition is known only while deploying")
         if (gap := unresolved_gap(change)) is not None:
             yield gap

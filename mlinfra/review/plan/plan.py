@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from mlinfra.base.ignore import Ignore
 from mlinfra.base.json_value import Json
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.review.plan.change import Change
+from mlinfra.review.plan.change import Action, Change
+from mlinfra.review.plan.orphan import Orphan
 
 SourceKind: TypeAlias = Literal["azure", "stack", "local", "snapshot", "git"]
-GapKind: TypeAlias = Literal["unsupported", "short_circuit", "limit", "unresolved", "potential", "link"]
+GapKind: TypeAlias = Literal["unsupported", "short_circuit", "limit", "unresolved", "potential", "link", "history"]
+
+Digest: TypeAlias = Annotated[str | None, {"pattern": "^sha256:[0-9a-f]{64}$"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,14 @@ class Source:
 class Gap:
     """Something the forecast could not see.
 
-    ``blocking`` gaps make the plan incomplete; the others only leave a value unknown whose change is certain.
+    ``blocking`` gaps make the plan incomplete; the others only leave a value unknown whose change is certain. Of kind
+    ``history``: what an earlier deployment made could not be told, so that orphaned resources may be missing.
     """
 
     kind: GapKind
     target: str
     message: str
-    blocking: bool = True
+    blocking: Annotated[bool, "It makes the plan incomplete."] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,29 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class FailureCause:
+    """One innermost error of a refused forecast; ``target`` is what Azure says it is about, no file."""
+
+    code: str
+    message: str
+    target: str = ""
+    explanation: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no forecast."""
+    """Why there is no forecast.
+
+    ``code`` and ``message`` are those of the outermost error; ``causes`` are all innermost errors below it, in Azure's
+    order, and empty where the error has none. ``where`` is the file, option or id that the failure is about.
+    """
 
     code: str
     message: str
     where: str = ""
     hint: str = ""
+    causes: tuple[FailureCause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +107,30 @@ class Digests:
     ``live`` covers what Azure said about the resources as they are now.
     """
 
-    template: str | None = None
-    parameters: str | None = None
-    scope: str | None = None
-    changes: str | None = None
-    live: str | None = None
+    template: Digest = None
+    parameters: Digest = None
+    scope: Digest = None
+    changes: Digest = None
+    live: Digest = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The forecast for one stack. Complete, destructive, has changes and errored are four facts and stay four.
 
-    ``changes`` are sorted, the most dangerous first. ``findings`` and ``costs`` are the JSON of other stages.
+    ``changes`` are sorted, the most dangerous first. ``orphans`` left the code and no deployment touches them. ``findings``
+    and ``costs`` are the JSON of other stages.
     """
 
     stack: str
-    scope: DeploymentScope
+    scope: Annotated[DeploymentScope, "Where the deployment goes."]
     source: Source
-    changes: tuple[Change, ...] = ()
+    changes: Annotated[tuple[Change, ...], "The most dangerous first."] = ()
+    orphans: Annotated[tuple[Orphan, ...], "What left the code and no deployment removes."] = ()
     coverage: Coverage = Coverage()
     error: Failure | None = None
     findings: tuple[Mapping[str, Json], ...] = ()
-    folded: Folded = Folded()
+    noise: Folded = Folded()
     diagnostics: tuple[Diagnostic, ...] = ()
     costs: Mapping[str, Json] | None = None
     digests: Digests = Digests()
@@ -125,7 +147,12 @@ class Plan:
 
     @property
     def has_changes(self) -> bool:
-        """Whether anything would become different, noise aside."""
+        """Whether anything would become different, noise aside, or anything left the code."""
+        return self.would_send or bool(self.orphans)
+
+    @property
+    def would_send(self) -> bool:
+        """Whether a deployment would make anything different, noise aside; orphans alone send nothing."""
         return any(change.visible for change in self.changes)
 
     @property
@@ -134,10 +161,16 @@ class Plan:
         return any(change.visible and change.action.destroys for change in self.changes)
 
     @property
+    def refused(self) -> bool:
+        """Whether Azure would refuse a change: it is fixed when the resource is created."""
+        return any(change.action is Action.REFUSED for change in self.changes)
+
+    @property
     def counts(self) -> dict[str, int]:
-        """Changes by action, most dangerous first; those folded as noise are left out."""
+        """Changes by action, most dangerous first, those folded as noise left out; then what left the code, by status."""
         counted = Counter(change.action for change in self.changes if change.noise is None)
-        return {action.value: counted[action] for action in sorted(counted, key=lambda a: a.danger)}
+        by_action = {action.value: counted[action] for action in sorted(counted, key=lambda a: a.sort_key)}
+        return {**by_action, **Counter(orphan.status for orphan in self.orphans)}
 
     @property
     def potential(self) -> int:

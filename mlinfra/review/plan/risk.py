@@ -51,7 +51,10 @@ _OPENS: Final[Mapping[str, tuple[Json, ...]]] = {
 }
 """Security-relevant property -> the values that open something."""
 
-_ROLE = "microsoft.authorization/roleassignments"
+ROLE_ASSIGNMENT: Final = "microsoft.authorization/roleassignments"
+
+
+REFUSED_WHY: Final = "Azure refuses it; take another name, or delete the resource first"
 
 
 def risk_of(change: Change) -> Risk:
@@ -64,16 +67,22 @@ def risk_of(change: Change) -> Risk:
 def _delete(change: Change) -> Risk:
     if reason := HOLDS_DATA.get(change.type.casefold()):
         return Risk("high", reason)
-    if change.type.casefold() == _ROLE:
+    if change.type.casefold() == ROLE_ASSIGNMENT:
         return Risk("high", "somebody loses access")
     return Risk("medium", "the resource and its settings go away")
 
 
 def _replace(change: Change) -> Risk:
-    named = [delta.path for delta in change.deltas if delta.replaces and delta.noise is None]
-    lost = HOLDS_DATA.get(change.type.casefold(), "the resource goes away and comes back empty")
-    way = "Azure refuses it; take another name, or delete the resource first"
-    return Risk("high", f"{', '.join(named)} cannot change in place: {way} ({lost})" if named else lost)
+    return Risk("high", HOLDS_DATA.get(change.type.casefold(), "the resource goes away and comes back empty"))
+
+
+def _refused(change: Change) -> Risk:
+    named = ", ".join(delta.path for delta in change.deltas if delta.replaces and delta.noise is None)
+    return Risk("high", f"{named or 'the resource'} cannot change in place: {REFUSED_WHY}")
+
+
+def _no_effect(_change: Change) -> Risk:
+    return Risk("low", "Azure accepts the change and does nothing")
 
 
 def _detach(_change: Change) -> Risk:
@@ -86,8 +95,6 @@ def _modify(change: Change) -> Risk:
         return Risk("high", f"{opened.path} opens the resource")
     if secure := next((delta for delta in shown if delta.security), None):
         return Risk("medium", f"{secure.path} is security-relevant")
-    if shown and all(delta.ineffective for delta in shown):
-        return Risk("low", "Azure accepts the change and does nothing")
     return Risk("low", "settings change in place")
 
 
@@ -105,7 +112,7 @@ def _leaf(path: str) -> str:
 
 
 def _create(change: Change) -> Risk:
-    if change.type.casefold() != _ROLE:
+    if change.type.casefold() != ROLE_ASSIGNMENT:
         return Risk()
     role = str(_property(change.after, "roleDefinitionId")).rstrip("')]").rpartition("/")[2].casefold()
     if role in PRIVILEGED:
@@ -125,6 +132,8 @@ def _other(_change: Change) -> Risk:
 _BY_ACTION = {
     Action.DELETE: _delete,
     Action.REPLACE: _replace,
+    Action.REFUSED: _refused,
+    Action.NO_EFFECT: _no_effect,
     Action.DETACH: _detach,
     Action.MODIFY: _modify,
     Action.CREATE: _create,

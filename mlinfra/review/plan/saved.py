@@ -9,7 +9,8 @@ from mlinfra.base.json_value import Json
 from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction
 from mlinfra.review.plan.codec import from_json, to_json
 from mlinfra.review.plan.delta import property_delta
-from mlinfra.review.plan.digest import changes_digest, scope_digest
+from mlinfra.review.plan.digest import changes_digest, digest, scope_digest
+from mlinfra.review.plan.format_one import changes_of_format_one, is_format_one, upgraded
 from mlinfra.review.plan.plan import Plan
 
 _MOVED = (
@@ -27,17 +28,20 @@ def stale(reviewed: Plan, now: Plan) -> tuple[str, ...]:
 
 def contradictions(data: Mapping[str, Json]) -> tuple[str, ...]:
     """What a plan's JSON says of itself that does not follow from its changes: somebody edited what was reviewed."""
-    plan = from_json(data)
+    plan, old = from_json(data), is_format_one(data)
     own, derived = dict(data), to_json(plan)
-    said = [f"{name} does not follow from its changes" for name in _DERIVED if own.get(name) != derived[name]]
-    if scope_digest(plan.scope) != plan.digests.scope or own["scope"] != derived["scope"]:
+    names = _DERIVED_ALWAYS if old else (*_DERIVED_ALWAYS, *_DERIVED)
+    said = [f"{name} does not follow from its changes" for name in names if own.get(name) != derived[name]]
+    if scope_digest(plan.scope) != plan.digests.scope or upgraded(data)["scope"] != derived["scope"]:
         said.append("scope is not the one that it was made for")
-    if changes_digest(plan.changes) != plan.digests.changes and not plan.error:
+    made = digest(changes_of_format_one(data)) if old else changes_digest(plan.changes, plan.orphans)
+    if made != plan.digests.changes and not plan.error:
         said.append("changes are not those that it was made with")
     return tuple(said)
 
 
-_DERIVED = ("complete", "destructive", "has_changes", "errored", "counts", "potential")
+_DERIVED_ALWAYS = ("complete", "has_changes", "errored", "potential")
+_DERIVED = ("destructive", "refused", "would_send", "counts")
 
 
 def _lines(reviewed: Plan, now: Plan) -> Iterator[str]:
@@ -57,6 +61,7 @@ def _lines(reviewed: Plan, now: Plan) -> Iterator[str]:
     if reviewed.complete and not now.complete:
         yield "the forecast sees less than the reviewed one did"
     yield from _changes(reviewed, now)
+    yield from _orphans(reviewed, now)
 
 
 def _short(digest: str | None) -> str:
@@ -73,6 +78,14 @@ def _changes(reviewed: Plan, now: Plan) -> Iterator[str]:
             yield f"{_head(change)}: not in the reviewed plan"
         else:
             yield from _differences(old[key], change)
+
+
+def _orphans(reviewed: Plan, now: Plan) -> Iterator[str]:
+    """What left the code since: one that is gone by now was removed, and the deployment sends the same."""
+    known = {orphan.id.casefold() for orphan in reviewed.orphans}
+    for orphan in now.orphans:
+        if orphan.id.casefold() not in known:
+            yield f"{orphan.address} ({orphan.type}): orphaned, not in the reviewed plan"
 
 
 def _by_id(plan: Plan) -> dict[str, Change]:

@@ -1,4 +1,4 @@
-"""The answer of Azure's deployment what-if + context -> Plan, for every generation of that answer."""
+"""Read the answer of Azure's deployment what-if, of every generation, into a plan."""
 
 from __future__ import annotations
 
@@ -104,6 +104,8 @@ def deltas(action: Action, before: Json, after: Json, listed: Json) -> tuple[Del
 def change_gaps(changes: Iterable[Change]) -> Iterator[Gap]:
     """What the changes themselves leave open."""
     for change in changes:
+        if change.certainty == "potential" and change.action in {Action.IGNORE, Action.NO_CHANGE}:
+            continue  # whatever happens, the resource stays as it is
         if change.certainty == "potential":
             yield Gap(
                 "potential", change.id, "whether it happens depends on values that are known only while deploying"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.review.report.findings import read_findings
 from mlinfra.review.report.reading import read_plans
+from mlinfra.review.report.telling import label
 from mlinfra.review.report.view import DANGEROUS, ChangeView, Plans, PlanView
-from mlinfra.review.report.words import delta_values, head
+from mlinfra.review.report.words import VERBS, cause_lines, delta_values, head, orphan_heading, orphan_notes
+
+_FILE = re.compile(r"[^\s/][^\s]*\.(?:py|ya?ml|json)(?::\d+)?")
+"""A place in a file; Azure's word for what an error is about is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,16 @@ def _notes(plans: Plans) -> list[Note]:
 def _plan_notes(plan: PlanView) -> Iterator[Note]:
     if plan.error:
         title = f"{plan.stack}: {plan.error.get('code') or 'the forecast failed'}"
-        yield Note("error", title, plan.error.get("message", ""), plan.error.get("where", ""))
+        message = "\n".join([plan.error.get("message", ""), *cause_lines(plan)])
+        where = plan.error.get("where", "")
+        yield Note("error", title, message, where if _FILE.fullmatch(where) else "")
     for change in plan.loud:
         yield from _change_notes(plan, change)
+    for orphan in plan.orphans:
+        notes = "; ".join(orphan_notes(orphan))
+        said = f"{head(plan)}. {orphan_heading(plan)}.{f' {notes}.' if notes else ''}"
+        status = VERBS.get(orphan.resource.action, orphan.resource.action)
+        yield Note("warning", f"{label(orphan.resource)}: {status}", said)
     for gap in plan.blind:
         yield Note("warning", f"{plan.stack}: not analysed ({gap.kind})", f"{gap.target}: {gap.message}")
     yield from _finding_notes(plan.findings)
@@ -68,7 +80,8 @@ def _change_notes(plan: PlanView, change: ChangeView) -> Iterator[Note]:
         yield Note("warning", f"{change.address}: {change.action}", f"{head(plan)}.{why}", change.where)
     for delta in change.deltas:
         if delta.security and not delta.noise:
-            message = f"{delta.path}: {delta_values(delta)}"
+            gone = "removed, it was " if delta.action == "delete" else ""
+            message = f"{delta.path}: {gone}{delta_values(delta)}"
             yield Note("warning", f"{change.address}: security-relevant change", message, change.where)
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import starmap
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,20 @@ from mlinfra.review.report.layout import lay_out, source_text
 from mlinfra.review.report.reading import read_plans
 from mlinfra.review.report.telling import label, telling
 from mlinfra.review.report.values import literal
-from mlinfra.review.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, Plans, PlanView
-from mlinfra.review.report.words import VERBS, change_notes, delta_notes, late, plural, rights, source, verdict
+from mlinfra.review.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, OrphanView, Plans, PlanView
+from mlinfra.review.report.words import (
+    VERBS,
+    cause_lines,
+    change_notes,
+    delta_notes,
+    late,
+    orphan_heading,
+    orphan_notes,
+    plural,
+    rights,
+    source,
+    verdict,
+)
 
 _LONGEST_VALUE = 4_000
 
@@ -62,6 +75,7 @@ def embedded(value: Any) -> str:
 
 def _data(views: Sequence[PlanView]) -> str:
     changes = [(change, place) for place, view in enumerate(views) for change in view.changes]
+    changes += [(_as_change(orphan), place) for place, view in enumerate(views) for orphan in view.orphans]
     changes.sort(key=lambda pair: (bool(pair[0].noise), pair[0].action in QUIET, pair[0].danger))
     return embedded(
         {
@@ -71,6 +85,11 @@ def _data(views: Sequence[PlanView]) -> str:
             "changes": list(starmap(_change, changes)),
         }
     )
+
+
+def _as_change(orphan: OrphanView) -> ChangeView:
+    """What left the code as a row of the list; its notes stand where a change has its reason."""
+    return replace(orphan.resource, because="; ".join(orphan_notes(orphan)))
 
 
 def _change(change: ChangeView, place: int) -> dict[str, Any]:
@@ -128,12 +147,29 @@ def _notes(view: PlanView) -> list[dict[str, str]]:
         _note(each.severity, f"{each.code} {each.where}".strip(), f"{each.address}: {each.message}", each.fix)
         for each in read_findings(view.findings)
     ]
+    causes = [_note("error", "", cause) for cause in cause_lines(view)]
+    heading = orphan_heading(view)
+    left = (
+        [_note("warning", heading.partition(":")[0], f"{_names(view)}.{heading.partition(':')[2]}")] if heading else []
+    )
     gaps = [_note("warning", "Not analysed:", _said(gap)) for gap in view.blind]
     gaps += [_note("", "Later:", late(view))] if late(view) else []
     remarks = [
         _note(each.get("level", "").lower(), each.get("code", ""), each.get("message", "")) for each in view.diagnostics
     ]
-    return [*findings, *gaps, *remarks, *(_note("warning", "Noise", text) for text in view.stale_ignores)]
+    return [
+        *causes,
+        *left,
+        *findings,
+        *gaps,
+        *remarks,
+        *(_note("warning", "Noise", text) for text in view.stale_ignores),
+    ]
+
+
+def _names(view: PlanView) -> str:
+    """The resources that left the code, named."""
+    return ", ".join(f"{orphan.resource.kind} {label(orphan.resource)}" for orphan in view.orphans)
 
 
 def _said(gap: GapView) -> str:

@@ -11,15 +11,29 @@ from mlinfra.review.report.findings import read_findings
 from mlinfra.review.report.layout import lay_out
 from mlinfra.review.report.markdown_change import change_block, change_line
 from mlinfra.review.report.reading import read_plans
+from mlinfra.review.report.telling import label
 from mlinfra.review.report.view import ChangeView, Plans, PlanView
-from mlinfra.review.report.words import count_actions, count_words, late, plural, rights, source, summary, verdict
+from mlinfra.review.report.words import (
+    VERBS,
+    cause_lines,
+    count_actions,
+    count_words,
+    late,
+    orphan_heading,
+    orphan_notes,
+    plural,
+    rights,
+    source,
+    summary,
+    verdict,
+)
 
 GITHUB_LIMIT = 65_536
 """Characters that GitHub takes in one comment; Azure DevOps takes 150,000."""
 
 SMALLEST_LIMIT = 4_000
 _COLUMNS = ("create", "modify", "delete", "replace")
-_MOST_NOTES, _MOST_TARGETS = 20, 5
+_MOST_NOTES, _MOST_TARGETS, _MOST_ORPHANS = 20, 5, 50
 
 
 @dataclass(slots=True)
@@ -61,7 +75,9 @@ def _urgency(plan: PlanView) -> tuple[bool, bool, bool, bool]:
 
 def _document(views: Sequence[PlanView], room: int, *, show_noise: bool, templates: Path | None) -> str:
     rows = _within([_row(view) for view in views], room // 4)
-    worth = [view for view in views if view.error or view.loud or view.gaps or view.findings or view.hidden]
+    worth = [
+        view for view in views if view.error or view.loud or view.orphans or view.gaps or view.findings or view.hidden
+    ]
     frames = _within([_frame(view) for view in worth], room // 3)
     sections = [_Section(view, _shown(view, show_noise=show_noise)) for view in worth[: len(frames)]]
     spare = room - sum(map(size, rows)) - sum(map(size, frames)) - 8 * len(frames) - 1_200
@@ -138,6 +154,14 @@ def _row(view: PlanView) -> str:
     facts = [
         *(["**failed**"] if view.error else []),
         *(["**destructive**"] if view.destructive else []),
+        *(["**refused**"] if view.counts.get("refused") else []),
+        *(
+            [
+                f"{orphans:,} {VERBS[status]}"
+                for status in ("orphaned", "no_longer_in_code")
+                if (orphans := view.counts.get(status, 0))
+            ]
+        ),
         *([] if view.complete or view.error else ["**incomplete**"]),
         *([] if view.error or view.has_changes else ["no changes"]),
     ]
@@ -147,9 +171,24 @@ def _row(view: PlanView) -> str:
 def _frame(view: PlanView) -> str:
     """What is said of a plan besides its changes."""
     head = f"#### {code(view.stack)} → {code(view.place)}"
-    failed = f"**Failed.** {_failure(view.error)}" if view.error else ""
+    causes = "".join(f"\n- {prose(cause, 600)}" for cause in cause_lines(view)[:_MOST_NOTES])
+    failed = f"**Failed.** {_failure(view.error)}{causes}" if view.error else ""
     told = f"{prose(summary(view))}{prose(rights(view))} {prose(_upper(source(view)))}."
-    return "\n\n".join(part for part in (head, failed, told, _notes(view)) if part)
+    return "\n\n".join(part for part in (head, failed, told, _orphans(view), _notes(view)) if part)
+
+
+def _orphans(view: PlanView) -> str:
+    """The resources that left the code, in a list of their own."""
+    if not view.orphans:
+        return ""
+    lines = []
+    for orphan in view.orphans[:_MOST_ORPHANS]:
+        notes = "; ".join(prose(note) for note in orphan_notes(orphan))
+        name = f"- **{prose(orphan.resource.kind)}** {code(label(orphan.resource))}"
+        lines.append(f"{name} · {notes}" if notes else name)
+    more = len(view.orphans) - _MOST_ORPHANS
+    lines += [f"- … and {more:,} more"] * (more > 0)
+    return f"**{prose(orphan_heading(view))}:**\n\n" + "\n".join(lines)
 
 
 def _failure(error: Mapping[str, str]) -> str:

@@ -6,11 +6,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mlinfra.base.errors import ReportError
+from mlinfra.review.plan.format_one import upgraded
 from mlinfra.review.report.kinds import kind_of
 from mlinfra.review.report.values import plain
-from mlinfra.review.report.view import RISKS, SYMBOLS, ChangeView, DeltaView, GapView, Json, Plans, PlanView
+from mlinfra.review.report.view import (
+    RISKS,
+    SYMBOLS,
+    ChangeView,
+    DeltaView,
+    GapView,
+    Json,
+    OrphanView,
+    Plans,
+    PlanView,
+)
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "2.0"
+"""Of the ``plans`` document; other kinds of documents have versions of their own."""
+
+_MAJORS = {"plan": ("1", "2")}
 
 
 def read_plans(plans: Plans) -> tuple[PlanView, ...]:
@@ -28,7 +42,7 @@ def plan_documents(plans: Plans) -> list[Json]:
         documents = list(plans)
     for document in documents:
         check_document(document, "plan")
-    return documents
+    return [upgraded(document) for document in documents]
 
 
 def check_document(document: object, kind: str) -> None:
@@ -36,9 +50,10 @@ def check_document(document: object, kind: str) -> None:
     if not isinstance(document, Mapping) or document.get("kind") != kind:
         raise ReportError(f"this is not a JSON document of kind {kind!r}", hint=f"give what mlinfra wrote as {kind}")
     version = str(document.get("format_version", ""))
-    if version.split(".", maxsplit=1)[0] != FORMAT_VERSION.split(".", maxsplit=1)[0]:
+    majors = _MAJORS.get(kind, ("1",))
+    if version.split(".", maxsplit=1)[0] not in majors:
         raise ReportError(
-            f"format {version!r} of this {kind} is not one that this mlinfra reads ({FORMAT_VERSION})",
+            f"format {version!r} of this {kind} is not one that this mlinfra reads ({', '.join(majors)})",
             hint="use the mlinfra that wrote it",
         )
 
@@ -58,8 +73,10 @@ def _plan(data: Json) -> PlanView:
         complete=data.get("complete") is not False,
         destructive=bool(data.get("destructive")),
         has_changes=bool(data.get("has_changes")),
-        error={key: plain(value) for key, value in error.items()},
+        error={key: plain(value) for key, value in error.items() if key != "causes"},
+        causes=tuple({key: plain(value) for key, value in each.items()} for each in items(error.get("causes"))),
         changes=tuple(changes),
+        orphans=tuple(_orphan(each) for each in items(data.get("orphans"))),
         counts={plain(key): value for key, value in counts.items() if isinstance(value, int)},
         potential=whole(data.get("potential")),
         findings=tuple(items(data.get("findings"))),
@@ -123,6 +140,11 @@ def _change(data: Json) -> ChangeView:
         unsupported=plain(data.get("unsupported_reason")),
         management={plain(key): value for key, value in mapping(data.get("management")).items()},
     )
+
+
+def _orphan(data: Json) -> OrphanView:
+    resource = _change({**data, "action": data.get("status")})
+    return OrphanView(resource, bool(data.get("access")), plain(data.get("principal")), plain(data.get("holds")))
 
 
 def _delta(data: Json) -> DeltaView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mlinfra.review.report.findings import finding_lines
 from mlinfra.review.report.reading import read_plans
@@ -11,12 +11,15 @@ from mlinfra.review.report.terminal import Line, Look, Part, print_lines
 from mlinfra.review.report.values import leaves
 from mlinfra.review.report.view import ChangeView, DeltaView, Plans, PlanView
 from mlinfra.review.report.words import (
+    cause_lines,
     change_notes,
     count_words,
     delta_notes,
     delta_values,
     head,
     late,
+    orphan_heading,
+    orphan_notes,
     plural,
     rights,
     source,
@@ -28,6 +31,8 @@ STYLES = {
     "modify": "yellow",
     "delete": "red",
     "replace": "bold red",
+    "refused": "bold red",
+    "no_effect": "yellow",
     "detach": "magenta",
     "deploy": "cyan",
     "unsupported": "magenta",
@@ -70,7 +75,7 @@ def _all(views: tuple[PlanView, ...], *, show_noise: bool, verbose: bool) -> Ite
 def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     yield Line(((head(plan), "bold"), (f"   {source(plan)}", _DIM)))
     if plan.error:
-        yield from _error(plan.error)
+        yield from _error(plan)
     shown = [c for c in plan.changes if c.noise and show_noise] if show_noise else []
     changes = plan.loud + shown
     symbols = max((len(c.symbol) for c in changes), default=1)
@@ -78,6 +83,7 @@ def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     names = max((n for n in (len(label(c)) for c in changes) if n <= _WIDEST), default=0)
     for change in changes:
         yield from _change(change, (symbols, kinds, names), show_noise=show_noise, verbose=verbose)
+    yield from _orphans(plan)
     yield from _folded(plan, show_noise=show_noise, verbose=verbose)
     yield from _coverage(plan, verbose=verbose)
     yield from finding_lines(plan.findings)
@@ -85,10 +91,12 @@ def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     yield Line((), ((summary(plan), style), (rights(plan), "")))
 
 
-def _error(error: Mapping[str, str]) -> Iterator[Line]:
+def _error(plan: PlanView) -> Iterator[Line]:
+    error = plan.error
     place = f"{error['where']}: " if error.get("where") else ""
     code = f"{error['code']}: " if error.get("code") else ""
     yield Line((("  error: ", "bold red"),), ((f"{place}{code}{error.get('message', '')}", ""),))
+    yield from (Line((("    - ", "red"),), ((cause, ""),)) for cause in cause_lines(plan))
     if error.get("hint"):
         yield Line((("    -> ", ""),), ((error["hint"], ""),))
 
@@ -117,6 +125,17 @@ def _change(change: ChangeView, widths: tuple[int, int, int], *, show_noise: boo
     for note in change_notes(change):
         if verbose or not note.startswith(tuple(quiet)):
             yield Line(((indent, ""),), ((note, _DIM),))
+
+
+def _orphans(plan: PlanView) -> Iterator[Line]:
+    """The resources that left the code, in a group of their own."""
+    if heading := orphan_heading(plan):
+        yield Line((("  ", ""),), ((f"{heading}:", "bold yellow"),))
+    for orphan in plan.orphans:
+        notes = "; ".join(orphan_notes(orphan))
+        name = label(orphan.resource)
+        said = f"   {notes}" if notes else ""
+        yield Line(((f"    {orphan.resource.kind:<12} ", "yellow"),), ((name, ""), (said, "yellow")))
 
 
 def _delta(delta: DeltaView, indent: str) -> Line:

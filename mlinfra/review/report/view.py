@@ -13,8 +13,10 @@ Plans: TypeAlias = "Json | Sequence[Json]"
 SYMBOLS = {
     "delete": "-",
     "replace": "-/+",
+    "refused": "!!",
     "detach": "v",
     "modify": "~",
+    "no_effect": "~?",
     "create": "+",
     "deploy": "!",
     "other": "?",
@@ -25,7 +27,7 @@ SYMBOLS = {
 """Actions in order of danger, with the symbols Azure's own what-if uses."""
 
 QUIET = frozenset({"no_change", "ignore"})
-DANGEROUS = frozenset({"delete", "replace", "detach"})
+DANGEROUS = frozenset({"delete", "replace", "refused", "detach"})
 _ORDER = {action: place for place, action in enumerate(SYMBOLS)}
 RISKS = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
@@ -84,6 +86,24 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class OrphanView:
+    """One resource that left the code. ``resource`` names it; its action is the status, ``orphaned`` or ``no_longer_in_code``.
+
+    ``access``: it is a role assignment, and ``principal`` keeps what it grants. ``holds`` says what would be lost with it.
+    """
+
+    resource: ChangeView
+    access: bool
+    principal: str
+    holds: str
+
+    @property
+    def stands(self) -> bool:
+        """Whether a live source saw it standing there; an offline comparison cannot."""
+        return self.resource.action == "orphaned"
+
+
+@dataclass(frozen=True, slots=True)
 class GapView:
     """Something the forecast could not see; one that is not ``blocking`` leaves only a value of a known change open."""
 
@@ -107,7 +127,9 @@ class PlanView:
     destructive: bool
     has_changes: bool
     error: Mapping[str, str]
+    causes: tuple[Mapping[str, str], ...]
     changes: tuple[ChangeView, ...]
+    orphans: tuple[OrphanView, ...]
     counts: Mapping[str, int]
     potential: int
     findings: tuple[Json, ...]

@@ -6,19 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 
 from mlinfra.review.report.values import literal
-from mlinfra.review.report.view import SYMBOLS, ChangeView, DeltaView, PlanView
+from mlinfra.review.report.view import SYMBOLS, ChangeView, DeltaView, OrphanView, PlanView
 
 VERBS = {
     "create": "to create",
     "modify": "to modify",
     "delete": "to delete",
     "replace": "to replace",
+    "refused": "refused",
+    "no_effect": "without effect",
     "deploy": "to deploy",
     "detach": "to detach",
     "no_change": "unchanged",
     "ignore": "ignored",
     "unsupported": "not analysed",
     "other": "of unknown kind",
+    "orphaned": "orphaned",
+    "no_longer_in_code": "no longer in the code",
 }
 _ALWAYS = ("create", "modify", "delete")
 
@@ -77,8 +81,36 @@ def source(plan: PlanView) -> str:
 
 def late(plan: PlanView) -> str:
     """How many values only the deployment itself will know; or nothing."""
-    number = sum(not gap.blocking for gap in plan.gaps)
+    number = sum(not gap.blocking and gap.kind == "unresolved" for gap in plan.gaps)
     return f"{plural(number, 'value is', 'values are')} known only while deploying" if number else ""
+
+
+ORPHANED = "Orphaned: an earlier deployment made it, the code no longer has it, and it still stands in Azure"
+LEFT_CODE = (
+    "No longer in the code: an ordinary deployment leaves it in Azure, a deployment stack deletes or detaches it"
+)
+
+
+def orphan_heading(plan: PlanView) -> str:
+    """What the resources that left the code have in common; empty where there are none."""
+    if not plan.orphans:
+        return ""
+    return f"{ORPHANED}; `mlinfra prune` removes it" if any(orphan.stands for orphan in plan.orphans) else LEFT_CODE
+
+
+def orphan_notes(orphan: OrphanView) -> list[str]:
+    """What a reader must know about a resource that left the code."""
+    who = f" of {orphan.principal}" if orphan.principal else ""
+    return [*([f"access that stays{who}"] if orphan.access else []), *([orphan.holds] if orphan.holds else [])]
+
+
+def cause_lines(plan: PlanView) -> list[str]:
+    """Each innermost error of a failed forecast in one line: its code, what it is about, and its message."""
+    lines = []
+    for cause in plan.causes:
+        target = f" ({cause['target']})" if cause.get("target") else ""
+        lines.append(f"{cause.get('code', '')}{target}: {cause.get('message', '')}")
+    return lines
 
 
 def head(plan: PlanView) -> str:
@@ -131,11 +163,17 @@ def verdict(views: Sequence[PlanView]) -> tuple[str, str]:
     """The one sentence that a hurried reader needs, and how loud it is."""
     failed = sum(bool(view.error) for view in views)
     gone = sum(change.action in {"delete", "replace"} for view in views for change in view.loud)
+    refused = sum(change.action == "refused" for view in views for change in view.loud)
+    stay = sum(len(view.orphans) for view in views)
     blind = sum(not view.complete and not view.error for view in views)
     if failed:
         return f"The forecast failed for {plural(failed, 'stack')}.", "danger"
     if gone:
         return f"{plural(gone, 'resource', 'resources')} will be deleted or replaced.", "danger"
+    if refused:
+        return f"{plural(refused, 'change')} will be refused by Azure: nothing is sent.", "danger"
     if blind:
         return f"The analysis of {plural(blind, 'stack')} is incomplete: more may change than is shown.", "warning"
+    if stay and not any(view.loud for view in views):
+        return f"{plural(stay, 'resource')} left the code and no deployment removes what left it.", "warning"
     return ("", "") if any(view.has_changes for view in views) else ("Nothing changes.", "calm")

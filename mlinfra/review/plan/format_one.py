@@ -1,0 +1,112 @@
+"""Convert the JSON of a plan of format 1 to format 2.
+
+What changed: a replacement that Azure refuses is called refused, what left the code is no deletion but stands among the
+orphans, and a failure lists its causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mlinfra.arm.id_parts import parse_id
+from mlinfra.base.json_value import Json
+
+_OFFLINE = frozenset({"snapshot", "git"})
+_ROLE = "microsoft.authorization/roleassignments"
+
+
+def is_format_one(data: Mapping[str, Any]) -> bool:
+    """Whether this is the JSON of a plan of format 1."""
+    return str(data.get("format_version", "")).split(".", maxsplit=1)[0] == "1"
+
+
+def upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same plan in format 2, with a remark that says so; a plan of format 2 as it is, odd members as they are."""
+    if not is_format_one(data):
+        return data
+    changes = [each for each in _list(data.get("changes")) if isinstance(each, Mapping)]
+    source = data.get("source")
+    offline = isinstance(source, Mapping) and source.get("kind") in _OFFLINE
+    gone = [each for each in changes if offline and each.get("action") == "delete"]
+    kept = [_refused(each) for each in changes if each not in gone] if isinstance(data.get("changes"), list) else None
+    new = {
+        **data,
+        "format_version": "2.0",
+        "changes": kept,
+        "orphans": [_orphan(each) for each in gone],
+        "refused": any(each.get("action") == "replace" for each in changes),
+        "would_send": bool(data.get("has_changes")),
+        "counts": _counts(data.get("counts"), len(gone)),
+        "error": _failure(data.get("error")),
+        "noise": _with(data.get("noise"), changes=0),
+        "scope": _with(data.get("scope"), tenant=None, deployment=None),
+        "diagnostics": [*_list(data.get("diagnostics")), _converted(data)],
+    }
+    return {name: value for name, value in new.items() if name in data or name not in {"error", "noise", "scope"}}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _with(value: object, **defaults: Json) -> object:
+    return {**defaults, **value} if isinstance(value, Mapping) else value
+
+
+def _failure(error: object) -> object:
+    return {**error, "causes": []} if isinstance(error, Mapping) else error
+
+
+def _refused(change: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**change, "action": "refused", "symbol": "!!"} if change.get("action") == "replace" else change
+
+
+def _orphan(change: Mapping[str, Any]) -> dict[str, Any]:
+    named = {name: str(change.get(name) or "") for name in ("address", "id", "type", "name", "scope")}
+    type_ = named["type"] or parse_id(named["id"]).type
+    rest = {"principal": "", "holds": "", "made_by": "", "before": change.get("before")}
+    return {"status": "no_longer_in_code", **named, "access": type_.casefold() == _ROLE, **rest}
+
+
+def _counts(counts: object, gone: int) -> object:
+    if not isinstance(counts, Mapping):
+        return counts
+    names = {"replace": "refused", **({"delete": "no_longer_in_code"} if gone else {})}
+    return {names.get(name, name): number for name, number in counts.items()}
+
+
+def _converted(data: Mapping[str, Any]) -> dict[str, str]:
+    said = (
+        f"The plan was saved in format {data.get('format_version')} and was converted: resources that an earlier "
+        "deployment made and the code no longer has are not in it."
+    )
+    return {"level": "Info", "code": "PlanConverted", "message": said, "target": ""}
+
+
+def changes_of_format_one(data: Mapping[str, Any]) -> Json:
+    """What a plan of format 1 was fingerprinted by: its changes that count, noise left out."""
+    quiet = {"no_change", "ignore", "unsupported"}
+    counted = (
+        each
+        for each in data["changes"]
+        if (each["noise"] is None and each["action"] not in quiet) or each["action"] == "unsupported"
+    )
+    return [_fingerprinted(each) for each in counted]
+
+
+def _fingerprinted(change: Mapping[str, Any]) -> Json:
+    shown = (
+        [each["path"], each["action"], each["before"], each["after"]]
+        for each in change["deltas"]
+        if each["noise"] is None
+    )
+    after = change["after"] if change["action"] == "create" else None
+    return [
+        change["id"].casefold(),
+        change["action"],
+        change["certainty"],
+        sorted(shown, key=str),
+        after,
+        change["management"],
+    ]
