@@ -1,4 +1,4 @@
-"""A stack file at another git revision in, its snapshots out: that revision's own code runs, kept apart.
+"""Make the snapshots of a stack file at another git revision, by running that revision's own code, kept apart.
 
 The revision's files are read from the object store into a temporary folder: no checkout, no hooks, no filters, nothing
 is written to the repository. Its stack file runs in a process of its own whose environment holds PATH, locale and a
@@ -14,16 +14,18 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from mlinfra.app.kept_apart import run_apart, temporary_folder
 from mlinfra.arm.printers.compiler import NEWEST
 from mlinfra.base.errors import LoadError
 from mlinfra.landing_zone.load.objects import git_environment, unpack
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 _SECONDS = 300
+_PROGRAM = "import sys; sys.path.remove(''); from mlinfra.app.snapshots import run; run()"
+"""The stack's folder, which is the current one, is taken from the import path: its ``yaml.py`` is not ours."""
 
 
 def snapshots_at(
@@ -35,8 +37,8 @@ def snapshots_at(
     commit = _commit(root, ref)
     if not _git(root, "ls-tree", "--name-only", commit, "--", inside.as_posix()).strip():
         return {}
-    with tempfile.TemporaryDirectory(prefix="mlinfra-revision-") as folder:
-        home, tree = Path(folder).resolve(), Path(folder).resolve() / "tree"
+    with temporary_folder() as home:
+        tree = home / "tree"
         unpack(root, _git(root, "ls-tree", "-r", "-z", "--full-tree", commit), tree)
         return _run(tree / inside, home, ref, (subscription or "", cloud or "", compiler))
 
@@ -65,17 +67,9 @@ def _run(file: Path, home: Path, ref: str, place: tuple[str, str, str]) -> dict[
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(_own_path())}
     result = home / "snapshots.json"  # not stdout: a stack file, or what it starts, may print there
-    command = [sys.executable, "-m", "mlinfra.app.snapshots", str(file), str(result), *place]
+    command = [sys.executable, "-c", _PROGRAM, str(file), str(result), *place]
     try:
-        done = subprocess.run(
-            command,
-            env=environment,
-            cwd=file.parent,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=_SECONDS,
-        )
+        done = run_apart(command, folder=file.parent, environment=environment, seconds=_SECONDS)
     except subprocess.TimeoutExpired as error:
         raise LoadError(
             f"the stack file at {ref} did not finish in {_SECONDS} seconds", where=str(file.name)

@@ -1,4 +1,4 @@
-"""Stacks in, their offline snapshots by name out; as a program, the part of `revision` that runs apart."""
+"""Write the offline snapshots of the stacks of a file; the part of `revision` that runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from mlinfra.app.deployable import of_stack
+from mlinfra.app.kept_apart import end_with_parent
 from mlinfra.app.stages import prepare
 from mlinfra.arm.printers.compiler import compiler_of
 from mlinfra.base.errors import MlinfraError
@@ -26,8 +27,10 @@ def main(file: str, out: str, subscription: str, cloud: str, compiler: str) -> N
     Path(out).write_text(json.dumps(found), encoding="utf-8")
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Run `main` with the program's arguments, for as long as the process that asked for it lives."""
     try:
+        end_with_parent(Path(sys.argv[2]).parent)
         main(*sys.argv[1:6])
     except MlinfraError as error:
         sys.exit(f"error: {error}")

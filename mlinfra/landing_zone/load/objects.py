@@ -1,4 +1,4 @@
-"""A listing of a git tree in, its files in a folder out, as the object store holds them.
+"""Write the files of a git tree into a folder, as the object store holds them.
 
 ``git archive`` and ``git checkout`` would run filters, convert line ends and leave out what attributes name.
 """
@@ -21,8 +21,9 @@ _LINK, _SUBMODULE = b"120000", b"160000"
 
 
 def git_environment() -> dict[str, str]:
-    """The environment in which git is asked."""
-    return {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    """The environment in which git is asked: it reads what is there, and fetches nothing from anywhere."""
+    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    return {**kept, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def unpack(root: Path, listing: bytes, target: Path) -> None:
@@ -44,6 +45,20 @@ def unpack(root: Path, listing: bytes, target: Path) -> None:
         if _stays(place.relative_to(target).as_posix(), leads):
             with contextlib.suppress(OSError):  # a system without links
                 place.symlink_to(leads)
+    _remove_escaping([place for place, _ in links], target.resolve())
+
+
+def _remove_escaping(links: list[Path], target: Path) -> None:
+    """Remove links that lead outside by way of others: ``a/up -> ..`` and ``b -> a/up/../..``."""
+    outside = [place for place in links if place.is_symlink() and not _inside(place, target)]
+    for place in outside:
+        place.unlink()
+    if outside:
+        _remove_escaping(links, target)
+
+
+def _inside(place: Path, target: Path) -> bool:
+    return Path(os.path.realpath(place)).is_relative_to(target)
 
 
 def _contents(root: Path, listing: bytes) -> Iterator[tuple[str, bytes, bytes]]:
