@@ -1,4 +1,4 @@
-"""An ARM JSON template, its parameters and a scope -> every resource it deploys, with the values known offline."""
+"""Expand an ARM JSON template for a scope: every resource it deploys, with the values known offline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The name of one of Azure's clouds in, what ``environment()`` says there out: facts by memory and from its documentation.
+"""Give what ``environment()`` says in each of Azure's clouds: facts by memory and from its documentation.
 
 Of the sovereign clouds only what templates for Machine Learning read is here; a template that reads more of them is
 refused offline rather than guessed at.

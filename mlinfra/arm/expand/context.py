@@ -1,4 +1,4 @@
-"""What surrounds an expression: its template, loop indexes, lambda variables, and which functions fit there."""
+"""Hold what surrounds an expression: its template, loop indexes, lambda variables, and which functions fit there."""
 
 from __future__ import annotations
 

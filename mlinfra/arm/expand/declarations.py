@@ -1,4 +1,4 @@
-"""Read the resources a template declares: one unit for each resource, each item of a loop and each nested deployment."""
+"""Read the resources a template declares: a unit for each resource, item of a loop and nested deployment."""
 
 from __future__ import annotations
 

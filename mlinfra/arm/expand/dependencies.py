@@ -77,4 +77,4 @@ def _refuse_unknown(name: str, frame: TemplateExpansion, known: Collection[str])
     if (name if frame.symbolic else name.lower()) in known or name.lower() in known:
         return
     if all(type(unit.id) is str for unit in frame.units):  # an id that is not known may be the one that is named
-        raise TemplateError(f"dependsOn names {name!r}, which the template does not hold")
+        raise TemplateError(f"dependsOn names {name!r}, which the template does not hold", where=".dependsOn")

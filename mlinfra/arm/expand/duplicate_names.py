@@ -1,4 +1,4 @@
-"""Tell of names that stand twice in one object of a template: Azure takes the last one without a word."""
+"""Report names that stand twice in one object of a template: Azure takes the last one without a word."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _KEYWORDS = re.compile(
 def duplicate_names(duplicates: Iterable[Duplicate], file: str) -> tuple[str, ...]:
     """A diagnostic, as ``TARGET LEVEL CODE: MESSAGE``, for each name that takes the place of another."""
     return tuple(
-        f"{file}:{found.last_line} Warning DuplicateName: {_names(found)} in {found.path or 'the template'}: "
-        f"at {file}:{found.first_line} and at {file}:{found.last_line}. The last one stays; remove one of them."
-        for found in duplicates
-        if found.first == found.last or _KEYWORDS.fullmatch(found.path)
+        f"{file}:{duplicate.last_line} Warning DuplicateName: {_names(duplicate)} in {duplicate.path or 'the template'}: "
+        f"at {file}:{duplicate.first_line} and at {file}:{duplicate.last_line}. The last one stays; remove one of them."
+        for duplicate in duplicates
+        if duplicate.first == duplicate.last or _KEYWORDS.fullmatch(duplicate.path)
     )
 
 
-def _names(found: Duplicate) -> str:
-    if found.first == found.last:
-        return f"'{found.last}' stands twice"
-    return f"'{found.first}' and '{found.last}' are one name"
+def _names(duplicate: Duplicate) -> str:
+    if duplicate.first == duplicate.last:
+        return f"'{duplicate.last}' stands twice"
+    return f"'{duplicate.first}' and '{duplicate.last}' are one name"

@@ -1,4 +1,4 @@
-"""Check that a template has the form of one."""
+"""Check that a template has the parts a template has, each of the right type."""
 
 from __future__ import annotations
 
@@ -91,9 +91,9 @@ def _check_schema(schema: Any, path: str) -> None:
         if key in schema and (schema[key] is not None or key == "$ref"):
             _must_be(schema[key], f"{path}.{key}", *kinds)
     inner: list[tuple[Any, str]] = [
-        (one, f".properties.{name}") for name, one in (schema.get("properties") or {}).items()
+        (member, f".properties.{name}") for name, member in (schema.get("properties") or {}).items()
     ]
-    inner += [(one, f".prefixItems[{at}]") for at, one in enumerate(schema.get("prefixItems") or [])]
+    inner += [(item, f".prefixItems[{at}]") for at, item in enumerate(schema.get("prefixItems") or [])]
     inner += [
         (schema[key], f".{key}") for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)
     ]
@@ -101,6 +101,6 @@ def _check_schema(schema: Any, path: str) -> None:
     if choice is not None:
         _must_be(choice.get("propertyName"), f"{path}.discriminator.propertyName", str)
         mapping = _object(choice, "mapping", f"{path}.discriminator.")
-        inner += [(one, f".discriminator.mapping.{name}") for name, one in mapping.items()]
-    for one, step in inner:
-        _check_schema(one, path + step)
+        inner += [(variant, f".discriminator.mapping.{name}") for name, variant in mapping.items()]
+    for part, step in inner:
+        _check_schema(part, path + step)

@@ -166,7 +166,7 @@ def _checked_entry(value: Value) -> Any:
     return value
 
 
-def _told(frame: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nested:
+def _announced(frame: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nested:
     """What the runtime is told of a nested deployment."""
     said = {key.lower(): value for key, value in nested.properties.items()}
     written = {key.lower(): value for key, value in unit.declaration["properties"].items()}["template"]
@@ -188,9 +188,9 @@ def _told(frame: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nested:
 
 def _run(frame: TemplateExpansion, unit: Unit, child: TemplateExpansion, nested: _Deployment) -> None:
     runtime = frame.runtime
-    told = None if runtime is None else _told(frame, unit, nested)
-    if runtime is not None and told is not None:
-        runtime.begin_nested(told)
+    announced = None if runtime is None else _announced(frame, unit, nested)
+    if runtime is not None and announced is not None:
+        runtime.begin_nested(announced)
     try:
         child.run()
     except UnknownCount as stopped:
@@ -198,9 +198,9 @@ def _run(frame: TemplateExpansion, unit: Unit, child: TemplateExpansion, nested:
         _leave_out(frame, unit, why, "")
         return
     outputs = read_outputs(child)
-    if runtime is not None and told is not None:
+    if runtime is not None and announced is not None:
         shown = {name: {"type": output.type, "value": closed(output.shown)} for name, output in outputs.items()}
-        runtime.end_nested(told, shown)
+        runtime.end_nested(announced, shown)
     if child.condition is True and type(unit.api_version) is str:
         frame.note(unit, _body(unit.api_version, nested, outputs, deploying=runtime is not None))
 

@@ -1,7 +1,7 @@
-"""Open outputs of a nested deployment -> what the engine makes of them.
+"""Evaluate outputs of a nested deployment that are not known a second time, as the engine does.
 
-It evaluates them twice, so scope functions in what the parent handed down come to mean the nested deployment: a
-``deployment().name`` that the parent does not know becomes the nested deployment's name.
+Scope functions in what the parent gave as parameters then mean the nested deployment: a ``deployment().name`` that the
+parent does not know becomes the nested deployment's name.
 """
 
 from __future__ import annotations

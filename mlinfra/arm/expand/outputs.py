@@ -45,14 +45,14 @@ def _shown(value: Value) -> Value:
 def read_outputs(frame: TemplateExpansion) -> dict[str, Output]:
     """The outputs of a template whose resources have been expanded."""
     context = frame.context.at("output")
-    found: dict[str, Output] = {}
+    outputs: dict[str, Output] = {}
     for name, schema in (frame.template.get("outputs") or {}).items():
-        if "copy" not in schema and schema.get("value") is None:
+        if schema.get("copy") is None and schema.get("value") is None:
             continue  # a literal null is no output
         output = within(f"{frame.path}outputs.{name}", _output, frame, name, schema, context)
         if output is not None:
-            found[name] = output
-    return found
+            outputs[name] = output
+    return outputs
 
 
 def _is_wanted(schema: dict[str, Any], context: Context) -> bool:

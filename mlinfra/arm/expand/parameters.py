@@ -1,4 +1,4 @@
-"""A template's parameters and the values given -> their values, checked, with secrets left as expressions."""
+"""Evaluate and check the parameters of a template; secrets stay expressions."""
 
 from __future__ import annotations
 

@@ -107,5 +107,5 @@ def _emit(frame: TemplateExpansion, unit: Unit, entry: Entry, body: dict[str, Va
         properties = body.get("properties")
         frame.note(unit, Body(unit.api_version, MISSING if properties is None else properties))
     if unit.type.lower() == "microsoft.resources/resourcegroups":
-        found = {key: body[key] for key in ("location", "tags") if body.get(key) is not None}
-        session.groups[closed_text(unit.id)] = found
+        group = {key: body[key] for key in ("location", "tags") if body.get(key) is not None}
+        session.groups[closed_text(unit.id)] = group

@@ -1,4 +1,4 @@
-"""What a deployment knows and an offline expansion does not: the protocol by which the engine asks for it.
+"""Declare what expansion asks of a running deployment: what that knows and an offline expansion does not.
 
 Without a runtime the engine predicts: whatever only Azure knows stays a symbolic expression. With one it deploys:
 every value is asked for at the moment it is needed, and each resource is handed over, in dependency order, as soon as

@@ -1,4 +1,4 @@
-"""Values and their declared types -> whether they fit, and which parts of them are secret."""
+"""Check values against their declared types, and find which parts of them are secret."""
 
 from __future__ import annotations
 
@@ -57,20 +57,20 @@ class Types:
     def _at(self, target: str) -> Schema:
         if not self.rich:
             raise TemplateError("types by $ref need languageVersion 2.0")
-        found: Any = {"definitions": self.definitions}
+        part: Any = {"definitions": self.definitions}
         for step in target.removeprefix("#/").split("/"):
             name = step.replace("~1", "/").replace("~0", "~")
-            found = self.resolved(found) if isinstance(found, Mapping) and "$ref" in found else found
-            if isinstance(found, list) and name.isdigit() and int(name) < len(found):
-                found = found[int(name)]
+            part = self.resolved(part) if isinstance(part, Mapping) and "$ref" in part else part
+            if isinstance(part, list) and name.isdigit() and int(name) < len(part):
+                part = part[int(name)]
                 continue
-            key = find_key(dict(found), name) if isinstance(found, Mapping) else None
+            key = find_key(dict(part), name) if isinstance(part, Mapping) else None
             if key is None:
                 raise TemplateError(f"there is no type {target}")
-            found = found[key]
-        if not isinstance(found, Mapping):
+            part = part[key]
+        if not isinstance(part, Mapping):
             raise TemplateError(f"{target} is not a type")
-        return found
+        return part
 
     def check(self, value: Value, schema: Schema, path: str) -> None:
         """Raises TemplateError where a value does not fit; ``path`` names it."""
@@ -141,10 +141,10 @@ class Types:
             raise TemplateError(f"{path}.{name} is missing")
         if type(value[key]) is Open:
             return {}
-        found = choice["mapping"].get(value[key]) if type(value[key]) is str else None
-        if found is None:
+        variant = choice["mapping"].get(value[key]) if type(value[key]) is str else None
+        if variant is None:
             raise TemplateError(f"{path}.{name} is {_shown(value[key])}; allowed are: {', '.join(choice['mapping'])}")
-        return self.resolved(found)
+        return self.resolved(variant)
 
     def _check_array(self, value: list[Value], schema: Schema, path: str) -> None:
         first = schema.get("prefixItems") or []
@@ -169,8 +169,8 @@ class Types:
             first, rest = schema.get("prefixItems") or [], schema.get("items")
             inner = [first[at] if at < len(first) else rest for at in range(len(value))]
             return [
-                self.masked(item, one, Access(node, Known(at))) if isinstance(one, Mapping) else item
-                for at, (item, one) in enumerate(zip(value, inner, strict=True))
+                self.masked(item, type_, Access(node, Known(at))) if isinstance(type_, Mapping) else item
+                for at, (item, type_) in enumerate(zip(value, inner, strict=True))
             ]
         return value
 
@@ -192,7 +192,7 @@ def _shown(value: Value) -> str:
 
 
 def _allowed(value: Value, allowed: list[Any]) -> bool:
-    forms = {canonical(one) for one in allowed}
+    forms = {canonical(option) for option in allowed}
     if canonical(value) in forms:
         return True
     if type(value) is list:

@@ -1,4 +1,4 @@
-"""Expanded resources, diagnostics and outputs -> the text that ``bicep snapshot`` writes."""
+"""Hold what a template expands to, and write it as ``bicep snapshot`` does."""
 
 from __future__ import annotations
 

@@ -83,13 +83,13 @@ class TemplateExpansion:
 
     def parameter(self, name: str) -> Value:
         """The value of a parameter."""
-        return self._told(self.parameters.value, name, self._default)
+        return self._located(self.parameters.value, name, self._default)
 
     def variable(self, name: str) -> Value:
         """The value of a variable."""
-        return self._told(self.variables.value, name, self._variable)
+        return self._located(self.variables.value, name, self._variable)
 
-    def _told(self, ask: Callable[..., Any], *args: Any) -> Any:
+    def _located(self, ask: Callable[..., Any], *args: Any) -> Any:
         """The answer of parameters or variables; errors in them are told at their place in the outermost template."""
         try:
             return ask(*args)
@@ -100,16 +100,16 @@ class TemplateExpansion:
 
     def function(self, name: str) -> UserFunction:
         """A user function."""
-        found = self.functions.get(name.lower())
-        if found is None:
+        function = self.functions.get(name.lower())
+        if function is None:
             raise TemplateError(f"there is no function {name}()")
-        return found
+        return function
 
     def deployment(self) -> dict[str, Value]:
         """What ``deployment()`` gives."""
         version = self.template.get("contentVersion")
-        found = {"name": self.place.name, "properties": {"template": {"contentVersion": version}}}
-        return found if self.place.kind == "resourceGroup" else {**found, "location": self.place.location}
+        known = {"name": self.place.name, "properties": {"template": {"contentVersion": version}}}
+        return known if self.place.kind == "resourceGroup" else {**known, "location": self.place.location}
 
     def resource_group(self) -> dict[str, Value]:
         """What ``resourceGroup()`` gives."""
@@ -119,8 +119,8 @@ class TemplateExpansion:
         if self.runtime is not None and type(place.subscription) is str and type(place.group) is str:
             return self.runtime.resource_group(place.subscription, place.group)
         known = self.session.groups.get(closed_text(place.group_id), {})
-        own = closed_text(place.group_id) == self.session.main_group
-        grouped = own and type(place.group) is str
+        is_main_group = closed_text(place.group_id) == self.session.main_group
+        grouped = is_main_group and type(place.group) is str
         names = ("tags", "managedBy", "properties") if grouped else ("tags", "properties")
         unknown_id = grouped and type(place.subscription) is Open and type(place.location) is str
         return {
@@ -212,8 +212,8 @@ class TemplateExpansion:
 
     def targets(self, name: str) -> list[Unit] | None:
         """The resources of a loop that are deployed."""
-        found = self.loops.get(name)
-        return None if found is None else [unit for unit in found if unit.condition is not False]
+        items = self.loops.get(name)
+        return None if items is None else [unit for unit in items if unit.condition is not False]
 
     def need(self, unit: Unit) -> None:
         """Sees that a resource has been expanded, unless it is being expanded just now."""
@@ -238,8 +238,8 @@ class TemplateExpansion:
 
     def run(self) -> None:
         """Expands the template: parameters, variables, resources."""
-        self._told(self.parameters.evaluate_all, self._default)
-        self._told(self.variables.evaluate_all, self._variable)
+        self._located(self.parameters.evaluate_all, self._default)
+        self._located(self.variables.evaluate_all, self._variable)
         self.units = read_units(self)
         self.index = ResourceIndex(self.units, f"{closed_text(self.place.id)}/providers/", symbolic=self.symbolic)
         self.session.switched_off |= self.index.ids_switched_off()

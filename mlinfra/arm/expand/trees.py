@@ -88,8 +88,8 @@ def _with_loops(value: dict[str, Any], context: Context, *, looped: bool) -> Val
         if looped:
             raise TemplateError("a property loop can't stand in the input of another one", where=".copy")
         for at, loop in enumerate(item):
-            name, made = within(f".copy[{at}]", _loop, loop, context)
-            result[name] = made
+            name, items = within(f".copy[{at}]", _loop, loop, context)
+            result[name] = items
     return result
 
 

@@ -1,4 +1,4 @@
-"""Parts of an expression that are kept unevaluated -> the same with symbols of resources replaced by their ids."""
+"""Replace symbols of resources by ids in the parts of an expression that stay unevaluated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One resource, loop instance or nested deployment of a template: its name, id, condition and dependencies."""
+"""Hold one resource, item of a loop or nested deployment of a template: its name, id, condition and dependencies."""
 
 from __future__ import annotations
 

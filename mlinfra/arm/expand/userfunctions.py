@@ -1,4 +1,4 @@
-"""The user functions a template declares -> what evaluates a call of one."""
+"""Read the user functions of a template, and evaluate calls of them."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class UserFunction:
 
 def user_functions(declared: Any, types: Types) -> dict[str, UserFunction]:
     """The functions of a template, by lower-case name with namespace."""
-    found: dict[str, UserFunction] = {}
+    functions: dict[str, UserFunction] = {}
     for at, group in enumerate(declared or []):
         for name, member in (group.get("members") or {}).items():
             full = f"{group['namespace']}.{name}"
-            found[full.lower()] = UserFunction(full, f"functions[{at}].members.{name}", member, types)
-    return found
+            functions[full.lower()] = UserFunction(full, f"functions[{at}].members.{name}", member, types)
+    return functions

@@ -1,4 +1,4 @@
-"""A template's variables -> their values, each made when it is first asked for."""
+"""Evaluate the variables of a template, each when it is first asked for."""
 
 from __future__ import annotations
 
