@@ -93,11 +93,11 @@ def _check_links(said: dict[str, Any]) -> None:
         parts = {key.lower(): value for key, value in link.items()} if isinstance(link, dict) else {"uri": link}
         if parts.get("relativepath") is not None or not (parts.get("uri") or parts.get("id")):
             raise TemplateError("the link to a template needs a uri or an id", where=".properties.templateLink")
-        raise _IsLink("its template is a link, which is not followed")
+        raise _IsLink("its templateLink is not followed")
     if said.get("template") is None:
         raise TemplateError("a nested deployment needs a template or a templateLink", where=".properties")
     if said.get("parameterslink") is not None:
-        raise _IsLink("its parameters are a link, which is not followed")
+        raise _IsLink("its parametersLink is not followed")
 
 
 def _evaluated_template(frame: TemplateExpansion, template: Any, context: Context) -> Value:
