@@ -16,18 +16,23 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 DEEPEST = 64
 """Objects and arrays that may stand inside each other in a template or parameter file, the outermost counted."""
 DEEPEST_BODY = 128
 """The same for what holds templates: request bodies and snapshots."""
+_DEEPEST_VALUE = 200
+"""The same for the text that an expression reads: Azure has no limit there."""
 
 _BLANK = re.compile(r"(?:\s|//[^\n\r]*|/\*.*?\*/)*", re.DOTALL)
 _PLAIN = re.compile(r"[^\"'\\]+")
 _WORD = re.compile(r"[^\s,:{}\[\]\"'/]+")
 _NAME = re.compile(r"[\w$]+")
-_HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+_MOST_DIGITS = 380
+_SPECIAL = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]|[0-9]{381}")
+"""What the quick reader reads otherwise than Azure: halves of surrogate pairs, integers of too many digits."""
 _INTEGER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|0[0-7]+|0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WORDS: dict[str, Any] = {
@@ -39,6 +44,7 @@ _WORDS: dict[str, Any] = {
     "Infinity": float("inf"),
     "-Infinity": float("-inf"),
 }
+_AFTER_WORD = {"", ",", "]", "}", "/", *" \t\r\n"}
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "\\": "\\", '"': '"', "'": "'", "/": "/"}
 
 
@@ -73,7 +79,7 @@ def read_foreign_json(text: str, deepest: int = DEEPEST) -> ForeignJson:
     """The value of a text. Raises `UnreadableJson` where Azure would not read it."""
     text = text.removeprefix("\ufeff")
     reader = _Reader(text, deepest)
-    if not _HALF.search(text):
+    if not _SPECIAL.search(text):
         try:
             value = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
         except (ValueError, RecursionError):
@@ -82,6 +88,19 @@ def read_foreign_json(text: str, deepest: int = DEEPEST) -> ForeignJson:
             if depth(value, deepest) <= deepest:
                 return ForeignJson(value, ())
     return ForeignJson(reader.document(), tuple(reader.duplicates))
+
+
+def read_first_value(text: str) -> Any:
+    """The first value of a text, as the function ``json()`` reads it: what follows is ignored. Raises `UnreadableJson`."""
+    if not _SPECIAL.search(text):
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            if depth(value, _DEEPEST_VALUE) <= _DEEPEST_VALUE:
+                return value
+    return _Reader(text, _DEEPEST_VALUE).value()
 
 
 def depth(value: Any, most: int) -> int:
@@ -111,6 +130,7 @@ class _Reader:
     def __init__(self, text: str, deepest: int) -> None:
         self.text, self.deepest = text, deepest
         self.at = 0
+        self.line_ends: list[int] = []
         self.path: list[str] = []
         self.duplicates: list[Duplicate] = []
 
@@ -126,8 +146,9 @@ class _Reader:
         return UnreadableJson(message, self.line())
 
     def line(self, at: int | None = None) -> int:
-        before = self.text[: self.at if at is None else at].replace("\r\n", "\n").replace("\r", "\n")
-        return before.count("\n") + 1
+        if not self.line_ends:
+            self.line_ends = [end.start() for end in re.finditer(r"\r\n|\r|\n", self.text)] or [len(self.text)]
+        return bisect_left(self.line_ends, self.at if at is None else at) + 1
 
     def shown(self) -> str:
         word = _WORD.match(self.text, self.at)
@@ -159,12 +180,16 @@ class _Reader:
         if word in _WORDS:
             value = _WORDS[word]
         elif _INTEGER.fullmatch(word):
+            if len(word) > _MOST_DIGITS:
+                raise self.error(f"the integer {word[:20]}... has more than {_MOST_DIGITS} digits")
             value = _integer(word)
         elif _FRACTION.fullmatch(word) and not re.match(r"-?0\d", word):
             value = float(word)
         else:
             raise self.error(f"a value is expected, not {self.shown()}")
         self.at += len(word)
+        if self.text[self.at : self.at + 1] not in _AFTER_WORD:
+            raise self.error(f"{self.shown()} stands right behind {word!r}")
         return value
 
     def array(self) -> list[Any]:

@@ -119,6 +119,9 @@ def main(argv: Sequence[str] | None = None) -> None:
             "the input is nested deeper than mlinfra reads\n  -> flatten it, or look for a value that holds itself"
         )
         code = 1
+    except MemoryError:
+        complain("this takes more memory than there is\n  -> make the input smaller, or give the process more memory")
+        code = 1
     except Exception as error:  # ruff: ignore[blind-except]  the last line of defence says what to do
         code = _bug(error)
     sys.exit(code if isinstance(code, int) else 0)

@@ -83,6 +83,12 @@ _BOMBS = {
     "reduce that doubles": _output(
         "[reduce(range(0, 60), createArray(1), lambda('a', 'b', concat(lambdaVariables('a'), lambdaVariables('a'))))]"
     ),
+    "reduce that nests": _output(
+        "[reduce(range(0, 5000), createArray(), lambda('a', 'b', createArray(lambdaVariables('a'))))]"
+    ),
+    "variables that wrap each other": _output(
+        "[variables('v1999')]", variables=_chain("[resourceGroup().tags.x]", "[toLower(PREVIOUS)]", 2000)
+    ),
     "widths of format": _output("[format('{0,900000}{0,-900000}', 1)]"),
     "digits of format": _output("[format('{0:D999999999}', 1)]"),
     "per cent signs of format": _output("[format('{0:0" + "%" * 70_000 + "}', 1)]"),

@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.arm.expand.files import read_parameters, template_scope
 from mlinfra.arm.expand.runtime import Entry, Nested, Runtime
 from mlinfra.arm.expand.snapshot import Snapshot, snapshot_text
+from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
 
 __all__ = ["Entry", "Nested", "Runtime", "Snapshot", "expand", "read_parameters", "snapshot_text", "template_scope"]
@@ -37,4 +38,11 @@ def expand(
     from mlinfra.arm.expand.deployment import expand_template  # the engine is loaded when it is needed
     from mlinfra.arm.expand.session import Session
 
-    return expand_template(template, parameters, scope, Session(runtime, environment, checks or runtime is not None))
+    session = Session(runtime, environment, checks or runtime is not None)
+    try:
+        return expand_template(template, parameters, scope, session)
+    except RecursionError as error:
+        raise TemplateError(
+            "the template is nested too deeply: hundreds of values or calls stand inside each other",
+            hint="Look for a variable that wraps the one before it, or a reduce() that wraps its result.",
+        ) from error

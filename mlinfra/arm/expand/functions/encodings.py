@@ -7,11 +7,11 @@ import re
 import uuid
 from urllib.parse import unquote_to_bytes
 
-from mlinfra.arm.expand.jsontext import read_json
 from mlinfra.arm.expand.number_format import plain_text
 from mlinfra.arm.expand.registry import function
 from mlinfra.arm.expand.text import writable
 from mlinfra.arm.expand.values import Value, json_text
+from mlinfra.arm.foreign_json import UnreadableJson, read_first_value
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.hashing import hash64
 
@@ -23,7 +23,14 @@ _DATA_URI = re.compile(r"data:(?P<type>[^;,]*)(?P<options>(?:;[^;,]*)*),(?P<data
 
 @function("json", "s", result="new", slow=8)
 def _json(text: str) -> Value:
-    return read_json(text, "json")
+    return _read_json(text, "json")
+
+
+def _read_json(text: str, function_name: str) -> Value:
+    try:
+        return read_first_value(text)
+    except UnreadableJson as error:
+        raise TemplateError(f"{function_name}() can't read its text as JSON: {error.message}") from error
 
 
 @function("base64", "s")
@@ -49,7 +56,7 @@ def _base64_to_string(text: str) -> str:
 
 @function("base64ToJson", "s", result="new", slow=8)
 def _base64_to_json(text: str) -> Value:
-    return read_json(_decoded("base64ToJson", text), "base64ToJson")
+    return _read_json(_decoded("base64ToJson", text), "base64ToJson")
 
 
 @function("dataUri", "sibaof")
