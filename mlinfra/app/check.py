@@ -37,14 +37,17 @@ class Checked:
 
 
 def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
-    """Check the selected stacks of a file; nothing is asked of Azure. Raises `LoadError`, `ResolveError`."""
+    """Check the selected stacks of a file; nothing is asked of Azure. What `render` refuses is refused here too.
+
+    Raises `LoadError`, `InvalidInput`, `ResolveError` and `Unprintable`.
+    """
+    from mlinfra.app.stages import prepare
     from mlinfra.landing_zone.checks import check as check_graph
-    from mlinfra.landing_zone.graph.resolve import resolve
 
     settings = settings_for(file, **options)
     stacks = settings.stacks()
     rules = settings.configuration.rules
-    findings = [finding for stack in stacks for finding in configured(check_graph(resolve(stack)), rules)]
+    findings = [finding for stack in stacks for finding in configured(check_graph(prepare(stack).graph), rules)]
     placed = tuple(_placed(finding, settings.file) for finding in findings)
     return Checked(tuple(stack.name for stack in stacks), placed, rules)
 

@@ -27,7 +27,7 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     "unknown field": (lambda: Workspace("mlw-x", storag=1), "Workspace.storag: unknown field 'storag', did you mean 'storage'?"),
     "wrong type": (lambda: Workspace("mlw-x", storage="st"), "Workspace.storage: give StorageAccount(...) or StorageAccount.existing(...), got str"),
     "wrong existing": (lambda: Workspace("mlw-x", storage=KeyVault.existing("kv-a")), "got an existing KeyVault"),
-    "positional": (lambda: Workspace(3), "Workspace.name: input should be a valid string, got 3"),
+    "positional": (lambda: Workspace(3), 'Workspace.name: give text, got 3: in YAML write it in quotes, "3"'),
     "missing": (lambda: ComputeCluster("cpu"), "ComputeCluster.size: size is missing"),
     "word": (lambda: StorageAccount("stx", sku="tape"), "StorageAccount.sku: give 'Standard_LRS'"),
     "name": (lambda: ComputeCluster("cpu-01", size="x"), "ComputeCluster.name: Azure refuses the name 'cpu-01'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.arm import expressions as expr
+from mlinfra.landing_zone.bodies.extra import with_extra
 from mlinfra.landing_zone.bodies.shape import LOCATION, Body, Context, Shape
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, PrivateEndpoint
 from mlinfra.landing_zone.graph.node import Node
@@ -14,20 +15,22 @@ VERSION, DNS_VERSION = "2025-05-01", "2024-06-01"
 def _network(node: Node, context: Context) -> Body:
     """Subnets stand inside: a network deployed without them loses them."""
     subnets: list[expr.Value] = [
-        {
-            "name": subnet.id.name,
-            "properties": {
-                "addressPrefix": subnet.resource.prefix,
-                "defaultOutboundAccess": False,
-                "privateEndpointNetworkPolicies": "Disabled",
-                "privateLinkServiceNetworkPolicies": "Enabled",
-            },
-        }
+        {"name": subnet.id.name, **with_extra(_subnet(subnet), subnet, context)}
         for subnet in context.graph.of(Subnet)
         if subnet.parent == node.id
     ]
     properties: Body = {"addressSpace": {"addressPrefixes": list(node.resource.prefixes)}, "subnets": subnets}
     return {"location": LOCATION, **context.all_tags(node.resource.tags), "properties": properties}
+
+
+def _subnet(node: Node) -> Body:
+    properties: Body = {
+        "addressPrefix": node.resource.prefix,
+        "defaultOutboundAccess": False,
+        "privateEndpointNetworkPolicies": "Disabled",
+        "privateLinkServiceNetworkPolicies": "Enabled",
+    }
+    return {"properties": properties}
 
 
 def _endpoint(node: Node, context: Context) -> Body:

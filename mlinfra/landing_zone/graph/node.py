@@ -1,4 +1,4 @@
-"""The values of the graph: resources with their ids, links and origins."""
+"""Define the values of the graph: resources with their ids, links and origins."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import field
 from typing import Any
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.landing_zone.model._base import Resource, public_class
 from mlinfra.landing_zone.model.stack import Stack
 
-NO_LINKS = frozenset({"_where", "_identity", "depends_on"})
+DERIVED_NAME = "_derived_name"
+"""The member of a value whose name was filled in."""
+NO_LINKS = frozenset({"_where", "_identity", DERIVED_NAME, "depends_on"})
 """Members of a model value that name no resource which is part of it."""
 
 
@@ -76,7 +79,7 @@ class Origin:
 class Node:
     """One resource of the graph.
 
-    ``resource`` is the model's value (for a brought-along one the `Existing`), or a value of `derived` for what
+    ``resource`` is the model's value (for an existing one the `Existing`), or a value of `derived` for what
     follows from others. ``links`` are the resources its fields name, by dotted field; ``symbol`` is its name in
     the template, empty before it is given. ``depends_on`` are resources that must be there first though nothing in
     the body says so.
@@ -103,9 +106,12 @@ class Node:
 
     @property
     def kind(self) -> type:
-        """The class of its resource, whether created or brought along."""
-        found: type = self.resource.kind if self.existing and hasattr(self.resource, "kind") else type(self.resource)
-        return found
+        """The class of its resource, whether created or existing; the public one where the author extends it."""
+        if self.existing and hasattr(self.resource, "kind"):
+            kind: type = self.resource.kind
+        else:
+            kind = type(self.resource)
+        return public_class(kind) if issubclass(kind, Resource) else kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A stack in, its graph out: everything explicit that Azure is to do, and why."""
+"""Resolve a stack into its graph: everything explicit that Azure is to do, and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.edges import connect
 from mlinfra.landing_zone.graph.passes.links import link
-from mlinfra.landing_zone.graph.passes.names import fill_names
+from mlinfra.landing_zone.graph.passes.names import check_names, fill_names
 from mlinfra.landing_zone.graph.passes.network import add_network
 from mlinfra.landing_zone.graph.passes.parts import add_parts
 from mlinfra.landing_zone.graph.passes.roles import derive_roles
@@ -20,6 +20,7 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     fill_defaults,
     add_parts,
     add_network,
+    check_names,
     derive_roles,
     connect,
 )
@@ -29,7 +30,8 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
 def resolve(stack: Stack) -> Graph:
     """Say everything that a stack means.
 
-    Raises `DuplicateResource`, `DependencyCycle` and `OutsideReference`, each with the lines that disagree.
+    Raises `DuplicateResource`, `DependencyCycle` and `OutsideReference`, each with the lines that disagree, and
+    `InvalidInput` for a derived name that Azure refuses.
     """
     graph = Graph(stack)
     for step in PASSES:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
@@ -101,16 +102,23 @@ class Resource:
         namespace, kind, *below = self.arm_type.split("/")
         return f"{namespace}/{kind}" if below else ""
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        refuse_fields(cls)
+
     def _check(self) -> None:
         if self.name is not None:
             check_name(self.arm_type, self.name, f"{here()} {type(self).__name__}.name")
+        check_extra(getattr(self, "extra", {}), f"{here()} {type(self).__name__}.extra")
 
     @classmethod
-    def existing(cls, name: str, *, scope: ResourceGroup | None = None) -> Existing[Self]:
-        """Bring a resource along: ``scope`` is its resource group, None the stack's own.
+    def existing(cls, name: str, *, scope: ResourceGroup | str | None = None) -> Existing[Self]:
+        """Refer to an existing resource: ``scope`` is its resource group or the name of that, None the stack's own.
 
         Raises `InvalidInput` for a name that Azure would not allow.
         """
+        from mlinfra.landing_zone.model.scope import ResourceGroup
+
         place = f"{here()} {cls.__name__}.existing"
         levels = max(cls.arm_type.count("/") - cls.arm_type.count("/blobServices"), 1)
         parts = name.split("/") if isinstance(name, str) else []
@@ -118,11 +126,15 @@ class Resource:
             shape = "/".join(part.rstrip("s") for part in cls.arm_type.split("/")[1:] if part != "blobServices")
             raise InvalidInput(f"give the name as '{shape}', got {name!r}", where=place)
         check_name(cls.arm_type, parts[-1], place)
-        return Existing(cls, name, scope, here())
+        group = ResourceGroup(scope) if isinstance(scope, str) else scope
+        if group is not None and not isinstance(group, ResourceGroup):
+            got = f"give ResourceGroup(...) or the name of one, got {type(group).__name__}"
+            raise InvalidInput(got, where=f"{place}.scope")
+        return Existing(cls, name, group, here())
 
     @classmethod
     def from_id(cls, id: str) -> Existing[Self]:  # ruff: ignore[builtin-argument-shadowing]  Azure's word for it
-        """Bring a resource along by its ARM id.
+        """Refer to an existing resource by its ARM id.
 
         Raises `InvalidInput` for text that is no id, or the id of another type.
         """
@@ -149,11 +161,45 @@ def identity_of(resource: Resource) -> object:
     return resource.__dict__["_identity"]
 
 
-def check_name(arm_type: str, name: str, place: str) -> None:
-    """Raise `InvalidInput` for a name that Azure would refuse for this type."""
+def public_class(kind: type) -> type:
+    """The class of the public model that a class is, or extends."""
+    return next(base for base in kind.__mro__ if base.__module__.startswith(_HOME))
+
+
+def refuse_fields(cls: type) -> None:
+    """A class that extends one of the model may add methods; raises `InvalidInput` for fields, which nothing would read."""
+    if cls.__module__.startswith(_HOME):
+        return
+    inherited = {field.name for field in dataclasses.fields(public_class(cls))}
+    named = next((name for name in (*inspect.get_annotations(cls), *cls.__dict__) if name in inherited), None)
+    if named is not None:
+        message = f"{cls.__name__} cannot give the field {named!r} of {public_class(cls).__name__} another default"
+        hint = "write a function or a Blueprint that makes the value, or dataclasses.replace one"
+        raise InvalidInput(message, where=f"{here()} {cls.__name__}.{named}", hint=hint)
+
+
+_HOME = "mlinfra.landing_zone.model."
+_NOT_IN_EXTRA = frozenset({
+    "name", "type", "apiversion", "parent", "scope", "dependson", "condition", "copy", "existing", "id", "if", "for",
+    "import", "resources", "symbolicname", "subscriptionid", "resourcegroup", "asserts",
+})  # fmt: skip
+"""Members, in lower case, that make a resource another one, or none: what was checked and planned would not be deployed."""
+
+
+def check_extra(extra: Mapping[str, Any], place: str) -> None:
+    """Raise `InvalidInput` for a member of ``extra`` that is not part of a resource's body."""
+    own = next((key for key in extra if str(key).lower() in _NOT_IN_EXTRA), None)
+    if own is not None:
+        raise InvalidInput(
+            f"{own!r} cannot be set here", where=place, hint="mlinfra sets this property; `extra` cannot"
+        )
+
+
+def check_name(arm_type: str, name: str, place: str, advice: str = "") -> None:
+    """Raise `InvalidInput` for a name that Azure would refuse for this type; ``advice`` stands before what is allowed."""
     rule = NAME_RULES.get(arm_type)
     if rule is not None and not rule.pattern.fullmatch(name):
-        raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"allowed: {rule.words}")
+        raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"{advice}allowed: {rule.words}")
 
 
 def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], made: Any) -> None:

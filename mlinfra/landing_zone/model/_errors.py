@@ -1,9 +1,11 @@
-"""Pydantic's findings in, one sentence each in the user's words out."""
+"""Say each of pydantic's findings in one sentence of the user's words."""
 
 from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.base.errors import InvalidInput
@@ -61,21 +63,51 @@ def _missing(_kind: type, path: list[int | str], _detail: ErrorDetails) -> str:
 
 
 def _literal(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
-    return f"give {detail['ctx']['expected']}, got {_shown(detail['input'])}"
+    return f"give {detail['ctx']['expected']}, got {_given(detail['input'])}"
 
 
 def _instance(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
-    return f"give {detail['ctx']['class_name']}(...), got {_shown(detail['input'])}"
+    return f"give {detail['ctx']['class_name']}(...), got {_given(detail['input'])}"
 
 
 def _positional(_kind: type, _path: list[int | str], _detail: ErrorDetails) -> str:
     return "only the name stands without its field's name: write field=value"
 
 
+def _text(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
+    value = detail["input"]
+    if isinstance(value, (bool, int, float)):
+        return f"give text, got {_shown(value)}: in YAML write it in quotes, {json.dumps(_yaml(value))}"
+    return f"give text, got {_given(value)}"
+
+
+def _yaml(value: float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _duration(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
+    return f"give timedelta(minutes=10), in YAML PT10M (ISO 8601) or seconds, got {_given(detail['input'])}"
+
+
+def _wanted(words: str) -> Callable[[type, list[int | str], ErrorDetails], str]:
+    """The sentence of a type that has one name for people."""
+    return lambda _kind, _path, detail: f"give {words}, got {_given(detail['input'])}"
+
+
+def _given(value: Any) -> str:
+    """What was given; a parameter is no value before the deployment, which many fields need to know."""
+    if type(value).__name__ in {"Parameter", "Attribute"}:
+        what = f"the parameter {value.name!r}" if hasattr(value, "name") else "an attribute of a resource"
+        return f"{what}, which Azure fills in only when it deploys: here the value must be known before"
+    return _shown(value)
+
+
 def _as_told(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
     text = detail["msg"].removeprefix("Value error, ")
     if detail["type"] in {"choice", "value_error", "name"}:
         return text
+    if text.startswith(_SHOULD_BE):
+        return f"give a value {text.removeprefix(_SHOULD_BE)}, got {_given(detail['input'])}"
     return f"{text[0].lower()}{text[1:]}, got {_shown(detail['input'])}"
 
 
@@ -84,6 +116,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{type(value).__name__}"
 
 
+_SHOULD_BE = "Input should be "
 _IS_CALLED = " is called "
 _UPGRADE = "`mlinfra upgrade FILE` prints what to change"
 _UNKNOWN = {"unexpected_keyword_argument"}
@@ -93,6 +126,24 @@ _SENTENCES = {
     "missing_argument": _missing,
     "missing_keyword_only_argument": _missing,
     "literal_error": _literal,
+    "string_type": _text,
+    "int_type": _wanted("an integer"),
+    "int_parsing": _wanted("an integer"),
+    "int_from_float": _wanted("an integer"),
+    "bool_type": _wanted("true or false"),
+    "bool_parsing": _wanted("true or false"),
+    "float_type": _wanted("a number"),
+    "float_parsing": _wanted("a number"),
+    "time_delta_type": _duration,
+    "time_delta_parsing": _duration,
+    "date_type": _wanted("a date such as 2027-01-31"),
+    "date_parsing": _wanted("a date such as 2027-01-31"),
+    "date_from_datetime_parsing": _wanted("a date such as 2027-01-31"),
+    "date_from_datetime_inexact": _wanted("a date such as 2027-01-31"),
+    "tuple_type": _wanted("a list"),
+    "list_type": _wanted("a list"),
+    "dict_type": _wanted("a mapping of names to values"),
+    "mapping_type": _wanted("a mapping of names to values"),
     "dataclass_type": _instance,
     "dataclass_exact_type": _instance,
     "unexpected_positional_argument": _positional,

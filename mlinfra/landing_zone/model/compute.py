@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._where import here
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
-from mlinfra.landing_zone.model.identity import Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.identity import GUID, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.network import Subnet
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
@@ -36,10 +36,11 @@ class Autoscale:
     def _check(self) -> None:
         if not 0 <= self.minimum <= self.maximum:
             raise InvalidInput(
-                f"{self.minimum} to {self.maximum} nodes is no range", where=f"{here()} Autoscale.maximum"
+                f"{self.minimum} to {self.maximum} nodes is not a range from least to most",
+                where=f"{here()} Autoscale.maximum",
             )
         if self.idle <= timedelta(0):
-            raise InvalidInput("an idle time is longer than nothing", where=f"{here()} Autoscale.idle")
+            raise InvalidInput("idle must be greater than zero", where=f"{here()} Autoscale.idle")
 
 
 @model
@@ -121,6 +122,14 @@ class ComputeInstance(Resource):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.idle is not None and not timedelta(minutes=15) <= self.idle <= timedelta(days=3):
             raise InvalidInput("give 15 minutes to 3 days", where=f"{here()} ComputeInstance.idle")
+        for name, value in (("user", self.user), ("tenant", self.tenant)):
+            if value is not None and not GUID.fullmatch(value):
+                raise InvalidInput(f"{value!r} is not an Entra id (a GUID)", where=f"{here()} ComputeInstance.{name}")
+        if self.tenant is not None and self.user is None:
+            hint = "give user= too, or drop tenant="
+            raise InvalidInput(
+                "a tenant without a user means nobody", where=f"{here()} ComputeInstance.tenant", hint=hint
+            )
         if (self.reads or self.writes) and self.identity is None:
             raise InvalidInput(
                 "without an identity of its own it reads as the person who uses it",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Annotated, Any, ClassVar, TypeAlias
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
 from mlinfra.landing_zone.model._names import CONTAINER
@@ -49,7 +50,7 @@ class DataLakeDatastore(Resource):
     """1 to 255 letters, digits and '_'."""
     _: KW_ONLY
     account: NewOrExisting[StorageAccount]
-    """The storage account (with hierarchical folders) that holds the file system."""
+    """The storage account, with a hierarchical namespace, that holds the file system."""
     filesystem: str
     """The file system."""
     description: str = ""
@@ -62,6 +63,12 @@ class DataLakeDatastore(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         check_name(CONTAINER, self.filesystem, f"{here()} DataLakeDatastore.filesystem")
+        if isinstance(self.account, StorageAccount) and not self.account.hierarchical_namespace:
+            raise InvalidInput(
+                "a storage account without a hierarchical namespace has no file systems",
+                where=f"{here()} DataLakeDatastore.account",
+                hint="add hierarchical_namespace=True to the account, or use a BlobDatastore",
+            )
 
 
 Datastore: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore, Choice()]

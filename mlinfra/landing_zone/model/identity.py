@@ -51,7 +51,7 @@ class UserAssignedIdentity(Resource):
 
 
 Identity: TypeAlias = Annotated[SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity], Choice()]
-"""Who a resource is: made with it, made by this stack, or brought along."""
+"""Who a resource is: made with it, made by this stack, or existing."""
 
 
 def principal_of(owner: Resource, identity: Identity | None) -> Attribute[str]:
@@ -63,7 +63,7 @@ def principal_of(owner: Resource, identity: Identity | None) -> Attribute[str]:
     return Attribute(identity, ("properties", "principalId"))
 
 
-_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @model
@@ -84,7 +84,7 @@ class Grant:
     def _check(self) -> None:
         if isinstance(self.principal_id, Attribute):
             _check_principal(self, self.principal_id)
-        elif not isinstance(self.principal_id, str) or not _GUID.fullmatch(self.principal_id):
+        elif not isinstance(self.principal_id, str) or not GUID.fullmatch(self.principal_id):
             given = repr(self.principal_id) if isinstance(self.principal_id, str) else type(self.principal_id).__name__
             raise InvalidInput(
                 f"give an Entra object id, got {given}",

@@ -22,8 +22,8 @@ class LogAnalytics(Resource):
     _: KW_ONLY
     retention: Annotated[int, Between(30, 730)] = 30
     """Days for which logs are kept; the first 31 are free."""
-    daily_cap: int | None = None
-    """Most gigabytes taken in per day; None no cap."""
+    daily_cap: Annotated[int, Between(1, 100_000)] | None = None
+    """Most gigabytes taken in per day, 1 or more; None no cap."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)

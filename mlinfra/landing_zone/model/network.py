@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._names import OUTBOUND_RULE
@@ -32,6 +35,16 @@ class VirtualNetwork(Resource):
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        place = f"{here()} VirtualNetwork.prefixes"
+        if not self.prefixes:
+            raise InvalidInput("a virtual network has at least one address range", where=place)
+        for prefix in self.prefixes:
+            if address_range(prefix, place).overlaps(_DOCKER):
+                hint = "choose another private range, such as 10.20.0.0/22"
+                raise InvalidInput(f"{prefix} meets {_DOCKER}, which nodes use themselves", where=place, hint=hint)
+
 
 @model
 class Subnet(Resource):
@@ -49,6 +62,27 @@ class Subnet(Resource):
     """Its address range, such as ``10.20.0.0/26``."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        place = f"{here()} Subnet.prefix"
+        own = address_range(self.prefix, place)
+        ranges = [address_range(prefix, place) for prefix in self.network.prefixes]
+        if not any(own.version == whole.version and own.subnet_of(whole) for whole in ranges):
+            told = ", ".join(self.network.prefixes)
+            raise InvalidInput(f"{self.prefix} is not in the ranges of {self.network.name}: {told}", where=place)
+
+
+_DOCKER = ipaddress.ip_network("172.17.0.0/16")
+
+
+def address_range(text: str, place: str) -> Any:
+    """Read an address range; raises `InvalidInput` for text that is none."""
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as error:
+        hint = "write a range such as 10.20.0.0/22"
+        raise InvalidInput(f"{text!r} is not an address range: {error}", where=place, hint=hint) from None
 
 
 @model
@@ -75,6 +109,13 @@ class Fqdn:
     host: str
     """The host, such as ``pypi.org`` or ``*.anaconda.org``; ports 80 and 443."""
 
+    def _check(self) -> None:
+        if not re.fullmatch(
+            r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", self.host
+        ):
+            hint = "write the name alone, without scheme, port and path: pypi.org or *.anaconda.org"
+            raise InvalidInput(f"{self.host!r} is not the name of a host", where=f"{here()} Fqdn.host", hint=hint)
+
 
 @model
 class ServiceTag:
@@ -84,9 +125,14 @@ class ServiceTag:
     """The service tag, such as ``AzureMonitor``."""
     _: KW_ONLY
     ports: str = "443"
-    """Ports and ranges, separated by commas; ``*`` all."""
+    """Ports and ranges, separated by commas: ``443,8000-8080``; ``*`` all."""
     protocol: Literal["TCP", "UDP", "ICMP", "*"] = "TCP"
     """The protocol."""
+
+    def _check(self) -> None:
+        if not re.fullmatch(r"\*|\d{1,5}(-\d{1,5})?(,\s*\d{1,5}(-\d{1,5})?)*", self.ports):
+            hint = "write ports and ranges, separated by commas: 443,8000-8080"
+            raise InvalidInput(f"{self.ports!r} is not a list of ports", where=f"{here()} ServiceTag.ports", hint=hint)
 
 
 @model
@@ -99,7 +145,21 @@ class PrivateTarget:
     ]  # fmt: skip
     """The resource."""
     group: Literal["blob", "file", "queue", "table", "dfs", "vault", "registry"]
-    """Which part of it."""
+    """Which part of it: ``vault`` of a key vault, ``registry`` of a registry, the others of a storage account."""
+
+    def _check(self) -> None:
+        kind = self.resource.kind if isinstance(self.resource, Existing) else type(self.resource)
+        parts = next(parts for base, parts in _PARTS.items() if issubclass(kind, base))
+        if self.group not in parts:
+            message = f"a {kind.__name__} has no part {self.group!r}"
+            raise InvalidInput(message, where=f"{here()} PrivateTarget.group", hint=f"it has: {', '.join(parts)}")
+
+
+_PARTS: dict[type, tuple[str, ...]] = {
+    StorageAccount: ("blob", "file", "queue", "table", "dfs"),
+    KeyVault: ("vault",),
+    ContainerRegistry: ("registry",),
+}
 
 
 Outbound: TypeAlias = Annotated[Fqdn | ServiceTag | PrivateTarget, Choice()]
@@ -123,6 +183,13 @@ class Managed:
     def _check(self) -> None:
         for name in self.outbound:
             check_name(OUTBOUND_RULE, name, f"{here()} Managed.outbound")
+        open_rule = next((name for name, rule in self.outbound.items() if not isinstance(rule, PrivateTarget)), None)
+        if self.isolation == "internet" and open_rule is not None:
+            hint = 'drop the rule, or choose isolation="approved"'
+            message = (
+                f'the rule {open_rule!r} allows what isolation="internet" leaves open anyway, and Azure refuses it'
+            )
+            raise InvalidInput(message, where=f"{here()} Managed.outbound", hint=hint)
 
 
 Network: TypeAlias = Annotated[Public | Private | Managed, Choice()]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import Literal
+from typing import Any, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.ignore import Ignore
-from mlinfra.landing_zone.model._base import AnyResource, model
+from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._where import here
 from mlinfra.landing_zone.model.scope import ResourceGroup
@@ -54,6 +54,10 @@ class Stack:
     """Differences that plans fold as noise, each with its reason and, if you like, its last day."""
     deployment_stack: DeploymentStack | None = None
     """Deploy as an Azure deployment stack; None as an ordinary deployment."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        refuse_fields(cls)
 
     def _check(self) -> None:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", self.name):

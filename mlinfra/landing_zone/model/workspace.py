@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from typing import Any, ClassVar, Literal
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._where import here, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Compute
 from mlinfra.landing_zone.model.data import DataAsset
@@ -16,7 +18,7 @@ from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.identity import Grant, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.insights import ApplicationInsights
-from mlinfra.landing_zone.model.network import Network, Public
+from mlinfra.landing_zone.model.network import Managed, Network, Public
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
@@ -32,7 +34,7 @@ class Workspace(Resource):
     """3 to 33 letters, digits, '-' and '_'."""
     _: KW_ONLY
     storage: NewOrExisting[StorageAccount] = field(default_factory=StorageAccount)
-    """Where it keeps code, logs and outputs; fixed at creation. Neither Premium nor hierarchical."""
+    """Where it keeps code, logs and outputs; fixed at creation. Neither Premium nor with a hierarchical namespace."""
     key_vault: NewOrExisting[KeyVault] = field(default_factory=KeyVault)
     """Where it keeps secrets; fixed at creation."""
     insights: NewOrExisting[ApplicationInsights] = field(default_factory=ApplicationInsights)
@@ -65,6 +67,29 @@ class Workspace(Resource):
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        place = f"{here()} Workspace"
+        if isinstance(self.storage, StorageAccount):
+            self._check_storage(self.storage, f"{place}.storage")
+        if isinstance(self.network, Managed):
+            apart = next((compute for compute in self.computes if compute.subnet is not None), None)
+            if apart is not None:
+                hint = "drop subnet=, or give the workspace network=Private(...) or Public()"
+                message = f"{apart.name} is in the workspace's managed network, so it cannot be in a subnet of yours"
+                raise InvalidInput(message, where=f"{where(apart)} {type(apart).__name__}.subnet", hint=hint)
+
+    def _check_storage(self, account: StorageAccount, place: str) -> None:
+        """Hold the account of a workspace to what Azure Machine Learning takes."""
+        if account.hierarchical_namespace:
+            message = "Azure refuses a storage account with a hierarchical namespace as the storage of a workspace"
+            raise InvalidInput(
+                message, where=place, hint="give it another account, and the data lake as a DataLakeDatastore"
+            )
+        if account.sku.startswith("Premium"):
+            message = f"Azure refuses a {account.sku} storage account as the storage of a workspace"
+            raise InvalidInput(message, where=place, hint="use a Standard sku, such as Standard_LRS or Standard_ZRS")
 
     @property
     def mlflow_uri(self) -> Attribute[str]:

@@ -24,6 +24,11 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
+// existing storage account sthostilelake, because lake uses it as account (main.py:24)
+resource sthostilelake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: 'sthostilelake'
+}
+
 // storage account sthostile, because mlw-hostile uses it as storage (main.py:19)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'sthostile'
@@ -66,7 +71,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-hostile, because mlw-hostile uses it as key vault (main.py:29)
+// key vault kv-hostile, because mlw-hostile uses it as key vault (main.py:33)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-hostile'
   location: location
@@ -94,7 +99,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-hostile, because appi-hostile 🚚 Zürich  mirrored    é 𝄞 uses it as logs (main.py:32)
+// log analytics log-hostile, because appi-hostile 🚚 Zürich  mirrored    é 𝄞 uses it as logs (main.py:36)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-hostile'
   location: location
@@ -117,7 +122,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-hostile 🚚 Zürich  mirrored    é 𝄞, because mlw-hostile uses it as insights (main.py:31)
+// application insights appi-hostile 🚚 Zürich  mirrored    é 𝄞, because mlw-hostile uses it as insights (main.py:35)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-hostile 🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞'
   location: location
@@ -137,7 +142,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crhostile, because mlw-hostile uses it as registry (main.py:30)
+// container registry crhostile, because mlw-hostile uses it as registry (main.py:34)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crhostile'
   location: location
@@ -161,7 +166,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-hostile (main.py:26)
+// workspace mlw-hostile (main.py:30)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-hostile'
   location: location
@@ -229,7 +234,7 @@ resource lake 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-0
   properties: {
     datastoreType: 'AzureDataLakeGen2'
     description: '\${workspace.id} $\${x} \\\${y} $'
-    accountName: storage.name
+    accountName: sthostilelake.name
     filesystem: 'raw'
     endpoint: environment().suffixes.storage
     protocol: 'https'
@@ -243,7 +248,7 @@ resource lake 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-0
   }
 }
 
-// asset container asset, because it holds the versions of asset (main.py:38)
+// asset container asset, because it holds the versions of asset (main.py:42)
 resource asset 'Microsoft.MachineLearningServices/workspaces/data@2025-12-01' = {
   parent: workspace
   name: 'asset'
@@ -253,7 +258,7 @@ resource asset 'Microsoft.MachineLearningServices/workspaces/data@2025-12-01' = 
   }
 }
 
-// data asset asset:1 (main.py:38)
+// data asset asset:1 (main.py:42)
 resource assetV1 'Microsoft.MachineLearningServices/workspaces/data/versions@2025-12-01' = {
   parent: asset
   name: '1'
@@ -269,7 +274,7 @@ resource assetV1 'Microsoft.MachineLearningServices/workspaces/data/versions@202
   }
 }
 
-// asset container env, because it holds the versions of env (main.py:40)
+// asset container env, because it holds the versions of env (main.py:44)
 resource env 'Microsoft.MachineLearningServices/workspaces/environments@2025-12-01' = {
   parent: workspace
   name: 'env'
@@ -278,7 +283,7 @@ resource env 'Microsoft.MachineLearningServices/workspaces/environments@2025-12-
   }
 }
 
-// environment env:1 (main.py:40)
+// environment env:1 (main.py:44)
 resource envV1 'Microsoft.MachineLearningServices/workspaces/environments/versions@2025-12-01' = {
   parent: env
   name: '1'
@@ -292,7 +297,7 @@ resource envV1 'Microsoft.MachineLearningServices/workspaces/environments/versio
   }
 }
 
-// compute cluster cpu (main.py:44)
+// compute cluster cpu (main.py:48)
 resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'cpu'
@@ -324,7 +329,7 @@ resource cpu 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' 
   }
 }
 
-// compute instance ci-hostile (main.py:46)
+// compute instance ci-hostile (main.py:50)
 resource ciHostile 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
   parent: workspace
   name: 'ci-hostile'
@@ -354,7 +359,7 @@ resource ciHostile 'Microsoft.MachineLearningServices/workspaces/computes@2025-1
   }
 }
 
-// online endpoint hostile (main.py:49)
+// online endpoint hostile (main.py:53)
 resource hostile 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2025-12-01' = {
   parent: workspace
   name: 'hostile'
@@ -376,7 +381,7 @@ resource hostile 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2
   }
 }
 
-// because cpu keeps logs and outputs in sthostile (main.py:44)
+// because cpu keeps logs and outputs in sthostile (main.py:48)
 resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, cpu.id, storageBlobDataContributor)

@@ -20,7 +20,11 @@ account = StorageAccount("sthostile", tags={QUOTES: HOLES}, extra={"properties":
 blobs = BlobDatastore("blobs", account=account, container="raw", description=QUOTES, tags={HOLES: BRACKETS},
                       extra={"properties": {"endpoint": HOLES}})  # fmt: skip
 lake = DataLakeDatastore(
-    "lake", account=account, filesystem="raw", description=HOLES, extra={"properties": {"tags": {}}}
+    "lake",
+    account=StorageAccount.existing("sthostilelake"),
+    filesystem="raw",
+    description=HOLES,
+    extra={"properties": {"tags": {}}},
 )
 
 workspace = Workspace(

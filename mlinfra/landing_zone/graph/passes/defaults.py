@@ -1,10 +1,11 @@
-"""A graph with choices left open in, the same with every choice made out."""
+"""Settle the choices that a stack leaves open."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.graph.node import Graph, Node
 from mlinfra.landing_zone.model._base import evolve
 from mlinfra.landing_zone.model.compute import ComputeCluster
@@ -37,11 +38,19 @@ def _close(nodes: dict[str, Node], node: Node) -> None:
         for target in node.links.get(field, ()):
             held = nodes[target.key]
             if not held.existing:
+                _check_size(held)
                 nodes[target.key] = dataclasses.replace(held, resource=_settled(held.resource, public=False))
     clusters = [compute.name for compute in node.resource.computes if isinstance(compute, ComputeCluster)]
     if node.resource.image_build_compute is None and clusters:
         builder = evolve(node.resource, image_build_compute=clusters[0])
         nodes[node.id.key] = dataclasses.replace(node, resource=builder)
+
+
+def _check_size(node: Node) -> None:
+    if isinstance(node.resource, ContainerRegistry) and node.resource.sku not in {"auto", "Premium"}:
+        message = f"a {node.resource.sku} registry has no private endpoints, which a private workspace gives it"
+        place = f"{node.origin.where} ContainerRegistry.sku"
+        raise InvalidInput(message, where=place, hint='use sku="Premium", or leave it out')
 
 
 def _settled(resource: Any, *, public: bool) -> Any:

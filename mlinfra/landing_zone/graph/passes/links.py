@@ -8,7 +8,7 @@ from typing import Any
 
 from mlinfra.base.errors import DuplicateResource, OutsideReference
 from mlinfra.landing_zone.graph.derived import ExistingPart
-from mlinfra.landing_zone.graph.node import NO_LINKS, Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.node import DERIVED_NAME, NO_LINKS, Graph, Node, Origin, ResourceId
 from mlinfra.landing_zone.graph.references import existing_id
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
@@ -94,6 +94,10 @@ class _Collector:
         return None
 
     def _compare(self, own: ResourceId, twin: Node, value: Resource) -> None:
+        if getattr(value, DERIVED_NAME, False):
+            message = f"two {type(value).__name__} values without a name would both be called {value.name}"
+            places = f"{twin.origin.where} and {where(value)}"
+            raise DuplicateResource(message, where=places, hint="give each a name, or use one value in both places")
         if twin.existing or twin.resource != value:
             message = f"two different resources are called {'/'.join(own.names)} ({_words(type(value))})"
             other = f" and {twin.origin.where}" if twin.origin.where else ""

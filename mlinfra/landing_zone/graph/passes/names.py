@@ -1,4 +1,4 @@
-"""A graph whose resources may lack names in, the same with every name filled in after its owner out."""
+"""Name what has no name after its owner, or after the stack."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from mlinfra.landing_zone.graph.node import NO_LINKS, Graph
-from mlinfra.landing_zone.model._base import Resource, evolve
+from mlinfra.landing_zone.graph.node import DERIVED_NAME, NO_LINKS, Graph
+from mlinfra.landing_zone.model._base import Resource, check_name, evolve, public_class
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 from mlinfra.landing_zone.model.insights import ApplicationInsights, LogAnalytics
 from mlinfra.landing_zone.model.registry import ContainerRegistry
@@ -28,17 +28,27 @@ def fill_names(graph: Graph) -> Graph:
     scope = graph.stack.scope
     seed = f"{scope.subscription or ''}/{scope.name}/{graph.stack.name}{graph.stack.name_salt}".lower()
     named: dict[int, Any] = {}
-    resources = tuple(_named(resource, "", seed, named) for resource in graph.stack.resources)
+    resources = tuple(_named(resource, graph.stack.name, seed, named) for resource in graph.stack.resources)
     return Graph(evolve(graph.stack, resources=resources))
+
+
+def check_names(graph: Graph) -> Graph:
+    """Hold derived names to Azure's rules; raises `InvalidInput` with the line that asks for the resource."""
+    for node in graph:
+        if not node.existing and (node.id.on is None):
+            place = f"{node.origin.where} {node.kind.__name__}.name"
+            check_name(node.id.type, node.id.name, place, "give it a name; ")
+    return graph
 
 
 def _named(resource: Resource, owner: str, seed: str, done: dict[int, Any]) -> Any:
     if id(resource) in done:
         return done[id(resource)]
-    name = resource.name or _RECIPES[type(resource)](owner, seed)
+    name = resource.name or _RECIPES[public_class(type(resource))](owner, seed)
     changes = dict(_fields(resource, name, seed, done))
     if resource.name is None:
         changes["name"] = name
+        changes[DERIVED_NAME] = True
     made = evolve(resource, **changes) if changes else resource
     done[id(resource)] = made
     return made
@@ -89,7 +99,7 @@ def _hashed(prefix: str, limit: int, separator: str = "") -> Callable[[str, str]
         tail = "".join("0123456789abcdefghijklmnopqrstuvwxyz"[digest // 36**i % 36] for i in range(_HASH))
         middle = _bare(owner) if separator else re.sub(r"[^a-z0-9]", "", _bare(owner))
         room = limit - len(prefix) - _HASH - 2 * len(separator)
-        return separator.join([prefix, middle[:room].strip("-"), tail])
+        return separator.join(filter(None, [prefix, middle[:room].strip("-"), tail]))
 
     return name
 

@@ -1,0 +1,63 @@
+"""Merge what the author says in ARM's words (``extra=``) into the body of a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mlinfra.arm.expressions import Call, Ref
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.bodies.shape import Body, Context
+from mlinfra.landing_zone.graph.node import Node
+
+
+def with_extra(body: Body, node: Node, context: Context) -> Body:
+    """The body with the ``extra`` of its resource; raises `InvalidInput` for a key that Azure takes for another."""
+    extra = getattr(node.resource, "extra", {})
+    if twin := _twin(body, extra):
+        raise _refused(node, *twin)
+    merged: Body = _merged(body, extra, context)
+    return merged
+
+
+def _refused(node: Node, key: str, why: str) -> InvalidInput:
+    place = f"{node.origin.where} {node.kind.__name__}.extra"
+    return InvalidInput(f"{key!r} cannot be set here", where=place, hint=why)
+
+
+def _twin(body: Any, extra: Any) -> tuple[str, str] | None:
+    """A key of ``extra`` that differs from one of the body in case alone, and what to do: to Azure the two are one."""
+    known = {str(key).lower(): key for key in body}
+    for key, value in extra.items():
+        held = known.get(str(key).lower(), key)
+        if held != key:
+            return key, f"Azure takes it for {held!r}: write that"
+        inner = body.get(key)
+        if isinstance(inner, dict) and isinstance(value, Mapping) and (found := _twin(inner, value)):
+            return found
+    return None
+
+
+def _merged(body: Any, extra: Any, context: Context) -> Any:
+    """Lay what the author says in ARM's words over the body; an object joins what the body computes."""
+    if not extra:
+        return body
+    made = dict(body)
+    for key, value in extra.items():
+        held = made.get(key)
+        if isinstance(value, Mapping) and isinstance(held, dict):
+            made[key] = _merged(held, value, context)
+        elif isinstance(value, Mapping) and isinstance(held, (Ref, Call)):
+            made[key] = Call("union", (held, _valued(value, context)))
+        else:
+            made[key] = _valued(value, context)
+    return made
+
+
+def _valued(value: Any, context: Context) -> Any:
+    """A plain value in which Azure may have to fill in some."""
+    if isinstance(value, Mapping):
+        return {key: _valued(part, context) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_valued(part, context) for part in value]
+    return context.value(value)
