@@ -30,17 +30,22 @@ class Planned:
     parameters_file: Path | None = None
     compiler: str | None = None
     """Version of the Bicep compiler that a stack file was rendered for."""
+    secure_values: str | None = None
+    """Salted slow hash of the secure parameters' values; None where there are none."""
 
     def to_json(self) -> dict[str, Any]:
-        """The document that `mlinfra deploy` and the reports read."""
+        """The document that `mlinfra deploy` and the reports read; its digest covers all of it."""
         from mlinfra.review.plan.codec import to_json
+        from mlinfra.review.plan.digest import sealed
 
         document = {**to_json(self.plan), "file": self.file.as_posix()}
         if self.parameters_file:
             document["parameters_file"] = self.parameters_file.as_posix()
         if self.compiler:
             document["compiler"] = self.compiler
-        return document
+        if self.secure_values:
+            document["secure_values"] = self.secure_values
+        return sealed(document)
 
 
 def plan(
@@ -63,7 +68,10 @@ def plan(
 
 
 def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
-    return Planned(plan, work.file, work.parameters_file, settings.compiler.version if work.lowered else None)
+    from mlinfra.review.plan.secure_values import hash_secure_values
+
+    compiler = settings.compiler.version if work.lowered else None
+    return Planned(plan, work.file, work.parameters_file, compiler, hash_secure_values(work.values.secrets))
 
 
 def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:

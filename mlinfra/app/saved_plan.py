@@ -40,8 +40,20 @@ def is_saved_plan(file: Path) -> bool:
 
 
 def planned_file(documents: list[dict[str, Any]], file: Path) -> Path:
-    """What the first of some plans was made of; ``file``, from which they were read, where that is not said."""
-    return Path(str(documents[0].get("file") or file))
+    """What the first of some plans was made of; ``file``, from which they were read, where that is not said.
+
+    Raises `PlanStale` for one that lies neither below the current folder nor below that of ``file``: it would be run.
+    """
+    made_of = Path(str(documents[0].get("file") or file))
+    _refuse_elsewhere(made_of, file)
+    return made_of
+
+
+def _refuse_elsewhere(made_of: Path, file: Path) -> None:
+    place = made_of.resolve()
+    if not any(place.is_relative_to(folder.resolve()) for folder in (Path(), file.parent)):
+        hint = "run deploy in a folder above that file, if it is the file that you mean: it will be run"
+        raise PlanStale(f"the plan was made of {made_of}, which lies outside this folder", where=str(file), hint=hint)
 
 
 def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
@@ -55,8 +67,20 @@ def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
         plan = _read(document, settings.file)
         if fnmatchcase(plan.stack, settings.select):
             _refuse_undeployable(plan, document, settings)
-            work.append((_again(plan, document, settings), plan))
+            made = _again(plan, document, settings)
+            _refuse_other_secrets(plan, document, made, settings.file)
+            work.append((made, plan))
     return work
+
+
+def _refuse_other_secrets(plan: Plan, document: dict[str, Any], made: Deployable, file: Path) -> None:
+    from mlinfra.review.plan.format_one import is_format_one
+    from mlinfra.review.plan.secure_values import holds_secure_values
+
+    secrets = made.values.secrets
+    if not is_format_one(document) and not holds_secure_values(document.get("secure_values"), secrets):
+        text = f"{plan.stack}: the value of a secure parameter is not the reviewed one ({', '.join(sorted(secrets))})"
+        raise PlanStale(text, where=str(file), hint="give the reviewed value, or plan again and have that reviewed")
 
 
 def _read(document: dict[str, Any], file: Path) -> Plan:
@@ -70,6 +94,8 @@ def _read(document: dict[str, Any], file: Path) -> Plan:
 
 
 def _refuse_undeployable(plan: Plan, document: dict[str, Any], settings: Settings) -> None:
+    from mlinfra.review.plan.digest import sealed
+    from mlinfra.review.plan.format_one import is_format_one
     from mlinfra.review.plan.saved import contradictions
 
     where, source = str(settings.file), Path(str(document.get("file") or ""))
@@ -86,6 +112,10 @@ def _refuse_undeployable(plan: Plan, document: dict[str, Any], settings: Setting
     if made != settings.target:  # a plan speaks of one target, even where ids are the same on both
         hint = f"deploy with --target {made}, or plan with --target {settings.target} and have that reviewed"
         raise PlanStale(f"the plan was made for the target {made}, not {settings.target}", where=where, hint=hint)
+    _refuse_elsewhere(source, settings.file)
+    if not is_format_one(document) and document.get("digest") != sealed(document)["digest"]:
+        hint = "plan again, and have that reviewed"
+        raise PlanStale("the plan was edited after it was made: its digest is that of another", where=where, hint=hint)
 
 
 def _again(plan: Plan, document: dict[str, Any], settings: Settings) -> Deployable:

@@ -18,6 +18,12 @@ def digest(value: Json) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
+def sealed(document: Mapping[str, Json]) -> dict[str, Json]:
+    """A plan's JSON with the digest of all of it: what people read of it, and the file that it was made of."""
+    rest = {name: value for name, value in document.items() if name != "digest"}
+    return {**rest, "digest": digest(rest)}
+
+
 def parameters_digest(parameters: Mapping[str, Json], *, secure: Iterable[str] = ()) -> str:
     """The fingerprint of parameter values; of ``secure`` ones the names alone go in.
 
