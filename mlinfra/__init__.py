@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mlinfra.app.expand import expand as expand
     from mlinfra.app.explain import explain as explain
     from mlinfra.app.new import new as new
+    from mlinfra.app.output import output as output
     from mlinfra.app.plan import plan as plan
     from mlinfra.app.prune import prune as prune
     from mlinfra.app.render import render as render
@@ -76,8 +77,8 @@ _HOMES = {
     "landing_zone.model.workspace": ("Workspace",),
 }  # fmt: skip
 VERBS = (
-    "check", "comment", "config", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "plan", "prune",
-    "render", "schema", "upgrade",
+    "check", "comment", "config", "deploy", "destroy", "drift", "emulator", "expand", "explain", "new", "output", "plan",
+    "prune", "render", "schema", "upgrade",
 )  # fmt: skip
 """What the commands do, as functions: ``from mlinfra import plan``. A star import leaves them out: they are short words."""
 _HOME = {name: home for home, names in _HOMES.items() for name in names} | {verb: f"app.{verb}" for verb in VERBS}

@@ -115,7 +115,9 @@ def _at_revision(
     if file.suffix == ".json":
         hint = "expand it at that revision, then plan --against snapshot:FILE"
         raise InvalidInput("git:REF is for stack files", where=str(file), hint=hint)
-    earlier = snapshots_at(revision, file, subscription, settings.cloud, settings.compiler.version)
+    earlier = snapshots_at(
+        revision, file, subscription, settings.cloud, settings.compiler.version, settings.configuration.variables
+    )
     names = {each.name for each in work}
     gone = sorted(name for name in earlier if name not in names and fnmatchcase(name, settings.select))
     if gone:

@@ -29,7 +29,12 @@ _PROGRAM = "import sys; sys.path.remove(''); from mlinfra.app.snapshots import r
 
 
 def snapshots_at(
-    ref: str, file: Path, subscription: str | None, cloud: str | None = None, compiler: str = NEWEST.version
+    ref: str,
+    file: Path,
+    subscription: str | None,
+    cloud: str | None = None,
+    compiler: str = NEWEST.version,
+    variables: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Snapshots by stack name, as `snapshots_of` prints them, of ``file`` at ``ref``; empty when it is not there yet."""
     root = Path(_git(file.resolve().parent, "rev-parse", "--show-toplevel").decode().strip())
@@ -40,7 +45,7 @@ def snapshots_at(
     with temporary_folder() as home:
         tree = home / "tree"
         unpack(root, _git(root, "ls-tree", "-r", "-z", "--full-tree", commit), tree)
-        return _run(tree / inside, home, ref, (subscription or "", cloud or "", compiler))
+        return _run(tree / inside, home, ref, (subscription or "", cloud or "", compiler, ",".join(variables)))
 
 
 def _commit(root: Path, ref: str) -> str:
@@ -63,7 +68,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _run(file: Path, home: Path, ref: str, place: tuple[str, str, str]) -> dict[str, Any]:
+def _run(file: Path, home: Path, ref: str, place: tuple[str, ...]) -> dict[str, Any]:
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(_own_path())}
     result = home / "snapshots.json"  # not stdout: a stack file, or what it starts, may print there

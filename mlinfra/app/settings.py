@@ -71,7 +71,7 @@ class Settings:
         """The selected stacks of the file. Raises `LoadError`."""
         from mlinfra.landing_zone.load import load_stacks
 
-        return load_stacks(self.file, self.select)
+        return load_stacks(self.file, self.select, environment=self.configuration.variables)
 
     def connect(self, work: Iterable[Deployable], observer: Observer) -> Cloud:
         """The target, not opened yet, with the subscription that ``work`` needs."""

@@ -17,10 +17,11 @@ UNKNOWN_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 """Stands for the subscription of an offline plan when nobody said which; ids stay comparable with it."""
 
 
-def main(file: str, out: str, subscription: str, cloud: str, compiler: str) -> None:
+def main(file: str, out: str, subscription: str, cloud: str, compiler: str, variables: str) -> None:
     """Write the snapshots of every stack of a file as JSON; secure parameters are never filled in."""
     stacks = [
-        of_stack(prepare(stack, compiler=compiler_of(compiler)), Path(file), None) for stack in load_stacks(Path(file))
+        of_stack(prepare(stack, compiler=compiler_of(compiler)), Path(file), None)
+        for stack in load_stacks(Path(file), environment=variables.split(","))
     ]
     place = subscription or UNKNOWN_SUBSCRIPTION
     found = {one.name: one.snapshot(one.on(place), cloud or None).to_json() for one in stacks}
@@ -31,7 +32,7 @@ def run() -> None:
     """Run `main` with the program's arguments, for as long as the process that asked for it lives."""
     try:
         end_with_parent(Path(sys.argv[2]).parent)
-        main(*sys.argv[1:6])
+        main(*sys.argv[1:7])
     except MlinfraError as error:
         sys.exit(f"error: {error}")
     except (OSError, RecursionError, ValueError) as error:

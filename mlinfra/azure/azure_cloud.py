@@ -62,7 +62,10 @@ class AzureCloud(ArmCloud):
 
     def _open(self) -> tuple[Any, str, dict[str, Any]]:
         subscription = self._given or os.environ.get("AZURE_SUBSCRIPTION_ID") or default_subscription()
+        from mlinfra.azure.request_log import RequestLog
+
         options = {
+            "per_retry_policies": [RequestLog()],
             "base_url": self._endpoint.url,
             "credential_scopes": [self._endpoint.scope],
             "retry_policy": retry_policy(self.patience),

@@ -38,7 +38,10 @@ class LocalCloud(ArmCloud):
 
             server = LocalTarget(self._state, faults=self._faults or faults_from_environment())
             self._server = self._closing.enter_context(server)
+        from mlinfra.azure.request_log import RequestLog
+
         options = {
+            "per_retry_policies": [RequestLog()],
             "base_url": self._url or self._server.url,
             "authentication_policy": _header_policy(),
             "retry_policy": retry_policy(self.patience),

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import atexit
-import errno
 import gc
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import Any, TextIO, TypeVar
 
 import click
 
 from mlinfra import __version__
-from mlinfra.base.errors import MlinfraError
-from mlinfra.cli.screen import complain, note
+from mlinfra.cli.screen import forget_result, show
 
 Command = TypeVar("Command", bound=click.Command)
 
@@ -28,6 +25,7 @@ COMMANDS = {
     "plan": "Show what a deployment would change.",
     "deploy": "Deploy a stack, or exactly the plan that was reviewed.",
     "drift": "Show drift: live changes since the last deployment.",
+    "output": "Print the outputs of the last deployment.",
     "prune": "Remove what earlier deployments made and the code no longer has.",
     "destroy": "Remove what the stack owns, nothing else.",
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
@@ -35,10 +33,13 @@ COMMANDS = {
     "upgrade": "Print the patch from old public names to new ones.",
     "config": "Print the configuration in force, and where each value comes from.",
     "schema": "Print the JSON Schema of stack files or plans.",
+    "completion": "Print the script that completes commands in a shell.",
     "emulator": "Serve the local target, an Azure Resource Manager on loopback.",
 }
 """Every command with its summary; the module of the same name holds it as ``command``."""
 
+REQUESTING = frozenset({"plan", "deploy", "drift", "prune", "destroy", "output"})
+"""Commands that send requests to Azure or the local target."""
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -56,6 +57,10 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(f"mlinfra.cli.{cmd_name}").command
         command.context_settings = {**SETTINGS, **command.context_settings}
+        if cmd_name in REQUESTING:
+            from mlinfra.cli.request_log import add_log_options
+
+            add_log_options(command)
         return _laid_out(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # ruff: ignore[unused-method-argument]  click's signature
@@ -83,9 +88,12 @@ def _laid_out(command: Command) -> Command:
 
 
 @_laid_out
-@click.group(cls=LazyGroup, context_settings=SETTINGS)
+@click.group(
+    cls=LazyGroup, context_settings=SETTINGS, invoke_without_command=True, subcommand_metavar="COMMAND [ARGS]..."
+)
 @click.version_option(__version__, "-V", "--version", prog_name="mlinfra")
-def program() -> None:
+@click.pass_context
+def program(context: click.Context) -> None:
     r"""Describe, review, deploy and keep Azure Machine Learning landing zones.
 
     \b
@@ -93,47 +101,34 @@ def program() -> None:
       mlinfra new demo && cd demo
       mlinfra plan stack.py --target local
     """
+    if context.invoked_subcommand is None:
+        show(context.get_help())
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command; a user's mistake ends in one message and exit code 1, never in a traceback."""
     _collect_rarely()
+    words = list(sys.argv[1:] if argv is None else argv)
+    forget_result()
     try:
-        code = program.main(argv, prog_name="mlinfra", standalone_mode=False)
-    except click.exceptions.Abort as stop:
-        code = _stopped(stop)
-    except click.ClickException as error:
-        _misused(error)
-        code = error.exit_code
-    except MlinfraError as error:
-        complain(str(error))
-        code = 1
+        code = program.main(words, prog_name="mlinfra", standalone_mode=False)
     except BrokenPipeError:
         sys.stdout = _nowhere()
         code = 1
-    except OSError as error:
-        complain(_unusable(error))
-        code = 1
-    except RecursionError:
-        complain(
-            "the input is nested deeper than mlinfra reads\n  -> flatten it, or look for a value that holds itself"
-        )
-        code = 1
-    except MemoryError:
-        complain("this takes more memory than there is\n  -> make the input smaller, or give the process more memory")
-        code = 1
     except Exception as error:  # ruff: ignore[blind-except]  the last line of defence says what to do
-        code = _bug(error)
+        from mlinfra.cli.failure import report
+
+        code = report(error, words)
+    finally:
+        _stop_logging()
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _stopped(stop: click.exceptions.Abort) -> int:
-    """Tell Ctrl-C from a question that nobody answered with yes."""
-    if isinstance(stop.__context__, KeyboardInterrupt):
-        complain("interrupted")
-        return 130
-    complain("not confirmed, so nothing was done\n  -> answer y, or say --yes where nobody can answer")
-    return 1
+def _stop_logging() -> None:
+    """Close log files, if a command opened some."""
+    module = sys.modules.get("mlinfra.cli.request_log")
+    if module:
+        module.stop_logging()
 
 
 def _collect_rarely() -> None:
@@ -145,35 +140,6 @@ def _collect_rarely() -> None:
 def _nowhere() -> TextIO:
     """For a stream that is closed: its reader is gone, or there never was one."""
     return open(os.devnull, "w", encoding="utf-8")  # ruff: ignore[builtin-open]  until the process ends
-
-
-def _misused(error: click.ClickException) -> None:
-    """Say what is wrong with the command line, in click's words; it quotes arguments, which may hold anything."""
-    context = getattr(error, "ctx", None)
-    if context is not None:
-        note(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n")
-    note(f"Error: {error.format_message()}")
-
-
-def _unusable(error: OSError) -> str:
-    """A file or folder that cannot be read or written, in one sentence."""
-    place = f"{error.filename}: " if error.filename else ""
-    hint = "give a path that can be read, or written, from here"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        hint = "make room on the disk, or write to another one, and run the command again"
-    return f"{place}{error.strerror or error}\n  -> {hint}"
-
-
-def _bug(error: Exception) -> int:
-    """Report an exception that no stage turned into a sentence."""
-    if os.environ.get("MLINFRA_DEBUG"):
-        note("".join(traceback.format_exception(error)))
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # ruff: ignore[os-path-basename]  a name, not a path to open
-    complain(
-        f"mlinfra has a bug: {type(error).__name__}: {error} ({place})\n  -> set MLINFRA_DEBUG=1 and report the trace"
-    )
-    return 1
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from mlinfra.cli.options import (
     target_options,
     templates_folder,
 )
-from mlinfra.cli.plan_output import plan_text, save_plans
+from mlinfra.cli.plan_output import plan_text, refuse_unknown_endings, save_plans
 from mlinfra.cli.screen import show
 
 
@@ -79,6 +79,7 @@ def command(
     from mlinfra.app.settings import settings_for
     from mlinfra.review.plan.exit_code import exit_code
 
+    refuse_unknown_endings(outputs)
     given = settings_options(options)
     refusal: MlinfraError | None = None
     try:

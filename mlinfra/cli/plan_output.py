@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.cli.screen import look
 
 _FORMATS = {".json": "json", ".md": "markdown", ".html": "html"}
@@ -40,6 +42,14 @@ def plan_text(
     from mlinfra.review.report.as_json import report_json
 
     return report_json(documents if len(documents) > 1 else documents[0])
+
+
+def refuse_unknown_endings(paths: Iterable[Path]) -> None:
+    """Refuse a file whose ending says no format: a path without an ending, or that is a folder, takes all three."""
+    for path in paths:
+        if path.suffix and path.suffix not in _FORMATS and not path.is_dir():
+            hint = f"end it in {', '.join(_FORMATS)}, or name a folder"
+            raise InvalidInput(f"no format of plans is called {path.suffix!r}", where=f"-o {path}", hint=hint)
 
 
 def save_plans(path: Path, documents: list[dict[str, Any]], templates: Path | None) -> None:

@@ -42,6 +42,21 @@ def show(text: str, format_: str = "text", *, err: bool = False) -> None:
     else:
         text = printable_with_styles(text) if look().color else printable(text)
     click.echo(text, err=err, color=True)
+    _shown.append(not err)
+
+
+_shown: list[bool] = []
+"""For each text that `show` printed, whether on stdout."""
+
+
+def result_shown() -> bool:
+    """Whether stdout holds a result already: a JSON document must stand there alone."""
+    return any(_shown)
+
+
+def forget_result() -> None:
+    """Begin a command."""
+    _shown.clear()
 
 
 def show_patch(patch: str) -> None:
