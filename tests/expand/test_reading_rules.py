@@ -90,6 +90,12 @@ def test_outputs() -> None:
             expanded(template(outputs={"o": {"type": "int", "value": 1, "condition": condition}}))
 
 
+def test_an_output_in_two_casings() -> None:
+    """The last one stays, as for every name of a template; a loop that is null is none."""
+    outputs = {"A": {"type": "int", "value": 1}, "a": {"type": "int", "value": 2}, "b": {"type": "array", "copy": None}}
+    assert expanded(template(outputs=outputs)).outputs == {"a": 2}
+
+
 def test_references_to_a_loop_as_a_whole_output() -> None:
     """``references()`` gives what the template says of each item, also where their ids are not known."""
     loop = resource("[concat('s', copyIndex())]", copy={"name": "set", "count": 2}, properties={"n": "[copyIndex()]"})

@@ -82,7 +82,7 @@ class Surroundings(Protocol):
 class Context:
     """Surroundings of one expression."""
 
-    frame: Surroundings
+    expansion: Surroundings
     spot: Spot
     copies: dict[str, int] = field(default_factory=dict)
     """Index of each loop around, by lower-case name; the loop without need of a name under the empty one."""
@@ -96,21 +96,21 @@ class Context:
     @property
     def budget(self) -> Budget:
         """What is left of what the expansion may do."""
-        return self.frame.session.budget
+        return self.expansion.session.budget
 
     def at(self, spot: Spot) -> Context:
         """The same at another spot."""
-        return Context(self.frame, spot, self.copies, self.lambdas, self.arguments, self.active)
+        return Context(self.expansion, spot, self.copies, self.lambdas, self.arguments, self.active)
 
     def with_copy(self, name: str, index: int) -> Context:
         """The same inside of a loop."""
         copies = {**self.copies, name.lower(): index}
-        return Context(self.frame, self.spot, copies, self.lambdas, self.arguments, self.active)
+        return Context(self.expansion, self.spot, copies, self.lambdas, self.arguments, self.active)
 
     def with_lambdas(self, names: list[str], values: list[Value]) -> Context:
         """The same inside of a lambda function."""
         return Context(
-            self.frame,
+            self.expansion,
             self.spot,
             self.copies,
             {**self.lambdas, **dict(zip(names, values, strict=False))},

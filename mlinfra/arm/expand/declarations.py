@@ -48,39 +48,41 @@ _AS_TEXT = ("location", "kind", "managedBy")
 """Keys beside name and apiVersion whose numbers and Booleans are read as text."""
 
 
-def read_units(frame: TemplateExpansion) -> list[Unit]:
+def read_units(expansion: TemplateExpansion) -> list[Unit]:
     """Every unit of a template, as written; children follow their parent. Loops are noted in the expansion."""
-    if frame.symbolic:
-        check_loop_names(frame.template["resources"], f"{frame.path}resources")
-    return list(_read(frame, frame.template.get("resources"), "resources", None, frame.context))
+    if expansion.symbolic:
+        check_loop_names(expansion.template["resources"], f"{expansion.path}resources")
+    return list(_read(expansion, expansion.template.get("resources"), "resources", None, expansion.context))
 
 
-def unit_of_symbol(frame: TemplateExpansion, name: str) -> Unit | None:
+def unit_of_symbol(expansion: TemplateExpansion, name: str) -> Unit | None:
     """The unit of a symbol or item of a loop (``disks[1]``), read apart from the others; None where there is none."""
     symbol, _, item = name.partition("[")
-    declaration = frame.template["resources"].get(symbol)
+    declaration = expansion.template["resources"].get(symbol)
     if not isinstance(declaration, Mapping):
         return None
     path = f"resources.{symbol}"
-    units = _copies(frame, declaration, path, None, frame.context, symbol, note=False)
+    units = _copies(expansion, declaration, path, None, expansion.context, symbol, note=False)
     return next((unit for unit in units if unit.symbol == name), None) if item or "copy" in declaration else next(units)
 
 
-def _read(frame: TemplateExpansion, declared: Any, path: str, parent: Unit | None, context: Context) -> Iterator[Unit]:
+def _read(
+    expansion: TemplateExpansion, declared: Any, path: str, parent: Unit | None, context: Context
+) -> Iterator[Unit]:
     if isinstance(declared, Mapping):
         for symbol, declaration in declared.items():
-            yield from _copies(frame, declaration, f"{path}.{symbol}", parent, context, symbol)
+            yield from _copies(expansion, declaration, f"{path}.{symbol}", parent, context, symbol)
         return
     if not isinstance(declared, list):
         if declared is not None:
-            raise TemplateError("resources are an array or an object", where=frame.path + path)
+            raise TemplateError("resources are an array or an object", where=expansion.path + path)
         return
     for at, declaration in enumerate(declared):
-        yield from _copies(frame, declaration, f"{path}[{at}]", parent, context, None)
+        yield from _copies(expansion, declaration, f"{path}[{at}]", parent, context, None)
 
 
 def _copies(
-    frame: TemplateExpansion,
+    expansion: TemplateExpansion,
     declaration: Any,
     path: str,
     parent: Unit | None,
@@ -90,18 +92,18 @@ def _copies(
     note: bool = True,
 ) -> Iterator[Unit]:
     if not isinstance(declaration, Mapping):
-        raise TemplateError("a resource is an object", where=frame.path + path)
-    declaration = _in_usual_case(declaration, frame, path)
+        raise TemplateError("a resource is an object", where=expansion.path + path)
+    declaration = _in_usual_case(declaration, expansion, path)
     if declaration.get("copy") is None or parent is not None:  # a loop inside another resource is ignored
-        yield from _one(frame, declaration, path, parent, context, symbol)
+        yield from _one(expansion, declaration, path, parent, context, symbol)
         return
-    loop = within(f"{frame.path}{path}.copy", read_loop, declaration["copy"], context)
+    loop = within(f"{expansion.path}{path}.copy", read_loop, declaration["copy"], context)
     if type(loop.count) is Open:
-        raise UnknownCount(frame.path + path, loop.count)
+        raise UnknownCount(expansion.path + path, loop.count)
     if loop.count == 0:
-        within(f"{frame.path}{path}", _check_dependencies, declaration, context)
-    units = _looped(frame, declaration, path, context, symbol, loop)
-    noted = frame.loops.setdefault(symbol or loop.name.lower(), []) if note else []
+        within(f"{expansion.path}{path}", _check_dependencies, declaration, context)
+    units = _looped(expansion, declaration, path, context, symbol, loop)
+    noted = expansion.loops.setdefault(symbol or loop.name.lower(), []) if note else []
     for first, unit in units:
         if first:
             noted.append(unit)
@@ -109,7 +111,7 @@ def _copies(
 
 
 def _looped(
-    frame: TemplateExpansion,
+    expansion: TemplateExpansion,
     declaration: dict[str, Any],
     path: str,
     context: Context,
@@ -117,10 +119,10 @@ def _looped(
     loop: ResourceLoop,
 ) -> Iterator[tuple[bool, Unit]]:
     """Every unit of a loop, and whether it is an item of the loop rather than a resource inside one."""
-    frame.session.budget.step(COPY_STEPS * loop.count)
+    expansion.session.budget.step(COPY_STEPS * loop.count)
     for at in range(loop.count):
         inner = context.with_copy("", at).with_copy(loop.name, at)
-        for unit in _one(frame, declaration, path, None, inner, symbol and f"{symbol}[{at}]"):
+        for unit in _one(expansion, declaration, path, None, inner, symbol and f"{symbol}[{at}]"):
             yield unit.parent is None, unit
 
 
@@ -132,18 +134,18 @@ def _check_dependencies(declaration: dict[str, Any], context: Context) -> None:
             within(f".dependsOn[{at}]", evaluate_tree, name, context)
 
 
-def _in_usual_case(declaration: Mapping[str, Any], frame: TemplateExpansion, path: str) -> dict[str, Any]:
+def _in_usual_case(declaration: Mapping[str, Any], expansion: TemplateExpansion, path: str) -> dict[str, Any]:
     """The declaration with its keys in the usual casing. Raises TemplateError for a key no resource has."""
     if all(_KEYS.get(key.lower()) == key for key in declaration):
         return dict(declaration)
     for key in declaration:
-        if key.lower() not in _KEYS and not frame.path:
-            raise TemplateError(f"a resource has no key {key!r}", where=frame.path + path)
+        if key.lower() not in _KEYS and not expansion.path:
+            raise TemplateError(f"a resource has no key {key!r}", where=expansion.path + path)
     return {_KEYS.get(key.lower(), key): value for key, value in declaration.items()}
 
 
 def _one(
-    frame: TemplateExpansion,
+    expansion: TemplateExpansion,
     declaration: dict[str, Any],
     path: str,
     parent: Unit | None,
@@ -151,27 +153,27 @@ def _one(
     symbol: str | None,
 ) -> Iterator[Unit]:
     try:
-        unit = _unit(frame, declaration, path, parent, context, symbol)
+        unit = _unit(expansion, declaration, path, parent, context, symbol)
     except TemplateError as error:
-        located(error, frame.path + path)
+        located(error, expansion.path + path)
         raise
     yield unit
     if declaration.get("resources"):
-        yield from _read(frame, declaration["resources"], f"{path}.resources", unit, context)
+        yield from _read(expansion, declaration["resources"], f"{path}.resources", unit, context)
 
 
 def _unit(
-    frame: TemplateExpansion,
+    expansion: TemplateExpansion,
     declaration: dict[str, Any],
     path: str,
     parent: Unit | None,
     context: Context,
     symbol: str | None,
 ) -> Unit:
-    condition = _condition(frame, declaration, context)
+    condition = _condition(expansion, declaration, context)
     unit = Unit(
-        frame, declaration, path, context, str(declaration.get("type")), None, None, None, condition, symbol,
-        declaration.get("existing") is True, frame.place, parent=parent,
+        expansion, declaration, path, context, str(declaration.get("type")), None, None, None, condition, symbol,
+        declaration.get("existing") is True, expansion.place, parent=parent,
     )  # fmt: skip
     if declaration.get("import") is not None or declaration.get("extension") is not None:
         unit.extension = True
@@ -185,11 +187,11 @@ def _unit(
     return unit
 
 
-def _condition(frame: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
+def _condition(expansion: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
     condition = within(".condition", evaluate_tree, declaration.get("condition"), context)
-    if not frame.declares_condition(declaration):
+    if not expansion.declares_condition(declaration):
         condition = True
-    if frame.runtime is not None and type(condition) is not bool:
+    if expansion.runtime is not None and type(condition) is not bool:
         raise TemplateError(f"the condition must be Boolean, not {kind_of(condition)}", where=".condition")
     return condition
 
@@ -205,28 +207,28 @@ def _check_scope(unit: Unit) -> None:
 
 def _identify(unit: Unit) -> None:
     """Fills in version, name, place and id."""
-    declaration, context, frame = unit.declaration, unit.context, unit.frame
+    declaration, context, expansion = unit.declaration, unit.context, unit.expansion
     unit.type, unit.name, unit.short_name = type_and_name(declaration, unit.parent, context, unit.condition)
     keys = scope_keys(_scope_keys(declaration, context))
     if unit.parent is not None and "scope" in keys:
         raise TemplateError("a resource inside another has no scope of its own", where=".scope")
     if unit.nested:
-        unit.place, unit.scope = target_place(frame.place, keys, declaration, unit.name)
+        unit.place, unit.scope = target_place(expansion.place, keys, declaration, unit.name)
     elif unit.parent is not None:
         unit.scope = unit.parent.scope
     elif "scope" in keys or not keys:
         unit.scope = keys.get("scope")
     else:
-        unit.place = keyed_place(frame.place, keys)
+        unit.place = keyed_place(expansion.place, keys)
     unit.id = id_in(unit.place, unit.type, unit.name, unit.scope)
-    unit.api_version = _api_version(frame, declaration, context)
+    unit.api_version = _api_version(expansion, declaration, context)
 
 
-def _api_version(frame: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
+def _api_version(expansion: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
     version = within(".apiVersion", evaluate_tree, written_text(declaration.get("apiVersion")), context)
     if version:
         return version
-    if not frame.template.get("apiProfile"):
+    if not expansion.template.get("apiProfile"):
         raise TemplateError("the resource has no apiVersion")
     return open_call("defaultApiVersion")
 

@@ -23,16 +23,16 @@ def dependencies(unit: Unit) -> list[Unit]:
         names = within(".dependsOn", evaluate_tree, unit.declaration.get("dependsOn") or [], unit.context)
         if type(names) is not list:
             raise TemplateError("dependsOn must be an array", where=".dependsOn")
-        frame = unit.frame
-        waited = [*_read(frame, unit), *(other for name in names for other in _named(frame, unit, name))]
-        frame.session.budget.step(len(waited))
+        expansion = unit.expansion
+        waited = [*_read(expansion, unit), *(other for name in names for other in _named(expansion, unit, name))]
+        expansion.session.budget.step(len(waited))
         unit.dependencies = [
             other for other in dict.fromkeys(waited) if other is not unit and other.condition is not False
         ]
     return unit.dependencies
 
 
-def _read(frame: TemplateExpansion, unit: Unit) -> Iterator[Unit]:
+def _read(expansion: TemplateExpansion, unit: Unit) -> Iterator[Unit]:
     """The resources that a unit's body refers to; those of extensions have no order."""
     if unit.condition is False or unit.existing:
         return
@@ -40,41 +40,41 @@ def _read(frame: TemplateExpansion, unit: Unit) -> Iterator[Unit]:
         if type(target) is not str:
             continue
         if whole:
-            yield from frame.targets(target) or ()
+            yield from expansion.targets(target) or ()
             continue
-        full = frame.full_id(target)
+        full = expansion.full_id(target)
         if type(full) is str:
-            yield from (other for other in frame.index.meant(full) if not other.extension)
+            yield from (other for other in expansion.index.meant(full) if not other.extension)
 
 
-def _named(frame: TemplateExpansion, unit: Unit, name: Value) -> list[Unit]:
+def _named(expansion: TemplateExpansion, unit: Unit, name: Value) -> list[Unit]:
     """The resources that an item of ``dependsOn`` means."""
     if type(name) is not str:
         return []
-    siblings = _siblings(frame, unit, name)
+    siblings = _siblings(expansion, unit, name)
     if siblings:
         return siblings
-    index = frame.index
-    if frame.session.checks:
-        _refuse_unknown(name, frame, {*index.by_id, *index.by_name, *frame.loops})
+    index = expansion.index
+    if expansion.session.checks:
+        _refuse_unknown(name, expansion, {*index.by_id, *index.by_name, *expansion.loops})
     by_id = index.by_id.get(name.lower())
     if by_id is not None:
         return by_id
-    key = name if frame.symbolic else name.lower()
-    return [*index.by_name.get(key, []), *frame.loops.get(key, [])]
+    key = name if expansion.symbolic else name.lower()
+    return [*index.by_name.get(key, []), *expansion.loops.get(key, [])]
 
 
-def _siblings(frame: TemplateExpansion, unit: Unit, name: str) -> list[Unit]:
+def _siblings(expansion: TemplateExpansion, unit: Unit, name: str) -> list[Unit]:
     """The resources inside the same parent that have this name of their own, without the parent's."""
     if unit.parent is None:
         return []
-    beside = [other for other in frame.units if other.parent is unit.parent and other is not unit]
+    beside = [other for other in expansion.units if other.parent is unit.parent and other is not unit]
     return [other for other in beside if other.short_name is not None and other.short_name.lower() == name.lower()]
 
 
-def _refuse_unknown(name: str, frame: TemplateExpansion, known: Collection[str]) -> None:
+def _refuse_unknown(name: str, expansion: TemplateExpansion, known: Collection[str]) -> None:
     """Raises TemplateError where ``dependsOn`` names what the template does not hold."""
-    if (name if frame.symbolic else name.lower()) in known or name.lower() in known:
+    if (name if expansion.symbolic else name.lower()) in known or name.lower() in known:
         return
-    if all(type(unit.id) is str for unit in frame.units):  # an id that is not known may be the one that is named
+    if all(type(unit.id) is str for unit in expansion.units):  # an id that is not known may be the one that is named
         raise TemplateError(f"dependsOn names {name!r}, which the template does not hold", where=".dependsOn")

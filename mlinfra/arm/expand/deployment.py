@@ -39,10 +39,10 @@ def expand_template(
     if kind == "resourceGroup":
         session.main_group = closed_text(place.group_id)
     deployment = closed(id_in(place, "Microsoft.Resources/deployments", place.name))
-    frame = TemplateExpansion(session, template, place, deployment, given=dict(parameters))
+    expansion = TemplateExpansion(session, template, place, deployment, given=dict(parameters))
     try:
-        frame.run()
-        outputs = read_outputs(frame)
+        expansion.run()
+        outputs = read_outputs(expansion)
     except UnknownCount as stopped:
         raise TemplateError(
             f"the count of a loop of resources must be known: [{text_of(stopped.count.node)}]",

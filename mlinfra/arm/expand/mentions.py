@@ -49,7 +49,7 @@ def _calls_in(body: Any, context: Context) -> Iterator[Call]:
     kind = type(body)
     if kind is str:
         if body[:1] == "[" and is_expression(body):
-            yield from _reached_calls(body, context) if context.frame.symbolic else _calls(body)
+            yield from _reached_calls(body, context) if context.expansion.symbolic else _calls(body)
     elif kind is dict:
         for key, item in body.items():
             if key[:1] == "[":

@@ -31,26 +31,26 @@ class _IsLink(_NotFollowed):
     """Its template or its parameters are a link."""
 
 
-def expand_nested(frame: TemplateExpansion, unit: Unit) -> None:
+def expand_nested(expansion: TemplateExpansion, unit: Unit) -> None:
     """Expands what a nested deployment holds; leaves it out with a warning where that is not known offline."""
     try:
-        nested = _read(frame, unit)
+        nested = _read(expansion, unit)
     except _NotFollowed as error:
         if isinstance(error, _IsLink):
-            frame.session.links.append(closed(unit.id))
-        _leave_out(frame, unit, str(error), closed(unit.id))
+            expansion.session.links.append(closed(unit.id))
+        _leave_out(expansion, unit, str(error), closed(unit.id))
         return
-    child = type(frame)(
-        frame.session,
+    child = type(expansion)(
+        expansion.session,
         nested.template,
         nested.place,
         closed(unit.id),
-        path=f"{frame.path}{unit.path}.properties.template.",
-        condition=whole_condition(frame, unit),
+        path=f"{expansion.path}{unit.path}.properties.template.",
+        condition=whole_condition(expansion, unit),
         version=unit.api_version,
         given=nested.given,
     )
-    _run(frame, unit, child, nested)
+    _run(expansion, unit, child, nested)
 
 
 class _Deployment(NamedTuple):
@@ -64,7 +64,7 @@ class _Deployment(NamedTuple):
     place: Place
 
 
-def _read(frame: TemplateExpansion, unit: Unit) -> _Deployment:
+def _read(expansion: TemplateExpansion, unit: Unit) -> _Deployment:
     context = unit.context.at("body")
     place = _placed(unit, context)
     declared = unit.declaration.get("properties")
@@ -72,11 +72,11 @@ def _read(frame: TemplateExpansion, unit: Unit) -> _Deployment:
         raise TemplateError("a nested deployment has properties", where=".properties")
     said = {key.lower(): value for key, value in declared.items()}
     _check_links(said)
-    inner = _is_inner(frame, said)
+    inner = _is_inner(expansion, said)
     given = within(".properties.parameters", _given, said, context)
     template = said["template"]
     if type(template) is str or not inner:
-        template = within(".properties.template", _evaluated_template, frame, template, context)
+        template = within(".properties.template", _evaluated_template, expansion, template, context)
     if not isinstance(template, dict):
         raise TemplateError("the template of a nested deployment is an object", where=".properties.template")
     evaluated = {"parameters": given, "template": template}
@@ -100,10 +100,10 @@ def _check_links(said: dict[str, Any]) -> None:
         raise _IsLink("its parametersLink is not followed")
 
 
-def _evaluated_template(frame: TemplateExpansion, template: Any, context: Context) -> Value:
+def _evaluated_template(expansion: TemplateExpansion, template: Any, context: Context) -> Value:
     """A template that the parent evaluates whole; what comes out is evaluated again in the template itself."""
     value = evaluate_tree(template, context.at("nested template"), loops=True)
-    if is_open(value) and frame.runtime is None:
+    if is_open(value) and expansion.runtime is None:
         raise _NotFollowed("it is evaluated in the template around it (outer), where a part of it is not known")
     return closed(value)
 
@@ -120,16 +120,16 @@ def _placed(unit: Unit, context: Context) -> Place:
     return replace(unit.place, location=location)
 
 
-def _is_inner(frame: TemplateExpansion, said: dict[str, Any]) -> bool:
+def _is_inner(expansion: TemplateExpansion, said: dict[str, Any]) -> bool:
     options = said.get("expressionevaluationoptions")
-    default = frame.versioned
-    if "expressionevaluationoptions" not in said or (options is None and frame.runtime is not None):
+    default = expansion.versioned
+    if "expressionevaluationoptions" not in said or (options is None and expansion.runtime is not None):
         return default
     scopes = [value for key, value in options.items() if key.lower() == "scope"] if isinstance(options, dict) else []
-    asked = scopes[-1].lower() if scopes and type(scopes[-1]) is str else "notspecified" if frame.runtime else ""
+    asked = scopes[-1].lower() if scopes and type(scopes[-1]) is str else "notspecified" if expansion.runtime else ""
     if asked not in {"inner", "outer", "notspecified"}:
         raise _NotFollowed("its expressionEvaluationOptions do not name the scope of evaluation")
-    if asked == "outer" and frame.versioned:
+    if asked == "outer" and expansion.versioned:
         raise TemplateError(
             "a template in languageVersion 2.0 can't have nested deployments with outer evaluation",
             where=".properties.expressionEvaluationOptions.scope",
@@ -140,7 +140,7 @@ def _is_inner(frame: TemplateExpansion, said: dict[str, Any]) -> bool:
 def _given(said: dict[str, Any], context: Context) -> dict[str, Any]:
     """The values given to a nested deployment, in ARM form."""
     parameters = said.get("parameters")
-    if "parameters" not in said or (parameters is None and context.frame.runtime is not None):
+    if "parameters" not in said or (parameters is None and context.expansion.runtime is not None):
         return {}
     if type(parameters) is dict:
         return {name: within(f".{name}", _entry, entry, context) for name, entry in parameters.items()}
@@ -166,7 +166,7 @@ def _checked_entry(value: Value) -> Any:
     return value
 
 
-def _announced(frame: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nested:
+def _announced(expansion: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nested:
     """What the runtime is told of a nested deployment."""
     said = {key.lower(): value for key, value in nested.properties.items()}
     written = {key.lower(): value for key, value in unit.declaration["properties"].items()}["template"]
@@ -175,34 +175,34 @@ def _announced(frame: TemplateExpansion, unit: Unit, nested: _Deployment) -> Nes
         name=closed(unit.name),
         api_version=closed(unit.api_version),
         scope=replace(unit.place.scope, deployment=closed(unit.name)),
-        parent=frame.deployment_id,
+        parent=expansion.deployment_id,
         mode=str(said.get("mode", "Incremental")),
         template=template_in_usual_case(written if isinstance(written, dict) else nested.template),
         parameters=closed(nested.given),
         symbol=unit.symbol,
-        path=frame.path + unit.path,
+        path=expansion.path + unit.path,
         depends_on=depends_on(unit),
         tags=evaluate_tree(unit.declaration.get("tags"), unit.context.at("body")),
     )
 
 
-def _run(frame: TemplateExpansion, unit: Unit, child: TemplateExpansion, nested: _Deployment) -> None:
-    runtime = frame.runtime
-    announced = None if runtime is None else _announced(frame, unit, nested)
+def _run(expansion: TemplateExpansion, unit: Unit, child: TemplateExpansion, nested: _Deployment) -> None:
+    runtime = expansion.runtime
+    announced = None if runtime is None else _announced(expansion, unit, nested)
     if runtime is not None and announced is not None:
         runtime.begin_nested(announced)
     try:
         child.run()
     except UnknownCount as stopped:
         why = f"the count of the loop {stopped.path} is not known: [{text_of(stopped.count.node)}]"
-        _leave_out(frame, unit, why, "")
+        _leave_out(expansion, unit, why, "")
         return
     outputs = read_outputs(child)
     if runtime is not None and announced is not None:
         shown = {name: {"type": output.type, "value": closed(output.shown)} for name, output in outputs.items()}
         runtime.end_nested(announced, shown)
     if child.condition is True and type(unit.api_version) is str:
-        frame.note(unit, _body(unit.api_version, nested, outputs, deploying=runtime is not None))
+        expansion.note(unit, _body(unit.api_version, nested, outputs, deploying=runtime is not None))
 
 
 def _body(version: str, nested: _Deployment, outputs: dict[str, Output], *, deploying: bool) -> Body:
@@ -221,11 +221,11 @@ def _body(version: str, nested: _Deployment, outputs: dict[str, Output], *, depl
     return Body(version, Firm({**nested.properties, **({"Outputs": read} if read else {})}), secrets)
 
 
-def _leave_out(frame: TemplateExpansion, unit: Unit, why: str, place: str) -> None:
+def _leave_out(expansion: TemplateExpansion, unit: Unit, why: str, place: str) -> None:
     """Leaves a nested deployment out, with a warning; a deployment can't do that."""
-    if frame.runtime is not None:
+    if expansion.runtime is not None:
         raise TemplateError(f"the nested deployment {closed(unit.name)} can't be deployed: {why}")
     code = "Warning NestedDeploymentShortCircuited"
-    frame.session.diagnostics.append(
+    expansion.session.diagnostics.append(
         f"{place} {code}: The nested deployment '{closed(unit.id)}' could not be expanded: {why}."
     )

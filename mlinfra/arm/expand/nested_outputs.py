@@ -27,7 +27,7 @@ def carried(value: Value, context: Context) -> Value:
     calls = _calls(value.node)
     if calls.isdisjoint(_SCOPES) or not calls.isdisjoint(_BOUND):
         return value
-    if "deployment" in calls and type(context.frame.place.name) is Open:
+    if "deployment" in calls and type(context.expansion.place.name) is Open:
         return value
     try:
         return evaluate(value.node, context)

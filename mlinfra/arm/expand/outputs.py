@@ -42,14 +42,18 @@ def _shown(value: Value) -> Value:
     return settled(value) if type(value) is Open else value
 
 
-def read_outputs(frame: TemplateExpansion) -> dict[str, Output]:
+def read_outputs(expansion: TemplateExpansion) -> dict[str, Output]:
     """The outputs of a template whose resources have been expanded."""
-    context = frame.context.at("output")
+    context = expansion.context.at("output")
     outputs: dict[str, Output] = {}
-    for name, schema in (frame.template.get("outputs") or {}).items():
+    declared = expansion.template.get("outputs") or {}
+    last = {name.lower(): name for name in declared}
+    for name, schema in declared.items():
+        if last[name.lower()] != name:
+            continue  # of two casings of one name the last one stays
         if schema.get("copy") is None and schema.get("value") is None:
             continue  # a literal null is no output
-        output = within(f"{frame.path}outputs.{name}", _output, frame, name, schema, context)
+        output = within(f"{expansion.path}outputs.{name}", _output, expansion, name, schema, context)
         if output is not None:
             outputs[name] = output
     return outputs
@@ -64,7 +68,7 @@ def _is_wanted(schema: dict[str, Any], context: Context) -> bool:
     return condition is not False
 
 
-def _output(frame: TemplateExpansion, name: str, schema: dict[str, Any], context: Context) -> Output | None:
+def _output(expansion: TemplateExpansion, name: str, schema: dict[str, Any], context: Context) -> Output | None:
     if not _is_wanted(schema, context):
         return None
     loop = schema.get("copy")
@@ -76,12 +80,12 @@ def _output(frame: TemplateExpansion, name: str, schema: dict[str, Any], context
         source = schema["value"]
         read = unsettled_text if type(source) is str and source else evaluate_tree
         value = within(".value", read, source, context)
-    if frame.path:
+    if expansion.path:
         value = carried(value, context)
     shown = _shown(value)
-    nothing = shown is None and frame.path  # the engine lets nulls of nested deployments pass
-    unchecked = frame.runtime is None and reads_resources([loop, schema.get("value")])
+    nothing = shown is None and expansion.path  # the engine lets nulls of nested deployments pass
+    unchecked = expansion.runtime is None and reads_resources([loop, schema.get("value")])
     if not nothing and not unchecked:
-        frame.types.check(shown, schema, name)
-    declared = str(frame.types.resolved(schema).get("type", "object"))
+        expansion.types.check(shown, schema, name)
+    declared = str(expansion.types.resolved(schema).get("type", "object"))
     return Output(NAMES.get(declared.lower(), declared), value)

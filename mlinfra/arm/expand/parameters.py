@@ -65,7 +65,7 @@ class Parameters:
             value = self._default(name, schema, context)
         shown = settled(value) if type(value) is Open else value
         self.types.check(shown, schema, name)
-        if not given or context.frame.runtime is not None:
+        if not given or context.expansion.runtime is not None:
             return value
         masked = self.types.masked(shown, schema, node)
         return value if masked is shown else masked
@@ -78,7 +78,7 @@ class Parameters:
             return entry[key]
         reference = find_key(entry, "reference")
         if reference is not None:
-            return self._secret(node, entry[reference], context.frame.runtime)
+            return self._secret(node, entry[reference], context.expansion.runtime)
         if "expression" in entry:
             return evaluate_tree(entry["expression"], context)
         return MISSING

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from mlinfra.arm.expand.template_expansion import TemplateExpansion
 
 
-def whole_condition(frame: TemplateExpansion, unit: Unit) -> Value | Missing:
+def whole_condition(expansion: TemplateExpansion, unit: Unit) -> Value | Missing:
     """The condition of a unit with that of the nested deployment it is in; MISSING where neither declares one."""
-    own = unit.condition if frame.declares_condition(unit.declaration) else MISSING
-    outer = frame.own_condition
+    own = unit.condition if expansion.declares_condition(unit.declaration) else MISSING
+    outer = expansion.own_condition
     if outer is MISSING or own is MISSING:
         return own if outer is MISSING else outer
     if type(outer) is Open:
@@ -35,24 +35,24 @@ def whole_condition(frame: TemplateExpansion, unit: Unit) -> Value | Missing:
     return open_call("and", outer, own) if type(own) is Open else outer and own
 
 
-def expand_resource(frame: TemplateExpansion, unit: Unit) -> None:
+def expand_resource(expansion: TemplateExpansion, unit: Unit) -> None:
     """Adds a resource to the session, and hands it to the runtime."""
     context = unit.context.at("body")
-    declared_condition = whole_condition(frame, unit)
+    declared_condition = whole_condition(expansion, unit)
     condition = True if declared_condition is MISSING else declared_condition
     declared = unit.declaration
     body: dict[str, Value] = {}
     for key in ENVELOPE:
-        if key in declared and not (key == "properties" and declared[key] is None and not frame.path):
+        if key in declared and not (key == "properties" and declared[key] is None and not expansion.path):
             body[key] = within(f".{key}", _evaluate, unit, key, context)
-    if frame.runtime is not None and (unit.id is None or is_open([unit.id, *body.values()])):
+    if expansion.runtime is not None and (unit.id is None or is_open([unit.id, *body.values()])):
         raise TemplateError("the resource can't be deployed: a part of it is known to Azure alone")
     resource = _resource(unit, body, condition)
     entry = Entry(
-        resource, frame.deployment_id, unit.symbol, frame.place.scope, frame.path + unit.path,
+        resource, expansion.deployment_id, unit.symbol, expansion.place.scope, expansion.path + unit.path,
         depends_on(unit), resource.get("condition", True),
     )  # fmt: skip
-    _emit(frame, unit, entry, body, known=condition is True)
+    _emit(expansion, unit, entry, body, known=condition is True)
 
 
 def _resource(unit: Unit, body: dict[str, Value], condition: Value) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _evaluate(unit: Unit, key: str, context: Context) -> Value:
     """One key of a resource. The rule of a policy stays as written where the template has symbols."""
     written = envelope_value(unit.declaration, key)
     rule = None
-    if key == "properties" and unit.frame.symbolic and unit.type.lower() == _POLICY and type(written) is dict:
+    if key == "properties" and unit.expansion.symbolic and unit.type.lower() == _POLICY and type(written) is dict:
         rule = find_key(written, "policyRule")
     if rule is None:
         return evaluate_tree(written, context, loops=True)
@@ -98,14 +98,14 @@ def depends_on(unit: Unit) -> tuple[str, ...]:
     return tuple(closed(waited.id) for waited in dependencies(unit))
 
 
-def _emit(frame: TemplateExpansion, unit: Unit, entry: Entry, body: dict[str, Value], *, known: bool) -> None:
-    session = frame.session
+def _emit(expansion: TemplateExpansion, unit: Unit, entry: Entry, body: dict[str, Value], *, known: bool) -> None:
+    session = expansion.session
     if session.runtime is not None:
         session.runtime.apply(entry)
     session.entries.append(entry)
     if known and type(unit.api_version) is str:
         properties = body.get("properties")
-        frame.note(unit, Body(unit.api_version, MISSING if properties is None else properties))
+        expansion.note(unit, Body(unit.api_version, MISSING if properties is None else properties))
     if unit.type.lower() == "microsoft.resources/resourcegroups":
         group = {key: body[key] for key in ("location", "tags") if body.get(key) is not None}
         session.groups[closed_text(unit.id)] = group

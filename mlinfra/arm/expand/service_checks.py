@@ -33,7 +33,7 @@ def _refuse_cycle(unit: Unit, waiting: list[Unit]) -> None:
     if unit in waiting:
         cycle = [*waiting[waiting.index(unit) :], unit]
         names = " -> ".join(str(waited.name) for waited in cycle)
-        raise TemplateError(f"dependency cycle: {names}", where=unit.frame.path + unit.path)
+        raise TemplateError(f"dependency cycle: {names}", where=unit.expansion.path + unit.path)
 
 
 def refuse_twins(units: list[Unit]) -> None:
@@ -44,7 +44,7 @@ def refuse_twins(units: list[Unit]) -> None:
             continue
         twin = seen.setdefault(unit.id.lower(), unit)
         if twin is not unit:
-            where = unit.frame.path + unit.path
+            where = unit.expansion.path + unit.path
             raise TemplateError(f"the resource {unit.id} is deployed twice, also by {twin.path}", where=where)
 
 

@@ -227,7 +227,7 @@ class TemplateExpansion:
                 continue
             waiting.pop()
             if current.condition is not False and not current.existing:
-                within(current.frame.path + current.path, current.frame.expand, current)
+                within(current.expansion.path + current.path, current.expansion.expand, current)
 
     def expand(self, unit: Unit) -> None:
         """Adds what a unit deploys to the session."""
@@ -259,4 +259,4 @@ def _enter(unit: Unit, waiting: list[tuple[Unit, Iterator[Unit]]]) -> None:
     """Puts a unit on the stack of those that wait for what they depend on."""
     if not unit.entered:
         unit.entered = True
-        waiting.append((unit, iter(within(unit.frame.path + unit.path, dependencies, unit))))
+        waiting.append((unit, iter(within(unit.expansion.path + unit.path, dependencies, unit))))

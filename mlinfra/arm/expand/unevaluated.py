@@ -29,7 +29,7 @@ def _reading(node: Call, context: Context) -> Call:
             target = Known(evaluate(target, context))
         except TemplateError:
             return node
-    unit = context.frame.target(target.value) if isinstance(target, Known) and type(target.value) is str else None
+    unit = context.expansion.target(target.value) if isinstance(target, Known) and type(target.value) is str else None
     if unit is None or type(unit.id) is not str:
         return node
     version = () if len(node.args) > 1 else (Known(unit.api_version),)

@@ -43,7 +43,7 @@ class UnknownCount(Exception):
 class Unit:
     """One resource, one of its copies, or one nested deployment."""
 
-    frame: TemplateExpansion
+    expansion: TemplateExpansion
     """Of the template that declares it."""
     declaration: dict[str, Any]
     path: str

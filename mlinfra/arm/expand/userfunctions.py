@@ -31,7 +31,7 @@ class UserFunction:
         for schema, arg in zip(declared, args, strict=True):
             self.types.check(arg, schema, f"{self.name}({schema['name']})")
         arguments = {schema["name"].lower(): arg for schema, arg in zip(declared, args, strict=True)}
-        inner = Context(context.frame, "function", arguments=arguments, active=context.active)
+        inner = Context(context.expansion, "function", arguments=arguments, active=context.active)
         output = self.declaration["output"]
         value = within(f"{self.path}.output.value", evaluate_tree, output.get("value"), inner)
         self.types.check(value, output, f"{self.name}()")

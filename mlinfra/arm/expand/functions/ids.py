@@ -74,7 +74,7 @@ def _split(node: Call, args: list[str], most: int) -> tuple[list[str], str, list
 @special("resourceId")
 def _resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
-    place = context.frame.place
+    place = context.expansion.place
     if any(type(arg) is Open for arg in args):
         _check_open(node, args)
         return _open_resource_id(node, args, place)
@@ -120,10 +120,10 @@ def _subscription_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     if any(type(arg) is Open for arg in args):
         _check_open(node, args)
-        return _with_own(node, args, context.frame.place.subscription)
+        return _with_own(node, args, context.expansion.place.subscription)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)
-    subscription = subscription_guid(before[0]) if before else context.frame.place.subscription
+    subscription = subscription_guid(before[0]) if before else context.expansion.place.subscription
     if subscription is None:
         raise TemplateError("subscriptionResourceId() needs a subscription first at this scope")
     if type(subscription) is Open:
@@ -146,10 +146,10 @@ def _tenant_resource_id(node: Call, context: Context) -> Value:
 def _management_group_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     if any(type(arg) is Open for arg in args):
-        return _with_own(node, args, context.frame.place.management_group)
+        return _with_own(node, args, context.expansion.place.management_group)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)
-    name = before[0] if before else context.frame.place.management_group
+    name = before[0] if before else context.expansion.place.management_group
     if name is None:
         raise TemplateError("managementGroupResourceId() needs a management group first at this scope")
     prefix = management_group_id(name)

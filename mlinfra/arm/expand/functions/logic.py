@@ -76,7 +76,7 @@ def _parameters(node: Call, context: Context) -> Value:
     if type(name) is not str:
         return stays(node, [name])
     if context.arguments is None:
-        return context.frame.parameter(name)
+        return context.expansion.parameter(name)
     if name.lower() not in context.arguments:
         raise TemplateError(f"the function has no parameter {name!r}")
     return context.arguments[name.lower()]
@@ -85,7 +85,7 @@ def _parameters(node: Call, context: Context) -> Value:
 @special("variables")
 def _variables(node: Call, context: Context) -> Value:
     name = _name(node, context)
-    return context.frame.variable(name) if type(name) is str else stays(node, [name])
+    return context.expansion.variable(name) if type(name) is str else stays(node, [name])
 
 
 @special("copyIndex")
@@ -115,10 +115,10 @@ def _copy_index(node: Call, context: Context) -> Value:
 def _user_function(node: Call, context: Context) -> Value:
     context.budget.step(USER_FUNCTION_STEPS)
     name = node.name.lower()
-    found = context.frame.function(node.name)
+    found = context.expansion.function(node.name)
     if name in context.active:
         raise TemplateError(f"the function {node.name}() uses itself: {' -> '.join([*context.active, name])}")
     inner = Context(
-        context.frame, context.spot, context.copies, context.lambdas, context.arguments, (*context.active, name)
+        context.expansion, context.spot, context.copies, context.lambdas, context.arguments, (*context.active, name)
     )
     return found.call([evaluate(arg, inner) for arg in node.args], inner)

@@ -32,8 +32,8 @@ def _texts(node: Call, args: list[Value]) -> list[Value]:
 
 def _is_later(target: str, context: Context) -> bool:
     """Whether a target is read when the nested template is deployed, not before by the template around it."""
-    frame = context.frame
-    return context.spot == "nested template" and frame.runtime is not None and frame.target(target) is None
+    expansion = context.expansion
+    return context.spot == "nested template" and expansion.runtime is not None and expansion.target(target) is None
 
 
 @special("reference")
@@ -42,29 +42,29 @@ def _reference(node: Call, context: Context) -> Value:
     args = _texts(node, reading_arguments(node, context))
     if is_open(args) or _is_later(args[0], context):
         return stays(node, args)
-    return context.frame.read(node, args[0], args[1] if len(args) > 1 else None, args[2:])
+    return context.expansion.read(node, args[0], args[1] if len(args) > 1 else None, args[2:])
 
 
 @special("references")
 def _references(node: Call, context: Context) -> Value:
     counted(node, 0, 2)
     args = _texts(node, reading_arguments(node, context))
-    if not context.frame.symbolic:
+    if not context.expansion.symbolic:
         raise TemplateError("references() needs languageVersion 2.0")
     if not args or is_open(args):
         return stays(node, args)
-    units = context.frame.targets(args[0])
+    units = context.expansion.targets(args[0])
     if units is None:
         return stays(node, args)
     call = Call("reference", node.args, node.at)
-    return [context.frame.read_unit(call, unit, None, args[1:], by_symbol=True) for unit in units]
+    return [context.expansion.read_unit(call, unit, None, args[1:], by_symbol=True) for unit in units]
 
 
 @special("resourceInfo")
 def _resource_info(node: Call, context: Context) -> Value:
     counted(node, 1, 1)
     (name,) = _texts(node, [evaluate(node.args[0], context)])
-    unit = context.frame.declared(name) if context.frame.symbolic and context.frame.versioned else None
+    unit = context.expansion.declared(name) if context.expansion.symbolic and context.expansion.versioned else None
     if unit is None:
         raise TemplateError(f"there is no resource {name!r}")
     return {"name": unit.name, "type": unit.type, "id": unit.id, "apiVersion": unit.api_version}
@@ -76,13 +76,13 @@ def _list(node: Call, context: Context) -> Value:
     later = False
     if args and type(args[0]) is str:
         later = _is_later(args[0], context)
-        args[0] = context.frame.full_id(args[0])
-        unit = context.frame.target(args[0]) if type(args[0]) is str else None
+        args[0] = context.expansion.full_id(args[0])
+        unit = context.expansion.target(args[0]) if type(args[0]) is str else None
         if unit is not None and unit.id is not None:
             args[0] = unit.id
-            context.frame.need(unit)
-    runtime = context.frame.runtime
+            context.expansion.need(unit)
+    runtime = context.expansion.runtime
     if runtime is None or later or is_open(args):
         return stays(node, args)
     resource_id, version, body = [*args, None, None, None][:3]
-    return context.frame.list_(node.name, resource_id, version, body)
+    return context.expansion.list_(node.name, resource_id, version, body)

@@ -33,10 +33,10 @@ def _argument(node: Call, context: Context) -> Value:
 def _resource_group(node: Call, context: Context) -> Value:
     name = _argument(node, context)
     if not node.args:
-        return context.frame.resource_group()
+        return context.expansion.resource_group()
     if type(name) not in {str, Open}:
         raise TemplateError(f"resourceGroup() takes a name, not {kind_of(name)}")
-    group = group_id(context.frame.place.subscription, name)
+    group = group_id(context.expansion.place.subscription, name)
     return {"id": group, "name": name, "type": "Microsoft.Resources/resourceGroups"}
 
 
@@ -48,7 +48,7 @@ def _subscription(node: Call, context: Context) -> Value:
             raise TemplateError(f"subscription() takes a GUID, not {kind_of(given)}")
         subscription = subscription_guid(given) if type(given) is str else given
         return {"id": subscription_id(subscription), "subscriptionId": subscription}
-    place, runtime = context.frame.place, context.frame.runtime
+    place, runtime = context.expansion.place, context.expansion.runtime
     if place.subscription is None:
         raise TemplateError("subscription() is not known at this scope")
     if runtime is not None and type(place.subscription) is str:
@@ -69,7 +69,7 @@ def _management_group(node: Call, context: Context) -> Value:
             raise TemplateError(f"managementGroup() takes a name, not {kind_of(given)}")
         kind = "/providers/Microsoft.Management/managementGroups"
         return {"id": management_group_id(given), "name": given, "type": kind}
-    place, runtime = context.frame.place, context.frame.runtime
+    place, runtime = context.expansion.place, context.expansion.runtime
     if place.management_group is None:
         raise TemplateError("managementGroup() is not known at this scope")
     if runtime is not None and type(place.management_group) is str:
@@ -85,9 +85,9 @@ def _management_group(node: Call, context: Context) -> Value:
 @special("tenant")
 def _tenant(node: Call, context: Context) -> Value:
     counted(node, 0, 0)
-    if context.frame.runtime is not None:
-        return context.frame.runtime.tenant()
-    tenant = context.frame.place.tenant
+    if context.expansion.runtime is not None:
+        return context.expansion.runtime.tenant()
+    tenant = context.expansion.place.tenant
     if type(tenant) is Open:
         return Open(node)
     return {
@@ -101,12 +101,12 @@ def _tenant(node: Call, context: Context) -> Value:
 @special("deployment")
 def _deployment(node: Call, context: Context) -> Value:
     counted(node, 0, 0)
-    return context.frame.deployment()
+    return context.expansion.deployment()
 
 
 def _answer(node: Call, args: list[Value], context: Context) -> Value:
     """What Azure says at run time; offline the call stays."""
-    runtime = context.frame.runtime
+    runtime = context.expansion.runtime
     return stays(node, args) if runtime is None or is_open(args) else runtime.call(node.name, tuple(args))
 
 
@@ -159,7 +159,7 @@ def _self(node: Call, context: Context) -> Value:
 @special("environment")
 def _environment(node: Call, context: Context) -> Value:
     counted(node, 0, 0)
-    runtime, known = context.frame.runtime, context.frame.environment
+    runtime, known = context.expansion.runtime, context.expansion.environment
     if runtime is not None:
         return runtime.environment()
     return Open(node) if known is None else dict(known)
@@ -168,7 +168,7 @@ def _environment(node: Call, context: Context) -> Value:
 @special("deployer")
 def _deployer(node: Call, context: Context) -> Value:
     counted(node, 0, 0)
-    runtime = context.frame.runtime
+    runtime = context.expansion.runtime
     return Open(node) if runtime is None else runtime.deployer()
 
 
@@ -178,7 +178,7 @@ def _in_defaults_only(name: str, answer: Callable[[Runtime, list[Value]], Value]
         if context.spot not in {"default", "nested template"}:
             raise TemplateError(f"{name}() stands in default values of parameters alone")
         args = [evaluate(arg, context) for arg in node.args]
-        runtime = context.frame.runtime
+        runtime = context.expansion.runtime
         if runtime is None or context.spot == "nested template":
             return stays(node, args)
         return answer(runtime, args)
@@ -199,6 +199,6 @@ def _extensions(_node: Call, _context: Context) -> Value:
 
 @special("target")
 def _target(node: Call, context: Context) -> Value:
-    if not context.frame.symbolic:
+    if not context.expansion.symbolic:
         raise TemplateError("target() needs languageVersion 2.0")
     return _answer(node, [evaluate(arg, context) for arg in node.args], context)
