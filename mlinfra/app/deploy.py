@@ -54,11 +54,11 @@ def _deploy_one(
     settings: Settings, cloud: Cloud, work: Deployable, reviewed: Plan | None, observer: Observer
 ) -> Outcome | None:
     """Plan one stack, then deploy it; None when there was nothing to do."""
-    from mlinfra.app.forecast import bring_along, request_for
+    from mlinfra.app.forecast import make_stand_ins, request_for
     from mlinfra.azure.deploy.history import history_note
     from mlinfra.azure.deploy.run import deploy as run_deployment
 
-    if made := bring_along(cloud, work):
+    if made := make_stand_ins(cloud, work):
         observer.note(f"local target: made stand-ins for {len(made)} resources that the stack only points to")
     as_stack = reviewed is not None and reviewed.source.kind == "stack"
     request = request_for(work, cloud, as_stack=as_stack)

@@ -207,7 +207,7 @@ def request_for(one: Deployable, cloud: Cloud, *, as_stack: bool = False, review
     )
 
 
-def bring_along(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
+def make_stand_ins(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
     """On the local target, make stand-ins for what a stack only points to: in Azure it is there."""
     from mlinfra.azure.local_cloud import LocalCloud
 
@@ -217,7 +217,7 @@ def bring_along(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
     ids = [each.full(scope.subscription or "", scope.resource_group or "") for each in one.existing]
     references = (entry["reference"] for entry in one.values.secrets.values() if "reference" in entry)
     ids += [f"{each['keyVault']['id']}/secrets/{each['secretName']}" for each in references]
-    return cloud.bring_along(ids, scope.location or "westeurope")
+    return cloud.make_stand_ins(ids, scope.location or "westeurope")
 
 
 def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:

@@ -76,12 +76,12 @@ def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
 
 def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
     """One plan for each, forecast by Azure or the local target."""
-    from mlinfra.app.forecast import bring_along, cloud_plan, deployed_plan, request_for
+    from mlinfra.app.forecast import cloud_plan, deployed_plan, make_stand_ins, request_for
 
     plans, source = [], against.source(settings.target)
     with settings.connect(work, observer) as connection:
         for each in work:
-            bring_along(connection, each)
+            make_stand_ins(connection, each)
             request = request_for(each, connection, as_stack=against.kind == "stack", review=True)
             if against.kind == "deployed":
                 plans.append(deployed_plan(each, request, connection, source, cloud_name=settings.cloud))

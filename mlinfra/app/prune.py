@@ -53,10 +53,10 @@ def prune(file: Path | str, *, observer: Observer | None = None, **options: Unpa
 
 def _plan(settings: Settings, cloud: Cloud, work: Deployable, observer: Observer) -> Pruning:
     """What is orphaned, by the history of the stack and a forecast of today's code."""
-    from mlinfra.app.forecast import bring_along, cloud_plan, request_for
+    from mlinfra.app.forecast import cloud_plan, make_stand_ins, request_for
     from mlinfra.review.plan.plan import Source
 
-    bring_along(cloud, work)
+    make_stand_ins(cloud, work)
     request, source = request_for(work, cloud), Source(settings.target, settings.target)
     found: list[Orphans] = []
     with observer.waiting(f"looking at {work.name}") as watch:

@@ -1,4 +1,4 @@
-"""The `Cloud` protocol over the Azure SDK: mappings go in, raw JSON comes out, no SDK model is seen outside."""
+"""Implement the `Cloud` protocol with the Azure SDK; callers see JSON only, no SDK models."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from mlinfra.azure import rest
 from mlinfra.azure.errors import Refused, WhatIfRefused, calling
 from mlinfra.azure.protocol import Answer, Json, Request, Watch, Wire
-from mlinfra.azure.put_once import ONCE, arrive
-from mlinfra.azure.retry import Patience
+from mlinfra.azure.put_once import ONCE, put_once
+from mlinfra.azure.retry import RetrySettings
 from mlinfra.azure.stacks import STACKS_VERSION, Stacks
 from mlinfra.base.errors import TargetUnavailable
 from mlinfra.base.scope import DeploymentScope
@@ -34,11 +34,11 @@ def raw(response: Any, _model: Any, _headers: Any) -> Wire:
 
 
 class ArmCloud:
-    """Azure or the local target; a subclass says how to sign in, where the endpoint is, and how patient to be."""
+    """Azure or the local target; a subclass says how to sign in, where the endpoint is, and how to retry."""
 
     target = "azure"
     interval = 5.0
-    patience: Patience
+    retry: RetrySettings
 
     def __init__(self) -> None:
         self._clients: dict[str, Any] = {}
@@ -132,7 +132,7 @@ class ArmCloud:
             wire: Wire = poller.result()
             return wire
 
-        return arrive(put, lambda: self.deployment(request.scope, request.name), self.patience)
+        return put_once(put, lambda: self.deployment(request.scope, request.name), self.retry)
 
     def deployment(self, scope: DeploymentScope, name: str) -> Wire | None:
         """See `Cloud.deployment`."""
@@ -182,7 +182,7 @@ class ArmCloud:
 
     def _of_stacks(self) -> Stacks:
         if self._stacks is None:
-            self._stacks = Stacks(*self._connection(), self.patience)
+            self._stacks = Stacks(*self._connection(), self.retry)
         return self._stacks
 
     def stack(self, scope: DeploymentScope, name: str) -> Wire | None:

@@ -1,4 +1,4 @@
-"""A subscription and a cloud's name -> a `Cloud` that is Azure itself, public or sovereign."""
+"""Connect to Azure itself, public or sovereign."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class AzureCloud(ArmCloud):
 
     target = "azure"
     interval = 5.0
-    patience = AZURE
+    retry = AZURE
 
     def __init__(self, *, subscription: str | None = None, cloud: str | None = None) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class AzureCloud(ArmCloud):
             "per_retry_policies": [RequestLog()],
             "base_url": self._endpoint.url,
             "credential_scopes": [self._endpoint.scope],
-            "retry_policy": retry_policy(self.patience),
+            "retry_policy": retry_policy(self.retry),
             "polling_interval": self.interval,
             "user_agent": "mlinfra",
         }

@@ -1,4 +1,4 @@
-"""A target's name -> a `Cloud`, not yet opened: ``with connect("local") as cloud: ...``."""
+"""Connect to a target by its name: ``with connect("local") as cloud: ...``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ARM's error body -> `Refused`, one exception with code, message and everything nested in it."""
+"""Turn the error bodies of Resource Manager into `Refused`, with code, message and everything nested in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A state file -> a `Cloud` whose Azure is the local target, reached by the same SDK over HTTP on loopback."""
+"""Connect to the local target, through the same SDK and over HTTP on loopback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LocalCloud(ArmCloud):
 
     target = "local"
     interval = 0.02
-    patience = LOCAL
+    retry = LOCAL
 
     def __init__(self, state: Path, *, faults: Faults | None = None, url: str | None = None) -> None:
         super().__init__()
@@ -44,16 +44,16 @@ class LocalCloud(ArmCloud):
             "per_retry_policies": [RequestLog()],
             "base_url": self._url or self._server.url,
             "authentication_policy": _header_policy(),
-            "retry_policy": retry_policy(self.patience),
+            "retry_policy": retry_policy(self.retry),
             "polling_interval": self.interval,
             "logging_enable": False,
             "use_env_settings": False,  # no proxy: it would get templates and secrets, and has no way back
         }
         return _Credential(), SUBSCRIPTION, options
 
-    def bring_along(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
+    def make_stand_ins(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
         """Make plain resources for ids that a stack only points to: in Azure they exist; the ids that were made."""
-        made: tuple[str, ...] = self._server.bring_along(ids, location) if self._server else ()
+        made: tuple[str, ...] = self._server.make_stand_ins(ids, location) if self._server else ()
         return made
 
     def __exit__(

@@ -1,4 +1,4 @@
-"""A PUT that must not happen twice -> its answer, also when the connection was lost and nobody knows what arrived."""
+"""Send a PUT that must not run twice; after a lost answer, read before retrying."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.protocol import Wire
-from mlinfra.azure.retry import Patience
+from mlinfra.azure.retry import RetrySettings
 from mlinfra.base.errors import CloudError, TargetUnavailable
 from mlinfra.local.errors import RETRY_HEADER
 
@@ -17,13 +17,14 @@ ONCE: dict[str, Any] = {"retry_total": 0, "retry_connect": 0, "retry_read": 0, "
 """Options of one SDK call that keep the pipeline from repeating it."""
 
 
-def arrive(put: Callable[[], Wire], look: Callable[[], Wire | None], patience: Patience) -> Wire:
-    """Send until it has arrived. ``look`` reads the thing; its ``correlationId`` tells one run from another.
+def put_once(put: Callable[[], Wire], get: Callable[[], Wire | None], retry: RetrySettings) -> Wire:
+    """The answer to a PUT that must not run twice: a deployment, or a deployment stack.
 
-    After a failure that leaves doubt, the thing is read first: a run that was not there before is ours. Raises Refused
-    and TargetUnavailable as ``put`` does, once patience ends.
+    ``get`` reads the resource; its ``correlationId`` tells one run from another. After a failure that may have come too
+    late, such as a lost connection, the resource is read before the PUT is repeated: a run that was not there before is
+    this one. Raises Refused and TargetUnavailable as ``put`` does, after the last attempt.
     """
-    before = _run(look())
+    run_before = _run(get())
     attempt = 0
     while True:
         answer = _tried(put)
@@ -31,11 +32,11 @@ def arrive(put: Callable[[], Wire], look: Callable[[], Wire | None], patience: P
             return answer
         if not _transient(answer) and not (attempt and _active(answer)):
             raise answer
-        if (found := look()) is not None and _run(found) != before:
-            return found
-        if attempt >= patience.attempts:
+        if (body := get()) is not None and _run(body) != run_before:
+            return body
+        if attempt >= retry.attempts:
             raise answer
-        time.sleep(max(patience.pause(attempt), _asked(answer)))
+        time.sleep(max(retry.pause(attempt), _retry_after(answer)))
         attempt += 1
 
 
@@ -60,7 +61,7 @@ def _active(error: Exception) -> bool:
     return isinstance(error, Refused) and error.code in {"DeploymentActive", "DeploymentStackInNonTerminalState"}
 
 
-def _asked(error: Exception) -> float:
+def _retry_after(error: Exception) -> float:
     """What Retry-After asks for, in seconds."""
     try:
         return float(_header(error, "Retry-After"))

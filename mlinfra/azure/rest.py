@@ -1,4 +1,4 @@
-"""A Resource Manager request -> its final answer: long operations are followed to their end."""
+"""Send a request to Resource Manager and follow a long operation to its end."""
 
 from __future__ import annotations
 

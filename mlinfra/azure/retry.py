@@ -1,4 +1,4 @@
-"""How patiently requests are repeated: a policy for the SDK's pipeline, and the pauses of our own loops."""
+"""Say how often and after what pauses requests are repeated."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ _ALL = frozenset({"GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds and counts; ``backoff`` doubles from one attempt to the next, up to ``longest``."""
+class RetrySettings:
+    """How often a request is repeated, and after what pauses."""
 
     attempts: int
+    """How often at most."""
     backoff: float
+    """Seconds before the first repetition; doubled for each further one."""
     longest: float
+    """Seconds that a pause lasts at most."""
 
     def pause(self, attempt: int) -> float:
         """Seconds to wait after the failed attempt of this number, from 0."""
         return float(min(self.backoff * 2**attempt, self.longest))
 
 
-AZURE = Patience(attempts=8, backoff=1.0, longest=60.0)
-LOCAL = Patience(attempts=40, backoff=0.005, longest=0.1)
+AZURE = RetrySettings(attempts=8, backoff=1.0, longest=60.0)
+LOCAL = RetrySettings(attempts=40, backoff=0.005, longest=0.1)
 
 
-def retry_policy(patience: Patience) -> Any:
+def retry_policy(retry: RetrySettings) -> Any:
     """A retry policy for every method: what mlinfra POSTs (what-if, validate, cancel, export, register) may repeat.
 
     ``Retry-After`` is honoured. Deployments are sent without it; see `mlinfra.azure.put_once`.
@@ -50,12 +53,12 @@ def retry_policy(patience: Patience) -> Any:
                 response.http_response.close()
             super().sleep(settings, transport, response)
 
-    count = patience.attempts
+    count = retry.attempts
     return EveryMethod(
         retry_total=count,
         retry_connect=count,
         retry_read=count,
         retry_status=count,
-        retry_backoff_factor=patience.backoff,
-        retry_backoff_max=patience.longest,
+        retry_backoff_factor=retry.backoff,
+        retry_backoff_max=retry.longest,
     )

@@ -1,4 +1,4 @@
-"""The environment -> a credential for Azure: pipeline identities first, then the developer's own sign-in."""
+"""Find a credential for Azure: a pipeline's identity first, then the developer's own sign-in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deployment stacks over the SDK: a request with stack settings in, the stack or its what-if result out."""
+"""Create, forecast and delete Azure deployment stacks with the SDK."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from mlinfra.azure.errors import calling
 from mlinfra.azure.protocol import Request, StackSettings, Watch, Wire
-from mlinfra.azure.put_once import ONCE, arrive
-from mlinfra.azure.retry import Patience
+from mlinfra.azure.put_once import ONCE, put_once
+from mlinfra.azure.retry import RetrySettings
 from mlinfra.base.errors import CloudError, MlinfraError
 from mlinfra.base.scope import DeploymentScope
 
@@ -24,9 +24,9 @@ RETENTION = "PT3H"
 class Stacks:
     """The stacks client, made on first use: its package is optional."""
 
-    def __init__(self, credential: Any, subscription: str, options: dict[str, Any], patience: Patience) -> None:
+    def __init__(self, credential: Any, subscription: str, options: dict[str, Any], retry: RetrySettings) -> None:
         self._credential, self._subscription = credential, subscription
-        self._options, self._patience = options, patience
+        self._options, self._retry = options, retry
         self._clients: dict[str, Any] = {}
 
     def close(self) -> None:
@@ -62,8 +62,8 @@ class Stacks:
         with calling(f"{verb.removeprefix('begin_')} deployment stack {name}"):
             return getattr(operations, verb + suffix)(*lead, name, *arguments, **options)
 
-    def start(self, request: Request, look: Callable[[], Wire | None]) -> Wire:
-        """Create or update the stack; its body while that runs. ``look`` reads the stack."""
+    def start(self, request: Request, get: Callable[[], Wire | None]) -> Wire:
+        """Create or update the stack; its body while that runs. ``get`` reads the stack."""
 
         def put() -> Wire:
             poller = self._call(
@@ -72,7 +72,7 @@ class Stacks:
             wire: Wire = poller.result()
             return wire
 
-        return arrive(put, look, self._patience)
+        return put_once(put, get, self._retry)
 
     def delete(self, scope: DeploymentScope, name: str, *, delete: bool, delete_groups: bool) -> None:
         """Remove a stack, and what it manages or not; waits."""

@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import NONE, Faults
-from mlinfra.local.guards import OPERATOR
 from mlinfra.local.http import Call, Reply, refusal
+from mlinfra.local.protection import OPERATOR
 from mlinfra.local.request_checks import check_origin, read_json, read_limited
 from mlinfra.local.service import Service
 from mlinfra.local.store import Store

@@ -1,4 +1,4 @@
-"""What only Azure can answer while a template is evaluated -> the target's answers, from a view of its state."""
+"""Answer, from the state of the local target, what only Azure can say while a template is evaluated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from mlinfra.arm.expand.clouds import PUBLIC
 from mlinfra.arm.resource_id import ResourceId, group_id, resource_id
 from mlinfra.local.errors import ArmError
-from mlinfra.local.guards import OPERATOR
+from mlinfra.local.protection import OPERATOR
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import TENANT, read
 from mlinfra.local.providers.authorization import BUILT_IN_ROLES

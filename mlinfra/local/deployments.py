@@ -13,8 +13,8 @@ from mlinfra.arm.expand import expand
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import MlinfraError
 from mlinfra.local import process_lock
+from mlinfra.local.deploy_runtime import DependencyFailed, DeploymentCanceled, DeployRuntime
 from mlinfra.local.deployment_request import DeploymentRequest, read_template, refuse_links
-from mlinfra.local.engine import DependencyFailed, DeploymentCanceled, DeployRuntime
 from mlinfra.local.errors import ArmError, evaluation_failed
 from mlinfra.local.faults import Faults
 from mlinfra.local.history import make_room
@@ -42,7 +42,7 @@ class Deployments:
         """What a process that is gone left behind did not end; a client may send it again."""
         with self.store.transaction():
             for key, mark in self.store.under("active", "").items():
-                if process_lock.alive(mark["owner"]):
+                if process_lock.is_running(mark["owner"]):
                     continue
                 body = self.store.get("deployment", key)
                 if body:
@@ -67,11 +67,11 @@ class Deployments:
             body = self._accepted(request)
             self.store.put("deployment", key, body)
             self.store.put("template", key, {"template": request.template})
-            self.store.put("active", key, {"owner": process_lock.own()})
+            self.store.put("active", key, {"owner": process_lock.this_process()})
             for old in self.store.under("operation", f"{key}/operations/"):
                 self.store.delete("operation", old)
         thread = threading.Thread(target=self._run, args=(request, done), name=request.id.name, daemon=True)
-        self._threads = [one for one in self._threads if one.is_alive()] + [thread]
+        self._threads = [running for running in self._threads if running.is_alive()] + [thread]
         thread.start()
         return body, before is None
 
@@ -111,11 +111,11 @@ class Deployments:
         try:
             self._deploy(request, done)
         except Exception as error:  # ruff: ignore[blind-except] - as above
-            self._unsaved[request.id.key] = self._own_error(error)
+            self._unsaved[request.id.key] = self._as_arm_error(error)
             with suppress(sqlite3.Error, OSError):
                 self.settle(request.id.key)
 
-    def _own_error(self, error: Exception) -> ArmError:
+    def _as_arm_error(self, error: Exception) -> ArmError:
         if isinstance(error, ArmError):
             return error
         if isinstance(error, (sqlite3.Error, OSError)):
@@ -186,8 +186,8 @@ class Deployments:
         except MlinfraError as wrong:
             error = evaluation_failed(wrong, runtime.last_read)
             owner = runtime.progress.owner(wrong.where, owner)
-        except Exception as own:  # ruff: ignore[blind-except] - told as the deployment's error
-            error = self._own_error(own)
+        except Exception as unexpected:  # ruff: ignore[blind-except] - told as the deployment's error
+            error = self._as_arm_error(unexpected)
         if error:
             failures.append(Failure(owner, None, error))
         if failures:

@@ -1,4 +1,4 @@
-"""What the local target refuses -> ARM's status and error body."""
+"""Say a refusal of the local target as Resource Manager says it: HTTP status and error body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A seed and rates -> which request fails, and how: the failures that a client of Azure must live with, rehearsed."""
+"""Decide by a seed which requests fail, and how, to rehearse the failures of Azure."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""A scope's history of deployments -> the same with room for one more."""
+"""Keep the deployment history of a scope below its limit."""
 
 from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.local.errors import ArmError
-from mlinfra.local.guards import check_locks
+from mlinfra.local.protection import check_locks
 from mlinfra.local.store import Store
 
 LIMIT = 800

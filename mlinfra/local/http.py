@@ -8,7 +8,7 @@ from re import Match, Pattern
 from typing import Any, TypeAlias
 
 from mlinfra.local.errors import ArmError
-from mlinfra.local.guards import OPERATOR
+from mlinfra.local.protection import OPERATOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A long operation <-> its token: what a poll answers until the client has seen the end."""
+"""Keep what polls for a long operation need, until the client has seen its end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened to resources and nested deployments -> ARM's words for it: operations, outputs, nested errors."""
+"""Say what a deployment did in the words of Resource Manager: operations, outputs, nested errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A process -> a text that names it, and whether that process still runs."""
+"""Name a process, and say whether the process of a name still runs."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ def _named(pid: int) -> str:
     return f"{pid}:{_started(pid)}"
 
 
-def own() -> str:
-    """This process."""
+def this_process() -> str:
+    """The name of this process."""
     return _named(os.getpid())
 
 
-def alive(owner: str) -> bool:
-    """Whether a process still runs; a number that was given to another process since does not count."""
-    if owner == own():
+def is_running(name: str) -> bool:
+    """Whether the process of a name still runs; a number that was given to another process since does not count."""
+    if name == this_process():
         return True
-    number, _, started = owner.partition(":")
+    number, _, started = name.partition(":")
     if os.name != "posix" or not number.isdigit():
         return False
     try:

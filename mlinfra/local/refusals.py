@@ -1,4 +1,4 @@
-"""The name of a rehearsed refusal and a resource -> the error Azure answers in that case."""
+"""Answer rehearsed refusals: the errors that Azure gives for quota, policy, names and the like."""
 
 from __future__ import annotations
 

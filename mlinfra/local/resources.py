@@ -1,4 +1,4 @@
-"""A resource's PUT body and what is stored -> the body that Azure would store, or its refusal."""
+"""Store resources: check a PUT body and complete it as Azure would."""
 
 from __future__ import annotations
 

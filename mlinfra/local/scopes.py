@@ -1,4 +1,4 @@
-"""The scope in a request path -> the deployment scope, with what the target knows about it."""
+"""Read the deployment scope from the path of a request."""
 
 from __future__ import annotations
 

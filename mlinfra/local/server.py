@@ -1,4 +1,4 @@
-"""A state file -> a Resource Manager on 127.0.0.1, in a thread or for as long as the command runs."""
+"""Serve the local target on 127.0.0.1, in a thread or for as long as the command runs."""
 
 from __future__ import annotations
 
@@ -78,16 +78,16 @@ class LocalTarget:
         self._thread.start()
         return self
 
-    def bring_along(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
+    def make_stand_ins(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
         """Make plain resources for ids that a stack only points to, where they are missing; the ids that were made.
 
         In Azure they are there; in an empty local target nobody would have made them.
         """
-        from mlinfra.local.bring_along import bring_along
+        from mlinfra.local.stand_ins import make_stand_ins
 
         if self._service is None:
             raise RuntimeError("the local target is not running")
-        return bring_along(self._service.store, ids, location)
+        return make_stand_ins(self._service.store, ids, location)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

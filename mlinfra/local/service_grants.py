@@ -1,4 +1,4 @@
-"""A workspace that was just put -> the role assignments that the service makes for its system-assigned identity."""
+"""Grant a new workspace's system-assigned identity the roles that the service grants it."""
 
 from __future__ import annotations
 

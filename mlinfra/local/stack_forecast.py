@@ -1,4 +1,4 @@
-"""A stack's request and its what-if -> the ``changes`` of a deploymentStacksWhatIfResults resource."""
+"""Forecast a deployment stack: the ``changes`` of a deploymentStacksWhatIfResults resource."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deployment stack's request -> what it manages afterwards: deployed, protected, and what it let go of."""
+"""Create, update and delete deployment stacks: deploy, protect, and let go of what left the template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template -> its ``templateHash``, as the target reports it."""
+"""Calculate the ``templateHash`` of a template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A resource's body before and after -> the property changes, in the grammar of Azure's what-if."""
+"""Compare two bodies of a resource, and list the property changes as Azure's what-if does."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ import pytest
 from mlinfra.azure import Refused, Request, StackSettings, connect
 from mlinfra.azure.azure_cloud import ENDPOINTS, AzureCloud, endpoint_of
 from mlinfra.azure.local_cloud import LocalCloud
-from mlinfra.azure.put_once import arrive
-from mlinfra.azure.retry import Patience
+from mlinfra.azure.put_once import put_once
+from mlinfra.azure.retry import RetrySettings
 from mlinfra.azure.signin import default_subscription, github_token, kinds
 from mlinfra.base.errors import CloudError, InvalidInput, NotSignedIn, TargetUnavailable, WhatIfFailed
 from mlinfra.base.scope import DeploymentScope
@@ -203,8 +203,8 @@ def test_stacks_at_tenant_scope_are_refused_here(tmp_path: Path) -> None:
 
 
 def test_nobody_answering_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After some patience: no traceback of sockets."""
-    monkeypatch.setattr(LocalCloud, "patience", Patience(2, 0.001, 0.001))
+    """After some attempts: no traceback of sockets."""
+    monkeypatch.setattr(LocalCloud, "retry", RetrySettings(2, 0.001, 0.001))
     with LocalCloud(tmp_path, url="http://127.0.0.1:9") as cloud, pytest.raises(TargetUnavailable, match="no answer"):
         cloud.deployment(GROUP, "d")
 
@@ -268,27 +268,27 @@ def test_what_arrived_is_not_sent_again() -> None:
         sent.append(1)
         return _lost()
 
-    assert arrive(put, lambda: seen.pop(0), Patience(3, 0.0, 0.0))["properties"]["correlationId"] == "new"
+    assert put_once(put, lambda: seen.pop(0), RetrySettings(3, 0.0, 0.0))["properties"]["correlationId"] == "new"
     assert len(sent) == 1
 
 
 def test_what_did_not_arrive_is_sent_again_and_refusals_pass() -> None:
-    """The old run is still the last one; a plain refusal is not repeated; patience ends."""
+    """The old run is still the last one; a plain refusal is not repeated; the attempts end."""
     old = {"properties": {"correlationId": "old"}}
     answers: list[Any] = [_lost, lambda: {"ok": 1}]
 
     def send() -> Any:
         return answers.pop(0)()
 
-    assert arrive(send, lambda: old, Patience(3, 0.0, 0.0)) == {"ok": 1}
+    assert put_once(send, lambda: old, RetrySettings(3, 0.0, 0.0)) == {"ok": 1}
 
     def refuse() -> Any:
         raise Refused({"code": "InvalidTemplate", "message": "m"}, status=400)
 
     with pytest.raises(Refused):
-        arrive(refuse, lambda: None, Patience(3, 0.0, 0.0))
+        put_once(refuse, lambda: None, RetrySettings(3, 0.0, 0.0))
     with pytest.raises(TargetUnavailable):
-        arrive(_lost, lambda: old, Patience(2, 0.0, 0.0))
+        put_once(_lost, lambda: old, RetrySettings(2, 0.0, 0.0))
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

@@ -221,8 +221,8 @@ def test_what_is_brought_along_can_be_made(azure: Any, target: Any) -> None:
         f"{SUBSCRIPTION}/resourceGroups/rg-platform/providers/Microsoft.KeyVault/vaults/kv-corp",
         f"{SUBSCRIPTION}/resourceGroups/rg-platform/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-ml",
     ]
-    assert len(target.bring_along(ids)) == 4
-    assert target.bring_along(ids) == ()
+    assert len(target.make_stand_ins(ids)) == 4
+    assert target.make_stand_ins(ids) == ()
     assert azure.send("GET", ids[0])[1]["properties"]["enableRbacAuthorization"] is True
 
 

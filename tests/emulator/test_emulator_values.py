@@ -75,11 +75,11 @@ def test_ids_that_differ_in_case_are_the_same() -> None:
 
 def test_a_process_is_known_to_live() -> None:
     """This one lives; one that can't be does not."""
-    assert process_lock.alive(process_lock.own())
-    assert not process_lock.alive("999999999:1")
-    assert not process_lock.alive("nonsense")
+    assert process_lock.is_running(process_lock.this_process())
+    assert not process_lock.is_running("999999999:1")
+    assert not process_lock.is_running("nonsense")
     if pathlib.Path("/proc/1/stat").exists():
-        assert not process_lock.alive("1:0"), "the number was given to another process"
+        assert not process_lock.is_running("1:0"), "the number was given to another process"
 
 
 @needs_shared

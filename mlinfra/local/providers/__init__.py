@@ -1,4 +1,4 @@
-"""A resource type's name -> its provider's rules; types without rules of their own are kept as they come."""
+"""Find the rules of a resource type; a type without rules of its own is kept as it comes."""
 
 from __future__ import annotations
 

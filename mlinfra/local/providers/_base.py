@@ -1,4 +1,4 @@
-"""The contract of a resource type's rules: what a PUT must hold, what the service fills in, what may never change."""
+"""Define what the rules of a resource type say: required members, defaults, computed and fixed ones."""
 
 from __future__ import annotations
 

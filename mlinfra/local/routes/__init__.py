@@ -1,1 +1,1 @@
-"""Paths of Azure Resource Manager -> what answers them, one file for each part of its interface."""
+"""Answer the paths of Azure Resource Manager, one file for each part of its interface."""

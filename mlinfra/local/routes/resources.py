@@ -9,9 +9,9 @@ from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.local.cloud import list_action
 from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.faults import Faults
-from mlinfra.local.guards import check_denied, check_locks
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.operations import POLL, start_job
+from mlinfra.local.protection import check_denied, check_locks
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body, merged
 from mlinfra.local.refusals import applies, refuse

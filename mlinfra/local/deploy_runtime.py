@@ -1,4 +1,4 @@
-"""A template's resources, as the engine hands them over -> each put, with its operation in the same transaction."""
+"""Put the resources of a template as the engine hands them over, each with its operation in one transaction."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from mlinfra.local import service_grants
 from mlinfra.local.cloud import CloudAnswers
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.faults import Faults
-from mlinfra.local.guards import check_denied
 from mlinfra.local.outcome import Failure, Operation, Progress, deployment_failed, shown_outputs, shown_values
+from mlinfra.local.protection import check_denied
 from mlinfra.local.providers._base import guid
 from mlinfra.local.refusals import refuse
 from mlinfra.local.resources import now, put_resource

@@ -1,4 +1,4 @@
-"""Ids of resources that a stack only points to -> plain resources of that kind in the local target."""
+"""Make plain resources for the existing ones that a stack refers to and the local target lacks."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ _BODIES: dict[str, Body] = {
 """The least that a PUT of the type needs; other types need a location alone."""
 
 
-def bring_along(store: Store, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
+def make_stand_ins(store: Store, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
     """Make what isn't there yet, with its group and parents; the ids that were made. Raises ArmError for a bad name."""
-    made: list[str] = []
+    new_ids: list[str] = []
     with store.transaction():
         for text in ids:
-            _bring(store, resource_id(text), location, made)
-    return tuple(made)
+            _make(store, resource_id(text), location, new_ids)
+    return tuple(new_ids)
 
 
-def _bring(store: Store, rid: ResourceId, location: str, made: list[str]) -> None:
+def _make(store: Store, rid: ResourceId, location: str, new_ids: list[str]) -> None:
     if exists(store, rid):
         return
-    above = [rid.group if rid.group and rid.group.key != rid.key else None, rid.extends, rid.parent]
-    for other in above:
-        if other:
-            _bring(store, other, location, made)
+    group = rid.group if rid.group and rid.group.key != rid.key else None
+    for holder in (group, rid.extends, rid.parent):
+        if holder:
+            _make(store, holder, location, new_ids)
     body: dict[str, Any] = {"location": location, **_BODIES.get(rid.type.lower(), {})}
     put_resource(store, rid, body)
-    made.append(rid.text)
+    new_ids.append(rid.text)

@@ -1,4 +1,4 @@
-"""A write or a deletion and who asks -> Azure's no: locks, deny settings of deployment stacks."""
+"""Refuse writes and deletions that a lock or the deny settings of a deployment stack forbid."""
 
 from __future__ import annotations
 
