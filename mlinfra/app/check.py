@@ -48,8 +48,8 @@ def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
     stacks = settings.stacks()
     rules = settings.configuration.rules
     findings = [finding for stack in stacks for finding in configured(check_graph(prepare(stack).graph), rules)]
-    placed = tuple(_placed(finding, settings.file) for finding in findings)
-    return Checked(tuple(stack.name for stack in stacks), placed, rules)
+    found = tuple(placed(finding, settings.file) for finding in findings)
+    return Checked(tuple(stack.name for stack in stacks), found, rules)
 
 
 def configured(findings: Iterable[Finding], rules: RuleSettings) -> tuple[Finding, ...]:
@@ -71,7 +71,7 @@ def _with_severity(finding: Finding, rules: RuleSettings) -> Finding:
     return replace(finding, severity=rules.severity[max(entries, key=len)]) if entries else finding
 
 
-def _placed(finding: Finding, file: Path) -> Finding:
+def placed(finding: Finding, file: Path) -> Finding:
     """Give the place as a path that editors and annotations find."""
     name, _, line = finding.where.rpartition(":")
     return replace(finding, where=f"{file.as_posix()}:{line}") if name == file.name else finding

@@ -17,6 +17,7 @@ from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node import Origin, ResourceId
 
 if TYPE_CHECKING:
+    from mlinfra.app.configuration import RuleSettings
     from mlinfra.app.settings import Settings
     from mlinfra.arm.expand import Snapshot
     from mlinfra.base.ignore import Ignore
@@ -43,6 +44,8 @@ class Deployable:
     ignores: tuple[Ignore, ...] = ()
     group_tags: Mapping[str, str] = field(default_factory=dict)
     managed: DeploymentStack | None = None
+    findings: tuple[Mapping[str, Any], ...] = ()
+    """What the checks find in the stack, as JSON."""
 
     def on(self, subscription: str | None) -> DeploymentScope:
         """The scope, with the subscription filled in where it names none."""
@@ -64,8 +67,13 @@ class Deployable:
         return dict(self.lowered.origins) | known
 
 
-def of_stack(prepared: Prepared, file: Path, environ: Mapping[str, str] | None) -> Deployable:
-    """A prepared stack; without an environment its parameters are placeholders, for looking at it offline."""
+def of_stack(
+    prepared: Prepared, file: Path, environ: Mapping[str, str] | None, rules: RuleSettings | None = None
+) -> Deployable:
+    """A prepared stack; without an environment its parameters are placeholders, for looking at it offline.
+
+    ``rules`` says which checks run on it; None: all.
+    """
     stack = prepared.stack
     return Deployable(
         stack.name,
@@ -78,7 +86,20 @@ def of_stack(prepared: Prepared, file: Path, environ: Mapping[str, str] | None) 
         ignores=tuple(stack.ignore),
         group_tags=stack.scope.tags,
         managed=stack.deployment_stack,
+        findings=tuple(_findings(prepared, file, rules)),
     )
+
+
+def _findings(prepared: Prepared, file: Path, rules: RuleSettings | None) -> Iterator[dict[str, Any]]:
+    """What `mlinfra check` says of the same graph."""
+    from mlinfra.app.check import configured, placed
+    from mlinfra.app.configuration import RuleSettings
+    from mlinfra.base.finding import findings_json
+    from mlinfra.landing_zone.checks import check
+
+    found = tuple(placed(finding, file) for finding in configured(check(prepared.graph), rules or RuleSettings()))
+    for finding in findings_json(found)["findings"]:
+        yield {**finding, "properties": list(finding["properties"])}
 
 
 def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
@@ -131,7 +152,8 @@ def deployables(settings: Settings, environ: Mapping[str, str] | None) -> list[D
         return [of_template(file, settings.parameters, scope)]
     _refuse_template_options(settings)
     made = [
-        of_stack(prepare(stack, settings.templates, settings.compiler), file, environ) for stack in settings.stacks()
+        of_stack(prepare(stack, settings.templates, settings.compiler), file, environ, settings.configuration.rules)
+        for stack in settings.stacks()
     ]
     return [replace(each, scope=each.on(scope.subscription)) for each in made]
 

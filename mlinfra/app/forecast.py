@@ -44,6 +44,7 @@ def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: 
         origins=one.origins(made),
         secrets=secrets_of(one),
         places=secret_bodies(one, scope, made),
+        findings=one.findings,
         expected=tuple(str(resource["id"]) for resource in made.resources),
         template=_fingerprint(one),
         parameters=parameters_digest(values.sent, secure=values.secrets),

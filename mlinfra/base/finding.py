@@ -29,6 +29,10 @@ class Finding:
     why: str
     fix: str
     stack: str = ""
+    type: str = ""
+    """The ARM type of the resource; empty for what concerns the stack."""
+    properties: tuple[str, ...] = ()
+    """Names in the ARM body that it is about: a change of one of them brings it."""
 
 
 def findings_json(findings: tuple[Finding, ...]) -> dict[str, Any]:

@@ -94,6 +94,8 @@ def _finding(rule: Rule, problem: Problem, stack: str) -> Finding:
         why=rule.why,
         fix=mask_secrets(problem.fix),
         stack=stack,
+        type=problem.node.id.type if problem.node else "",
+        properties=problem.properties or rule.properties,
     )
 
 

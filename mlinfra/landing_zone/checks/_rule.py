@@ -22,6 +22,8 @@ class Problem:
     message: str
     fix: str
     where: str = ""
+    properties: tuple[str, ...] = ()
+    """Names in the ARM body that this is about, where the rule's own do not say it."""
 
 
 Check: TypeAlias = "Callable[[Graph], Iterable[Problem]]"
@@ -58,6 +60,8 @@ class Rule:
     page: str
     good: str
     bad: str
+    properties: tuple[str, ...] = ()
+    """``PROPERTIES`` of its module: names in the ARM body that it judges. A change of one of them brings its finding."""
 
     @property
     def title(self) -> str:
@@ -69,4 +73,5 @@ class Rule:
         """Make the value of a rule's module."""
         page = (module.__doc__ or "").strip()
         parts = (module.WHY, module.check, page, module.GOOD.strip(), module.BAD.strip())
-        return cls(module.CODE, module.SLUG, module.SEVERITY, *parts)
+        properties = tuple(getattr(module, "PROPERTIES", ()))
+        return cls(module.CODE, module.SLUG, module.SEVERITY, *parts, properties)

@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.storage import StorageAccount
 CODE, SLUG = "ML202", "shared-keys"
 SEVERITY: Severity = "warning"
 WHY = "an account key opens everything, past all roles, and nobody sees who used it"
+PROPERTIES = ("authMode", "systemDatastoresAuthMode", "credentials")
 GOOD = """
 workspace = Workspace("mlw-churn", storage=StorageAccount("stchurn"))
 """

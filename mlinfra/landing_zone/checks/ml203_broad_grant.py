@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 CODE, SLUG = "ML203", "broad-grant"
 SEVERITY: Severity = "warning"
 WHY = "Contributor may delete the workspace and list keys"
+PROPERTIES = ("roleDefinitionId",)
 GOOD = """
 team = Grant("AzureML Data Scientist", principal_id="22222222-2222-2222-2222-222222222222")
 workspace = Workspace("mlw-churn", grants=[team])

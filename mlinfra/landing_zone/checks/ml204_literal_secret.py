@@ -41,7 +41,9 @@ def check(graph: Graph) -> Iterator[Problem]:
     for node in graph:
         if isinstance(node.resource, Resource) and not node.existing:
             for secret in literal_secrets(_json(node.resource, top=True)):
-                yield Problem(node, *_words(secret), where=line_of(secret, where(node.resource)))
+                yield Problem(
+                    node, *_words(secret), where=line_of(secret, where(node.resource)), properties=_names(secret)
+                )
     stack = graph.stack
     values = {"tags": stack.tags, "outputs": stack.outputs, "parameters": list(stack.parameters)}
     for secret in literal_secrets(_json(values)):
@@ -58,6 +60,11 @@ def _words(secret: LiteralSecret) -> tuple[str, str]:
     else:
         fix = f"Parameter({name!r}, secure=True), from the environment or a key vault (Secret); better, an identity"
     return message, f"{fix}; and renew the secret, as it is known now"
+
+
+def _names(secret: LiteralSecret) -> tuple[str, ...]:
+    """The names on its path; a field's own name is not always Azure's, and then its last words tell."""
+    return tuple(re.findall(r"\w+", secret.path)[-2:])
 
 
 def _json(value: Any, *, top: bool = False) -> Any:

@@ -17,6 +17,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 CODE, SLUG = "ML301", "image-build-unreachable"
 SEVERITY: Severity = "error"
 WHY = "the image of every environment is built where the private registry cannot be reached: jobs fail in Preparing"
+PROPERTIES = ("imageBuildCompute",)
 GOOD = """
 subnet = Subnet.existing("vnet-hub/snet-ml")
 cluster = ComputeCluster("cpu", size="Standard_D4s_v5")

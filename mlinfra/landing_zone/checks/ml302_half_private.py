@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 CODE, SLUG = "ML302", "half-private"
 SEVERITY: Severity = "warning"
 WHY = "the data is reachable from the internet although the workspace is not"
+PROPERTIES = ("publicNetworkAccess",)
 GOOD = """
 workspace = Workspace("mlw-churn", network=Private(Subnet.existing("vnet-hub/snet-ml")))
 """

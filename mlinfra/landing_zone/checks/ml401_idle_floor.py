@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 CODE, SLUG = "ML401", "cluster-idle-floor"
 SEVERITY: Severity = "warning"
 WHY = "idle nodes are billed around the clock"
+PROPERTIES = ("minNodeCount", "vmSize")
 GOOD = """
 cluster = ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 4))
 workspace = Workspace("mlw-churn", computes=[cluster])

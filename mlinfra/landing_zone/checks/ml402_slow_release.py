@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 CODE, SLUG = "ML402", "cluster-slow-release"
 SEVERITY: Severity = "warning"
 WHY = "every node is billed for the whole idle time after each job"
+PROPERTIES = ("nodeIdleTimeBeforeScaleDown",)
 GOOD = """
 cluster = ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 4, idle=timedelta(minutes=10)))
 workspace = Workspace("mlw-churn", computes=[cluster])

@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.compute import ComputeInstance
 CODE, SLUG = "ML403", "instance-never-stops"
 SEVERITY: Severity = "warning"
 WHY = "an instance that somebody forgot is billed until somebody notices"
+PROPERTIES = ("idleTimeBeforeShutdown",)
 GOOD = """
 instance = ComputeInstance("ci-ada", size="Standard_D4s_v5", idle=timedelta(minutes=30))
 workspace = Workspace("mlw-churn", computes=[instance])

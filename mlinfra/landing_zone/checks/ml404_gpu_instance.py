@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.compute import ComputeInstance
 CODE, SLUG = "ML404", "gpu-instance"
 SEVERITY: Severity = "warning"
 WHY = "the GPU is billed while its owner reads mail"
+PROPERTIES = ("vmSize",)
 GOOD = """
 cluster = ComputeCluster("gpu", size="Standard_NC4as_T4_v3", nodes=Autoscale(0, 1))
 workspace = Workspace("mlw-churn", computes=[ComputeInstance("ci-ada", size="Standard_D4s_v5"), cluster])

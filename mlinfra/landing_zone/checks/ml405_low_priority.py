@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 CODE, SLUG = "ML405", "low-priority"
 SEVERITY: Severity = "advice"
 WHY = "a job loses its work when the node is evicted, and quota for such nodes is often zero"
+PROPERTIES = ("vmPriority",)
 GOOD = """
 workspace = Workspace("mlw-churn", computes=[ComputeCluster("cpu", size="Standard_D4s_v5")])
 """

@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 CODE, SLUG = "ML406", "fqdn-firewall"
 SEVERITY: Severity = "warning"
 WHY = "the first such rule creates an Azure Firewall of about 900 US dollars a month"
+PROPERTIES = ("managedNetwork",)
 GOOD = """
 workspace = Workspace("mlw-churn", network=Managed(outbound={"monitor": ServiceTag("AzureMonitor")}))
 """

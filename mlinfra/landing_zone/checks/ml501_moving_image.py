@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.environment import Environment
 CODE, SLUG = "ML501", "moving-image"
 SEVERITY: Severity = "warning"
 WHY = "yesterday's run cannot be repeated once the tag has moved"
+PROPERTIES = ("image",)
 GOOD = """
 environment = Environment("train", image="mcr.microsoft.com/azureml/base:20250101.v1")
 workspace = Workspace("mlw-churn", environments=[environment])

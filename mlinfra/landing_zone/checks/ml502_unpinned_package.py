@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model.environment import Conda, Environment
 CODE, SLUG = "ML502", "unpinned-package"
 SEVERITY: Severity = "warning"
 WHY = "two builds of one environment version hold different software, or the build fails one day"
+PROPERTIES = ("condaFile",)
 GOOD = """
 conda = Conda(python="3.11.9", pip=["mlflow==2.22.1"])
 environment = Environment("train", image="mcr.microsoft.com/azureml/base:20250101.v1", conda=conda)

@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model.environment import Conda, Environment
 CODE, SLUG = "ML503", "no-tracking"
 SEVERITY: Severity = "advice"
 WHY = "runs finish without metrics or models"
+PROPERTIES = ("condaFile",)
 GOOD = """
 conda = Conda(python="3.11.9", pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0"])
 environment = Environment("train", image="mcr.microsoft.com/azureml/base:20250101.v1", conda=conda)

@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
 CODE, SLUG = "ML601", "retired-size"
 SEVERITY: Severity = "error"
 WHY = "Azure refuses to create it"
+PROPERTIES = ("vmSize", "instanceType")
 GOOD = """
 workspace = Workspace("mlw-churn", computes=[ComputeCluster("gpu", size="Standard_NC4as_T4_v3")])
 """

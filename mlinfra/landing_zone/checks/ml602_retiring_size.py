@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
 CODE, SLUG = "ML602", "retiring-size"
 SEVERITY: Severity = "advice"
 WHY = "new subscriptions may be refused already, and the size of a compute cannot be changed later"
+PROPERTIES = ("vmSize", "instanceType")
 GOOD = """
 workspace = Workspace("mlw-churn", computes=[ComputeCluster("cpu", size="Standard_D4s_v5")])
 """

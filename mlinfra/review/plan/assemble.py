@@ -10,6 +10,7 @@ from datetime import date
 from mlinfra.arm.id_parts import group_suffix, parse_id
 from mlinfra.base.json_value import MASK, Json
 from mlinfra.base.literal_secrets import named_secrets
+from mlinfra.review.plan.brought_findings import with_findings
 from mlinfra.review.plan.change import Action, Change, Delta, Noise
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.digest import changes_digest, live_digest, scope_digest
@@ -43,6 +44,7 @@ def assemble(
     scopes: dict[str, str] = {context.scope.id.casefold(): context.scope.id}
     single, repeated = once_each(raw)
     finished = [_finish(change, context, ignores, masks, scopes) for change in single]
+    finished, findings = with_findings(finished, masks.body(list(context.findings), ""))
     changes = tuple(sorted(finished, key=lambda change: change.order))
     lost = (_finish(change, context, Ignores((), date.min), masks, scopes) for change in gone)
     orphans = tuple(sorted((orphan_of(change, "no_longer_in_code") for change in lost), key=lambda each: each.order))
@@ -53,7 +55,7 @@ def assemble(
         changes=changes,
         orphans=orphans,
         coverage=Coverage(_analysed(changes), _gaps(gaps, masks)),
-        findings=context.findings,
+        findings=findings,
         noise=_folded(changes, ignores),
         diagnostics=tuple(_masked_diagnostic(each, masks) for each in (*diagnostics, *repeated)),
         costs=context.costs,
