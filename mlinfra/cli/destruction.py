@@ -48,7 +48,7 @@ def _orphans(pruning: Pruning) -> list[OrphanView]:
 
 def pruning_text(pruning: Pruning) -> str:
     """What goes, a line each, with what it holds."""
-    from mlinfra.review.report.telling import label
+    from mlinfra.review.report.key_properties import label
     from mlinfra.review.report.values import visible
     from mlinfra.review.report.words import orphan_notes
 

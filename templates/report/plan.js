@@ -14,7 +14,7 @@
   };
 
   const counts = {};
-  for (const change of changes) counts[change.action] = (counts[change.action] || 0) + (change.noise ? 0 : 1);
+  for (const change of changes) counts[change.action] = (counts[change.action] || 0) + (change.noise ? 0 : change.number);
   const actions = Object.keys(symbols).filter((action) => action in counts);
   for (const action of Object.keys(counts)) if (!(action in symbols)) actions.push(action);
 
@@ -52,6 +52,8 @@
     remember();
   };
 
+  const count = (some) => some.reduce((sum, change) => sum + change.number, 0);
+
   const grow = () => {
     const rows = document.createDocumentFragment();
     for (const change of found.slice(shown, shown + BATCH)) rows.append(entry(change));
@@ -60,7 +62,7 @@
     more.hidden = shown >= found.length;
     more.textContent = `Show more (${(found.length - shown).toLocaleString("en")} left)`;
     status.textContent = found.length
-      ? `${found.length.toLocaleString("en")} of ${changes.length.toLocaleString("en")} resources, the most dangerous first`
+      ? `${count(found).toLocaleString("en")} of ${count(changes).toLocaleString("en")} resources, the most dangerous first`
       : changes.length ? "Nothing matches this filter." : "There is nothing to show: no resource was compared.";
   };
 
@@ -68,6 +70,7 @@
     const item = make("div", `change ${change.action}${change.noise ? " folded" : ""}`);
     const name = make("span", "name", change.address);
     if (change.facts) name.append(make("span", "facts", change.facts));
+    if (change.why) name.append(make("span", "why", change.why));
     const tags = make("span", "tags");
     if (change.risk) tags.append(make("span", `tag ${change.risk}`, `${change.risk} risk`));
     if (change.potential) tags.append(make("span", "tag", "may not happen"));

@@ -72,7 +72,8 @@ def test_what_is_cut_is_said_exactly(number: int, limit: int) -> None:
     """Shown blocks, lines and cut changes add up; the dangerous ones are the last to go."""
     kinds = ["create", "modify", "delete"]
     changes = [
-        change(kinds[i % 3], f"mlw/{kinds[i % 3]}{i}", deltas=[delta(f"p{k}") for k in range(6)]) for i in range(number)
+        change(kinds[i % 3], f"mlw/{kinds[i % 3]}{i}", deltas=[delta(f"p{k}", after=f"v{i:05}") for k in range(6)])
+        for i in range(number)
     ]
     text = report_markdown(plan("s", *changes), limit=limit)
     assert size(text) <= limit

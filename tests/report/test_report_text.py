@@ -220,3 +220,10 @@ def test_odd_members_never_end_in_a_traceback(data: st.DataObject) -> None:
         document["changes"] = [*document["changes"], *bad]
     for render in (report_text, report_markdown, report_html, report_github_annotations, report_azure_annotations):
         assert isinstance(render(document), str)
+
+
+def test_the_sums_of_several_stacks_stand_first() -> None:
+    """Before the first stack: how many there are and what happens in all of them together."""
+    plans = [plan("a", change("create"), change("modify")), plan("b", change("create")), plan("c")]
+    first = report_text(plans).splitlines()[0]
+    assert first == "3 stacks, 2 with changes: 2 to create, 1 to modify, 0 to delete."

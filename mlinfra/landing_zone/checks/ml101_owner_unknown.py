@@ -14,7 +14,6 @@ from mlinfra.landing_zone.model.workspace import Workspace
 CODE, SLUG = "ML101", "owner-unknown"
 SEVERITY: Severity = "advice"
 WHY = "costs and alerts cannot be assigned to a team"
-PROPERTIES = ("tags",)
 GOOD = """
 workspace = Workspace("mlw-churn", tags={"owner": "ml-platform", "costcenter": "4711"})
 """

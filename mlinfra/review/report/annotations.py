@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.review.report.findings import read_findings
+from mlinfra.review.report.key_properties import label
 from mlinfra.review.report.reading import read_plans
-from mlinfra.review.report.telling import label
 from mlinfra.review.report.view import DANGEROUS, ChangeView, Plans, PlanView
 from mlinfra.review.report.words import VERBS, cause_lines, delta_values, head, orphan_heading, orphan_notes
 
@@ -62,14 +62,14 @@ def _plan_notes(plan: PlanView) -> Iterator[Note]:
         message = "\n".join([plan.error.get("message", ""), *cause_lines(plan)])
         where = plan.error.get("where", "")
         yield Note("error", title, message, where if _FILE.fullmatch(where) else "")
-    for change in plan.loud:
+    for change in plan.visible_changes:
         yield from _change_notes(plan, change)
     for orphan in plan.orphans:
         notes = "; ".join(orphan_notes(orphan))
         said = f"{head(plan)}. {orphan_heading(plan)}.{f' {notes}.' if notes else ''}"
         status = VERBS.get(orphan.resource.action, orphan.resource.action)
         yield Note("warning", f"{label(orphan.resource)}: {status}", said)
-    for gap in plan.blind:
+    for gap in plan.blocking_gaps:
         yield Note("warning", f"{plan.stack}: not analysed ({gap.kind})", f"{gap.target}: {gap.message}")
     yield from _finding_notes(plan.findings)
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from mlinfra.review.report.findings import read_findings
+from mlinfra.review.report.grouping import merged
+from mlinfra.review.report.key_properties import facts, label
 from mlinfra.review.report.layout import lay_out, source_text
 from mlinfra.review.report.reading import read_plans
-from mlinfra.review.report.telling import label, telling
 from mlinfra.review.report.values import literal
 from mlinfra.review.report.view import QUIET, SYMBOLS, ChangeView, DeltaView, GapView, OrphanView, Plans, PlanView
 from mlinfra.review.report.words import (
@@ -22,12 +23,13 @@ from mlinfra.review.report.words import (
     cause_lines,
     change_notes,
     delta_notes,
-    late,
+    known_only_at_deploy_time,
+    needs_rights_elsewhere,
     orphan_heading,
     orphan_notes,
     plural,
-    rights,
     source,
+    totals_line,
     verdict,
 )
 
@@ -49,6 +51,7 @@ def report_html(plans: Plans, *, templates: Path | None = None) -> str:
         "title": f"{views[0].stack} → {views[0].place}" if len(views) == 1 else plural(len(views), "stack"),
         "verdict": text,
         "verdict_level": level,
+        "totals": totals_line(views) if len(views) > 1 else "",
         "plans": [_card(view) for view in views],
         "style": Markup(style),  # ruff: ignore[unsafe-markup-use]  our own file, or the user's
         "style_hash": _digest(style),
@@ -74,9 +77,9 @@ def embedded(value: Any) -> str:
 
 
 def _data(views: Sequence[PlanView]) -> str:
-    changes = [(change, place) for place, view in enumerate(views) for change in view.changes]
+    changes = [(change, place) for place, view in enumerate(views) for change in merged(view.changes)]
     changes += [(_as_change(orphan), place) for place, view in enumerate(views) for orphan in view.orphans]
-    changes.sort(key=lambda pair: (bool(pair[0].noise), pair[0].action in QUIET, pair[0].danger))
+    changes.sort(key=lambda pair: (bool(pair[0].noise), pair[0].action in QUIET, pair[0].sort_key))
     return embedded(
         {
             "symbols": SYMBOLS,
@@ -101,7 +104,9 @@ def _change(change: ChangeView, place: int) -> dict[str, Any]:
         "address": label(change),
         "id": change.id,
         "type": change.type,
-        "facts": telling(change) if change.action == "create" else "",
+        "facts": facts(change),
+        "why": _reason(change),
+        "number": change.number,
         "risk": "" if change.risk == "none" else change.risk,
         "potential": change.potential,
         "noise": change.noise,
@@ -110,6 +115,11 @@ def _change(change: ChangeView, place: int) -> dict[str, Any]:
         "before": change.before,
         "after": None if change.after == change.before else change.after,
     }
+
+
+def _reason(change: ChangeView) -> str:
+    """Why a row deserves a look, or why it is there."""
+    return change.risk_why if change.risk in {"medium", "high"} else change.because and f"because {change.because}"
 
 
 def _delta(delta: DeltaView) -> dict[str, Any]:
@@ -137,7 +147,7 @@ def _card(view: PlanView) -> dict[str, Any]:
         ],
         "error": {key: view.error.get(key, "") for key in ("code", "message", "hint")} if view.error else None,
         "destructive": view.destructive,
-        "source": f"{words}{rights(view)}",
+        "source": f"{words}{needs_rights_elsewhere(view)}",
         "notes": list(_notes(view)),
     }
 
@@ -152,8 +162,8 @@ def _notes(view: PlanView) -> list[dict[str, str]]:
     left = (
         [_note("warning", heading.partition(":")[0], f"{_names(view)}.{heading.partition(':')[2]}")] if heading else []
     )
-    gaps = [_note("warning", "Not analysed:", _said(gap)) for gap in view.blind]
-    gaps += [_note("", "Later:", late(view))] if late(view) else []
+    gaps = [_note("warning", "Not analysed:", _said(gap)) for gap in view.blocking_gaps]
+    gaps += [_note("", "Later:", known_only_at_deploy_time(view))] if known_only_at_deploy_time(view) else []
     remarks = [
         _note(each.get("level", "").lower(), each.get("code", ""), each.get("message", "")) for each in view.diagnostics
     ]

@@ -8,23 +8,25 @@ from pathlib import Path
 
 from mlinfra.review.report.escape import code, prose, size
 from mlinfra.review.report.findings import read_findings
+from mlinfra.review.report.grouping import merged
+from mlinfra.review.report.key_properties import label
 from mlinfra.review.report.layout import lay_out
 from mlinfra.review.report.markdown_change import change_block, change_line
 from mlinfra.review.report.reading import read_plans
-from mlinfra.review.report.telling import label
 from mlinfra.review.report.view import ChangeView, Plans, PlanView
 from mlinfra.review.report.words import (
     VERBS,
     cause_lines,
     count_actions,
     count_words,
-    late,
+    known_only_at_deploy_time,
+    needs_rights_elsewhere,
     orphan_heading,
     orphan_notes,
     plural,
-    rights,
     source,
     summary,
+    totals,
     verdict,
 )
 
@@ -74,9 +76,12 @@ def _urgency(plan: PlanView) -> tuple[bool, bool, bool, bool]:
 
 
 def _document(views: Sequence[PlanView], room: int, *, show_noise: bool, templates: Path | None) -> str:
-    rows = _within([_row(view) for view in views], room // 4)
+    rows = _within([*_total(views), *(_row(view) for view in views)], room // 4)
+    shown_stacks = len(rows) - len(_total(views))
     worth = [
-        view for view in views if view.error or view.loud or view.orphans or view.gaps or view.findings or view.hidden
+        view
+        for view in views
+        if view.error or view.visible_changes or view.orphans or view.gaps or view.findings or view.hidden
     ]
     frames = _within([_frame(view) for view in worth], room // 3)
     sections = [_Section(view, _shown(view, show_noise=show_noise)) for view in worth[: len(frames)]]
@@ -87,7 +92,7 @@ def _document(views: Sequence[PlanView], room: int, *, show_noise: bool, templat
         "verdict": verdict(views)[0],
         "columns": _COLUMNS,
         "rows": rows,
-        "more_rows": plural(len(views) - len(rows), "more stack") if len(rows) < len(views) else "",
+        "more_rows": plural(len(views) - shown_stacks, "more stack") if shown_stacks < len(views) else "",
         "cut": _cut(by_name, hidden, len(worth) - len(frames)),
         "sections": [
             {"frame": frame, "pieces": section.pieces} for section, frame in zip(sections, frames, strict=True)
@@ -108,13 +113,14 @@ def _within(texts: list[str], room: int) -> list[str]:
 
 
 def _shown(view: PlanView, *, show_noise: bool) -> list[ChangeView]:
-    return view.loud + [change for change in view.changes if change.noise] if show_noise else view.loud
+    noise = [change for change in view.changes if change.noise] if show_noise else []
+    return merged(view.visible_changes + noise)
 
 
 def _fill(sections: list[_Section], room: int, *, show_noise: bool) -> tuple[list[ChangeView], list[ChangeView]]:
     """Give every change a block while there is room, then a line, the most dangerous of all plans first."""
     todo = [(change, section) for section in sections for change in section.changes]
-    todo.sort(key=lambda pair: pair[0].danger)
+    todo.sort(key=lambda pair: pair[0].sort_key)
     lines = _within([change_line(change) for change, _ in todo], max(room // 2, 0)) if todo and room > 0 else []
     room -= sum(map(size, lines)) + len(lines)
     by_name: list[ChangeView] = []
@@ -149,6 +155,15 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _total(views: Sequence[PlanView]) -> list[str]:
+    """The row of all stacks together; none for a single one."""
+    if len(views) < 2:
+        return []
+    sums = totals(views)
+    numbers = [f"**{sums[action]:,}**" if sums.get(action) else "" for action in _COLUMNS]
+    return [f"| {' | '.join(['**All**', plural(len(views), 'stack'), *numbers, ''])} |"]
+
+
 def _row(view: PlanView) -> str:
     numbers = [f"{view.counts[action]:,}" if view.counts.get(action) else "" for action in _COLUMNS]
     facts = [
@@ -173,7 +188,7 @@ def _frame(view: PlanView) -> str:
     head = f"#### {code(view.stack)} → {code(view.place)}"
     causes = "".join(f"\n- {prose(cause, 600)}" for cause in cause_lines(view)[:_MOST_NOTES])
     failed = f"**Failed.** {_failure(view.error)}{causes}" if view.error else ""
-    told = f"{prose(summary(view))}{prose(rights(view))} {prose(_upper(source(view)))}."
+    told = f"{prose(summary(view))}{prose(needs_rights_elsewhere(view))} {prose(_upper(source(view)))}."
     return "\n\n".join(part for part in (head, failed, told, _orphans(view), _notes(view)) if part)
 
 
@@ -207,7 +222,7 @@ def _notes(view: PlanView) -> str:
     ]
     remarks = [f"- {code(each.get('code', ''))} {prose(each.get('message', ''))}" for each in view.diagnostics]
     hidden = [f"- {plural(view.hidden, 'property', 'properties')} folded as noise"] if view.hidden else []
-    hidden += [f"- {late(view)}"] if late(view) else []
+    hidden += [f"- {known_only_at_deploy_time(view)}"] if known_only_at_deploy_time(view) else []
     notes = [*findings, *gaps, *remarks, *hidden, *(f"- {prose(text)}" for text in view.stale_ignores)]
     more = len(notes) - _MOST_NOTES
     return "\n".join([*notes[:_MOST_NOTES], *([f"- … {plural(more, 'more note')}"] if more > 0 else [])])

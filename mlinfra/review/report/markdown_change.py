@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.review.report.escape import clip, code, fence, prose
-from mlinfra.review.report.telling import label, telling
+from mlinfra.review.report.key_properties import facts, label
 from mlinfra.review.report.values import leaves, literal
 from mlinfra.review.report.view import ChangeView, DeltaView
 from mlinfra.review.report.words import change_notes, delta_notes, plural
@@ -36,9 +36,10 @@ def change_block(change: ChangeView, *, show_noise: bool) -> str:
 def _title(change: ChangeView, bold: str) -> str:
     kind = prose(change.kind)
     strong = f"{bold}{kind}{bold}" if bold else f"<b>{kind}</b>"
-    facts = prose(telling(change), 160) if change.action == "create" else ""
+    said = prose(facts(change), 160)
     may = "may not happen" if change.potential else ""
-    tail = "; ".join(part for part in (facts, _risk(change), may) if part)
+    reason = _risk(change) or (f"because {prose(change.because, 120)}" if change.because else "")
+    tail = "; ".join(part for part in (said, reason, may) if part)
     return f"{code(change.symbol)} {strong} {code(label(change))}{f' · {tail}' if tail else ''}"
 
 

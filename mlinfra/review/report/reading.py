@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mlinfra.base.errors import ReportError
 from mlinfra.review.plan.format_one import upgraded
+from mlinfra.review.report.findings import read_findings
 from mlinfra.review.report.kinds import kind_of
 from mlinfra.review.report.values import plain
 from mlinfra.review.report.view import (
@@ -59,12 +60,13 @@ def check_document(document: object, kind: str) -> None:
 
 
 def _plan(data: Json) -> PlanView:
-    changes = sorted((_change(c) for c in items(data.get("changes"))), key=lambda c: c.danger)
+    changes = sorted((_change(c) for c in items(data.get("changes"))), key=lambda c: c.sort_key)
     noise, coverage = mapping(data.get("noise")), mapping(data.get("coverage"))
     error = mapping(data.get("error")) or ({"message": "the forecast failed"} if data.get("errored") else {})
     counts = mapping(data.get("counts"))
     gaps = tuple(_gap(each) for each in items(coverage.get("gaps")))
     told = {gap.message for gap in gaps}
+    findings, changes = _with_findings(changes, items(data.get("findings")))
     return PlanView(
         stack=plain(data.get("stack")),
         place=place(mapping(data.get("scope"))),
@@ -79,7 +81,7 @@ def _plan(data: Json) -> PlanView:
         orphans=tuple(_orphan(each) for each in items(data.get("orphans"))),
         counts={plain(key): value for key, value in counts.items() if isinstance(value, int)},
         potential=whole(data.get("potential")),
-        findings=tuple(items(data.get("findings"))),
+        findings=tuple(findings),
         gaps=gaps,
         hidden=whole(noise.get("hidden")),
         stale_ignores=(*_stale(noise.get("unused"), "hides nothing"), *_stale(noise.get("expired"), "has expired")),
@@ -89,6 +91,16 @@ def _plan(data: Json) -> PlanView:
             if plain(each.get("message")) not in told
         ),
     )
+
+
+def _with_findings(changes: list[ChangeView], findings: list[Json]) -> tuple[list[Json], list[ChangeView]]:
+    """The findings that belong to no change, and the changes, each with those that it brings."""
+    ids = {change.id for change in changes if change.id}
+    brought: dict[str, list[Json]] = {}
+    for finding in findings:
+        brought.setdefault(plain(finding.get("change")), []).append(finding)
+    found = [replace(change, findings=tuple(read_findings(brought.get(change.id, ())))) for change in changes]
+    return [finding for finding in findings if plain(finding.get("change")) not in ids], found
 
 
 def _gap(data: Json) -> GapView:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.review.report.findings import finding_lines
+from mlinfra.review.report.grouping import merged
+from mlinfra.review.report.key_properties import facts, label
 from mlinfra.review.report.reading import read_plans
-from mlinfra.review.report.telling import label, telling
 from mlinfra.review.report.terminal import Line, Look, Part, print_lines
 from mlinfra.review.report.values import leaves
 from mlinfra.review.report.view import ChangeView, DeltaView, Plans, PlanView
@@ -17,13 +18,14 @@ from mlinfra.review.report.words import (
     delta_notes,
     delta_values,
     head,
-    late,
+    known_only_at_deploy_time,
+    needs_rights_elsewhere,
     orphan_heading,
     orphan_notes,
     plural,
-    rights,
     source,
     summary,
+    totals_line,
 )
 
 STYLES = {
@@ -61,8 +63,10 @@ def report_text(
 
 
 def _all(views: tuple[PlanView, ...], *, show_noise: bool, verbose: bool) -> Iterator[Line]:
+    if len(views) > 1:
+        yield Line(((f"{totals_line(views)}.", "bold"),))
     for place, plan in enumerate(views):
-        if place:
+        if place or len(views) > 1:
             yield Line(())
         yield from _plan(plan, show_noise=show_noise, verbose=verbose)
     if len(views) > 1:
@@ -77,7 +81,7 @@ def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     if plan.error:
         yield from _error(plan)
     shown = [c for c in plan.changes if c.noise and show_noise] if show_noise else []
-    changes = plan.loud + shown
+    changes = merged(plan.visible_changes + shown)
     symbols = max((len(c.symbol) for c in changes), default=1)
     kinds = min(max((len(c.kind) for c in changes), default=0), 12)
     names = max((n for n in (len(label(c)) for c in changes) if n <= _WIDEST), default=0)
@@ -88,7 +92,7 @@ def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     yield from _coverage(plan, verbose=verbose)
     yield from finding_lines(plan.findings)
     style = "bold red" if plan.error or plan.destructive else "bold"
-    yield Line((), ((summary(plan), style), (rights(plan), "")))
+    yield Line((), ((summary(plan), style), (needs_rights_elsewhere(plan), "")))
 
 
 def _error(plan: PlanView) -> Iterator[Line]:
@@ -104,18 +108,18 @@ def _error(plan: PlanView) -> Iterator[Line]:
 def _change(change: ChangeView, widths: tuple[int, int, int], *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     symbols, kinds, names = widths
     style = STYLES.get(change.action, "")
-    facts = telling(change) if change.action == "create" else ""
+    said = facts(change) if change.action == "create" or change.members else ""
     lead = f"  {change.symbol:<{symbols}} {change.kind:<{kinds}}  "
     may = " (may not happen)" if change.potential else ""
     yield Line(
         ((lead, style),),
         (
             (f"{label(change):<{names}}", style if change.action != "create" else ""),
-            (f"{may}   {facts}" if facts else may, ""),
+            (f"{may}   {said}" if said else may, ""),
         ),
     )
     indent = " " * (symbols + kinds + 5)
-    for delta in change.deltas:
+    for delta in change.deltas if not change.members or len(change.deltas) > 1 or verbose else ():
         if show_noise or not delta.noise:
             yield _delta(delta, indent)
     if verbose and change.action == "create" and change.after:
@@ -170,7 +174,7 @@ def _folded(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line
 
 
 def _coverage(plan: PlanView, *, verbose: bool) -> Iterator[Line]:
-    if plan.blind:
+    if plan.blocking_gaps:
         yield Line((("  Not analysed:", "magenta"),))
     for (kind, message), targets in plan.blind_spots.items():
         single = targets[0] if len(targets) == 1 else ""
@@ -179,8 +183,8 @@ def _coverage(plan: PlanView, *, verbose: bool) -> Iterator[Line]:
     for gap in plan.gaps:
         if verbose and not gap.blocking:
             yield Line(((f"    {gap.kind}  ", _DIM),), _sentence(gap.target, gap.message))
-    if late(plan) and not verbose:
-        yield Line((("  . ", _DIM),), ((f"{late(plan)}; --verbose lists them", _DIM),))
+    if known_only_at_deploy_time(plan) and not verbose:
+        yield Line((("  . ", _DIM),), ((f"{known_only_at_deploy_time(plan)}; --verbose lists them", _DIM),))
     for each in plan.diagnostics:
         level = each.get("level", "").lower()
         yield Line(((f"  {level or 'note'}: ", "yellow"),), _sentence(each.get("code", ""), each.get("message", "")))

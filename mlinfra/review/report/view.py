@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from mlinfra.review.report.findings import FindingView
+
 Json: TypeAlias = Mapping[str, Any]
 Plans: TypeAlias = "Json | Sequence[Json]"
 """One plan, the document of several (``kind: plans``), or a list of plans."""
@@ -74,9 +76,18 @@ class ChangeView:
     noise: str
     unsupported: str
     management: Json
+    findings: tuple[FindingView, ...] = ()
+    """What the checks find in what this change makes."""
+    members: tuple[str, ...] = ()
+    """The resources of one change that stands for many; empty for an ordinary one."""
 
     @property
-    def danger(self) -> tuple[int, int, int]:
+    def number(self) -> int:
+        """How many resources it is about."""
+        return len(self.members) or 1
+
+    @property
+    def sort_key(self) -> tuple[int, int, int]:
         """The sort key: what destroys first, then by risk, then by action."""
         return (
             self.action not in DANGEROUS,
@@ -144,23 +155,23 @@ class PlanView:
         if not self.scope or "?" in self.scope:
             return []
         own = self.scope.casefold().rstrip("/") + "/"
-        loud = (change for change in self.loud if change.scope and f"{change.id.casefold()}/" != own)
-        return [change for change in loud if not f"{change.scope.casefold()}/".startswith(own)]
+        shown = (change for change in self.visible_changes if change.scope and f"{change.id.casefold()}/" != own)
+        return [change for change in shown if not f"{change.scope.casefold()}/".startswith(own)]
 
     @property
     def blind_spots(self) -> dict[tuple[str, str], list[str]]:
         """The blocking gaps by kind and message, with their targets: one cause often has many."""
         spots: dict[tuple[str, str], list[str]] = {}
-        for gap in self.blind:
+        for gap in self.blocking_gaps:
             spots.setdefault((gap.kind, gap.message), []).append(gap.target)
         return spots
 
     @property
-    def blind(self) -> list[GapView]:
+    def blocking_gaps(self) -> list[GapView]:
         """The gaps that make the plan incomplete."""
         return [gap for gap in self.gaps if gap.blocking]
 
     @property
-    def loud(self) -> list[ChangeView]:
+    def visible_changes(self) -> list[ChangeView]:
         """The changes that are shown by default: what differs, noise aside."""
         return [c for c in self.changes if not c.noise and c.action not in QUIET]

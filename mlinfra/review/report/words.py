@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 
+from mlinfra.review.report.findings import FindingView
 from mlinfra.review.report.values import literal
 from mlinfra.review.report.view import SYMBOLS, ChangeView, DeltaView, OrphanView, PlanView
 
@@ -43,7 +45,7 @@ def count_actions(changes: Iterable[ChangeView]) -> dict[str, int]:
     """How many changes of each action there are."""
     counts: dict[str, int] = {}
     for change in changes:
-        counts[change.action] = counts.get(change.action, 0) + 1
+        counts[change.action] = counts.get(change.action, 0) + change.number
     return {action: counts[action] for action in sorted(counts, key=lambda a: (a not in SYMBOLS, a))}
 
 
@@ -56,7 +58,7 @@ def summary(plan: PlanView) -> str:
     return f"{count_words(plan.counts, _ALWAYS)}.{may}{incomplete}"
 
 
-def rights(plan: PlanView) -> str:
+def needs_rights_elsewhere(plan: PlanView) -> str:
     """That changes lie outside the plan's own scope, where the deploying identity needs rights too; or nothing."""
     number = len(plan.outside)
     lie = plural(number, "change lies", "changes lie")
@@ -79,7 +81,7 @@ def source(plan: PlanView) -> str:
     return f"compared offline with {detail or kind}" if plan.source else ""
 
 
-def late(plan: PlanView) -> str:
+def known_only_at_deploy_time(plan: PlanView) -> str:
     """How many values only the deployment itself will know; or nothing."""
     number = sum(not gap.blocking and gap.kind == "unresolved" for gap in plan.gaps)
     return f"{plural(number, 'value is', 'values are')} known only while deploying" if number else ""
@@ -148,7 +150,39 @@ def change_notes(change: ChangeView) -> list[str]:
         *([f"not analysed: {change.unsupported}"] if change.unsupported else []),
         *([f"folded, noise {change.noise}"] if change.noise else []),
         *(note for note in stack if note),
+        *map(_finding_note, change.findings),
+        *([_some(change.members)] if change.members else []),
     ]
+
+
+def _some(members: Sequence[str]) -> str:
+    """The first resources of many by name."""
+    more = len(members) - _MOST_MEMBERS
+    return ", ".join([*members[:_MOST_MEMBERS], *([f"and {more:,} more"] if more > 0 else [])])
+
+
+_MOST_MEMBERS = 12
+
+
+def _finding_note(finding: FindingView) -> str:
+    """``ML401 cluster-idle-floor: keeps 1 node(s) even when idle -> Autoscale(0, 4)``."""
+    fix = f" -> {finding.fix}" if finding.fix else ""
+    return f"{finding.code} {finding.slug}: {finding.message}{fix}"
+
+
+def totals(views: Sequence[PlanView]) -> dict[str, int]:
+    """The counts of several plans together, by action."""
+    counted: Counter[str] = Counter()
+    for view in views:
+        counted.update(view.counts)
+    return dict(counted)
+
+
+def totals_line(views: Sequence[PlanView]) -> str:
+    """``3 stacks, 2 with changes: 12 to create, 0 to modify, 1 to delete``."""
+    changed, failed = sum(view.has_changes for view in views), sum(bool(view.error) for view in views)
+    trouble = f", {failed} failed" if failed else ""
+    return f"{plural(len(views), 'stack')}, {changed} with changes{trouble}: {count_words(totals(views), _ALWAYS)}"
 
 
 def _transition(name: str, value: object) -> str:
@@ -162,8 +196,8 @@ def _transition(name: str, value: object) -> str:
 def verdict(views: Sequence[PlanView]) -> tuple[str, str]:
     """The one sentence that a hurried reader needs, and how loud it is."""
     failed = sum(bool(view.error) for view in views)
-    gone = sum(change.action in {"delete", "replace"} for view in views for change in view.loud)
-    refused = sum(change.action == "refused" for view in views for change in view.loud)
+    gone = sum(change.action in {"delete", "replace"} for view in views for change in view.visible_changes)
+    refused = sum(change.action == "refused" for view in views for change in view.visible_changes)
     stay = sum(len(view.orphans) for view in views)
     blind = sum(not view.complete and not view.error for view in views)
     if failed:
@@ -174,6 +208,6 @@ def verdict(views: Sequence[PlanView]) -> tuple[str, str]:
         return f"{plural(refused, 'change')} will be refused by Azure: nothing is sent.", "danger"
     if blind:
         return f"The analysis of {plural(blind, 'stack')} is incomplete: more may change than is shown.", "warning"
-    if stay and not any(view.loud for view in views):
+    if stay and not any(view.visible_changes for view in views):
         return f"{plural(stay, 'resource')} left the code and no deployment removes what left it.", "warning"
     return ("", "") if any(view.has_changes for view in views) else ("Nothing changes.", "calm")

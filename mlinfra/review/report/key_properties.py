@@ -1,4 +1,4 @@
-"""A change in; what to call it, and the few properties that tell it apart, out: ``0 to 8 nodes, Standard_DS3_v2``."""
+"""Name a change, and the few properties that matter most in it: ``0 to 8 nodes, Standard_DS3_v2``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 from mlinfra.review.report.kinds import ROLES
 from mlinfra.review.report.reading import mapping
 from mlinfra.review.report.values import plain
-from mlinfra.review.report.view import ChangeView
+from mlinfra.review.report.view import ChangeView, DeltaView
+from mlinfra.review.report.words import delta_values
 
 _PATHS: dict[str, tuple[str, ...]] = {
     "storage": ("sku.name", "kind"),
@@ -40,8 +41,32 @@ _PATHS: dict[str, tuple[str, ...]] = {
 }
 
 
-def telling(change: ChangeView) -> str:
-    """The telling properties in one line; empty when the type has none, or Azure sent no body."""
+def facts(change: ChangeView) -> str:
+    """What a row says of a change without being opened: what is created, or what becomes different."""
+    return key_properties(change) if change.action == "create" else key_changes(change)
+
+
+def key_changes(change: ChangeView) -> str:
+    """The most important differences: ``minNodeCount: 0 => 1, and 2 more``; empty where there are none."""
+    shown = sorted((d for d in change.deltas if not d.noise), key=_importance)
+    if not shown:
+        return ""
+    first = shown[0]
+    path = first.path if first.path.startswith("tags") else _LEADING.sub("", first.path)
+    more = f", and {len(shown) - 1} more" if len(shown) > 1 else ""
+    return f"{path}: {delta_values(first, 60)}{more}"
+
+
+_LEADING = re.compile(r"^(?:properties\.)+(?:\w+\.)*(?=\w+$)")
+"""``properties.properties.scaleSettings.`` before ``minNodeCount``."""
+
+
+def _importance(delta: DeltaView) -> tuple[bool, bool, bool]:
+    return (not delta.replaces, not delta.security, delta.path.startswith("tags"))
+
+
+def key_properties(change: ChangeView) -> str:
+    """The properties that tell a resource apart, in one line; empty when its type has none, or Azure sent no body."""
     body = change.after or change.before
     if not body:
         return ""
