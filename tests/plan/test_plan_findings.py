@@ -82,14 +82,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
 def test_every_renderer_names_the_bill(folder: Path, format_: str) -> None:
     """The story that mlinfra is built on: a node that nobody uses and somebody pays."""
-    said = run("plan", "stack.py", "--against", "local", "--format", format_, cwd=folder).out
+    said = run("plan", "stack.py", "--target", "local", "--format", format_, cwd=folder).out
     assert "billed around the clock" in said
     assert "ML401" in said
 
 
 def test_the_plan_carries_all_findings(folder: Path) -> None:
     """Those of the check, advice too."""
-    planned = json.loads(run("plan", "stack.py", "--against", "local", "--format", "json", cwd=folder).out)
+    planned = json.loads(run("plan", "stack.py", "--target", "local", "--format", "json", cwd=folder).out)
     checked = json.loads(run("check", "stack.py", "--format", "json", cwd=folder).out)
     assert [f["code"] for f in planned["findings"]] == [f["code"] for f in checked["findings"]]
     assert planned["findings"]
@@ -98,7 +98,7 @@ def test_the_plan_carries_all_findings(folder: Path) -> None:
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_the_same_change_on_many_resources_is_one_line(folder: Path, format_: str) -> None:
     """One tag on six of them; each is named, and the counts stay."""
-    said = run("plan", "stack.py", "--against", "local", "--format", format_, cwd=folder).out
+    said = run("plan", "stack.py", "--target", "local", "--format", format_, cwd=folder).out
     assert said.count("6 resources") == 1
     assert all(name in said for name in ("appi-a", "log-a"))
     assert "0 to create, 7 to modify" in said or format_ == "html"
@@ -106,7 +106,7 @@ def test_the_same_change_on_many_resources_is_one_line(folder: Path, format_: st
 
 def test_a_row_shows_its_key_change_and_its_reason(folder: Path) -> None:
     """In the comment, without being opened."""
-    said = run("plan", "stack.py", "--against", "local", "--format", "markdown", cwd=folder).out
+    said = run("plan", "stack.py", "--target", "local", "--format", "markdown", cwd=folder).out
     [row] = [line for line in said.splitlines() if "<summary>" in line and "mlw-a/gpu" in line]
     assert "minNodeCount: 0 =&#62; 1" in row
     assert "high risk" in row
