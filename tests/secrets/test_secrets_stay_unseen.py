@@ -64,14 +64,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ran = run(*words, cwd=folder)
         said[" ".join(words)] = ran.out + ran.err
 
-    for file, local in (("old.yaml", ("--against", "local")), ("new.yaml", ("--against", "local"))):
+    for file, local in (("old.yaml", ("--target", "local")), ("new.yaml", ("--target", "local"))):
         for format_ in ("text", "json", "markdown", "html", "github", "azure"):
             note("plan", file, *local, "--format", format_)
         note("plan", file, *local, "--verbose", "--show-noise", "-o", f"plan-{file}")
         if file == "old.yaml":
             note("deploy", file, "--target", "local", "--yes")
     note("deploy", "new.yaml", "--target", "local")
-    note("plan", "new.yaml", "--against", "deployed:local")
+    note("plan", "new.yaml", "--against", "deployed", "--target", "local")
     note("drift", "new.yaml", "--target", "local")
     note("drift", "new.yaml", "--target", "local", "--format", "json")
     for format_ in ("text", "json", "sarif", "junit", "github", "azure"):
@@ -199,10 +199,10 @@ def template_told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     where = ("--parameters", "p.json", "--resource-group", "rg-zone", "--location", "westeurope")
     said = {}
     for words in (
-        ("plan", "zone.json", "--against", "local", "--format", "json", *where),
+        ("plan", "zone.json", "--target", "local", "--format", "json", *where),
         ("plan", "zone.json", "--against", "snapshot:none.json", "--format", "json", *where),
         ("deploy", "zone.json", "--target", "local", "--yes", *where),
-        ("plan", "zone.json", "--against", "local", "--format", "json", *where),
+        ("plan", "zone.json", "--target", "local", "--format", "json", *where),
     ):
         ran = run(*words, cwd=folder)
         said[f"{len(said)} {' '.join(words[:4])}"] = ran.out + ran.err
