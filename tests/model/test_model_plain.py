@@ -23,7 +23,7 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.landing_zone.model._base import _judge
-from mlinfra.landing_zone.model._plain import Unsure, plain_values
+from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
 
 ACCOUNT = StorageAccount("stabc")
 GROUP = ResourceGroup("rg", location="westeurope")
@@ -107,7 +107,7 @@ def test_what_is_plainly_right_is_what_pydantic_makes_of_it(kind, args, kwargs):
 @pytest.mark.parametrize(("kind", "args", "kwargs"), NOT_PLAIN)
 def test_pydantic_converts_what_is_right_but_not_plain(kind, args, kwargs):
     """Other spellings of a value are left to pydantic, which accepts them."""
-    with pytest.raises(Unsure):
+    with pytest.raises(NeedsValidation):
         plain_values(kind, args, kwargs)
     assert kind(*args, **kwargs) == kind(**judged(kind, args, kwargs))
 
@@ -115,7 +115,7 @@ def test_pydantic_converts_what_is_right_but_not_plain(kind, args, kwargs):
 @pytest.mark.parametrize(("kind", "args", "kwargs"), WRONG)
 def test_nothing_wrong_is_plainly_right(kind, args, kwargs):
     """What pydantic refuses never passes the quick check."""
-    with pytest.raises(Unsure):
+    with pytest.raises(NeedsValidation):
         plain_values(kind, args, kwargs)
     with pytest.raises(InvalidInput):
         kind(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The checks: the graph of a stack in, findings out, before Azure is asked anything."""
+"""Run the rules over the graph of a stack, before Azure is asked anything."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ RULES: tuple[Rule, ...] = tuple(Rule.of(module) for module in _MODULES)
 
 def check(graph: Graph) -> tuple[Finding, ...]:
     """Run every rule; the most severe findings first, then by address. A rule that crashes becomes a finding."""
-    found = [finding for rule in RULES for finding in _run(rule, graph)]
-    return tuple(sorted(found, key=lambda finding: (RANK[finding.severity], finding.address, finding.code)))
+    findings = [finding for rule in RULES for finding in _run(rule, graph)]
+    return tuple(sorted(findings, key=lambda finding: (RANK[finding.severity], finding.address, finding.code)))
 
 
 def _run(rule: Rule, graph: Graph) -> Iterator[Finding]:

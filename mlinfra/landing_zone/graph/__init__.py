@@ -1,1 +1,1 @@
-"""What a stack means: every resource it consists of, named, linked and explained."""
+"""Resolve what a stack means: every resource it consists of, named, linked and explained."""

@@ -1,4 +1,4 @@
-"""Resources that nobody writes because they follow from others."""
+"""Define the resources that follow from others, and that nobody writes."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class OutboundRule:
 
 @dataclass(frozen=True, slots=True)
 class ExistingPart:
-    """A resource that is there because the one above it is: brought along without being written."""
+    """A resource that is there because the one above it is: existing without being written."""
 
     kind: type
     name: str

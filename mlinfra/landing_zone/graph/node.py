@@ -96,8 +96,8 @@ class Node:
 
     def link(self, field_name: str) -> ResourceId | None:
         """The one resource that a field names; None when it names none."""
-        found = self.links.get(field_name)
-        return found[0] if found else None
+        targets = self.links.get(field_name)
+        return targets[0] if targets else None
 
     @property
     def scope(self) -> str | None:

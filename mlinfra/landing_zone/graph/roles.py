@@ -1,4 +1,4 @@
-"""Azure's built-in roles by name, as data."""
+"""List Azure's built-in roles by name."""
 
 from __future__ import annotations
 

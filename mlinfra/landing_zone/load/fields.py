@@ -1,4 +1,4 @@
-"""A class of the public model in, its fields as YAML and JSON Schema see them out."""
+"""Say which fields the classes of the public model have, as YAML and JSON Schema need them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from mlinfra.landing_zone.model._plain import types_of
 @cache
 def kinds() -> dict[str, type]:
     """Every public class that a stack file may name, by its name."""
-    found = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
+    public = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
     return {
-        name: kind for name, kind in found.items() if hasattr(kind, "__pydantic_config__") or kind is mlinfra.Ignore
+        name: kind for name, kind in public.items() if hasattr(kind, "__pydantic_config__") or kind is mlinfra.Ignore
     }
 
 

@@ -32,8 +32,8 @@ def _checked(value: Any, name: str, path: Path) -> tuple[Stack, ...]:
     stacks = tuple(value) if isinstance(value, (list, tuple)) else ()
     wrong = next((item for item in stacks if not isinstance(item, Stack)), None)
     if wrong is not None or not stacks:
-        found = type(value if not stacks else wrong).__name__
-        raise LoadError(f"`{name}` holds {found}, not Stack", where=str(path), hint=_EXPORT)
+        kind = type(value if not stacks else wrong).__name__
+        raise LoadError(f"`{name}` holds {kind}, not Stack", where=str(path), hint=_EXPORT)
     return stacks
 
 
@@ -66,8 +66,8 @@ def _raised(error: BaseException, path: Path, shown: Path) -> LoadError:
 def _line(error: BaseException, path: Path, shown: Path) -> str:
     """The innermost line of the stack file, or of a neighbour that it imports, on the way to an error."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).parent == path.parent]
-    line = own[-1] if own else frames[-1]
+    beside = [frame for frame in frames if Path(frame.filename).parent == path.parent]
+    line = beside[-1] if beside else frames[-1]
     return f"{shown}:{line.lineno}" if Path(line.filename) == path else f"{line.filename}:{line.lineno}"
 
 

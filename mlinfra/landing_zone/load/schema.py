@@ -37,17 +37,17 @@ _SCALARS: dict[Any, dict[str, Any]] = {
 
 def stack_schema() -> dict[str, Any]:
     """The JSON Schema of a YAML stack file."""
-    one = {"$ref": "#/$defs/Stack"}
+    stack = {"$ref": "#/$defs/Stack"}
     many = {
         "type": "object",
-        "properties": {"stacks": {"type": "array", "items": one, "minItems": 1}},
+        "properties": {"stacks": {"type": "array", "items": stack, "minItems": 1}},
         "required": ["stacks"],
         "additionalProperties": False,
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mlinfra stack file",
-        "anyOf": [one, many],
+        "anyOf": [stack, many],
         "$defs": {name: _definition(kind) for name, kind in sorted(kinds().items())} | {"Resource": _any_resource()},
     }
 

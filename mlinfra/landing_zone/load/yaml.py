@@ -21,7 +21,7 @@ from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, ite
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes
 from mlinfra.landing_zone.model._base import Resource, validate
 from mlinfra.landing_zone.model._where import written_at
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.model.value import Parameter
@@ -183,9 +183,9 @@ class _Reader:
 
     def attribute(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Any:
         resource, attribute = self.resource(node, keys), _text(keys["attribute"])
-        value = getattr(resource, attribute, None)
+        value = getattr(resource, attribute) if attribute in attribute_names(type(resource)) else None
         if not isinstance(value, Attribute):
-            told = ", ".join(name for name in dir(resource) if isinstance(getattr(resource, name), Attribute))
+            told = ", ".join(attribute_names(type(resource)))
             message = f"{type(resource).__name__} {_text(keys['of'])!r} has no attribute {attribute!r}"
             raise self.error(node, message, f"it has: {told}" if told else "it has none")
         return value

@@ -1,1 +1,1 @@
-"""What users write: frozen, validated dataclasses in the words of the field."""
+"""Define what users write: frozen, validated dataclasses."""

@@ -1,4 +1,4 @@
-"""Class bodies in, frozen checked dataclasses with a name, a place and a way to bring resources along out."""
+"""Make classes of the public model: frozen, validated dataclasses that know the line they were written on."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import freeze
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._names import NAME_RULES
-from mlinfra.landing_zone.model._plain import Unsure, plain_values
-from mlinfra.landing_zone.model._where import NOWHERE, Where, here
+from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
+from mlinfra.landing_zone.model._where import NOWHERE, Where, caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.renamed_fields import refuse_old_name
 
@@ -49,7 +49,7 @@ _CONFIG: Any = {
 
 
 def _note(self: Any) -> None:
-    self.__dict__["_where"] = here()  # the value is frozen: past its ``__setattr__``
+    self.__dict__["_where"] = caller_location()  # the value is frozen: past its ``__setattr__``
     self.__dict__["_identity"] = object()
     check = getattr(self, "_check", None)
     if check is not None:
@@ -63,7 +63,7 @@ def _checked_init(cls: Any) -> Callable[..., None]:
     def init(self: Any, /, *args: Any, **kwargs: Any) -> None:
         try:
             values = plain_values(cls, args, kwargs)
-        except Unsure:
+        except NeedsValidation:
             _judge(cls, args, kwargs, self)
         else:
             self.__dict__.update(values)
@@ -108,8 +108,8 @@ class Resource:
 
     def _check(self) -> None:
         if self.name is not None:
-            check_name(self.arm_type, self.name, f"{here()} {type(self).__name__}.name")
-        check_extra(getattr(self, "extra", {}), f"{here()} {type(self).__name__}.extra")
+            check_name(self.arm_type, self.name, f"{caller_location()} {type(self).__name__}.name")
+        check_extra(getattr(self, "extra", {}), f"{caller_location()} {type(self).__name__}.extra")
 
     @classmethod
     def existing(cls, name: str, *, scope: ResourceGroup | str | None = None) -> Existing[Self]:
@@ -119,7 +119,7 @@ class Resource:
         """
         from mlinfra.landing_zone.model.scope import ResourceGroup
 
-        place = f"{here()} {cls.__name__}.existing"
+        place = f"{caller_location()} {cls.__name__}.existing"
         levels = max(cls.arm_type.count("/") - cls.arm_type.count("/blobServices"), 1)
         parts = name.split("/") if isinstance(name, str) else []
         if len(parts) != levels or not all(parts):
@@ -130,7 +130,7 @@ class Resource:
         if group is not None and not isinstance(group, ResourceGroup):
             got = f"give ResourceGroup(...) or the name of one, got {type(group).__name__}"
             raise InvalidInput(got, where=f"{place}.scope")
-        return Existing(cls, name, group, here())
+        return Existing(cls, name, group, caller_location())
 
     @classmethod
     def from_id(cls, id: str) -> Existing[Self]:  # ruff: ignore[builtin-argument-shadowing]  Azure's word for it
@@ -140,16 +140,16 @@ class Resource:
         """
         from mlinfra.landing_zone.model.scope import ResourceGroup
 
-        place = f"{here()} {cls.__name__}.from_id"
+        place = f"{caller_location()} {cls.__name__}.from_id"
         parts = id.strip("/").split("/") if isinstance(id, str) else []
         if len(parts) < 8 or [parts[i].lower() for i in (0, 2, 4)] != ["subscriptions", "resourcegroups", "providers"]:
             hint = "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/TYPE/NAME"
             raise InvalidInput(f"{id!r} is not the id of a resource", where=place, hint=f"an id looks like {hint}")
-        found = "/".join([parts[5], *parts[6::2]])
-        if found.lower() != cls.arm_type.lower() or len(parts) % 2:
-            raise InvalidInput(f"this is the id of a {found}, not of a {cls.arm_type}", where=place)
+        arm_type = "/".join([parts[5], *parts[6::2]])
+        if arm_type.lower() != cls.arm_type.lower() or len(parts) % 2:
+            raise InvalidInput(f"this is the id of a {arm_type}, not of a {cls.arm_type}", where=place)
         names = [n for kind, n in zip(parts[6::2], parts[7::2], strict=True) if kind.lower() != "blobservices"]
-        return Existing(cls, "/".join(names), ResourceGroup(parts[3], subscription=parts[1]), here())
+        return Existing(cls, "/".join(names), ResourceGroup(parts[3], subscription=parts[1]), caller_location())
 
 
 AnyResource: TypeAlias = Annotated[Resource, Choice()]
@@ -175,7 +175,7 @@ def refuse_fields(cls: type) -> None:
     if named is not None:
         message = f"{cls.__name__} cannot give the field {named!r} of {public_class(cls).__name__} another default"
         hint = "write a function or a Blueprint that makes the value, or dataclasses.replace one"
-        raise InvalidInput(message, where=f"{here()} {cls.__name__}.{named}", hint=hint)
+        raise InvalidInput(message, where=f"{caller_location()} {cls.__name__}.{named}", hint=hint)
 
 
 _HOME = "mlinfra.landing_zone.model."
@@ -188,10 +188,10 @@ _NOT_IN_EXTRA = frozenset({
 
 def check_extra(extra: Mapping[str, Any], place: str) -> None:
     """Raise `InvalidInput` for a member of ``extra`` that is not part of a resource's body."""
-    own = next((key for key in extra if str(key).lower() in _NOT_IN_EXTRA), None)
-    if own is not None:
+    refused = next((key for key in extra if str(key).lower() in _NOT_IN_EXTRA), None)
+    if refused is not None:
         raise InvalidInput(
-            f"{own!r} cannot be set here", where=place, hint="mlinfra sets this property; `extra` cannot"
+            f"{refused!r} cannot be set here", where=place, hint="mlinfra sets this property; `extra` cannot"
         )
 
 
@@ -211,7 +211,7 @@ def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], made: Any) 
     try:
         _adapter(kind).validator.validate_python(ArgsKwargs(args, kwargs), self_instance=made)
     except ValidationError as error:
-        raise invalid_input(kind, error, here()) from None
+        raise invalid_input(kind, error, caller_location()) from None
 
 
 @cache
@@ -230,11 +230,11 @@ def validate(kind: type[T], value: Any) -> T:
     try:
         return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
-        raise invalid_input(kind, error, here()) from None
+        raise invalid_input(kind, error, caller_location()) from None
 
 
 def evolve(value: T, **changes: Any) -> T:
     """Change fields of a valid value without losing the line that wrote it; nothing is validated again."""
-    made = object.__new__(type(value))
-    made.__dict__.update(value.__dict__, **changes)
-    return made
+    copy = object.__new__(type(value))
+    copy.__dict__.update(value.__dict__, **changes)
+    return copy

@@ -7,9 +7,9 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
-from mlinfra.landing_zone.model._plain import Check, Unsure, check_of
+from mlinfra.landing_zone.model._plain import Check, NeedsValidation, check_of
 from mlinfra.landing_zone.model._where import NOWHERE, Where
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -30,7 +30,7 @@ class Choice:
 
         def check(value: Any) -> Any:
             if not accepts(value):
-                raise Unsure
+                raise NeedsValidation
             return value
 
         return check
@@ -60,12 +60,12 @@ class Choice:
 
 def _accepts(members: tuple[Any, ...]) -> Callable[[Any], bool]:
     plain = tuple(member for member in members if isinstance(member, type))
-    brought = tuple(get_args(member)[0] for member in members if get_origin(member) is Existing)
+    existing = tuple(get_args(member)[0] for member in members if get_origin(member) is Existing)
     words = {word for member in members if get_origin(member) is Literal for word in get_args(member)}
 
     def accepts(value: Any) -> bool:
         if isinstance(value, Existing):
-            return issubclass(value.kind, brought)
+            return issubclass(value.kind, existing)
         return isinstance(value, plain) or (isinstance(value, str) and value in words)
 
     return accepts
@@ -108,7 +108,7 @@ class _Tuple:
 
         def check(value: Any) -> Any:
             if type(value) not in {list, tuple}:
-                raise Unsure
+                raise NeedsValidation
             return tuple(map(item, value))
 
         return check
@@ -130,7 +130,7 @@ class Between:
     def plain(self, source: Any) -> Check:  # ruff: ignore[unused-method-argument]  as other annotations have it
         def check(value: Any) -> Any:
             if type(value) is not int or not self.least <= value <= self.most:
-                raise Unsure
+                raise NeedsValidation
             return value
 
         return check
@@ -161,29 +161,29 @@ class Existing(Generic[T]):
 
     def __getattr__(self, name: str) -> Attribute[Any]:
         """What resources of this class tell; raises AttributeError for all else, as only Azure knows the rest."""
-        told = None if name.startswith("_") else getattr(self.kind, name, None)
-        if isinstance(told, property) and told.fget is not None:
-            value = told.fget(self)
-            if isinstance(value, Attribute):
-                return value
-        raise AttributeError(f"an existing {self.kind.__name__} has no attribute {name!r}")
+        names = [] if name.startswith("_") else attribute_names(self.kind)
+        if name in names:
+            value: Attribute[Any] = getattr(self.kind, name).fget(self)
+            return value
+        advice = f"; it tells: {', '.join(names)}" if names else ""
+        raise AttributeError(f"an existing {self.kind.__name__} has no attribute {name!r}{advice}")
 
 
 def _existing_schema(source: Any) -> CoreSchema:
-    """Accept what other formats write for a resource that is brought along; instances are checked by `Choice`."""
+    """Accept what other formats write for an existing resource; instances are checked by `Choice`."""
     from pydantic_core import core_schema
 
     (kind,) = get_args(source)
     text = core_schema.typed_dict_field(core_schema.str_schema(), required=False)
-    written = core_schema.typed_dict_schema(dict.fromkeys(_BROUGHT, text), extra_behavior="forbid")
-    return core_schema.no_info_after_validator_function(lambda value: _brought(kind, value), written)
+    written = core_schema.typed_dict_schema(dict.fromkeys(_EXISTING_KEYS, text), extra_behavior="forbid")
+    return core_schema.no_info_after_validator_function(lambda value: _existing_of(kind, value), written)
 
 
-_BROUGHT = ("existing", "scope", "subscription", "id")
-"""How other formats spell a brought-along resource: ``{existing: NAME, scope: GROUP}`` or ``{id: ARM-ID}``."""
+_EXISTING_KEYS = ("existing", "scope", "subscription", "id")
+"""How other formats spell an existing resource: ``{existing: NAME, scope: GROUP}`` or ``{id: ARM-ID}``."""
 
 
-def _brought(kind: type[R], value: Mapping[str, Any]) -> Existing[R]:
+def _existing_of(kind: type[R], value: Mapping[str, Any]) -> Existing[R]:
     from pydantic_core import PydanticCustomError
 
     from mlinfra.landing_zone.model.scope import ResourceGroup
@@ -198,7 +198,7 @@ def _brought(kind: type[R], value: Mapping[str, Any]) -> Existing[R]:
 
 
 NewOrExisting: TypeAlias = Annotated[T | Existing[T], Choice()]
-"""A resource that this stack creates, or one that is brought along."""
+"""A resource that this stack creates, or an existing one."""
 
 Many: TypeAlias = Annotated[Sequence[T], _Tuple()]
 """Any number of values: pass a list or a tuple."""

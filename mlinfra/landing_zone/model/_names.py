@@ -1,4 +1,4 @@
-"""What Azure allows in names, as data: ARM type in, rule out."""
+"""List what Azure allows in the names of each resource type."""
 
 from __future__ import annotations
 

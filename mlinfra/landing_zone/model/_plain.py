@@ -1,8 +1,8 @@
-"""A class of the model and what it is called with go in, its checked values come out, without asking pydantic.
+"""Check the values of a model class without pydantic, where they are plainly right.
 
 Nearly everything that is written is right and of exactly the asked type. For that a few comparisons are enough, and
 pydantic, which takes longer to import than a stack takes to render, need not be there. Whatever is not plainly right
-is `Unsure`: then pydantic judges, converts, or says what is wrong.
+is `NeedsValidation`: then pydantic judges, converts, or says what is wrong.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 Check: TypeAlias = Callable[[Any], Any]
-"""Returns the value to keep; raises `Unsure` for all that is not plainly right."""
+"""Returns the value to keep; raises `NeedsValidation` for all that is not plainly right."""
 
 
-class Unsure(Exception):
+class NeedsValidation(Exception):
     """This may be wrong, or right after a conversion."""
 
 
@@ -30,11 +30,11 @@ class _Field(NamedTuple):
 
 
 def plain_values(kind: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """The values of a class's fields; raises `Unsure` unless each is given plainly, or has a default."""
+    """The values of a class's fields; raises `NeedsValidation` unless each is given plainly, or has a default."""
     fields, positional = _fields(kind)
     given = dict(zip(positional, args, strict=False))
     if len(given) < len(args) or not given.keys().isdisjoint(kwargs):
-        raise Unsure
+        raise NeedsValidation
     given |= kwargs
     values: dict[str, Any] = {}
     used = 0
@@ -47,9 +47,9 @@ def plain_values(kind: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> d
         elif default is not dataclasses.MISSING:
             values[name] = default
         else:
-            raise Unsure
+            raise NeedsValidation
     if used < len(given):
-        raise Unsure
+        raise NeedsValidation
     return values
 
 
@@ -59,12 +59,14 @@ def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
     try:
         hints = types_of(kind)
     except NameError:  # a class inside a function, with names of that function
-        raise Unsure from None
-    own = [field for field in dataclasses.fields(kind) if field.init]
-    if any(type(field.default).__name__ == "FieldInfo" for field in own):  # x: int = pydantic.Field(0, ge=0)
-        raise Unsure
-    fields = tuple(_Field(one.name, check_of(hints[one.name]), one.default, one.default_factory) for one in own)
-    return fields, tuple(field.name for field in own if not field.kw_only)
+        raise NeedsValidation from None
+    given = [field for field in dataclasses.fields(kind) if field.init]
+    if any(type(field.default).__name__ == "FieldInfo" for field in given):  # x: int = pydantic.Field(0, ge=0)
+        raise NeedsValidation
+    fields = tuple(
+        _Field(field.name, check_of(hints[field.name]), field.default, field.default_factory) for field in given
+    )
+    return fields, tuple(field.name for field in given if not field.kw_only)
 
 
 def types_of(kind: type) -> dict[str, Any]:
@@ -94,7 +96,7 @@ def _same(value: Any) -> Any:
 def _exactly(kind: type) -> Check:
     def check(value: Any) -> Any:
         if type(value) is not kind:
-            raise Unsure
+            raise NeedsValidation
         return value
 
     return check
@@ -107,7 +109,7 @@ _CHECKS[Any] = _same
 def _instance(kind: Any) -> Check:
     def check(value: Any) -> Any:
         if not isinstance(value, kind):
-            raise Unsure
+            raise NeedsValidation
         return value
 
     return check
@@ -116,7 +118,7 @@ def _instance(kind: Any) -> Check:
 def _literal(words: tuple[Any, ...]) -> Check:
     def check(value: Any) -> Any:
         if type(value) is not str or value not in words:
-            raise Unsure
+            raise NeedsValidation
         return value
 
     return check
@@ -125,7 +127,7 @@ def _literal(words: tuple[Any, ...]) -> Check:
 def _mapping(key: Check, item: Check) -> Check:
     def check(value: Any) -> Any:
         if type(value) is not dict:
-            raise Unsure
+            raise NeedsValidation
         return {key(name): item(held) for name, held in value.items()}
 
     return check
@@ -133,11 +135,11 @@ def _mapping(key: Check, item: Check) -> Check:
 
 def _any_of(checks: tuple[Check, ...]) -> Check:
     def check(value: Any) -> Any:
-        for one in checks:
+        for check_one in checks:
             try:
-                return one(value)
-            except Unsure:  # ruff: ignore[try-except-in-loop]  an alternative that does not fit is no failure
+                return check_one(value)
+            except NeedsValidation:  # ruff: ignore[try-except-in-loop]  an alternative that does not fit is no failure
                 continue
-        raise Unsure
+        raise NeedsValidation
 
     return check

@@ -1,4 +1,4 @@
-"""Where in the user's files a value was written: the nearest frame outside this library."""
+"""Find where in the user's files a value was written: the nearest caller outside this library."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SKIPPED = (
 _override: list[Where] = []
 
 
-def here() -> Where:
+def caller_location() -> Where:
     """Find the innermost caller that is neither this package, pydantic nor `dataclasses.replace`."""
     if _override:
         return _override[-1]
@@ -58,5 +58,5 @@ def written_at(file: str, line: int) -> Generator[None]:
 
 def where(value: Any) -> Where:
     """Say where a model value was written; `NOWHERE` for anything else."""
-    found = getattr(value, "_where", NOWHERE)
-    return found if isinstance(found, Where) else NOWHERE
+    place = getattr(value, "_where", NOWHERE)
+    return place if isinstance(place, Where) else NOWHERE

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def attribute_names(kind: type) -> list[str]:
+    """What resources of a class tell: the names of its properties that give an `Attribute`."""
+    return [name for name in dir(kind) if _gives_attribute(getattr(kind, name, None))]
+
+
+def _gives_attribute(member: Any) -> bool:
+    if not isinstance(member, property) or member.fget is None:
+        return False
+    return str(member.fget.__annotations__.get("return")).startswith("Attribute[")
+
+
 @dataclass(frozen=True, slots=True)
 class Attribute(Generic[T]):
     """Something a resource tells once it is deployed, such as a workspace's MLflow address.

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
@@ -37,10 +37,10 @@ class Autoscale:
         if not 0 <= self.minimum <= self.maximum:
             raise InvalidInput(
                 f"{self.minimum} to {self.maximum} nodes is not a range from least to most",
-                where=f"{here()} Autoscale.maximum",
+                where=f"{caller_location()} Autoscale.maximum",
             )
         if self.idle <= timedelta(0):
-            raise InvalidInput("idle must be greater than zero", where=f"{here()} Autoscale.idle")
+            raise InvalidInput("idle must be greater than zero", where=f"{caller_location()} Autoscale.idle")
 
 
 @model
@@ -76,7 +76,7 @@ class ComputeCluster(Resource):
     @property
     def principal_id(self) -> Attribute[str]:
         """The Entra object id of its identity."""
-        return principal_of(self, self.identity)
+        return principal_of(self)
 
 
 @model
@@ -115,25 +115,27 @@ class ComputeInstance(Resource):
 
     @property
     def principal_id(self) -> Attribute[str]:
-        """The Entra object id of its identity; raises AttributeError without an identity of its own."""
-        return principal_of(self, self.identity)
+        """The Entra object id of its identity; raises `InvalidInput` without one."""
+        return principal_of(self)
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.idle is not None and not timedelta(minutes=15) <= self.idle <= timedelta(days=3):
-            raise InvalidInput("give 15 minutes to 3 days", where=f"{here()} ComputeInstance.idle")
+            raise InvalidInput("give 15 minutes to 3 days", where=f"{caller_location()} ComputeInstance.idle")
         for name, value in (("user", self.user), ("tenant", self.tenant)):
             if value is not None and not GUID.fullmatch(value):
-                raise InvalidInput(f"{value!r} is not an Entra id (a GUID)", where=f"{here()} ComputeInstance.{name}")
+                raise InvalidInput(
+                    f"{value!r} is not an Entra id (a GUID)", where=f"{caller_location()} ComputeInstance.{name}"
+                )
         if self.tenant is not None and self.user is None:
             hint = "give user= too, or drop tenant="
             raise InvalidInput(
-                "a tenant without a user means nobody", where=f"{here()} ComputeInstance.tenant", hint=hint
+                "a tenant without a user names nobody", where=f"{caller_location()} ComputeInstance.tenant", hint=hint
             )
         if (self.reads or self.writes) and self.identity is None:
             raise InvalidInput(
                 "without an identity of its own it reads as the person who uses it",
-                where=f"{here()} ComputeInstance.reads",
+                where=f"{caller_location()} ComputeInstance.reads",
                 hint="give identity=UserAssignedIdentity(...), or drop reads and writes",
             )
 

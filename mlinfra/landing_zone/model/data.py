@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._names import VERSION
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.datastore import Datastore
 
 
@@ -43,4 +43,4 @@ class DataAsset(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(VERSION, self.version, f"{here()} DataAsset.version")
+        check_name(VERSION, self.version, f"{caller_location()} DataAsset.version")

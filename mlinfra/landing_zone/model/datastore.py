@@ -10,7 +10,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
 from mlinfra.landing_zone.model._names import CONTAINER
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
 
 
@@ -37,7 +37,7 @@ class BlobDatastore(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.container not in {"$root", "$web", "$logs"}:
-            check_name(CONTAINER, self.container, f"{here()} BlobDatastore.container")
+            check_name(CONTAINER, self.container, f"{caller_location()} BlobDatastore.container")
 
 
 @model
@@ -62,11 +62,11 @@ class DataLakeDatastore(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(CONTAINER, self.filesystem, f"{here()} DataLakeDatastore.filesystem")
+        check_name(CONTAINER, self.filesystem, f"{caller_location()} DataLakeDatastore.filesystem")
         if isinstance(self.account, StorageAccount) and not self.account.hierarchical_namespace:
             raise InvalidInput(
                 "a storage account without a hierarchical namespace has no file systems",
-                where=f"{here()} DataLakeDatastore.account",
+                where=f"{caller_location()} DataLakeDatastore.account",
                 hint="add hierarchical_namespace=True to the account, or use a BlobDatastore",
             )
 

@@ -40,7 +40,7 @@ class OnlineEndpoint(Resource):
     @property
     def principal_id(self) -> Attribute[str]:
         """The Entra object id of its identity."""
-        return principal_of(self, self.identity)
+        return principal_of(self)
 
     @property
     def scoring_uri(self) -> Attribute[str]:

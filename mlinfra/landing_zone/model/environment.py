@@ -12,7 +12,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._names import VERSION
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 
 _PLAIN = re.compile(
     r"(?!.*(?:: | #|:$))(?!(?:true|false|yes|no|on|off|null|y|n)$)(?:\./|/|--?)?[A-Z](?:.*\S)?", re.IGNORECASE
@@ -54,7 +54,7 @@ class Conda:
     def _one_line(self, name: str, *texts: str) -> None:
         wrong = next((text for text in texts if not text.strip() or not text.isprintable()), None)
         if wrong is not None:
-            place, hint = f"{here()} Conda.{name}", "one package, channel or version in one line"
+            place, hint = f"{caller_location()} Conda.{name}", "one package, channel or version in one line"
             raise InvalidInput(f"{wrong!r} cannot stand in a conda file", where=place, hint=hint)
 
 
@@ -87,6 +87,6 @@ class Environment(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(VERSION, self.version, f"{here()} Environment.version")
+        check_name(VERSION, self.version, f"{caller_location()} Environment.version")
         if not self.image:
-            raise InvalidInput("the base image has no name", where=f"{here()} Environment.image")
+            raise InvalidInput("the base image has no name", where=f"{caller_location()} Environment.image")

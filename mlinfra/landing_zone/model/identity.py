@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Value
 
@@ -54,10 +54,12 @@ Identity: TypeAlias = Annotated[SystemAssigned | UserAssignedIdentity | Existing
 """Who a resource is: made with it, made by this stack, or existing."""
 
 
-def principal_of(owner: Resource, identity: Identity | None) -> Attribute[str]:
+def principal_of(owner: Resource | Existing[Any]) -> Attribute[str]:
     """The object id of the identity that a resource acts as: its own, or the user-assigned one."""
+    identity = SystemAssigned() if isinstance(owner, Existing) else getattr(owner, "identity", None)
     if identity is None:
-        raise AttributeError(f"{type(owner).__name__} {owner.name} has no identity of its own: give identity=...")
+        place = f"{where(owner)} {type(owner).__name__}.principal_id"
+        raise InvalidInput(f"{owner.name} has no identity of its own", where=place, hint="give it identity=...")
     if isinstance(identity, SystemAssigned):
         return Attribute(owner, ("identity", "principalId"))
     return Attribute(identity, ("properties", "principalId"))
@@ -88,18 +90,24 @@ class Grant:
             given = repr(self.principal_id) if isinstance(self.principal_id, str) else type(self.principal_id).__name__
             raise InvalidInput(
                 f"give an Entra object id, got {given}",
-                where=f"{here()} Grant.principal_id",
+                where=f"{caller_location()} Grant.principal_id",
                 hint="`az ad group show -g NAME --query id` prints it",
             )
 
 
 def _check_principal(grant: Grant, attribute: Attribute[Any]) -> None:
     if attribute.path[-1:] != ("principalId",):
-        told = attribute.path[-1] if attribute.path else "id"
+        attribute_name = attribute.path[-1] if attribute.path else "id"
         hint = "give the principal_id of a resource"
-        raise InvalidInput(f"the {told} of a resource is no object id", where=f"{here()} Grant.principal_id", hint=hint)
+        raise InvalidInput(
+            f"the {attribute_name} of a resource is not an object id",
+            where=f"{caller_location()} Grant.principal_id",
+            hint=hint,
+        )
     if grant.principal_type != "ServicePrincipal":
         hint = 'add principal_type="ServicePrincipal"'
         raise InvalidInput(
-            "the identity of a resource is a service principal", where=f"{here()} Grant.principal_type", hint=hint
+            "the identity of a resource is a service principal",
+            where=f"{caller_location()} Grant.principal_type",
+            hint=hint,
         )

@@ -12,7 +12,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._names import OUTBOUND_RULE
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.storage import StorageAccount
@@ -37,7 +37,7 @@ class VirtualNetwork(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        place = f"{here()} VirtualNetwork.prefixes"
+        place = f"{caller_location()} VirtualNetwork.prefixes"
         if not self.prefixes:
             raise InvalidInput("a virtual network has at least one address range", where=place)
         for prefix in self.prefixes:
@@ -65,10 +65,10 @@ class Subnet(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        place = f"{here()} Subnet.prefix"
-        own = address_range(self.prefix, place)
+        place = f"{caller_location()} Subnet.prefix"
+        subnet = address_range(self.prefix, place)
         ranges = [address_range(prefix, place) for prefix in self.network.prefixes]
-        if not any(own.version == whole.version and own.subnet_of(whole) for whole in ranges):
+        if not any(subnet.version == whole.version and subnet.subnet_of(whole) for whole in ranges):
             told = ", ".join(self.network.prefixes)
             raise InvalidInput(f"{self.prefix} is not in the ranges of {self.network.name}: {told}", where=place)
 
@@ -114,7 +114,9 @@ class Fqdn:
             r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", self.host
         ):
             hint = "write the name alone, without scheme, port and path: pypi.org or *.anaconda.org"
-            raise InvalidInput(f"{self.host!r} is not the name of a host", where=f"{here()} Fqdn.host", hint=hint)
+            raise InvalidInput(
+                f"{self.host!r} is not the name of a host", where=f"{caller_location()} Fqdn.host", hint=hint
+            )
 
 
 @model
@@ -132,7 +134,9 @@ class ServiceTag:
     def _check(self) -> None:
         if not re.fullmatch(r"\*|\d{1,5}(-\d{1,5})?(,\s*\d{1,5}(-\d{1,5})?)*", self.ports):
             hint = "write ports and ranges, separated by commas: 443,8000-8080"
-            raise InvalidInput(f"{self.ports!r} is not a list of ports", where=f"{here()} ServiceTag.ports", hint=hint)
+            raise InvalidInput(
+                f"{self.ports!r} is not a list of ports", where=f"{caller_location()} ServiceTag.ports", hint=hint
+            )
 
 
 @model
@@ -152,7 +156,9 @@ class PrivateTarget:
         parts = next(parts for base, parts in _PARTS.items() if issubclass(kind, base))
         if self.group not in parts:
             message = f"a {kind.__name__} has no part {self.group!r}"
-            raise InvalidInput(message, where=f"{here()} PrivateTarget.group", hint=f"it has: {', '.join(parts)}")
+            raise InvalidInput(
+                message, where=f"{caller_location()} PrivateTarget.group", hint=f"it has: {', '.join(parts)}"
+            )
 
 
 _PARTS: dict[type, tuple[str, ...]] = {
@@ -182,14 +188,14 @@ class Managed:
 
     def _check(self) -> None:
         for name in self.outbound:
-            check_name(OUTBOUND_RULE, name, f"{here()} Managed.outbound")
+            check_name(OUTBOUND_RULE, name, f"{caller_location()} Managed.outbound")
         open_rule = next((name for name, rule in self.outbound.items() if not isinstance(rule, PrivateTarget)), None)
         if self.isolation == "internet" and open_rule is not None:
             hint = 'drop the rule, or choose isolation="approved"'
             message = (
                 f'the rule {open_rule!r} allows what isolation="internet" leaves open anyway, and Azure refuses it'
             )
-            raise InvalidInput(message, where=f"{here()} Managed.outbound", hint=hint)
+            raise InvalidInput(message, where=f"{caller_location()} Managed.outbound", hint=hint)
 
 
 Network: TypeAlias = Annotated[Public | Private | Managed, Choice()]

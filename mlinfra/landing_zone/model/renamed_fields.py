@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from mlinfra.landing_zone.model.attribute import attribute_names
+
 
 class RenamedField(NamedTuple):
     """One field of a public class that has another name now.
@@ -48,8 +50,11 @@ def renamed_field(kind: type, name: str) -> RenamedField | None:
 
 
 def refuse_old_name(value: Any, name: str) -> Any:
-    """Answer the reading of an attribute that is not there; raises AttributeError with the new name, if it has one."""
+    """Answer the reading of an attribute that is not there; raises AttributeError with the new name, or those there are."""
     kind = type(value)
     row = None if name.startswith("_") else renamed_field(kind, name)
-    told = f"; {name!r} is called {row.new!r} now" if row else ""
-    raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}{told}")
+    advice = f"; {name!r} is called {row.new!r} now" if row else ""
+    if not row and not name.startswith("_"):
+        names = attribute_names(kind)
+        advice = f"; it tells: {', '.join(names)}" if names else ""
+    raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}{advice}")

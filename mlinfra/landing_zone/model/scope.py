@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 
 from mlinfra.landing_zone.model._base import check_name, model
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 
 
 @model
 class ResourceGroup:
-    """A resource group: where a stack is deployed, or where something brought along lives."""
+    """A resource group: where a stack is deployed, or where an existing resource lives."""
 
     name: str
     """1 to 90 letters, digits, '_', '-', '.', '(' and ')'."""
@@ -24,4 +24,4 @@ class ResourceGroup:
     """Tags of the group itself, when it is created."""
 
     def _check(self) -> None:
-        check_name("Microsoft.Resources/resourceGroups", self.name, f"{here()} ResourceGroup.name")
+        check_name("Microsoft.Resources/resourceGroups", self.name, f"{caller_location()} ResourceGroup.name")

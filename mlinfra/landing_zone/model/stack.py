@@ -11,7 +11,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
 from mlinfra.landing_zone.model._fields import Many
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.value import Parameter, Secret, Value
 
@@ -63,7 +63,7 @@ class Stack:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", self.name):
             raise InvalidInput(
                 f"{self.name!r} cannot name a folder and a deployment",
-                where=f"{here()} Stack.name",
+                where=f"{caller_location()} Stack.name",
                 hint="use letters, digits, '-', '_' and '.', at most 60, starting with a letter or digit",
             )
 

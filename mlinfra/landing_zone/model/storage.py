@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._names import CONTAINER
-from mlinfra.landing_zone.model._where import here
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 
 Sku: TypeAlias = Literal[
@@ -55,4 +55,4 @@ class StorageAccount(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         for name in self.containers:
-            check_name(CONTAINER, name, f"{here()} StorageAccount.containers")
+            check_name(CONTAINER, name, f"{caller_location()} StorageAccount.containers")

@@ -11,7 +11,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, members
 from mlinfra.landing_zone.model._plain import Check, check_of
-from mlinfra.landing_zone.model._where import here, where
+from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.vault import KeyVault
 
@@ -30,9 +30,12 @@ class Secret:
     """The secret's name."""
     _: KW_ONLY
     vault: Annotated[Existing[KeyVault], Choice()]
-    """The vault it lies in, brought along: its group and subscription must be named."""
+    """The existing vault it lies in: its group and subscription must be named."""
     version: str | None = None
     """One version of it; None the newest."""
+
+
+_KINDS = {"string": "text", "int": "an integer", "bool": "true or false"}
 
 
 @model
@@ -67,9 +70,9 @@ class Parameter:
         return self.env or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.name).upper()
 
     def _check(self) -> None:
-        place = f"{here()} Parameter.name"
+        place = f"{caller_location()} Parameter.name"
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,127}", self.name) or self.name in {"true", "false", "null"}:
-            raise InvalidInput(f"{self.name!r} is no parameter name", where=place, hint="letters, digits and '_'")
+            raise InvalidInput(f"{self.name!r} is not a parameter name", where=place, hint="letters, digits and '_'")
         if self.secure and self.default is not None:
             raise InvalidInput("a secure parameter has no default: it would stand in the file", where=place)
         if self.secret is not None and not self.secure:
@@ -80,9 +83,13 @@ class Parameter:
             )
         kind = {"string": str, "int": int, "bool": bool}[self.type]
         if self.default is not None and type(self.default) is not kind:
-            raise InvalidInput(f"{self.default!r} is no {self.type}", where=f"{here()} Parameter.default")
+            raise InvalidInput(
+                f"{self.default!r} is not {_KINDS[self.type]}", where=f"{caller_location()} Parameter.default"
+            )
         if self.allowed and self.default is not None and self.default not in self.allowed:
-            raise InvalidInput(f"{self.default!r} is none of the allowed values", where=f"{here()} Parameter.default")
+            raise InvalidInput(
+                f"{self.default!r} is not one of the allowed values", where=f"{caller_location()} Parameter.default"
+            )
 
 
 class _Filled:

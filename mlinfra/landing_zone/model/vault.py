@@ -23,7 +23,7 @@ class KeyVault(Resource):
     sku: Literal["standard", "premium"] = "standard"
     """``premium`` keeps keys in hardware."""
     retention: Annotated[int, Between(7, 90)] = 90
-    """Days for which deleted vaults and secrets can be brought back; fixed at creation."""
+    """Days for which deleted vaults and secrets can be recovered; fixed at creation."""
     purge_protection: bool = True
     """Nobody can destroy a deleted vault early; cannot be switched off again."""
     public_access: bool | None = None

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
-from mlinfra.landing_zone.model._where import here, where
+from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Compute
 from mlinfra.landing_zone.model.data import DataAsset
@@ -70,7 +70,7 @@ class Workspace(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        place = f"{here()} Workspace"
+        place = f"{caller_location()} Workspace"
         if isinstance(self.storage, StorageAccount):
             self._check_storage(self.storage, f"{place}.storage")
         if isinstance(self.network, Managed):
@@ -104,4 +104,4 @@ class Workspace(Resource):
     @property
     def principal_id(self) -> Attribute[str]:
         """The Entra object id of the identity that the workspace acts as."""
-        return principal_of(self, self.identity)
+        return principal_of(self)

@@ -1,4 +1,4 @@
-"""Who is who: identities made here or brought along from another subscription, and the roles that follow."""
+"""Who is who: identities made here or existing in another subscription, and the roles that follow."""
 
 from datetime import timedelta
 

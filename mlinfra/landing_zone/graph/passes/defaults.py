@@ -36,10 +36,10 @@ def private_of(workspace: Workspace) -> Private | None:
 def _close(nodes: dict[str, Node], node: Node) -> None:
     for field in ("storage", "key_vault", "registry", "endpoints"):
         for target in node.links.get(field, ()):
-            held = nodes[target.key]
-            if not held.existing:
-                _check_size(held)
-                nodes[target.key] = dataclasses.replace(held, resource=_settled(held.resource, public=False))
+            part = nodes[target.key]
+            if not part.existing:
+                _check_size(part)
+                nodes[target.key] = dataclasses.replace(part, resource=_settled(part.resource, public=False))
     clusters = [compute.name for compute in node.resource.computes if isinstance(compute, ComputeCluster)]
     if node.resource.image_build_compute is None and clusters:
         builder = evolve(node.resource, image_build_compute=clusters[0])

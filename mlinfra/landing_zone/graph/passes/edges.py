@@ -63,20 +63,20 @@ def _edges(node: Node) -> Iterator[Edge]:
 
 
 def _derived(node: Node) -> Iterator[tuple[ResourceId, str]]:
-    made = node.resource
-    if isinstance(made, RoleAssignment):
-        yield made.on, "on"
-        if isinstance(made.principal, ResourceId):
-            yield made.principal, "principal"
-    elif isinstance(made, PrivateEndpoint):
-        yield made.target, "target"
-        yield made.subnet, "subnet"
-    elif isinstance(made, DnsZoneGroup):
-        yield from ((zone, "zone") for zone in made.zones)
-    elif isinstance(made, DnsLink):
-        yield made.network, "network"
-    elif isinstance(made, OutboundRule) and made.target is not None:
-        yield made.target, "target"
+    resource = node.resource
+    if isinstance(resource, RoleAssignment):
+        yield resource.on, "on"
+        if isinstance(resource.principal, ResourceId):
+            yield resource.principal, "principal"
+    elif isinstance(resource, PrivateEndpoint):
+        yield resource.target, "target"
+        yield resource.subnet, "subnet"
+    elif isinstance(resource, DnsZoneGroup):
+        yield from ((zone, "zone") for zone in resource.zones)
+    elif isinstance(resource, DnsLink):
+        yield resource.network, "network"
+    elif isinstance(resource, OutboundRule) and resource.target is not None:
+        yield resource.target, "target"
 
 
 def _sorted(needs: dict[str, list[str]], graph: Graph, written: set[tuple[str, str]]) -> list[str]:

@@ -77,9 +77,9 @@ class _Collector:
         self.nodes[own.key] = node
         links: dict[str, tuple[ResourceId, ...]] = {}
         for field, item in _named(value):
-            found = self._linked(value, own, field, item)
-            if found is not None:
-                links[field] = (*links.get(field, ()), found)
+            target = self._linked(value, own, field, item)
+            if target is not None:
+                links[field] = (*links.get(field, ()), target)
         self.nodes[own.key] = dataclasses.replace(node, links=links)
 
     def _linked(self, value: Resource, own: ResourceId, field: str, item: Any) -> ResourceId | None:
@@ -136,14 +136,14 @@ class _Collector:
     def mentions(self) -> None:
         """Point each mention at its node; it must be one that the same workspace lists."""
         for own, user, field, item in self.mentioned:
-            found = self._mentioned(own, item)
-            if found is None:
+            target = self._mentioned(own, item)
+            if target is None:
                 message = f"{_called(user)} names {_called(item)} ({where(item)}), which its workspace does not list"
                 hint = f"add it to the workspace's {item.arm_type.split('/')[2]}"
                 raise OutsideReference(message, where=f"{where(user)} {type(user).__name__}.{field}", hint=hint)
-            held = self.nodes[own.key]
-            links = {**held.links, field: (*held.links.get(field, ()), found)}
-            self.nodes[own.key] = dataclasses.replace(held, links=links)
+            user_node = self.nodes[own.key]
+            links = {**user_node.links, field: (*user_node.links.get(field, ()), target)}
+            self.nodes[own.key] = dataclasses.replace(user_node, links=links)
 
     def _mentioned(self, own: ResourceId, item: Resource) -> ResourceId | None:
         """What a mention means in the workspace of ``own``: the value itself, or an equal one if it stands nowhere."""
@@ -161,11 +161,11 @@ def _named(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
         if field in NO_LINKS or not item or isinstance(item, (str, int)):
             continue
         items = item if isinstance(item, tuple) else item.values() if isinstance(item, dict) else (item,)
-        for each in items:
-            if isinstance(each, (Resource, Existing)):
-                yield prefix + field, each
-            elif hasattr(each, "_where") and not isinstance(each, str):
-                yield from _named(each, f"{prefix}{field}.")
+        for member in items:
+            if isinstance(member, (Resource, Existing)):
+                yield prefix + field, member
+            elif hasattr(member, "_where") and not isinstance(member, str):
+                yield from _named(member, f"{prefix}{field}.")
 
 
 def attributes_in(value: Any) -> Iterator[Attribute[Any]]:

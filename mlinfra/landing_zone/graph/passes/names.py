@@ -49,9 +49,9 @@ def _named(resource: Resource, owner: str, seed: str, done: dict[int, Any]) -> A
     if resource.name is None:
         changes["name"] = name
         changes[DERIVED_NAME] = True
-    made = evolve(resource, **changes) if changes else resource
-    done[id(resource)] = made
-    return made
+    named = evolve(resource, **changes) if changes else resource
+    done[id(resource)] = named
+    return named
 
 
 def _fields(value: Any, owner: str, seed: str, done: dict[int, Any]) -> list[tuple[str, Any]]:
@@ -69,8 +69,8 @@ def _value(old: Any, owner: str, seed: str, done: dict[int, Any]) -> Any:
     if isinstance(old, Resource):
         return _named(old, owner, seed, done)
     if isinstance(old, tuple):
-        made = tuple(_value(item, owner, seed, done) for item in old)
-        return made if any(a is not b for a, b in zip(made, old, strict=True)) else old
+        new = tuple(_value(item, owner, seed, done) for item in old)
+        return new if any(a is not b for a, b in zip(new, old, strict=True)) else old
     if isinstance(old, dict):
         return {key: _value(item, owner, seed, done) for key, item in old.items()}
     if (

@@ -1,4 +1,4 @@
-"""A graph in, the same with the private endpoints, DNS zones and outbound rules that its networks ask for out."""
+"""Add the private endpoints, DNS zones and outbound rules that the networks of a graph ask for."""
 
 from __future__ import annotations
 
@@ -105,11 +105,11 @@ def _rules(nodes: dict[str, Node], workspace: Node, network: Managed) -> None:
     before: tuple[ResourceId, ...] = ()
     targets = iter(workspace.links.get("network.outbound.resource", ()))
     for name, rule in network.outbound.items():
-        own = workspace.id.child("outboundRules", name)
+        rule_id = workspace.id.child("outboundRules", name)
         target = next(targets) if isinstance(rule, PrivateTarget) else None
         origin = Origin(str(where(rule)), f"nodes of {workspace.id.name} reach it")
-        nodes[own.key] = Node(own, OutboundRule(rule, target), origin, parent=workspace.id, depends_on=before)
-        before = (own,)
+        nodes[rule_id.key] = Node(rule_id, OutboundRule(rule, target), origin, parent=workspace.id, depends_on=before)
+        before = (rule_id,)
     for child in workspace.links.get("computes", ()) if before else ():
-        held = nodes[child.key]
-        nodes[child.key] = dataclasses.replace(held, depends_on=(*held.depends_on, *before))
+        compute = nodes[child.key]
+        nodes[child.key] = dataclasses.replace(compute, depends_on=(*compute.depends_on, *before))

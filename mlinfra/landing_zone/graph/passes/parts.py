@@ -1,4 +1,4 @@
-"""A graph of what was written in, the same with the resources that stand between or below them out."""
+"""Add the resources that stand between those that were written, or below them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def add_parts(graph: Graph) -> Graph:
 
 
 def container_of(nodes: dict[str, Node], account: ResourceId, name: str, origin: Origin) -> ResourceId:
-    """Name a container, adding it and its blob service as brought along unless they are there."""
+    """Name a container, adding it and its blob service as existing unless they are there."""
     service = account.child("blobServices", "default")
     container = service.child("containers", name)
     if service.key not in nodes:

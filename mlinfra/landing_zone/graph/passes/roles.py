@@ -179,8 +179,8 @@ def principal_of(node: Node) -> ResourceId:
 def _grant(nodes: dict[str, Node], required: RequiredRole) -> None:
     """Add an assignment; a second reason for the same one joins the first."""
     principal = required.principal if isinstance(required.principal, str) else required.principal.key
-    own = ResourceId(RoleAssignment.arm_type, (f"{principal}>{required.role}",), on=required.on)
-    twin = nodes.get(own.key)
+    assignment_id = ResourceId(RoleAssignment.arm_type, (f"{principal}>{required.role}",), on=required.on)
+    twin = nodes.get(assignment_id.key)
     if twin is not None:
         reason = (
             twin.resource.reason
@@ -188,12 +188,14 @@ def _grant(nodes: dict[str, Node], required: RequiredRole) -> None:
             else f"{twin.resource.reason}; {required.reason}"
         )
         assignment = dataclasses.replace(twin.resource, reason=reason)
-        nodes[own.key] = dataclasses.replace(twin, resource=assignment, origin=Origin(twin.origin.where, reason))
+        nodes[assignment_id.key] = dataclasses.replace(
+            twin, resource=assignment, origin=Origin(twin.origin.where, reason)
+        )
         return
     assignment = RoleAssignment(
         required.role, required.on, required.principal, required.principal_type, required.reason
     )
-    nodes[own.key] = Node(own, assignment, Origin(required.where, required.reason))
+    nodes[assignment_id.key] = Node(assignment_id, assignment, Origin(required.where, required.reason))
 
 
 def _tell_apart(nodes: dict[str, Node]) -> None:
@@ -229,8 +231,8 @@ def _wait_for_own_roles(nodes: dict[str, Node], workspace: Node) -> None:
         and not node.resource.on.is_below(workspace.id)
         and not isinstance(nodes[node.resource.on.key].resource, PrivateEndpoint)
     ]
-    held = nodes[workspace.id.key]
-    nodes[workspace.id.key] = dataclasses.replace(held, depends_on=(*held.depends_on, *roles))
+    node = nodes[workspace.id.key]
+    nodes[workspace.id.key] = dataclasses.replace(node, depends_on=(*node.depends_on, *roles))
 
 
 def _wait_for_approvals(nodes: dict[str, Node], workspace: Node) -> None:
