@@ -89,7 +89,7 @@ def expression_text(value: Value) -> str:
     if kind is bool:
         return "true()" if value else "false()"
     if kind is int:
-        return str(value) if -(1 << 63) <= value < 1 << 63 else f"json('{value}')"
+        return str(value)
     if value is None:
         return "null()"
     if kind is float:
@@ -200,7 +200,9 @@ def _json_parts(value: Value) -> str:
         return "{" + ",".join(f"{_json_parts(key)}:{_json_parts(item)}" for key, item in value.items()) + "}"
     if kind is list:
         return "[" + ",".join(map(_json_parts, value)) + "]"
-    return number_text(value) if kind is float else json.dumps(value, ensure_ascii=False)
+    if kind is float:
+        return number_text(value) if isfinite(value) else f'"{number_text(value)}"'
+    return json.dumps(value, ensure_ascii=False)
 
 
 def find_key(items: dict[str, Value], key: str) -> str | None:

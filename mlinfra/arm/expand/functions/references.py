@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import evaluate, stays
 from mlinfra.arm.expand.functions.logic import counted
+from mlinfra.arm.expand.place import id_in
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.syntax import Call
 from mlinfra.arm.expand.values import Open, Value, is_open, kind_of
@@ -67,7 +68,10 @@ def _resource_info(node: Call, context: Context) -> Value:
     unit = context.expansion.declared(name) if context.expansion.symbolic and context.expansion.versioned else None
     if unit is None:
         raise TemplateError(f"there is no resource {name!r}")
-    return {"name": unit.name, "type": unit.type, "id": unit.id, "apiVersion": unit.api_version}
+    offline_item = name.endswith("]") and context.frame.runtime is None and type(unit.name) is str
+    # Azure's engine predicts the id of an item of a loop without its scope.
+    resource_id = id_in(unit.place, unit.type, unit.name, "/") if offline_item else unit.id
+    return {"name": unit.name, "type": unit.type, "id": resource_id, "apiVersion": unit.api_version}
 
 
 @special("list*")
