@@ -85,7 +85,7 @@ class Context:
     expansion: Surroundings
     spot: Spot
     copies: dict[str, int] = field(default_factory=dict)
-    """Index of each loop around, by lower-case name; the loop without need of a name under the empty one."""
+    """Index of each loop around, by lower-case name; the loop that needs no name under the empty text."""
     lambdas: dict[str, Value] = field(default_factory=dict)
     """Lambda variables, by lower-case name."""
     arguments: dict[str, Value] | None = None

@@ -21,7 +21,7 @@ from mlinfra.base.errors import TemplateError
 
 
 def evaluate(node: Node, context: Context) -> Value:
-    """The value of an expression; open where it hangs on what is not known."""
+    """The value of an expression; open where it depends on what is not known."""
     value = unsettled(node, context)
     if type(value) is Open:
         return settled(value)
@@ -47,7 +47,7 @@ def _all_settled(value: Value) -> Value:
 
 
 def unsettled(node: Node, context: Context) -> Value:
-    """The value of an expression; a reference stays one, whatever the template says of it, so that more can be read."""
+    """The value of an expression. A reference stays open, even where the template says its value, so that a member can be read."""
     if isinstance(node, Call):
         return _call(node, context)
     if isinstance(node, Known):
@@ -71,12 +71,12 @@ def _call(node: Call, context: Context) -> Value:
 def _special(name: str) -> Any:
     if "." in name:
         return SPECIALS["."]
-    found = SPECIALS.get(name)
-    if found is None and name.startswith("list"):
+    special = SPECIALS.get(name)
+    if special is None and name.startswith("list"):
         return SPECIALS["list*"]
-    if found is None:
+    if special is None:
         raise TemplateError(f"there is no function {name}()")
-    return found
+    return special
 
 
 def _apply(function: Function, node: Call, args: list[Value], budget: Budget) -> Value:

@@ -1,7 +1,7 @@
-"""Bound what one expansion may do: the limits of Azure's engine, and a budget that everything which produces spends from.
+"""Limit the time and memory of an expansion: the limits of Azure's engine, and a budget of calls and bytes.
 
-The budget bounds time and memory whatever a template does: arrays that hold each other by reference, loops in loops,
-functions that call functions. It is far beyond what Azure takes (4 MB of template), so nobody meets it by accident.
+Whatever a template does (arrays that hold each other by reference, loops in loops, functions that call functions) spends
+from the budget. It is far beyond what Azure accepts, 4 MB of template.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from mlinfra.base.errors import TemplateError
 LONGEST_TEXT = 131_072
 """Characters that a text may have which an expression yields."""
 LONGEST_OPEN = 1_000_000
-"""Characters that an expression may have which stays because Azure alone knows its value."""
+"""Characters that an expression may have that cannot be evaluated offline."""
 _STEPS = 500_000
 _MADE = 160_000_000
 _KEPT = 48_000_000
@@ -27,7 +27,7 @@ USER_FUNCTION_STEPS = 4
 
 
 def too_long(name: str) -> TemplateError:
-    """The error for a text that gets longer than one may be."""
+    """The error for a text that is longer than allowed."""
     return TemplateError(f"{name}() yields more than {LONGEST_TEXT} characters, which is the longest text allowed")
 
 
@@ -53,7 +53,7 @@ def weight(value: Any) -> int:
 
 
 def _weigh_later(parts: Any, waiting: list[Any]) -> None:
-    """Adds the parts that need a look of their own; most arrays hold simple values alone."""
+    """Adds the parts that are not simple; most arrays hold only simple values."""
     if not _SIMPLE.issuperset(map(type, parts)):
         waiting.extend(part for part in parts if type(part) not in _SIMPLE)
 
@@ -69,7 +69,7 @@ def shallow_weight(value: Any) -> int:
 
 
 class Budget:
-    """What is left of what one expansion may do; each method raises TemplateError where nothing is left."""
+    """The calls and bytes that an expansion has left; each method raises TemplateError where none are left."""
 
     __slots__ = ("_kept", "_made", "_steps")
 

@@ -24,7 +24,7 @@ def mentioned(body: Any, context: Context) -> Iterator[tuple[Value, bool]]:
         try:
             target = evaluate(call.args[0], context)
         except TemplateError:
-            continue  # it hangs on a lambda variable or an inner loop; or it is an error to be told later
+            continue  # it depends on a lambda variable or an inner loop, or it is an error that its evaluation reports
         yield target, call.name.lower() == "references"
 
 
@@ -102,7 +102,7 @@ def _known(node: Node, context: Context) -> Value:
 
 @lru_cache(maxsize=4096)
 def _calls(text: str) -> tuple[Call, ...]:
-    """The reading calls of an expression. None where it does not parse: that is told when it is evaluated."""
+    """The reading calls of an expression. None where it does not parse; its evaluation reports that."""
     try:
         return tuple(_walk(parse(text[1:-1])))
     except TemplateError:

@@ -89,8 +89,8 @@ _remembered = lru_cache(maxsize=4096)(_read_pieces)
 
 
 def _next_brace(pattern: str, at: int) -> int:
-    found = [position for position in (pattern.find("{", at), pattern.find("}", at)) if position >= 0]
-    return min(found, default=len(pattern))
+    braces = [position for position in (pattern.find("{", at), pattern.find("}", at)) if position >= 0]
+    return min(braces, default=len(pattern))
 
 
 def _filled_hole(hole: _Hole, args: tuple[Value, ...]) -> str:
@@ -104,7 +104,7 @@ def _filled_hole(hole: _Hole, args: tuple[Value, ...]) -> str:
 
 
 def formatted(value: Value, specifier: str) -> str:
-    """A value by a format specifier; those of numbers work on numbers alone."""
+    """A value by a format specifier, which counts only for numbers."""
     if type(value) in {list, dict}:
         return json_text(value).replace('"', "'")
     if not specifier or type(value) not in {int, float}:
@@ -148,7 +148,7 @@ def _by_letter(value: float, letter: str, digits: int | None) -> str:
 
 def _whole(value: float, letter: str, digits: int) -> str:
     if type(value) is not int:
-        raise TemplateError(f"format() takes {letter!r} for whole numbers alone")
+        raise TemplateError(f"format() takes {letter!r} only for whole numbers")
     if letter in "Dd":
         return f"{'-' if value < 0 else ''}{abs(value):0{digits}d}"
     form = "b" if letter in "Bb" else letter

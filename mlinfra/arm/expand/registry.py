@@ -1,4 +1,4 @@
-"""The functions of the expression language by name: how many arguments of which types each takes, and what it does."""
+"""Register the functions of the expression language: how many arguments of which types each takes, and what it does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Special = Callable[[Call, "Context"], Value]
 Checks: TypeAlias = Literal["known", "before", "none"]
-"""Where arguments are open: every known one is checked, those before the first open one, or none at all."""
+"""Where arguments are open: all known arguments are checked, those before the first open argument, or none."""
 Result: TypeAlias = Literal["shared", "new", "part"]
 """What a result costs: its parts were there before, as in ``concat``; all of it is new, as in ``json``; nothing is."""
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -1,4 +1,4 @@
-"""The text between the brackets of a template expression <-> its tree."""
+"""Parse the text between the brackets of a template expression into a tree."""
 
 from __future__ import annotations
 

@@ -66,13 +66,13 @@ def folded(text: str) -> str:
 
 def clusters(text: str) -> list[tuple[int, str]]:
     """The letters of a text with their accents, upper case and composed, each with its place in UTF-16 units."""
-    found: list[tuple[int, str]] = []
+    letters: list[tuple[int, str]] = []
     at = 0
     for char in text:
-        if found and unicodedata.combining(char):
-            start, before = found[-1]
-            found[-1] = start, unicodedata.normalize("NFC", before + char)
+        if letters and unicodedata.combining(char):
+            start, before = letters[-1]
+            letters[-1] = start, unicodedata.normalize("NFC", before + char)
         else:
-            found.append((at, unicodedata.normalize("NFC", _upper(char))))
+            letters.append((at, unicodedata.normalize("NFC", _upper(char))))
         at += 2 if char > "\uffff" else 1
-    return found
+    return letters

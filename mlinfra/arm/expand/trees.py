@@ -24,7 +24,7 @@ def located(error: TemplateError, step: str) -> None:
 
 
 def within(path: str, action: Callable[..., Any], *args: Any) -> Any:
-    """The result of an action; errors in it are told at a path of the template."""
+    """The result of an action; errors in it get a path of the template."""
     try:
         return action(*args)
     except TemplateError as error:

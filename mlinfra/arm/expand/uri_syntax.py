@@ -40,7 +40,7 @@ class Uri:
     user: str
     """With the ``@`` behind it."""
     host: str | None
-    """None where the scheme is followed by a path alone, as in ``urn:a:b``."""
+    """None where only a path follows the scheme, as in ``urn:a:b``."""
     port: int | None
     """None for the default one."""
     path: str
@@ -100,10 +100,10 @@ def _with_host(scheme: str, rest: str) -> Uri | None:
     end = re.search(r"[/\\?#]", rest)
     place, rest = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
     user, at, place = place.rpartition("@")
-    found = _host_and_port(scheme, place)
-    if found is None:
+    place_and_port = _host_and_port(scheme, place)
+    if place_and_port is None:
         return None
-    host, port = found
+    host, port = place_and_port
     return _with_path(Uri(scheme, escaped(user) + at, host, port, "", "", ""), rest, rooted=True)
 
 
@@ -209,7 +209,7 @@ def shown(text: str) -> str:
 
 
 def joined(base: Uri, relative: str) -> Uri | None:
-    """The URI that a relative one means from a base; None where that is none."""
+    """Resolve a relative URI against a base; None where the result is not a URI."""
     relative = relative.strip()
     absolute = read_uri(relative) if relative[:1] not in {"/", "\\"} else None
     if absolute is not None:

@@ -56,38 +56,40 @@ def _class_prefix(raw: bytes) -> int:
 
 @function("parseCidr", "s")
 def _parse_cidr(text: str) -> Value:
-    found = _range(text)
-    first, last = found.ends()
-    mask = ((1 << found.bits) - 1) ^ (found.size - 1)
-    broadcast = {"broadcast": found.text(found.first + found.size - 1)} if found.bits == 32 else {}
+    addresses = _range(text)
+    first, last = addresses.ends()
+    mask = ((1 << addresses.bits) - 1) ^ (addresses.size - 1)
+    broadcast = {"broadcast": addresses.text(addresses.first + addresses.size - 1)} if addresses.bits == 32 else {}
     return {
-        "network": found.text(found.first),
-        "netmask": found.text(mask),
+        "network": addresses.text(addresses.first),
+        "netmask": addresses.text(mask),
         **broadcast,
-        "firstUsable": found.text(first),
-        "lastUsable": found.text(last),
-        "cidr": found.prefix,
+        "firstUsable": addresses.text(first),
+        "lastUsable": addresses.text(last),
+        "cidr": addresses.prefix,
     }
 
 
 @function("cidrSubnet", "s", "i", "i", checks="before")
 def _cidr_subnet(text: str, prefix: int, index: int) -> str:
-    found = _range(text)
+    addresses = _range(text)
     int32("cidrSubnet", prefix)
     int32("cidrSubnet", index)
-    if not found.prefix <= prefix <= found.bits:
+    if not addresses.prefix <= prefix <= addresses.bits:
         raise TemplateError(f"{text!r} has no subnets of /{prefix}")
-    if not 0 <= index < 1 << (prefix - found.prefix):
+    if not 0 <= index < 1 << (prefix - addresses.prefix):
         raise TemplateError(f"{text!r} has no subnet {index} of /{prefix}")
-    return f"{found.text(found.first + (index << (found.bits - prefix)))}/{prefix}"
+    return f"{addresses.text(addresses.first + (index << (addresses.bits - prefix)))}/{prefix}"
 
 
 @function("cidrHost", "s", "i", checks="before")
 def _cidr_host(text: str, index: int) -> str:
-    found = _range(text)
+    addresses = _range(text)
     int32("cidrHost", index)
-    last = found.first + found.size - (1 if found.bits == 128 else 2)
-    address = found.first + 1 + index
-    if index >= 0 and (address > last or (found.bits == 32 and found.size <= 2)):
+    last = addresses.first + addresses.size - (1 if addresses.bits == 128 else 2)
+    address = addresses.first + 1 + index
+    if index >= 0 and (address > last or (addresses.bits == 32 and addresses.size <= 2)):
         raise TemplateError(f"{text!r} has no host {index}")
-    return found.text(address % (1 << found.bits))  # a negative index counts backwards, beyond the first address too
+    return addresses.text(
+        address % (1 << addresses.bits)
+    )  # a negative index counts backwards, beyond the first address too

@@ -1,4 +1,4 @@
-"""Make, search and take apart arrays and objects; most functions look at structure alone, so parts may be open."""
+"""Make, search and take apart arrays and objects; most functions look only at structure, so parts may be open."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ def _create_array(*items: Value) -> Value:
 def _create_object(*parts: Value) -> Value:
     if len(parts) % 2:
         raise TemplateError(f"createObject() takes keys and values by turns, {len(parts)} arguments are given")
-    made: dict[str, Value] = {}
+    members: dict[str, Value] = {}
     for key, value in zip(parts[::2], parts[1::2], strict=True):
         if type(key) is Open:
-            made[open_key(key)] = value
+            members[open_key(key)] = value
             continue
         if type(key) is not str:
             raise TemplateError(f"a key of createObject() must be a text, not {kind_of(key)}")
-        if key in made:
+        if key in members:
             raise TemplateError(f"createObject() is given the key {key!r} twice")
-        made[key] = value
-    return made
+        members[key] = value
+    return members
 
 
 @function("array", ANY, partial=True, result="part")
@@ -121,7 +121,7 @@ def _position(name: str, value: Value, wanted: Value, *, last: bool) -> Value:
 
 
 def _place(value: str, wanted: str, *, last: bool) -> int:
-    """Where a text stands in another one; ``find`` is quick whatever the texts, ``rfind`` is not."""
+    """The position of a text in another one; ``find`` is quick for all texts, ``rfind`` is not."""
     if not last:
         return value.find(wanted)
     place = value[::-1].find(wanted[::-1])
@@ -143,7 +143,7 @@ def _item_position(items: list[Value], wanted: Value, *, last: bool) -> Value:
 
 
 def _cluster_position(letters: list[tuple[int, str]], wanted: list[str], *, last: bool) -> int:
-    """Where letters with their accents stand: each different one is made a character of its own, to search quickly."""
+    """The position of letters with their accents; every different letter becomes one character, to search quickly."""
     marks: dict[str, str] = {}
     value, part = (
         "".join(marks.setdefault(letter, chr(len(marks) + 1)) for letter in some)
@@ -178,7 +178,7 @@ def _flatten(items: Value) -> Value:
         return STAY
     for item in items:
         if type(item) not in {list, Open}:
-            raise TemplateError(f"flatten() takes an array of arrays, one item is {kind_of(item)}")
+            raise TemplateError(f"flatten() takes an array of arrays, but an item is {kind_of(item)}")
     if any(type(item) is Open for item in items):
         return STAY
     return [part for item in items for part in item]
@@ -213,8 +213,8 @@ def _ordinal(key: str) -> str:
 
 @function("tryGet", ANY, "si", rest=ANY, partial=True, checks="none", result="part")
 def _try_get(value: Value, key: Value, *keys: Value) -> Value:
-    found = find(value, key) if type(value) in {list, dict} else MISSING
-    return None if found is MISSING else _further(found, keys)
+    item = find(value, key) if type(value) in {list, dict} else MISSING
+    return None if item is MISSING else _further(item, keys)
 
 
 def _further(value: Value, keys: tuple[Value, ...]) -> Value:

@@ -75,7 +75,7 @@ def _data_uri_to_string(text: str) -> str:
     options = [option.strip().lower() for option in match["options"].split(";") if option]
     charset = next((option[8:] for option in options if option.startswith("charset=")), "utf-8")
     if charset not in {"utf-8", "utf8"}:
-        raise TemplateError(f"dataUriToString() knows the charset utf-8 alone, not {charset}")
+        raise TemplateError(f"dataUriToString() reads only the charset utf-8, not {charset}")
     if "base64" in options:
         return _decoded("dataUriToString", match["data"])
     return unquote_to_bytes(match["data"]).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Names and types -> resource ids, completed from the scope of the deployment."""
+"""Compute resource ids from types and names, completed from the scope of the deployment."""
 
 from __future__ import annotations
 
@@ -108,11 +108,11 @@ def _prefix(before: list[str], place: Place) -> Value:
     return place.subscription_id if place.kind == "subscription" else ""
 
 
-def _with_own(node: Call, args: list[Value], own: Value) -> Open:
+def _with_default_scope(node: Call, args: list[Value], default: Value) -> Open:
     """The call that stays, with the subscription or management group it leaves out."""
     first = args[0]
-    left_out = own is not None and type(first) is str and "/" in first
-    return open_call(node.name, own, *args) if left_out else stays(node, args)
+    left_out = default is not None and type(first) is str and "/" in first
+    return open_call(node.name, default, *args) if left_out else stays(node, args)
 
 
 @special("subscriptionResourceId")
@@ -120,7 +120,7 @@ def _subscription_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     if any(type(arg) is Open for arg in args):
         _check_open(node, args)
-        return _with_own(node, args, context.expansion.place.subscription)
+        return _with_default_scope(node, args, context.expansion.place.subscription)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)
     subscription = subscription_guid(before[0]) if before else context.expansion.place.subscription
@@ -146,7 +146,7 @@ def _tenant_resource_id(node: Call, context: Context) -> Value:
 def _management_group_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     if any(type(arg) is Open for arg in args):
-        return _with_own(node, args, context.expansion.place.management_group)
+        return _with_default_scope(node, args, context.expansion.place.management_group)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)
     name = before[0] if before else context.expansion.place.management_group

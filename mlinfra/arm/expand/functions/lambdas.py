@@ -35,10 +35,10 @@ class _Lambda(NamedTuple):
         return value
 
     def key(self, value: Value) -> Value:
-        found = self(value)
-        if type(found) not in {str, Open}:
-            raise TemplateError(f"the lambda function of {self.owner}() must yield a text as key, not {kind_of(found)}")
-        return found
+        key = self(value)
+        if type(key) not in {str, Open}:
+            raise TemplateError(f"the lambda function of {self.owner}() must yield a text as key, not {kind_of(key)}")
+        return key
 
 
 def _lambda(node: Call, at: int, context: Context, least: int, most: int) -> _Lambda:
@@ -79,7 +79,7 @@ def _stays(node: Call, *folded: Value) -> Open:
 
 @special("lambda")
 def _stray_lambda(_node: Call, _context: Context) -> Value:
-    raise TemplateError("lambda() stands only as an argument of map(), filter() and their kin")
+    raise TemplateError("lambda() stands only as an argument of map(), filter() and the like")
 
 
 @special("lambdaVariables")

@@ -115,10 +115,10 @@ def _copy_index(node: Call, context: Context) -> Value:
 def _user_function(node: Call, context: Context) -> Value:
     context.budget.step(USER_FUNCTION_STEPS)
     name = node.name.lower()
-    found = context.expansion.function(node.name)
+    user_function = context.expansion.function(node.name)
     if name in context.active:
         raise TemplateError(f"the function {node.name}() uses itself: {' -> '.join([*context.active, name])}")
     inner = Context(
         context.expansion, context.spot, context.copies, context.lambdas, context.arguments, (*context.active, name)
     )
-    return found.call([evaluate(arg, inner) for arg in node.args], inner)
+    return user_function.call([evaluate(arg, inner) for arg in node.args], inner)

@@ -55,9 +55,9 @@ def _one_kind(name: str, args: tuple[Value, ...]) -> None:
 
 
 def _merged(base: dict[str, Value], more: dict[str, Value]) -> dict[str, Value]:
-    """An object with the members of another one put in, in any letter case; the later spelling of a key stays.
+    """The members of two objects; keys match in any letter case, and the later spelling of a key stays.
 
-    Keys that differ by case alone become one where the later object has that key.
+    Keys of the first object that differ only by case are joined if the later object has that key.
     """
     names: dict[str, list[str]] = {}
     for name in base:
@@ -84,7 +84,7 @@ def _joined_twins(base: dict[str, Value], twins: list[str]) -> Value:
 
 
 def _folded(members: dict[str, Value]) -> dict[str, Value]:
-    """Members with those whose keys differ by case alone made one."""
+    """Members without twins: those whose keys differ only by case are joined."""
     if len({key.lower() for key in members}) == len(members):
         return members
     result: dict[str, Value] = {}
@@ -121,7 +121,7 @@ def _shallow_merge(items: Value) -> Value:
         return STAY
     for item in items:
         if type(item) not in {dict, Open}:
-            raise TemplateError(f"shallowMerge() takes an array of objects, one item is {kind_of(item)}")
+            raise TemplateError(f"shallowMerge() takes an array of objects, but an item is {kind_of(item)}")
     if any(type(item) is Open or has_open_key(item) for item in items):
         return STAY
     result: dict[str, Value] = {}

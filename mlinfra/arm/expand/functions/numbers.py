@@ -7,8 +7,8 @@ import operator
 import re
 from collections.abc import Callable
 
-from mlinfra.arm.expand.collation import collation_key
 from mlinfra.arm.expand.registry import ANY, STAY, function
+from mlinfra.arm.expand.text_comparison import collation_key
 from mlinfra.arm.expand.values import Open, Value, kind_of, open_call
 from mlinfra.base.errors import TemplateError
 
@@ -56,7 +56,7 @@ def _mod(left: int, right: int) -> int:
 def _extreme(name: str, choose: Callable[[list[float]], float]) -> None:
     """``min`` or ``max``: over numbers, or the items of one array."""
 
-    def _apply(numbers: list[Value], *, alone: bool) -> Value:
+    def _apply(numbers: list[Value], *, lone_array: bool) -> Value:
         for number in numbers:
             if type(number) not in {int, float, Open}:
                 raise TemplateError(f"{name}() takes numbers, or one array of them, not {kind_of(number)}")
@@ -65,7 +65,7 @@ def _extreme(name: str, choose: Callable[[list[float]], float]) -> None:
         if not numbers:
             raise TemplateError(f"{name}() takes at least one number")
         if any(type(number) is Open for number in numbers):
-            return open_call(name, *numbers) if alone else STAY
+            return open_call(name, *numbers) if lone_array else STAY
         # NaN comes out of any comparison; of a whole number and an equal fraction, the fraction does.
         nan = next((number for number in numbers if number != number), None)  # ruff: ignore[comparison-with-itself]
         value = choose(numbers)
@@ -74,8 +74,8 @@ def _extreme(name: str, choose: Callable[[list[float]], float]) -> None:
 
     @function(name, ANY, rest=ANY, partial=True)
     def _extreme_of(*args: Value) -> Value:
-        alone = len(args) == 1 and type(args[0]) is list
-        return _apply(args[0] if alone else list(args), alone=alone)
+        lone_array = len(args) == 1 and type(args[0]) is list
+        return _apply(args[0] if lone_array else list(args), lone_array=lone_array)
 
 
 _extreme("min", min)

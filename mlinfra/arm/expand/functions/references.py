@@ -68,7 +68,7 @@ def _resource_info(node: Call, context: Context) -> Value:
     unit = context.expansion.declared(name) if context.expansion.symbolic and context.expansion.versioned else None
     if unit is None:
         raise TemplateError(f"there is no resource {name!r}")
-    offline_item = name.endswith("]") and context.frame.runtime is None and type(unit.name) is str
+    offline_item = name.endswith("]") and context.expansion.runtime is None and type(unit.name) is str
     # Azure's engine predicts the id of an item of a loop without its scope.
     resource_id = id_in(unit.place, unit.type, unit.name, "/") if offline_item else unit.id
     return {"name": unit.name, "type": unit.type, "id": resource_id, "apiVersion": unit.api_version}

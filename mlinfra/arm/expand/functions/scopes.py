@@ -176,7 +176,7 @@ def _in_defaults_only(name: str, answer: Callable[[Runtime, list[Value]], Value]
     @special(name)
     def _call(node: Call, context: Context) -> Value:
         if context.spot not in {"default", "nested template"}:
-            raise TemplateError(f"{name}() stands in default values of parameters alone")
+            raise TemplateError(f"{name}() can stand only in default values of parameters")
         args = [evaluate(arg, context) for arg in node.args]
         runtime = context.expansion.runtime
         if runtime is None or context.spot == "nested template":

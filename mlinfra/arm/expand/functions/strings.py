@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mlinfra.arm.expand.collation import begins_with, finishes_with
 from mlinfra.arm.expand.limits import LONGEST_TEXT, too_long
 from mlinfra.arm.expand.number_format import composite, plain_text
 from mlinfra.arm.expand.registry import ANY, STAY, function
 from mlinfra.arm.expand.text import folded, from_units, lowered, paired, units, uppered
+from mlinfra.arm.expand.text_comparison import begins_with, finishes_with
 from mlinfra.arm.expand.values import Open, Value, is_open, json_text, kind_of
 from mlinfra.base.errors import TemplateError
 
@@ -154,10 +154,10 @@ def _like(value: str, pattern: str) -> bool:
         return False
     at, end = len(first), len(text) - len(rest[-1])
     for part in rest[:-1]:
-        found = text.find(part, at, end)
-        if found < 0:
+        place = text.find(part, at, end)
+        if place < 0:
             return False
-        at = found + len(part)
+        at = place + len(part)
     return True
 
 

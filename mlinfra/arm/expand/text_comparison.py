@@ -1,7 +1,7 @@
 """Compare texts as .NET does in its invariant culture, which is ICU's root collation.
 
 A text is taken as its letters with their accents: ``é`` is ``e`` and an accent, ``ﬁ`` is ``f`` and ``i``, ``æ`` is ``a``,
-a mark of its own and ``e``. Letters decide first, then accents, then case.
+a ligature mark and ``e``. Letters decide first, then accents, then case.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PARTS = {
 }
 """Letters that Unicode does not take apart but the collation does."""
 _AFTER = {"ŋ": "n", "ŧ": "t", "ı": "i", "þ": "z"}
-"""Letters of their own that follow another one."""
+"""Letters that sort directly after another letter."""
 _VARIANTS = {"wide": 3, "compat": 4, "font": 5, "circle": 6, "super": 20, "sub": 21, "vertical": 22, "fraction": 30}
 _CAPITAL = 8
 
@@ -92,7 +92,7 @@ def _without_case(text: str) -> list[tuple[object, str]]:
 
 
 def begins_with(text: str, start: str) -> bool:
-    """Whether a text begins with another one, whatever the case; an accent is no part of its own."""
+    """Whether a text begins with another one, in any case; a letter without its accent does not match."""
     if text.isascii() and start.isascii() and text.isprintable() and start.isprintable():
         return text[: len(start)].lower() == start.lower()
     whole, part = _without_case(text), _without_case(start)
@@ -103,7 +103,7 @@ def begins_with(text: str, start: str) -> bool:
 
 
 def finishes_with(text: str, end: str) -> bool:
-    """Whether a text ends with another one, whatever the case."""
+    """Whether a text ends with another one, in any case."""
     if text.isascii() and end.isascii() and text.isprintable() and end.isprintable():
         return text.lower().endswith(end.lower())
     whole, part = _without_case(text), _without_case(end)
