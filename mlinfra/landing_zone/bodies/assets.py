@@ -7,6 +7,7 @@ from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Hole, Interp, Spelled
+from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.landing_zone.bodies.ml import VERSION
 from mlinfra.landing_zone.bodies.shape import Body, Context, Shape, some
 from mlinfra.landing_zone.graph.derived import AssetContainer
@@ -48,7 +49,7 @@ def _environment(node: Node, _context: Context) -> Body:
     return {"properties": properties}
 
 
-_ESCAPED = re.compile(r"'''|[\r\f\x85\u2028\u2029\x00\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = re.compile(rf"'''|[\r\ud800-\udfff{INVISIBLE}]")
 
 
 def _lines(text: str | None) -> expr.Value:

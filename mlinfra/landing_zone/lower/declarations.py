@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlinfra.arm.expressions import Blank, Call, Comment
-from mlinfra.arm.tree import Statement, Variable
+from mlinfra.arm.expressions import Blank, Call
+from mlinfra.arm.tree import Decorator, Statement, Variable
 from mlinfra.landing_zone.bodies import SHAPES
 from mlinfra.landing_zone.bodies.role import role_variable
 from mlinfra.landing_zone.bodies.shape import Context
@@ -25,7 +25,8 @@ def role_variables(context: Context) -> Iterator[Statement]:
     """The definitions of the roles that were assigned."""
     for role in sorted(context.roles):
         definition = Call("subscriptionResourceId", (_DEFINITIONS, ROLES[role]))
-        yield from (Comment(f"// built-in role {role}"), Variable(role_variable(role), definition), Blank())
+        about = Decorator("description", (f"Built-in role {role}.",))
+        yield from (Variable(role_variable(role), definition, decorators=(about,)), Blank())
 
 
 def existing_statements(context: Context, home: tuple[str | None, str | None]) -> list[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
 from mlinfra.arm.tree import Decorator, Output, Parameter, Resource, Statement, Template, TypeName, Variable
 from mlinfra.base.scope import DeploymentScope
@@ -17,7 +18,7 @@ from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
 from mlinfra.landing_zone.lower.modules import Away, module, partition
 from mlinfra.landing_zone.lower.parameters import declared, location, parameter_file
 from mlinfra.landing_zone.lower.statements import assigned, created, explained, one_line
-from mlinfra.landing_zone.lower.symbols import camel, name_symbols
+from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter as Asked
 
@@ -36,7 +37,9 @@ def lower(graph: Graph) -> Lowered:
     resources = _resources(graph, context, modules)
     called = _modules(modules.values(), context)
     outputs = _outputs(graph, context)
-    shared: list[Statement] = [Variable("tags", tags), Blank()] if tags and resources else []
+    shared: list[Statement] = (
+        [_described("tags", tags, "Tags of every resource."), Blank()] if tags and resources else []
+    )
     region = [location(graph)] if resources else []  # the linter warns of a parameter that nothing uses
     body: list[Statement] = [
         *_spaced([*region, *(declared(parameter) for parameter in context.parameters.values())]),
@@ -139,8 +142,28 @@ def _outputs(graph: Graph, context: Context) -> list[Statement]:
     for name, value in graph.stack.outputs.items():
         kind, secure = (value.type, value.secure) if isinstance(value, Asked) else ("string", False)
         decorators = (Decorator("description", (_told(name, value),)), *((Decorator("secure"),) if secure else ()))
-        statements += [Output(name, TypeName(kind), context.value(value), decorators), Blank()]
+        result = context.value(value)
+        if isinstance(result, str):  # a linter rule asks for a variable: an output should not be a constant
+            variable = _free_symbol(f"{name}Value", context)
+            statements += [_described(variable, result, f"Value of the output {name}."), Blank()]
+            result = Ref(variable)
+        statements += [Output(name, TypeName(kind), result, decorators), Blank()]
     return statements
+
+
+def _described(name: str, value: expr.Value, text: str) -> Variable:
+    """A variable with a description, which a linter rule asks for."""
+    return Variable(name, value, decorators=(Decorator("description", (text,)),))
+
+
+def _free_symbol(name: str, context: Context) -> str:
+    """The name, with a number behind it where a resource, a parameter or a role's variable has it."""
+    taken = {symbol.lower() for symbol in (*context.symbols.values(), *context.parameters)}
+    count, symbol = 1, name
+    while symbol.lower() in taken | RESERVED:
+        count += 1
+        symbol = f"{name}{count}"
+    return symbol
 
 
 def _told(name: str, value: object) -> str:

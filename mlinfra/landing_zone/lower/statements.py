@@ -8,6 +8,7 @@ from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Comment, Hole, Interp, Member, Prop
+from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.arm.tree import Resource
 from mlinfra.landing_zone.bodies import SHAPES
 from mlinfra.landing_zone.bodies.extra import with_extra
@@ -87,4 +88,4 @@ def _noun(node: Node) -> str:
 
 def one_line(text: str) -> str:
     """A comment ends with its line, whatever a name holds."""
-    return re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text)
+    return re.sub(rf"[\t\n\r{INVISIBLE}]", " ", text)

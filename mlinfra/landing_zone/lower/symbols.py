@@ -27,6 +27,8 @@ _TAKEN = {
     *(role_variable(role) for role in ROLES),
 }  # fmt: skip
 """Names that mean something else, or would hide something."""
+RESERVED = frozenset(name.lower() for name in _TAKEN)
+"""The same in lower case: symbols that differ in case alone confuse a reader."""
 
 _SLOTS = ("storage", "key_vault", "registry", "insights")
 
@@ -42,7 +44,7 @@ def camel(text: str) -> str:
 def name_symbols(graph: Graph, taken: set[str]) -> dict[str, str]:
     """Give each node a symbol of its own; ``taken`` are the names of parameters."""
     slots = _slots(graph)
-    used = {name.lower() for name in taken | _TAKEN}
+    used = {name.lower() for name in taken} | RESERVED
     symbols: dict[str, str] = {}
     for node in graph:
         wanted = (slots.get(node.id.key) or _wanted(node, symbols))[:120]

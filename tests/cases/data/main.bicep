@@ -3,13 +3,13 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
-// built-in role Storage Blob Data Contributor
+@description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// built-in role Storage Blob Data Reader
+@description('Built-in role Storage Blob Data Reader.')
 var storageBlobDataReader = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'

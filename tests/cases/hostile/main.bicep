@@ -12,17 +12,21 @@ param text string = '\${workspace.id} $\${x} \\\${y} $'
 
 param free string = '[resourceGroup().location] [[x] ]one\ntwo\r\nthree\ttabbed\n'
 
+@description('Tags of every resource.')
 var tags = {
   brackets: '[resourceGroup().location] [[x] ]'
   signs: '🚚 Zürich \u{202e}mirrored\u{202c} \u{2028} é 𝄞'
   'it\'s': 'it\'s "quoted", \'\'twice\'\' and \'\'\'thrice\'\'\''
 }
 
-// built-in role Storage Blob Data Contributor
+@description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
+
+@description('Value of the output holes.')
+var holesValue = '\${workspace.id} $\${x} \\\${y} $'
 
 // existing storage account sthostilelake, because lake uses it as account (main.py:24)
 resource sthostilelake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
@@ -394,4 +398,4 @@ resource cpuWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 }
 
 @description('holes.')
-output holes string = '\${workspace.id} $\${x} \\\${y} $'
+output holes string = holesValue

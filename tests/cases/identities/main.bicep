@@ -3,52 +3,52 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
-// built-in role AzureML Compute Operator
+@description('Built-in role AzureML Compute Operator.')
 var azureMLComputeOperator = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'e503ece1-11d0-4e8e-8e2c-7a6c3bf38815'
 )
 
-// built-in role AzureML Data Scientist
+@description('Built-in role AzureML Data Scientist.')
 var azureMLDataScientist = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'f6c7c914-8db3-469d-8ca1-694a8f32e121'
 )
 
-// built-in role AzureML Metrics Writer
+@description('Built-in role AzureML Metrics Writer.')
 var azureMLMetricsWriter = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '635dd51f-9968-44d3-b7fb-6d9a6bd613ae'
 )
 
-// built-in role Contributor
+@description('Built-in role Contributor.')
 var contributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'b24988ac-6180-42a0-ab88-20f7382dd24c'
 )
 
-// built-in role Key Vault Administrator
+@description('Built-in role Key Vault Administrator.')
 var keyVaultAdministrator = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '00482a5a-887f-4fb3-b363-3b7fe8e74483'
 )
 
-// built-in role Reader
+@description('Built-in role Reader.')
 var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
 
-// built-in role Storage Blob Data Contributor
+@description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// built-in role Storage Blob Data Reader
+@description('Built-in role Storage Blob Data Reader.')
 var storageBlobDataReader = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 )
 
-// built-in role Storage File Data Privileged Contributor
+@description('Built-in role Storage File Data Privileged Contributor.')
 var storageFileDataPrivilegedContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '69566ab7-960f-475b-8e7c-b3118f30c6bd'

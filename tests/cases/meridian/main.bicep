@@ -3,6 +3,7 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('Tags of every resource.')
 var tags = {
   app: 'meridian'
   environment: 'prod'
@@ -10,7 +11,7 @@ var tags = {
   owner: 'ml-platform'
 }
 
-// built-in role AcrPull
+@description('Built-in role AcrPull.')
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 
 // existing storage account stmeridianplatform, because mlw-meridian uses it as storage (meridian.py:45)

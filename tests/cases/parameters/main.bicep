@@ -27,11 +27,15 @@ param sampling int = 50
 @secure()
 param hookKey string
 
+@description('Tags of every resource.')
 var tags = {
   owner: owner
   stage: stage
   app: 'ledger'
 }
+
+@description('Value of the output answer.')
+var answerValue = '42'
 
 // storage account stledgers2wl96, because mlw-ledger uses it as storage (main.py:21)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
@@ -237,4 +241,4 @@ output mlflow string = workspace.properties.mlFlowTrackingUri
 output stage string = stage
 
 @description('answer.')
-output answer string = '42'
+output answer string = answerValue

@@ -3,7 +3,7 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
-// built-in role Reader
+@description('Built-in role Reader.')
 var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
 
 // existing virtual network vnet-net, because mlw-vault uses it as subnet (main.py:14)

@@ -3,15 +3,16 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('Tags of every resource.')
 var tags = {
   product: 'claims'
   stage: 'prod'
 }
 
-// built-in role Reader
+@description('Built-in role Reader.')
 var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
 
-// built-in role Storage Blob Data Contributor
+@description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'

@@ -3,12 +3,13 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('Tags of every resource.')
 var tags = {
   product: 'fraud'
   stage: 'test'
 }
 
-// built-in role Storage Blob Data Contributor
+@description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'

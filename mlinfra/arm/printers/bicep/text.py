@@ -6,13 +6,12 @@ import re
 from functools import lru_cache
 
 from mlinfra.arm.expressions import Comment
+from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.base.errors import Unprintable
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _LITERALS = frozenset({"true", "false", "null"})
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_SPECIAL = re.compile(rf"['\\\n\r\t\f\x85\u2028\u2029\x00\ud800-\udfff{_BIDI}]|\$(?=\{{)")
-# The formatter takes the last four for line breaks even inside a text or a comment, and would cut it there.
+_SPECIAL = re.compile(rf"['\\\n\r\t\ud800-\udfff{INVISIBLE}]|\$(?=\{{)")
 _ESCAPES = {
     "'": "\\'",
     "\\": "\\\\",
@@ -20,12 +19,7 @@ _ESCAPES = {
     "\r": "\\r",
     "\t": "\\t",
     "$": "\\$",
-    "\f": "\\u{c}",
-    "\x85": "\\u{85}",
-    "\u2028": "\\u{2028}",
-    "\u2029": "\\u{2029}",
 }
-_TURNS = re.compile(f"[{_BIDI}]")
 _NOT_IN_A_LINE = re.compile(r"[\n\r\f\x85\u2028\u2029\x00\ud800-\udfff]")
 _NOT_IN_A_BLOCK = re.compile(r"[\r\f\x85\u2028\u2029\x00\ud800-\udfff]|\*/[\s\S]")
 
@@ -47,8 +41,8 @@ def _escaped(match: re.Match[str]) -> str:
     char = match.group()
     if char in _ESCAPES:
         return _ESCAPES[char]
-    if _TURNS.match(char):  # shown as what it is, or a reviewer reads another text than Azure
-        return f"\\u{{{ord(char):x}}}"
+    if char != "\0" and not "\ud800" <= char <= "\udfff":
+        return f"\\u{{{ord(char):x}}}"  # shown as what it is, or a reviewer reads another text than Azure
     what = "a NUL character" if char == "\0" else f"half of a surrogate pair (U+{ord(char):04X})"
     raise Unprintable(f"a text with {what} cannot be deployed", hint="remove that character")
 

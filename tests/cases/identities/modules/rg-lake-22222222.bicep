@@ -25,13 +25,13 @@ param whoSelfId string
 @description('Object id of the identity of who-self.')
 param whoSelfPrincipalId string
 
-// built-in role Storage Blob Data Contributor
+@description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// built-in role Storage Blob Data Reader
+@description('Built-in role Storage Blob Data Reader.')
 var storageBlobDataReader = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'

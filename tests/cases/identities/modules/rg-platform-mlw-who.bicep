@@ -7,7 +7,7 @@ param idWhoId string
 @description('Object id of the identity of id-who.')
 param idWhoPrincipalId string
 
-// built-in role Contributor
+@description('Built-in role Contributor.')
 var contributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'b24988ac-6180-42a0-ab88-20f7382dd24c'

@@ -13,7 +13,7 @@ param idScorerId string
 @description('Object id of the identity of id-scorer.')
 param idScorerPrincipalId string
 
-// built-in role AcrPull
+@description('Built-in role AcrPull.')
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 
 // existing container registry crplatform, because mlw-who uses it as registry (main.py:26)

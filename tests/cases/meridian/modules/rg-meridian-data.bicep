@@ -7,7 +7,7 @@ param idMeridianTrainId string
 @description('Object id of the identity of id-meridian-train.')
 param idMeridianTrainPrincipalId string
 
-// built-in role Storage Blob Data Reader
+@description('Built-in role Storage Blob Data Reader.')
 var storageBlobDataReader = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'

@@ -7,7 +7,7 @@ param idMeridianTrainId string
 @description('Object id of the identity of id-meridian-train.')
 param idMeridianTrainPrincipalId string
 
-// built-in role Storage Blob Data Contributor
+@description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'

@@ -7,7 +7,7 @@ param mlwOpenId string
 @description('Object id of the identity of mlw-open.')
 param mlwOpenPrincipalId string
 
-// built-in role Azure AI Enterprise Network Connection Approver
+@description('Built-in role Azure AI Enterprise Network Connection Approver.')
 var azureAIEnterpriseNetworkConnectionApprover = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'

@@ -7,7 +7,7 @@ param idFraudTestTrainId string
 @description('Object id of the identity of id-fraud-test-train.')
 param idFraudTestTrainPrincipalId string
 
-// built-in role AcrPull
+@description('Built-in role AcrPull.')
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 
 // existing container registry crplatform, because mlw-fraud-test uses it as registry (main.py:5)
