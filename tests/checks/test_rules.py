@@ -58,3 +58,14 @@ def test_sizes_are_found_in_the_register(size: str, gone: bool | None) -> None:
     """The register knows retired and retiring sizes in any case, and no others."""
     found = retirement(size)
     assert (found.gone if found else None) is gone
+
+
+def test_a_doubled_apostrophe_is_told_only_where_it_is_lost() -> None:
+    """Tags that are joined with the stack's stand in an expression and lose one; tags of their own keep both."""
+    storage = mlinfra.StorageAccount("stchurn", tags={"note": "it''s"})
+    group = ResourceGroup("rg-example", location="westeurope")
+    for tags, expected in (({"team": "churn"}, ["stchurn"]), ({}, [])):
+        stack = Stack("example", scope=group, resources=[mlinfra.Workspace("mlw", storage=storage)], tags=tags)
+        findings = [finding for finding in check(resolve(stack)) if finding.code == "ML504"]
+        assert [finding.address for finding in findings] == expected
+        assert all('"it\'s" for "it\'\'s"' in finding.message for finding in findings)

@@ -126,3 +126,12 @@ def test_what_azure_cannot_take_is_refused(text: str, wrap) -> None:
 def test_line_ends_that_the_formatter_would_rewrite_are_escaped() -> None:
     """Form feed, next line, line and paragraph separator are spelled out: raw, the formatter makes line breaks of them."""
     assert printed_literals(["\f\x85\u2028\u2029"]) == ["'\\u{c}\\u{85}\\u{2028}\\u{2029}'"]
+
+
+@pytest.mark.parametrize("char", "\x1b\x07\x7f\x9b\xad\u061c\u200b\u200d\u202e\u2060\u2066\u3164\ufeff\U000e0041")
+def test_characters_that_a_reader_does_not_see_are_escaped(char: str) -> None:
+    """Controls, zero-width and bidirectional characters and tags show as their code, in texts and in keys."""
+    code = f"\\u{{{ord(char):x}}}"
+    text = print_bicep(Template((Variable("v", {f"a {char}": Interp((char, Hole(Ref("x"))))}),)))
+    assert char not in text
+    assert f"'a {code}': '{code}${{x}}'" in text

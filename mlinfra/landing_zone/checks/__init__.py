@@ -24,6 +24,7 @@ from mlinfra.landing_zone.checks import (
     ml501_moving_image,
     ml502_unpinned_package,
     ml503_no_tracking,
+    ml504_doubled_apostrophe,
     ml601_retired_size,
     ml602_retiring_size,
 )
@@ -48,6 +49,7 @@ _MODULES = (
     ml501_moving_image,
     ml502_unpinned_package,
     ml503_no_tracking,
+    ml504_doubled_apostrophe,
     ml601_retired_size,
     ml602_retiring_size,
 )
