@@ -29,8 +29,8 @@ lint: $(READY)  ## ruff and mypy, both strict
 fmt: $(READY)  ## format and sort
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-baselines: $(READY)  ## rewrite the baselines of tests/cases and the generated docs, then read the diff
-	MLINFRA_BASELINES=write $(BIN)/python -m pytest -q tests/test_cases.py tests/test_docs.py
+baselines: $(READY)  ## rewrite the baselines of tests/cases, tests/corpus and the generated docs, then read the diff
+	MLINFRA_BASELINES=write $(BIN)/python -m pytest -q tests/test_cases.py tests/test_docs.py tests/test_corpus.py
 
 bench: $(READY)  ## measure, as ratios against a floor in the same run
 	$(BIN)/python bench/render.py && $(BIN)/python bench/expand.py && $(BIN)/python bench/plan.py

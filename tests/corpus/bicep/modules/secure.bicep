@@ -1,0 +1,5 @@
+param text string = 'x'
+
+@secure()
+output token string = text
+output open string = text
