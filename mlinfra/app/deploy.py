@@ -96,11 +96,10 @@ def _wanted(plan: Plan, reviewed: Plan | None, file: Path, observer: Observer) -
 
     Raises WhatIfFailed when the plan failed, CloudError when Azure would refuse a change.
     """
-    from mlinfra.app.sending import left_in_azure, refuse_what_azure_refuses
-    from mlinfra.base.errors import WhatIfFailed
+    from mlinfra.app.sending import failed_forecast, left_in_azure, refuse_what_azure_refuses
 
     if plan.error:
-        raise WhatIfFailed(plan.error.message, where=plan.error.where or plan.stack, hint=plan.error.hint)
+        raise failed_forecast(plan, plan.error)
     observer.planned(plan, reviewed=reviewed is not None)
     refuse_what_azure_refuses(plan)
     stays = left_in_azure(plan, file)

@@ -51,12 +51,16 @@ class Deployable:
         """The scope, with the subscription filled in where it names none."""
         return replace(self.scope, subscription=self.scope.subscription or subscription)
 
-    def snapshot(self, scope: DeploymentScope, cloud: str | None) -> Snapshot:
-        """What it deploys, offline, in a cloud (None: the public one). Raises TemplateError as its deployment would."""
+    def snapshot(self, scope: DeploymentScope, cloud: str | None, *, environment: bool = True) -> Snapshot:
+        """What it deploys, offline, in a cloud (None: the public one). Raises TemplateError as its deployment would.
+
+        Without ``environment`` the cloud's own facts, such as names of endpoints, stay expressions.
+        """
         from mlinfra.arm.expand import expand
         from mlinfra.arm.expand.clouds import environment_of
 
-        return expand(self.template, self.values.sent, scope, environment=environment_of(cloud), checks=True)
+        known = environment_of(cloud) if environment else None
+        return expand(self.template, self.values.sent, scope, environment=known, checks=True)
 
     def origins(self, made: Snapshot) -> dict[str, Origin]:
         """Where every resource comes from, by its id as plans look it up."""
@@ -112,8 +116,11 @@ def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
             yield own
 
 
-def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> Deployable:
-    """An ARM template; raises `LoadError` for a file that is none and `InvalidInput` where its scope is not said."""
+def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, complete: bool = True) -> Deployable:
+    """An ARM template; raises `LoadError` for a file that is none.
+
+    ``complete``: where it goes must be said, else `InvalidInput` is raised.
+    """
     from mlinfra.arm.expand import template_scope
 
     template, _ = read_template(file)
@@ -122,12 +129,12 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> 
     except TemplateError as error:
         raise LoadError(f"this is not an ARM template: {error.message}", where=str(file), hint=NO_TEMPLATE) from error
     needed = {"resourceGroup": "resource_group", "managementGroup": "management_group"}.get(scope.kind)
-    if needed and getattr(scope, needed) is None:
+    if complete and needed and getattr(scope, needed) is None:
         option = needed.replace("_", "-")
         raise InvalidInput(
             f"this template is for a {option.replace('-', ' ')}", where=str(file), hint=f"say --{option}"
         )
-    if scope.kind != "resourceGroup" and scope.location is None:
+    if complete and scope.kind != "resourceGroup" and scope.location is None:
         raise InvalidInput(
             "a deployment outside resource groups needs a region", where=str(file), hint="say --location"
         )
@@ -141,15 +148,15 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope) -> 
     return Deployable(name, file, template, values, scope, parameters_file=parameters)
 
 
-def deployables(settings: Settings, environ: Mapping[str, str] | None) -> list[Deployable]:
+def deployables(settings: Settings, environ: Mapping[str, str] | None, *, complete: bool = True) -> list[Deployable]:
     """What a file holds: the selected stacks, or one template with the scope and parameters that the options say.
 
     Without an environment parameters are placeholders. Raises what loading, resolving and printing raise, and
-    `InvalidInput` for options that a stack file answers itself.
+    `InvalidInput` for options that a stack file answers itself. ``complete``: of a template must be said where it goes.
     """
     file, scope = settings.file, settings.scope
     if file.suffix == ".json":
-        return [of_template(file, settings.parameters, scope)]
+        return [of_template(file, settings.parameters, scope, complete=complete)]
     _refuse_template_options(settings)
     made = [
         of_stack(prepare(stack, settings.templates, settings.compiler), file, environ, settings.configuration.rules)

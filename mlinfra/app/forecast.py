@@ -23,6 +23,7 @@ from mlinfra.review.plan.missing_group import plan_with_group
 from mlinfra.review.plan.offline import diff_snapshots
 from mlinfra.review.plan.plan import Failure, Plan, Source
 from mlinfra.review.plan.stack_what_if import read_stack_what_if
+from mlinfra.review.plan.tolerant_json import failure
 from mlinfra.review.plan.what_if import read_what_if
 
 if TYPE_CHECKING:
@@ -71,6 +72,25 @@ def offline_plan(
     """The plan from an earlier snapshot (None: there was none) to what is deployed now."""
     made = one.snapshot(scope, cloud_name)
     return diff_snapshots(before, made, context_of(one, scope, made, source))
+
+
+def snapshot_plan(
+    one: Deployable,
+    before: Mapping[str, Any],
+    source: Source,
+    *,
+    subscription: str | None = None,
+    cloud_name: str | None = None,
+) -> Plan:
+    """The plan from a snapshot file to what is deployed now, both with the same knowledge.
+
+    ``subscription``: the environment's, for what neither the stack nor the snapshot says.
+    """
+    from mlinfra.app.snapshot_scope import match_snapshot
+
+    matched = match_snapshot(one, before, subscription=subscription, cloud=cloud_name)
+    context = context_of(one, matched.scope, matched.made, source)
+    return diff_snapshots(before, matched.made, context, gaps=matched.gaps)
 
 
 def deployed_plan(
@@ -143,14 +163,21 @@ def _no_group(scope: DeploymentScope) -> Failure:
 
 
 def _failure(error: CloudError) -> Failure:
-    """Why there is no forecast: of nested errors the innermost, with what to do where its cause is known."""
-    from mlinfra.azure.deploy.explain import explain
+    """Why there is no forecast: every innermost error, with what to do where its cause is known."""
+    from mlinfra.azure.deploy.explain import explain, explain_all
     from mlinfra.azure.errors import Refused
 
     if not isinstance(error, Refused):
         return Failure(type(error).__name__, error.message, error.where, error.hint)
-    cause = explain(error.error)
-    return Failure(cause.code, f"{cause.message} {cause.explanation}".strip(), error.where, cause.advice or error.hint)
+    told, first = failure(error.error), explain(error.error)
+    known = {(cause.code, cause.message): cause for cause in explain_all(error.error)}
+    causes = tuple(
+        replace(cause, explanation=seen.explanation, advice=seen.advice)
+        for cause in told.causes
+        if (seen := known[cause.code, cause.message])
+    )
+    message = told.message if causes else f"{told.message} {first.explanation}".strip()
+    return replace(told, message=message, where=error.where, hint=first.advice or error.hint, causes=causes)
 
 
 def orphans_of(plan: Plan, cloud: Cloud, request: Request, made: Snapshot) -> Orphans:

@@ -61,7 +61,8 @@ def plan(
     sent), snapshot:FILE or git:REF, of which the last two ask no target. A refused forecast is a plan whose ``error`` says why. Raises what loading and rendering raise, `NotSignedIn`, `TargetUnavailable`.
     """
     settings, compared, observer = settings_for(file, **options), Comparison.parse(against), observer or Observer()
-    work = deployables(settings, None if compared.offline else os.environ)
+    environ = None if compared.offline else os.environ
+    work = deployables(settings, environ, complete=compared.kind != "snapshot")
     make = _offline if compared.offline else _forecasts
     plans = make(settings, work, compared, observer)
     return tuple(_planned(*pair, settings) for pair in zip(plans, work, strict=True))
@@ -93,15 +94,18 @@ def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, 
 
 def _offline(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
     """One plan for each, compared with a snapshot file or with a git revision."""
-    from mlinfra.app.forecast import offline_plan, read_snapshot
+    from mlinfra.app.forecast import offline_plan, read_snapshot, snapshot_plan
     from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 
     subscription, cloud = settings.scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"), settings.cloud
-    if against.kind == "git":
-        earlier = _at_revision(settings, work, against.detail, subscription, observer)
-    else:
-        earlier = {each.name: read_snapshot(Path(against.detail), each.name) for each in work}
-    place, source = subscription or UNKNOWN_SUBSCRIPTION, against.source(settings.target)
+    source = against.source(settings.target)
+    if against.kind == "snapshot":
+        before = {each.name: read_snapshot(Path(against.detail), each.name) for each in work}
+        return [
+            snapshot_plan(each, before[each.name], source, subscription=subscription, cloud_name=cloud) for each in work
+        ]
+    earlier = _at_revision(settings, work, against.detail, subscription, observer)
+    place = subscription or UNKNOWN_SUBSCRIPTION
     return [offline_plan(each, earlier.get(each.name), each.on(place), source, cloud_name=cloud) for each in work]
 
 

@@ -11,9 +11,10 @@ from typing_extensions import Unpack
 
 from mlinfra.app.deployable import Deployable, deployables
 from mlinfra.app.observer import Observer
+from mlinfra.app.sending import failed_forecast
 from mlinfra.app.settings import Options, Settings, settings_for
 from mlinfra.arm.id_parts import parse_id
-from mlinfra.base.errors import CloudError, WhatIfFailed
+from mlinfra.base.errors import CloudError
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.destroy import Destruction
@@ -68,7 +69,7 @@ def _plan(settings: Settings, cloud: Cloud, work: Deployable, observer: Observer
 def _refuse_to_guess(plan: Plan) -> None:
     """Raise where it cannot be told what is orphaned: what a forecast did not see could be taken for it."""
     if plan.error:
-        raise WhatIfFailed(plan.error.message, where=plan.error.where or plan.stack, hint=plan.error.hint)
+        raise failed_forecast(plan, plan.error)
     blocking = [gap for gap in plan.coverage.gaps if gap.blocking]
     unread = [gap for gap in blocking if gap.kind == "history"]
     if unread and not plan.orphans:

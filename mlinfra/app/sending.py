@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mlinfra.base.errors import CloudError
-from mlinfra.review.plan import Action, Change, Plan
+from mlinfra.base.errors import CloudError, WhatIfFailed
+from mlinfra.review.plan import Action, Change, Failure, Plan
+
+
+def failed_forecast(plan: Plan, failure: Failure) -> WhatIfFailed:
+    """The error for a plan without a forecast: every innermost error in a line."""
+    causes = [f"\n  {cause.code}: {cause.message} {cause.explanation}".rstrip() for cause in failure.causes]
+    message = f"{failure.code}: {failure.message}{''.join(causes)}" if causes else failure.message
+    return WhatIfFailed(message, where=failure.where or plan.stack, hint=failure.hint)
 
 
 def refuse_what_azure_refuses(plan: Plan) -> None:

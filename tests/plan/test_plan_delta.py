@@ -20,7 +20,7 @@ CASES: list[tuple[str, Any, Any, list[tuple[str, str, Any, Any]]]] = [
     ("nested true in a list", {"a": [True]}, {"a": [1]}, [("a[0]", "delete", True, None), ("a[0]", "create", None, 1)]),
     ("object becomes text", {"a": {"b": 1}}, {"a": "x"}, [("a", "modify", {"b": 1}, "x")]),
     ("by name", {"s": [{"name": "a", "v": 1}, {"name": "b", "v": 2}]}, {"s": [{"name": "b", "v": 3}]},
-     [("s[0]", "delete", {"name": "a", "v": 1}, None), ("s[0].v", "modify", 2, 3)]),
+     [("s[a]", "delete", {"name": "a", "v": 1}, None), ("s[b].v", "modify", 2, 3)]),
     ("by id", {"s": [{"id": "/A"}]}, {"s": [{"id": "/x"}, {"id": "/a", "v": 1}]},
      [("s[1].id", "no_effect", "/A", "/a"), ("s[1].v", "create", None, 1), ("s[0]", "create", None, {"id": "/x"})]),
     ("by place", {"r": [{"v": "1"}, {"v": "2"}]}, {"r": [{"v": "1"}, {"v": "3"}]}, [("r[1].v", "modify", "2", "3")]),

@@ -159,14 +159,15 @@ def test_a_failed_forecast_in_a_successful_answer_is_a_failure(wire: dict[str, A
 
 
 def test_the_innermost_error_is_told() -> None:
-    """The deepest cause gives the code; all messages are kept."""
+    """The outer code is kept, and every innermost error with its own."""
     wire = {
         "status": "Failed",
         "error": {"code": "Outer", "message": "a", "details": [{"code": "Inner", "message": "b"}]},
     }
     error = read_what_if(wire, context()).error
     assert error is not None
-    assert (error.code, error.message) == ("Inner", "a\nb")
+    assert (error.code, error.message) == ("Outer", "a")
+    assert [(cause.code, cause.message) for cause in error.causes] == [("Inner", "b")]
 
 
 def test_an_error_quoted_in_a_message_is_opened() -> None:
@@ -182,7 +183,8 @@ def test_an_error_quoted_in_a_message_is_opened() -> None:
     }
     error = read_what_if(wire, context()).error
     assert error is not None
-    assert (error.code, error.message) == ("QuotaExceeded", "failed\nno cores left")
+    assert (error.code, error.message) == ("DeploymentFailed", "failed")
+    assert [(cause.code, cause.message) for cause in error.causes] == [("QuotaExceeded", "no cores left")]
 
 
 @pytest.mark.parametrize("wire", [None, [], "x", 3])

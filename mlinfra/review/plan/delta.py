@@ -10,7 +10,7 @@ from typing import TypeGuard
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan import equivalence
 from mlinfra.review.plan.change import Delta, DeltaAction, Noise
-from mlinfra.review.plan.paths import item, member
+from mlinfra.review.plan.paths import item, keyed_item, member
 
 MAX_DEPTH = 60
 """Deeper bodies are compared as a whole from there on; no resource comes near."""
@@ -23,7 +23,8 @@ def property_delta(before: Json, after: Json, *, live: bool = False) -> tuple[De
     """What differs between two bodies, in the order of the bodies.
 
     Lists of objects are matched by their ``name``, ``id``, ``key`` or ``category`` where all items have one, others by position;
-    lists of plain values by value. An index is that of ``after``, of ``before`` for what is gone.
+    lists of plain values by value. The path names an item by the key that it was matched by (``logs[Writes].enabled``),
+    ids apart; an index is that of ``after``, of ``before`` for what is gone.
     What only spells the same differently comes as ``no_effect`` with the reason. ``live``: ``before`` is what
     Azure returned, so that null and absent are one.
     """
@@ -125,14 +126,20 @@ def _lists(path: str, key: str, before: list[Json], after: list[Json], live: boo
         yield from _by_place(path, key, before, after, live, depth)
 
 
-def _keyed(before: list[Json], after: list[Json]) -> tuple[dict[str, int], dict[str, int]] | None:
-    """The places of the items on both sides by the first of these members that tells all of them apart."""
+def list_key(before: list[Json], after: list[Json]) -> str | None:
+    """The member by which the items of two lists are matched and named; None where they go by position."""
+    keyed = _keyed(before, after)
+    return keyed[0] if keyed and keyed[0] != "id" else None
+
+
+def _keyed(before: list[Json], after: list[Json]) -> tuple[str, dict[str, int], dict[str, int]] | None:
+    """The first of these members that tells all items apart, and the places of the items on both sides by it."""
     if not before or not after:
         return None
     for field in _KEYS:
         old, new = _places(before, field), _places(after, field)
         if old is not None and new is not None:
-            return old, new
+            return field, old, new
     return None
 
 
@@ -150,19 +157,23 @@ def _by_key(
     path: str,
     before: list[Json],
     after: list[Json],
-    keyed: tuple[dict[str, int], dict[str, int]],
+    keyed: tuple[str, dict[str, int], dict[str, int]],
     live: bool,
     depth: int,
 ) -> Iterator[Delta]:
-    old, new = keyed
+    field, old, new = keyed
+
+    def place(items: list[Json], at: int) -> str:
+        return item(path, at) if field == "id" else keyed_item(path, items[at][field])
+
     for name, at in old.items():
         if name in new:
-            yield from _differ(item(path, new[name]), "", before[at], after[new[name]], live, depth)
+            yield from _differ(place(after, new[name]), "", before[at], after[new[name]], live, depth)
         else:
-            yield _gone(item(path, at), before[at])
+            yield _gone(place(before, at), before[at])
     for name, at in new.items():
         if name not in old:
-            yield _new(item(path, at), after[at])
+            yield _new(place(after, at), after[at])
     if old.keys() == new.keys() and list(old) != list(new):
         yield Delta(path, DeltaAction.NO_EFFECT, list(old), list(new), equivalence.ORDER)
 

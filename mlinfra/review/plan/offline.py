@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
 from mlinfra.arm.expand.snapshot import diagnostic
+from mlinfra.arm.id_parts import is_expression
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan.assemble import assemble, failed, named
 from mlinfra.review.plan.change import Action, Change
@@ -35,15 +36,18 @@ COMPARED_OFFLINE = Diagnostic(
 """What no offline comparison can know."""
 
 
-def diff_snapshots(before: State | None, after: State, context: Context) -> Plan:
-    """The plan that leads from one snapshot to another; without ``before`` everything is new."""
+def diff_snapshots(before: State | None, after: State, context: Context, *, gaps: tuple[Gap, ...] = ()) -> Plan:
+    """The plan that leads from one snapshot to another; without ``before`` everything is new.
+
+    ``gaps``: what makers of the snapshots could not bring into line.
+    """
     try:
-        return _diff(before, after, context)
+        return _diff(before, after, context, gaps)
     except RecursionError:
         return failed(Failure("SnapshotUnreadable", "the snapshot is nested deeper than can be read"), context)
 
 
-def _diff(before: State | None, after: State, context: Context) -> Plan:
+def _diff(before: State | None, after: State, context: Context, known: tuple[Gap, ...]) -> Plan:
     old, new = obj(None) if before is None else _json(before), _json(after)
     (earlier, _), (later, repeated) = _by_id(old), _by_id(new)
     unmatched = _unmatched(earlier, later)
@@ -54,7 +58,7 @@ def _diff(before: State | None, after: State, context: Context) -> Plan:
         if key not in later and _type(body) not in unmatched
     ]
     remarks, remark_gaps = _remarks(new, old)
-    gaps = (*_gaps(changes), *remark_gaps)
+    gaps = (*known, *_gaps(changes), *remark_gaps)
     return assemble(changes, context, gone=gone, gaps=gaps, diagnostics=(COMPARED_OFFLINE, *remarks))
 
 
@@ -100,18 +104,18 @@ def _type(body: Mapping[str, Any]) -> str:
 
 
 def _unmatched(earlier: Mapping[str, Mapping[str, Any]], later: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
-    """Types of which both sides have resources that the other lacks, and an id among them is an expression.
+    """Types of which each side has resources that the other lacks, and which of them are the same cannot be said.
 
-    They may be the same resources: nobody can say which was lost and which is new.
+    That is so where a name is known only while deploying, and where one side knows an id of which the other has the
+    expression.
     """
-    lost = {_type(body) for key, body in earlier.items() if key not in later}
-    new = {_type(body) for key, body in later.items() if key not in earlier}
-    bodies = [
-        *((k, b) for k, b in earlier.items() if k not in later),
-        *((k, b) for k, b in later.items() if k not in earlier),
-    ]
-    unknown = {_type(body) for key, body in bodies if not key.startswith("/")}
-    return frozenset(lost & new & unknown)
+    lost = {key: body for key, body in earlier.items() if key not in later}
+    new = {key: body for key, body in later.items() if key not in earlier}
+    unnamed = {_type(body) for body in (*lost.values(), *new.values()) if is_expression(body.get("name"))}
+    known, known_before = ({(_type(b), k.startswith("/")) for k, b in side.items()} for side in (new, lost))
+    apart = {type_ for type_, whole in known if (type_, not whole) in known_before}
+    both = {_type(body) for body in lost.values()} & {_type(body) for body in new.values()}
+    return frozenset(both & (unnamed | apart))
 
 
 def _changes(

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[A-Za-z_$@][\w$@-]*")
-_PIECE = re.compile(r"\[\d+\]|\['(?:[^']|'')*'\]|[^.\[]+")
-_PATTERN_PIECE = re.compile(r"\[\*\]|\['(?:[^']|'')*'\]|[^.\[]+")
+_PIECE = re.compile(r"\[[\w-]+\]|\[\"[^\"]*\"\]|\['(?:[^']|'')*'\]|[^.\[]+")
+_PATTERN_PIECE = re.compile(r"\[\*\]|\[[\w-]+\]|\[\"[^\"]*\"\]|\['(?:[^']|'')*'\]|[^.\[]+")
+_KEY = re.compile(r"(?!\d+\Z)[\w-]+", re.ASCII)
 
 
 def member(path: str, key: str) -> str:
@@ -28,11 +29,16 @@ def item(path: str, index: int) -> str:
     return f"{path}[{index}]"
 
 
+def keyed_item(path: str, key: str) -> str:
+    """The path of an item that is known by a key: ``logs[Writes]``, with odd keys in double quotes."""
+    return f"{path}[{key}]" if _KEY.fullmatch(key) else f'{path}["{key.replace(chr(34), chr(39))}"]'
+
+
 @lru_cache(maxsize=8192)
 def written_names(path: str) -> tuple[str, ...]:
     """The member names on a path as they are written, indices left out."""
     pieces = _PIECE.findall(path)
-    return tuple(_bare(piece) for piece in pieces if not piece[1:-1].isdigit() or piece[0] != "[")
+    return tuple(_bare(piece) for piece in pieces if piece[0] != "[" or piece[1] == "'")
 
 
 @lru_cache(maxsize=8192)
@@ -57,7 +63,7 @@ def pattern(text: str) -> re.Pattern[str]:
 
 def _expression(piece: str) -> str:
     if piece == "[*]":
-        return r"\[\d+\]"
+        return r"""\[(?:[\w-]+|"[^"]*")\]"""
     if piece == "*":
         return r"(?:\.?[^.\[\]]+|\['(?:[^']|'')*'\])"
     body = ".*".join(re.escape(part) for part in piece.split("*")) if piece.startswith("[") else _stars(piece)

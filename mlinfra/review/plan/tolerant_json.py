@@ -1,15 +1,13 @@
-"""JSON of any shape -> text, objects and lists, whatever Azure sent: a border that never raises."""
+"""Take texts, objects and lists out of JSON of any shape, whatever Azure sent, without ever raising."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from mlinfra.arm.error_tree import error_object, innermost_errors, is_nested
 from mlinfra.base.json_value import Json
-from mlinfra.review.plan.plan import Diagnostic, Failure
-
-_DEEPEST_ERROR = 100
+from mlinfra.review.plan.plan import Diagnostic, Failure, FailureCause
 
 
 def text(value: object) -> str:
@@ -51,33 +49,13 @@ def diagnostics(value: object) -> tuple[Diagnostic, ...]:
 
 
 def failure(error: Json, *, code: str = "WhatIfFailed") -> Failure:
-    """An ARM error body as the failure of a forecast; the innermost cause is told with it."""
-    outer = obj(error)
-    inner = _innermost(outer)
-    said = [said for each in (outer, inner) if (said := text(each.get("message"))) and not _quoted(said)]
-    lines = dict.fromkeys(said or ["Azure said that the forecast failed and gave no reason"])
-    return Failure(
-        text(inner.get("code")) or text(outer.get("code")) or code, "\n".join(lines), text(inner.get("target"))
-    )
-
-
-def _innermost(error: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The deepest first cause; a detail's message may be an error body once more, as text."""
-    for _ in range(_DEEPEST_ERROR):
-        details = [each for each in items(error.get("details")) if isinstance(each, dict)]
-        inner = details[0] if details else _quoted(text(error.get("message")))
-        if not inner:
-            break
-        error = inner
-    return error
-
-
-def _quoted(message: str) -> Mapping[str, Any]:
-    if not message.lstrip().startswith("{"):
-        return {}
-    try:
-        outer = obj(json.loads(message))
-    except (ValueError, RecursionError):
-        return {}
-    inner = obj(outer.get("error")) or outer
-    return inner if "code" in inner or "message" in inner else {}
+    """An ARM error body as the failure of a forecast: the outermost code and message, and every innermost error."""
+    outer = error_object(error)
+    inner = tuple(FailureCause(each.code, each.message, each.target) for each in innermost_errors(outer))
+    said = text(outer.get("message"))
+    if not is_nested(outer):
+        target = text(outer.get("target"))
+        message = said or "Azure said that the forecast failed and gave no reason"
+        return Failure(text(outer.get("code")) or code, f"{message} ({target})" if target else message)
+    told = "" if said.lstrip().startswith("{") else said
+    return Failure(text(outer.get("code")) or code, told or "Azure refuses the deployment", causes=inner)

@@ -11,6 +11,7 @@ from mlinfra.review.plan.assemble import assemble, failed, named
 from mlinfra.review.plan.change import Action, Certainty, Change, Delta
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.delta import property_delta
+from mlinfra.review.plan.listed_paths import keyed_path
 from mlinfra.review.plan.plan import Diagnostic, Failure, Gap, Plan
 from mlinfra.review.plan.service_delta import service_delta, with_no_effect
 from mlinfra.review.plan.tolerant_json import body, diagnostics, failure, items, obj, text, word
@@ -93,7 +94,7 @@ def identified(action: Action, wire: Mapping[str, Any], id_key: str, type_key: s
 
 def deltas(action: Action, before: Json, after: Json, listed: Json) -> tuple[Delta, ...]:
     """What differs in one resource: by our own comparison where both bodies are there, else as Azure lists it."""
-    theirs = service_delta(listed)
+    theirs = tuple(replace(delta, path=keyed_path(delta.path, before, after)) for delta in service_delta(listed))
     if action is Action.NO_CHANGE or not (isinstance(before, Mapping) and isinstance(after, Mapping)):
         return theirs
     if action in {Action.IGNORE, Action.UNSUPPORTED, Action.CREATE, Action.DELETE}:

@@ -111,7 +111,8 @@ def cause_lines(plan: PlanView) -> list[str]:
     lines = []
     for cause in plan.causes:
         target = f" ({cause['target']})" if cause.get("target") else ""
-        lines.append(f"{cause.get('code', '')}{target}: {cause.get('message', '')}")
+        explanation = f" {cause['explanation']}" if cause.get("explanation") else ""
+        lines.append(f"{cause.get('code', '')}{target}: {cause.get('message', '')}{explanation}")
     return lines
 
 

@@ -1,0 +1,193 @@
+"""Expand what is planned with the knowledge that an earlier snapshot was made with, so that both sides spell it alike.
+
+Whoever made the snapshot may have known a subscription, region or tenant that the plan's options do not say, or known less
+than they do. What nobody knows stays an expression such as ``[resourceId(subscription().subscriptionId, 'rg', ...)]``, and
+an expression never equals a value. So parts that the options leave open are taken from the snapshot, and parts that the
+snapshot leaves open are left open.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.base.errors import TemplateError
+from mlinfra.review.plan.plan import Gap
+
+if TYPE_CHECKING:
+    from mlinfra.app.deployable import Deployable
+    from mlinfra.arm.expand import Snapshot
+    from mlinfra.base.scope import DeploymentScope
+
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_IN_IDS = {
+    "subscription": re.compile(r"/subscriptions/([^/'\s\[\]]+)", re.IGNORECASE),
+    "resource_group": re.compile(r"/resourcegroups/([^/'\s\[\]]+)|resourceId\([^,']*, '([^']+)', '", re.IGNORECASE),
+    "management_group": re.compile(r"/managementgroups/([^/'\s\[\]]+)", re.IGNORECASE),
+    "deployment": re.compile(r"/deployments/([^/'\s\[\]]+)", re.IGNORECASE),
+}
+_IN_VALUES = {"location": ("location", re.compile(r"[\w ]+")), "tenant": ("tenantid", _GUID)}
+"""Names of properties that hold a part of the scope, and what such a value looks like in any other property."""
+_OF_TEMPLATES = ("resource_group", "management_group", "location", "tenant", "deployment")
+"""What the options say of a template; a stack file says it itself, and a change of it is a change."""
+_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What is deployed now, expanded like the snapshot; ``gaps`` say where the two cannot be alike."""
+
+    made: Snapshot
+    scope: DeploymentScope
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    scope: DeploymentScope
+    cloud: bool
+    """Whether the cloud's facts, such as the names of its endpoints, are known."""
+    made: Snapshot
+    score: tuple[int, int, int]
+    """Ids that both have, ids in a scope that both have, and equal values: more is better, in this order."""
+
+
+def match_snapshot(
+    work: Deployable, before: Mapping[str, Any], *, subscription: str | None, cloud: str | None
+) -> Matched:
+    """Expand ``work`` as the snapshot was; ``subscription`` is the environment's, used where nothing else says one.
+
+    Raises TemplateError for a template that the engine refuses, whatever is known.
+    """
+    search = _Search(work, before, cloud)
+    best = search.attempt(work.scope, cloud=True)
+    if best is None:
+        raise search.refusal
+    candidates = _candidates(work, before, subscription)
+    best = search.better(best, [{"scope": scope} for scope in _guesses(work.scope, candidates)])
+    best = search.better(best, [{"cloud": False}])
+    for name, values in candidates.items():
+        best = search.better(best, [{"scope": _with(best.scope, {name: value})} for value in values])
+    return Matched(best.made, best.scope, tuple(_conflicts(work.scope, best.scope)))
+
+
+def _guesses(said: DeploymentScope, candidates: Mapping[str, list[str | None]]) -> Iterator[DeploymentScope]:
+    """Scopes in which several parts differ: an id is only equal when all parts of it are."""
+    opened = _with(said, dict.fromkeys(candidates))
+    first = {name: next((value for value in values if value), None) for name, values in candidates.items()}
+    unsaid = {name: value for name, value in first.items() if getattr(said, name) is None}
+    groups = candidates.get("resource_group", [None])
+    yield _with(said, {"subscription": first["subscription"]})
+    yield _with(said, unsaid)
+    for group in groups:
+        yield _with(opened, {**({"resource_group": group} if "resource_group" in candidates else {})})
+        yield _with(opened, {**first, **({"resource_group": group} if "resource_group" in candidates else {})})
+
+
+def _with(scope: DeploymentScope, parts: Mapping[str, str | None]) -> DeploymentScope:
+    fields: dict[str, Any] = dict(parts)
+    return replace(scope, **fields)
+
+
+class _Search:
+    """Expansions with different knowledge, each compared with the snapshot."""
+
+    def __init__(self, work: Deployable, before: Mapping[str, Any], cloud: str | None) -> None:
+        self._work, self._cloud = work, cloud
+        self._before = {_key(body): _leaves(body) for body in before["predictedResources"]}
+        self._places = {_place(key) for key in self._before}
+        self._most = sum(map(len, self._before.values()))
+        self.refusal = TemplateError("the template cannot be expanded")
+
+    def attempt(self, scope: DeploymentScope, *, cloud: bool) -> _Attempt | None:
+        """The expansion with this knowledge; None where the engine refuses it."""
+        try:
+            made = self._work.snapshot(scope, self._cloud, environment=cloud)
+        except TemplateError as error:
+            self.refusal = error
+            return None
+        bodies = {_key(body): body for body in made.resources}
+        equal = sum(len(self._before[key] & _leaves(body)) for key, body in bodies.items() if key in self._before)
+        ids, places = (sum(each in seen for each in found) for seen, found in self._sides(bodies))
+        return _Attempt(scope, cloud, made, (ids, places, equal))
+
+    def _sides(
+        self, bodies: Iterable[str]
+    ) -> tuple[tuple[Container[str], list[str]], tuple[Container[str], list[str]]]:
+        """Ids and the scopes in them, of the snapshot and of an attempt."""
+        keys = list(bodies)
+        return (self._before, keys), (self._places, [_place(key) for key in keys])
+
+    def better(self, best: _Attempt, changes: Iterable[Mapping[str, Any]]) -> _Attempt:
+        """The best of an attempt and its variations; one that fits wholly is not varied."""
+        for change in changes:
+            if best.score[0] == len(self._before) and best.score[2] == self._most:
+                break
+            tried = self.attempt(change.get("scope", best.scope), cloud=change.get("cloud", best.cloud))
+            if tried is not None and tried.score > best.score:
+                best = tried
+        return best
+
+
+def _key(body: Mapping[str, Any]) -> str:
+    return str(body.get("id") or f"{body.get('type')}:{body.get('name')}").casefold()
+
+
+def _place(key: str) -> str:
+    """What stands before the type in an id, or in the expression of one: its scope."""
+    return key.partition("microsoft.")[0]
+
+
+def _leaves(value: Any, path: str = "") -> frozenset[tuple[str, str]]:
+    """Every plain value of a body with its path."""
+    if isinstance(value, Mapping):
+        return frozenset().union(*(_leaves(inner, f"{path}.{key}") for key, inner in value.items()))
+    if isinstance(value, list):
+        return frozenset().union(*(_leaves(inner, f"{path}[{at}]") for at, inner in enumerate(value)))
+    return frozenset({(path, json.dumps(value))})
+
+
+def _candidates(work: Deployable, before: Mapping[str, Any], subscription: str | None) -> dict[str, list[str | None]]:
+    """What each part of the scope may have been when the snapshot was made; the options' own value is tried already."""
+    ids = "\n".join(str(body.get("id")) for body in before["predictedResources"])
+    found: dict[str, list[str | None]] = {}
+    names = ("subscription", *(_OF_TEMPLATES if work.lowered is None else ("tenant", "deployment")))
+    for name in names:
+        said = getattr(work.scope, name)
+        seen = _in_ids(name, ids) if name in _IN_IDS else _literals(before, *_IN_VALUES[name])
+        taken = [*seen, *([subscription] if name == "subscription" else [])]
+        open_ = said is None or name == "subscription"
+        found[name] = [None, *list(dict.fromkeys(taken))[:_MOST]] if open_ else [None]
+    return found
+
+
+def _in_ids(name: str, ids: str) -> list[str]:
+    return [next(filter(None, found.groups())) for found in _IN_IDS[name].finditer(ids)]
+
+
+def _literals(value: Any, name: str, form: re.Pattern[str]) -> list[str]:
+    """The plain texts that properties of a name hold, at any depth; GUIDs of other properties come after them."""
+    todo, named, others = [value], [], []
+    while todo:
+        each = todo.pop()
+        if isinstance(each, Mapping):
+            texts = {key: inner for key, inner in each.items() if isinstance(inner, str) and form.fullmatch(inner)}
+            named += [text for key, text in texts.items() if key.casefold() == name]
+            others += [text for text in texts.values() if _GUID.fullmatch(text)]
+            todo += each.values()
+        elif isinstance(each, list):
+            todo += each
+    return [*named, *others]
+
+
+def _conflicts(said: DeploymentScope, taken: DeploymentScope) -> Iterator[Gap]:
+    """Where the options name one subscription and the snapshot is of another: ids were compared as if it were that one."""
+    if said.subscription and taken.subscription and said.subscription.casefold() != taken.subscription.casefold():
+        message = (
+            f"the snapshot is of subscription {taken.subscription} and the plan is for {said.subscription}, so they were "
+            "compared as if both were in the snapshot's"
+        )
+        yield Gap("unresolved", said.id, message)
