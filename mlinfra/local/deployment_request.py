@@ -11,6 +11,7 @@ from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.errors import ArmError, invalid_template
 from mlinfra.local.providers._base import Body
 from mlinfra.local.scopes import deployment_id, scope_of
@@ -46,6 +47,8 @@ def read_request(view: View, path: str, name: str, body: Body, principal: str, *
     properties = body.get("properties")
     if not isinstance(properties, dict):
         raise ArmError(400, "InvalidRequestContent", "The request content has no properties.")
+    check_envelope(body)
+    check_like(properties, {"parameters": {}, "whatIfSettings": {}})
     scope = scope_of(path, view, name, body.get("location"))
     template = properties.get("template")
     if not isinstance(template, dict):

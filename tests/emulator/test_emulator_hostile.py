@@ -131,6 +131,17 @@ def test_a_member_of_the_wrong_kind_is_named(target: Any, odd: dict[str, Any]) -
     assert answer["error"]["target"].startswith(next(iter(odd)))
 
 
+@pytest.mark.parametrize("odd", [{"parameters": [1]}, {"parameters": 5}, {"whatIfSettings": []}, {"template": "x"}])
+def test_a_deployment_request_of_the_wrong_kind_is_refused(target: Any, odd: dict[str, Any]) -> None:
+    """400 for what-if and deployment, and not an error of the target."""
+    _request(target.url, PLACE)
+    template = {"$schema": "x", "contentVersion": "1.0.0.0", "resources": []}
+    body = json.dumps({"properties": {"mode": "Incremental", "template": template, **odd}}).encode()
+    path = f"{GROUP}/providers/Microsoft.Resources/deployments/d"
+    for method, place in (("PUT", path), ("POST", f"{path}/whatIf")):
+        assert _request(target.url, body, method, place)[0] == 400
+
+
 def test_an_unforeseen_error_is_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """500, once, with the file that holds the traceback; nobody but its owner reads that file."""
     calls = []
