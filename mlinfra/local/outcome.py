@@ -56,12 +56,12 @@ def deployment_failed(progress: Progress, root: ResourceId) -> ArmError:
 
 
 def _details(progress: Progress, owner: str) -> list[Body]:
-    found = [_detail(one) for one in progress.failures if one.owner == owner]
+    details = [_detail(failure) for failure in progress.failures if failure.owner == owner]
     for parent, child in progress.nested.values():
         inner = _details(progress, child.key) if parent == owner else []
         if inner:
-            found.append({"code": "DeploymentFailed", "target": child.text, "message": _FAILED, "details": inner})
-    return found
+            details.append({"code": "DeploymentFailed", "target": child.text, "message": _FAILED, "details": inner})
+    return details
 
 
 def _detail(failure: Failure) -> Body:
@@ -77,11 +77,11 @@ def _detail(failure: Failure) -> Body:
 
 def failed_targets(details: list[Body]) -> list[str]:
     """The resources named in an error, however deep."""
-    found: list[str] = []
-    for one in details:
-        inner = one.get("details")
-        found += failed_targets(inner) if inner and one["code"] == "DeploymentFailed" else [str(one.get("target", ""))]
-    return [text for text in found if text.startswith("/")]
+    targets: list[str] = []
+    for detail in details:
+        inner = detail.get("details") if detail["code"] == "DeploymentFailed" else None
+        targets += failed_targets(inner) if inner else [str(detail.get("target", ""))]
+    return [text for text in targets if text.startswith("/")]
 
 
 @dataclass(frozen=True, slots=True)

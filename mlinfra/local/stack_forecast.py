@@ -21,12 +21,12 @@ def _status(on: bool) -> str:
 def _respelled(delta: list[Body]) -> list[Body]:
     """Property changes in the stacks' spelling."""
     result = []
-    for one in delta:
-        kind = str(one["propertyChangeType"])
-        entry = {name: value for name, value in one.items() if name not in {"propertyChangeType", "children"}}
+    for predicted in delta:
+        kind = str(predicted["propertyChangeType"])
+        entry = {name: value for name, value in predicted.items() if name not in {"propertyChangeType", "children"}}
         entry["changeType"] = kind[0].lower() + kind[1:]
-        if "children" in one:
-            entry["children"] = _respelled(one["children"])
+        if "children" in predicted:
+            entry["children"] = _respelled(predicted["children"])
         result.append(entry)
     return result
 
@@ -41,30 +41,33 @@ def stack_changes(view: View, request: StackRequest) -> tuple[Body, list[Body]]:
     old_mode = str(read(stack, "properties.denySettings.mode") or "none")
     changes: list[Body] = []
     for certainty, found in (("definite", forecast["changes"]), ("potential", forecast["potentialChanges"])):
-        declarations = [one for one in found if one["changeType"] in _KINDS]
+        declarations = [predicted for predicted in found if predicted["changeType"] in _KINDS]
         changes += [
-            _declared(one, certainty, str(one["resourceId"]).lower() in before, old_mode, mode) for one in declarations
+            _declared(predicted, certainty, str(predicted["resourceId"]).lower() in before, old_mode, mode)
+            for predicted in declarations
         ]
-    declared = {str(one["id"]).lower() for one in changes}
+    declared = {str(predicted["id"]).lower() for predicted in changes}
     gone = [ResourceId(text) for text in managed(stack) if text.lower() not in declared]
     changes += [_gone(view, rid, request.unmanage, old_mode) for rid in gone]
     settings = {"denySettingsChange": _deny(stack, request.deny), "deploymentScopeChange": {}}
     return {"resourceChanges": changes, **settings}, forecast["diagnostics"]
 
 
-def _declared(one: Body, certainty: str, was: bool, old_mode: str, mode: str) -> Body:
-    configuration: Body = {name: one[name] for name in ("before", "after") if name in one}
-    configuration["delta"] = _respelled(one.get("delta", []))
+def _declared(predicted: Body, certainty: str, was: bool, old_mode: str, mode: str) -> Body:
+    configuration: Body = {name: predicted[name] for name in ("before", "after") if name in predicted}
+    configuration["delta"] = _respelled(predicted.get("delta", []))
     change: Body = {
-        "id": one["resourceId"],
-        "type": (one.get("after") or one.get("before") or {}).get("type", ""),
-        "changeType": _KINDS[one["changeType"]],
+        "id": predicted["resourceId"],
+        "type": (predicted.get("after") or predicted.get("before") or {}).get("type", ""),
+        "changeType": _KINDS[predicted["changeType"]],
         "changeCertainty": certainty,
         "managementStatusChange": {"before": _status(was), "after": "managed"},
         "denyStatusChange": {"before": old_mode if was else "none", "after": mode},
         "resourceConfigurationChanges": configuration,
     }
-    optional: dict[str, Any] = {name: one.get(name) for name in ("symbolicName", "deploymentId", "unsupportedReason")}
+    optional: dict[str, Any] = {
+        name: predicted.get(name) for name in ("symbolicName", "deploymentId", "unsupportedReason")
+    }
     return change | {name: value for name, value in optional.items() if value}
 
 
@@ -110,5 +113,8 @@ def _text(value: Any) -> Any:
 
 def without_properties(changes: Body) -> Body:
     """What a GET of the result shows: which resources change, not how."""
-    kept = [{k: v for k, v in one.items() if k != "resourceConfigurationChanges"} for one in changes["resourceChanges"]]
+    kept = [
+        {k: v for k, v in predicted.items() if k != "resourceConfigurationChanges"}
+        for predicted in changes["resourceChanges"]
+    ]
     return {**changes, "resourceChanges": kept}

@@ -54,7 +54,7 @@ def stack_request(view: View, scope: str, name: str, body: Body, principal: str)
 
 def managed(stack: Body | None) -> list[str]:
     """Ids of what a stack manages."""
-    return [str(one["id"]) for one in read(stack, "properties.resources") or ()]
+    return [str(item["id"]) for item in read(stack, "properties.resources") or ()]
 
 
 def action_for(unmanage: dict[str, str], rid: ResourceId) -> str:
@@ -110,7 +110,7 @@ class Stacks:
                 if properties["provisioningState"] != "deploying" or self.store.get("active", deployment):
                     continue
                 made = self.store.under("operation", f"{deployment}/operations/").values()
-                ids = {str(one["properties"]["targetResource"]["id"]) for one in made}
+                ids = {str(item["properties"]["targetResource"]["id"]) for item in made}
                 known = {text.lower() for text in managed(stack)}
                 properties["resources"] += [
                     {"id": text, "status": "managed"} for text in sorted(ids) if text.lower() not in known
@@ -156,7 +156,7 @@ class Stacks:
         if stack is None:
             return
         properties, outcome = stack["properties"], deployment["properties"]
-        new = [str(one["id"]) for one in outcome["outputResources"]]
+        new = [str(item["id"]) for item in outcome["outputResources"]]
         known = {text.lower() for text in new}
         old = [text for text in managed(stack) if text.lower() not in known]
         properties |= {"duration": outcome["duration"], "parameters": outcome["parameters"]}

@@ -50,18 +50,22 @@ class AccessRoutes:
         """At the scope and above it, and without ``atScope()`` also below it."""
         scope = resource_id(at["scope"]).text.lower().rstrip("/")
         wanted = call.query.get("$filter", "").lower()
-        found = []
+        assignments = []
         for key, body in self.store.under("resource", "/").items():
             place, folder, name = key.rpartition(_FOLDER)
             if not folder or "/" in name:
                 continue
             near = scope == place or scope.startswith(f"{place}/")
             if near or ("atscope()" not in wanted and place.startswith(f"{scope}/")):
-                found.append(body)
+                assignments.append(body)
         principal = re.search(r"(?:principalid eq|assignedto\()\s*'([^']+)'", wanted)
         if principal:
-            found = [one for one in found if str(one["properties"]["principalId"]).lower() == principal[1]]
-        return paged(found)
+            assignments = [
+                assignment
+                for assignment in assignments
+                if str(assignment["properties"]["principalId"]).lower() == principal[1]
+            ]
+        return paged(assignments)
 
     def _definitions(self, call: Call, _: Match[str]) -> Reply:
         wanted = re.search(r"rolename eq '([^']+)'", call.query.get("$filter", ""), re.IGNORECASE)

@@ -35,18 +35,18 @@ class DeploymentRoutes:
 
     def routes(self) -> tuple[Route, ...]:
         """What it serves."""
-        one = rf"{_FOLDER}/(?P<name>[^/]+)"
+        deployment = rf"{_FOLDER}/(?P<name>[^/]+)"
         operations = rf"{_AT}(?:/providers/microsoft\.resources)?/deployments/(?P<name>[^/]+)/operations"
         return (
-            ("PUT", _path(one), self._put),
-            ("GET HEAD", _path(one), self._get),
-            ("DELETE", _path(one), self._delete),
+            ("PUT", _path(deployment), self._put),
+            ("GET HEAD", _path(deployment), self._get),
+            ("DELETE", _path(deployment), self._delete),
             ("GET", _path(_FOLDER), self._list),
-            ("POST", _path(f"{one}/whatIf"), self._what_if),
-            ("POST", _path(f"{one}/validate"), self._validate),
-            ("POST", _path(f"{one}/cancel"), self._cancel),
-            ("POST", _path(f"{one}/exportTemplate"), self._export),
-            ("GET", _path(rf"{one}/operationStatuses/(?P<token>[^/]+)"), self._status),
+            ("POST", _path(f"{deployment}/whatIf"), self._what_if),
+            ("POST", _path(f"{deployment}/validate"), self._validate),
+            ("POST", _path(f"{deployment}/cancel"), self._cancel),
+            ("POST", _path(f"{deployment}/exportTemplate"), self._export),
+            ("GET", _path(rf"{deployment}/operationStatuses/(?P<token>[^/]+)"), self._status),
             ("GET", _path(operations), self._operations),
             ("GET", _path(rf"{operations}/(?P<operation>[^/]+)"), self._operation),
             (
@@ -99,8 +99,12 @@ class DeploymentRoutes:
         found = [shown(body) for body in self.store.under("deployment", folder).values()]
         state = re.search(r"provisioningState eq '(\w+)'", call.query.get("$filter", ""))
         if state:
-            found = [one for one in found if one["properties"]["provisioningState"].lower() == state[1].lower()]
-        found.sort(key=lambda one: str(one["properties"]["timestamp"]), reverse=True)
+            found = [
+                deployment
+                for deployment in found
+                if deployment["properties"]["provisioningState"].lower() == state[1].lower()
+            ]
+        found.sort(key=lambda deployment: str(deployment["properties"]["timestamp"]), reverse=True)
         return paged(found[: call.top])
 
     def _group(self, scope: str) -> None:
@@ -173,7 +177,7 @@ class DeploymentRoutes:
         rid = self._id(at)
         answer(self.deployments, rid)
         found = self.store.under("operation", f"{rid.key}/operations/").values()
-        return paged(sorted(found, key=lambda one: str(one["properties"]["timestamp"])))
+        return paged(sorted(found, key=lambda deployment: str(deployment["properties"]["timestamp"])))
 
     def _operation(self, _: Call, at: Match[str]) -> Reply:
         found = self.store.get("operation", f"{self._id(at).key}/operations/{at['operation'].lower()}")

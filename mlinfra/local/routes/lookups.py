@@ -71,16 +71,16 @@ class LookupRoutes:
     def _facts(self, subscription: str, namespace: str) -> Body:
         types = [kind.split("/", 1)[1] for kind in known_types() if kind.lower().startswith(f"{namespace.lower()}/")]
         refused = any(
-            one == "provider" or namespace.lower() in one.lower()
-            for one in self.faults.refuse
-            if one.startswith("provider")
+            entry == "provider" or namespace.lower() in entry.lower()
+            for entry in self.faults.refuse
+            if entry.startswith("provider")
         )
         registered = self.store.get("provider", f"{subscription}/{namespace}".lower()) or not refused
         return {
             "id": f"/subscriptions/{subscription}/providers/{namespace}",
             "namespace": namespace,
             "registrationState": "Registered" if registered else "NotRegistered",
-            "resourceTypes": [{"resourceType": one, "locations": list(LOCATIONS)} for one in types],
+            "resourceTypes": [{"resourceType": entry, "locations": list(LOCATIONS)} for entry in types],
         }
 
     def _providers(self, _: Call, at: Match[str]) -> Reply:
@@ -96,19 +96,21 @@ class LookupRoutes:
 
     def _refused(self, text: str) -> bool:
         return any(
-            one == "quota" or (one.startswith("quota:") and one[6:].lower() in text.lower())
-            for one in self.faults.refuse
+            entry == "quota" or (entry.startswith("quota:") and entry[6:].lower() in text.lower())
+            for entry in self.faults.refuse
         )
 
     def _usages(self, call: Call, at: Match[str]) -> Reply:
         found: list[Any] = usages(at["location"], self._used(at["subscription"], at["location"]), self._refused)
         if "microsoft.compute" in call.path.lower():
-            found = [{**one, "id": None} for one in found]
+            found = [{**entry, "id": None} for entry in found]
         return paged(found)
 
     def _quotas(self, _: Call, at: Match[str]) -> Reply:
         found = usages(at["location"], {}, self._refused)
-        return paged([{"id": one["id"], "name": one["name"], "limit": one["limit"], "unit": "Count"} for one in found])
+        return paged(
+            [{"id": entry["id"], "name": entry["name"], "limit": entry["limit"], "unit": "Count"} for entry in found]
+        )
 
     def _skus(self, call: Call, at: Match[str]) -> Reply:
         del at
@@ -118,13 +120,13 @@ class LookupRoutes:
             [
                 {
                     "resourceType": "virtualMachines",
-                    "name": one["name"],
-                    "family": one["family"],
+                    "name": entry["name"],
+                    "family": entry["family"],
                     "locations": [place],
                     "restrictions": [],
                 }
                 for place in places
-                for one in sizes(place)
+                for entry in sizes(place)
             ]
         )
 

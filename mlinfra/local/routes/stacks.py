@@ -41,17 +41,17 @@ class StackRoutes:
 
     def routes(self) -> tuple[Route, ...]:
         """What it serves."""
-        one, result = rf"{_STACKS}/(?P<name>[^/]+)", rf"{_RESULTS}/(?P<name>[^/]+)"
+        stack_path, result = rf"{_STACKS}/(?P<name>[^/]+)", rf"{_RESULTS}/(?P<name>[^/]+)"
         status = (
             rf"{_AT}/providers/microsoft\.resources/locations/[^/]+/deploymentstackoperationstatus/(?P<token>[^/]+)"
         )
         return (
-            ("PUT", _path(one), self._put),
-            ("GET", _path(one), self._get),
-            ("DELETE", _path(one), self._delete),
+            ("PUT", _path(stack_path), self._put),
+            ("GET", _path(stack_path), self._get),
+            ("DELETE", _path(stack_path), self._delete),
             ("GET", _path(_STACKS), self._list),
-            ("POST", _path(f"{one}/validate"), self._validate),
-            ("POST", _path(f"{one}/exporttemplate"), self._export),
+            ("POST", _path(f"{stack_path}/validate"), self._validate),
+            ("POST", _path(f"{stack_path}/exporttemplate"), self._export),
             ("GET", _path(status), self._status),
             ("PUT", _path(result), self._put_result),
             ("GET", _path(result), self._get_result),
