@@ -1,4 +1,4 @@
-"""Explain a rule: its page, or all rules."""
+"""Explain a code that a check or a plan prints: of a rule, of noise, of a risk or of a gap in the analysis."""
 
 from __future__ import annotations
 
@@ -16,5 +16,12 @@ def explain(code: str | None = None) -> tuple[Rule, ...]:
 
     chosen = tuple(rule for rule in RULES if code is None or code.lower() in {rule.code.lower(), rule.slug})
     if not chosen:
-        raise LoadError(f"there is no rule {code!r}", hint="`mlinfra explain` lists all")
+        raise LoadError(f"there is no code {code!r}", hint="`mlinfra explain` lists all rules")
     return chosen
+
+
+def explain_plan_code(code: str) -> str | None:
+    """The page of what only plans print, such as ``N016``, ``high`` or ``short_circuit``; None for another code."""
+    from mlinfra.review.plan.pages import page_of
+
+    return page_of(code)

@@ -1,4 +1,4 @@
-"""``mlinfra explain``: a rule's page."""
+"""``mlinfra explain``: the page of a code."""
 
 from __future__ import annotations
 
@@ -14,18 +14,24 @@ from mlinfra.cli.screen import show
 @click.argument("code", required=False)
 @output_format("text", "json")
 def command(code: str | None, format_: str) -> int:
-    r"""Show a rule's page; without a code, list all rules.
+    r"""Show the page of a rule, a noise code, a risk or a gap; without a code, list all rules.
 
-    Exit codes: 0 shown, 1 no such rule.
+    Exit codes: 0 shown, 1 no such code.
 
     \b
     Examples:
       mlinfra explain ML403
       mlinfra explain instance-never-stops
+      mlinfra explain N016                  # why a plan folds a difference
       mlinfra explain
     """
-    from mlinfra.app.explain import explain
+    from mlinfra.app.explain import explain, explain_plan_code
 
+    page = explain_plan_code(code) if code else None
+    if code and page:
+        data = {"format_version": "1.0", "kind": "page", "code": code, "page": page}
+        show(json.dumps(data, indent=2) if format_ == "json" else page)
+        return 0
     chosen = explain(code)
     if format_ == "json":
         fields = ("code", "slug", "severity", "title", "why", "page", "good", "bad")

@@ -7,7 +7,10 @@ import pytest
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.review.plan import Change, Ignore
-from mlinfra.review.plan.noise_rules import RULES
+from mlinfra.review.plan.change import Delta, DeltaAction, Noise
+from mlinfra.review.plan.noise import service_noise
+from mlinfra.review.plan.noise_rules import RULES, Rule
+from mlinfra.review.plan.pages import page_of
 from mlinfra.review.plan.security import SECURITY
 from plan._plans import item, read
 
@@ -171,3 +174,53 @@ def test_every_rule_says_why_and_none_names_a_whole_body() -> None:
         assert rule.reason
         assert all(path.strip("*. ") and path not in {"properties", "identity", "tags"} for path in rule.paths)
         assert bool(rule.values) is (rule.condition == "default")
+
+
+_BY_CONDITION = {
+    "service": ("modify", 1, 2),
+    "write_only": ("create", None, "*******"),
+    "unresolved": ("modify", "1-2", "[reference('x').principalId]"),
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.type}-{rule.condition}")
+def test_every_row_of_every_code_folds_its_paths_and_has_its_page(rule: Rule) -> None:
+    """Each path of each row, and nothing where its condition does not hold; `explain` knows the code."""
+    type_ = "Microsoft.Any/thing" if rule.type == "*" else rule.type
+    action, before, after = _BY_CONDITION.get(rule.condition, ("delete", rule.values and rule.values[0], None))
+    for path in rule.paths:
+        plain = path.replace("[*]", "[0]").replace("*", "a")
+        noise = service_noise(type_, Delta(plain, DeltaAction(action), before, after), secure=False)
+        assert noise == Noise(rule.code, rule.reason)
+        if rule.condition == "default":
+            assert service_noise(type_, Delta(plain, DeltaAction("delete"), "other", None), secure=False) is None
+    page = page_of(rule.code)
+    assert page
+    assert rule.reason in page
+
+
+@pytest.mark.parametrize(
+    "code", ["n016", "high", "risk", "medium", "low", "ignore", "short circuit", "unresolved", "potential"]
+)
+def test_whatever_a_plan_prints_has_a_page(code: str) -> None:
+    """Levels of risk, and kinds of gaps as reports spell them."""
+    assert page_of(code)
+    assert page_of("N999") is None
+
+
+@pytest.mark.parametrize(("role", "level", "says"), [
+    ("00482a5a-887f-4fb3-b363-3b7fe8e74483", "high", "id-x gains Key Vault Administrator"),
+    ("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "high", "id-x gains Owner"),
+    ("17d1049b-9a84-46fb-8f53-869881c3d3ab", "high", "keys"),
+    ("4633458b-17de-408a-b874-0445c86b69e6", "medium", "id-x gains access"),
+])  # fmt: skip
+def test_the_risk_of_a_grant_is_what_the_role_may_do(role: str, level: str, says: str) -> None:
+    """It names who gains it."""
+    identity = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-x"
+    body = {"properties": {
+        "roleDefinitionId": f"/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/{role}",
+        "principalId": f"[reference('{identity}', '2024-11-30').principalId]",
+    }}  # fmt: skip
+    [change] = read(item("Create", ROLE, "11111111-2222-3333-4444-555555555555", None, body)).changes
+    assert change.risk.level == level
+    assert says in change.risk.why
