@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,3 +17,13 @@ def bundled(folder: str) -> Path:
     """
     root = _PACKAGE.parent if (_PACKAGE.parent / "pyproject.toml").is_file() else _PACKAGE
     return root / folder
+
+
+def own_templates(folder: Path | None, names: Iterable[str]) -> str:
+    """Which of some templates come from the user's folder, for a sentence; empty when none does.
+
+    Names are relative, such as ``report/plan.md.j2``. A layout of the user's decides what a reader sees, so each output
+    that used one says so.
+    """
+    found = [name for name in dict.fromkeys(names) if folder is not None and (folder / name).is_file()]
+    return ", ".join(found)

@@ -155,3 +155,38 @@ def test_every_key_is_documented() -> None:
     page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     for key in KEYS:
         assert f"| `{key}` | `MLINFRA_{key.upper().replace('.', '_')}` |" in page
+
+
+LAYOUTS = {
+    "bicep/document.bicep.j2": '{% extends "mlinfra/bicep/document.bicep.j2" %}',
+    "report/plan.md.j2": '{% extends "mlinfra/report/plan.md.j2" %}',
+    "report/plan.html.j2": '{% extends "mlinfra/report/plan.html.j2" %}',
+}
+
+
+def test_every_output_of_an_own_layout_says_so(repository: Path) -> None:
+    """Bicep, Markdown and HTML that a template of the repository laid out name it; others don't."""
+    for name, text in LAYOUTS.items():
+        path = repository / "layouts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    words = ("plan", "team/stack.py", "--target", "local", "-o", "plan.md", "-o", "plan.html")
+    written = ("plan.md", "plan.html", "build/conf/main.bicep")
+    for configured in (False, True):
+        if configured:
+            _configure(repository, 'templates = "layouts"')
+        assert run(*words, cwd=repository).code == 0
+        assert run("render", "team/stack.py", cwd=repository).code == 0
+        said = ["of this repository, not of mlinfra" in (repository / name).read_text("utf-8") for name in written]
+        assert said == [configured] * 3
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_layout_reaches_nothing_of_python(repository: Path, name: str) -> None:
+    """A template from a repository runs in Jinja's sandbox: it cannot get at modules, files or the environment."""
+    path = repository / "layouts" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("// {{ ''.__class__.__mro__[1].__subclasses__() }}", encoding="utf-8")
+    _configure(repository, 'templates = "layouts"')
+    ran = run("plan", "team/stack.py", "--target", "local", "-o", "plan.md", "-o", "plan.html", cwd=repository)
+    assert (ran.code, "unsafe" in ran.err) == (1, True)

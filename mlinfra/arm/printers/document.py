@@ -31,7 +31,7 @@ from mlinfra.arm.tree import (
     TypeAliasDeclaration,
     Variable,
 )
-from mlinfra.base.assets import bundled
+from mlinfra.base.assets import bundled, own_templates
 from mlinfra.base.errors import Unprintable
 from mlinfra.base.frozen import dataclass
 
@@ -107,7 +107,10 @@ def lay_out(template: Template, *, layout: Layout = "document", templates: Path 
     sketch = _render(name, sections, templates)
     order = _order(sketch, blocks, name)
     body = tuple(node for block in order for node in block.nodes)
-    return Document(_fill(sketch, blocks), replace(template, body=body))
+    text = _fill(sketch, blocks)
+    if own := own_templates(templates, (name, "bicep/document.bicep.j2", "bicep/section.j2")):
+        text += f"// Laid out with {own} of this repository, not of mlinfra.\n"
+    return Document(text, replace(template, body=body))
 
 
 def _blocks(template: Template) -> Iterator[Block]:
@@ -163,15 +166,17 @@ def _render(name: str, sections: dict[str, list[Block]], templates: Path | None)
 def _environment(templates: Path | None) -> jinja2.Environment:
     """The user's folder first, then the bundled one, and that again as ``mlinfra/`` so that an override can extend."""
     import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     ours = jinja2.FileSystemLoader(bundled("templates"))
     loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({"mlinfra": ours})]
     if templates is not None:
         loaders.insert(0, jinja2.FileSystemLoader(templates))
-    return jinja2.Environment(
+    # a layout comes with the stack, perhaps from a fork: it may print, and reach nothing of Python
+    return (jinja2.Environment if templates is None else ImmutableSandboxedEnvironment)(
         loader=jinja2.ChoiceLoader(loaders),
         undefined=jinja2.StrictUndefined,
-        autoescape=False,  # ruff: ignore[jinja2-autoescape-false]  # Bicep is no markup
+        autoescape=False,  # Bicep is no markup
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.base.assets import bundled
+from mlinfra.base.assets import bundled, own_templates
 from mlinfra.base.errors import ReportError
 
 if TYPE_CHECKING:
@@ -22,7 +22,21 @@ def lay_out(template: str, values: Mapping[str, Any], folder: Path | None = None
     An own template may extend the bundled one by its name under ``mlinfra/``. Raises ReportError for one that fails.
     """
     with _told(template):
-        return _environment(folder).get_template(template).render(values)
+        text = _environment(folder).get_template(template).render(values)
+    return _with_origin(text, template, folder)
+
+
+def _with_origin(text: str, template: str, folder: Path | None) -> str:
+    """The text, with a last line that says so where a template of the user's made it."""
+    html = _is_html(template)
+    own = own_templates(folder, (template, "report/plan.css", "report/plan.js") if html else (template,))
+    if not own:
+        return text
+    said = f"Laid out with {own} of this repository, not of mlinfra."
+    if html:
+        head, end, tail = text.rpartition("</body>")
+        return f"{head}<p>{said}</p>\n{end}{tail}" if end else f"{text}<p>{said}</p>\n"
+    return f"{text.rstrip()}\n\n{said}\n"
 
 
 def source_text(name: str, folder: Path | None = None) -> str:
@@ -54,13 +68,15 @@ def _told(name: str) -> Generator[None]:
 @cache
 def _environment(folder: Path | None) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     own = FileSystemLoader(bundled("templates"))
     loaders = [*([FileSystemLoader(folder)] if folder else []), own, PrefixLoader({"mlinfra": own})]
-    return Environment(
+    # a user's template comes with the stack, perhaps from a fork: it may print, and reach nothing of Python
+    return (ImmutableSandboxedEnvironment if folder else Environment)(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
-        autoescape=_is_html,  # ruff: ignore[jinja2-autoescape-false]  on for HTML; Markdown gets escaped values
+        autoescape=_is_html,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
