@@ -43,6 +43,7 @@ class Deployable:
     existing: tuple[ResourceId, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     group_tags: Mapping[str, str] = field(default_factory=dict)
+    stack_tags: Mapping[str, str] = field(default_factory=dict)
     managed: DeploymentStack | None = None
     findings: tuple[Mapping[str, Any], ...] = ()
     """What the checks find in the stack, as JSON."""
@@ -89,6 +90,7 @@ def of_stack(
         existing=tuple(_elsewhere(prepared.lowered)),
         ignores=tuple(stack.ignore),
         group_tags=stack.scope.tags,
+        stack_tags={name: value for name, value in stack.tags.items() if isinstance(value, str)},
         managed=stack.deployment_stack,
         findings=tuple(_findings(prepared, file, rules)),
     )

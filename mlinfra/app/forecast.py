@@ -118,6 +118,7 @@ def cloud_plan(
 
     ``orphans`` is told what was found orphaned, in the order in which it can be deleted.
     """
+    from mlinfra.azure.group_tags import with_group_change
     from mlinfra.azure.resources import group_exists
 
     made = one.snapshot(request.scope, cloud_name)
@@ -128,8 +129,8 @@ def cloud_plan(
                 return failed(_no_group(request.scope), context)
             if orphan := missing_parent(made, request.scope):
                 return failed(orphan, context)
-            return plan_with_group(made, context, tags=one.group_tags)
-        wire = cloud.what_if(request, watch)
+            return plan_with_group(made, context, tags={**one.stack_tags, **one.group_tags})
+        wire = with_group_change(cloud.what_if(request, watch), cloud, request)
     except CloudError as error:
         return failed(_failure(error), context)
     if request.as_stack:
@@ -192,7 +193,7 @@ def orphans_of(plan: Plan, cloud: Cloud, request: Request, made: Snapshot) -> Or
     code = InCode(
         bodies,
         _types_of_unknown_name(mentioned, made),
-        stands=any(change.before is not None for change in mentioned),
+        stands=any(change.before is not None and change.id != request.scope.id for change in mentioned),
         others_stand=any(change.action is Action.IGNORE for change in plan.changes),
     )
     return find_orphans(cloud, request.scope, request.stack, code)
@@ -230,6 +231,8 @@ def request_for(one: Deployable, cloud: Cloud, *, as_stack: bool = False, review
         template=one.template,
         parameters=one.values.plain,
         secrets=one.values.secrets,
+        group_tags=one.group_tags,
+        new_group_tags=one.stack_tags,
         validation_level="ProviderNoRbac" if review else "Provider",
         as_stack=settings,
     )

@@ -61,6 +61,10 @@ class Request:
     """Secure parameters, same form. Sent, never printed, logged or kept."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Tags of the deployment itself."""
+    group_tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags that the resource group of the scope must have; others that it has stay."""
+    new_group_tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags besides, for a group that mlinfra makes for the stack."""
     mode: Literal["Incremental"] = "Incremental"
     validation_level: ValidationLevel = "Provider"
     """``ProviderNoRbac`` lets an identity that may only read make forecasts."""

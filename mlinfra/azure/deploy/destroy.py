@@ -12,8 +12,8 @@ from mlinfra.azure.deploy.names import stack_name
 from mlinfra.azure.deploy.outcome import Operation, Outcome
 from mlinfra.azure.deploy.owned import Made, belongs, held_by_others, made_by
 from mlinfra.azure.deploy.places import GROUPS, deployment_of, name_of, type_of
-from mlinfra.azure.deploy.run import STACK_TAG
 from mlinfra.azure.errors import Refused
+from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
 from mlinfra.base.scope import DeploymentScope

@@ -9,8 +9,8 @@ from typing import Any
 from mlinfra.azure.deploy.operations import Follower
 from mlinfra.azure.deploy.owned import belongs, expanded_again, held_now_by_others
 from mlinfra.azure.deploy.places import DEPLOYMENTS, deployment_of, type_of
-from mlinfra.azure.deploy.run import STACK_TAG
 from mlinfra.azure.errors import Refused
+from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
 from mlinfra.base.scope import DeploymentScope

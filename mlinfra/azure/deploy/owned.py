@@ -9,7 +9,7 @@ from typing import Any
 from mlinfra.azure.deploy.names import named_for
 from mlinfra.azure.deploy.operations import Follower
 from mlinfra.azure.deploy.places import DEPLOYMENTS, type_of
-from mlinfra.azure.deploy.run import STACK_TAG
+from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.stacks import STACKS_VERSION
 from mlinfra.base.errors import TemplateError

@@ -14,14 +14,13 @@ from mlinfra.azure.deploy.operations import ENDED, Follower, seconds
 from mlinfra.azure.deploy.outcome import Outcome, Progress
 from mlinfra.azure.deploy.places import deployment_of
 from mlinfra.azure.errors import Refused
+from mlinfra.azure.group_tags import STACK_TAG, set_group_tags, wanted_tags
 from mlinfra.azure.protocol import Cloud, Request, Wire
 from mlinfra.azure.resources import ensure_group, register_providers, used_namespaces
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.review.plan.mask import Masks, secret_texts
 
 Watcher: TypeAlias = Callable[[Progress], None]
-STACK_TAG = "mlinfra-stack"
-"""Tag of deployments, and of groups that mlinfra made: the stack they belong to."""
 
 
 def deploy(
@@ -53,7 +52,8 @@ def deploy(
 
 def _begin(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
     """The running deployment, and whether an earlier run had started it."""
-    ensure_group(cloud, request.scope, {STACK_TAG: request.stack})
+    if not ensure_group(cloud, request.scope, {**wanted_tags(request, None), STACK_TAG: request.stack}):
+        set_group_tags(cloud, request)
     register_providers(cloud, request.scope, used_namespaces(request.template))
     running = _running(cloud, request)
     return (running, True) if running else _start(cloud, request)
