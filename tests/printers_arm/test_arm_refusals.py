@@ -136,7 +136,7 @@ def test_variables_that_double_are_followed_once() -> None:
     assert len(printed["dependsOn"]) == 1
 
 
-def test_a_circle_of_parents_is_refused() -> None:
+def test_a_cycle_of_parents_is_refused() -> None:
     """A resource that is its own ancestor is an error, not a crash."""
-    with pytest.raises(Unprintable, match="circle"):
+    with pytest.raises(Unprintable, match="dependency cycle"):
         print_arm(Template((_resource(Prop("parent", Ref("account"))),)))

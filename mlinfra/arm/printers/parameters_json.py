@@ -223,7 +223,7 @@ def _call(value: Call, place: _Place) -> Any:
         return _environment_variable(arguments, place)
     if value.name == "int" and len(arguments) == 1:
         if not isinstance(arguments[0], int) and not _INTEGER.fullmatch(str(arguments[0])):
-            raise Unprintable(f"{arguments[0]!r} is no integer")
+            raise Unprintable(f"{arguments[0]!r} is not an integer")
         return int(arguments[0])
     if value.name == "string" and len(arguments) == 1:
         return _shown(arguments[0])

@@ -1,4 +1,4 @@
-"""What Azure wants: for each class of the graph its pinned API version and the ARM body it becomes."""
+"""For each class of the graph its pinned API version and the function that makes its ARM body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contract of a shape: a node and its context in, an ARM body as expressions out."""
+"""What every body needs: the context of the file that is written, and the values that several bodies share."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One resource type: its pinned API version and its body (None for what is only ever brought along)."""
+    """One resource type: its pinned API version and its body (None for what is never created)."""
 
     version: str
     body: Callable[[Node, Context], Body] | None = None

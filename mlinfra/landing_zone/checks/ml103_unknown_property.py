@@ -14,7 +14,7 @@ from mlinfra.catalogue.unknown_properties import unknown_properties
 from mlinfra.landing_zone.bodies.shape import Context
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph, Node
-from mlinfra.landing_zone.lower.statements import created
+from mlinfra.landing_zone.lower.statements import resource_statement
 
 CODE, SLUG = "ML103", "unknown-property"
 SEVERITY: Severity = "warning"
@@ -38,7 +38,7 @@ def check(graph: Graph) -> Iterator[Problem]:
 
 
 def _unknown(node: Node, context: Context) -> Iterator[Problem]:
-    statement = created(node, context)
+    statement = resource_statement(node, context)
     body = {prop.key: prop.value for prop in statement.items if isinstance(prop, Prop) and isinstance(prop.key, str)}
     table = property_table(node.id.type, statement.version or "")
     if table is None:

@@ -1,1 +1,1 @@
-"""The template tree, and the stage that makes it of the graph."""
+"""Turn the graph of a stack into templates."""

@@ -1,4 +1,4 @@
-"""A context after its file's resources were written in, the declarations that they turned out to need out."""
+"""Declare the existing resources and the role variables that the resources of a file refer to."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from mlinfra.landing_zone.bodies.role import role_variable
 from mlinfra.landing_zone.bodies.shape import Context
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.roles import ROLES
-from mlinfra.landing_zone.lower.statements import brought, explained
+from mlinfra.landing_zone.lower.statements import existing_statement, origin_comment
 
 _DEFINITIONS = "Microsoft.Authorization/roleDefinitions"
 
 
-def is_there(node: Node) -> bool:
-    """A resource that a file declares as existing: brought along, or made as part of the one above it."""
+def is_existing(node: Node) -> bool:
+    """Whether a file declares a resource as existing: it is one, or Azure makes it with its parent."""
     return node.existing or (node.kind in SHAPES and SHAPES[node.kind].body is None and node.id.on is None)
 
 
@@ -30,14 +30,14 @@ def role_variables(context: Context) -> Iterator[Statement]:
 
 
 def existing_statements(context: Context, home: tuple[str | None, str | None]) -> list[Statement]:
-    """Declare what was used and is there already, those above it first; ``home`` is where the file is deployed."""
+    """The existing resources that were used, parents first; ``home`` is where the file is deployed."""
     for key in list(context.used):
         node = context.graph.nodes[key]
-        while is_there(node) and node.parent is not None:
+        while is_existing(node) and node.parent is not None:
             context.used[node.parent.key] = None
             node = context.graph.nodes[node.parent.key]
     statements: list[Statement] = []
     for node in context.graph:
-        if node.id.key in context.used and is_there(node):
-            statements += [explained(node), brought(node, context, home), Blank()]
+        if node.id.key in context.used and is_existing(node):
+            statements += [origin_comment(node), existing_statement(node, context, home), Blank()]
     return statements

@@ -1,4 +1,4 @@
-"""A graph in, the template tree that says the same to Azure out."""
+"""Turn a graph into the template that deploys it, with a module for each other resource group."""
 
 from __future__ import annotations
 
@@ -13,27 +13,32 @@ from mlinfra.landing_zone.bodies.role import principal
 from mlinfra.landing_zone.bodies.shape import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import Graph, Node
-from mlinfra.landing_zone.lower.declarations import existing_statements, is_there, role_variables
+from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables
 from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
-from mlinfra.landing_zone.lower.modules import Away, module, partition
+from mlinfra.landing_zone.lower.modules import CrossScopeModule, module, partition
 from mlinfra.landing_zone.lower.parameters import declared, location, parameter_file
-from mlinfra.landing_zone.lower.statements import assigned, created, explained, one_line
+from mlinfra.landing_zone.lower.statements import (
+    one_line,
+    origin_comment,
+    resource_statement,
+    role_assignment_statement,
+)
 from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.value import Parameter as Asked
+from mlinfra.landing_zone.model.value import Parameter as StackParameter
 
 
 def lower(graph: Graph) -> Lowered:
     """Write a graph as one file, and a module for each other resource group that it reaches into.
 
-    Statements stand as a reader wants them: parameters, variables, what is there already, resources each after what
-    it needs, modules, outputs; each with a comment that says where it comes from.
+    Statements stand as a reader wants them: parameters, variables, existing resources, resources each after what it
+    needs, modules, outputs; each with a comment that says where it comes from.
     """
-    asked = {parameter.name: parameter for parameter in graph.stack.parameters}
-    context = Context(graph, name_symbols(graph, set(asked)), parameters=asked)
+    parameters = {parameter.name: parameter for parameter in graph.stack.parameters}
+    context = Context(graph, name_symbols(graph, set(parameters)), parameters=parameters)
     tags = {name: context.value(value) for name, value in graph.stack.tags.items()}
     context.tags = Ref("tags") if tags else None
-    modules = {away.name: away for away in partition(graph)}
+    modules = {outside.name: outside for outside in partition(graph)}
     resources = _resources(graph, context, modules)
     called = _modules(modules.values(), context)
     outputs = _outputs(graph, context)
@@ -55,63 +60,63 @@ def lower(graph: Graph) -> Lowered:
         parameters=parameter_file(context.parameters.values(), graph),
         scope=_scope(graph),
         origins=origins_of(graph),
-        resources=tuple(node for node in graph if not is_there(node)),
+        resources=tuple(node for node in graph if not is_existing(node)),
         existing=tuple(node for node in graph if node.existing),
     )
 
 
-def _resources(graph: Graph, context: Context, modules: dict[str, Away]) -> list[Statement]:
-    away = {node.id.key: item for item in modules.values() for node in item.nodes}
-    needs = _needs(graph, away)
+def _resources(graph: Graph, context: Context, modules: dict[str, CrossScopeModule]) -> list[Statement]:
+    outside = {node.id.key: item for item in modules.values() for node in item.nodes}
+    needs = _needs(graph, outside)
     statements: list[Statement] = []
     for node in graph:
-        if is_there(node) or node.id.key in away:
+        if is_existing(node) or node.id.key in outside:
             continue
         before = len(context.used)
-        made = _resource(node, context)
+        statement = _resource(node, context)
         if node.depends_on:
             named = dict.fromkeys(list(context.used)[before:])
-            waits = _waits(node, needs, named, away)
-            made = _waiting(made, [Ref(context.symbols.get(each, each)) for each in waits])
-        statements += [explained(node), made, Blank()]
+            waits = _waits(node, needs, named, outside)
+            statement = _waiting(statement, [Ref(context.symbols.get(key, key)) for key in waits])
+        statements += [origin_comment(node), statement, Blank()]
     return statements
 
 
 def _resource(node: Node, context: Context) -> Resource:
     if isinstance(node.resource, RoleAssignment):
-        return assigned(node, context, *principal(node, context))
-    return created(node, context)
+        return role_assignment_statement(node, context, *principal(node, context))
+    return resource_statement(node, context)
 
 
-def _waiting(made: Resource, waits: list[Ref]) -> Resource:
-    items = (*made.items, Prop("dependsOn", list(waits)))
-    return Resource(made.symbol, made.type, made.version, items) if waits else made
+def _waiting(statement: Resource, waits: list[Ref]) -> Resource:
+    items = (*statement.items, Prop("dependsOn", list(waits)))
+    return Resource(statement.symbol, statement.type, statement.version, items) if waits else statement
 
 
 _Needs: TypeAlias = Mapping[str, Mapping[str, str]]
 """What each statement needs, and why; statements are keys of resources, or symbols of modules."""
 
 
-def _needs(graph: Graph, away: dict[str, Away]) -> _Needs:
+def _needs(graph: Graph, outside: dict[str, CrossScopeModule]) -> _Needs:
     needs: dict[str, dict[str, str]] = {}
     for edge in graph.edges:
-        held = needs.setdefault(_statement(edge.source.key, away), {})
-        target = _statement(edge.target.key, away)
+        held = needs.setdefault(_statement(edge.source.key, outside), {})
+        target = _statement(edge.target.key, outside)
         held[target] = edge.why if held.get(target, "depends_on") == "depends_on" else held[target]
     return needs
 
 
-def _statement(key: str, away: dict[str, Away]) -> str:
-    return _module_symbol(away[key]) if key in away else key
+def _statement(key: str, outside: dict[str, CrossScopeModule]) -> str:
+    return _module_symbol(outside[key]) if key in outside else key
 
 
-def _waits(node: Node, needs: _Needs, named: Iterable[str], away: dict[str, Away]) -> list[str]:
+def _waits(node: Node, needs: _Needs, named: Iterable[str], outside: dict[str, CrossScopeModule]) -> list[str]:
     """Name for ``dependsOn`` only what nothing else makes it wait for."""
     direct = (target for target, why in needs.get(node.id.key, {}).items() if why != "depends_on")
     implied = set(named).union(*(_reached(target, needs) for target in direct))
-    wanted = dict.fromkeys(_statement(target.key, away) for target in node.depends_on)
-    reached = {each: _reached(each, needs) for each in wanted if each not in implied}
-    return [each for each in reached if not any(each in reached[other] for other in reached if other != each)]
+    wanted = dict.fromkeys(_statement(target.key, outside) for target in node.depends_on)
+    reached = {key: _reached(key, needs) for key in wanted if key not in implied}
+    return [key for key in reached if not any(key in reached[other] for other in reached if other != key)]
 
 
 def _reached(key: str, needs: _Needs) -> set[str]:
@@ -124,23 +129,23 @@ def _reached(key: str, needs: _Needs) -> set[str]:
     return found
 
 
-def _modules(modules: Iterable[Away], context: Context) -> list[Statement]:
+def _modules(modules: Iterable[CrossScopeModule], context: Context) -> list[Statement]:
     statements: list[Statement] = []
-    for away in modules:
-        reasons = dict.fromkeys(node.origin.because for node in away.nodes)
-        comment = Comment(one_line(f"// roles in {away.group}: {'; '.join(reasons)}"))
-        statements += [comment, module(away, context, _module_symbol(away), ()), Blank()]
+    for outside in modules:
+        reasons = dict.fromkeys(node.origin.because for node in outside.nodes)
+        comment = Comment(one_line(f"// roles in {outside.group}: {'; '.join(reasons)}"))
+        statements += [comment, module(outside, context, _module_symbol(outside), ()), Blank()]
     return statements
 
 
-def _module_symbol(away: Away) -> str:
-    return camel(f"{away.name} roles")
+def _module_symbol(outside: CrossScopeModule) -> str:
+    return camel(f"{outside.name} roles")
 
 
 def _outputs(graph: Graph, context: Context) -> list[Statement]:
     statements: list[Statement] = []
     for name, value in graph.stack.outputs.items():
-        kind, secure = (value.type, value.secure) if isinstance(value, Asked) else ("string", False)
+        kind, secure = (value.type, value.secure) if isinstance(value, StackParameter) else ("string", False)
         decorators = (Decorator("description", (_told(name, value),)), *((Decorator("secure"),) if secure else ()))
         result = context.value(value)
         if isinstance(result, str):  # a linter rule asks for a variable: an output should not be a constant

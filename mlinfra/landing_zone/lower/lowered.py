@@ -1,4 +1,4 @@
-"""What lowering gives: the template tree with its parameter file, where it goes, and where everything comes from."""
+"""A stack as templates: the template tree, its parameter file, its scope and the origin of each resource."""
 
 from __future__ import annotations
 

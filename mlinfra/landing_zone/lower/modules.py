@@ -1,4 +1,4 @@
-"""Role assignments that belong to one other resource group in, the module that makes them there out."""
+"""Put the role assignments on resources of another resource group into a module that is deployed there."""
 
 from __future__ import annotations
 
@@ -14,27 +14,30 @@ from mlinfra.landing_zone.bodies.role import principal
 from mlinfra.landing_zone.bodies.shape import Context
 from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
 from mlinfra.landing_zone.lower.declarations import existing_statements, role_variables
-from mlinfra.landing_zone.lower.statements import assigned, explained
+from mlinfra.landing_zone.lower.statements import origin_comment, role_assignment_statement
 from mlinfra.landing_zone.lower.symbols import camel
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
-    """Assignments in one group; ``awaiting`` is the workspace of what waits for them, empty when nothing does."""
+class CrossScopeModule:
+    """The role assignments of one other resource group.
+
+    ``waiting_workspace`` is the workspace whose resources wait for them, empty where none do.
+    """
 
     subscription: str | None
     group: str
-    awaiting: str
+    waiting_workspace: str
     nodes: list[Node] = field(default_factory=list)
 
     @property
     def name(self) -> str:
-        """Names the module and its file."""
+        """The name of the module and its file."""
         far = f"-{self.subscription[:8]}" if self.subscription else ""
-        return f"{self.group}{far}{f'-{self.awaiting}' if self.awaiting else ''}"
+        return f"{self.group}{far}{f'-{self.waiting_workspace}' if self.waiting_workspace else ''}"
 
 
-def partition(graph: Graph) -> list[Away]:
+def partition(graph: Graph) -> list[CrossScopeModule]:
     """Sort the created resources that lie outside the stack's own group into one module for each group.
 
     What is awaited has one for each workspace: modules must not wait for each other through several.
@@ -43,44 +46,44 @@ def partition(graph: Graph) -> list[Away]:
     for node in graph:
         for target in node.depends_on:
             awaited.setdefault(target.key, node.id.names[0])
-    groups: dict[tuple[str | None, str, str], Away] = {}
+    groups: dict[tuple[str | None, str, str], CrossScopeModule] = {}
     for node in graph:
         if node.existing or node.scope is None:
             continue
         home = node.id.on or node.id
-        awaiting = awaited.get(node.id.key, "")
-        key = (home.subscription, node.scope.lower(), awaiting)
-        groups.setdefault(key, Away(home.subscription, node.scope, awaiting)).nodes.append(node)
+        waiting_workspace = awaited.get(node.id.key, "")
+        key = (home.subscription, node.scope.lower(), waiting_workspace)
+        groups.setdefault(key, CrossScopeModule(home.subscription, node.scope, waiting_workspace)).nodes.append(node)
     return list(groups.values())
 
 
-def module(away: Away, context: Context, symbol: str, depends: Sequence[Ref]) -> Module:
+def module(outside: CrossScopeModule, context: Context, symbol: str, depends: Sequence[Ref]) -> Module:
     """The module statement, with the file behind it; ``context`` is the one of the file that calls it."""
-    template, arguments = _file(away, context)
-    scope = (away.subscription, away.group) if away.subscription else (away.group,)
+    template, arguments = _file(outside, context)
+    scope = (outside.subscription, outside.group) if outside.subscription else (outside.group,)
     items = [Prop("scope", Call("resourceGroup", scope))]
     if arguments:
         items.append(Prop("params", dict(arguments)))
     if depends:
         items.append(Prop("dependsOn", list(depends)))
-    path = f"modules/{re.sub(r'[^A-Za-z0-9_.-]', '-', away.name)}.bicep"
+    path = f"modules/{re.sub(r'[^A-Za-z0-9_.-]', '-', outside.name)}.bicep"
     return Module(symbol, path, template, tuple(items))
 
 
-def _file(away: Away, outer: Context) -> tuple[Template, dict[str, expr.Value]]:
+def _file(outside: CrossScopeModule, outer: Context) -> tuple[Template, dict[str, expr.Value]]:
     inner = Context(outer.graph, outer.symbols)
     parameters: dict[str, Parameter] = {}
     arguments: dict[str, expr.Value] = {}
     statements: list[Statement] = []
-    for node in away.nodes:
+    for node in outside.nodes:
         seed, object_id = _principal(node, outer, parameters, arguments)
-        statements += [explained(node), assigned(node, inner, seed, object_id), Blank()]
+        statements += [origin_comment(node), role_assignment_statement(node, inner, seed, object_id), Blank()]
     body: list[Statement] = [
-        Comment(f"// Roles in {away.group}, which the stack {outer.graph.stack.name} needs but does not own."),
+        Comment(f"// Roles in {outside.group}, which the stack {outer.graph.stack.name} needs but does not own."),
         Blank(),
         *(line for parameter in parameters.values() for line in (parameter, Blank())),
         *role_variables(inner),
-        *existing_statements(inner, (away.subscription, away.group)),
+        *existing_statements(inner, (outside.subscription, outside.group)),
         *statements,
     ]
     return Template(tuple(body[:-1])), arguments
@@ -95,12 +98,12 @@ def _principal(
     if not isinstance(who, ResourceId):
         return seed, object_id
     symbol = outer.symbols[who.key]
-    told = {
+    described = {
         camel(f"{symbol} id"): (seed, f"Id of {who.name}; part of the names of its role assignments."),
         camel(f"{symbol} principalId"): (object_id, f"Object id of the identity of {who.name}."),
     }
-    for name, (value, text) in told.items():
+    for name, (value, text) in described.items():
         parameters[name] = Parameter(name, TypeName("string"), decorators=(Decorator("description", (text,)),))
         arguments[name] = value
-    id_name, object_name = told
+    id_name, object_name = described
     return Ref(id_name), Ref(object_name)

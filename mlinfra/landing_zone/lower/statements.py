@@ -1,4 +1,4 @@
-"""One node in, its statement with the comment that explains it out."""
+"""Write the statement of a resource, and the comment that says where it comes from."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from mlinfra.landing_zone.graph.node import Node
 _STORAGE_SUFFIX = "core.windows.net"
 
 
-def created(node: Node, context: Context) -> Resource:
+def resource_statement(node: Node, context: Context) -> Resource:
     """A resource that the file creates."""
     shape = SHAPES[node.kind]
-    assert shape.body is not None, f"{node.kind.__name__} is only ever brought along"
+    assert shape.body is not None, f"{node.kind.__name__} is never created"
     body = with_extra(shape.body(node, context), node, context)
     properties = [*_place(node, context), *starmap(Prop, body.items())]
     return Resource(context.symbols[node.id.key], node.id.type, shape.version, tuple(properties))
 
 
-def assigned(node: Node, context: Context, seed: expr.Value, object_id: expr.Value) -> Resource:
+def role_assignment_statement(node: Node, context: Context, seed: expr.Value, object_id: expr.Value) -> Resource:
     """A role assignment; ``seed`` names its principal in the assignment's own name."""
     name, body = assignment(node, context, seed, object_id)
     scope = context.ref(node.resource.on)
@@ -37,8 +37,8 @@ def assigned(node: Node, context: Context, seed: expr.Value, object_id: expr.Val
     return Resource(context.symbols[node.id.key], node.id.type, SHAPES[node.kind].version, items)
 
 
-def brought(node: Node, context: Context, home: tuple[str | None, str | None]) -> Resource:
-    """A resource that is there already; ``home`` is the subscription and group that the file is deployed to."""
+def existing_statement(node: Node, context: Context, home: tuple[str | None, str | None]) -> Resource:
+    """An existing resource; ``home`` is the subscription and group that the file is deployed to."""
     items = _place(node, context)
     if node.parent is None and (node.id.subscription, node.id.group) != home:
         items.append(Prop("scope", _group(node)))
@@ -46,7 +46,7 @@ def brought(node: Node, context: Context, home: tuple[str | None, str | None]) -
     return Resource(symbol, node.id.type, SHAPES[node.kind].version, tuple(items), existing=True)
 
 
-def explained(node: Node) -> Comment:
+def origin_comment(node: Node) -> Comment:
     """Say what a resource is and where it comes from, in one line."""
     place = f" ({node.origin.where})" if node.origin.where else ""
     if node.id.on is not None:

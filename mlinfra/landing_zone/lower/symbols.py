@@ -1,4 +1,4 @@
-"""A graph in, a symbol for each of its nodes out: names that say what the thing is."""
+"""Give each resource of a graph a symbol that says what it is."""
 
 from __future__ import annotations
 

@@ -22,9 +22,7 @@ def arm_json(template: Template, compiler: BicepCompiler = NEWEST) -> dict[str, 
         return Compiler(compiler).compile(template)
     except RecursionError:
         hint = "a parent or scope may lead back to itself"
-        raise Unprintable(
-            "declarations refer to each other in a circle, or values are nested too deeply", hint=hint
-        ) from None
+        raise Unprintable("declarations form a dependency cycle, or values are nested too deeply", hint=hint) from None
 
 
 def print_arm(template: Template, compiler: BicepCompiler = NEWEST) -> str:

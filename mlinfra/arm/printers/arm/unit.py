@@ -176,7 +176,7 @@ def make_unit(template: Template, tables: Tables) -> Unit:
 def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name) or len(name) > 255:
         hint = "letters of ASCII, digits and _, no digit first, at most 255"
-        raise Unprintable(f"{name!r} is no name of a symbol", where=name, hint=hint)
+        raise Unprintable(f"{name!r} is not a name for a symbol", where=name, hint=hint)
 
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
