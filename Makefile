@@ -20,8 +20,9 @@ run: $(READY)  ## check, render, plan and deploy examples/meridian.py to the loc
 	@$(BIN)/mlinfra plan examples/meridian.py --target local --out build
 	@$(BIN)/mlinfra deploy build/meridian/plan.json --target local --yes
 
-test: $(READY) lint  ## lint, types and all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(READY) lint  ## lint, types, all tests and the least line coverage
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=mlinfra --cov-report= --cov-fail-under=50
+	$(BIN)/coverage report --include='mlinfra/azure/*' --fail-under=80 --format=total
 
 lint: $(READY)  ## ruff and mypy, both strict
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -42,4 +43,4 @@ property-tables: $(READY)  ## write mlinfra/catalogue/properties anew from publi
 	$(BIN)/python scripts/property_tables.py
 
 clean:  ## remove everything that was built
-	rm -rf $(VENV) build dist .mlinfra
+	rm -rf $(VENV) build dist .mlinfra .coverage
