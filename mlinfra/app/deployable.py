@@ -47,6 +47,8 @@ class Deployable:
     managed: DeploymentStack | None = None
     findings: tuple[Mapping[str, Any], ...] = ()
     """What the checks find in the stack, as JSON."""
+    remarks: tuple[str, ...] = ()
+    """Diagnostics of the template's text, such as names that stand twice: ``TARGET LEVEL CODE: MESSAGE``."""
 
     def on(self, subscription: str | None) -> DeploymentScope:
         """The scope, with the subscription filled in where it names none."""
@@ -125,7 +127,7 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, 
     """
     from mlinfra.arm.expand import template_scope
 
-    template, _ = read_template(file)
+    template, remarks = read_template(file)
     try:
         scope = replace(scope, kind=template_scope(template))
     except TemplateError as error:
@@ -147,7 +149,7 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, 
         {name: entry for name, entry in given.items() if name.lower() in secure},
     )
     name = file.stem if file.stem not in {"main", "azuredeploy", "template"} else file.resolve().parent.name
-    return Deployable(name, file, template, values, scope, parameters_file=parameters)
+    return Deployable(name, file, template, values, scope, parameters_file=parameters, remarks=remarks)
 
 
 def deployables(settings: Settings, environ: Mapping[str, str] | None, *, complete: bool = True) -> list[Deployable]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,8 +69,12 @@ def plan(
 
 
 def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
+    from mlinfra.arm.expand.snapshot import diagnostic
+    from mlinfra.review.plan.plan import Diagnostic
     from mlinfra.review.plan.secure_values import hash_secure_values
 
+    remarks = (Diagnostic(**diagnostic(line)._asdict()) for line in work.remarks)
+    plan = replace(plan, diagnostics=(*plan.diagnostics, *remarks))
     compiler = settings.compiler.version if work.lowered else None
     return Planned(plan, work.file, work.parameters_file, compiler, hash_secure_values(work.values.secrets))
 

@@ -108,6 +108,17 @@ def test_expand_names_both_places_of_a_name_that_stands_twice(tmp_path: Path) ->
     assert "'location' and 'Location' are one name in resources[0]: at main.json:4 and at main.json:5" in second
 
 
+def test_a_plan_names_both_places_too(tmp_path: Path) -> None:
+    """Who reviews a plan learns of a name that stands twice, as who expands the template does."""
+    text = f"{{'$schema': '{_SCHEMA}', contentVersion: '1.0.0.0',\nvariables: {{v: 1,\nv: 2}}, resources: []}}"
+    (tmp_path / "main.json").write_text(text, encoding="utf-8")
+    (tmp_path / "before.json").write_text('{"predictedResources": []} // none', encoding="utf-8")
+    result = run("plan", "main.json", "--against", "snapshot:before.json", "--resource-group", "rg", cwd=tmp_path)
+    assert result.code == 0, result.err
+    assert "DuplicateName" in result.out
+    assert "main.json:2 and at main.json:3" in result.out
+
+
 def test_one_parameter_in_two_casings(tmp_path: Path) -> None:
     """A parameter file that gives one parameter twice is refused; comments in it are not."""
     file = tmp_path / "p.json"
