@@ -1,4 +1,4 @@
-"""A stack file, or anyone's ARM template, in; what is planned and deployed out: template, parameters, scope, origins."""
+"""Read a stack file or an ARM template into what is planned and deployed: template, parameters, scope, origins."""
 
 from __future__ import annotations
 

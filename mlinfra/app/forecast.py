@@ -1,4 +1,4 @@
-"""Something deployable and what to compare it with in, its plan out: one way for every source."""
+"""Plan a deployment against Azure, the local target, a snapshot or the last deployment."""
 
 from __future__ import annotations
 

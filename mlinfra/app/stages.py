@@ -1,4 +1,4 @@
-"""The pipeline in one place: a stack in, its graph, template tree, and rendered files out."""
+"""Resolve, lower and print a stack: everything that follows from it without asking Azure."""
 
 from __future__ import annotations
 

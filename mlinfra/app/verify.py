@@ -1,4 +1,4 @@
-"""Rendered files go in; where a real Bicep compiler disagrees with them comes out."""
+"""Compare rendered files with what a real Bicep compiler makes of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ARM id -> what people and groupings need of it: scope, type, name, address."""
+"""Read the scope, type, name and address of a resource from its ARM id."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Parts:
 
 
 def is_expression(value: object) -> bool:
-    """Whether a text is a template expression that nobody has evaluated."""
+    """Whether a text is a template expression that has not been evaluated."""
     return isinstance(value, str) and value[:1] == "[" and value[-1:] == "]" and value[:2] != "[["
 
 

@@ -1,4 +1,4 @@
-"""A stack's parameter file and the environment in; the parameters of one deployment out, secrets apart."""
+"""Read the parameters of a deployment from the parameter file and the environment, secrets apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A resource's ARM id as text -> its parts: scope, type, names, parent."""
+"""An ARM id with its scope, type, names and parent."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Printers: the template tree in, Bicep text or ARM JSON out."""
+"""Print the template tree as Bicep text and as ARM JSON."""

@@ -1,4 +1,4 @@
-"""Add to an error the place of the value in it, from the inside out."""
+"""Add to an error the place of the value that it is about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scope's deployment history -> how full it is, in a sentence for people."""
+"""Say how full the deployment history of a scope is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request -> itself, or an error naming the limit of Resource Manager that it is over, before anything is sent."""
+"""Refuse a request that is over one of Resource Manager's limits, before anything is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stack with what it deploys -> the name of its deployment: the same for the same input, within ARM's limits."""
+"""Name the deployment of a stack: the same name for the same content, within Resource Manager's limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deployment -> what it did resource by resource, nested deployments included."""
+"""List what a deployment did, resource by resource, nested deployments included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An ARM id -> the scope of the deployment that it names, and small parts of ids."""
+"""Read the scope of a deployment, and other parts, from ARM ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cloud and a request -> an Outcome: started once, followed to its end, resumed where an earlier run stopped."""
+"""Run a deployment: start it once, follow it to its end, resume where an earlier run stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reviewed plan and the repeated forecast -> whether it may be deployed."""
+"""Decide whether a reviewed plan may still be deployed."""
 
 from __future__ import annotations
 

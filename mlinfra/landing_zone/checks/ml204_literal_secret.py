@@ -68,7 +68,7 @@ def _names(secret: LiteralSecret) -> tuple[str, ...]:
 
 
 def _json(value: Any, *, top: bool = False) -> Any:
-    """A model value as JSON; resources below the first are nodes of their own, what Azure fills in is no text."""
+    """A model value as JSON; resources below the first are nodes of their own, what Azure fills in is not text."""
     if isinstance(value, Parameter):
         return {value.name: value.default} if value.default is not None and secret_name(value.name) else value.default
     if isinstance(value, Mapping):

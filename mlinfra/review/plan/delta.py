@@ -1,4 +1,4 @@
-"""Two bodies of one resource -> the properties that differ, by our own structural comparison."""
+"""Compare two bodies of one resource, property by property."""
 
 from __future__ import annotations
 

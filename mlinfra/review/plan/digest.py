@@ -1,4 +1,4 @@
-"""Template, parameters, scope, changes, live state -> fingerprints that bind a saved plan to its review."""
+"""Compute the digests that bind a saved plan to its review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two values that differ as text -> why they mean the same to Azure, or None."""
+"""Say why two values that differ as text mean the same to Azure."""
 
 from __future__ import annotations
 

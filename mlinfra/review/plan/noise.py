@@ -1,4 +1,4 @@
-"""A property that differs -> the noise rule that folds it, or None: Azure's own noise, and the user's entries."""
+"""Find the noise rule, Azure's own or a user's, that folds a difference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resource id -> where it was declared and why it exists, as the template's makers noted it."""
+"""Find where a resource was declared and why it exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Property paths: names and indices -> ``a.b[0]['c:d']``, and patterns over them."""
+"""Property paths such as ``a.b[0]['c:d']``, and patterns over them."""
 
 from __future__ import annotations
 

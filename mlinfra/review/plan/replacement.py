@@ -1,4 +1,4 @@
-"""A property that differs -> whether only a new resource can have it so, and whether Azure will ignore it."""
+"""Judge whether Azure can change a property in place, refuses it, or ignores it."""
 
 from __future__ import annotations
 

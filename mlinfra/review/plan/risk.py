@@ -1,4 +1,4 @@
-"""A change with its differences -> how much it can hurt, and why."""
+"""Rate how much harm a change can do, with the reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reviewed plan and the plan of now -> the lines in which they differ; none means that nothing moved."""
+"""Compare a reviewed plan with the plan of now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The property changes that Azure lists -> flat differences, for both spellings of its grammar."""
+"""Read the property changes that Azure lists, in both spellings of its grammar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of a deployment stack's what-if + context -> Plan, with what the stack's own settings change."""
+"""Read the what-if answer of a deployment stack into a plan."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read_stack_what_if(wire: Mapping[str, Any], context: Context) -> Plan:
 
 def _read(wire: Mapping[str, Any], context: Context) -> Plan:
     if not isinstance(wire, dict):
-        return failed(Failure("WhatIfUnreadable", "the answer is no JSON object"), context)
+        return failed(Failure("WhatIfUnreadable", "the answer is not a JSON object"), context)
     answer: Mapping[str, Any] = wire
     properties = obj(answer.get("properties"))
     remarks = diagnostics(properties.get("diagnostics"))
@@ -39,7 +39,7 @@ def _read(wire: Mapping[str, Any], context: Context) -> Plan:
     listed = obj(properties.get("changes"))
     resources = listed.get("resourceChanges")
     if resources is not None and not isinstance(resources, list):
-        return failed(Failure("WhatIfUnreadable", "the answer's list of changes is no list"), context, remarks)
+        return failed(Failure("WhatIfUnreadable", "the answer's changes are not a list"), context, remarks)
     changes = [_change(each) for each in items(resources) if isinstance(each, Mapping)]
     own = _stack_change(properties, listed)
     gaps = (*change_gaps(changes), *diagnostic_gaps(remarks), *expected_gaps(changes, context.expected))

@@ -1,4 +1,4 @@
-"""A change -> what in it stays an expression until Azure deploys it."""
+"""Find what in a change stays an expression until Azure deploys it."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def read_what_if(wire: Mapping[str, Any], context: Context) -> Plan:
 
 def _read(wire: Mapping[str, Any], context: Context) -> Plan:
     if not isinstance(wire, dict):
-        return failed(Failure("WhatIfUnreadable", "the answer is no JSON object"), context)
+        return failed(Failure("WhatIfUnreadable", "the answer is not a JSON object"), context)
     answer: Mapping[str, Any] = wire
     properties = {**answer, **obj(answer.get("properties"))}
     remarks = diagnostics(properties.get("diagnostics"))
@@ -47,7 +47,7 @@ def _read(wire: Mapping[str, Any], context: Context) -> Plan:
         return failed(failure(answer.get("error") or properties.get("error")), context, remarks)
     listed = properties.get("changes")
     if listed is not None and not isinstance(listed, list):
-        return failed(Failure("WhatIfUnreadable", "the answer's list of changes is no list"), context, remarks)
+        return failed(Failure("WhatIfUnreadable", "the answer's changes are not a list"), context, remarks)
     changes = [
         *_changes(items(listed), "definite"),
         *_changes(items(properties.get("potentialChanges")), "potential"),

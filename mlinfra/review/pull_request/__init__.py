@@ -1,1 +1,1 @@
-"""Plan JSON in; a sticky comment on GitHub or Azure DevOps, the job summary and the pipeline's outputs out."""
+"""Post plans to a pull request on GitHub or Azure DevOps."""

@@ -1,4 +1,4 @@
-"""A Markdown text in, the one thread whose first comment carries it on an Azure Repos pull request out."""
+"""Keep one thread with a plan on an Azure Repos pull request."""
 
 from __future__ import annotations
 

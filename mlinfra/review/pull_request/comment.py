@@ -1,4 +1,4 @@
-"""Plans and a CI job's environment in, one up-to-date comment per run or per stack out."""
+"""Keep the comment of a run, or of each stack, up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Markdown text in, the one comment that carries it on a GitHub pull request out."""
+"""Keep one comment with a plan on a GitHub pull request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans in, what the rest of a pipeline reads out: the job summary, and the outputs has-changes and destructive."""
+"""Write what the rest of a pipeline reads: the job summary, and the outputs has-changes and destructive."""
 
 from __future__ import annotations
 

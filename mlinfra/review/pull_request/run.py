@@ -1,4 +1,4 @@
-"""The environment of a CI job in, where it runs and which pull request it belongs to out."""
+"""Read from the environment of a CI job where it runs and which pull request it belongs to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request in, the decoded answer out; waits and repeats where the service asks for it."""
+"""Send one HTTP request and decode the answer; wait and repeat where the service asks for it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Plan, outcome or findings as JSON in; terminal text, Markdown, HTML, SARIF, JUnit or annotations out."""
+"""Show plans, outcomes and findings as text, Markdown, HTML, SARIF, JUnit or annotations."""

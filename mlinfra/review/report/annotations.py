@@ -1,4 +1,4 @@
-"""Plans or findings in, the workflow commands out that show them beside the code on GitHub and Azure Pipelines."""
+"""Show plans and findings beside the code, as workflow commands of GitHub and Azure Pipelines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plan JSON in, the text of one JSON document out: the plan itself, or several in one ``plans`` document."""
+"""Print one plan, or several in one ``plans`` document, as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""User text in, Markdown out that shows it and means nothing: no HTML, mention, table cell or fence."""
+"""Escape user text for Markdown: no HTML, mention, table cell or fence."""
 
 from __future__ import annotations
 

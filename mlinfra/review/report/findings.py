@@ -1,4 +1,4 @@
-"""Findings (the ``findings`` list of a check's JSON) in, text and pull-request annotations out."""
+"""Show findings as text and as annotations of a pull request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plan JSON in, one self-contained HTML page out: it asks the network for nothing and runs one known script."""
+"""Show plans as one HTML page that asks the network for nothing and runs one known script."""
 
 from __future__ import annotations
 

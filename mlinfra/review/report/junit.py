@@ -1,4 +1,4 @@
-"""Findings in, a JUnit XML report out: a failed test case per finding, so that any CI system lists them."""
+"""Show findings as a JUnit XML report: a failed test case for each, so that any CI system lists them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An ARM type in, the short word people use for it out; types that are not in the table keep their full name."""
+"""The short word for each ARM type; types that are not in the table keep their full name."""
 
 from __future__ import annotations
 

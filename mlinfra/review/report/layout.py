@@ -1,4 +1,4 @@
-"""A template's name and printed values in, the laid-out text out: the user's own template where there is one."""
+"""Lay out printed values with a Jinja template: the user's own where there is one."""
 
 from __future__ import annotations
 

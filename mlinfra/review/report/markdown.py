@@ -1,4 +1,4 @@
-"""Plan JSON in, the Markdown of a pull-request comment out: the most dangerous first, never over the limit."""
+"""Show plans as the Markdown of a pull-request comment: the most dangerous first, never over the limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One change in, its Markdown out: a folded block with what differs, or one line where there is no room."""
+"""Show one change as Markdown: a folded block with what differs, or one line where there is no room."""
 
 from __future__ import annotations
 

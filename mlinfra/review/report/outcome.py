@@ -1,4 +1,4 @@
-"""The JSON of finished deployments in, terminal text and Markdown out: what failed and what to do come first."""
+"""Show finished deployments as terminal text and Markdown: what failed and what to do come first."""
 
 from __future__ import annotations
 

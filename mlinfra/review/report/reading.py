@@ -1,4 +1,4 @@
-"""Plan JSON in, its typed view out; missing or odd members become empty, never an error."""
+"""Read plan JSON into a typed view; missing or odd members become empty, never an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings in, a SARIF 2.1.0 log out, as code scanning services read it."""
+"""Show findings as a SARIF 2.1.0 log, as code scanning services read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Styled lines in, terminal text out: coloured or not, wrapped with a hanging indent or not at all."""
+"""Print styled lines to a terminal: coloured or not, wrapped with a hanging indent or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plan JSON in, the text that ``mlinfra plan`` prints out: one line per change, what differs below it."""
+"""Show plans as the text that ``mlinfra plan`` prints: one line per change, what differs below it."""
 
 from __future__ import annotations
 

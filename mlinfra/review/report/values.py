@@ -1,4 +1,4 @@
-"""Any JSON value in, one printable line out: no control characters, nothing that moves a terminal's cursor."""
+"""Show any JSON value on one printable line: no control characters, nothing that moves a terminal's cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan view in, the sentences that every renderer says about it out."""
+"""The sentences that every renderer says about a plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the files that ``load…`` calls name, into the generated variables ``$fxv#0``, ``$fxv#1`` …"""
+"""Read the files that ``load…`` calls name into the generated variables ``$fxv#0``, ``$fxv#1`` and so on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables by which every unit translates its values: class of a value -> function."""
+"""The functions that print each class of value, as tables."""
 
 from __future__ import annotations
 
