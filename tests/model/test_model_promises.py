@@ -35,6 +35,7 @@ from mlinfra import (
 from mlinfra.app.check import check
 from mlinfra.app.stages import prepare
 from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError
+from mlinfra.landing_zone.checks import check as check_graph
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.load import load_stacks
 from mlinfra.landing_zone.model._names import NAME_RULES
@@ -162,6 +163,14 @@ def test_extra_of_a_subnet_reaches_the_network() -> None:
     text = prepare(stack(Workspace("mlw-x", network=Private(subnet)))).rendered.files["main.bicep"]
     assert "serviceEndpoints: []" in text
     assert "addressPrefix: '10.0.0.0/24'" in text
+
+
+@pytest.mark.parametrize(("name", "codes"), [("serviceEndpoints", []), ("serviceEndpoint", ["ML103"])])
+def test_extra_of_a_subnet_is_compared_with_its_type(name: str, codes: list[str]) -> None:
+    """A property that subnets do not have is a finding, as on every other resource."""
+    subnet = Subnet("s", network=NETWORK, prefix="10.0.0.0/24", extra={"properties": {name: []}})
+    findings = check_graph(resolve(stack(Workspace("mlw-x", network=Private(subnet)))))
+    assert [finding.code for finding in findings if finding.code == "ML103"] == codes
 
 
 def test_a_class_that_extends_one_of_ours_is_one_of_ours() -> None:

@@ -15,7 +15,7 @@ VERSION, DNS_VERSION = "2025-05-01", "2024-06-01"
 def _network(node: Node, context: Context) -> Body:
     """Subnets stand inside: a network deployed without them loses them."""
     subnets: list[expr.Value] = [
-        {"name": subnet.id.name, **with_extra(_subnet(subnet), subnet, context)}
+        {"name": subnet.id.name, **subnet_body(subnet, context)}
         for subnet in context.graph.of(Subnet)
         if subnet.parent == node.id
     ]
@@ -23,14 +23,15 @@ def _network(node: Node, context: Context) -> Body:
     return {"location": LOCATION, **context.all_tags(node.resource.tags), "properties": properties}
 
 
-def _subnet(node: Node) -> Body:
+def subnet_body(node: Node, context: Context) -> Body:
+    """What stands beside a subnet's name in the body of its network."""
     properties: Body = {
         "addressPrefix": node.resource.prefix,
         "defaultOutboundAccess": False,
         "privateEndpointNetworkPolicies": "Disabled",
         "privateLinkServiceNetworkPolicies": "Enabled",
     }
-    return {"properties": properties}
+    return with_extra({"properties": properties}, node, context)
 
 
 def _endpoint(node: Node, context: Context) -> Body:
