@@ -96,6 +96,8 @@ class Outcome:
     error: Cause | None = None
     attached: bool = False
     """Whether an earlier run had started it."""
+    group_made: str = ""
+    """Id of the resource group that this run made, also where the deployment failed afterwards; else empty."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that reports read."""
@@ -113,6 +115,7 @@ class Outcome:
                 "location": scope.location,
             },
             "deployment": self.deployment,
+            "group_made": self.group_made,
             "state": self.state,
             "duration": self.duration,
             "operations": [each.to_json() for each in self.operations],

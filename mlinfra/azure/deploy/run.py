@@ -42,18 +42,27 @@ def deploy(
     masks = Masks((*secret_texts(request.secrets), *written_secrets(request.template)))
     if not request.as_stack:  # Azure hands a deployment stack's tags down to what it manages
         request = replace(request, tags={**request.tags, STACK_TAG: request.stack})
+    group = ""
     try:
+        group = _made_group(cloud, request)
         running, attached = _begin(cloud, request)
     except Refused as error:
-        cause, took = explain(error.error), time.monotonic() - began
-        return Outcome(request.stack, request.scope, request.name, "Failed", took, error=cause.masked(masks.text))
-    return _Run(cloud, request, attached, began, watch, interrupted, masks).follow(running)
+        cause, took = explain(error.error).masked(masks.text), time.monotonic() - began
+        return Outcome(request.stack, request.scope, request.name, "Failed", took, error=cause, group_made=group)
+    followed = _Run(cloud, request, attached, began, watch, interrupted, masks).follow(running)
+    return replace(followed, group_made=group)
+
+
+def _made_group(cloud: Cloud, request: Request) -> str:
+    """The id of the resource group when it had to be made; one that is there gets the tags that the stack wants."""
+    if ensure_group(cloud, request.scope, {**wanted_tags(request, None), STACK_TAG: request.stack}):
+        return request.scope.id
+    set_group_tags(cloud, request)
+    return ""
 
 
 def _begin(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
     """The running deployment, and whether an earlier run had started it."""
-    if not ensure_group(cloud, request.scope, {**wanted_tags(request, None), STACK_TAG: request.stack}):
-        set_group_tags(cloud, request)
     register_providers(cloud, request.scope, used_namespaces(request.template))
     running = _running(cloud, request)
     return (running, True) if running else _start(cloud, request)

@@ -43,6 +43,7 @@ class _Outcome:
     outputs: tuple[tuple[str, str], ...]
     error: Mapping[str, str]
     trail: tuple[str, ...]
+    group_made: str
 
 
 def outcome_text(outcomes: Outcomes, *, brief: bool = False, width: int | None = None, color: bool = False) -> str:
@@ -82,6 +83,7 @@ def _outcome(data: Json) -> _Outcome:
         outputs=tuple((plain(name), _output(value)) for name, value in mapping(data.get("outputs")).items()),
         error={key: plain(error.get(key)) for key in ("code", "message", "explanation", "advice")} if error else {},
         trail=tuple(plain(each) for each in path) if isinstance(path, list) else (),
+        group_made=plain(data.get("group_made")).rstrip("/").rpartition("/")[2],
     )
 
 
@@ -148,7 +150,9 @@ def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
 def _tally(view: _Outcome) -> str:
     states = [each.state for each in view.operations]
     counts = {state: states.count(state) for state in dict.fromkeys(states)}
-    return ", ".join(f"{number} {state.lower()}" for state, number in counts.items()) or "nothing was deployed"
+    group = [f"resource group {view.group_made} made"] if view.group_made else []
+    parts = [*group, *(f"{number} {state.lower()}" for state, number in counts.items())]
+    return ", ".join(parts) or "nothing was deployed"
 
 
 def _markdown(view: _Outcome, most: int) -> str:
