@@ -67,4 +67,4 @@ def test_a_refused_template_is_an_errored_plan(there: bool, tmp_path: Path) -> N
     ):
         ran = run("plan", _template(tmp_path, *resources), *WHERE, *LOCAL, "--format", "json", cwd=tmp_path)
         assert ran.code == 1
-        assert says in json.loads(ran.out)["error"]["message"]
+        assert says in json.dumps(json.loads(ran.out)["error"])

@@ -82,13 +82,16 @@ def test_rendering_does_not_depend_on_the_environment(folder: Path) -> None:
 
 
 def test_a_changed_value_makes_a_plan_stale(folder: Path) -> None:
-    """A plan is bound to its parameters, and refused with other ones; of a secure one no trace is kept, so it may rotate."""
+    """A plan is bound to its parameters, secure ones too, and refused with other ones; no secret is written down."""
     assert run(*PLAN, "-o", "plan.json", cwd=folder, **GOOD).code == 0
     deploy = ("deploy", "plan.json", "--target", "local", "--yes")
     ran = run(*deploy, cwd=folder, **{**GOOD, "RATE": "51"})
     assert ran.code == 1
     assert "the parameters are not the reviewed ones" in ran.err
     assert "SamplingPercentage: reviewed 50, now 51" in ran.err
-    assert run(*deploy, cwd=folder, **{**GOOD, "API_KEY": "rotated!x"}).code == 0
+    rotated = run(*deploy, cwd=folder, **{**GOOD, "API_KEY": "rotated!x"})
+    assert rotated.code == 1
+    assert "the value of a secure parameter is not the reviewed one (apiKey)" in rotated.err
+    assert run(*deploy, cwd=folder, **GOOD).code == 0
     files = [path for path in folder.iterdir() if path.is_file()]
     assert not any(b"hunter2" in path.read_bytes() or b"rotated" in path.read_bytes() for path in files)

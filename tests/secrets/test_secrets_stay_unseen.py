@@ -67,7 +67,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for file, local in (("old.yaml", ("--target", "local")), ("new.yaml", ("--target", "local"))):
         for format_ in ("text", "json", "markdown", "html", "github", "azure"):
             note("plan", file, *local, "--format", format_)
-        note("plan", file, *local, "--verbose", "--show-noise", "-o", f"plan-{file}")
+        note("plan", file, *local, "--verbose", "--show-noise", "-o", f"plan-{Path(file).stem}")
         if file == "old.yaml":
             note("deploy", file, "--target", "local", "--yes")
     note("deploy", "new.yaml", "--target", "local")

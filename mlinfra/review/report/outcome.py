@@ -150,7 +150,7 @@ def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
 def _tally(view: _Outcome) -> str:
     states = [each.state for each in view.operations]
     counts = {state: states.count(state) for state in dict.fromkeys(states)}
-    group = [f"resource group {view.group_made} made"] if view.group_made else []
+    group = [f"resource group {view.group_made} created"] if view.group_made else []
     parts = [*group, *(f"{number} {state.lower()}" for state, number in counts.items())]
     return ", ".join(parts) or "nothing was deployed"
 
