@@ -17,7 +17,7 @@ def test_a_group_that_was_made_is_named_also_after_a_failure(tmp_path: Path) -> 
         first, second = deploy(cloud, request), deploy(cloud, request)
     group = str(request.scope.resource_group)
     for said in (outcome_text(first.to_json()), outcome_markdown(first.to_json())):
-        assert f"resource group {group} made" in said.replace("&#95;", "_")
+        assert f"resource group {group} created" in said.replace("&#95;", "_")
         assert "nothing was deployed" not in said
     assert first.state == second.state == "Failed"
-    assert "made" not in outcome_text(second.to_json()).splitlines()[-1]
+    assert "created" not in outcome_text(second.to_json()).splitlines()[-1]

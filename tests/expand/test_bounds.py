@@ -3,14 +3,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mlinfra.arm.expand import expand
-from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
 
 _SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
@@ -119,32 +116,33 @@ _BOMBS = {
 }
 
 
+_PROGRAM = """
+import json, re, sys, time
+from pathlib import Path
+from mlinfra.arm.expand import expand
+from mlinfra.base.scope import DeploymentScope
+name = ""
+try:
+    expand(json.load(sys.stdin), {}, DeploymentScope(**json.loads(sys.argv[1])))
+except Exception as error:
+    name = type(error).__name__
+status = Path("/proc/self/status")
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1]) // 1024 if status.is_file() else 0
+print(json.dumps({"error": name, "seconds": time.process_time(), "megabytes": peak}))
+"""
+"""Runs in a process of its own: nothing else, such as the measuring of coverage, counts; only Linux tells the peak."""
+
+
 @pytest.mark.parametrize("name", sorted(_BOMBS))
-def test_a_template_that_explodes_is_refused_in_time(name: str) -> None:
-    """What would take hours or gigabytes is refused within seconds of computing, and with a reason."""
-    started = time.process_time()
-    with pytest.raises(TemplateError, match=r"\w"):
-        expand(_BOMBS[name], {}, _SCOPE)
-    assert time.process_time() - started < 5
-
-
-@pytest.mark.parametrize("name", ["map in map", "arrays that hold each other ten times", "createObject that doubles"])
-@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="only Linux tells the peak of one process alone")
-def test_a_template_that_explodes_takes_little_memory(name: str) -> None:
-    """What would take gigabytes is refused before the process has 300 MB."""
-    program = (
-        "import json, re, sys\n"
-        "from mlinfra.arm.expand import expand\n"
-        "try: expand(json.load(sys.stdin))\n"
-        "except Exception as error: print(type(error).__name__)\n"
-        "print(int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) // 1024)\n"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", program], input=json.dumps(_BOMBS[name]), text=True, capture_output=True, check=True
-    )
-    kind, megabytes = told.stdout.split()
-    assert kind == "TemplateError"
-    assert int(megabytes) < 300
+def test_a_template_that_explodes_is_refused_within_bounds(name: str) -> None:
+    """What would take hours or gigabytes is refused within 5 seconds of computing and 300 MB."""
+    scope = json.dumps({field: getattr(_SCOPE, field) for field in _SCOPE.__slots__})
+    command = [sys.executable, "-c", _PROGRAM, scope]
+    told = subprocess.run(command, input=json.dumps(_BOMBS[name]), text=True, capture_output=True, check=True)
+    measured = json.loads(told.stdout)
+    assert measured["error"] == "TemplateError"
+    assert measured["seconds"] < 5
+    assert measured["megabytes"] < 300
 
 
 def test_what_azure_takes_stays_far_from_the_bounds() -> None:
