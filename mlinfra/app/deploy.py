@@ -13,6 +13,7 @@ from typing_extensions import Unpack
 from mlinfra.app.comparison import Comparison
 from mlinfra.app.deployable import Deployable, deployables
 from mlinfra.app.observer import Observer
+from mlinfra.app.role_names import naming, role_names, with_names
 from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_work
 from mlinfra.app.settings import Options, Settings, settings_for
 
@@ -65,11 +66,13 @@ def _deploy_one(
     plan = _plan(settings, cloud, work, request, reviewed, observer)
     if not _wanted(plan, reviewed, work.file, observer):
         return None
+    names = role_names(plan)
     with observer.following() as follow:
-        outcome = run_deployment(cloud, request, follow, interrupted=partial(observer.cancel, settings.target))
+        stop = partial(observer.cancel, settings.target)
+        outcome = run_deployment(cloud, request, naming(follow, names), interrupted=stop)
     if note := history_note(cloud, request.scope, request.stack):
         observer.note(note)
-    return outcome
+    return with_names(outcome, names)
 
 
 def _plan(
