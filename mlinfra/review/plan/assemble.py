@@ -47,7 +47,9 @@ def assemble(
     finished, findings = with_findings(finished, masks.body(list(context.findings), ""))
     changes = tuple(sorted(finished, key=lambda change: change.order))
     lost = (_finish(change, context, Ignores((), date.min), masks, scopes) for change in gone)
-    orphans = tuple(sorted((orphan_of(change, "no_longer_in_code") for change in lost), key=lambda each: each.order))
+    orphans = tuple(
+        sorted((orphan_of(change, "no_longer_in_code") for change in lost), key=lambda orphan: orphan.order)
+    )
     return Plan(
         stack=context.stack,
         scope=context.scope,
@@ -57,7 +59,7 @@ def assemble(
         coverage=Coverage(_analysed(changes), _gaps(gaps, masks)),
         findings=findings,
         noise=_folded(changes, ignores),
-        diagnostics=tuple(_masked_diagnostic(each, masks) for each in (*diagnostics, *repeated)),
+        diagnostics=tuple(_masked_diagnostic(diagnostic, masks) for diagnostic in (*diagnostics, *repeated)),
         costs=context.costs,
         digests=Digests(
             template=context.template,
@@ -99,15 +101,15 @@ def with_orphans(
     for orphan, deletion in zip(orphans, left, strict=True):
         change = _finish(deletion, context, ignores, masks, scopes)
         finished.append(orphan_of(change, "orphaned", orphan.made_by, principal_name(orphan.body, names)))
-    found = tuple(sorted(finished, key=lambda orphan: orphan.order))
-    ids = {orphan.id.casefold() for orphan in found}
+    sorted_orphans = tuple(sorted(finished, key=lambda orphan: orphan.order))
+    ids = {orphan.id.casefold() for orphan in sorted_orphans}
     changes = tuple(c for c in plan.changes if not (c.action is Action.IGNORE and c.id.casefold() in ids))
     return replace(
         plan,
         changes=changes,
-        orphans=found,
+        orphans=sorted_orphans,
         coverage=replace(plan.coverage, gaps=_gaps((*plan.coverage.gaps, *gaps), masks)),
-        digests=replace(plan.digests, changes=changes_digest(changes, found)),
+        digests=replace(plan.digests, changes=changes_digest(changes, sorted_orphans)),
     )
 
 
@@ -120,7 +122,7 @@ def failed(failure: Failure, context: Context, diagnostics: tuple[Diagnostic, ..
         source=context.source,
         error=_masked_failure(failure, masks),
         findings=context.findings,
-        diagnostics=tuple(_masked_diagnostic(each, masks) for each in diagnostics),
+        diagnostics=tuple(_masked_diagnostic(diagnostic, masks) for diagnostic in diagnostics),
         digests=Digests(template=context.template, parameters=context.parameters, scope=scope_digest(context.scope)),
     )
 
@@ -147,9 +149,10 @@ def _hidden(change: Change, places: Json, masks: Masks) -> Change:
     before, after = masks.mirrored(before, after), masks.mirrored(after, before)
     if (before, after) == (change.before, change.after):
         return change
-    shown = {_dump(each) for body in (before, after) for each in values_in(body)}
+    shown = {_dump(value) for body in (before, after) for value in values_in(body)}
     deltas = (
-        replace(each, before=_unless(shown, each.before), after=_unless(shown, each.after)) for each in change.deltas
+        replace(delta, before=_unless(shown, delta.before), after=_unless(shown, delta.after))
+        for delta in change.deltas
     )
     return replace(change, before=before, after=after, deltas=tuple(deltas))
 
@@ -259,5 +262,10 @@ def _gaps(gaps: Iterable[Gap], masks: Masks) -> tuple[Gap, ...]:
     return tuple(sorted(dict.fromkeys(masked), key=lambda gap: (not gap.blocking, gap.kind, gap.target, gap.message)))
 
 
-def _masked_diagnostic(each: Diagnostic, masks: Masks) -> Diagnostic:
-    return Diagnostic(masks.text(each.level), masks.text(each.code), masks.text(each.message), masks.text(each.target))
+def _masked_diagnostic(diagnostic: Diagnostic, masks: Masks) -> Diagnostic:
+    return Diagnostic(
+        masks.text(diagnostic.level),
+        masks.text(diagnostic.code),
+        masks.text(diagnostic.message),
+        masks.text(diagnostic.target),
+    )

@@ -23,13 +23,13 @@ def with_findings(changes: Iterable[Change], findings: Iterable[Mapping[str, Jso
     ``minNodeCount: 0 => 1`` brings ML401, a new tag does not. The other findings keep ``change`` null: they were true
     before, or concern what does not change.
     """
-    changes, found = list(changes), []
+    changes, attached = list(changes), []
     for finding in findings:
         place = next((place for place, change in enumerate(changes) if _brings(change, finding)), None)
-        found.append({**finding, "change": None if place is None else changes[place].id})
+        attached.append({**finding, "change": None if place is None else changes[place].id})
         if place is not None:
             changes[place] = replace(changes[place], risk=_raised(changes[place].risk, finding))
-    return changes, tuple(found)
+    return changes, tuple(attached)
 
 
 def _brings(change: Change, finding: Mapping[str, Json]) -> bool:

@@ -144,13 +144,13 @@ def _keyed(before: list[Json], after: list[Json]) -> tuple[str, dict[str, int], 
 
 
 def _places(items: list[Json], field: str) -> dict[str, int] | None:
-    found: dict[str, int] = {}
-    for at, each in enumerate(items):
-        value = each.get(field) if isinstance(each, dict) else None
-        if not isinstance(value, str) or value.casefold() in found:
+    places: dict[str, int] = {}
+    for at, element in enumerate(items):
+        value = element.get(field) if isinstance(element, dict) else None
+        if not isinstance(value, str) or value.casefold() in places:
             return None
-        found[value.casefold()] = at
-    return found
+        places[value.casefold()] = at
+    return places
 
 
 def _by_key(
@@ -195,14 +195,14 @@ def _by_value(path: str, key: str, before: Sequence[Json], after: Sequence[Json]
 
 def _surplus(items: Sequence[Json], others: Sequence[Json]) -> dict[int, Json]:
     left = Counter(map(_dump, others))
-    found: dict[int, Json] = {}
-    for at, each in enumerate(items):
-        text = _dump(each)
+    surplus: dict[int, Json] = {}
+    for at, element in enumerate(items):
+        text = _dump(element)
         if left[text]:
             left[text] -= 1
         else:
-            found[at] = each
-    return found
+            surplus[at] = element
+    return surplus
 
 
 def _by_place(path: str, key: str, before: list[Json], after: list[Json], live: bool, depth: int) -> Iterator[Delta]:
@@ -220,4 +220,4 @@ def _same_items(before: list[Json], after: list[Json]) -> bool:
 
 
 def _plain(items: list[Json]) -> TypeGuard[list[Json]]:
-    return not any(isinstance(each, (dict, list)) for each in items)
+    return not any(isinstance(element, (dict, list)) for element in items)

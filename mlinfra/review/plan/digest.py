@@ -74,4 +74,4 @@ def live_digest(changes: Iterable[Change]) -> str:
         for change in changes
         if change.before is not None
     ]
-    return digest(sorted(seen, key=lambda each: str(each[0])))
+    return digest(sorted(seen, key=lambda resource: str(resource[0])))

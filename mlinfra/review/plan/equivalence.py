@@ -57,10 +57,10 @@ def _squeezed(text: str) -> str:
 
 
 def _duration(text: str) -> int | None:
-    found = _DURATION.fullmatch(text)
-    if not found or not any(found.groups()):
+    match = _DURATION.fullmatch(text)
+    if not match or not any(match.groups()):
         return None
-    return sum(int(amount or 0) * unit for amount, unit in zip(found.groups(), _SECONDS, strict=True))
+    return sum(int(amount or 0) * unit for amount, unit in zip(match.groups(), _SECONDS, strict=True))
 
 
 def _role(text: str) -> str:

@@ -25,17 +25,21 @@ def upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same plan in format 2, with a remark that says so; a plan of format 2 as it is, odd members as they are."""
     if not is_format_one(data):
         return data
-    changes = [each for each in _list(data.get("changes")) if isinstance(each, Mapping)]
+    changes = [change for change in _list(data.get("changes")) if isinstance(change, Mapping)]
     source = data.get("source")
     offline = isinstance(source, Mapping) and source.get("kind") in _OFFLINE
-    gone = [each for each in changes if offline and each.get("action") == "delete"]
-    kept = [_refused(each) for each in changes if each not in gone] if isinstance(data.get("changes"), list) else None
+    gone = [change for change in changes if offline and change.get("action") == "delete"]
+    kept = (
+        [_refused(change) for change in changes if change not in gone]
+        if isinstance(data.get("changes"), list)
+        else None
+    )
     new = {
         **data,
         "format_version": "2.0",
         "changes": kept,
-        "orphans": [_orphan(each) for each in gone],
-        "refused": any(each.get("action") == "replace" for each in changes),
+        "orphans": [_orphan(change) for change in gone],
+        "refused": any(change.get("action") == "replace" for change in changes),
         "would_send": bool(data.get("has_changes")),
         "counts": _counts(data.get("counts"), len(gone)),
         "error": _failure(data.get("error")),
@@ -88,18 +92,18 @@ def changes_of_format_one(data: Mapping[str, Any]) -> Json:
     """What a plan of format 1 was fingerprinted by: its changes that count, noise left out."""
     quiet = {"no_change", "ignore", "unsupported"}
     counted = (
-        each
-        for each in data["changes"]
-        if (each["noise"] is None and each["action"] not in quiet) or each["action"] == "unsupported"
+        change
+        for change in data["changes"]
+        if (change["noise"] is None and change["action"] not in quiet) or change["action"] == "unsupported"
     )
-    return [_fingerprinted(each) for each in counted]
+    return [_fingerprinted(change) for change in counted]
 
 
 def _fingerprinted(change: Mapping[str, Any]) -> Json:
     shown = (
-        [each["path"], each["action"], each["before"], each["after"]]
-        for each in change["deltas"]
-        if each["noise"] is None
+        [delta["path"], delta["action"], delta["before"], delta["after"]]
+        for delta in change["deltas"]
+        if delta["noise"] is None
     )
     after = change["after"] if change["action"] == "create" else None
     return [

@@ -58,7 +58,7 @@ class Shape:
         hint = _bare(hint)
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in {Union, types.UnionType}:
-            inner = next(each for each in arguments if each is not type(None))
+            inner = next(argument for argument in arguments if argument is not type(None))
             return None if data is None else self._value(inner, data)
         if origin is tuple:
             if not isinstance(data, list):
@@ -93,7 +93,7 @@ class Shape:
             return {**self._member(bare, definitions), **_described(described)}
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in {Union, types.UnionType}:
-            inner = next(each for each in arguments if each is not type(None))
+            inner = next(argument for argument in arguments if argument is not type(None))
             return _or_null(self._member(inner, definitions))
         if origin is tuple:
             return {"type": "array", "items": self._member(arguments[0], definitions)}

@@ -43,6 +43,6 @@ def _item(path: str, index: int, before: Json, after: Json) -> tuple[str, Json, 
         return f"{path}[{index}]", before, after
     key = named[field]
     before, after = (
-        next((each for each in side if each[field].casefold() == key.casefold()), None) for side in (old, new)
+        next((item for item in side if item[field].casefold() == key.casefold()), None) for side in (old, new)
     )
     return keyed_item(path, key), before, after

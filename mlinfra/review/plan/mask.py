@@ -40,15 +40,15 @@ _OPEN = frozenset({
 
 def secret_texts(secrets: Mapping[str, Any]) -> tuple[str, ...]:
     """Every text and number in secure parameters (ARM's form), in objects too: what must be shown nowhere."""
-    found: list[str] = []
+    texts: list[str] = []
     todo = [entry.get("value") for entry in secrets.values()]
     while todo:
         value = todo.pop()
         if isinstance(value, (Mapping, list)):
             todo += value.values() if isinstance(value, Mapping) else value
         elif value and not isinstance(value, bool):
-            found.append(str(value))
-    return tuple(found)
+            texts.append(str(value))
+    return tuple(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Masks:
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        spelled = {each for secret in self.secrets for each in _spellings(secret)}
+        spelled = {spelling for secret in self.secrets for spelling in _spellings(secret)}
         longest_first = sorted(filter(None, spelled), key=len, reverse=True)  # one may be part of another
         object.__setattr__(self, "secrets", tuple(longest_first))
 
@@ -76,8 +76,8 @@ class Masks:
 
     def at(self, path: str, value: Json, type_: str) -> Json:
         """The value of one property with its secrets masked."""
-        own = _OF_TYPE.get(type_.casefold(), _NONE)
-        return self._walk(value, own, hidden=is_secret(path, type_), depth=0)
+        secret_members = _OF_TYPE.get(type_.casefold(), _NONE)
+        return self._walk(value, secret_members, hidden=is_secret(path, type_), depth=0)
 
     def secret(self, value: Json) -> bool:
         """Whether a text holds a secret of this run, or is the mask that Azure prints for one."""
@@ -89,8 +89,8 @@ class Masks:
         There an earlier secret stands that this run does not know: one that is being replaced.
         """
         if isinstance(twin, dict) and isinstance(value, dict):
-            others = {key.casefold(): each for key, each in twin.items()}
-            return {key: self.mirrored(each, others.get(key.casefold())) for key, each in value.items()}
+            others = {key.casefold(): other for key, other in twin.items()}
+            return {key: self.mirrored(child, others.get(key.casefold())) for key, child in value.items()}
         if isinstance(twin, list) and isinstance(value, list):
             hidden = any(map(self.secret, twin))
             return [
@@ -99,7 +99,7 @@ class Masks:
             ]
         return MASK if value is not None and self.secret(twin) and not _reads(value) else value
 
-    def _walk(self, value: Json, own: frozenset[str], *, hidden: bool, depth: int) -> Json:
+    def _walk(self, value: Json, secret_members: frozenset[str], *, hidden: bool, depth: int) -> Json:
         if isinstance(value, str):
             return MASK if hidden and not _A_PARAMETER.fullmatch(value) else self.text(value)
         if value is None or isinstance(value, bool):
@@ -109,21 +109,23 @@ class Masks:
         if isinstance(value, dict):
             deeper, paired = depth + 1, paired_member(value)
             return {
-                self.text(key): self._texts(each)
+                self.text(key): self._texts(child)
                 if not hidden and key.casefold() == RIGHTS
-                else self._walk(each, own, hidden=key == paired or _hides(key, own, hidden), depth=deeper)
-                for key, each in value.items()
+                else self._walk(
+                    child, secret_members, hidden=key == paired or _hides(key, secret_members, hidden), depth=deeper
+                )
+                for key, child in value.items()
             }
         if isinstance(value, list):
-            return [self._walk(each, own, hidden=hidden, depth=depth + 1) for each in value]
+            return [self._walk(child, secret_members, hidden=hidden, depth=depth + 1) for child in value]
         return MASK if hidden else value
 
     def _texts(self, value: Json) -> Json:
         """The value whose names say nothing: ``permissions`` of a vault lists what may be done with ``secrets``."""
         if isinstance(value, dict):
-            return {self.text(key): self._texts(each) for key, each in value.items()}
+            return {self.text(key): self._texts(child) for key, child in value.items()}
         if isinstance(value, list):
-            return [self._texts(each) for each in value]
+            return [self._texts(child) for child in value]
         return self.text(value) if isinstance(value, str) else value
 
 
@@ -153,8 +155,8 @@ def _reads(value: Json) -> bool:
 def values_in(body: Json) -> Iterator[Json]:
     """A value and everything in it."""
     yield body
-    for each in body.values() if isinstance(body, dict) else body if isinstance(body, list) else ():
-        yield from values_in(each)
+    for child in body.values() if isinstance(body, dict) else body if isinstance(body, list) else ():
+        yield from values_in(child)
 
 
 def secret_places(body: Json, secure: frozenset[str]) -> Json:
@@ -162,9 +164,9 @@ def secret_places(body: Json, secure: frozenset[str]) -> Json:
     for `Masks.mirrored`.
     """
     if isinstance(body, dict):
-        return {key: secret_places(each, secure) for key, each in body.items()}
+        return {key: secret_places(child, secure) for key, child in body.items()}
     if isinstance(body, list):
-        return [secret_places(each, secure) for each in body]
+        return [secret_places(child, secure) for child in body]
     return MASK if reads_secret(body, secure) else None
 
 
@@ -184,27 +186,27 @@ _NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16384)
-def _hides(key: str, own: frozenset[str], hidden: bool) -> bool:
+def _hides(key: str, secret_members: frozenset[str], hidden: bool) -> bool:
     folded = key.casefold()
     if hidden:
         return folded not in _OPEN
-    return folded in own or secret_name(key) or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
+    return folded in secret_members or secret_name(key) or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
 
 
 def is_secret(path: str, type_: str) -> bool:
     """Whether the property at a path of a resource of that type holds a secret."""
-    own, hidden = _OF_TYPE.get(type_.casefold(), _NONE), False
+    secret_members, hidden = _OF_TYPE.get(type_.casefold(), _NONE), False
     for name in written_names(path):
         if not hidden and name.casefold() == RIGHTS:
             return False
-        hidden = _hides(name, own, hidden)
+        hidden = _hides(name, secret_members, hidden)
     return hidden
 
 
 def holds_mask(value: Json) -> bool:
     """Whether a value is, or holds, a mask."""
     if isinstance(value, dict):
-        return any(holds_mask(each) for each in value.values())
+        return any(holds_mask(child) for child in value.values())
     if isinstance(value, list):
-        return any(holds_mask(each) for each in value)
+        return any(holds_mask(child) for child in value)
     return isinstance(value, str) and MASK in value

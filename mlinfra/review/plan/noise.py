@@ -24,7 +24,7 @@ _BY_TYPE: dict[str, tuple[Rule, ...]] = {
 @lru_cache(maxsize=16384)
 def _rules(type_: str, path: str) -> tuple[Rule, ...]:
     candidates = (*_BY_TYPE.get(type_, ()), *_BY_TYPE["*"])
-    return tuple(rule for rule in candidates if any(pattern(each).match(path) for each in rule.paths))
+    return tuple(rule for rule in candidates if any(pattern(rule_path).match(path) for rule_path in rule.paths))
 
 
 def service_noise(type_: str, delta: Delta, *, secure: bool) -> Noise | None:
@@ -45,14 +45,14 @@ def _noise(
             return Noise(rule.code, rule.reason)
     if action is not DeltaAction.DELETE or depth > MAX_DEPTH:
         return None
-    inner = [_noise(type_, here, action, each, None, allowed, depth + 1) for here, each in _inside(path, before)]
+    inner = [_noise(type_, here, action, child, None, allowed, depth + 1) for here, child in _inside(path, before)]
     return inner[0] if inner and all(inner) else None
 
 
 def _inside(path: str, value: Json) -> Iterable[tuple[str, Json]]:
     if isinstance(value, dict):
-        return ((member(path, key), each) for key, each in value.items())
-    return ((item(path, at), each) for at, each in enumerate(value)) if isinstance(value, list) else ()
+        return ((member(path, key), child) for key, child in value.items())
+    return ((item(path, at), child) for at, child in enumerate(value)) if isinstance(value, list) else ()
 
 
 def _always(_rule: Rule, _action: DeltaAction, _before: Json, _after: Json) -> bool:

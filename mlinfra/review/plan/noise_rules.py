@@ -119,20 +119,20 @@ RULES: Final[tuple[Rule, ...]] = (
     _service("N034", f"{_NET}privateendpoints", "networkInterfaces", "resourceGuid"),
     _service(
         "N035", f"{_NET}privateendpoints",
-        *(f"privateLinkServiceConnections[*].{each}" for each in (
+        *(f"privateLinkServiceConnections[*].{path}" for path in (
             "etag", "id", "properties.provisioningState", "properties.privateLinkServiceConnectionState",
         )),
     ),
     _service(
         "N036", f"{_NET}privateendpoints/privatednszonegroups",
-        *(f"privateDnsZoneConfigs[*].{each}" for each in (
+        *(f"privateDnsZoneConfigs[*].{path}" for path in (
             "id", "etag", "type", "properties.provisioningState", "properties.recordSets",
         )),
     ),
     _default("N037", f"{_NET}virtualnetworks", "Disabled", "privateEndpointVNetPolicies"),
     _service(
         "N038", f"{_NET}virtualnetworks",
-        *(f"subnets[*].{each}" for each in (
+        *(f"subnets[*].{path}" for path in (
             "type", "etag", "properties.delegations[*].etag", "properties.delegations[*].properties.actions",
             "properties.delegations[*].type", "properties.resourceNavigationLinks",
             "properties.serviceAssociationLinks", "properties.provisioningState",
@@ -142,7 +142,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _service("N039", f"{_NET}virtualnetworks/virtualnetworkpeerings", "peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGateways"),
     _service(
         "N039", f"{_NET}virtualnetworks",
-        *(f"virtualNetworkPeerings[*].properties.{each}" for each in (
+        *(f"virtualNetworkPeerings[*].properties.{path}" for path in (
             "peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGateways",
         )),
     ),

@@ -67,7 +67,7 @@ def _remarks(new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[tuple[Diag
 
     What one side alone could not see may be a change, so it blocks; what neither could see was compared on neither.
     """
-    said, said_before = ([_remark(each) for each in items(side.get("diagnostics"))] for side in (new, old))
+    said, said_before = ([_remark(entry) for entry in items(side.get("diagnostics"))] for side in (new, old))
     both = set(said) & set(said_before)
     remarks = tuple(dict.fromkeys((*said, *said_before)))
     blocking = diagnostic_gaps(remark for remark in remarks if remark not in both)
@@ -85,18 +85,18 @@ def _by_id(snapshot: Mapping[str, Any]) -> tuple[dict[str, Mapping[str, Any]], l
     Resources of extensions have no id and go by type and name. Equal expressions may name several resources: they are
     numbered.
     """
-    found: dict[str, Mapping[str, Any]] = {}
+    resources: dict[str, Mapping[str, Any]] = {}
     repeated: list[Change] = []
     for body in items(snapshot.get("predictedResources")):
         if not isinstance(body, Mapping):
             continue
         key = (text(body.get("id")) or f"{_type(body)}:{text(body.get('name'))}").casefold()
-        if key in found and key.startswith("/"):
-            repeated.append(replace(_named(Action.CREATE, key, found[key]), after=found[key]))
-        while key in found and not key.startswith("/"):
+        if key in resources and key.startswith("/"):
+            repeated.append(replace(_named(Action.CREATE, key, resources[key]), after=resources[key]))
+        while key in resources and not key.startswith("/"):
             key += "#"
-        found[key] = body
-    return found, repeated
+        resources[key] = body
+    return resources, repeated
 
 
 def _type(body: Mapping[str, Any]) -> str:

@@ -23,5 +23,5 @@ class Declared(Protocol):
 
 def origin_of(resource_id: str, origins: Mapping[str, Declared]) -> Origin | None:
     """The origin noted for an id; keys are lower-case ids, or what follows the subscription in them."""
-    found = origins.get(group_suffix(resource_id)) or origins.get(resource_id.casefold())
-    return Origin(str(found.where), str(found.because or "")) if found is not None else None
+    declared = origins.get(group_suffix(resource_id)) or origins.get(resource_id.casefold())
+    return Origin(str(declared.where), str(declared.because or "")) if declared is not None else None

@@ -61,8 +61,8 @@ def _for_type(rows: Iterable[Row], type_: str) -> list[Row]:
 def _covers(row: CreateOnly | Ineffective, compute: str, path: str) -> bool:
     return (
         row.compute in {None, compute}
-        and any(pattern(each).match(path) for each in row.paths)
-        and not any(pattern(each).match(path) for each in row.but)
+        and any(pattern(row_path).match(path) for row_path in row.paths)
+        and not any(pattern(row_path).match(path) for row_path in row.but)
     )
 
 
@@ -77,4 +77,4 @@ def _goes_back(type_: str, delta: Delta) -> bool:
 
 
 def _holds(values: tuple[Json, ...], value: Json) -> bool:
-    return any(value is each or (isinstance(each, str) and value == each) for each in values)
+    return any(value is expected or (isinstance(expected, str) and value == expected) for expected in values)

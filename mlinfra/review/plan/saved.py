@@ -29,13 +29,13 @@ def stale(reviewed: Plan, now: Plan) -> tuple[str, ...]:
 def contradictions(data: Mapping[str, Json]) -> tuple[str, ...]:
     """What a plan's JSON says of itself that does not follow from its changes: somebody edited what was reviewed."""
     plan, old = from_json(data), is_format_one(data)
-    own, derived = dict(data), to_json(plan)
+    stated, derived = dict(data), to_json(plan)
     names = _DERIVED_ALWAYS if old else (*_DERIVED_ALWAYS, *_DERIVED)
-    said = [f"{name} does not follow from its changes" for name in names if own.get(name) != derived[name]]
+    said = [f"{name} does not follow from its changes" for name in names if stated.get(name) != derived[name]]
     if scope_digest(plan.scope) != plan.digests.scope or upgraded(data)["scope"] != derived["scope"]:
         said.append("scope is not the one that it was made for")
-    made = digest(changes_of_format_one(data)) if old else changes_digest(plan.changes, plan.orphans)
-    if made != plan.digests.changes and not plan.error:
+    fingerprint = digest(changes_of_format_one(data)) if old else changes_digest(plan.changes, plan.orphans)
+    if fingerprint != plan.digests.changes and not plan.error:
         said.append("changes are not those that it was made with")
     return tuple(said)
 

@@ -100,7 +100,7 @@ _PRINCIPAL_TYPES = frozenset({"microsoft.managedidentity/userassignedidentities"
 
 def security_reason(path: str, type_: str, *values: Json) -> str | None:
     """Why a difference at that path is security-relevant, or None. ``values`` are looked into as well."""
-    if any(each.match(path) for each in _COMPUTED):
+    if any(computed.match(path) for computed in _COMPUTED):
         return None
     if type_.casefold() in _PRINCIPAL_TYPES and path.casefold() == "properties.principalid":
         return None

@@ -26,15 +26,17 @@ def service_delta(listed: Json) -> tuple[Delta, ...]:
 
 
 def _flat(prefix: str, listed: Json, depth: int) -> Iterator[Delta]:
-    for each in map(obj, items(listed)):
-        path = _join(prefix, text(each.get("path")))
-        children = items(each.get("children"))
+    for property_change in map(obj, items(listed)):
+        path = _join(prefix, text(property_change.get("path")))
+        children = items(property_change.get("children"))
         if children and depth < MAX_DEPTH:
             yield from _flat(path, children, depth + 1)
             continue
-        action = _ACTIONS.get(word(each.get("propertyChangeType") or each.get("changeType")), DeltaAction.MODIFY)
+        action = _ACTIONS.get(
+            word(property_change.get("propertyChangeType") or property_change.get("changeType")), DeltaAction.MODIFY
+        )
         noise = NO_EFFECT if action is DeltaAction.NO_EFFECT else None
-        yield Delta(path, action, each.get("before"), each.get("after"), noise)
+        yield Delta(path, action, property_change.get("before"), property_change.get("after"), noise)
 
 
 def _join(prefix: str, path: str) -> str:
@@ -43,11 +45,11 @@ def _join(prefix: str, path: str) -> str:
     return f"{prefix}.{path}" if prefix and path else prefix or path
 
 
-def with_no_effect(own: tuple[Delta, ...], listed: tuple[Delta, ...]) -> tuple[Delta, ...]:
+def with_no_effect(compared: tuple[Delta, ...], listed: tuple[Delta, ...]) -> tuple[Delta, ...]:
     """Our differences, those folded that Azure says have no effect; and what Azure lists that we do not see."""
     silent = {delta.path: delta for delta in listed if delta.action is DeltaAction.NO_EFFECT}
-    merged = tuple(_folded(delta) if delta.path in silent and delta.noise is None else delta for delta in own)
-    seen = {delta.path for delta in own}
+    merged = tuple(_folded(delta) if delta.path in silent and delta.noise is None else delta for delta in compared)
+    seen = {delta.path for delta in compared}
     return merged + tuple(delta for path, delta in silent.items() if path not in seen)
 
 

@@ -40,10 +40,10 @@ def _read(wire: Mapping[str, Any], context: Context) -> Plan:
     resources = listed.get("resourceChanges")
     if resources is not None and not isinstance(resources, list):
         return failed(Failure("WhatIfUnreadable", "the answer's changes are not a list"), context, remarks)
-    changes = [_change(each) for each in items(resources) if isinstance(each, Mapping)]
-    own = _stack_change(properties, listed)
+    changes = [_change(change) for change in items(resources) if isinstance(change, Mapping)]
+    stack_changes = _stack_change(properties, listed)
     gaps = (*change_gaps(changes), *diagnostic_gaps(remarks), *expected_gaps(changes, context.expected))
-    return assemble([*changes, *own], context, gaps=gaps, diagnostics=remarks)
+    return assemble([*changes, *stack_changes], context, gaps=gaps, diagnostics=remarks)
 
 
 def _change(wire: Mapping[str, Any]) -> Change:
@@ -73,8 +73,8 @@ def _management(wire: Mapping[str, Any]) -> Mapping[str, Json] | None:
         "status": _moved(wire.get("managementStatusChange")),
         "deny": _moved(wire.get("denyStatusChange")),
     }
-    found = {name: side for name, side in sides.items() if side is not None}
-    return found or None
+    moved = {name: side for name, side in sides.items() if side is not None}
+    return moved or None
 
 
 def _moved(wire: Json) -> dict[str, str | None] | None:
@@ -88,15 +88,15 @@ def _stack_change(properties: Mapping[str, Any], listed: Mapping[str, Any]) -> I
     new = text(properties.get("deploymentStackLastModified")).startswith(_NEVER)
     deny, scope = obj(listed.get("denySettingsChange")), obj(listed.get("deploymentScopeChange"))
     unmanage = obj(listed.get("actionOnUnmanageChange"))
-    found = (
+    settings = (
         *_settings("denySettings", deny),
         *_settings("deploymentScope", scope),
         *_settings("actionOnUnmanage", unmanage),
     )
-    if stack_id and (found or new):
+    if stack_id and (settings or new):
         change = named(Action.CREATE if new else Action.MODIFY, stack_id)
         after = {"id": stack_id, "denySettings": deny.get("after")} if new else None
-        yield replace(change, deltas=() if new else found, after=after)
+        yield replace(change, deltas=() if new else settings, after=after)
 
 
 def _settings(name: str, wire: Mapping[str, Any]) -> Iterable[Delta]:
@@ -104,7 +104,7 @@ def _settings(name: str, wire: Mapping[str, Any]) -> Iterable[Delta]:
     if before is None and wire.get("delta") == []:
         return ()
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return (replace(each, path=f"{name}.{each.path}") for each in property_delta(before, after, live=True))
+        return (replace(delta, path=f"{name}.{delta.path}") for delta in property_delta(before, after, live=True))
     if before is None and isinstance(after, Mapping):
         return (_set(f"{name}.{key}", value) for key, value in after.items() if not _says_nothing(value))
     if before == after:
@@ -124,7 +124,7 @@ def _says_nothing(value: Json) -> bool:
 def _plain(value: Json) -> Json:
     """Deny settings with their booleans and mode as everywhere else: recordings spell them ``"True"`` and ``DenyDelete``."""
     if isinstance(value, Mapping):
-        return {key[:1].lower() + key[1:]: _plain(each) for key, each in value.items() if isinstance(key, str)}
+        return {key[:1].lower() + key[1:]: _plain(setting) for key, setting in value.items() if isinstance(key, str)}
     if not isinstance(value, str):
         return value
     if value in {"True", "False"}:

@@ -39,19 +39,19 @@ def diagnostics(value: object) -> tuple[Diagnostic, ...]:
     """The remarks in a what-if answer."""
     return tuple(
         Diagnostic(
-            text(each.get("level")) or "Info",
-            text(each.get("code")),
-            text(each.get("message")),
-            text(each.get("target")),
+            text(remark.get("level")) or "Info",
+            text(remark.get("code")),
+            text(remark.get("message")),
+            text(remark.get("target")),
         )
-        for each in map(obj, items(value))
+        for remark in map(obj, items(value))
     )
 
 
 def failure(error: Json, *, code: str = "WhatIfFailed") -> Failure:
     """An ARM error body as the failure of a forecast: the outermost code and message, and every innermost error."""
     outer = error_object(error)
-    inner = tuple(FailureCause(each.code, each.message, each.target) for each in innermost_errors(outer))
+    inner = tuple(FailureCause(cause.code, cause.message, cause.target) for cause in innermost_errors(outer))
     said = text(outer.get("message"))
     if not is_nested(outer):
         target = text(outer.get("target"))

@@ -32,10 +32,10 @@ def _expressions(path: str, value: Json, depth: int) -> Iterator[str]:
     if depth > MAX_DEPTH:
         return
     if isinstance(value, dict):
-        for key, each in value.items():
-            yield from _expressions(member(path, str(key)), each, depth + 1)
+        for key, child in value.items():
+            yield from _expressions(member(path, str(key)), child, depth + 1)
     elif isinstance(value, list):
-        for at, each in enumerate(value):
-            yield from _expressions(item(path, at), each, depth + 1)
+        for at, child in enumerate(value):
+            yield from _expressions(item(path, at), child, depth + 1)
     elif is_expression(value):
         yield path

@@ -57,9 +57,9 @@ def _read(wire: Mapping[str, Any], context: Context) -> Plan:
 
 
 def _changes(listed: Iterable[Json], certainty: Certainty) -> Iterator[Change]:
-    for each in listed:
-        if isinstance(each, Mapping):
-            yield _change(each, certainty)
+    for change in listed:
+        if isinstance(change, Mapping):
+            yield _change(change, certainty)
 
 
 def _change(wire: Mapping[str, Any], certainty: Certainty) -> Change:
