@@ -70,7 +70,7 @@ class FakeCloud:
         """See `Cloud.what_if`."""
         if watch:
             watch(0.0)
-        changes = [self._change(each, request.as_stack is not None) for each in self._expanded(request)]
+        changes = [self._change(resource, request.as_stack is not None) for resource in self._expanded(request)]
         if request.as_stack is None:
             return {"status": "Succeeded", "properties": {"changes": changes, "diagnostics": []}}
         return {"properties": {"provisioningState": "succeeded", "changes": {"resourceChanges": changes}}}
@@ -96,9 +96,9 @@ class FakeCloud:
         if request.scope.kind == "resourceGroup" and request.scope.id.lower() not in self.resources:
             raise Refused({"code": "ResourceGroupNotFound", "message": f"no group {request.scope.id}"}, status=404)
         key = _key(request.scope, request.name)
-        operations = [self._apply(each) for each in self._expanded(request)]
-        failed = [each["statusMessage"]["error"] for each in operations if "statusMessage" in each]
-        self._operations[key] = [{"properties": each} for each in operations]
+        operations = [self._apply(resource) for resource in self._expanded(request)]
+        failed = [operation["statusMessage"]["error"] for operation in operations if "statusMessage" in operation]
+        self._operations[key] = [{"properties": operation} for operation in operations]
         self._templates[key] = dict(request.template)
         self._deployments[key] = body = _deployment(request, operations, failed)
         if request.as_stack:
@@ -145,9 +145,9 @@ class FakeCloud:
     def delete_stack(self, scope: DeploymentScope, name: str, *, delete: bool, delete_groups: bool = False) -> None:
         """See `Cloud.delete_stack`."""
         del delete_groups
-        found = self._stacks.pop(_key(scope, name), None)
-        for each in found["properties"]["resources"] if found and delete else ():
-            self.resources.pop(each["id"].lower(), None)
+        stack = self._stacks.pop(_key(scope, name), None)
+        for resource in stack["properties"]["resources"] if stack and delete else ():
+            self.resources.pop(resource["id"].lower(), None)
 
     def send(self, method: str, path: str, api_version: str, body: Json = None, **query: str) -> Answer:
         """GET, PUT, PATCH and DELETE of what is kept; lists of a group's resources; POST answers an empty object."""
@@ -162,9 +162,11 @@ class FakeCloud:
             return Answer(200, {})
         if method == "GET" and key.endswith("/resources"):
             below = key.removesuffix("resources")
-            return Answer(200, {"value": [each for name, each in self.resources.items() if name.startswith(below)]})
-        found = self.resources.get(key)
-        return Answer(404, {"error": {"code": "ResourceNotFound"}}) if found is None else Answer(200, found)
+            return Answer(
+                200, {"value": [resource for name, resource in self.resources.items() if name.startswith(below)]}
+            )
+        kept = self.resources.get(key)
+        return Answer(404, {"error": {"code": "ResourceNotFound"}}) if kept is None else Answer(200, kept)
 
     def _delete(self, key: str) -> Answer:
         history = key.replace("/providers/microsoft.resources/deployments/", "|")
@@ -182,8 +184,12 @@ def _key(scope: DeploymentScope, name: str) -> str:
 
 
 def _deployment(request: Request, operations: list[Wire], failed: list[Mapping[str, Any]]) -> Wire:
-    made = [each["targetResource"]["id"] for each in operations if each["provisioningState"] == "Succeeded"]
-    types = {name: each.get("type", "string") for name, each in (request.template.get("parameters") or {}).items()}
+    deployed = [
+        operation["targetResource"]["id"] for operation in operations if operation["provisioningState"] == "Succeeded"
+    ]
+    types = {
+        name: parameter.get("type", "string") for name, parameter in (request.template.get("parameters") or {}).items()
+    }
     shown = {
         name: {"type": kind} if str(kind).lower().startswith("secure") else {"type": kind, **request.values[name]}
         for name, kind in types.items()
@@ -194,7 +200,7 @@ def _deployment(request: Request, operations: list[Wire], failed: list[Mapping[s
         "timestamp": _WHEN,
         "duration": "PT0S",
         "parameters": shown,
-        "outputResources": [] if failed else [{"id": each} for each in made],
+        "outputResources": [] if failed else [{"id": resource_id} for resource_id in deployed],
         "outputs": {},
     }
     if failed:
@@ -206,11 +212,11 @@ def _deployment(request: Request, operations: list[Wire], failed: list[Mapping[s
 
 def _stack(request: Request, deployment: Wire) -> Wire:
     properties = deployment["properties"]
-    own = {
+    stack_properties = {
         "deploymentId": deployment["id"],
-        "resources": [{**each, "status": "managed"} for each in properties["outputResources"]],
+        "resources": [{**resource, "status": "managed"} for resource in properties["outputResources"]],
     }
-    return {"name": request.name, "properties": {**properties, **own}}
+    return {"name": request.name, "properties": {**properties, **stack_properties}}
 
 
 if TYPE_CHECKING:

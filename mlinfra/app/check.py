@@ -48,8 +48,8 @@ def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
     stacks = settings.stacks()
     rules = settings.configuration.rules
     findings = [finding for stack in stacks for finding in configured(check_graph(prepare(stack).graph), rules)]
-    found = tuple(placed(finding, settings.file) for finding in findings)
-    return Checked(tuple(stack.name for stack in stacks), found, rules)
+    placed_findings = tuple(placed(finding, settings.file) for finding in findings)
+    return Checked(tuple(stack.name for stack in stacks), placed_findings, rules)
 
 
 def configured(findings: Iterable[Finding], rules: RuleSettings) -> tuple[Finding, ...]:

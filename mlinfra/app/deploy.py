@@ -32,8 +32,8 @@ def deploy(file: Path | str, *, observer: Observer | None = None, **options: Unp
     """
     settings, observer = _settings(Path(file), options), observer or Observer()
     work = _work(settings)
-    with settings.connect([each for each, _ in work], observer) as cloud:
-        outcomes = [_deploy_one(settings, cloud, each, reviewed, observer) for each, reviewed in work]
+    with settings.connect([deployable for deployable, _ in work], observer) as cloud:
+        outcomes = [_deploy_one(settings, cloud, deployable, reviewed, observer) for deployable, reviewed in work]
     return tuple(outcome for outcome in outcomes if outcome is not None)
 
 
@@ -48,7 +48,7 @@ def _work(settings: Settings) -> list[tuple[Deployable, Plan | None]]:
     """What to deploy, each with the plan that was reviewed, if it was."""
     if is_saved_plan(settings.file):
         return list(reviewed_work(settings))
-    return [(each, None) for each in deployables(settings, os.environ)]
+    return [(deployable, None) for deployable in deployables(settings, os.environ)]
 
 
 def _deploy_one(
@@ -59,8 +59,8 @@ def _deploy_one(
     from mlinfra.azure.deploy.history import history_note
     from mlinfra.azure.deploy.run import deploy as run_deployment
 
-    if made := make_stand_ins(cloud, work):
-        observer.note(f"local target: made stand-ins for {len(made)} resources that the stack only points to")
+    if stand_ins := make_stand_ins(cloud, work):
+        observer.note(f"local target: made stand-ins for {len(stand_ins)} resources that the stack only points to")
     as_stack = reviewed is not None and reviewed.source.kind == "stack"
     request = request_for(work, cloud, as_stack=as_stack)
     plan = _plan(settings, cloud, work, request, reviewed, observer)

@@ -65,12 +65,12 @@ class Deployable:
         known = environment_of(cloud) if environment else None
         return expand(self.template, self.values.sent, scope, environment=known, checks=True)
 
-    def origins(self, made: Snapshot) -> dict[str, Origin]:
+    def origins(self, snapshot: Snapshot) -> dict[str, Origin]:
         """Where every resource comes from, by its id as plans look it up."""
         if self.lowered is None:
             return {}
-        found = {str(body["id"]): self.lowered.origin(str(body["id"]), body) for body in made.resources}
-        known = {group_suffix(key): origin for key, origin in found.items() if origin}
+        by_id = {str(body["id"]): self.lowered.origin(str(body["id"]), body) for body in snapshot.resources}
+        known = {group_suffix(key): origin for key, origin in by_id.items() if origin}
         return dict(self.lowered.origins) | known
 
 
@@ -105,19 +105,24 @@ def _findings(prepared: Prepared, file: Path, rules: RuleSettings | None) -> Ite
     from mlinfra.base.finding import findings_json
     from mlinfra.landing_zone.checks import check
 
-    found = tuple(placed(finding, file) for finding in configured(check(prepared.graph), rules or RuleSettings()))
-    for finding in findings_json(found)["findings"]:
+    findings = tuple(placed(finding, file) for finding in configured(check(prepared.graph), rules or RuleSettings()))
+    for finding in findings_json(findings)["findings"]:
         yield {**finding, "properties": list(finding["properties"])}
 
 
 def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
     """What somebody else made; a part of what the stack makes, such as an account's blob service, comes with that."""
-    made = {node.id.key for node in lowered.resources}
+    stack_keys = {node.id.key for node in lowered.resources}
     for node in lowered.existing:
-        own = node.id
-        above = ResourceId("/".join(own.type.split("/")[:2]), own.names[:1], own.group, own.subscription)
-        if above.key not in made:
-            yield own
+        existing_id = node.id
+        above = ResourceId(
+            "/".join(existing_id.type.split("/")[:2]),
+            existing_id.names[:1],
+            existing_id.group,
+            existing_id.subscription,
+        )
+        if above.key not in stack_keys:
+            yield existing_id
 
 
 def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, complete: bool = True) -> Deployable:
@@ -162,11 +167,11 @@ def deployables(settings: Settings, environ: Mapping[str, str] | None, *, comple
     if file.suffix == ".json":
         return [of_template(file, settings.parameters, scope, complete=complete)]
     _refuse_template_options(settings)
-    made = [
+    work = [
         of_stack(prepare(stack, settings.templates, settings.compiler), file, environ, settings.configuration.rules)
         for stack in settings.stacks()
     ]
-    return [replace(each, scope=each.on(scope.subscription)) for each in made]
+    return [replace(deployable, scope=deployable.on(scope.subscription)) for deployable in work]
 
 
 def _refuse_template_options(settings: Settings) -> None:
@@ -190,5 +195,5 @@ def subscription_for(work: Iterable[Deployable], given: str | None) -> str | Non
 
     None lets the environment and the Azure CLI decide: a stack without a subscription must not get another's.
     """
-    own = [one.scope.subscription for one in work]
-    return given or (own[0] if own and all(own) else None)
+    subscriptions = [deployable.scope.subscription for deployable in work]
+    return given or (subscriptions[0] if subscriptions and all(subscriptions) else None)

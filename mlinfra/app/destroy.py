@@ -30,9 +30,9 @@ def destroy(
     settings, observer = settings_for(file, **options), observer or Observer()
     work, outcomes = deployables(settings, None), []
     with settings.connect(work, observer) as cloud:
-        for each in reversed(work):
-            scope = each.on(cloud.subscription)
-            destruction = plan_destruction(cloud, scope, each.name, deployment_stack=stack_name(each.name))
+        for deployable in reversed(work):
+            scope = deployable.on(cloud.subscription)
+            destruction = plan_destruction(cloud, scope, deployable.name, deployment_stack=stack_name(deployable.name))
             if observer.approve_destruction(destruction) and not destruction.empty:
                 outcomes.append(delete(cloud, destruction, purge=purge))
     return tuple(outcomes)

@@ -26,9 +26,9 @@ def drift(file: Path | str, *, observer: Observer | None = None, **options: Unpa
     settings, observer = settings_for(file, **options), observer or Observer()
     work, drifts = deployables(settings, os.environ), []
     with settings.connect(work, observer) as cloud:
-        for each in work:
-            with observer.waiting(f"looking at {each.name}"):
-                drifts.append(_compare(settings, cloud, each))
+        for deployable in work:
+            with observer.waiting(f"looking at {deployable.name}"):
+                drifts.append(_compare(settings, cloud, deployable))
     return tuple(drifts)
 
 
@@ -40,8 +40,8 @@ def _compare(settings: Settings, cloud: Cloud, work: Deployable) -> Drift:
     from mlinfra.review.plan.plan import Source
 
     request, source = request_for(work, cloud, review=True), Source(settings.target, settings.target)
-    made = work.snapshot(request.scope, settings.cloud)
-    context = context_of(work, request.scope, made, source)
+    snapshot = work.snapshot(request.scope, settings.cloud)
+    context = context_of(work, request.scope, snapshot, source)
     drift = compare(cloud, request, context)
-    found = orphans_of(drift.today, cloud, request, made)
-    return replace(drift, live=with_orphans(drift.live, found.found, found.gaps, context, found.identities))
+    orphans = orphans_of(drift.today, cloud, request, snapshot)
+    return replace(drift, live=with_orphans(drift.live, orphans.found, orphans.gaps, context, orphans.identities))

@@ -33,36 +33,36 @@ if TYPE_CHECKING:
     from mlinfra.base.scope import DeploymentScope
 
 
-def context_of(one: Deployable, scope: DeploymentScope, made: Snapshot, source: Source) -> Context:
+def context_of(deployable: Deployable, scope: DeploymentScope, snapshot: Snapshot, source: Source) -> Context:
     """Everything beside the forecast: origins and ids from the offline expansion, fingerprints, secrets to mask."""
-    values = one.values
+    values = deployable.values
     return Context(
-        stack=one.name,
+        stack=deployable.name,
         scope=scope,
         source=source,
-        ignores=one.ignores,
+        ignores=deployable.ignores,
         today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
-        origins=one.origins(made),
-        secrets=secrets_of(one),
-        places=secret_bodies(one, scope, made),
-        findings=one.findings,
-        expected=tuple(str(resource["id"]) for resource in made.resources),
-        template=_fingerprint(one),
+        origins=deployable.origins(snapshot),
+        secrets=secrets_of(deployable),
+        places=secret_bodies(deployable, scope, snapshot),
+        findings=deployable.findings,
+        expected=tuple(str(resource["id"]) for resource in snapshot.resources),
+        template=_fingerprint(deployable),
         parameters=parameters_digest(values.sent, secure=values.secrets),
     )
 
 
-def _fingerprint(one: Deployable) -> str:
+def _fingerprint(deployable: Deployable) -> str:
     """Of the template, and of how a deployment stack holds what it deploys: that decides what is deleted later."""
-    held = one.managed
+    held = deployable.managed
     if held is None:
-        return digest(one.template)
+        return digest(deployable.template)
     settings = [held.unmanage, held.deny, list(held.excluded_principals), list(held.excluded_actions)]
-    return digest([one.template, settings])
+    return digest([deployable.template, settings])
 
 
 def offline_plan(
-    one: Deployable,
+    deployable: Deployable,
     before: Mapping[str, Any] | None,
     scope: DeploymentScope,
     source: Source,
@@ -70,12 +70,12 @@ def offline_plan(
     cloud_name: str | None = None,
 ) -> Plan:
     """The plan from an earlier snapshot (None: there was none) to what is deployed now."""
-    made = one.snapshot(scope, cloud_name)
-    return diff_snapshots(before, made, context_of(one, scope, made, source))
+    snapshot = deployable.snapshot(scope, cloud_name)
+    return diff_snapshots(before, snapshot, context_of(deployable, scope, snapshot, source))
 
 
 def snapshot_plan(
-    one: Deployable,
+    deployable: Deployable,
     before: Mapping[str, Any],
     source: Source,
     *,
@@ -88,24 +88,24 @@ def snapshot_plan(
     """
     from mlinfra.app.snapshot_scope import match_snapshot
 
-    matched = match_snapshot(one, before, subscription=subscription, cloud=cloud_name)
-    context = context_of(one, matched.scope, matched.made, source)
+    matched = match_snapshot(deployable, before, subscription=subscription, cloud=cloud_name)
+    context = context_of(deployable, matched.scope, matched.made, source)
     return diff_snapshots(before, matched.made, context, gaps=matched.gaps)
 
 
 def deployed_plan(
-    one: Deployable, request: Request, cloud: Cloud, source: Source, *, cloud_name: str | None = None
+    deployable: Deployable, request: Request, cloud: Cloud, source: Source, *, cloud_name: str | None = None
 ) -> Plan:
     """The plan from what the last deployment sent to what is sent now, compared offline: what only the code changed."""
     from mlinfra.azure.deploy.drift import last_deployment, what_was_sent
 
     template, parameters = what_was_sent(cloud, request, *last_deployment(cloud, request))
-    before = replace(one, template=template, values=Values(parameters)).snapshot(request.scope, cloud_name)
-    return offline_plan(one, before.to_json(), request.scope, source, cloud_name=cloud_name)
+    before = replace(deployable, template=template, values=Values(parameters)).snapshot(request.scope, cloud_name)
+    return offline_plan(deployable, before.to_json(), request.scope, source, cloud_name=cloud_name)
 
 
 def cloud_plan(
-    one: Deployable,
+    deployable: Deployable,
     request: Request,
     cloud: Cloud,
     source: Source,
@@ -121,25 +121,25 @@ def cloud_plan(
     from mlinfra.azure.group_tags import with_group_change
     from mlinfra.azure.resources import group_exists
 
-    made = one.snapshot(request.scope, cloud_name)
-    context = context_of(one, request.scope, made, source)
+    snapshot = deployable.snapshot(request.scope, cloud_name)
+    context = context_of(deployable, request.scope, snapshot, source)
     try:
         if not group_exists(cloud, request.scope):
             if request.scope.location is None:
                 return failed(_no_group(request.scope), context)
-            if orphan := missing_parent(made, request.scope):
+            if orphan := missing_parent(snapshot, request.scope):
                 return failed(orphan, context)
-            return plan_with_group(made, context, tags={**one.stack_tags, **one.group_tags})
+            return plan_with_group(snapshot, context, tags={**deployable.stack_tags, **deployable.group_tags})
         wire = with_group_change(cloud.what_if(request, watch), cloud, request)
     except CloudError as error:
         return failed(_failure(error), context)
     if request.as_stack:
         return read_stack_what_if(_with_unmanage(wire, cloud, request.as_stack, request), context)
     plan = read_what_if(wire, context)
-    found = orphans_of(plan, cloud, request, made)
+    orphaned = orphans_of(plan, cloud, request, snapshot)
     if orphans:
-        orphans(found)
-    return with_orphans(plan, found.found, found.gaps, context, found.identities)
+        orphans(orphaned)
+    return with_orphans(plan, orphaned.found, orphaned.gaps, context, orphaned.identities)
 
 
 def _with_unmanage(wire: Mapping[str, Any], cloud: Cloud, wanted: StackSettings, request: Request) -> Mapping[str, Any]:
@@ -181,73 +181,77 @@ def _failure(error: CloudError) -> Failure:
     return replace(told, message=message, where=error.where, hint=first.advice or error.hint, causes=causes)
 
 
-def orphans_of(plan: Plan, cloud: Cloud, request: Request, made: Snapshot) -> Orphans:
+def orphans_of(plan: Plan, cloud: Cloud, request: Request, snapshot: Snapshot) -> Orphans:
     """What is orphaned, judged by a forecast that succeeded; nothing for a deployment stack, which lets go by itself."""
     from mlinfra.azure.deploy.orphans import InCode, Orphans, find_orphans
 
     if plan.error or request.as_stack:
         return Orphans()
     mentioned = [change for change in plan.changes if change.action is not Action.IGNORE]
-    bodies = {str(body["id"]).lower(): body for body in made.resources}
+    bodies = {str(body["id"]).lower(): body for body in snapshot.resources}
     bodies |= {change.id.lower(): dict(change.after or {}) for change in mentioned if change.id.lower() not in bodies}
     code = InCode(
         bodies,
-        _types_of_unknown_name(mentioned, made),
+        _types_of_unknown_name(mentioned, snapshot),
         stands=any(change.before is not None and change.id != request.scope.id for change in mentioned),
         others_stand=any(change.action is Action.IGNORE for change in plan.changes),
     )
     return find_orphans(cloud, request.scope, request.stack, code)
 
 
-def _types_of_unknown_name(mentioned: list[Change], made: Snapshot) -> frozenset[str]:
+def _types_of_unknown_name(mentioned: list[Change], snapshot: Snapshot) -> frozenset[str]:
     """Lower-case types of which the code has a resource that neither the expansion nor the forecast could name."""
-    expanded = {str(body["id"]).lower() for body in made.resources}
-    left_open = Counter(str(body["type"]).lower() for body in made.resources if not str(body["id"]).startswith("/"))
+    expanded = {str(body["id"]).lower() for body in snapshot.resources}
+    left_open = Counter(str(body["type"]).lower() for body in snapshot.resources if not str(body["id"]).startswith("/"))
     named = [change for change in mentioned if change.id.startswith("/")]
     left_open -= Counter(change.type.lower() for change in named if change.id.lower() not in expanded)
     return frozenset(left_open) | {change.type.lower() for change in mentioned if not change.id.startswith("/")}
 
 
-def request_for(one: Deployable, cloud: Cloud, *, as_stack: bool = False, review: bool = False) -> Request:
+def request_for(deployable: Deployable, cloud: Cloud, *, as_stack: bool = False, review: bool = False) -> Request:
     """The deployment as it goes to Azure; ``review`` asks for a forecast that a reading identity may make."""
     from mlinfra.azure.deploy.names import deployment_name, stack_name
     from mlinfra.azure.protocol import Request, StackSettings
 
     settings = None
-    if as_stack or one.managed:
-        held = one.managed or DeploymentStack()
+    if as_stack or deployable.managed:
+        held = deployable.managed or DeploymentStack()
         settings = StackSettings(
             on_unmanage=held.unmanage,
             deny=held.deny,
             excluded_principals=tuple(held.excluded_principals),
             excluded_actions=tuple(held.excluded_actions),
         )
-    scope = one.on(cloud.subscription)
-    name = stack_name(one.name) if settings else deployment_name(one.name, one.template, one.values.plain, scope)
+    scope = deployable.on(cloud.subscription)
+    name = (
+        stack_name(deployable.name)
+        if settings
+        else deployment_name(deployable.name, deployable.template, deployable.values.plain, scope)
+    )
     return Request(
-        stack=one.name,
+        stack=deployable.name,
         scope=scope,
         name=name,
-        template=one.template,
-        parameters=one.values.plain,
-        secrets=one.values.secrets,
-        group_tags=one.group_tags,
-        new_group_tags=one.stack_tags,
+        template=deployable.template,
+        parameters=deployable.values.plain,
+        secrets=deployable.values.secrets,
+        group_tags=deployable.group_tags,
+        new_group_tags=deployable.stack_tags,
         validation_level="ProviderNoRbac" if review else "Provider",
         as_stack=settings,
     )
 
 
-def make_stand_ins(cloud: Cloud, one: Deployable) -> tuple[str, ...]:
+def make_stand_ins(cloud: Cloud, deployable: Deployable) -> tuple[str, ...]:
     """On the local target, make stand-ins for what a stack only points to: in Azure it is there."""
     from mlinfra.azure.local_cloud import LocalCloud
 
     if not isinstance(cloud, LocalCloud):
         return ()
-    scope = one.on(cloud.subscription)
-    ids = [each.full(scope.subscription or "", scope.resource_group or "") for each in one.existing]
-    references = (entry["reference"] for entry in one.values.secrets.values() if "reference" in entry)
-    ids += [f"{each['keyVault']['id']}/secrets/{each['secretName']}" for each in references]
+    scope = deployable.on(cloud.subscription)
+    ids = [resource.full(scope.subscription or "", scope.resource_group or "") for resource in deployable.existing]
+    references = (entry["reference"] for entry in deployable.values.secrets.values() if "reference" in entry)
+    ids += [f"{reference['keyVault']['id']}/secrets/{reference['secretName']}" for reference in references]
     return cloud.make_stand_ins(ids, scope.location or "westeurope")
 
 
@@ -262,7 +266,7 @@ def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:
             f"no snapshot to compare {stack} with: {error.message}", where=error.where or str(file)
         ) from error
     listed = snapshot.get("predictedResources")
-    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+    if not isinstance(listed, list) or not all(isinstance(resource, dict) for resource in listed):
         hint = "`mlinfra expand FILE -o snapshot.json` writes one"
         raise InvalidInput("this is not a snapshot", where=str(file), hint=hint)
     return snapshot

@@ -39,14 +39,16 @@ def output(
     settings = settings_for(file, **options)
     work = deployables(settings, None)
     with settings.connect(work, observer or Observer()) as cloud:
-        read = [_outputs(cloud, each) for each in work]
+        read = [_outputs(cloud, deployable) for deployable in work]
     if name is None:
         return tuple(read)
     named = tuple(
-        StackOutputs(each.stack, each.deployment, {name: each.outputs[name]}) for each in read if name in each.outputs
+        StackOutputs(stack_outputs.stack, stack_outputs.deployment, {name: stack_outputs.outputs[name]})
+        for stack_outputs in read
+        if name in stack_outputs.outputs
     )
     if not named:
-        known = sorted({known for each in read for known in each.outputs})
+        known = sorted({known for stack_outputs in read for known in stack_outputs.outputs})
         hint = f"there are: {', '.join(known)}" if known else "outputs={...} on the Stack declares some"
         raise InvalidInput(f"no output is called {name!r}", where=str(settings.file), hint=hint)
     return named

@@ -85,14 +85,14 @@ def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, 
 
     plans, source = [], against.source(settings.target)
     with settings.connect(work, observer) as connection:
-        for each in work:
-            make_stand_ins(connection, each)
-            request = request_for(each, connection, as_stack=against.kind == "stack", review=True)
+        for deployable in work:
+            make_stand_ins(connection, deployable)
+            request = request_for(deployable, connection, as_stack=against.kind == "stack", review=True)
             if against.kind == "deployed":
-                plans.append(deployed_plan(each, request, connection, source, cloud_name=settings.cloud))
+                plans.append(deployed_plan(deployable, request, connection, source, cloud_name=settings.cloud))
                 continue
-            with observer.waiting(f"planning {each.name}") as watch:
-                plans.append(cloud_plan(each, request, connection, source, watch, cloud_name=settings.cloud))
+            with observer.waiting(f"planning {deployable.name}") as watch:
+                plans.append(cloud_plan(deployable, request, connection, source, watch, cloud_name=settings.cloud))
     return plans
 
 
@@ -104,13 +104,17 @@ def _offline(settings: Settings, work: list[Deployable], against: Comparison, ob
     subscription, cloud = settings.scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"), settings.cloud
     source = against.source(settings.target)
     if against.kind == "snapshot":
-        before = {each.name: read_snapshot(Path(against.detail), each.name) for each in work}
+        before = {deployable.name: read_snapshot(Path(against.detail), deployable.name) for deployable in work}
         return [
-            snapshot_plan(each, before[each.name], source, subscription=subscription, cloud_name=cloud) for each in work
+            snapshot_plan(deployable, before[deployable.name], source, subscription=subscription, cloud_name=cloud)
+            for deployable in work
         ]
     earlier = _at_revision(settings, work, against.detail, subscription, observer)
     place = subscription or UNKNOWN_SUBSCRIPTION
-    return [offline_plan(each, earlier.get(each.name), each.on(place), source, cloud_name=cloud) for each in work]
+    return [
+        offline_plan(deployable, earlier.get(deployable.name), deployable.on(place), source, cloud_name=cloud)
+        for deployable in work
+    ]
 
 
 def _at_revision(
@@ -126,11 +130,11 @@ def _at_revision(
     earlier = snapshots_at(
         revision, file, subscription, settings.cloud, settings.compiler.version, settings.configuration.variables
     )
-    names = {each.name for each in work}
+    names = {deployable.name for deployable in work}
     gone = sorted(name for name in earlier if name not in names and fnmatchcase(name, settings.select))
     if gone:
         observer.note(f"not planned: {', '.join(gone)} stood in {file.name} at {revision} and is gone")
-    new = [each.name for each in work if each.name not in earlier]
+    new = [deployable.name for deployable in work if deployable.name not in earlier]
     if new:
         observer.note(f"{', '.join(new)} did not stand in {file.name} at {revision}: all of it counts as new")
     return earlier

@@ -45,8 +45,8 @@ def prune(file: Path | str, *, observer: Observer | None = None, **options: Unpa
     settings, observer = settings_for(file, **options), observer or Observer()
     work, outcomes = deployables(settings, os.environ), []
     with settings.connect(work, observer) as cloud:
-        for each in work:
-            pruning = _plan(settings, cloud, each, observer)
+        for deployable in work:
+            pruning = _plan(settings, cloud, deployable, observer)
             if observer.approve_pruning(pruning) and not pruning.destruction.empty:
                 outcomes.append(delete(cloud, pruning.destruction, name="prune"))
     return tuple(outcomes)
@@ -59,11 +59,11 @@ def _plan(settings: Settings, cloud: Cloud, work: Deployable, observer: Observer
 
     make_stand_ins(cloud, work)
     request, source = request_for(work, cloud), Source(settings.target, settings.target)
-    found: list[Orphans] = []
+    orphans_found: list[Orphans] = []
     with observer.waiting(f"looking at {work.name}") as watch:
-        plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud, orphans=found.append)
+        plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud, orphans=orphans_found.append)
     _refuse_to_guess(plan)
-    return Pruning(plan, _destruction(plan, found))
+    return Pruning(plan, _destruction(plan, orphans_found))
 
 
 def _refuse_to_guess(plan: Plan) -> None:
@@ -85,12 +85,12 @@ def _refuse_to_guess(plan: Plan) -> None:
         )
 
 
-def _destruction(plan: Plan, found: list[Orphans]) -> Destruction:
+def _destruction(plan: Plan, orphans_found: list[Orphans]) -> Destruction:
     """The deletions of what was found, resource groups apart: they go when they are empty by then."""
     from mlinfra.azure.deploy.destroy import Deletion, Destruction
 
     deletions, groups = [], []
-    for orphan in (orphan for orphans in found for orphan in orphans.found):
+    for orphan in (orphan for orphans in orphans_found for orphan in orphans.found):
         parts = parse_id(orphan.id)
         if parts.type.lower() == _GROUP:
             groups.append(orphan.id)

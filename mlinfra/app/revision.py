@@ -83,8 +83,8 @@ def _run(file: Path, home: Path, ref: str, place: tuple[str, ...]) -> dict[str, 
         told = _told(done.stderr).replace(f"{file.parent}{os.sep}", "")
         told = told or f"it ended with exit code {done.returncode}"
         raise LoadError(f"the stack file at {ref} does not load: {told}", where=f"{ref}:{file.name}")
-    found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
-    return found
+    snapshots: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+    return snapshots
 
 
 def _told(stderr: bytes) -> str:

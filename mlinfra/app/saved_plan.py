@@ -67,17 +67,17 @@ def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
         plan = _read(document, settings.file)
         if fnmatchcase(plan.stack, settings.select):
             _refuse_undeployable(plan, document, settings)
-            made = _again(plan, document, settings)
-            _refuse_other_secrets(plan, document, made, settings.file)
-            work.append((made, plan))
+            deployable = _again(plan, document, settings)
+            _refuse_other_secrets(plan, document, deployable, settings.file)
+            work.append((deployable, plan))
     return work
 
 
-def _refuse_other_secrets(plan: Plan, document: dict[str, Any], made: Deployable, file: Path) -> None:
+def _refuse_other_secrets(plan: Plan, document: dict[str, Any], deployable: Deployable, file: Path) -> None:
     from mlinfra.review.plan.format_one import is_format_one
     from mlinfra.review.plan.secure_values import holds_secure_values
 
-    secrets = made.values.secrets
+    secrets = deployable.values.secrets
     if not is_format_one(document) and not holds_secure_values(document.get("secure_values"), secrets):
         text = f"{plan.stack}: the value of a secure parameter is not the reviewed one ({', '.join(sorted(secrets))})"
         raise PlanStale(text, where=str(file), hint="give the reviewed value, or plan again and have that reviewed")
@@ -102,16 +102,16 @@ def _refuse_undeployable(plan: Plan, document: dict[str, Any], settings: Setting
     if edited := contradictions(document):
         hint = "plan again, and have that reviewed"
         raise PlanStale(f"the plan was edited after it was made: {'; '.join(edited)}", where=where, hint=hint)
-    made = target_of(plan.source)
-    if made is None:
+    target = target_of(plan.source)
+    if target is None:
         hint = "plan without --against, or with --against stack, for a plan that can be deployed"
         raise PlanStale(f"an offline plan ({plan.source.detail}) cannot be deployed", where=where, hint=hint)
     if not source.is_file():
         hint = "run deploy in the folder in which the plan was made"
         raise PlanStale(f"the plan was made of {source}, which is not here", where=where, hint=hint)
-    if made != settings.target:  # a plan speaks of one target, even where ids are the same on both
-        hint = f"deploy with --target {made}, or plan with --target {settings.target} and have that reviewed"
-        raise PlanStale(f"the plan was made for the target {made}, not {settings.target}", where=where, hint=hint)
+    if target != settings.target:  # a plan speaks of one target, even where ids are the same on both
+        hint = f"deploy with --target {target}, or plan with --target {settings.target} and have that reviewed"
+        raise PlanStale(f"the plan was made for the target {target}, not {settings.target}", where=where, hint=hint)
     _refuse_elsewhere(source, settings.file)
     if not is_format_one(document) and document.get("digest") != sealed(document)["digest"]:
         hint = "plan again, and have that reviewed"
@@ -123,8 +123,8 @@ def _again(plan: Plan, document: dict[str, Any], settings: Settings) -> Deployab
     source, parameters = Path(str(document["file"])), document.get("parameters_file")
     if source.suffix == ".json":
         return of_template(source, Path(parameters) if parameters else None, plan.scope)
-    (made,) = deployables(
+    (deployable,) = deployables(
         settings_for(source, select=escape(plan.stack), scope=settings.scope, compiler=document.get("compiler")),
         os.environ,
     )
-    return made
+    return deployable

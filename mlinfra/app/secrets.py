@@ -28,16 +28,16 @@ def secrets_of(work: Deployable) -> tuple[str, ...]:
     return (*secret_texts(work.values.secrets), *secret_texts(named), *written_secrets(work.template))
 
 
-def secret_bodies(work: Deployable, scope: DeploymentScope, made: Snapshot) -> dict[str, Any]:
+def secret_bodies(work: Deployable, scope: DeploymentScope, snapshot: Snapshot) -> dict[str, Any]:
     """Where each resource holds a secure parameter, or what a ``list*`` function returns, by its id as plans look it up."""
     secure = frozenset(secure_parameters(work.template))
-    bodies = _unfilled(work, scope, made, secure)
-    found = {group_suffix(str(body["id"])): secret_places(body, secure) for body in bodies}
-    return {key: body for key, body in found.items() if holds_mask(body)}
+    bodies = _unfilled(work, scope, snapshot, secure)
+    places = {group_suffix(str(body["id"])): secret_places(body, secure) for body in bodies}
+    return {key: body for key, body in places.items() if holds_mask(body)}
 
 
 def _unfilled(
-    work: Deployable, scope: DeploymentScope, made: Snapshot, secure: frozenset[str]
+    work: Deployable, scope: DeploymentScope, snapshot: Snapshot, secure: frozenset[str]
 ) -> tuple[Mapping[str, Any], ...]:
     """The resources with every secure parameter left as an expression: also those that take their default, which an
     expansion fills in.
@@ -46,11 +46,11 @@ def _unfilled(
     declared = member(work.template, "parameters") or {}
     defaults = {name: _UNKNOWN for name in declared if name.lower() in secure - given}
     if not defaults:
-        return made.resources
+        return snapshot.resources
     values = Values(work.values.plain, {**work.values.secrets, **defaults})
     with contextlib.suppress(TemplateError):  # a name or a condition may need the value
         return replace(work, values=values).snapshot(scope, None).resources
-    return made.resources
+    return snapshot.resources
 
 
 _UNKNOWN = {"reference": {"keyVault": {"id": ""}, "secretName": ""}}

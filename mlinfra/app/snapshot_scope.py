@@ -105,14 +105,14 @@ class _Search:
     def attempt(self, scope: DeploymentScope, *, cloud: bool) -> _Attempt | None:
         """The expansion with this knowledge; None where the engine refuses it."""
         try:
-            made = self._work.snapshot(scope, self._cloud, environment=cloud)
+            snapshot = self._work.snapshot(scope, self._cloud, environment=cloud)
         except TemplateError as error:
             self.refusal = error
             return None
-        bodies = {_key(body): body for body in made.resources}
+        bodies = {_key(body): body for body in snapshot.resources}
         equal = sum(len(self._before[key] & _leaves(body)) for key, body in bodies.items() if key in self._before)
-        ids, places = (sum(each in seen for each in found) for seen, found in self._sides(bodies))
-        return _Attempt(scope, cloud, made, (ids, places, equal))
+        ids, places = (sum(text in seen for text in texts) for seen, texts in self._sides(bodies))
+        return _Attempt(scope, cloud, snapshot, (ids, places, equal))
 
     def _sides(
         self, bodies: Iterable[str]
@@ -153,33 +153,33 @@ def _leaves(value: Any, path: str = "") -> frozenset[tuple[str, str]]:
 def _candidates(work: Deployable, before: Mapping[str, Any], subscription: str | None) -> dict[str, list[str | None]]:
     """What each part of the scope may have been when the snapshot was made; the options' own value is tried already."""
     ids = "\n".join(str(body.get("id")) for body in before["predictedResources"])
-    found: dict[str, list[str | None]] = {}
+    candidates: dict[str, list[str | None]] = {}
     names = ("subscription", *(_OF_TEMPLATES if work.lowered is None else ("tenant", "deployment")))
     for name in names:
         said = getattr(work.scope, name)
         seen = _in_ids(name, ids) if name in _IN_IDS else _literals(before, *_IN_VALUES[name])
         taken = [*seen, *([subscription] if name == "subscription" else [])]
         open_ = said is None or name == "subscription"
-        found[name] = [None, *list(dict.fromkeys(taken))[:_MOST]] if open_ else [None]
-    return found
+        candidates[name] = [None, *list(dict.fromkeys(taken))[:_MOST]] if open_ else [None]
+    return candidates
 
 
 def _in_ids(name: str, ids: str) -> list[str]:
-    return [next(filter(None, found.groups())) for found in _IN_IDS[name].finditer(ids)]
+    return [next(filter(None, match.groups())) for match in _IN_IDS[name].finditer(ids)]
 
 
 def _literals(value: Any, name: str, form: re.Pattern[str]) -> list[str]:
     """The plain texts that properties of a name hold, at any depth; GUIDs of other properties come after them."""
     todo, named, others = [value], [], []
     while todo:
-        each = todo.pop()
-        if isinstance(each, Mapping):
-            texts = {key: inner for key, inner in each.items() if isinstance(inner, str) and form.fullmatch(inner)}
+        item = todo.pop()
+        if isinstance(item, Mapping):
+            texts = {key: inner for key, inner in item.items() if isinstance(inner, str) and form.fullmatch(inner)}
             named += [text for key, text in texts.items() if key.casefold() == name]
             others += [text for text in texts.values() if _GUID.fullmatch(text)]
-            todo += each.values()
-        elif isinstance(each, list):
-            todo += each
+            todo += item.values()
+        elif isinstance(item, list):
+            todo += item
     return [*named, *others]
 
 

@@ -24,8 +24,10 @@ def main(file: str, out: str, subscription: str, cloud: str, compiler: str, vari
         for stack in load_stacks(Path(file), environment=variables.split(","))
     ]
     place = subscription or UNKNOWN_SUBSCRIPTION
-    found = {one.name: one.snapshot(one.on(place), cloud or None).to_json() for one in stacks}
-    Path(out).write_text(json.dumps(found), encoding="utf-8")
+    snapshots = {
+        deployable.name: deployable.snapshot(deployable.on(place), cloud or None).to_json() for deployable in stacks
+    }
+    Path(out).write_text(json.dumps(snapshots), encoding="utf-8")
 
 
 def run() -> None:

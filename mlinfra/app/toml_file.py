@@ -53,7 +53,11 @@ class TomlFile:
     def _below(self, table: Mapping[str, Any], prefix: str, whole: Collection[str]) -> Iterator[tuple[str, Any, str]]:
         for name, value in table.items():
             key = f"{prefix}{name}"
-            if isinstance(value, dict) and key not in whole and any(each.startswith(f"{key}.") for each in whole):
+            if (
+                isinstance(value, dict)
+                and key not in whole
+                and any(whole_key.startswith(f"{key}.") for whole_key in whole)
+            ):
                 yield from self._below(value, f"{key}.", whole)
             else:
                 yield key, value, f"{shown(self.path)}:{self.line(key)}"

@@ -40,14 +40,14 @@ def upgrade_json(upgrades: tuple[Upgrade, ...]) -> dict[str, Any]:
     """Say the same as JSON data."""
     files = [
         {
-            "file": found.file,
-            "patch": found.patch,
+            "file": file_upgrade.file,
+            "patch": file_upgrade.patch,
             "renames": [
                 {"line": rename.line, "class": rename.owner, "old": rename.old, "new": rename.new}
-                for rename in found.renames
+                for rename in file_upgrade.renames
             ],
-            "leftovers": [{"line": leftover.line, "message": leftover.message} for leftover in found.leftovers],
+            "leftovers": [{"line": leftover.line, "message": leftover.message} for leftover in file_upgrade.leftovers],
         }
-        for found in upgrades
+        for file_upgrade in upgrades
     ]
     return {"format_version": _VERSION, "kind": "upgrade", "files": files}

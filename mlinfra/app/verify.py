@@ -39,8 +39,8 @@ class Compiler:
     def version(self) -> str:
         """Its version number, such as ``0.49.2``; empty when it does not tell."""
         answer = self._call("version" if self.origin == "az" else "--version")
-        found = re.search(r"\d+\.\d+\.\d+", answer.stdout)
-        return found.group() if found else ""
+        match = re.search(r"\d+\.\d+\.\d+", answer.stdout)
+        return match.group() if match else ""
 
     def _call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = (*self.command, *arguments)
@@ -98,12 +98,14 @@ def verify(rendered: Rendered, compiler: Compiler | None = None) -> tuple[Mismat
     with tempfile.TemporaryDirectory(prefix="mlinfra-verify-") as name:
         folder = Path(name)
         write(rendered, folder / "ours")
-        found = [_compare(rendered, compiler, folder, "build", "main.bicep", "main.json")]
+        comparisons = [_compare(rendered, compiler, folder, "build", "main.bicep", "main.json")]
         if "main.bicepparam" in rendered.files:
-            found += [_compare(rendered, compiler, folder, "build-params", "main.bicepparam", "main.parameters.json")]
+            comparisons += [
+                _compare(rendered, compiler, folder, "build-params", "main.bicepparam", "main.parameters.json")
+            ]
         bicep = [file for file in rendered.files if file.endswith((".bicep", ".bicepparam"))]
-        found += [_compare(rendered, compiler, folder, "format", file, file) for file in bicep]
-    mismatches = [mismatch for mismatch in found if mismatch]
+        comparisons += [_compare(rendered, compiler, folder, "format", file, file) for file in bicep]
+    mismatches = [mismatch for mismatch in comparisons if mismatch]
     version = compiler.version() if mismatches else ""
     if version not in {"", *COMPILERS}:
         note = f"this compiler is {version}; mlinfra prints what {', '.join(COMPILERS)} make"

@@ -51,8 +51,8 @@ def command(file: Path, show_noise: bool, format_: str, **options: Any) -> int:
 
     drifts = drift(file, observer=ScreenObserver(), **settings_options(options))
     show(_formatted(drifts, format_, show_noise=show_noise))
-    failed = any(each.live.errored or each.code.errored for each in drifts)
-    return 1 if failed else 3 if any(each.drifted for each in drifts) else 0
+    failed = any(stack_drift.live.errored or stack_drift.code.errored for stack_drift in drifts)
+    return 1 if failed else 3 if any(stack_drift.drifted for stack_drift in drifts) else 0
 
 
 def _formatted(drifts: Sequence[Drift], format_: str, *, show_noise: bool) -> str:
@@ -60,11 +60,11 @@ def _formatted(drifts: Sequence[Drift], format_: str, *, show_noise: bool) -> st
     from mlinfra.review.report.markdown import report_markdown
 
     if format_ == "json":
-        stacks = [_json(each) for each in drifts]
+        stacks = [_json(stack_drift) for stack_drift in drifts]
         return json.dumps({"format_version": "1.0", "kind": "drift", "stacks": stacks}, indent=2)
     if format_ == "markdown":
-        return report_markdown([to_json(each.live) for each in drifts], show_noise=show_noise)
-    return "\n".join(_text(each, show_noise=show_noise) for each in drifts)
+        return report_markdown([to_json(stack_drift.live) for stack_drift in drifts], show_noise=show_noise)
+    return "\n".join(_text(stack_drift, show_noise=show_noise) for stack_drift in drifts)
 
 
 def _text(drift: Drift, *, show_noise: bool) -> str:

@@ -86,7 +86,7 @@ def command(
         planned = plan(file, against=against, observer=ScreenObserver(), **given)
     except MlinfraError as error:
         refusal, planned = error, (errored_plan(file, error, against, **given),)
-    documents = [each.to_json() for each in planned]
+    documents = [stack_plan.to_json() for stack_plan in planned]
     templates = None if refusal else settings_for(file, **given).templates
     text = plan_text(documents, format_, templates=templates, show_noise=show_noise, verbose=verbose)
     for path in outputs:
@@ -95,4 +95,4 @@ def command(
         show(text, format_)
     if refusal:
         raise refusal
-    return exit_code((each.plan for each in planned), detailed=detailed_exitcode)
+    return exit_code((stack_plan.plan for stack_plan in planned), detailed=detailed_exitcode)

@@ -158,7 +158,7 @@ class Following:
         if running and self.terminal:
             _rewrite(f"  ... {len(running)} running, {elapsed:.0f} s")
         elif running and elapsed - self.last >= 60:
-            note(f"  ... {', '.join(each.name for each in running)} running, {elapsed:.0f} s")
+            note(f"  ... {', '.join(operation.name for operation in running)} running, {elapsed:.0f} s")
             self.last = elapsed
 
     def _erase(self) -> None:

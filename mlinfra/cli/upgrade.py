@@ -34,10 +34,10 @@ def command(files: tuple[Path, ...], format_: str) -> int:
     if format_ == "json":
         show(json.dumps(upgrade_json(upgrades), indent=2))
     else:
-        for found in upgrades:
-            show_patch(found.patch)
-            for leftover in found.leftovers:
-                note(f"{found.file}:{leftover.line}: {leftover.message}")
-            if not found.renames and not found.leftovers:
-                note(f"{found.file}: nothing to change")
-    return 3 if any(found.renames or found.leftovers for found in upgrades) else 0
+        for file_upgrade in upgrades:
+            show_patch(file_upgrade.patch)
+            for leftover in file_upgrade.leftovers:
+                note(f"{file_upgrade.file}:{leftover.line}: {leftover.message}")
+            if not file_upgrade.renames and not file_upgrade.leftovers:
+                note(f"{file_upgrade.file}: nothing to change")
+    return 3 if any(file_upgrade.renames or file_upgrade.leftovers for file_upgrade in upgrades) else 0

@@ -34,13 +34,13 @@ def find(pull: AzurePull, tag: str, pause: Callable[[float], None]) -> Found | N
     return None
 
 
-def write(pull: AzurePull, text: str, found: Found | None, pause: Callable[[float], None]) -> str:
+def write(pull: AzurePull, text: str, existing: Found | None, pause: Callable[[float], None]) -> str:
     """Update the comment that was found, or open a thread with it; returns the pull request's address for people."""
-    if found is None:
+    if existing is None:
         comment = {"parentCommentId": 0, "content": text, "commentType": _TEXT}
         _send("POST", f"{_threads(pull)}?{_API}", pull, pause, body={"comments": [comment], "status": _CLOSED})
     else:
-        thread, number = found
+        thread, number = existing
         url = f"{_threads(pull)}/{thread}/comments/{number}?{_API}"
         _send("PATCH", url, pull, pause, body={"content": text})
     return f"{pull.collection}/{quote(pull.project)}/_git/{quote(pull.repository)}/pullrequest/{pull.number}"

@@ -23,26 +23,26 @@ def find(pull: GitHubPull, tag: str, pause: Callable[[float], None]) -> int | No
 
     Otherwise anyone could plant a comment with the marker, and later edit what looks like a plan.
     """
-    own = pull.token.startswith("ghs_")
+    only_bots = pull.token.startswith("ghs_")
     for page in range(1, 1_000):
         url = f"{_issue(pull)}/comments?per_page={_PER_PAGE}&page={page}"
         comments = _send("GET", url, pull, pause, wants={200}).body
         for comment in comments if isinstance(comments, list) else []:
             bot = (comment.get("user") or {}).get("type") == "Bot"
-            if str(comment.get("body") or "").startswith(marker(tag)) and (bot or not own):
+            if str(comment.get("body") or "").startswith(marker(tag)) and (bot or not only_bots):
                 return int(comment["id"])
         if not isinstance(comments, list) or len(comments) < _PER_PAGE:
             return None
     return None
 
 
-def write(pull: GitHubPull, text: str, found: int | None, pause: Callable[[float], None]) -> str:
+def write(pull: GitHubPull, text: str, existing: int | None, pause: Callable[[float], None]) -> str:
     """Update the comment that was found, or create one; returns its address for people."""
     body = {"body": text}
-    if found is None:
+    if existing is None:
         answer = _send("POST", f"{_issue(pull)}/comments", pull, pause, wants={201}, body=body)
     else:
-        url = f"{pull.api}/repos/{pull.repository}/issues/comments/{found}"
+        url = f"{pull.api}/repos/{pull.repository}/issues/comments/{existing}"
         answer = _send("PATCH", url, pull, pause, wants={200}, body=body)
     return str(answer.body.get("html_url", "")) if isinstance(answer.body, dict) else ""
 

@@ -104,8 +104,8 @@ def _number(event: Mapping[str, Any]) -> int:
 
 
 def _ref_number(ref: str) -> int:
-    found = re.fullmatch(r"refs/pull/(\d+)/(?:merge|head)", ref)
-    return int(found[1]) if found else 0
+    match = re.fullmatch(r"refs/pull/(\d+)/(?:merge|head)", ref)
+    return int(match[1]) if match else 0
 
 
 def _is_fork(event: Mapping[str, Any]) -> bool:

@@ -86,11 +86,11 @@ def _change_notes(plan: PlanView, change: ChangeView) -> Iterator[Note]:
 
 
 def _finding_notes(findings: Iterable[Mapping[str, Any]]) -> Iterator[Note]:
-    for each in read_findings(findings):
-        level = "notice" if each.severity == "advice" else each.severity
-        subject = f"{each.address}: " if each.address else ""
-        fix = f" -> {each.fix}" if each.fix else ""
-        yield Note(level, f"{each.code} {each.slug}".strip(), f"{subject}{each.message}{fix}", each.where)
+    for finding in read_findings(findings):
+        level = "notice" if finding.severity == "advice" else finding.severity
+        subject = f"{finding.address}: " if finding.address else ""
+        fix = f" -> {finding.fix}" if finding.fix else ""
+        yield Note(level, f"{finding.code} {finding.slug}".strip(), f"{subject}{finding.message}{fix}", finding.where)
 
 
 def _place(where: str) -> tuple[str, str]:

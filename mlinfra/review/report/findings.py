@@ -35,7 +35,7 @@ class FindingView:
 
 def read_findings(findings: Iterable[Mapping[str, Any]]) -> list[FindingView]:
     """The views, errors first."""
-    views = [_finding(each) for each in findings if isinstance(each, Mapping)]
+    views = [_finding(finding) for finding in findings if isinstance(finding, Mapping)]
     rank = {severity: place for place, severity in enumerate(_STYLES)}
     return sorted(views, key=lambda view: rank.get(view.severity, len(rank)))
 
@@ -55,15 +55,15 @@ def _finding(data: Mapping[str, Any]) -> FindingView:
 
 def finding_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
     """Each finding as its sentence, what happens otherwise, and what to write instead."""
-    for each in read_findings(findings):
-        place = f"{each.where}: " if each.where else ""
-        name = f" {each.slug}" if each.slug else ""
-        lead = f"  {each.severity} {each.code}{name}  "
-        yield Line(((lead, _STYLES[each.severity]),), ((f"{place}{_subject(each)}{each.message}", ""),))
-        if each.why:
-            yield Line((("      ", ""),), ((each.why, "bright_black"),))
-        if each.fix:
-            yield Line((("      -> ", ""),), ((each.fix, ""),))
+    for finding in read_findings(findings):
+        place = f"{finding.where}: " if finding.where else ""
+        name = f" {finding.slug}" if finding.slug else ""
+        lead = f"  {finding.severity} {finding.code}{name}  "
+        yield Line(((lead, _STYLES[finding.severity]),), ((f"{place}{_subject(finding)}{finding.message}", ""),))
+        if finding.why:
+            yield Line((("      ", ""),), ((finding.why, "bright_black"),))
+        if finding.fix:
+            yield Line((("      -> ", ""),), ((finding.fix, ""),))
 
 
 def _subject(finding: FindingView) -> str:
@@ -75,7 +75,7 @@ def findings_text(findings: Sequence[Mapping[str, Any]], *, width: int | None = 
     views = read_findings(findings)
     counts = [(severity, sum(v.severity == severity for v in views)) for severity in _STYLES]
     words = {"error": "errors", "warning": "warnings", "advice": "pieces of advice"}
-    one = {"advice": "piece of advice"}
-    told = [f"{n} {words[s] if n != 1 else one.get(s, s)}" for s, n in counts if n]
+    singular = {"advice": "piece of advice"}
+    told = [f"{n} {words[s] if n != 1 else singular.get(s, s)}" for s, n in counts if n]
     last = Line(((f"{', '.join(told) or 'Nothing found'}.", "bold"),))
     return print_lines([*finding_lines(findings), last], Look(width, color))

@@ -22,7 +22,7 @@ def merged(changes: Iterable[ChangeView]) -> list[ChangeView]:
     groups: dict[str, list[ChangeView]] = {}
     for change in changes:
         groups.setdefault(_same(change), []).append(change)
-    return [one for group in groups.values() for one in (group if len(group) < FEWEST else [_merge(group)])]
+    return [view for group in groups.values() for view in (group if len(group) < FEWEST else [_merge(group)])]
 
 
 def _same(change: ChangeView) -> str:

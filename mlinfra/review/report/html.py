@@ -154,8 +154,13 @@ def _card(view: PlanView) -> dict[str, Any]:
 
 def _notes(view: PlanView) -> list[dict[str, str]]:
     findings = [
-        _note(each.severity, f"{each.code} {each.where}".strip(), f"{each.address}: {each.message}", each.fix)
-        for each in read_findings(view.findings)
+        _note(
+            finding.severity,
+            f"{finding.code} {finding.where}".strip(),
+            f"{finding.address}: {finding.message}",
+            finding.fix,
+        )
+        for finding in read_findings(view.findings)
     ]
     causes = [_note("error", "", cause) for cause in cause_lines(view)]
     heading = orphan_heading(view)
@@ -165,7 +170,8 @@ def _notes(view: PlanView) -> list[dict[str, str]]:
     gaps = [_note("warning", "Not analysed:", _said(gap)) for gap in view.blocking_gaps]
     gaps += [_note("", "Later:", known_only_at_deploy_time(view))] if known_only_at_deploy_time(view) else []
     remarks = [
-        _note(each.get("level", "").lower(), each.get("code", ""), each.get("message", "")) for each in view.diagnostics
+        _note(remark.get("level", "").lower(), remark.get("code", ""), remark.get("message", ""))
+        for remark in view.diagnostics
     ]
     return [
         *causes,

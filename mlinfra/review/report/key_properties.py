@@ -124,6 +124,6 @@ _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 def _duration(text: str) -> str:
     """``PT10M`` as ``10 min``; anything that is not such a duration stays as it is."""
-    found = _DURATION.fullmatch(text)
-    units = zip(found.groups(), ("d", "h", "min", "s"), strict=True) if found else ()
+    match = _DURATION.fullmatch(text)
+    units = zip(match.groups(), ("d", "h", "min", "s"), strict=True) if match else ()
     return " ".join(f"{number} {unit}" for number, unit in units if number) or text

@@ -29,10 +29,10 @@ def lay_out(template: str, values: Mapping[str, Any], folder: Path | None = None
 def _with_origin(text: str, template: str, folder: Path | None) -> str:
     """The text, with a last line that says so where a template of the user's made it."""
     html = _is_html(template)
-    own = own_templates(folder, (template, "report/plan.css", "report/plan.js") if html else (template,))
-    if not own:
+    user_templates = own_templates(folder, (template, "report/plan.css", "report/plan.js") if html else (template,))
+    if not user_templates:
         return text
-    said = f"Laid out with {own} of this repository, not of mlinfra."
+    said = f"Laid out with {user_templates} of this repository, not of mlinfra."
     if html:
         head, end, tail = text.rpartition("</body>")
         return f"{head}<p>{said}</p>\n{end}{tail}" if end else f"{text}<p>{said}</p>\n"
@@ -70,8 +70,12 @@ def _environment(folder: Path | None) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    own = FileSystemLoader(bundled("templates"))
-    loaders = [*([FileSystemLoader(folder)] if folder else []), own, PrefixLoader({"mlinfra": own})]
+    bundled_loader = FileSystemLoader(bundled("templates"))
+    loaders = [
+        *([FileSystemLoader(folder)] if folder else []),
+        bundled_loader,
+        PrefixLoader({"mlinfra": bundled_loader}),
+    ]
     # a user's template comes with the stack, perhaps from a fork: it may print, and reach nothing of Python
     return (ImmutableSandboxedEnvironment if folder else Environment)(
         loader=ChoiceLoader(loaders),

@@ -217,10 +217,10 @@ def _notes(view: PlanView) -> str:
         for (kind, message), targets in view.blind_spots.items()
     ]
     findings = [
-        f"- {each.severity.capitalize()} {code(each.code)}: {prose(each.message)} {code(each.where)}".rstrip()
-        for each in read_findings(view.findings)
+        f"- {finding.severity.capitalize()} {code(finding.code)}: {prose(finding.message)} {code(finding.where)}".rstrip()
+        for finding in read_findings(view.findings)
     ]
-    remarks = [f"- {code(each.get('code', ''))} {prose(each.get('message', ''))}" for each in view.diagnostics]
+    remarks = [f"- {code(remark.get('code', ''))} {prose(remark.get('message', ''))}" for remark in view.diagnostics]
     hidden = [f"- {plural(view.hidden, 'property', 'properties')} folded as noise"] if view.hidden else []
     hidden += [f"- {known_only_at_deploy_time(view)}"] if known_only_at_deploy_time(view) else []
     notes = [*findings, *gaps, *remarks, *hidden, *(f"- {prose(text)}" for text in view.stale_ignores)]

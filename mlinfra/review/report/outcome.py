@@ -48,17 +48,17 @@ class _Outcome:
 
 def outcome_text(outcomes: Outcomes, *, brief: bool = False, width: int | None = None, color: bool = False) -> str:
     """The outcomes as terminal text; ``brief`` only counts what succeeded. Raises ReportError for what is no outcome."""
-    return print_lines((line for each in _read(outcomes) for line in _lines(each, brief=brief)), Look(width, color))
+    return print_lines((line for view in _read(outcomes) for line in _lines(view, brief=brief)), Look(width, color))
 
 
 def outcome_markdown(outcomes: Outcomes, *, limit: int = 65_536) -> str:
     """The outcomes as Markdown of at most ``limit`` characters; operations that do not fit are counted."""
-    views = sorted(_read(outcomes), key=lambda each: each.state == "Succeeded")
+    views = sorted(_read(outcomes), key=lambda view: view.state == "Succeeded")
     for rows in (_MOST_ROWS, 20, 3, 0):
-        text = "\n".join(_markdown(each, rows) for each in views)
+        text = "\n".join(_markdown(view, rows) for view in views)
         if size(text) <= limit:
             return text
-    succeeded = sum(each.state == "Succeeded" for each in views)
+    succeeded = sum(view.state == "Succeeded" for view in views)
     return f"{plural(len(views), 'deployment')}, {succeeded} succeeded. The report does not fit into a comment.\n"
 
 
@@ -72,17 +72,17 @@ def _read(outcomes: Outcomes) -> list[_Outcome]:
 def _outcome(data: Json) -> _Outcome:
     error = mapping(data.get("error"))
     path = error.get("path")
-    operations = [_operation(each) for each in items(data.get("operations"))]
+    operations = [_operation(operation) for operation in items(data.get("operations"))]
     return _Outcome(
         stack=plain(data.get("stack")),
         place=place(mapping(data.get("scope"))),
         deployment=plain(data.get("deployment")),
         state=plain(data.get("state")) or "Unknown",
         seconds=_seconds(data.get("duration")),
-        operations=tuple(sorted(operations, key=lambda each: each.state not in {"Failed", "Canceled"})),
+        operations=tuple(sorted(operations, key=lambda operation: operation.state not in {"Failed", "Canceled"})),
         outputs=tuple((plain(name), _output(value)) for name, value in mapping(data.get("outputs")).items()),
         error={key: plain(error.get(key)) for key in ("code", "message", "explanation", "advice")} if error else {},
-        trail=tuple(plain(each) for each in path) if isinstance(path, list) else (),
+        trail=tuple(plain(step) for step in path) if isinstance(path, list) else (),
         group_made=plain(data.get("group_made")).rstrip("/").rpartition("/")[2],
     )
 
@@ -132,23 +132,23 @@ def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
             yield Line(((label, "bold red" if key == "message" else ""),), ((text, ""),))
     if view.trail:
         yield Line((("    in: ", ""),), ((" > ".join(view.trail), "bright_black"),))
-    widest = max((len(each.kind) for each in view.operations), default=0)
-    for each in view.operations:
-        if brief and each.state == "Succeeded":
+    widest = max((len(operation.kind) for operation in view.operations), default=0)
+    for operation in view.operations:
+        if brief and operation.state == "Succeeded":
             continue
-        lead = f"  {each.state:<9} {each.kind:<{min(widest, 12)}}  "
+        lead = f"  {operation.state:<9} {operation.kind:<{min(widest, 12)}}  "
         yield Line(
-            ((lead, _STYLES.get(each.state, "yellow")),),
-            ((each.name, ""), (f"  {duration(each.seconds)}", "bright_black")),
+            ((lead, _STYLES.get(operation.state, "yellow")),),
+            ((operation.name, ""), (f"  {duration(operation.seconds)}", "bright_black")),
         )
-        if each.error:
-            yield Line(((" " * len(lead), ""),), ((each.error, "red"),))
+        if operation.error:
+            yield Line(((" " * len(lead), ""),), ((operation.error, "red"),))
     yield from (Line(((f"  {name} = ", ""),), ((value, ""),)) for name, value in view.outputs)
     yield Line(((f"{view.state}{took}: {_tally(view)}.", f"bold {style}"),))
 
 
 def _tally(view: _Outcome) -> str:
-    states = [each.state for each in view.operations]
+    states = [operation.state for operation in view.operations]
     counts = {state: states.count(state) for state in dict.fromkeys(states)}
     group = [f"resource group {view.group_made} created"] if view.group_made else []
     parts = [*group, *(f"{number} {state.lower()}" for state, number in counts.items())]
@@ -160,9 +160,9 @@ def _markdown(view: _Outcome, most: int) -> str:
     head = f"### {code(view.stack)} → {code(view.place)}: {prose(view.state)}{took}"
     shown, more = view.operations[:most], len(view.operations) - most
     rows = [
-        f"| {prose(each.state)} | {prose(each.kind)} | {code(each.name)} | {duration(each.seconds)} | "
-        f"{prose(each.error)} |"
-        for each in shown
+        f"| {prose(operation.state)} | {prose(operation.kind)} | {code(operation.name)} | {duration(operation.seconds)} | "
+        f"{prose(operation.error)} |"
+        for operation in shown
     ]
     table = ["| State | Kind | Resource | Time | Error |", "| --- | --- | --- | ---: | --- |", *rows]
     cut = [f"… and {plural(more, 'more operation')}."] if more > 0 else []
@@ -180,4 +180,4 @@ def _markdown_error(view: _Outcome) -> Iterator[str]:
     if view.error.get("advice"):
         yield f"**What to do**: {prose(view.error['advice'], 1_000)}"
     if view.trail:
-        yield " › ".join(code(each) for each in view.trail[:10])
+        yield " › ".join(code(step) for step in view.trail[:10])

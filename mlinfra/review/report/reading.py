@@ -30,7 +30,7 @@ _MAJORS = {"plan": ("1", "2")}
 
 def read_plans(plans: Plans) -> tuple[PlanView, ...]:
     """The views of all plans, in their order. Raises ReportError for what is no plan, or of a newer format."""
-    return tuple(_plan(each) for each in plan_documents(plans))
+    return tuple(_plan(document) for document in plan_documents(plans))
 
 
 def plan_documents(plans: Plans) -> list[Json]:
@@ -64,7 +64,7 @@ def _plan(data: Json) -> PlanView:
     noise, coverage = mapping(data.get("noise")), mapping(data.get("coverage"))
     error = mapping(data.get("error")) or ({"message": "the forecast failed"} if data.get("errored") else {})
     counts = mapping(data.get("counts"))
-    gaps = tuple(_gap(each) for each in items(coverage.get("gaps")))
+    gaps = tuple(_gap(gap) for gap in items(coverage.get("gaps")))
     told = {gap.message for gap in gaps}
     findings, changes = _with_findings(changes, items(data.get("findings")))
     return PlanView(
@@ -76,9 +76,9 @@ def _plan(data: Json) -> PlanView:
         destructive=bool(data.get("destructive")),
         has_changes=bool(data.get("has_changes")),
         error={key: plain(value) for key, value in error.items() if key != "causes"},
-        causes=tuple({key: plain(value) for key, value in each.items()} for each in items(error.get("causes"))),
+        causes=tuple({key: plain(value) for key, value in cause.items()} for cause in items(error.get("causes"))),
         changes=tuple(changes),
-        orphans=tuple(_orphan(each) for each in items(data.get("orphans"))),
+        orphans=tuple(_orphan(orphan) for orphan in items(data.get("orphans"))),
         counts={plain(key): value for key, value in counts.items() if isinstance(value, int)},
         potential=whole(data.get("potential")),
         findings=tuple(findings),
@@ -86,9 +86,9 @@ def _plan(data: Json) -> PlanView:
         hidden=whole(noise.get("hidden")),
         stale_ignores=(*_stale(noise.get("unused"), "hides nothing"), *_stale(noise.get("expired"), "has expired")),
         diagnostics=tuple(
-            {key: plain(value) for key, value in each.items()}
-            for each in items(data.get("diagnostics"))
-            if plain(each.get("message")) not in told
+            {key: plain(value) for key, value in diagnostic.items()}
+            for diagnostic in items(data.get("diagnostics"))
+            if plain(diagnostic.get("message")) not in told
         ),
     )
 
@@ -99,8 +99,8 @@ def _with_findings(changes: list[ChangeView], findings: list[Json]) -> tuple[lis
     brought: dict[str, list[Json]] = {}
     for finding in findings:
         brought.setdefault(plain(finding.get("change")), []).append(finding)
-    found = [replace(change, findings=tuple(read_findings(brought.get(change.id, ())))) for change in changes]
-    return [finding for finding in findings if plain(finding.get("change")) not in ids], found
+    views = [replace(change, findings=tuple(read_findings(brought.get(change.id, ())))) for change in changes]
+    return [finding for finding in findings if plain(finding.get("change")) not in ids], views
 
 
 def _gap(data: Json) -> GapView:
@@ -197,7 +197,7 @@ def mapping(value: object) -> Json:
 
 def items(value: object) -> list[Json]:
     """The JSON objects in a list, or none."""
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
 def whole(value: object) -> int:

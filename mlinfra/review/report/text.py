@@ -185,9 +185,12 @@ def _coverage(plan: PlanView, *, verbose: bool) -> Iterator[Line]:
             yield Line(((f"    {gap.kind}  ", _DIM),), _sentence(gap.target, gap.message))
     if known_only_at_deploy_time(plan) and not verbose:
         yield Line((("  . ", _DIM),), ((f"{known_only_at_deploy_time(plan)}; --verbose lists them", _DIM),))
-    for each in plan.diagnostics:
-        level = each.get("level", "").lower()
-        yield Line(((f"  {level or 'note'}: ", "yellow"),), _sentence(each.get("code", ""), each.get("message", "")))
+    for diagnostic in plan.diagnostics:
+        level = diagnostic.get("level", "").lower()
+        yield Line(
+            ((f"  {level or 'note'}: ", "yellow"),),
+            _sentence(diagnostic.get("code", ""), diagnostic.get("message", "")),
+        )
 
 
 def _sentence(subject: str, message: str) -> tuple[Part, ...]:

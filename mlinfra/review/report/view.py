@@ -154,9 +154,9 @@ class PlanView:
         """The shown changes that lie outside the plan's own scope; none when that scope's id is not known."""
         if not self.scope or "?" in self.scope:
             return []
-        own = self.scope.casefold().rstrip("/") + "/"
-        shown = (change for change in self.visible_changes if change.scope and f"{change.id.casefold()}/" != own)
-        return [change for change in shown if not f"{change.scope.casefold()}/".startswith(own)]
+        own_scope = self.scope.casefold().rstrip("/") + "/"
+        shown = (change for change in self.visible_changes if change.scope and f"{change.id.casefold()}/" != own_scope)
+        return [change for change in shown if not f"{change.scope.casefold()}/".startswith(own_scope)]
 
     @property
     def blind_spots(self) -> dict[tuple[str, str], list[str]]:

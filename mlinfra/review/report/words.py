@@ -29,9 +29,9 @@ VERBS = {
 _ALWAYS = ("create", "modify", "delete")
 
 
-def plural(number: int, one: str, many: str = "") -> str:
+def plural(number: int, singular: str, many: str = "") -> str:
     """``1 change``, ``2 changes``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else many or singular + 's'}"
 
 
 def count_words(counts: Mapping[str, int], always: Iterable[str] = ()) -> str:
