@@ -140,8 +140,8 @@ class ArmCloud:
 
     def exported(self, scope: DeploymentScope, name: str) -> Wire | None:
         """See `Cloud.exported`."""
-        found = self._unless_gone("export_template", scope, name)
-        template: Wire | None = (found or {}).get("template")
+        answer = self._unless_gone("export_template", scope, name)
+        template: Wire | None = (answer or {}).get("template")
         return template
 
     def _unless_gone(self, verb: str, scope: DeploymentScope, name: str) -> Wire | None:
@@ -155,8 +155,8 @@ class ArmCloud:
 
     def deployments(self, scope: DeploymentScope) -> list[Wire]:
         """See `Cloud.deployments`."""
-        found = self._listed("deployments", scope)
-        return sorted(found, key=lambda each: str(each["properties"].get("timestamp")), reverse=True)
+        deployments = self._listed("deployments", scope)
+        return sorted(deployments, key=lambda deployment: str(deployment["properties"].get("timestamp")), reverse=True)
 
     def operations(self, scope: DeploymentScope, name: str) -> list[Wire]:
         """See `Cloud.operations`."""
@@ -166,7 +166,7 @@ class ArmCloud:
         try:
             pages = self._call("list", scope, *arguments, group=group)
             with calling(f"list {group} at {scope.id}"):
-                return [each.as_dict() for each in pages]
+                return [item.as_dict() for item in pages]
         except Refused as error:
             if error.status == 404 or error.code in _GONE:
                 return []

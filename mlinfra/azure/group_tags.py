@@ -14,8 +14,8 @@ STACK_TAG = "mlinfra-stack"
 
 def wanted_tags(request: Request, live: Mapping[str, str] | None) -> dict[str, str]:
     """The tags that the group must have; the stack's own reach only a group that is made for it (``live``: None), or was."""
-    own = live is None or live.get(STACK_TAG) == request.stack
-    return {**(request.new_group_tags if own else {}), **request.group_tags}
+    made_for_stack = live is None or live.get(STACK_TAG) == request.stack
+    return {**(request.new_group_tags if made_for_stack else {}), **request.group_tags}
 
 
 def group_change(cloud: Cloud, request: Request) -> tuple[Wire, Wire] | None:

@@ -53,8 +53,8 @@ class LocalCloud(ArmCloud):
 
     def make_stand_ins(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
         """Make plain resources for ids that a stack only points to: in Azure they exist; the ids that were made."""
-        made: tuple[str, ...] = self._server.make_stand_ins(ids, location) if self._server else ()
-        return made
+        stand_ins: tuple[str, ...] = self._server.make_stand_ins(ids, location) if self._server else ()
+        return stand_ins
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

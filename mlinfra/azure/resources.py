@@ -50,8 +50,8 @@ def used_namespaces(template: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _namespaces(template: Mapping[str, Any]) -> Iterator[str]:
-    found = template.get("resources") or ()
-    for resource in found.values() if isinstance(found, Mapping) else found:
+    resources = template.get("resources") or ()
+    for resource in resources.values() if isinstance(resources, Mapping) else resources:
         if not isinstance(resource, Mapping) or resource.get("existing"):
             continue
         kind = str(resource.get("type") or "")
@@ -112,9 +112,9 @@ def latest_version(cloud: Cloud, subscription: str, resource_type: str) -> str |
     """The newest stable API version of a type, asked of its provider."""
     namespace, _, kind = resource_type.partition("/")
     answer = cloud.send("GET", f"/subscriptions/{subscription}/providers/{namespace}", GROUP_VERSION)
-    for each in (answer.body or {}).get("resourceTypes") or () if answer.found else ():
-        if str(each.get("resourceType")).lower() == kind.lower():
-            versions = sorted(each.get("apiVersions") or (), reverse=True)
+    for entry in (answer.body or {}).get("resourceTypes") or () if answer.found else ():
+        if str(entry.get("resourceType")).lower() == kind.lower():
+            versions = sorted(entry.get("apiVersions") or (), reverse=True)
             stable = [version for version in versions if "preview" not in version]
             return str((stable or versions or [None])[0]) if versions else None
     return None

@@ -31,20 +31,20 @@ def kinds(environment: Mapping[str, str]) -> tuple[str, ...]:
     ``environment``: client secret or certificate; ``managed``: an identity of the machine.
     """
     has = {name for name, value in environment.items() if value}
-    found = []
+    usable = []
     if {"AZURE_CLIENT_ID", "AZURE_TENANT_ID", "ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"} <= has:
-        found.append("github")
+        usable.append("github")
     if {"AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"} <= has:
-        found.append("workload")
+        usable.append("workload")
     if {"AZURE_CLIENT_ID", "AZURE_TENANT_ID"} <= has and has & {
         "AZURE_CLIENT_SECRET",
         "AZURE_CLIENT_CERTIFICATE_PATH",
     }:
-        found.append("environment")
+        usable.append("environment")
     if has & {"IDENTITY_ENDPOINT", "MSI_ENDPOINT"}:
-        found.append("managed")
+        usable.append("managed")
     developer = ("cli", "azd", "powershell")
-    return (*found, *developer) if "managed" in found else (*found, *developer, "managed")
+    return (*usable, *developer) if "managed" in usable else (*usable, *developer, "managed")
 
 
 def _make(kind: str, authority: str, environment: Mapping[str, str]) -> Any:

@@ -78,61 +78,64 @@ def plan_destruction(
     """
     history = cloud.deployments(scope)
     others = held_by_others(cloud, scope, history, stack, deployment_stack or stack_name(stack))
-    if deployment_stack and (found := cloud.stack(scope, deployment_stack)):
-        return _through_stack(cloud, scope, stack, found, others)
-    own = [each for each in history if belongs(each, stack)]
-    made = made_by(cloud, scope, own)
-    shared = _shared(made.ids, others)
-    ids = [each for key, each in made.ids.items() if key not in others]
-    groups = [each for each in ids if type_of(each).lower() == GROUPS]
-    deletions = _deletions(cloud, scope, [each for each in ids if each not in groups], made)
-    names = tuple(str(each["name"]) for each in own)
+    if deployment_stack and (stack_body := cloud.stack(scope, deployment_stack)):
+        return _through_stack(cloud, scope, stack, stack_body, others)
+    deployments = [deployment for deployment in history if belongs(deployment, stack)]
+    resources = made_by(cloud, scope, deployments)
+    shared = _shared(resources.ids, others)
+    ids = [resource_id for key, resource_id in resources.ids.items() if key not in others]
+    groups = [resource_id for resource_id in ids if type_of(resource_id).lower() == GROUPS]
+    deletions = _deletions(cloud, scope, [resource_id for resource_id in ids if resource_id not in groups], resources)
+    names = tuple(str(deployment["name"]) for deployment in deployments)
     return Destruction(
         stack, scope, tuple(deletions), shared, names, groups=tuple(_groups(cloud, scope, stack, groups))
     )
 
 
 def _shared(ids: dict[str, str], others: set[str]) -> tuple[Kept, ...]:
-    return tuple(Kept(each, "another stack deploys it too") for key, each in ids.items() if key in others)
+    return tuple(Kept(resource_id, "another stack deploys it too") for key, resource_id in ids.items() if key in others)
 
 
-def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, found: Wire, others: set[str]) -> Destruction:
+def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, stack_body: Wire, others: set[str]) -> Destruction:
     """Azure's list of what the stack manages; its deployment's template gives order and API versions."""
-    managed = {str(each.get("id")).lower(): str(each.get("id")) for each in found["properties"].get("resources") or ()}
-    listed = {key: each for key, each in managed.items() if key not in others}
-    at = deployment_of(str(found["properties"].get("deploymentId") or ""))
+    managed = {
+        str(resource.get("id")).lower(): str(resource.get("id"))
+        for resource in stack_body["properties"].get("resources") or ()
+    }
+    listed = {key: resource_id for key, resource_id in managed.items() if key not in others}
+    at = deployment_of(str(stack_body["properties"].get("deploymentId") or ""))
     deployment = cloud.deployment(*at) if at else None
     versions = made_by(cloud, at[0], [deployment]).versions if at and deployment else {}
     order = [listed[key] for key in versions if key in listed]
-    ids = [*order, *(each for key, each in listed.items() if key not in versions)]
-    plain = [each for each in ids if type_of(each).lower() != GROUPS]
+    ids = [*order, *(resource_id for key, resource_id in listed.items() if key not in versions)]
+    plain = [resource_id for resource_id in ids if type_of(resource_id).lower() != GROUPS]
     deletions = tuple(_deletions(cloud, scope, plain, Made({}, versions)))
-    declared = [each for each in ids if type_of(each).lower() == GROUPS]
+    declared = [resource_id for resource_id in ids if type_of(resource_id).lower() == GROUPS]
     groups = tuple(_groups(cloud, scope, stack, declared))
     kept = _shared(managed, others)
-    return Destruction(stack, scope, deletions, kept, deployment_stack=str(found["name"]), groups=groups)
+    return Destruction(stack, scope, deletions, kept, deployment_stack=str(stack_body["name"]), groups=groups)
 
 
-def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], made: Made) -> Iterator[Deletion]:
+def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], resources: Made) -> Iterator[Deletion]:
     """Last deployed goes first; children of what goes are named too, and what is gone already is left out."""
     subscription = scope.subscription or cloud.subscription
     asked: dict[str, str] = {}
-    for each in reversed(ids):
-        kind = type_of(each)
-        version = made.versions.get(each.lower()) or asked.get(kind)
+    for resource_id in reversed(ids):
+        kind = type_of(resource_id)
+        version = resources.versions.get(resource_id.lower()) or asked.get(kind)
         if version is None:
             version = asked[kind] = latest_version(cloud, subscription, kind) or GROUP_VERSION
-        live = read(cloud, each, version)
+        live = read(cloud, resource_id, version)
         if live is not None:
             held = bool((live.get("properties") or {}).get("enablePurgeProtection"))
-            yield Deletion(each, kind, name_of(each), version, str(live.get("location") or ""), not held)
+            yield Deletion(resource_id, kind, name_of(resource_id), version, str(live.get("location") or ""), not held)
 
 
 def _groups(cloud: Cloud, scope: DeploymentScope, stack: str, declared: list[str]) -> Iterator[str]:
     """Groups that a deployment of the stack made, and the scope's own if mlinfra made it for this stack."""
-    for each in declared:
-        if read(cloud, each, GROUP_VERSION) is not None:
-            yield each
+    for group_id in declared:
+        if read(cloud, group_id, GROUP_VERSION) is not None:
+            yield group_id
     if scope.kind == "resourceGroup":
         group = read(cloud, scope.id, GROUP_VERSION)
         if group is not None and (group.get("tags") or {}).get(STACK_TAG) == stack:
@@ -159,10 +162,10 @@ def destroy(
         if destruction.deployment_stack:  # a stack deletes all that it manages, and does not purge
             cloud.delete_stack(destruction.scope, destruction.deployment_stack, delete=False)
         done = _delete_all(cloud, destruction.deletions, watch, purge=purge)
-    failed = [each for each in done if each.state == "Failed"]
+    failed = [operation for operation in done if operation.state == "Failed"]
     if not failed:
         done += _clean_up(cloud, destruction, watch)
-    failed = [each for each in done if each.state == "Failed"]
+    failed = [operation for operation in done if operation.state == "Failed"]
     return Outcome(
         destruction.stack,
         destruction.scope,
@@ -179,7 +182,9 @@ def _delete_stack(cloud: Cloud, destruction: Destruction) -> list[Operation]:
     name = destruction.deployment_stack or ""
     cloud.delete_stack(destruction.scope, name, delete=True)
     took = time.monotonic() - began
-    return [Operation(each.id, each.type, each.name, "Succeeded", took) for each in destruction.deletions]
+    return [
+        Operation(deletion.id, deletion.type, deletion.name, "Succeeded", took) for deletion in destruction.deletions
+    ]
 
 
 def _delete_all(
@@ -190,11 +195,11 @@ def _delete_all(
     left = list(deletions)
     while left:
         before = len(left)
-        for each in left:
-            done[each.id] = operation = _delete(cloud, each, purge=purge)
+        for deletion in left:
+            done[deletion.id] = operation = _delete(cloud, deletion, purge=purge)
             if watch:
                 watch(operation)
-        left = [each for each in left if done[each.id].state == "Failed"]
+        left = [deletion for deletion in left if done[deletion.id].state == "Failed"]
         if len(left) == before:
             break
     return list(done.values())

@@ -53,7 +53,10 @@ def drift(cloud: Cloud, request: Request, context: Context) -> Drift:
     same = template == request.template and _values(parameters) == _values(request.values)
     now = live if same else _plan(cloud, request, context)
     when = str(deployment["properties"].get("timestamp") or "")
-    in_code = {*(change.id.casefold() for change in now.changes), *(each.casefold() for each in context.expected)}
+    in_code = {
+        *(change.id.casefold() for change in now.changes),
+        *(resource_id.casefold() for resource_id in context.expected),
+    }
     live = replace(
         live, changes=tuple(c for c in live.changes if c.action is not Action.CREATE or c.id.casefold() in in_code)
     )
@@ -83,21 +86,21 @@ def last_deployment(cloud: Cloud, request: Request) -> tuple[DeploymentScope, st
     if request.as_stack:
         stack = cloud.stack(request.scope, request.name)
         at = deployment_of(str((stack or {}).get("properties", {}).get("deploymentId") or ""))
-        found = cloud.deployment(*at) if at else None
-        if at and found:
-            return (*at, found)
+        deployment = cloud.deployment(*at) if at else None
+        if at and deployment:
+            return (*at, deployment)
     else:
-        for each in of_stack(cloud, request.scope, request.stack):
-            if str(each["properties"].get("provisioningState")).lower() == "succeeded":
-                name = str(each["name"])
-                return request.scope, name, cloud.deployment(request.scope, name) or each
+        for entry in of_stack(cloud, request.scope, request.stack):
+            if str(entry["properties"].get("provisioningState")).lower() == "succeeded":
+                name = str(entry["name"])
+                return request.scope, name, cloud.deployment(request.scope, name) or entry
     raise CloudError(
         f"{request.stack} was never deployed to {request.scope.id}", hint="deploy it first; 'plan' says what that does"
     )
 
 
 def _values(parameters: Wire) -> Wire:
-    return {name: each.get("value", each.get("reference")) for name, each in parameters.items()}
+    return {name: parameter.get("value", parameter.get("reference")) for name, parameter in parameters.items()}
 
 
 def _plan(cloud: Cloud, request: Request, context: Context) -> Plan:

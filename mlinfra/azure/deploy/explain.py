@@ -15,8 +15,8 @@ _CONSEQUENCES = {"deploymentcanceled", "operationpreempted", "deploymentfailed",
 
 def explain(error: Any) -> Cause:
     """The cause to show first. ``error``: an ARM error object, or anything Azure sent in its place."""
-    found = explain_all(error)
-    return min(found, key=_rank)
+    causes = explain_all(error)
+    return min(causes, key=_rank)
 
 
 def explain_all(error: Any) -> tuple[Cause, ...]:

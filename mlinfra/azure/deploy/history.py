@@ -20,8 +20,8 @@ def history_note(cloud: Cloud, scope: DeploymentScope, stack: str) -> str | None
     history = cloud.deployments(scope)
     if len(history) < _CLEANED_FROM:
         return None
-    own = sum(belongs(each, stack) for each in history)
+    count = sum(belongs(deployment, stack) for deployment in history)
     return (
-        f"{scope.id} keeps {len(history)} of at most {MOST} deployments, {own} of them of {stack}. Azure removes the "
+        f"{scope.id} keeps {len(history)} of at most {MOST} deployments, {count} of them of {stack}. Azure removes the "
         f"oldest by itself, unless a lock or the feature DisableDeploymentGrooming forbids it; resources stay."
     )

@@ -57,8 +57,8 @@ def _text(value: Any) -> bytes:
 
 
 def _resources(template: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    found = template.get("resources") or ()
-    pairs = found.items() if isinstance(found, Mapping) else enumerate(found)
+    resources = template.get("resources") or ()
+    pairs = resources.items() if isinstance(resources, Mapping) else enumerate(resources)
     for key, resource in pairs:
         if isinstance(resource, Mapping):
             yield (f"resources.{key}" if isinstance(key, str) else f"resources[{key}]"), resource

@@ -47,12 +47,14 @@ class Follower:
         key = str(target["id"]).lower()
         if key in self._done:
             return self._done[key]
-        own = operation(properties, target)
+        parent = operation(properties, target)
         below = tuple(self._below(*at))
-        found = below if own.state != "Failed" or any(each.state == "Failed" for each in below) else (*below, own)
-        if own.state in ENDED.values():
-            self._done[key] = found
-        return found
+        operations = (
+            below if parent.state != "Failed" or any(child.state == "Failed" for child in below) else (*below, parent)
+        )
+        if parent.state in ENDED.values():
+            self._done[key] = operations
+        return operations
 
 
 def operation(properties: Mapping[str, Any], target: Mapping[str, Any]) -> Operation:
@@ -72,8 +74,8 @@ def operation(properties: Mapping[str, Any], target: Mapping[str, Any]) -> Opera
 
 def seconds(text: Any) -> float | None:
     """An ISO 8601 duration in seconds; None for what is none."""
-    found = _DURATION.fullmatch(text) if isinstance(text, str) else None
-    if not found:
+    match = _DURATION.fullmatch(text) if isinstance(text, str) else None
+    if not match:
         return None
     units = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
-    return sum(float(found[name] or 0) * size for name, size in units.items())
+    return sum(float(match[name] or 0) * size for name, size in units.items())

@@ -63,18 +63,18 @@ def find_orphans(cloud: Cloud, scope: DeploymentScope, stack: str, code: InCode)
         history = cloud.deployments(scope)
     except Refused as error:
         return Orphans(gaps=(_gap(scope.id, f"the deployment history cannot be read ({error.message}); {_MISSING}"),))
-    own = [deployment for deployment in history if belongs(deployment, stack)]
-    if not own:
+    deployments = [deployment for deployment in history if belongs(deployment, stack)]
+    if not deployments:
         return Orphans(gaps=tuple(_without_history(cloud, scope, stack, code)))
     search = _Search(cloud, scope, code)
-    made = search.made_by(own)
-    left = {key: each for key, each in made.items() if not _in_code(key, code)}
+    resources = search.made_by(deployments)
+    left = {key: resource for key, resource in resources.items() if not _in_code(key, code)}
     if left:
         others = held_now_by_others(cloud, scope, history, stack)
-        left = {key: each for key, each in left.items() if key not in others}
-    found = tuple(search.standing(left))
+        left = {key: resource for key, resource in left.items() if key not in others}
+    orphans = tuple(search.standing(left))
     full = (_gap(scope.id, _FULL, blocking=False),) if len(history) >= NEARLY_FULL else ()
-    return Orphans(found, (*search.gaps, *full), tuple(search.identities(found)))
+    return Orphans(orphans, (*search.gaps, *full), tuple(search.identities(orphans)))
 
 
 _MISSING = "so resources that an earlier deployment made and the code no longer has may be missing here"
@@ -109,7 +109,7 @@ def _in_code(key: str, code: InCode) -> bool:
         next((v for k, v in properties.items() if k.lower() == kind), ()) if isinstance(properties, Mapping) else ()
     )
     names = (item.get("name") for item in listed if isinstance(item, Mapping)) if isinstance(listed, list) else ()
-    return any(str(each).lower() == name for each in names)
+    return any(str(member).lower() == name for member in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ class _Search:
 
     def made_by(self, deployments: list[Wire]) -> dict[str, _Made]:
         """Lower-case id -> what made it last, of deployments newest first."""
-        made: dict[str, _Made] = {}
+        resources: dict[str, _Made] = {}
         for deployment in deployments:
             for resource_id in self._ids(deployment):
-                made.setdefault(resource_id.lower(), _Made(resource_id, deployment))
-        return made
+                resources.setdefault(resource_id.lower(), _Made(resource_id, deployment))
+        return resources
 
     def _ids(self, deployment: Wire) -> Iterator[str]:
         """What a deployment made; of one that did not succeed its operations tell, nested ones included."""
@@ -148,7 +148,11 @@ class _Search:
             except Refused as error:
                 self.gaps.append(_gap(name, f"what this deployment did cannot be read ({error.message}); {_MISSING}"))
                 return
-            yield from (each.id for each in operations if each.state == "Succeeded" and not _is_deployment(each.id))
+            yield from (
+                operation.id
+                for operation in operations
+                if operation.state == "Succeeded" and not _is_deployment(operation.id)
+            )
 
     def _output_ids(self, properties: Mapping[str, Any], seen: set[str]) -> Iterator[str]:
         for resource in properties.get("outputResources") or ():
@@ -171,22 +175,22 @@ class _Search:
     def standing(self, left: Mapping[str, _Made]) -> Iterator[LiveOrphan]:
         """Those that still stand there; dependent resources come first, as they must be deleted."""
         for key in self._deletion_order(left):
-            each = left[key]
+            resource = left[key]
             if type_of(key).lower() in self._code.unknown_types:
-                self.gaps.append(_gap(each.id, _NAMES_UNKNOWN))
+                self.gaps.append(_gap(resource.id, _NAMES_UNKNOWN))
                 continue
             try:
                 version = self._version(key)
-                body = read(self._cloud, each.id, version)
+                body = read(self._cloud, resource.id, version)
             except Refused as error:
-                self.gaps.append(_gap(each.id, f"whether it still stands there cannot be read ({error.message})"))
+                self.gaps.append(_gap(resource.id, f"whether it still stands there cannot be read ({error.message})"))
                 continue
             if body is not None:
-                yield LiveOrphan(each.id, {"id": each.id, **body}, str(each.deployment["name"]), version)
+                yield LiveOrphan(resource.id, {"id": resource.id, **body}, str(resource.deployment["name"]), version)
 
-    def identities(self, found: tuple[LiveOrphan, ...]) -> Iterator[Mapping[str, Any]]:
+    def identities(self, orphans: tuple[LiveOrphan, ...]) -> Iterator[Mapping[str, Any]]:
         """The code's identities as they are, if a role assignment is among the orphans."""
-        if not any(type_of(orphan.id).lower() == _ROLE for orphan in found):
+        if not any(type_of(orphan.id).lower() == _ROLE for orphan in orphans):
             return
         for key, expected in self._code.bodies.items():
             if key.startswith("/") and (type_of(key) == _IDENTITY or "identity" in expected):
@@ -199,7 +203,7 @@ class _Search:
 
     def _deletion_order(self, left: Mapping[str, _Made]) -> list[str]:
         """The reverse of the order in which the newest template that had them deploys them; children before parents."""
-        names = {str(each.deployment["name"]): each.deployment for each in left.values()}
+        names = {str(resource.deployment["name"]): resource.deployment for resource in left.values()}
         place: dict[str, int] = {}
         for deployment in names.values():
             for resource_id, version in expanded_again(self._cloud, self._scope, deployment).items():

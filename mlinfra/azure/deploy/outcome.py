@@ -118,7 +118,7 @@ class Outcome:
             "group_made": self.group_made,
             "state": self.state,
             "duration": self.duration,
-            "operations": [each.to_json() for each in self.operations],
+            "operations": [operation.to_json() for operation in self.operations],
             "outputs": self.outputs,
             "error": self.error.to_json() if self.error else None,
         }

@@ -28,7 +28,7 @@ class Made:
 
 def of_stack(cloud: Cloud, scope: DeploymentScope, stack: str) -> list[Wire]:
     """The stack's deployments in the scope's history, newest first."""
-    return [each for each in cloud.deployments(scope) if belongs(each, stack)]
+    return [deployment for deployment in cloud.deployments(scope) if belongs(deployment, stack)]
 
 
 def belongs(deployment: Wire, stack: str) -> bool:
@@ -37,19 +37,25 @@ def belongs(deployment: Wire, stack: str) -> bool:
     return tag == stack if tag else named_for(str(deployment.get("name")), stack)
 
 
-def held_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stack: str, own: str) -> set[str]:
+def held_by_others(
+    cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stack: str, deployment_stack: str
+) -> set[str]:
     """Lower-case ids of what other mlinfra stacks of the scope deployed, and of what other deployment stacks manage.
 
-    ``own`` is the name of the stack's own deployment stack, whether it has one or not.
+    ``deployment_stack`` is the name of the stack's own deployment stack, whether it has one or not.
     """
-    tagged = [each for each in history if (each.get("tags") or {}).get(STACK_TAG) and not belongs(each, stack)]
+    tagged = [
+        deployment
+        for deployment in history
+        if (deployment.get("tags") or {}).get(STACK_TAG) and not belongs(deployment, stack)
+    ]
     listed: Any = cloud.send("GET", f"{scope.id.rstrip('/')}/providers/{_STACKS}", STACKS_VERSION)
     managing = (listed.body or {}).get("value") or () if listed.found else ()
     managed = {
-        str(each.get("id")).lower()
-        for found in managing
-        if str(found.get("name")).lower() != own.lower()
-        for each in (found.get("properties") or {}).get("resources") or ()
+        str(resource.get("id")).lower()
+        for manager in managing
+        if str(manager.get("name")).lower() != deployment_stack.lower()
+        for resource in (manager.get("properties") or {}).get("resources") or ()
     }
     return managed | set(made_by(cloud, scope, tagged).ids)
 
@@ -62,7 +68,7 @@ def held_now_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[W
         succeeded = str((deployment.get("properties") or {}).get("provisioningState")).lower() == "succeeded"
         if tag and succeeded and not belongs(deployment, stack):
             last.setdefault(str(tag), deployment)
-    return {each.lower() for deployment in last.values() for each in _ids(cloud, scope, deployment)}
+    return {resource_id.lower() for deployment in last.values() for resource_id in _ids(cloud, scope, deployment)}
 
 
 _STACKS = "Microsoft.Resources/deploymentStacks"
@@ -73,19 +79,19 @@ def made_by(cloud: Cloud, scope: DeploymentScope, deployments: Iterable[Wire]) -
     listed = list(deployments)
     ids: dict[str, str] = {}
     for deployment in reversed(listed):
-        ids |= {each.lower(): each for each in _ids(cloud, scope, deployment)}
+        ids |= {resource_id.lower(): resource_id for resource_id in _ids(cloud, scope, deployment)}
     versions = expanded_again(cloud, scope, listed[0]) if listed else {}
     known = {key: ids[key] for key in versions if key in ids}
-    return Made({**known, **{key: each for key, each in ids.items() if key not in known}}, versions)
+    return Made({**known, **{key: resource_id for key, resource_id in ids.items() if key not in known}}, versions)
 
 
 def _ids(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> Iterator[str]:
     properties = deployment.get("properties") or {}
-    found = [str(each.get("id")) for each in properties.get("outputResources") or ()]
+    ids = [str(resource.get("id")) for resource in properties.get("outputResources") or ()]
     if str(properties.get("provisioningState")).lower() != "succeeded":  # what a failed one made stands in operations
         operations = Follower(cloud, scope, str(deployment["name"])).read()
-        found += [each.id for each in operations if each.state != "Failed"]
-    yield from (each for each in found if type_of(each).lower() != DEPLOYMENTS)
+        ids += [operation.id for operation in operations if operation.state != "Failed"]
+    yield from (resource_id for resource_id in ids if type_of(resource_id).lower() != DEPLOYMENTS)
 
 
 def expanded_again(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> dict[str, str]:
@@ -99,13 +105,13 @@ def expanded_again(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> di
         snapshot = expand(template, last_parameters(deployment, template), scope)
     except TemplateError:
         return {}
-    return {str(each["id"]).lower(): str(each["apiVersion"]) for each in snapshot.resources}
+    return {str(resource["id"]).lower(): str(resource["apiVersion"]) for resource in snapshot.resources}
 
 
 def last_parameters(deployment: Wire, template: Wire, secrets: dict[str, Any] | None = None) -> dict[str, Any]:
     """The parameters of a deployment in ARM's form; secure ones, which ARM does not show, from ``secrets`` or masks."""
     shown = (deployment.get("properties") or {}).get("parameters") or {}
-    given = {name: {k: v for k, v in each.items() if k != "type"} for name, each in shown.items()}
+    given = {name: {k: v for k, v in parameter.items() if k != "type"} for name, parameter in shown.items()}
     for name, declared in (template.get("parameters") or {}).items():
         if name in given and not given[name]:
             blank: Any = {} if "object" in str(declared.get("type")).lower() else MASK

@@ -16,8 +16,8 @@ GROUPS = "microsoft.resources/resourcegroups"
 
 def deployment_of(resource_id: str) -> tuple[DeploymentScope, str] | None:
     """Scope and name of a deployment by its id; None for an id of something else."""
-    found = _DEPLOYMENT.fullmatch(resource_id)
-    return (scope_of(found["scope"]), found["name"]) if found else None
+    match = _DEPLOYMENT.fullmatch(resource_id)
+    return (scope_of(match["scope"]), match["name"]) if match else None
 
 
 def scope_of(scope_id: str) -> DeploymentScope:
@@ -35,12 +35,12 @@ def type_of(resource_id: str) -> str:
     """The resource type in an id, as it is spelt there."""
     if _GROUP.fullmatch(resource_id):
         return "Microsoft.Resources/resourceGroups"
-    _, found, tail = resource_id.rpartition("/providers/")
+    _, separator, tail = resource_id.rpartition("/providers/")
     parts = tail.split("/")
-    return "/".join([parts[0], *parts[1::2]]) if found else ""
+    return "/".join([parts[0], *parts[1::2]]) if separator else ""
 
 
 def name_of(resource_id: str) -> str:
     """Parent and own name: ``mlw-churn/gpu``."""
-    _, found, tail = resource_id.rpartition("/providers/")
-    return "/".join(tail.split("/")[2::2]) if found else resource_id.rstrip("/").rsplit("/", 1)[-1]
+    _, separator, tail = resource_id.rpartition("/providers/")
+    return "/".join(tail.split("/")[2::2]) if separator else resource_id.rstrip("/").rsplit("/", 1)[-1]

@@ -108,8 +108,8 @@ def _running(cloud: Cloud, request: Request) -> Wire | None:
 
 def _deployment(body: Wire, request: Request) -> tuple[DeploymentScope, str]:
     """Where the operations are: a deployment stack deploys through a deployment of its own."""
-    own = str(body["properties"].get("deploymentId") or "") if request.as_stack else ""
-    return deployment_of(own) or (request.scope, request.name)
+    deployment_id = str(body["properties"].get("deploymentId") or "") if request.as_stack else ""
+    return deployment_of(deployment_id) or (request.scope, request.name)
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ class _Run:
     def _look(self, body: Wire, follower: Follower) -> Outcome | None:
         state = ENDED.get(_state(body))
         if self.watch or state:
-            operations = tuple(each.masked(self.masks.text) for each in follower.read())
+            operations = tuple(operation.masked(self.masks.text) for operation in follower.read())
             elapsed = time.monotonic() - self.began
             if self.watch:
                 self.watch(Progress(self.request.name, elapsed, operations, self.attached))
