@@ -54,7 +54,7 @@ def what_if(
     template that would be refused.
     """
     snapshot = read_template(request)
-    entries = [one for one in snapshot.entries if str(one.resource.get("type", "")).lower() != _DEPLOYMENTS]
+    entries = [entry for entry in snapshot.entries if str(entry.resource.get("type", "")).lower() != _DEPLOYMENTS]
     rehearsal = Rehearsal(view, request.principal, refusals, rules)
     rehearsal.run(request, snapshot)
     refuse_failures(rehearsal.failures)
@@ -110,7 +110,7 @@ def _resolved(rehearsed: list[Entry], entries: list[Entry]) -> list[Entry | None
         if (entry.path, _key(entry)) not in named:
             unnamed[entry.path].append(entry)
     missing = Counter(entry.path for entry in entries if (entry.path, _key(entry)) not in known)
-    queues = {path: iter(found) for path, found in unnamed.items() if len(found) == missing[path]}
+    queues = {path: iter(candidates) for path, candidates in unnamed.items() if len(candidates) == missing[path]}
     return [known.get((entry.path, _key(entry))) or next(queues.get(entry.path, iter(())), None) for entry in entries]
 
 
@@ -182,13 +182,13 @@ def _compared(view: View, rid: ResourceId, entry: Entry, sent: Body, existing: B
 
 def _rest(view: View, shown: _Shown, declared: set[str]) -> list[Change]:
     """What lies in the groups that the template touches and is not in it: ignored, or deleted in complete mode."""
-    own = shown.request.scope.id.lower()
-    groups = {group.key for one in declared if (group := ResourceId(one).group)}
+    scope_id = shown.request.scope.id.lower()
+    groups = {group.key for text in declared if (group := ResourceId(text).group)}
     if shown.request.scope.kind == "resourceGroup":
-        groups.add(own)
+        groups.add(scope_id)
     rest: list[Change] = []
     for place in sorted(groups):
-        removed = shown.request.mode.lower() == "complete" and place == own
+        removed = shown.request.mode.lower() == "complete" and place == scope_id
         for key, body in view.under("resource", f"{place}/").items():
             if key in declared or not tracked(body):
                 continue

@@ -23,7 +23,7 @@ def _scopes(rid: ResourceId) -> Iterator[str]:
 
 def check_locks(view: View, rid: ResourceId) -> None:
     """Raise 409 when a lock on the resource, above it or on what it holds forbids deletion."""
-    below = [one for key, one in view.under("resource", f"{rid.key}/").items() if _LOCKS in key]
+    below = [body for key, body in view.under("resource", f"{rid.key}/").items() if _LOCKS in key]
     for scope in _scopes(rid):
         locks = [*view.under("resource", f"{scope}{_LOCKS}").values(), *below]
         for lock in locks:

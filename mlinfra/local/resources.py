@@ -292,12 +292,12 @@ def delete_resource(view: View, rid: ResourceId, *, purge: bool = False) -> None
     for key, body in [(rid.key, view.get("resource", rid.key)), *view.under("resource", f"{rid.key}/").items()]:
         if body is None:
             continue
-        own = ResourceId(str(body["id"]))
-        kind = provider_of(own.type)
-        if kind.soft_deleted_days and not purge and not _hard_deleted(own, body):
-            view.put("deleted", deleted_key(own), {**body, "deletedOn": now(), "days": kind.soft_deleted_days})
+        removed = ResourceId(str(body["id"]))
+        kind = provider_of(removed.type)
+        if kind.soft_deleted_days and not purge and not _hard_deleted(removed, body):
+            view.put("deleted", deleted_key(removed), {**body, "deletedOn": now(), "days": kind.soft_deleted_days})
         if kind.unique:
-            view.delete("name", name_key(kind, own, body))
+            view.delete("name", name_key(kind, removed, body))
         view.delete("resource", key)
 
 

@@ -17,15 +17,15 @@ _MANAGEMENT = re.compile(r"/providers/microsoft\.management/managementgroups/([^
 
 def scope_of(path: str, view: View, deployment: str, location: str | None) -> DeploymentScope:
     """Where a deployment goes. Raises 404 for a group that isn't there, 400 for a location too many or too few."""
-    if found := _GROUP.fullmatch(path):
-        return _group_scope(found[1], found[2], view, deployment, location)
+    if match := _GROUP.fullmatch(path):
+        return _group_scope(match[1], match[2], view, deployment, location)
     if not location:
         raise ArmError(400, "LocationRequired", "The location property is required for a deployment at this scope.")
     known = {"location": location, "tenant": TENANT, "deployment": deployment}
-    if found := _SUBSCRIPTION.fullmatch(path):
-        return DeploymentScope("subscription", subscription=found[1], **known)
-    if found := _MANAGEMENT.fullmatch(path):
-        return DeploymentScope("managementGroup", management_group=found[1], **known)
+    if match := _SUBSCRIPTION.fullmatch(path):
+        return DeploymentScope("subscription", subscription=match[1], **known)
+    if match := _MANAGEMENT.fullmatch(path):
+        return DeploymentScope("managementGroup", management_group=match[1], **known)
     if not path.strip("/"):
         return DeploymentScope("tenant", **known)
     raise ArmError(400, "InvalidDeploymentScope", f"'{path}' is not a scope for deployments.")

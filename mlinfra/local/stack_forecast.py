@@ -40,8 +40,8 @@ def stack_changes(view: View, request: StackRequest) -> tuple[Body, list[Body]]:
     mode = str(request.deny["mode"])
     old_mode = str(read(stack, "properties.denySettings.mode") or "none")
     changes: list[Body] = []
-    for certainty, found in (("definite", forecast["changes"]), ("potential", forecast["potentialChanges"])):
-        declarations = [predicted for predicted in found if predicted["changeType"] in _KINDS]
+    for certainty, predictions in (("definite", forecast["changes"]), ("potential", forecast["potentialChanges"])):
+        declarations = [predicted for predicted in predictions if predicted["changeType"] in _KINDS]
         changes += [
             _declared(predicted, certainty, str(predicted["resourceId"]).lower() in before, old_mode, mode)
             for predicted in declarations

@@ -109,8 +109,8 @@ class Stacks:
                 deployment = str(properties["deploymentId"]).lower()
                 if properties["provisioningState"] != "deploying" or self.store.get("active", deployment):
                     continue
-                made = self.store.under("operation", f"{deployment}/operations/").values()
-                ids = {str(item["properties"]["targetResource"]["id"]) for item in made}
+                operations = self.store.under("operation", f"{deployment}/operations/").values()
+                ids = {str(item["properties"]["targetResource"]["id"]) for item in operations}
                 known = {text.lower() for text in managed(stack)}
                 properties["resources"] += [
                     {"id": text, "status": "managed"} for text in sorted(ids) if text.lower() not in known

@@ -176,6 +176,12 @@ class Overlay:
 
     def under(self, kind: str, prefix: str) -> dict[str, dict[str, Any]]:
         """Stored and predicted documents together."""
-        found: dict[str, dict[str, Any] | None] = dict(self._base.under(kind, prefix))
-        found.update({key: body for (own, key), body in self._own.items() if own == kind and key.startswith(prefix)})
-        return {key: body for key, body in sorted(found.items()) if body is not None}
+        documents: dict[str, dict[str, Any] | None] = dict(self._base.under(kind, prefix))
+        documents.update(
+            {
+                key: body
+                for (predicted_kind, key), body in self._own.items()
+                if predicted_kind == kind and key.startswith(prefix)
+            }
+        )
+        return {key: body for key, body in sorted(documents.items()) if body is not None}

@@ -23,16 +23,16 @@ def _entry(path: str, kind: str, **values: Any) -> dict[str, Any]:
 def _members(before: dict[str, Any], after: dict[str, Any], at: str) -> Delta:
     names = {name.lower(): name for name in before} if at.endswith("userAssignedIdentities") else {}
     other = {names.get(name.lower(), name): value for name, value in after.items()}
-    found: Delta = []
+    changes: Delta = []
     for name in [*before, *(name for name in other if name not in before)]:
         path = f"{at}.{name}" if at else name
         if name not in other:
-            found.append(_entry(path, "Delete", before=before[name]))
+            changes.append(_entry(path, "Delete", before=before[name]))
         elif name not in before:
-            found.append(_entry(path, "Create", after=other[name]))
+            changes.append(_entry(path, "Create", after=other[name]))
         else:
-            found += delta(before[name], other[name], path)
-    return found
+            changes += delta(before[name], other[name], path)
+    return changes
 
 
 def _items(before: list[Any], after: list[Any]) -> Delta:

@@ -37,8 +37,8 @@ class Put:
     @property
     def properties(self) -> Body:
         """``properties`` of the body."""
-        found = self.body.get("properties")
-        return found if isinstance(found, dict) else {}
+        properties = self.body.get("properties")
+        return properties if isinstance(properties, dict) else {}
 
     @property
     def location(self) -> str:

@@ -76,10 +76,10 @@ def _computed(put: Put) -> Body:
 
 
 def _minutes(text: str) -> float:
-    found = _DURATION.fullmatch(text)
-    if not found or text in {"P", "PT"}:
+    match = _DURATION.fullmatch(text)
+    if not match or text in {"P", "PT"}:
         raise bad_request("ValidationError", f"'{text}' is not an ISO-8601 duration.")
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return days * 1440 + hours * 60 + minutes + seconds / 60
 
 

@@ -96,16 +96,16 @@ class DeploymentRoutes:
     def _list(self, call: Call, at: Match[str]) -> Reply:
         folder = f"{at['scope']}/providers/microsoft.resources/deployments/".lower()
         self._group(at["scope"])
-        found = [shown(body) for body in self.store.under("deployment", folder).values()]
+        deployments = [shown(body) for body in self.store.under("deployment", folder).values()]
         state = re.search(r"provisioningState eq '(\w+)'", call.query.get("$filter", ""))
         if state:
-            found = [
+            deployments = [
                 deployment
-                for deployment in found
+                for deployment in deployments
                 if deployment["properties"]["provisioningState"].lower() == state[1].lower()
             ]
-        found.sort(key=lambda deployment: str(deployment["properties"]["timestamp"]), reverse=True)
-        return paged(found[: call.top])
+        deployments.sort(key=lambda deployment: str(deployment["properties"]["timestamp"]), reverse=True)
+        return paged(deployments[: call.top])
 
     def _group(self, scope: str) -> None:
         group = ResourceId(scope).group if scope else None
@@ -129,8 +129,8 @@ class DeploymentRoutes:
 
     def _later(self, call: Call, scope: str, work: dict[str, Any], *, status: int) -> Reply:
         token = start_job(self.store, self.faults, work)
-        found = re.match(r"/subscriptions/[^/]+", scope, re.IGNORECASE)
-        folder = found[0] if found else "/providers/Microsoft.Resources"
+        match = re.match(r"/subscriptions/[^/]+", scope, re.IGNORECASE)
+        folder = match[0] if match else "/providers/Microsoft.Resources"
         url = f"{call.base}{folder}/operationresults/{token}?api-version={call.api_version}"
         return Reply(status, None, {"Location": url, **POLL})
 
@@ -176,14 +176,14 @@ class DeploymentRoutes:
     def _operations(self, _: Call, at: Match[str]) -> Reply:
         rid = self._id(at)
         answer(self.deployments, rid)
-        found = self.store.under("operation", f"{rid.key}/operations/").values()
-        return paged(sorted(found, key=lambda deployment: str(deployment["properties"]["timestamp"])))
+        operations = self.store.under("operation", f"{rid.key}/operations/").values()
+        return paged(sorted(operations, key=lambda deployment: str(deployment["properties"]["timestamp"])))
 
     def _operation(self, _: Call, at: Match[str]) -> Reply:
-        found = self.store.get("operation", f"{self._id(at).key}/operations/{at['operation'].lower()}")
-        if found is None:
+        operation = self.store.get("operation", f"{self._id(at).key}/operations/{at['operation'].lower()}")
+        if operation is None:
             raise ArmError(404, "DeploymentOperationNotFound", f"Operation '{at['operation']}' could not be found.")
-        return Reply(200, found)
+        return Reply(200, operation)
 
     def _hash(self, call: Call, _: Match[str]) -> Reply:
         import json

@@ -101,21 +101,21 @@ class LookupRoutes:
         )
 
     def _usages(self, call: Call, at: Match[str]) -> Reply:
-        found: list[Any] = usages(at["location"], self._used(at["subscription"], at["location"]), self._refused)
+        entries: list[Any] = usages(at["location"], self._used(at["subscription"], at["location"]), self._refused)
         if "microsoft.compute" in call.path.lower():
-            found = [{**entry, "id": None} for entry in found]
-        return paged(found)
+            entries = [{**entry, "id": None} for entry in entries]
+        return paged(entries)
 
     def _quotas(self, _: Call, at: Match[str]) -> Reply:
-        found = usages(at["location"], {}, self._refused)
+        entries = usages(at["location"], {}, self._refused)
         return paged(
-            [{"id": entry["id"], "name": entry["name"], "limit": entry["limit"], "unit": "Count"} for entry in found]
+            [{"id": entry["id"], "name": entry["name"], "limit": entry["limit"], "unit": "Count"} for entry in entries]
         )
 
     def _skus(self, call: Call, at: Match[str]) -> Reply:
         del at
-        found = re.search(r"location eq '([^']+)'", call.query.get("$filter", ""))
-        places = [found[1]] if found else list(LOCATIONS[:1])
+        match = re.search(r"location eq '([^']+)'", call.query.get("$filter", ""))
+        places = [match[1]] if match else list(LOCATIONS[:1])
         return paged(
             [
                 {

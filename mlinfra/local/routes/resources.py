@@ -94,8 +94,8 @@ class ResourceRoutes:
         if rid.key.count("/", rid.key.rfind("/providers/") + 11) > 1 and not exists(self.store, ResourceId(parent)):
             raise not_found(parent)
         items = self.store.under("resource", f"{rid.key}/")
-        own = [visible(body) for key, body in items.items() if "/" not in key[len(rid.key) + 1 :]]
-        return paged(own if own or rid.group else self._below(rid))
+        bodies = [visible(body) for key, body in items.items() if "/" not in key[len(rid.key) + 1 :]]
+        return paged(bodies if bodies or rid.group else self._below(rid))
 
     def _below(self, rid: ResourceId) -> list[Body]:
         """A type's resources in all groups of a subscription."""
@@ -110,7 +110,9 @@ class ResourceRoutes:
             state = body["properties"]["status"]
             if state in _JOB_STATES[:-1]:
                 after = _JOB_STATES[_JOB_STATES.index(state) + 1]
-                fails = any(one.startswith("job") and applies(one, rid, body, new=False) for one in self.faults.refuse)
+                fails = any(
+                    fault.startswith("job") and applies(fault, rid, body, new=False) for fault in self.faults.refuse
+                )
                 body["properties"]["status"] = "Failed" if after == "Completed" and fails else after
                 self.store.put("resource", rid.key, body)
 
