@@ -31,8 +31,8 @@ def parse_id(text: str) -> Parts:
     """The parts of an id; an expression or a text that is no id is its own address, its scope and type empty."""
     if not text.startswith("/"):
         return Parts("", "", text, text)
-    found = _SCOPE.match(text)
-    scope, rest = (found[0], text[found.end() :]) if found else ("/", text)
+    match = _SCOPE.match(text)
+    scope, rest = (match[0], text[match.end() :]) if match else ("/", text)
     steps = [_typed(step) for step in re.split(r"/providers/", rest, flags=re.IGNORECASE)[1:]]
     if not steps:
         return _container(scope)

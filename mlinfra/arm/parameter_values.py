@@ -36,14 +36,14 @@ def read_values(file: ParameterFile, template: Template, environ: Mapping[str, s
     declared = {node.name: node for node in template.body if isinstance(node, Parameter)}
     secure = {name for name, node in declared.items() if _decorated(node, "secure")}
     missing: list[str] = []
-    found = {node.name: _entry(node.value, environ, missing) for node in file.body if isinstance(node, Assignment)}
+    entries = {node.name: _entry(node.value, environ, missing) for node in file.body if isinstance(node, Assignment)}
     if missing:
         hint = "set the variable where mlinfra runs; in CI from a secret of the pipeline"
         raise LoadError(f"no value for {', '.join(missing)} in the environment", hint=hint)
     if environ is None:
-        found = {name: _offline(entry, declared[name]) for name, entry in found.items()}
-    plain = {name: entry for name, entry in found.items() if name not in secure}
-    return Values(plain, {name: entry for name, entry in found.items() if name in secure})
+        entries = {name: _offline(entry, declared[name]) for name, entry in entries.items()}
+    plain = {name: entry for name, entry in entries.items() if name not in secure}
+    return Values(plain, {name: entry for name, entry in entries.items() if name in secure})
 
 
 def _offline(entry: dict[str, Any], node: Parameter) -> dict[str, Any]:

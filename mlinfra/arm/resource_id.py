@@ -91,14 +91,14 @@ class ResourceId:
     @cached_property
     def subscription(self) -> str | None:
         """The subscription's GUID."""
-        found = _SUBSCRIPTION.match(self.text)
-        return found[1] if found else None
+        match = _SUBSCRIPTION.match(self.text)
+        return match[1] if match else None
 
     @cached_property
     def group(self) -> ResourceId | None:
         """The resource group it lies in, or is."""
-        found = _GROUP.match(self.text)
-        return ResourceId(group_id(found[1], found[2])) if found else None
+        match = _GROUP.match(self.text)
+        return ResourceId(group_id(match[1], match[2])) if match else None
 
 
 def group_id(subscription: str, name: str) -> str:
@@ -109,5 +109,5 @@ def group_id(subscription: str, name: str) -> str:
 def resource_id(path: str) -> ResourceId:
     """The id in a request path: one slash in front, none behind, ``resourceGroups`` spelt as Azure does."""
     text = "/" + path.strip("/")
-    found = _GROUP.match(text)
-    return ResourceId(group_id(found[1], found[2]) + text[found.end() :] if found else text)
+    match = _GROUP.match(text)
+    return ResourceId(group_id(match[1], match[2]) + text[match.end() :] if match else text)

@@ -30,14 +30,18 @@ def member(value: Any, name: str) -> Any:
 
 
 def _entries(value: Any, name: str) -> Mapping[str, Any]:
-    found = member(value, name)
-    return found if isinstance(found, Mapping) else {}
+    entries = member(value, name)
+    return entries if isinstance(entries, Mapping) else {}
 
 
 def secure_parameters(template: Mapping[str, Any]) -> set[str]:
     """The names, in lower case, of a template's secure parameters, also where a definition says so."""
     definitions = _entries(template, "definitions")
-    return {name.lower() for name, each in _entries(template, "parameters").items() if is_secure(each, definitions)}
+    return {
+        name.lower()
+        for name, declaration in _entries(template, "parameters").items()
+        if is_secure(declaration, definitions)
+    }
 
 
 def is_secure(declared: Any, definitions: Mapping[str, Any]) -> bool:
@@ -57,9 +61,9 @@ def is_secure(declared: Any, definitions: Mapping[str, Any]) -> bool:
             seen.add(name)
             todo.append(definitions.get(name))
         inner = ("properties", "items", "prefixItems", "additionalProperties", "discriminator", "mapping")
-        members = [found for key in inner if isinstance(found := member(schema, key), (Mapping, list))]
+        members = [value for key in inner if isinstance(value := member(schema, key), (Mapping, list))]
         todo += members
-        todo += [part for each in members if isinstance(each, Mapping) for part in each.values()]
+        todo += [part for entry in members if isinstance(entry, Mapping) for part in entry.values()]
     return False
 
 
@@ -90,9 +94,9 @@ def written_secrets(template: Mapping[str, Any]) -> tuple[str, ...]:
     """The secrets that a template holds in plain text: values and defaults of secure parameters, and what is one by
     its name or form. Texts of less than eight characters are left out.
     """
-    found = [text for inner, given in ((template, {}), *nested_templates(template)) for text in _secure(inner, given)]
-    found += [text for text in _by_name_or_form(template) if not text.isalpha()]
-    return tuple(dict.fromkeys(text for text in found if len(text) >= _SHORTEST))
+    texts = [text for inner, given in ((template, {}), *nested_templates(template)) for text in _secure(inner, given)]
+    texts += [text for text in _by_name_or_form(template) if not text.isalpha()]
+    return tuple(dict.fromkeys(text for text in texts if len(text) >= _SHORTEST))
 
 
 def _by_name_or_form(template: Mapping[str, Any]) -> Iterator[str]:
@@ -111,9 +115,9 @@ def _without_templates(body: Any) -> Any:
     if isinstance(body, Mapping):
         nested = isinstance(member(member(body, "template"), "resources"), (Mapping, list))
         return {
-            key: _without_templates(each) for key, each in body.items() if not (nested and key.lower() == "template")
+            key: _without_templates(value) for key, value in body.items() if not (nested and key.lower() == "template")
         }
-    return [_without_templates(each) for each in body] if isinstance(body, list) else body
+    return [_without_templates(item) for item in body] if isinstance(body, list) else body
 
 
 def _secure(template: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
@@ -131,13 +135,13 @@ def _secure(template: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[s
 def _texts(value: Any) -> Iterator[str]:
     todo = [value]
     while todo:
-        each = todo.pop()
-        if isinstance(each, Mapping):
-            todo += each.values()
-        elif isinstance(each, list):
-            todo += each
-        elif isinstance(each, str) and is_literal(each):
-            yield each
+        item = todo.pop()
+        if isinstance(item, Mapping):
+            todo += item.values()
+        elif isinstance(item, list):
+            todo += item
+        elif isinstance(item, str) and is_literal(item):
+            yield item
 
 
 def sensitive_outputs(template: Mapping[str, Any]) -> set[str]:
@@ -158,16 +162,16 @@ def sensitive_outputs(template: Mapping[str, Any]) -> set[str]:
 
 
 def _sensitive_variables(variables: Mapping[str, Any], secure: frozenset[str]) -> set[str]:
-    found: set[str] = set()
+    sensitive: set[str] = set()
     while True:
         more = {
             name.lower()
             for name, value in variables.items()
-            if any(_tells(text, secure, found, set()) for text in _all_texts(value))
+            if any(_tells(text, secure, sensitive, set()) for text in _all_texts(value))
         }
-        if more <= found:
-            return found
-        found |= more
+        if more <= sensitive:
+            return sensitive
+        sensitive |= more
 
 
 def _tells(text: str, secure: frozenset[str], variables: set[str], outputs: set[str]) -> bool:
@@ -184,11 +188,11 @@ def _tells(text: str, secure: frozenset[str], variables: set[str], outputs: set[
 def _all_texts(value: Any) -> Iterator[str]:
     todo = [value]
     while todo:
-        each = todo.pop()
-        if isinstance(each, str):
-            yield each
+        item = todo.pop()
+        if isinstance(item, str):
+            yield item
         else:
-            todo += each.values() if isinstance(each, Mapping) else each if isinstance(each, list) else ()
+            todo += item.values() if isinstance(item, Mapping) else item if isinstance(item, list) else ()
 
 
 def shown_outputs(outputs: Mapping[str, Any], template: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 def whole_condition(expansion: TemplateExpansion, unit: Unit) -> Value | Missing:
     """The condition of a unit with that of the nested deployment it is in; MISSING where neither declares one."""
-    own = unit.condition if expansion.declares_condition(unit.declaration) else MISSING
+    inner = unit.condition if expansion.declares_condition(unit.declaration) else MISSING
     outer = expansion.own_condition
-    if outer is MISSING or own is MISSING:
-        return own if outer is MISSING else outer
+    if outer is MISSING or inner is MISSING:
+        return inner if outer is MISSING else outer
     if type(outer) is Open:
-        return open_call("and", outer, own)
-    for condition in (outer, own):
+        return open_call("and", outer, inner)
+    for condition in (outer, inner):
         if type(condition) not in {bool, Open}:
             raise TemplateError(
                 f"the condition must be Boolean, not {kind_of(condition)}: the deployment it is in has one too",
                 where=".condition",
             )
-    return open_call("and", outer, own) if type(own) is Open else outer and own
+    return open_call("and", outer, inner) if type(inner) is Open else outer and inner
 
 
 def expand_resource(expansion: TemplateExpansion, unit: Unit) -> None:

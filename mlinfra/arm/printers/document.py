@@ -108,8 +108,8 @@ def lay_out(template: Template, *, layout: Layout = "document", templates: Path 
     order = _order(sketch, blocks, name)
     body = tuple(node for block in order for node in block.nodes)
     text = _fill(sketch, blocks)
-    if own := own_templates(templates, (name, "bicep/document.bicep.j2", "bicep/section.j2")):
-        text += f"// Laid out with {own} of this repository, not of mlinfra.\n"
+    if user_templates := own_templates(templates, (name, "bicep/document.bicep.j2", "bicep/section.j2")):
+        text += f"// Laid out with {user_templates} of this repository, not of mlinfra.\n"
     return Document(text, replace(template, body=body))
 
 

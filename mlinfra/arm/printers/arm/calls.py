@@ -82,8 +82,8 @@ def imported_value(unit: Unit, value: Member | Index, env: Env) -> str | None:
     """The text of ``namespace.name`` for a variable of a file imported as a whole."""
     if not isinstance(value.base, Ref) or value.base.name in env.bound:
         return None
-    found = unit.foreign.get(f"{value.base.name}.{member_name(unit, value)}")
-    return f"variables({quoted(found.name)})" if found else None
+    imported = unit.foreign.get(f"{value.base.name}.{member_name(unit, value)}")
+    return f"variables({quoted(imported.name)})" if imported else None
 
 
 def text_of_lambda(unit: Unit, value: Lambda, env: Env, modules: frozenset[str] = NONE) -> str:

@@ -29,7 +29,7 @@ class Contents:
     def of(cls, template: Template) -> Contents:
         """Reads what a template loads; raises `Unprintable` for a file it does not carry."""
         names: dict[int, str] = {}
-        found: dict[str, Value] = {}
+        values: dict[str, Value] = {}
         if not template.files:
             return cls()
         for root in _values(template):
@@ -39,8 +39,8 @@ class Contents:
                 if value is root and value.name not in _STRUCTURED:
                     continue  # the direct value of a variable
                 name = f"$fxv#{len(names)}"
-                names[id(value)], found[name] = name, load(template, value)
-        return cls(names, dict(sorted(found.items())))
+                names[id(value)], values[name] = name, load(template, value)
+        return cls(names, dict(sorted(values.items())))
 
 
 def _values(template: Template) -> Iterator[Value]:

@@ -42,14 +42,14 @@ _Step: TypeAlias = "tuple[int, str | None, bool]"
 def depends_on(unit: Unit, entity: Entity) -> list[str]:
     """The sorted entries of ``dependsOn``."""
     env = loops.instance(unit, entity, None)
-    found: dict[str, dict[Use, Handle]] = {}
+    handles: dict[str, dict[Use, Handle]] = {}
     steps: set[_Step] = set()
     for use in uses_of(unit, entity):
         for end, target in _ends(unit, use, env, steps, copying=True):
-            found.setdefault(target.entity.key, {}).setdefault(end, target)
+            handles.setdefault(target.entity.key, {}).setdefault(end, target)
     entries: list[str] = []
-    for key in sorted(found, key=sort_key):
-        targets = list(found[key].values())
+    for key in sorted(handles, key=sort_key):
+        targets = list(handles[key].values())
         collection = next((target for target in targets if target.index is None), None)
         entries += [_entry(unit, target) for target in ([collection] if collection else targets)]
     return entries
@@ -102,8 +102,8 @@ def uses_of(unit: Unit, target: Entity | Variable) -> list[Use]:
     key = ("uses", target.key if isinstance(target, Entity) else target.name)
     if key not in unit.cache:
         unit.cache[key] = []  # a variable that mentions itself leads nowhere
-        found = _of_entity(unit, target) if isinstance(target, Entity) else _of_variable(unit, target)
-        unit.cache[key] = list(found)
+        uses = _of_entity(unit, target) if isinstance(target, Entity) else _of_variable(unit, target)
+        unit.cache[key] = list(uses)
     known: list[Use] = unit.cache[key]
     return known
 

@@ -105,9 +105,9 @@ def _declared(unit: Unit, closure: Closure) -> dict[str, Any]:
 
 
 def _functions(unit: Unit, closure: Closure) -> list[dict[str, Any]]:
-    own = declarations.each(unit.functions.values(), lambda item: declarations.function_json(unit, item))
-    members: dict[str, dict[str, Any]] = {"__bicep": own}
+    local_functions = declarations.each(unit.functions.values(), lambda item: declarations.function_json(unit, item))
+    members: dict[str, dict[str, Any]] = {"__bicep": local_functions}
     for name, function in closure.functions():
         namespace, _, short = name.rpartition(".")
         members.setdefault(namespace or "__bicep", {})[short] = function
-    return [{"namespace": name, "members": found} for name, found in members.items() if found]
+    return [{"namespace": name, "members": contents} for name, contents in members.items() if contents]

@@ -51,10 +51,10 @@ def parent(unit: Unit, entity: Entity, env: Env) -> Handle | None:
         return Handle(entity.outer)
     if "parent" not in entity.props:
         return None
-    found = handle(unit, entity.props["parent"], env)
-    if found is None or found.whole or found.entity.is_module:
+    target = handle(unit, entity.props["parent"], env)
+    if target is None or target.whole or target.entity.is_module:
         raise Unprintable(f"the parent of {entity.key!r} is no single resource of this file", where="parent")
-    return found
+    return target
 
 
 def _name_value(entity: Entity) -> Value:

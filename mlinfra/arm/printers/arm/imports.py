@@ -48,7 +48,7 @@ class Closure:
                     self._reach(path, original)
         self._name_others()
         self.symbols = [Imported(self._found[key], self._names[key], key[1], key[0]) for key in self._found]
-        self.symbols.sort(key=lambda found: sort_key(found.name))
+        self.symbols.sort(key=lambda symbol: sort_key(symbol.name))
         for path in self._units:
             self._fill(path)
 
@@ -104,7 +104,7 @@ class Closure:
     def _fill(self, path: str) -> None:
         """Tells a unit what its imported names stand for, and how its own symbols are called in the end."""
         unit = self._units[path]
-        known = {(found.path, found.original): found for found in self.symbols}
+        known = {(symbol.path, symbol.original): symbol for symbol in self.symbols}
         for item in unit.imports:
             other_path = _path(item, path)
             if other_path not in self._units:
@@ -116,32 +116,34 @@ class Closure:
                 if (other_path, original) in known:
                     unit.foreign[name] = known[other_path, original]
         if path:
-            unit.final |= {original: found.name for (own, original), found in known.items() if own == path}
+            unit.final |= {
+                original: symbol.name for (symbol_path, original), symbol in known.items() if symbol_path == path
+            }
 
     def definitions(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Imported types."""
-        for found in self.symbols:
-            if found.original in found.unit.types:
-                alias = found.unit.types[found.original]
+        for symbol in self.symbols:
+            if symbol.original in symbol.unit.types:
+                alias = symbol.unit.types[symbol.original]
                 decorators = tuple(item for item in alias.decorators if item.name != "export")
-                schema = types.decorated(found.unit, alias.type, decorators)
-                yield found.name, _marked(schema, found, renamed=not found.name.endswith(found.original))
+                schema = types.decorated(symbol.unit, alias.type, decorators)
+                yield symbol.name, _marked(schema, symbol, renamed=not symbol.name.endswith(symbol.original))
 
     def functions(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Imported functions, by qualified name."""
-        for found in self.symbols:
-            if found.original in found.unit.functions:
-                function = found.unit.functions[found.original]
-                body = declarations.function_json(found.unit, function, exports=False)
-                yield found.name, _marked(body, found, renamed=found.name.rpartition(".")[2] != found.original)
+        for symbol in self.symbols:
+            if symbol.original in symbol.unit.functions:
+                function = symbol.unit.functions[symbol.original]
+                body = declarations.function_json(symbol.unit, function, exports=False)
+                yield symbol.name, _marked(body, symbol, renamed=symbol.name.rpartition(".")[2] != symbol.original)
 
     def variables(self) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         """Imported variables: loops, and others."""
         copies: list[dict[str, Any]] = []
         plain: dict[str, Any] = {}
-        for found in self.symbols:
-            if found.original in found.unit.variables:
-                loops, others = declarations.variables_json(found.unit, [found.unit.variables[found.original]])
+        for symbol in self.symbols:
+            if symbol.original in symbol.unit.variables:
+                loops, others = declarations.variables_json(symbol.unit, [symbol.unit.variables[symbol.original]])
                 copies += loops
                 plain |= others
         return copies, plain
@@ -154,10 +156,10 @@ def _path(item: Import, beside: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(beside), item.path))
 
 
-def _marked(value: dict[str, Any], found: Imported, *, renamed: bool) -> dict[str, Any]:
-    origin: dict[str, Any] = {"sourceTemplate": found.path}
+def _marked(value: dict[str, Any], symbol: Imported, *, renamed: bool) -> dict[str, Any]:
+    origin: dict[str, Any] = {"sourceTemplate": symbol.path}
     if renamed:
-        origin["originalIdentifier"] = found.original
+        origin["originalIdentifier"] = symbol.original
     return {**value, "metadata": {**value.get("metadata", {}), "__bicep_imported_from!": origin}}
 
 
@@ -184,8 +186,8 @@ def _mentioned(unit: Unit, name: str) -> Iterator[str]:
         for _, type_ in function.parameters:
             yield from _in_type(type_)
         yield from _in_type(function.output)
-        own = {parameter for parameter, _ in function.parameters}
-        yield from (found for found in _in_value(function.body) if found not in own)
+        parameters = {parameter for parameter, _ in function.parameters}
+        yield from (mentioned for mentioned in _in_value(function.body) if mentioned not in parameters)
     else:
         variable = unit.variables[name]
         yield from _in_type(variable.type) if variable.type else ()

@@ -23,12 +23,12 @@ def constant(value: Value) -> Any:
 
 def argument(decorators: tuple[Decorator, ...], name: str) -> Any:
     """The only argument of a decorator as JSON; None without that decorator."""
-    found = decorator(decorators, name)
-    if found is None:
+    decoration = decorator(decorators, name)
+    if decoration is None:
         return None
-    if len(found.args) != 1:
+    if len(decoration.args) != 1:
         raise Unprintable(f"@{name}() takes one argument")
-    return constant(found.args[0])
+    return constant(decoration.args[0])
 
 
 def description(decorators: tuple[Decorator, ...], *, as_written: bool = False) -> str | None:
@@ -36,10 +36,10 @@ def description(decorators: tuple[Decorator, ...], *, as_written: bool = False) 
 
     Line ends become ``\n``, unless they stay ``as_written``: they do for exported variables alone.
     """
-    found = decorator(decorators, "description")
-    if found is None:
+    decoration = decorator(decorators, "description")
+    if decoration is None:
         return None
-    text = plain(found.args[0]) if found.args else None
+    text = plain(decoration.args[0]) if decoration.args else None
     if not isinstance(text, str):
         raise Unprintable("@description() takes a literal text")
     if not as_written:

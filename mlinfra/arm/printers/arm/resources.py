@@ -51,12 +51,12 @@ def condition_json(unit: Unit, entity: Entity) -> dict[str, Any]:
 
 
 def _outers(entity: Entity) -> list[Entity]:
-    found: list[Entity] = []
+    outers: list[Entity] = []
     outer = entity.outer
     while outer:
-        found.append(outer)
+        outers.append(outer)
         outer = outer.outer
-    return found
+    return outers
 
 
 def depends_json(unit: Unit, entity: Entity) -> dict[str, Any]:
@@ -66,11 +66,11 @@ def depends_json(unit: Unit, entity: Entity) -> dict[str, Any]:
 
 
 def _options(decl: Resource) -> dict[str, Any]:
-    found = [item for item in decl.decorators if item.name in _OPTIONS]
-    if len(found) > 1:
+    options = [item for item in decl.decorators if item.name in _OPTIONS]
+    if len(options) > 1:
         raise Unprintable("two option decorators on one resource have no stable order")
     if decorator(decl.decorators, "nullIfNotFound"):
         raise Unprintable("@nullIfNotFound() is experimental")
-    if not found:
+    if not options:
         return {}
-    return {"@options": {found[0].name: [metadata.constant(argument) for argument in found[0].args]}}
+    return {"@options": {options[0].name: [metadata.constant(argument) for argument in options[0].args]}}

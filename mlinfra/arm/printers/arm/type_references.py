@@ -39,8 +39,12 @@ def pointed(unit: Unit, type_: Type) -> tuple[str, Unit, Type]:
     if isinstance(type_, TypeName) and type_.name in unit.types:
         return f"#/definitions/{escaped_name(final_name(unit, type_.name))}", unit, unit.types[type_.name].type
     if isinstance(type_, TypeName) and type_.name in unit.foreign:
-        found = unit.foreign[type_.name]
-        return f"#/definitions/{escaped_name(found.name)}", found.unit, found.unit.types[found.original].type
+        imported = unit.foreign[type_.name]
+        return (
+            f"#/definitions/{escaped_name(imported.name)}",
+            imported.unit,
+            imported.unit.types[imported.original].type,
+        )
     if not isinstance(type_, TypeMember):
         raise Unprintable("a reference into a type starts at a named type")
     if isinstance(type_.base, TypeName) and type_.base.name + type_.access in unit.foreign:
@@ -78,10 +82,10 @@ def is_derived(type_: Type) -> bool:
 
 def step(access: str) -> str:
     """An access as a step of a JSON pointer."""
-    found = _STEPS.fullmatch(access)
-    if found is None:
+    match = _STEPS.fullmatch(access)
+    if match is None:
         raise Unprintable(f"{access!r} is no reference into a type")
-    name, number = found.groups()
+    name, number = match.groups()
     if name:
         return f"/properties/{escaped_name(name)}"
     if number:

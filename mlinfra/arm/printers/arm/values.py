@@ -83,11 +83,11 @@ def object_json(unit: Unit, pairs: Iterable[tuple[str | Interp | Spelled, Value]
     result: dict[str, Any] = {}
     copies: list[dict[str, Any]] = []
     for key, item in pairs:
-        made = _property(unit, key, item, env)
+        printed = _property(unit, key, item, env)
         if isinstance(item, For):
-            copies.append(made)
+            copies.append(printed)
         else:
-            result[key_json(unit, key, env)] = made
+            result[key_json(unit, key, env)] = printed
     return {"copy": copies, **result} if copies else result
 
 

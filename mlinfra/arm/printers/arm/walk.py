@@ -66,18 +66,18 @@ def everything(value: Value) -> Iterator[Value]:
 
 
 def _items(value: Any) -> list[Value]:
-    found: list[Value] = []
+    values: list[Value] = []
     for item in value.items:
         kind = type(item)
         if kind is Prop:
             if type(item.key) is not str:
-                found.append(item.key)
-            found.append(item.value)
+                values.append(item.key)
+            values.append(item.value)
         elif kind is Spread:
-            found.append(item.value)
+            values.append(item.value)
         elif kind is not Comment and kind is not Blank:
-            found.append(item)
-    return found
+            values.append(item)
+    return values
 
 
 _PARTS: dict[type, Callable[[Any], Iterable[Value]]] = {
