@@ -33,8 +33,8 @@ def _twin(body: Any, extra: Any) -> tuple[str, str] | None:
         if held != key:
             return key, f"Azure takes it for {held!r}: write that"
         inner = body.get(key)
-        if isinstance(inner, dict) and isinstance(value, Mapping) and (found := _twin(inner, value)):
-            return found
+        if isinstance(inner, dict) and isinstance(value, Mapping) and (twin := _twin(inner, value)):
+            return twin
     return None
 
 
@@ -42,16 +42,16 @@ def _merged(body: Any, extra: Any, context: Context) -> Any:
     """Lay what the author says in ARM's words over the body; an object joins what the body computes."""
     if not extra:
         return body
-    made = dict(body)
+    merged = dict(body)
     for key, value in extra.items():
-        held = made.get(key)
+        held = merged.get(key)
         if isinstance(value, Mapping) and isinstance(held, dict):
-            made[key] = _merged(held, value, context)
+            merged[key] = _merged(held, value, context)
         elif isinstance(value, Mapping) and isinstance(held, (Ref, Call)):
-            made[key] = Call("union", (held, _valued(value, context)))
+            merged[key] = Call("union", (held, _valued(value, context)))
         else:
-            made[key] = _valued(value, context)
-    return made
+            merged[key] = _valued(value, context)
+    return merged
 
 
 def _valued(value: Any, context: Context) -> Any:

@@ -62,18 +62,18 @@ class Context:
 
     def _member(self, attribute: Attribute[Any]) -> Member:
         owner = attribute.resource
-        made: expr.Value = self.ref(referred(self.graph, owner, str(where(owner))))
+        reference: expr.Value = self.ref(referred(self.graph, owner, str(where(owner))))
         for part in attribute.path[:-1] or ():
-            made = Member(made, part)
-        return Member(made, attribute.path[-1] if attribute.path else "id")
+            reference = Member(reference, part)
+        return Member(reference, attribute.path[-1] if attribute.path else "id")
 
-    def all_tags(self, own: Mapping[str, str]) -> Body:
+    def all_tags(self, tags: Mapping[str, str]) -> Body:
         """``tags`` of a tracked resource: the stack's and its own; nothing when there are none."""
-        if not own:
+        if not tags:
             return {"tags": self.tags} if self.tags else {}
         if not self.tags:
-            return {"tags": dict(own)}
-        return {"tags": Call("union", (self.tags, dict(own)))}
+            return {"tags": dict(tags)}
+        return {"tags": Call("union", (self.tags, dict(tags)))}
 
 
 @dataclass(frozen=True, slots=True)

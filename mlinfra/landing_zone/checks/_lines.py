@@ -22,11 +22,11 @@ def line_of(secret: LiteralSecret, written: Where) -> str:
     """
     part = max(_ESCAPED.split(secret.text), key=len)
     lines = linecache.getlines(written.file) if written.file else []
-    found = [number for number, line in enumerate(lines, start=1) if part and part in line]
-    if not found:
+    numbers = [number for number, line in enumerate(lines, start=1) if part and part in line]
+    if not numbers:
         return ""
     name = re.sub(r"\[\d+\]$", "", secret.path).rpartition(".")[2]
-    best = min(found, key=lambda number: _rank(number, lines, name, written.line))
+    best = min(numbers, key=lambda number: _rank(number, lines, name, written.line))
     return f"{Path(written.file).name}:{best}"
 
 

@@ -46,8 +46,8 @@ def _unknown(node: Node, context: Context) -> Iterator[Problem]:
     if table is None:
         yield Problem(node, f"no property table of {node.id.type}, so extra is not checked", "compare it by hand")
         return
-    for found in unknown_properties(table, body):
-        yield Problem(node, f"extra: {found.message}", found.fix)
+    for unknown in unknown_properties(table, body):
+        yield Problem(node, f"extra: {unknown.message}", unknown.fix)
 
 
 def _body(node: Node, context: Context) -> Body:

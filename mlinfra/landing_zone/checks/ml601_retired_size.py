@@ -27,7 +27,7 @@ workspace = Workspace("mlw-churn", computes=[ComputeCluster("gpu", size="Standar
 def check(graph: Graph) -> Iterator[Problem]:
     """Look sizes up in the register."""
     for node in graph.of(ComputeCluster, ComputeInstance):
-        found = retirement(node.resource.size)
-        if found and found.gone:
-            message = f"{node.resource.size} ({found.series}) was retired on {found.date}"
-            yield Problem(node, message, f"size={found.successor!r}")
+        entry = retirement(node.resource.size)
+        if entry and entry.gone:
+            message = f"{node.resource.size} ({entry.series}) was retired on {entry.date}"
+            yield Problem(node, message, f"size={entry.successor!r}")

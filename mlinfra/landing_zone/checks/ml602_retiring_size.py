@@ -27,7 +27,7 @@ workspace = Workspace("mlw-churn", computes=[ComputeCluster("cpu", size="Standar
 def check(graph: Graph) -> Iterator[Problem]:
     """Look sizes up in the register."""
     for node in graph.of(ComputeCluster, ComputeInstance):
-        found = retirement(node.resource.size)
-        if found and not found.gone:
-            message = f"{node.resource.size} ({found.series}) retires on {found.date}"
-            yield Problem(node, message, f"size={found.successor!r}")
+        entry = retirement(node.resource.size)
+        if entry and not entry.gone:
+            message = f"{node.resource.size} ({entry.series}) retires on {entry.date}"
+            yield Problem(node, message, f"size={entry.successor!r}")

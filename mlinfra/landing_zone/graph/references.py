@@ -38,17 +38,17 @@ def referred(
     )
 
 
-def existing_id(value: Existing[Any], own: ResourceGroup) -> ResourceId:
-    """The id of an existing resource; ``own`` is the stack's resource group."""
-    group, subscription = _place(value.scope, own)
+def existing_id(value: Existing[Any], stack_group: ResourceGroup) -> ResourceId:
+    """The id of an existing resource; ``stack_group`` is the stack's resource group."""
+    group, subscription = _place(value.scope, stack_group)
     return ResourceId(value.kind.arm_type, tuple(value.name.split("/")), group, subscription)
 
 
-def _place(group: ResourceGroup | None, own: ResourceGroup) -> tuple[str | None, str | None]:
+def _place(group: ResourceGroup | None, stack_group: ResourceGroup) -> tuple[str | None, str | None]:
     if group is None:
         return None, None
-    same_subscription = group.subscription in {None, own.subscription}
-    if same_subscription and group.name.lower() == own.name.lower():
+    same_subscription = group.subscription in {None, stack_group.subscription}
+    if same_subscription and group.name.lower() == stack_group.name.lower():
         return None, None
     return group.name, None if same_subscription else group.subscription
 

@@ -66,13 +66,13 @@ def item_of(hint: Any) -> Any:
 def classes_in(hint: Any) -> list[type]:
     """The model classes that may stand at a place; any resource where the type says `Resource`."""
     public = kinds()
-    found: list[type] = []
+    classes: list[type] = []
     for member in members(hint):
         if member is Resource:
-            found += [kind for kind in public.values() if issubclass(kind, Resource)]
+            classes += [kind for kind in public.values() if issubclass(kind, Resource)]
         elif isinstance(member, type) and public.get(member.__name__) is member:
-            found.append(member)
-    return found
+            classes.append(member)
+    return classes
 
 
 def existing_in(hint: Any) -> list[type]:

@@ -119,12 +119,12 @@ def _kind(keys: dict[str, yaml.Node], hint: Any) -> type | None:
 
 def _path(kind: Any, keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:
     version = [_text(keys, "version") or _default_version(kind)] if "version" in hints(kind) else []
-    own = (_text(keys, "name"), *version)
+    segments = (_text(keys, "name"), *version)
     if kind.parent_field is not None:
         parent = keys.get(kind.parent_field)
         inner = {key.value: value for key, value in parent.value} if isinstance(parent, yaml.MappingNode) else {}
-        return (*filter(None, [_text(inner, "name")]), *own)
-    return (*above[:1], *own) if kind.arm_type.count("/") > 1 else own
+        return (*filter(None, [_text(inner, "name")]), *segments)
+    return (*above[:1], *segments) if kind.arm_type.count("/") > 1 else segments
 
 
 def _default_version(kind: Any) -> str:

@@ -120,13 +120,13 @@ def _waits(node: Node, needs: _Needs, named: Iterable[str], outside: dict[str, C
 
 
 def _reached(key: str, needs: _Needs) -> set[str]:
-    found, open_keys = {key}, [key]
+    reached, open_keys = {key}, [key]
     while open_keys:
         for target in needs.get(open_keys.pop(), ()):
-            if target not in found:
-                found.add(target)
+            if target not in reached:
+                reached.add(target)
                 open_keys.append(target)
-    return found
+    return reached
 
 
 def _modules(modules: Iterable[CrossScopeModule], context: Context) -> list[Statement]:

@@ -54,12 +54,12 @@ def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
 
 def origins_of(graph: Graph) -> dict[str, Origin]:
     """Key every node's origin as `origin_key` does."""
-    own = graph.stack.scope.name
+    group_name = graph.stack.scope.name
     origins = {}
     for node in graph:
-        key = node.id.path(own)
+        key = node.id.path(group_name)
         if isinstance(node.resource, RoleAssignment):
-            before = node.resource.on.path(own)
+            before = node.resource.on.path(group_name)
             key = f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role]}:{node.resource.reason}".lower()
         origins[key] = node.origin
     return origins

@@ -56,9 +56,9 @@ def _as_text(default: str | int | bool) -> str:
 
 
 def _from_vault(parameter: StackParameter, secret: Secret, graph: Graph) -> expr.Value:
-    vault, own = secret.vault, graph.stack.scope
-    group = vault.scope or own
-    subscription = group.subscription or own.subscription
+    vault, stack_group = secret.vault, graph.stack.scope
+    group = vault.scope or stack_group
+    subscription = group.subscription or stack_group.subscription
     if subscription is None:
         raise ResolveError(
             f"the parameter {parameter.name} reads vault {vault.name}, whose subscription is not known",

@@ -79,8 +79,8 @@ def _group(node: Node) -> expr.Value:
 
 
 def _noun(node: Node) -> str:
-    kind, own = node.kind.__name__, getattr(node.kind, "arm_type", "")
-    if isinstance(node.resource, ExistingPart) and own != node.id.type:  # what stands above it
+    kind, arm_type = node.kind.__name__, getattr(node.kind, "arm_type", "")
+    if isinstance(node.resource, ExistingPart) and arm_type != node.id.type:  # what stands above it
         kind = node.id.type.rsplit("/", maxsplit=1)[-1].removesuffix("s")
     words = re.findall(r"[A-Za-z][a-z]+", kind)
     return " ".join(["existing"] * node.existing + [word.lower() for word in words])

@@ -202,14 +202,14 @@ def check_name(arm_type: str, name: str, place: str, advice: str = "") -> None:
         raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"{advice}allowed: {rule.words}")
 
 
-def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], made: Any) -> None:
-    """Let pydantic fill ``made``; raises `InvalidInput` with one sentence for each thing that is wrong."""
+def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], instance: Any) -> None:
+    """Let pydantic fill ``instance``; raises `InvalidInput` with one sentence for each thing that is wrong."""
     from pydantic_core import ArgsKwargs, ValidationError
 
     from mlinfra.landing_zone.model._errors import invalid_input
 
     try:
-        _adapter(kind).validator.validate_python(ArgsKwargs(args, kwargs), self_instance=made)
+        _adapter(kind).validator.validate_python(ArgsKwargs(args, kwargs), self_instance=instance)
     except ValidationError as error:
         raise invalid_input(kind, error, caller_location()) from None
 

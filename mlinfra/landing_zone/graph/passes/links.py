@@ -47,16 +47,16 @@ class _Collector:
         if isinstance(value, Existing):
             return self.existing(value, asked)
         ids = self.ids.setdefault(identity_of(value), [])
-        known = next((own for own in ids if owner is None or own.is_below(owner)), None)
+        known = next((resource_id for resource_id in ids if owner is None or resource_id.is_below(owner)), None)
         if known is not None:
             return known
         if owner is None and value.parent_type and value.parent_field is None:
             message = f"{_called(value)} must belong to a {value.parent_type.split('/')[-1].rstrip('s')}"
             raise OutsideReference(message, where=str(where(value)), hint="list it in the workspace, not in the stack")
-        own = self._id(value, owner)
-        ids.append(own)
-        self._add(own, value, asked, owner)
-        return own
+        resource_id = self._id(value, owner)
+        ids.append(resource_id)
+        self._add(resource_id, value, asked, owner)
+        return resource_id
 
     def _id(self, value: Resource, owner: ResourceId | None) -> ResourceId:
         if value.parent_field is not None:
@@ -65,41 +65,45 @@ class _Collector:
             return ResourceId(value.arm_type, value.segments)
         return owner.child(value.arm_type.removeprefix(f"{owner.type}/"), *value.segments)
 
-    def _add(self, own: ResourceId, value: Resource, asked: str, owner: ResourceId | None) -> None:
-        twin = self.nodes.get(own.key)
+    def _add(self, resource_id: ResourceId, value: Resource, asked: str, owner: ResourceId | None) -> None:
+        twin = self.nodes.get(resource_id.key)
         if twin is not None:
-            self._compare(own, twin, value)
+            self._compare(resource_id, twin, value)
             return
         origin = Origin(str(where(value)), asked)
         above = getattr(value, value.parent_field) if value.parent_field else None
         parent = owner or (self.ids[identity_of(above)][0] if above is not None else None)
-        node = Node(own, value, origin, parent=parent)
-        self.nodes[own.key] = node
+        node = Node(resource_id, value, origin, parent=parent)
+        self.nodes[resource_id.key] = node
         links: dict[str, tuple[ResourceId, ...]] = {}
         for field, item in _named(value):
-            target = self._linked(value, own, field, item)
+            target = self._linked(value, resource_id, field, item)
             if target is not None:
                 links[field] = (*links.get(field, ()), target)
-        self.nodes[own.key] = dataclasses.replace(node, links=links)
+        self.nodes[resource_id.key] = dataclasses.replace(node, links=links)
 
-    def _linked(self, value: Resource, own: ResourceId, field: str, item: Any) -> ResourceId | None:
+    def _linked(self, value: Resource, resource_id: ResourceId, field: str, item: Any) -> ResourceId | None:
         asked = f"{_called(value)} uses it as {field.rsplit('.', maxsplit=1)[-1].replace('_', ' ')}"
         if field == "network.outbound.resource":
             asked = f"nodes of {_called(value)} reach it"
-        if not isinstance(item, Existing) and item.arm_type.startswith(f"{own.type}/") and item.parent_field is None:
-            return self.visit(item, own, "")
+        if (
+            not isinstance(item, Existing)
+            and item.arm_type.startswith(f"{resource_id.type}/")
+            and item.parent_field is None
+        ):
+            return self.visit(item, resource_id, "")
         if isinstance(item, Existing) or not item.parent_type or item.parent_field is not None:
             return self.visit(item, None, asked)
-        self.mentioned.append((own, value, field, item))
+        self.mentioned.append((resource_id, value, field, item))
         return None
 
-    def _compare(self, own: ResourceId, twin: Node, value: Resource) -> None:
+    def _compare(self, resource_id: ResourceId, twin: Node, value: Resource) -> None:
         if getattr(value, DERIVED_NAME, False):
             message = f"two {type(value).__name__} values without a name would both be called {value.name}"
             places = f"{twin.origin.where} and {where(value)}"
             raise DuplicateResource(message, where=places, hint="give each a name, or use one value in both places")
         if twin.existing or twin.resource != value:
-            message = f"two different resources are called {'/'.join(own.names)} ({_words(type(value))})"
+            message = f"two different resources are called {'/'.join(resource_id.names)} ({_words(type(value))})"
             other = f" and {twin.origin.where}" if twin.origin.where else ""
             hint = "give one of them another name, or use one Python value in both places"
             raise DuplicateResource(message, where=f"{where(value)}{other}", hint=hint)
@@ -114,15 +118,15 @@ class _Collector:
         self._existing(root, ExistingPart(value.kind, root.name), origin, None)
         return self._existing(wanted, value, origin, root)
 
-    def _existing(self, own: ResourceId, value: Any, origin: Origin, parent: ResourceId | None) -> ResourceId:
-        twin = self.nodes.get(own.key)
+    def _existing(self, resource_id: ResourceId, value: Any, origin: Origin, parent: ResourceId | None) -> ResourceId:
+        twin = self.nodes.get(resource_id.key)
         if twin is None:
-            self.nodes[own.key] = Node(own, value, origin, existing=True, parent=parent)
+            self.nodes[resource_id.key] = Node(resource_id, value, origin, existing=True, parent=parent)
         elif not twin.existing and not isinstance(value, ExistingPart):
-            message = f"{'/'.join(own.names)} is created here and existing there"
+            message = f"{'/'.join(resource_id.names)} is created here and existing there"
             places = f"{twin.origin.where} and {origin.where}"
             raise DuplicateResource(message, where=places, hint="use the created value in both places")
-        return own
+        return resource_id
 
     def attributes(self, stack: Stack) -> None:
         """Add the existing resources that only an attribute names."""
@@ -135,20 +139,20 @@ class _Collector:
 
     def mentions(self) -> None:
         """Point each mention at its node; it must be one that the same workspace lists."""
-        for own, user, field, item in self.mentioned:
-            target = self._mentioned(own, item)
+        for resource_id, user, field, item in self.mentioned:
+            target = self._mentioned(resource_id, item)
             if target is None:
                 message = f"{_called(user)} names {_called(item)} ({where(item)}), which its workspace does not list"
                 hint = f"add it to the workspace's {item.arm_type.split('/')[2]}"
                 raise OutsideReference(message, where=f"{where(user)} {type(user).__name__}.{field}", hint=hint)
-            user_node = self.nodes[own.key]
+            user_node = self.nodes[resource_id.key]
             links = {**user_node.links, field: (*user_node.links.get(field, ()), target)}
-            self.nodes[own.key] = dataclasses.replace(user_node, links=links)
+            self.nodes[resource_id.key] = dataclasses.replace(user_node, links=links)
 
-    def _mentioned(self, own: ResourceId, item: Resource) -> ResourceId | None:
-        """What a mention means in the workspace of ``own``: the value itself, or an equal one if it stands nowhere."""
+    def _mentioned(self, resource_id: ResourceId, item: Resource) -> ResourceId | None:
+        """What a mention means in the workspace of the id: the value itself, or an equal one if it stands nowhere."""
         ids = self.ids.get(identity_of(item), [])
-        listed = ResourceId(item.arm_type, (own.names[0], *item.segments))
+        listed = ResourceId(item.arm_type, (resource_id.names[0], *item.segments))
         node = self.nodes.get(listed.key)
         if node is None or (listed not in ids if ids else node.resource != item):
             return None

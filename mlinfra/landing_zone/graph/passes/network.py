@@ -43,7 +43,7 @@ def add_network(graph: Graph) -> Graph:
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def _close(nodes: dict[str, Node], workspace: Node, private: Private, own: ResourceGroup) -> None:
+def _close(nodes: dict[str, Node], workspace: Node, private: Private, stack_group: ResourceGroup) -> None:
     subnet = workspace.link("network.subnet") or workspace.link("network.inbound.subnet")
     assert subnet is not None, "the subnet is a required field of Private"
     targets = [(workspace.id, "amlworkspace")]
@@ -55,7 +55,7 @@ def _close(nodes: dict[str, Node], workspace: Node, private: Private, own: Resou
     waits = []
     for target, group in targets:
         origin = Origin(place, f"{workspace.id.name} is private")
-        waits.append(_endpoint(nodes, target, group, subnet, origin, private, own))
+        waits.append(_endpoint(nodes, target, group, subnet, origin, private, stack_group))
     for field in ("computes", "endpoints"):
         for child in workspace.links.get(field, ()):
             nodes[child.key] = dataclasses.replace(nodes[child.key], depends_on=tuple(waits))
@@ -68,13 +68,15 @@ def _endpoint(
     subnet: ResourceId,
     origin: Origin,
     private: Private,
-    own: ResourceGroup,
+    stack_group: ResourceGroup,
 ) -> ResourceId:
     """Add one endpoint and its names; returns what must be there before the target can be used."""
     suffix = "" if group == "amlworkspace" or target.type.count("/") > 1 else f"-{group}"
     endpoint = ResourceId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],))
     nodes[endpoint.key] = Node(endpoint, PrivateEndpoint(target, group, subnet), origin)
-    zones = tuple(_zone(nodes, name, subnet, origin, private, own) for name in ZONES[group] if private.dns != "policy")
+    zones = tuple(
+        _zone(nodes, name, subnet, origin, private, stack_group) for name in ZONES[group] if private.dns != "policy"
+    )
     if not zones:
         return endpoint
     registration = endpoint.child("privateDnsZoneGroups", "default")
@@ -83,11 +85,11 @@ def _endpoint(
 
 
 def _zone(
-    nodes: dict[str, Node], name: str, subnet: ResourceId, origin: Origin, private: Private, own: ResourceGroup
+    nodes: dict[str, Node], name: str, subnet: ResourceId, origin: Origin, private: Private, stack_group: ResourceGroup
 ) -> ResourceId:
     if isinstance(private.dns, ResourceGroup):
         hub = private.dns
-        far = hub.subscription if hub.subscription != own.subscription else None
+        far = hub.subscription if hub.subscription != stack_group.subscription else None
         zone = ResourceId(DnsZone.arm_type, (name,), hub.name, far)
         nodes.setdefault(zone.key, Node(zone, ExistingPart(DnsZone, name), origin, existing=True))
         return zone
