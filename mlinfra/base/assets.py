@@ -25,5 +25,5 @@ def own_templates(folder: Path | None, names: Iterable[str]) -> str:
     Names are relative, such as ``report/plan.md.j2``. A layout of the user's decides what a reader sees, so each output
     that used one says so.
     """
-    found = [name for name in dict.fromkeys(names) if folder is not None and (folder / name).is_file()]
-    return ", ".join(found)
+    overridden = [name for name in dict.fromkeys(names) if folder is not None and (folder / name).is_file()]
+    return ", ".join(overridden)

@@ -51,14 +51,14 @@ def secret_name(name: str) -> bool:
 
     The last word decides, so that ``secretName``, ``tokenUrl``, ``passwordPolicy`` and ``maxTokens`` are no secrets.
     """
-    found = words(name)
-    if "".join(found) in _WHOLE:
+    parts = words(name)
+    if "".join(parts) in _WHOLE:
         return True
-    while found and (found[-1] in _FORMS or found[-1].isdigit()):
-        found.pop()
-    if not found:
+    while parts and (parts[-1] in _FORMS or parts[-1].isdigit()):
+        parts.pop()
+    if not parts:
         return False
-    last, before = found[-1], found[-2] if len(found) > 1 else ""
+    last, before = parts[-1], parts[-2] if len(parts) > 1 else ""
     if last == "tokens" and before in _COUNTED:
         return False
     if last in {"key", "keys"}:
