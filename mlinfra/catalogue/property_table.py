@@ -59,11 +59,11 @@ class PropertyTable:
 
         An unknown tag gives the common properties alone.
         """
-        found = self.objects.get(kind)
-        if found is None or not found.variants:
-            return found
-        variant = next((name for value, name in found.variants.items() if value == tag), None)
-        return self.objects[variant] if variant else found
+        object_type = self.objects.get(kind)
+        if object_type is None or not object_type.variants:
+            return object_type
+        variant = next((name for value, name in object_type.variants.items() if value == tag), None)
+        return self.objects[variant] if variant else object_type
 
 
 @cache

@@ -76,6 +76,6 @@ def _in_value(table: PropertyTable, kind: str, value: object, path: str) -> Iter
 
 
 def _suggestion(key: str, about: ObjectType) -> str:
-    writable = [name for name, found in about.properties.items() if not found.read_only]
+    writable = [name for name, details in about.properties.items() if not details.read_only]
     near = difflib.get_close_matches(key, writable, n=1, cutoff=0.6)
     return f"did you mean {near[0]}?" if near else "check its name and place, or leave it out"
