@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +174,25 @@ def test_a_stack_that_was_cut_off_is_failed_and_can_be_deployed_again(tmp_path: 
         assert {one.id.rsplit("/", 1)[-1] for one in found.resources} == {"sta", "stb"}
         assert _put(azure, _stack(ONE)).properties.provisioning_state == "succeeded"
         assert azure.send("GET", f"{STORAGE}/stb")[0] == 404
+
+
+def test_a_poll_at_the_moment_a_stack_ends_does_not_read_failed(
+    azure: Any, target: LocalTarget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The deployment ends after a poll has read the stack: the poll answers what it read, never a failure."""
+    azure.group()
+    assert target._service
+    read = Store.get
+
+    def read_then_let_it_end(store: Store, kind: str, key: str) -> dict[str, Any] | None:
+        document = read(store, kind, key)
+        polled = not threading.current_thread().name.startswith("churn-")
+        if polled and kind == "stack" and document and document["properties"]["provisioningState"] == "deploying":
+            until = time.monotonic() + 5
+            while read(store, "active", document["properties"]["deploymentId"].lower()):
+                assert time.monotonic() < until
+        return document
+
+    monkeypatch.setattr(Store, "get", read_then_let_it_end)
+    for _ in range(5):
+        assert _put(azure, _stack(TWO)).properties.provisioning_state == "succeeded"

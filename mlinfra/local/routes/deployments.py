@@ -72,9 +72,10 @@ class DeploymentRoutes:
 
     def _status(self, _: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
+        running = self.store.get("active", job["key"])  # before the body: what ends in between is read as ended
         body = answer(self.deployments, ResourceId(job["key"]))
         state = body["properties"]["provisioningState"]
-        if unfinished or (state not in _ENDED and self.store.get("active", job["key"])):
+        if unfinished or (state not in _ENDED and running):
             return Reply(200, {"status": "Accepted" if state == "Accepted" else "Running"}, dict(POLL))
         error = body["properties"].get("error")
         return Reply(200, {"status": state, **({"error": error} if error else {})})
@@ -86,9 +87,9 @@ class DeploymentRoutes:
 
     def _delete(self, call: Call, at: Match[str]) -> Reply:
         rid = self._id(at)
-        if self.store.get("active", rid.key):
-            raise ArmError(409, "DeploymentActive", f"The deployment '{rid.name}' is running: cancel it first.")
         with self.store.transaction():
+            if self.store.get("active", rid.key):
+                raise ArmError(409, "DeploymentActive", f"The deployment '{rid.name}' is running: cancel it first.")
             known = self.store.get("deployment", rid.key)
             forget(self.store, rid.key)
         return Reply(204) if known is None else self._later(call, at["scope"], {"kind": "delete"}, status=202)

@@ -75,16 +75,19 @@ class StackRoutes:
         return {"Azure-AsyncOperation": f"{call.base}{place}/{token}?api-version={call.api_version}", **POLL}
 
     def _put(self, call: Call, at: Match[str]) -> Reply:
-        body, new = self.stacks.start(self._request(call, at))
-        headers = self._async(call, at, {"kind": "stack", "key": self._stack_id(at).key})
+        request = self._request(call, at)
+        body, new = self.stacks.start(request)
+        work = {"kind": "stack", "key": request.id.key, "deployment": request.deployment.id.key}
+        headers = self._async(call, at, work)
         return Reply(201 if new else 200, body, headers)
 
     def _status(self, _: Call, at: Match[str]) -> Reply:
         job, unfinished = poll_job(self.store, at["token"])
-        stack = self.store.get("stack", job["key"]) if job["kind"] == "stack" else None
-        deployment = str(read(stack, "properties.deploymentId")).lower()
+        deployment = str(job.get("deployment"))
         failure = self.stacks.deployments.failure(deployment)
-        if unfinished or (stack and not failure and self.store.get("active", deployment)):
+        running = self.store.get("active", deployment)  # before the stack: what ends in between is read as ended
+        stack = self.store.get("stack", job["key"]) if job["kind"] == "stack" else None
+        if unfinished or (stack and not failure and running):
             return Reply(200, {"status": "deploying" if stack else "validating"}, dict(POLL))
         error = failure.error() if failure else read(stack, "properties.error") or job.get("error")
         state = str(read(stack, "properties.provisioningState") or ("failed" if error else "succeeded"))
