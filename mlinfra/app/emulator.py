@@ -5,9 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from mlinfra.app.configuration import read_configuration
 from mlinfra.app.settings import LOCAL_STATE
+from mlinfra.base.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from mlinfra.local.certificate import Certificate
+
+
+class Served(NamedTuple):
+    """Where the local target can be reached."""
+
+    url: str
+    public_url: str
+    """What clients use; the same as ``url`` where no other was given."""
+    state: Path
+    authority: Path | None
+    """The certificate that clients have to trust; None without TLS."""
 
 
 def emulator(
@@ -15,17 +32,41 @@ def emulator(
     *,
     state: Path | None = None,
     faults: str | None = None,
-    started: Callable[[str, Path], None] | None = None,
+    tls: bool = False,
+    public_url: str = "",
+    started: Callable[[Served], None] | None = None,
 ) -> None:
-    """Serve until interrupted; ``started`` is told the URL and the state file. ``port`` 0 takes any free one.
+    """Serve until interrupted; ``started`` is told where. ``port`` 0 takes any free one.
 
     ``state``: the SQLite file; default: `mlinfra.toml`, else `.mlinfra/local.db` in the current folder.
-    ``faults`` rehearses failure, such as ``seed=7,throttle=0.2``; default: MLINFRA_FAULTS. Raises `InvalidInput` for
-    faults that don't exist and `TargetUnavailable` for a port in use or a broken state file.
+    ``faults`` rehearses failure, such as ``seed=7,throttle=0.2``; default: MLINFRA_FAULTS. ``tls``: speak TLS with a
+    certificate made beside the state file. ``public_url``: what polling URLs begin with, such as
+    ``https://arm.example.org``. Raises `InvalidInput` for faults that don't exist and for a public URL that is none,
+    and `TargetUnavailable` for a port in use or a broken state file.
     """
     from mlinfra.local.faults import Faults
     from mlinfra.local.server import serve
 
     chosen = Faults.parse(os.environ.get("MLINFRA_FAULTS", "") if faults is None else faults)
     file = read_configuration(Path(), os.environ, {"state": state}).state or LOCAL_STATE
-    serve(file, port, chosen, (lambda url: started(url, file)) if started else None)
+    checked = _checked(public_url)
+    made = _certificate(file) if tls else None
+
+    def tell(url: str) -> None:
+        if started:
+            started(Served(url, checked or url, file, made.authority.resolve() if made else None))
+
+    serve(file, port, chosen, tell, tls=made, public_url=checked)
+
+
+def _certificate(state: Path) -> Certificate:
+    from mlinfra.local.certificate import certificate
+
+    return certificate(state.with_name(f"{state.stem}.tls"))
+
+
+def _checked(public_url: str) -> str:
+    address = urlsplit(public_url)
+    if public_url and (address.scheme not in {"http", "https"} or not address.hostname or address.query):
+        raise InvalidInput(f"'{public_url}' is no address of a server", hint="write it as https://arm.example.org")
+    return public_url.rstrip("/")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mlinfra.cli.options import output_format
 from mlinfra.cli.screen import show
+
+if TYPE_CHECKING:
+    from mlinfra.app.emulator import Served
 
 
 @click.command("emulator")
@@ -18,28 +22,63 @@ from mlinfra.cli.screen import show
     help="State file, which survives restarts; default: .mlinfra/local.db.",
 )
 @click.option("--faults", metavar="TEXT", help="Rehearse failure, such as 'seed=7,throttle=0.2,drop=0.1'.")
+@click.option("--tls", is_flag=True, help="Speak TLS, and print what clients need to trust the certificate.")
+@click.option("--public-url", metavar="URL", default="", help="Where clients reach it behind a proxy.")
 @output_format("text", "json")
-def command(port: int, state: Path | None, faults: str | None, format_: str) -> int:
+def command(port: int, state: Path | None, faults: str | None, tls: bool, public_url: str, format_: str) -> int:
     r"""Serve the local target: an Azure Resource Manager on loopback.
 
-    Runs until interrupted. Exit codes: 0 stopped, 1 an error, such as a port in use.
+    Runs until interrupted. With --log-requests or --log-file it tells each request that it serves. Azure's own clients
+    send tokens over TLS only: --tls makes a certificate beside the state file. Exit codes: 0 stopped, 1 an error, such
+    as a port in use.
 
     \b
     Examples:
       mlinfra emulator
+      mlinfra emulator --tls
       mlinfra emulator --port 9000 --state /tmp/azure.db --faults seed=1,throttle=0.3
     """
     import json
 
     from mlinfra.app.emulator import emulator
 
-    def started(url: str, state: Path) -> None:
-        data = {"format_version": "1.0", "kind": "emulator", "url": url, "state": str(state)}
-        show(
-            json.dumps(data)
-            if format_ == "json"
-            else f"Azure Resource Manager on {url}, state in {state}; Ctrl-C stops it"
-        )
+    def started(served: Served) -> None:
+        show(json.dumps(_as_json(served)) if format_ == "json" else _as_text(served))
 
-    emulator(port, state=state, faults=faults, started=started)
+    emulator(port, state=state, faults=faults, tls=tls, public_url=public_url, started=started)
     return 0
+
+
+def _as_json(served: Served) -> dict[str, object]:
+    return {
+        "format_version": "1.0",
+        "kind": "emulator",
+        "url": served.url,
+        "public_url": served.public_url,
+        "state": str(served.state),
+        "environment": _variables(served) if served.authority else {},
+    }
+
+
+def _as_text(served: Served) -> str:
+    lines = [f"Azure Resource Manager on {served.url}, state in {served.state}; Ctrl-C stops it"]
+    if served.authority:
+        lines += ["", "For Azure's clients, in their shell:"]
+        lines += [f"  export {name}='{value}'" for name, value in _variables(served).items()]
+        lines += [
+            "",
+            f"For the Azure CLI: az cloud register -n local --endpoint-resource-manager {served.public_url}",
+        ]
+        lines += ["  az cloud set -n local && az login --identity"]
+    return "\n".join(lines)
+
+
+def _variables(served: Served) -> dict[str, str]:
+    """What Azure's clients read: whom to trust (Python and the Azure CLI, Node), where tokens and clouds are told."""
+    return {
+        "REQUESTS_CA_BUNDLE": str(served.authority),
+        "NODE_EXTRA_CA_CERTS": str(served.authority),
+        "IDENTITY_ENDPOINT": f"{served.public_url}/msi/token",
+        "IDENTITY_HEADER": "local",
+        "ARM_CLOUD_METADATA_URL": f"{served.public_url}/metadata/endpoints?api-version=2019-05-01",
+    }

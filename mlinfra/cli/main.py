@@ -38,8 +38,8 @@ COMMANDS = {
 }
 """Every command with its summary; the module of the same name holds it as ``command``."""
 
-REQUESTING = frozenset({"plan", "deploy", "drift", "prune", "destroy", "output"})
-"""Commands that send requests to Azure or the local target."""
+REQUESTING = frozenset({"plan", "deploy", "drift", "prune", "destroy", "output", "emulator"})
+"""Commands that send requests to Azure or the local target, and the one that serves them."""
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

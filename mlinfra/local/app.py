@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
-from uuid import UUID, uuid4
+from urllib.parse import quote, urlsplit
+from uuid import uuid4
 
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import NONE, Faults
 from mlinfra.local.http import Call, Reply, refusal
-from mlinfra.local.protection import OPERATOR
-from mlinfra.local.request_checks import check_origin, read_json, read_limited
+from mlinfra.local.request_checks import check_origin, read_json, read_limited, read_path
+from mlinfra.local.routes.sign_in import principal_of
+from mlinfra.local.served_requests import log_request
 from mlinfra.local.service import Service
 from mlinfra.local.store import Store
 
@@ -21,65 +23,77 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import Receive, Scope, Send
 
 DROP = "mlinfra.drop"
 """What the server puts into the ASGI scope: a function that closes the connection at once."""
 _OUTAGES = (500, 502, 503, 504)
+_PLAIN = "%/:?#[]@!$&'()*+,;=~ \"<>"
+"""What a header keeps as it is; other letters, such as those of a group's name in a polling URL, are escaped."""
 
 
-def create_app(store: Store, faults: Faults = NONE) -> Starlette:
-    """The application; ``app.state.service`` is the Resource Manager behind it."""
+def create_app(store: Store, faults: Faults = NONE, public_url: str = "", *, log: bool = False) -> Starlette:
+    """The application; ``app.state.service`` is the Resource Manager behind it.
+
+    ``public_url``: what polling URLs begin with; empty: the address that the client asked. ``log``: tell each request
+    to the logger ``mlinfra.requests``.
+    """
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
-    from starlette.requests import ClientDisconnect
-    from starlette.routing import Route
+    from starlette.requests import ClientDisconnect, Request
 
     service = Service(store, faults)
     numbers = count()
+    allowed = (urlsplit(public_url).hostname or "",) if public_url else ()
 
-    async def endpoint(request: Request) -> Response:
-        try:
-            check_origin(request.headers.get("host", ""), request.headers.get("origin", ""))
-        except ArmError as error:
-            return _response(refusal(error))
+    async def served(request: Request) -> Reply | None:
+        check_origin(request.headers.get("host", ""), request.headers.get("origin", ""), allowed)
         number = next(numbers)
         fate = faults.fate(number)
         if fate == "drop":
-            return _dropped(request)
+            return None
         if fate in {"throttle", "error"}:
-            return _response(_fault(fate, faults, number))
-        try:
-            raw = await read_limited(request.stream())
-            reply = await run_in_threadpool(service.handle, _call(request, read_json(raw)))
-        except ArmError as error:
-            reply = refusal(error)
-        except ClientDisconnect:
-            return _dropped(request)
-        return _dropped(request) if fate == "lose" else _response(reply)
+            return _fault(fate, faults, number)
+        raw = await read_limited(request.stream())
+        reply = await run_in_threadpool(service.handle, _call(request, read_json(raw), public_url))
+        return None if fate == "lose" else reply
 
-    methods = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]
-    app = Starlette(routes=[Route("/{path:path}", endpoint, methods=methods)])
+    async def answer(request: Request) -> Reply | None:
+        """None: the connection is dropped."""
+        try:
+            return await served(request)
+        except ArmError as error:
+            return refusal(error)
+        except ClientDisconnect:
+            return None
+
+    async def endpoint(request: Request) -> Response:
+        started = time.monotonic()
+        reply = await answer(request)
+        response = _dropped(request) if reply is None else _response(reply, request)
+        if log:
+            log_request(request, response, time.monotonic() - started, dropped=reply is None)
+        return response
+
+    async def every_path(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await endpoint(Request(scope, receive))
+        await response(scope, receive, send)
+
+    app = Starlette()
+    app.router.default = every_path  # a route matches no line break, and answers what it doesn't match itself
     app.state.service = service
     return app
 
 
-def _principal(header: str) -> str:
-    token = header.removeprefix("Bearer ").strip()
-    try:
-        return str(UUID(token))
-    except ValueError:
-        return OPERATOR
-
-
-def _call(request: Request, body: Any) -> Call:
-    path = unquote(request.scope.get("raw_path", request.url.path.encode()).decode("ascii").partition("?")[0])
+def _call(request: Request, body: Any, public_url: str) -> Call:
     return Call(
         request.method,
-        "/" + path.strip("/"),
+        read_path(request.scope.get("raw_path", request.url.path.encode())),
         {name.lower(): value for name, value in request.query_params.items()},
         body,
-        str(request.base_url).rstrip("/"),
-        _principal(request.headers.get("authorization", "")),
+        (public_url or str(request.base_url)).rstrip("/"),
+        principal_of(request.headers.get("authorization", "")),
+        {name.lower(): value for name, value in request.headers.items()},
     )
 
 
@@ -94,19 +108,22 @@ def _fault(fate: str, faults: Faults, number: int) -> Reply:
     )
 
 
-def _response(reply: Reply) -> Response:
+def _response(reply: Reply, request: Request) -> Response:
     from starlette.responses import Response
 
     content: bytes = (
         b"" if reply.body is None else json.dumps(reply.body, ensure_ascii=False).encode("utf-8", "surrogatepass")
     )
+    identifier = str(uuid4())
     headers = {
-        "x-ms-request-id": str(uuid4()),
+        "x-ms-request-id": identifier,
+        "x-ms-correlation-request-id": request.headers.get("x-ms-correlation-request-id", identifier),
         "x-ms-ratelimit-remaining-subscription-reads": "1099",
         "Content-Length": str(len(content)),
         **reply.headers,
     }
-    return Response(content, reply.status, headers, media_type="application/json" if content else None)
+    escaped = {name: quote(value, safe=_PLAIN) for name, value in headers.items()}
+    return Response(content, reply.status, escaped, media_type="application/json" if content else None)
 
 
 def _dropped(request: Request) -> Response:

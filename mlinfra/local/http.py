@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from re import Match, Pattern
 from typing import Any, TypeAlias
@@ -25,6 +25,8 @@ class Call:
     """``http://127.0.0.1:PORT``: what polling URLs start with."""
     principal: str = OPERATOR
     """Object id of the caller."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
 
     @property
     def api_version(self) -> str:

@@ -12,6 +12,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from mlinfra.local.app import DROP
+from mlinfra.local.certificate import Certificate
 
 SECONDS = 10.0
 """How long a client may take to send one request."""
@@ -95,19 +96,22 @@ class Embedded(uvicorn.Server):
         await asyncio.sleep(0)
 
 
-def standalone(app: Any) -> uvicorn.Server:
-    """A server that runs until it is interrupted."""
-    return uvicorn.Server(_config(app))
+def standalone(app: Any, tls: Certificate | None = None) -> uvicorn.Server:
+    """A server that runs until it is interrupted; with ``tls`` it speaks that alone."""
+    return uvicorn.Server(_config(app, tls))
 
 
-def _config(app: Any) -> uvicorn.Config:
+def _config(app: Any, tls: Certificate | None = None) -> uvicorn.Config:
     logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # else Python prints its errors on stderr
     return uvicorn.Config(
         app,
         http=_Protocol,
         lifespan="off",
+        ws="none",
         log_config=None,
         access_log=False,
         date_header=False,
+        ssl_certfile=tls.server if tls else None,
+        ssl_keyfile=tls.key if tls else None,
         timeout_graceful_shutdown=1,
     )

@@ -1,11 +1,11 @@
-"""Refuse requests that no client of this machine sends: a foreign Host or Origin, bodies too large, too deep or not JSON."""
+"""Refuse requests that no client of this machine sends: a foreign Host or Origin, bad paths, bodies too large or not JSON."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from math import isfinite
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from mlinfra.arm.foreign_json import DEEPEST_BODY, UnreadableJson, read_foreign_json
 from mlinfra.local.errors import ArmError
@@ -16,13 +16,14 @@ _THROWN_AWAY = 8 * LARGEST
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def check_origin(host: str, origin: str) -> None:
+def check_origin(host: str, origin: str, also: Collection[str] = ()) -> None:
     """Raise 403 for a request that a web page sent, or that was sent to another name than this machine's.
 
     A browser sends requests of any page to 127.0.0.1, also under a name that the page's owner points there.
-    ``host``, ``origin``: the headers, empty where there is none.
+    ``host``, ``origin``: the headers, empty where there is none. ``also``: other names that requests may be sent to,
+    such as the one of a proxy before it.
     """
-    if _name(f"//{host}") not in _HERE:
+    if _name(f"//{host}") not in {*_HERE, *also}:
         raise ArmError(403, "HostNotAllowed", f"The local target answers to 127.0.0.1 and localhost, not to '{host}'.")
     if origin and (not origin.startswith(("http://", "https://")) or _name(origin) not in _HERE):
         raise ArmError(403, "OriginNotAllowed", f"The local target answers no web page of '{origin}'.")
@@ -33,6 +34,20 @@ def _name(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def read_path(raw: bytes) -> str:
+    """The path of a request, percent-decoded, one slash in front and none behind.
+
+    Raises 400 for bytes that are no UTF-8 and for control characters: no name in Azure has them.
+    """
+    try:
+        path = unquote_to_bytes(raw.partition(b"?")[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        path = "\0"
+    if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in path):
+        raise ArmError(400, "InvalidRequestUri", "The path of the request has characters that no name may have.")
+    return "/" + path.strip("/")
 
 
 async def read_limited(chunks: AsyncIterator[bytes]) -> bytes:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from typing_extensions import Self
 
+    from mlinfra.local.certificate import Certificate
     from mlinfra.local.http_server import Embedded
     from mlinfra.local.service import Service
 
@@ -41,11 +42,11 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _app(state: Path, faults: Faults) -> Starlette:
+def _app(state: Path, faults: Faults, public_url: str = "", *, log: bool = False) -> Starlette:
     from mlinfra.local.app import create_app
     from mlinfra.local.store import Store
 
-    return create_app(Store(state), faults)
+    return create_app(Store(state), faults, public_url, log=log)
 
 
 class LocalTarget:
@@ -100,16 +101,28 @@ class LocalTarget:
             self._service.close()
 
 
-def serve(state: Path, port: int, faults: Faults | None = None, started: Callable[[str], None] | None = None) -> None:
-    """Serve until interrupted; ``started`` is told the URL. Raises TargetUnavailable as LocalTarget does."""
+def serve(
+    state: Path,
+    port: int,
+    faults: Faults | None = None,
+    started: Callable[[str], None] | None = None,
+    *,
+    tls: Certificate | None = None,
+    public_url: str = "",
+) -> None:
+    """Serve until interrupted; ``started`` is told the URL. Raises TargetUnavailable as LocalTarget does.
+
+    ``tls``: speak it, with this certificate. ``public_url``: what polling URLs begin with, where clients reach the
+    server through a proxy that tells neither ``Host`` nor ``X-Forwarded-Proto``.
+    """
     with _listen(port) as listener:
-        app = _app(state, faults or NONE)
+        app = _app(state, faults or NONE, public_url, log=True)
         from mlinfra.local.http_server import standalone
 
         if started:
-            started(f"http://{HOST}:{listener.getsockname()[1]}")
+            started(f"{'https' if tls else 'http'}://{HOST}:{listener.getsockname()[1]}")
         try:
             with suppress(KeyboardInterrupt):
-                standalone(app).run([listener])
+                standalone(app, tls).run([listener])
         finally:
             app.state.service.close()

@@ -14,6 +14,7 @@ from mlinfra.local.routes.access import AccessRoutes
 from mlinfra.local.routes.deployments import DeploymentRoutes
 from mlinfra.local.routes.lookups import LookupRoutes
 from mlinfra.local.routes.resources import ResourceRoutes
+from mlinfra.local.routes.sign_in import SignInRoutes
 from mlinfra.local.routes.stacks import StackRoutes
 from mlinfra.local.store import Store
 from mlinfra.local.trouble import storage_error, unexpected_error
@@ -26,6 +27,7 @@ class Service:
         self.store, self.faults = store, faults
         self.deployments = Deployments(store, faults)
         self._routes: tuple[Route, ...] = (
+            *SignInRoutes().routes(),
             *DeploymentRoutes(self.deployments).routes(),
             *StackRoutes(self.deployments).routes(),
             *AccessRoutes(store, faults).routes(),
