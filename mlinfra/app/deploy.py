@@ -12,6 +12,7 @@ from typing_extensions import Unpack
 
 from mlinfra.app.comparison import Comparison
 from mlinfra.app.deployable import Deployable, deployables
+from mlinfra.app.not_started import with_not_started
 from mlinfra.app.observer import Observer
 from mlinfra.app.role_names import naming, role_names, with_names
 from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_work
@@ -72,7 +73,7 @@ def _deploy_one(
         outcome = run_deployment(cloud, request, naming(follow, names), interrupted=stop)
     if note := history_note(cloud, request.scope, request.stack):
         observer.note(note)
-    return with_names(outcome, names)
+    return with_names(with_not_started(outcome, plan), names)
 
 
 def _plan(

@@ -166,12 +166,14 @@ def _no_group(scope: DeploymentScope) -> Failure:
 def _failure(error: CloudError) -> Failure:
     """Why there is no forecast: every innermost error, with what to do where its cause is known."""
     from mlinfra.azure.deploy.explain import explain, explain_all
+    from mlinfra.azure.deploy.moment import Moment
     from mlinfra.azure.errors import Refused
 
     if not isinstance(error, Refused):
         return Failure(type(error).__name__, error.message, error.where, error.hint)
-    told, first = failure(error.error), explain(error.error)
-    known = {(cause.code, cause.message): cause for cause in explain_all(error.error)}
+    moment = Moment("forecast", deployed=False)
+    told, first = failure(error.error), explain(error.error, moment)
+    known = {(cause.code, cause.message): cause for cause in explain_all(error.error, moment)}
     causes = tuple(
         replace(cause, explanation=seen.explanation, advice=seen.advice)
         for cause in told.causes

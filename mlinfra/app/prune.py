@@ -87,14 +87,19 @@ def _refuse_to_guess(plan: Plan) -> None:
 
 def _destruction(plan: Plan, orphans_found: list[Orphans]) -> Destruction:
     """The deletions of what was found, resource groups apart: they go when they are empty by then."""
-    from mlinfra.azure.deploy.destroy import Deletion, Destruction
+    from mlinfra.azure.deploy.destroy import Deletion, Destruction, called
+    from mlinfra.review.plan.orphan import principals
 
     deletions, groups = [], []
-    for orphan in (orphan for orphans in orphans_found for orphan in orphans.found):
+    standing = [orphan for orphans in orphans_found for orphan in orphans.found]
+    identities = [identity for orphans in orphans_found for identity in orphans.identities]
+    names = principals([*identities, *(orphan.body for orphan in standing)])
+    for orphan in standing:
         parts = parse_id(orphan.id)
         if parts.type.lower() == _GROUP:
             groups.append(orphan.id)
         else:
             location = str(orphan.body.get("location") or "")
-            deletions.append(Deletion(orphan.id, parts.type, parts.name, orphan.api_version, location))
+            name = called(orphan.id, dict(orphan.body), names)
+            deletions.append(Deletion(orphan.id, parts.type, name, orphan.api_version, location))
     return Destruction(plan.stack, plan.scope, tuple(deletions), groups=tuple(groups))

@@ -17,13 +17,16 @@ def role_names(plan: Plan) -> dict[str, str]:
 
     Example: ``Storage Blob Data Reader on stlake to cpu`` for ``/…/roleAssignments/5589dc3a-…``.
     """
-    from mlinfra.review.plan.codec import to_json
-    from mlinfra.review.report.key_properties import key_properties, label
-    from mlinfra.review.report.reading import read_plans
+    from mlinfra.review.plan.orphan import principals
+    from mlinfra.review.plan.risk import ROLE_ASSIGNMENT
+    from mlinfra.review.report.role_name import role_name
 
-    (view,) = read_plans([to_json(plan)])
-    roles = (change for change in view.changes if change.kind == "role")
-    return {change.id.lower(): " ".join(filter(None, (label(change), key_properties(change)))) for change in roles}
+    identities = principals(change.before for change in plan.changes)
+    return {
+        change.id.lower(): role_name(change.address, change.after or change.before, identities)
+        for change in plan.changes
+        if change.type.casefold() == ROLE_ASSIGNMENT
+    }
 
 
 def naming(follow: Follow | None, names: Mapping[str, str]) -> Follow | None:

@@ -12,10 +12,14 @@ _DEEPEST = 40
 
 @dataclass(frozen=True, slots=True)
 class InnerError:
-    """One innermost error. ``path`` names the errors around it, the outermost first."""
+    """One innermost error. ``path`` names the errors around it, the outermost first.
+
+    ``resource`` is the ARM id of what failed, as the error itself or the nearest one around it names it; else empty.
+    """
 
     error: Mapping[str, Any]
     path: tuple[str, ...]
+    resource: str = ""
 
     @property
     def code(self) -> str:
@@ -48,7 +52,7 @@ def error_object(error: Any) -> Mapping[str, Any]:
 def innermost_errors(error: Any) -> tuple[InnerError, ...]:
     """Every innermost error once, in the order in which Azure tells them; at least one."""
     seen: dict[tuple[str, str], InnerError] = {}
-    for leaf in _leaves(error_object(error), (), 0):
+    for leaf in _leaves(error_object(error), (), "", 0):
         seen.setdefault((leaf.code, leaf.message), leaf)
     return tuple(seen.values())
 
@@ -73,14 +77,16 @@ def _parsed(text: str) -> Mapping[str, Any] | None:
     return inner if isinstance(inner, Mapping) and ("code" in inner or "message" in inner) else None
 
 
-def _leaves(error: Mapping[str, Any], path: tuple[str, ...], depth: int) -> Iterator[InnerError]:
+def _leaves(error: Mapping[str, Any], path: tuple[str, ...], resource: str, depth: int) -> Iterator[InnerError]:
     below = list(_below(error)) if depth < _DEEPEST else []
+    target = str(error.get("target") or "")
+    resource = target if target.startswith("/") else resource
     if not below:
-        yield InnerError(error, path)
+        yield InnerError(error, path, resource)
     here = _step(error)
     on = (*path, here) if here and (not path or path[-1] != here) else path
     for inner in below:
-        yield from _leaves(inner, on, depth + 1)
+        yield from _leaves(inner, on, resource, depth + 1)
 
 
 def _below(error: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 
 def counted(destruction: Destruction) -> str:
     """What goes, in one phrase."""
+    from mlinfra.review.report.words import plural
+
     number = len(destruction.deletions)
-    groups = f" and {len(destruction.groups)} resource group(s), if empty by then" if destruction.groups else ""
+    groups = f" and {plural(len(destruction.groups), 'resource group')}, if empty by then" if destruction.groups else ""
     return f"these {number} resources{groups}" if number != 1 else f"this resource{groups}"
 
 
 def destruction_text(destruction: Destruction, *, purge: bool) -> str:
     """What goes and what stays, a line each; names are Azure's and may hold anything, so they are made printable."""
-    from mlinfra.arm.id_parts import parse_id
     from mlinfra.review.report.kinds import kind_of
     from mlinfra.review.report.values import visible
 
@@ -28,7 +29,7 @@ def destruction_text(destruction: Destruction, *, purge: bool) -> str:
         lines.append(f"  - {'stack':<12} {destruction.deployment_stack}, the deployment stack itself")
     for deletion in destruction.deletions:
         held = "" if deletion.purgeable or not purge else "   keeps its name: purge protection"
-        lines.append(f"  - {kind_of(deletion.type):<12} {parse_id(deletion.id).address}{held}")
+        lines.append(f"  - {kind_of(deletion.type):<12} {deletion.name}{held}")
     lines += [f"  = {kept.id}  stays: {kept.reason}" for kept in destruction.kept]
     lines += [f"  - {group}  if it is empty by then" for group in destruction.groups]
     lines += ["  nothing to destroy"] * destruction.empty

@@ -7,8 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlinfra.azure.deploy.causes import KNOWN
-from mlinfra.azure.deploy.explain import explain, explain_all
+from mlinfra.azure.deploy.explain import KNOWN
+from mlinfra.azure.deploy.explain import explain as explain_at
+from mlinfra.azure.deploy.explain import explain_all as explain_all_at
+from mlinfra.azure.deploy.moment import Moment
+from mlinfra.azure.deploy.outcome import Cause
+
+ML = "Microsoft.MachineLearningServices/workspaces"
+ANY = Moment()
+
+
+def explain(error: Any, moment: Moment = ANY) -> Cause:
+    """As a deployment that runs explains it."""
+    return explain_at(error, moment)
+
+
+def explain_all(error: Any) -> tuple[Cause, ...]:
+    """As a deployment that runs explains it."""
+    return explain_all_at(error, ANY)
 
 
 def _wrapped(*inner: dict[str, Any]) -> dict[str, Any]:
@@ -68,6 +84,7 @@ def test_a_policy_is_named() -> None:
         ("VaultAlreadyExists", "The vault name is already in use.", "unique"),
         ("StorageAccountAlreadyTaken", "taken", "unique"),
         ("LocationNotAvailableForResourceType", "not available", "region"),
+        ("SubscriptionNotRegistered", "The subscription is not registered to use namespace 'Microsoft.X'", "provider"),
         ("MissingSubscriptionRegistration", "register", "registered"),
         ("Conflict", "Another operation is in progress on the workspace", "operation"),
         ("RequestDisallowedByPolicy", "x", "policy"),
@@ -126,3 +143,60 @@ def test_every_known_cause_says_what_it_means_and_what_to_do() -> None:
     """Data that is complete."""
     assert all(known.explanation and known.advice and known.codes for known in KNOWN)
     assert all(code == code.casefold() for known in KNOWN for code in known.codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "moment", "said", "not_said"),
+    [
+        ("QuotaExceeded", "exceeds the quota", Moment(type=f"{ML}/computes"), "own quota", "as the message says"),
+        ("QuotaExceeded", "exceeds the storage account quota", Moment(), "kind of resource", "cores"),
+        ("QuotaExceeded", "exceeds the total vCPU quota", Moment(), "cores of this VM family", "kind of resource"),
+        ("Conflict", "A soft-deleted workspace exists", Moment(type=ML), "workspace of this name", "vault"),
+        ("Conflict", "is soft-deleted", Moment(type="Microsoft.KeyVault/vaults"), "key vault of this name", "14 days"),
+        ("FlagMustBeSetForRestore", "soft-deleted", Moment(type="Microsoft.X/y"), "A resource of this name", "vault"),
+        ("DeploymentCanceled", "x", Moment(deployed=True), "had made until then stays", "before it had made"),
+        ("DeploymentCanceled", "x", Moment(deployed=False), "before it had made a resource.", "stays"),
+        ("DeploymentCanceled", "x", Moment(deployed=False, group_made=True), "group that this run made stays", "until"),
+        ("InvalidTemplate", "x", Moment("forecast", deployed=False), "no resource was deployed", "nested"),
+        ("InvalidTemplate", "x", Moment(deployed=True), "deployed before stays", "no resource was deployed"),
+        ("PrincipalNotFound", "x", Moment(deployed=False), "had deployed nothing before", "too new"),
+        ("PrincipalNotFound", "x", Moment(deployed=True), "too new to be seen", "nothing before"),
+        ("ResourceGroupNotFound", "x", Moment("forecast", deployed=False), "stack's resource group", "another"),
+        ("ResourceGroupNotFound", "x", Moment(), "It is another than", "location"),
+        (
+            "ResourceGroupNotFound",
+            "x",
+            Moment("start", deployed=False, group_made=True),
+            "a moment ago",
+            "does not exist",
+        ),
+        ("AuthorizationFailed", "x", Moment("forecast", deployed=False), "whatIf/action", "grant roles"),
+        ("AuthorizationFailed", "x", Moment("group", deployed=False), "resource group is missing", "grant roles"),
+        ("AuthorizationFailed", "x", Moment("deletion"), "may not delete", "grant roles"),
+        ("AuthorizationFailed", "x", Moment(type="Microsoft.Authorization/roleAssignments"), "grant roles", "delete"),
+        ("AuthorizationFailed", "x", Moment(type="Microsoft.Storage/storageAccounts"), "lacks a right", "grant roles"),
+        ("RequestDisallowedByPolicy", "x", Moment("deletion"), "forbids deleting", "as it is described"),
+        ("ScopeLocked", "x", Moment("deletion"), "forbids to delete", "the change"),
+        ("DeploymentInterrupted", "x", Moment(deployed=False), "before the deployment had made", "while the"),
+    ],
+)
+def test_one_code_is_explained_by_what_happened(
+    code: str, message: str, moment: Moment, said: str, not_said: str
+) -> None:
+    """The resource type, the step, and whether anything was deployed choose among explanations of one code."""
+    cause = explain({"code": code, "message": message}, moment)
+    assert said in cause.explanation
+    assert not_said not in cause.explanation
+    assert cause.advice
+
+
+def test_the_resource_that_an_error_names_counts_more_than_the_step() -> None:
+    """ARM puts the id of the failed resource beside the provider's own error, which has none."""
+    inner = {"error": {"code": "Conflict", "message": "it is soft-deleted"}}
+    group = "/subscriptions/s/resourceGroups/rg"
+    target = f"{group}/providers/Microsoft.KeyVault/vaults/kv"
+    detail = {"code": "Conflict", "target": target, "message": json.dumps(inner)}
+    failed = {"code": "DeploymentFailed", "message": "m", "details": [detail]}
+    assert "key vault" in explain(failed, Moment(type=ML)).explanation
+    detail["target"] = f"{group}/providers/Microsoft.Resources/deployments/nested"
+    assert "A workspace" in explain(failed, Moment(type=ML)).explanation

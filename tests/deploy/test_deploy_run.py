@@ -14,6 +14,7 @@ from emulator import _landing as landing
 from mlinfra.azure import Refused, StackSettings
 from mlinfra.azure.deploy.destroy import plan_destruction
 from mlinfra.azure.deploy.explain import explain
+from mlinfra.azure.deploy.moment import Moment
 from mlinfra.azure.deploy.outcome import Progress
 from mlinfra.azure.deploy.run import STACK_TAG, deploy
 from mlinfra.azure.resources import group_exists, register_providers, used_namespaces
@@ -27,7 +28,7 @@ def test_a_deployment_makes_its_group_and_leaves_nothing_to_change(tmp_path: Pat
         wanted = request(landing.landing_zone())
         outcome = deploy(cloud, wanted)
         assert outcome.state == "Succeeded", outcome.error
-        assert len(outcome.operations) == len(wanted.template["resources"])
+        assert len(outcome.operations) == len(wanted.template["resources"]) + 1  # and the group
         assert all(each.state == "Succeeded" and each.duration is not None for each in outcome.operations)
         assert outcome.outputs["blob"]["value"].startswith("https://stml.blob.")
         assert cloud.send("GET", GROUP.id, "2025-04-01").body["tags"] == {STACK_TAG: "churn"}
@@ -95,7 +96,7 @@ def test_unregistered_providers_are_registered_first(tmp_path: Path) -> None:
         while (body := cloud.deployment(GROUP, wanted.name)) and "error" not in body["properties"]:
             time.sleep(0.01)
         assert body
-        assert explain(body["properties"]["error"]).code == "MissingSubscriptionRegistration"
+        assert explain(body["properties"]["error"], Moment()).code == "MissingSubscriptionRegistration"
         assert deploy(cloud, wanted).state == "Succeeded"
         assert register_providers(cloud, GROUP, used) == ()
 
@@ -125,7 +126,7 @@ def test_progress_tells_operations_while_they_run(tmp_path: Path) -> None:
     seen: list[Progress] = []
     with local(tmp_path, Faults(latency=0.05)) as cloud:
         deploy(cloud, request(small()), seen.append)
-    counts = [sum(op.state == "Succeeded" for op in each.operations) for each in seen]
+    counts = [sum(op.state == "Succeeded" and op.id != GROUP.id for op in each.operations) for each in seen]
     assert counts == sorted(counts)
     assert counts[0] < counts[-1] == 3
     assert any(op.state == "Running" for each in seen for op in each.operations)
@@ -201,7 +202,7 @@ def test_nested_deployments_are_followed(tmp_path: Path) -> None:
         cloud.send("PUT", GROUP.id.replace("rg-ml", "rg-lake"), "2025-04-01", {"location": "westeurope"})
         outcome = deploy(cloud, request(landing.template({"st": landing.storage(), "lake": module})))
     assert outcome.state == "Succeeded"
-    assert {each.name for each in outcome.operations} == {"stml", "stlake"}
+    assert {each.name for each in outcome.operations} == {"rg-ml", "stml", "stlake"}
 
 
 def test_a_failure_inside_a_module_is_found(tmp_path: Path) -> None:
@@ -223,7 +224,11 @@ def test_a_failure_inside_a_module_is_found(tmp_path: Path) -> None:
     assert outcome.error
     assert outcome.error.code == "RequestDisallowedByPolicy"
     assert outcome.error.path[-2:] == ("lake-roles", "stlake")
-    assert {each.name: each.state for each in outcome.operations} == {"stlake": "Failed", "id-lake": "Succeeded"}
+    assert {each.name: each.state for each in outcome.operations} == {
+        "rg-ml": "Succeeded",
+        "stlake": "Failed",
+        "id-lake": "Succeeded",
+    }
     assert made == {"id-lake"}
 
 

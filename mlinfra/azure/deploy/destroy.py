@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mlinfra.arm.id_parts import parse_id
 from mlinfra.azure.deploy.explain import explain
+from mlinfra.azure.deploy.moment import Moment
 from mlinfra.azure.deploy.names import stack_name
 from mlinfra.azure.deploy.outcome import Operation, Outcome
 from mlinfra.azure.deploy.owned import Made, belongs, held_by_others, made_by
@@ -17,6 +19,9 @@ from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.review.plan.orphan import principals
+from mlinfra.review.plan.risk import ROLE_ASSIGNMENT
+from mlinfra.review.report.role_name import role_name
 
 DEPLOYMENTS_VERSION = "2025-04-01"
 _PURGED_BY = {
@@ -28,7 +33,7 @@ _VAULT = "microsoft.keyvault/vaults"
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """One resource that goes. ``location`` is empty where it has none."""
+    """One resource that goes. ``name`` is what people call it. ``location`` is empty where it has none."""
 
     id: str
     type: str
@@ -118,6 +123,16 @@ def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, stack_body:
 
 def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], resources: Made) -> Iterator[Deletion]:
     """Last deployed goes first; children of what goes are named too, and what is gone already is left out."""
+    standing = list(_standing(cloud, scope, ids, resources))
+    identities = principals({**live, "id": resource_id} for resource_id, _, live in standing)
+    for resource_id, version, live in standing:
+        held = bool((live.get("properties") or {}).get("enablePurgeProtection"))
+        name = called(resource_id, live, identities)
+        yield Deletion(resource_id, type_of(resource_id), name, version, str(live.get("location") or ""), not held)
+
+
+def _standing(cloud: Cloud, scope: DeploymentScope, ids: list[str], resources: Made) -> Iterator[tuple[str, str, Wire]]:
+    """Id, API version and live body of each resource that is still there, last deployed first."""
     subscription = scope.subscription or cloud.subscription
     asked: dict[str, str] = {}
     for resource_id in reversed(ids):
@@ -127,8 +142,16 @@ def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], resources: 
             version = asked[kind] = latest_version(cloud, subscription, kind) or GROUP_VERSION
         live = read(cloud, resource_id, version)
         if live is not None:
-            held = bool((live.get("properties") or {}).get("enablePurgeProtection"))
-            yield Deletion(resource_id, kind, name_of(resource_id), version, str(live.get("location") or ""), not held)
+            yield resource_id, version, live
+
+
+def called(resource_id: str, live: Wire, identities: Mapping[str, str]) -> str:
+    """What people call a resource: its address, and a role assignment by what it grants.
+
+    ``identities``: object id in lower case -> address, as `principals` reads them.
+    """
+    address = parse_id(resource_id).address
+    return role_name(address, live, identities) if type_of(resource_id).casefold() == ROLE_ASSIGNMENT else address
 
 
 def _groups(cloud: Cloud, scope: DeploymentScope, stack: str, declared: list[str]) -> Iterator[str]:
@@ -163,8 +186,11 @@ def destroy(
             cloud.delete_stack(destruction.scope, destruction.deployment_stack, delete=False)
         done = _delete_all(cloud, destruction.deletions, watch, purge=purge)
     failed = [operation for operation in done if operation.state == "Failed"]
-    if not failed:
-        done += _clean_up(cloud, destruction, watch)
+    done += (
+        [_group(group, "NotStarted") for group in destruction.groups]
+        if failed
+        else _clean_up(cloud, destruction, watch)
+    )
     failed = [operation for operation in done if operation.state == "Failed"]
     return Outcome(
         destruction.stack,
@@ -214,7 +240,7 @@ def _delete(cloud: Cloud, deletion: Deletion, *, purge: bool) -> Operation:
         if purge and deletion.purgeable and deletion.type.lower() == _VAULT:
             _purge_vault(cloud, deletion)
     except Refused as refusal:
-        error = explain(refusal.error)
+        error = explain(refusal.error, Moment("deletion", deletion.type))
     state, took = "Failed" if error else "Succeeded", time.monotonic() - began
     return Operation(deletion.id, deletion.type, deletion.name, state, took, error)
 
@@ -233,8 +259,17 @@ def _clean_up(cloud: Cloud, destruction: Destruction, watch: Callable[[Operation
     done = []
     for group in destruction.groups:
         listed: Any = cloud.send("GET", f"{group}/resources", GROUP_VERSION)
-        if listed.found and not (listed.body or {}).get("value"):
+        if not listed.found:
+            continue  # gone already
+        if (listed.body or {}).get("value"):
+            done.append(_group(group, "Kept"))
+        else:
             done.append(_delete(cloud, Deletion(group, type_of(group), name_of(group), GROUP_VERSION), purge=False))
-            if watch:
-                watch(done[-1])
+        if watch:
+            watch(done[-1])
     return done
+
+
+def _group(group: str, state: str) -> Operation:
+    """A resource group that was not deleted."""
+    return Operation(group, type_of(group), name_of(group), state)

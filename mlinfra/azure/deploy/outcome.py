@@ -43,7 +43,11 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One resource of a deployment. ``state``: Running, Succeeded, Failed or Canceled; ``duration`` in seconds."""
+    """One resource of a deployment. ``duration`` in seconds.
+
+    ``state``: Running, Succeeded, Failed, Canceled, NotStarted (the deployment ended before it came to this), or Kept (a
+    resource group that was to be deleted still holds something).
+    """
 
     id: str
     type: str

@@ -10,9 +10,10 @@ from typing import TypeAlias
 from mlinfra.arm.secure import shown_outputs, written_secrets
 from mlinfra.azure.deploy.explain import explain
 from mlinfra.azure.deploy.limits import check_limits
+from mlinfra.azure.deploy.moment import Moment, Step
 from mlinfra.azure.deploy.operations import ENDED, Follower, seconds
-from mlinfra.azure.deploy.outcome import Outcome, Progress
-from mlinfra.azure.deploy.places import deployment_of
+from mlinfra.azure.deploy.outcome import Operation, Outcome, Progress
+from mlinfra.azure.deploy.places import deployment_of, name_of, type_of
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.group_tags import STACK_TAG, set_group_tags, wanted_tags
 from mlinfra.azure.protocol import Cloud, Request, Wire
@@ -42,23 +43,42 @@ def deploy(
     masks = Masks((*secret_texts(request.secrets), *written_secrets(request.template)))
     if not request.as_stack:  # Azure hands a deployment stack's tags down to what it manages
         request = replace(request, tags={**request.tags, STACK_TAG: request.stack})
-    group = ""
+    step: Step = "group"
+    group = _Group()
     try:
-        group = _made_group(cloud, request)
+        group = _write_group(cloud, request)
+        step = "start"
         running, attached = _begin(cloud, request)
     except Refused as error:
-        cause, took = explain(error.error).masked(masks.text), time.monotonic() - began
-        return Outcome(request.stack, request.scope, request.name, "Failed", took, error=cause, group_made=group)
-    followed = _Run(cloud, request, attached, began, watch, interrupted, masks).follow(running)
-    return replace(followed, group_made=group)
+        cause = explain(error.error, Moment(step, deployed=False, group_made=group.made)).masked(masks.text)
+        took = time.monotonic() - began
+        failed = Outcome(request.stack, request.scope, request.name, "Failed", took, group.operations, error=cause)
+        return replace(failed, group_made=group.id)
+    return _Run(cloud, request, attached, began, watch, interrupted, masks, group).follow(running)
 
 
-def _made_group(cloud: Cloud, request: Request) -> str:
-    """The id of the resource group when it had to be made; one that is there gets the tags that the stack wants."""
-    if ensure_group(cloud, request.scope, {**wanted_tags(request, None), STACK_TAG: request.stack}):
-        return request.scope.id
-    set_group_tags(cloud, request)
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What a run did to the resource group before its deployment."""
+
+    made: bool = False
+    operations: tuple[Operation, ...] = ()
+    """Empty where the group was there and right."""
+
+    @property
+    def id(self) -> str:
+        """The group's id if it was made, else empty."""
+        return self.operations[0].id if self.made else ""
+
+
+def _write_group(cloud: Cloud, request: Request) -> _Group:
+    """Make the resource group where it is missing; one that is there gets the tags that the stack wants."""
+    began, scope = time.monotonic(), request.scope
+    made = ensure_group(cloud, scope, {**wanted_tags(request, None), STACK_TAG: request.stack})
+    if not made and not set_group_tags(cloud, request):
+        return _Group()
+    took = time.monotonic() - began
+    return _Group(made, (Operation(scope.id, type_of(scope.id), name_of(scope.id), "Succeeded", took),))
 
 
 def _begin(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
@@ -123,6 +143,7 @@ class _Run:
     watch: Watcher | None
     interrupted: Callable[[], bool] | None
     masks: Masks
+    group: _Group
 
     def follow(self, body: Wire) -> Outcome:
         follower = Follower(self.cloud, *_deployment(body, self.request))
@@ -141,17 +162,18 @@ class _Run:
     def _look(self, body: Wire, follower: Follower) -> Outcome | None:
         state = ENDED.get(_state(body))
         if self.watch or state:
-            operations = tuple(operation.masked(self.masks.text) for operation in follower.read())
+            read = tuple(operation.masked(self.masks.text) for operation in follower.read())
+            operations = (*self.group.operations, *read)
             elapsed = time.monotonic() - self.began
             if self.watch:
                 self.watch(Progress(self.request.name, elapsed, operations, self.attached))
             if state:
-                return replace(self._outcome(body, state), operations=operations, duration=elapsed)
+                return replace(self._outcome(body, state, read), operations=operations, duration=elapsed)
         return None
 
-    def _outcome(self, body: Wire, state: str) -> Outcome:
+    def _outcome(self, body: Wire, state: str, operations: tuple[Operation, ...]) -> Outcome:
         properties = body["properties"]
-        error = properties.get("error")
+        error = explain(properties.get("error"), self._moment(operations)).masked(self.masks.text)
         return Outcome(
             self.request.stack,
             self.request.scope,
@@ -159,9 +181,16 @@ class _Run:
             "Succeeded" if state == "Succeeded" else "Canceled" if state == "Canceled" else "Failed",
             seconds(properties.get("duration")) or 0.0,
             outputs=self.masks.body(shown_outputs(properties.get("outputs") or {}, self.request.template), ""),
-            error=None if state == "Succeeded" else explain(error).masked(self.masks.text),
+            error=None if state == "Succeeded" else error,
             attached=self.attached,
+            group_made=self.group.id,
         )
+
+    def _moment(self, operations: tuple[Operation, ...]) -> Moment:
+        """What had happened when the deployment failed; about one type of resource if only such ones failed."""
+        failed = {operation.type for operation in operations if operation.state == "Failed"}
+        deployed = any(operation.state == "Succeeded" for operation in operations)
+        return Moment("deployment", failed.pop() if len(failed) == 1 else "", deployed, self.group.made)
 
     def _interrupt(self, body: Wire) -> None:
         """Ask once; a second Ctrl-C passes."""

@@ -167,8 +167,11 @@ class Plan:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Changes by action, most dangerous first, those folded as noise left out; then what left the code, by status."""
-        counted = Counter(change.action for change in self.changes if change.noise is None)
+        """Every resource once: changes by action, most dangerous first, then what left the code, by status.
+
+        A change that is folded as noise counts as no change.
+        """
+        counted = Counter(Action.NO_CHANGE if change.noise else change.action for change in self.changes)
         by_action = {action.value: counted[action] for action in sorted(counted, key=lambda a: a.sort_key)}
         return {**by_action, **Counter(orphan.status for orphan in self.orphans)}
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from mlinfra.review.report.kinds import ROLES
 from mlinfra.review.report.reading import mapping
+from mlinfra.review.report.role_name import granted_on, granted_role, granted_to, is_role_guid
 from mlinfra.review.report.values import plain
 from mlinfra.review.report.view import ChangeView, DeltaView
 from mlinfra.review.report.words import delta_values
@@ -79,9 +79,9 @@ def key_properties(change: ChangeView) -> str:
 def label(change: ChangeView) -> str:
     """What to call a change: its address, but ``Reader on stlake`` for a role assignment named by a GUID."""
     around, _, name = change.address.rpartition("/")
-    if change.kind != "role" or not around or not _GUID.fullmatch(name):
+    if change.kind != "role" or not around or not is_role_guid(name):
         return change.address
-    role = next(_role(change.after or change.before), None)
+    role = granted_role(change.after or change.before)
     return f"{role} on {around}" if role else change.address
 
 
@@ -105,18 +105,12 @@ def _compute(body: Any) -> Iterator[str | None]:
 
 
 def _role(body: Any) -> Iterator[str | None]:
-    # The definition's GUID stands last; the subscription's may stand before it.
-    guids = _GUID.findall(plain(_at(body, "properties.roleDefinitionId")))
-    yield ROLES.get(guids[-1].lower(), guids[-1]) if guids else None
-    scope = _at(body, "properties.scope")
-    yield f"on {plain(scope).rstrip('/').rsplit('/', 1)[-1]}" if scope else None
-    # An identity that does not exist yet has no id; the expression that will give it names the resource.
-    principal = _QUOTED_ID.search(plain(_at(body, "properties.principalId")))
-    yield f"to {principal[1].rsplit('/', 1)[-1]}" if principal else None
+    yield granted_role(body)
+    on, to = granted_on(body), granted_to(body)
+    yield f"on {on}" if on else None
+    yield f"to {to}" if to else None
 
 
-_QUOTED_ID = re.compile(r"'(/subscriptions/[^']+)'")
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _READERS: dict[str, Callable[[Any], Iterator[str | None]]] = {"compute": _compute, "role": _role}
 
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")

@@ -18,6 +18,7 @@ Outcomes: TypeAlias = "Json | Sequence[Json]"
 """The outcome of one deployment, or of several."""
 
 _STYLES = {"Succeeded": "green", "Failed": "bold red", "Canceled": "yellow"}
+_WORDS = {"NotStarted": "not started", "Kept": "kept: not empty"}
 _MOST_ROWS = 200
 
 
@@ -133,10 +134,13 @@ def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
     if view.trail:
         yield Line((("    in: ", ""),), ((" > ".join(view.trail), "bright_black"),))
     widest = max((len(operation.kind) for operation in view.operations), default=0)
+    words = (_WORDS.get(operation.state, operation.state) for operation in view.operations)
+    width = max(map(len, words), default=0)
     for operation in view.operations:
         if brief and operation.state == "Succeeded":
             continue
-        lead = f"  {operation.state:<9} {operation.kind:<{min(widest, 12)}}  "
+        word = _WORDS.get(operation.state, operation.state)
+        lead = f"  {word:<{width}} {operation.kind:<{min(widest, 12)}}  "
         yield Line(
             ((lead, _STYLES.get(operation.state, "yellow")),),
             ((operation.name, ""), (f"  {duration(operation.seconds)}", "bright_black")),
@@ -150,9 +154,9 @@ def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
 def _tally(view: _Outcome) -> str:
     states = [operation.state for operation in view.operations]
     counts = {state: states.count(state) for state in dict.fromkeys(states)}
-    group = [f"resource group {view.group_made} created"] if view.group_made else []
-    parts = [*group, *(f"{number} {state.lower()}" for state, number in counts.items())]
-    return ", ".join(parts) or "nothing was deployed"
+    group = f" (resource group {view.group_made} created)" if view.group_made else ""
+    counted = ", ".join(f"{number} {_WORDS.get(state, state.lower())}" for state, number in counts.items())
+    return f"{counted}{group}" or "nothing was deployed"
 
 
 def _markdown(view: _Outcome, most: int) -> str:
@@ -160,7 +164,7 @@ def _markdown(view: _Outcome, most: int) -> str:
     head = f"### {code(view.stack)} → {code(view.place)}: {prose(view.state)}{took}"
     shown, more = view.operations[:most], len(view.operations) - most
     rows = [
-        f"| {prose(operation.state)} | {prose(operation.kind)} | {code(operation.name)} | {duration(operation.seconds)} | "
+        f"| {prose(_WORDS.get(operation.state, operation.state))} | {prose(operation.kind)} | {code(operation.name)} | {duration(operation.seconds)} | "
         f"{prose(operation.error)} |"
         for operation in shown
     ]
