@@ -15,6 +15,7 @@ import click
 from click.testing import CliRunner
 
 import mlinfra
+from _azure_properties import azure_cells, azure_page
 from mlinfra.cli.main import COMMANDS, program
 from mlinfra.landing_zone.checks import RULES
 from mlinfra.landing_zone.load.schema import stack_schema
@@ -86,11 +87,14 @@ def model_page() -> str:
 def _class(kind: type) -> str:
     node, text = definition(kind), inspect.cleandoc(kind.__doc__ or "")
     resource = f"Resource: `{kind.arm_type}`.\n\n" if issubclass(kind, Resource) else ""
+    azure = azure_cells(kind)
     fields = [
-        f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |"
+        f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |{f' {azure[name]} |' if azure else ''}"
         for name, type_, default, says in (*given_fields(node), *_inherited(kind))
     ]
-    table = "| field | type | default | meaning |\n| --- | --- | --- | --- |\n" + "\n".join(fields) + "\n\n"
+    head = ("| field | type | default | meaning |", "| --- | --- | --- | --- |")
+    lines = [*([f"{head[0]} Azure property |", f"{head[1]} --- |"] if azure else head), *fields]
+    table = "\n".join(lines) + "\n\n"
     members = [f"- `{name}`: {says}" for name, says in _members(node)]
     return f"## {kind.__name__}\n\n{resource}{text}\n\n{table if fields else ''}{chr(10).join(members)}".rstrip()
 
@@ -160,11 +164,12 @@ def _text_of(node: ast.stmt) -> str:
 def _default(value: ast.expr | None) -> str:
     if value is None:
         return "required"
-    if isinstance(value, ast.Call) and ast.unparse(value.func) == "dataclasses.field":
-        return next(f"`{ast.unparse(each.value)}`" for each in value.keywords if each.arg == "default")
-    if isinstance(value, ast.Call) and ast.unparse(value.func) == "field":
-        made = next((ast.unparse(each.value) for each in value.keywords if each.arg == "default_factory"), "")
-        return "`{}`" if made == "dict" else f"`{made}()`"
+    if isinstance(value, ast.Call) and ast.unparse(value.func) in {"field", "at", "elsewhere"}:
+        given = {keyword.arg: ast.unparse(keyword.value) for keyword in value.keywords}
+        if "default" in given:
+            return f"`{given['default']}`"
+        made = given.get("default_factory")
+        return "required" if made is None else "`{}`" if made == "dict" else f"`{made}()`"
     return f"`{ast.unparse(value)}`"
 
 
@@ -184,6 +189,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "rules.md": rules_page,
     "model.md": model_page,
+    "azure-properties.md": lambda: azure_page(_NOTE),
     "stack-schema.json": lambda: _json_page(stack_schema),
     "plan-schema.json": lambda: _json_page(plan_schema),
 }

@@ -7,8 +7,9 @@ from typing import Any
 
 from mlinfra.arm.expressions import Call, Ref
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.bodies.shape import Body, Context
+from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.node import Node
+from mlinfra.landing_zone.model._body import Body
 
 
 def with_extra(body: Body, node: Node, context: Context) -> Body:
@@ -48,16 +49,7 @@ def _merged(body: Any, extra: Any, context: Context) -> Any:
         if isinstance(value, Mapping) and isinstance(held, dict):
             merged[key] = _merged(held, value, context)
         elif isinstance(value, Mapping) and isinstance(held, (Ref, Call)):
-            merged[key] = Call("union", (held, _valued(value, context)))
+            merged[key] = Call("union", (held, context.value(value)))
         else:
-            merged[key] = _valued(value, context)
+            merged[key] = context.value(value)
     return merged
-
-
-def _valued(value: Any, context: Context) -> Any:
-    """A plain value in which Azure may have to fill in some."""
-    if isinstance(value, Mapping):
-        return {key: _valued(part, context) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_valued(part, context) for part in value]
-    return context.value(value)

@@ -6,9 +6,10 @@ import re
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member, Ref
-from mlinfra.landing_zone.bodies.shape import Body, Context, Shape
+from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import Node, ResourceId
+from mlinfra.landing_zone.model._body import Body
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 
 
@@ -41,6 +42,3 @@ def assignment(node: Node, context: Context, seed: expr.Value, object_id: expr.V
         "description": wish.reason,
     }
     return Call("guid", (context.id(wish.on), seed, definition)), {"properties": properties}
-
-
-SHAPES = {RoleAssignment: Shape("2022-04-01")}

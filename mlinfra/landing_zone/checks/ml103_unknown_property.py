@@ -7,17 +7,14 @@ version, as the published SDK packages describe them, and suggests the nearest n
 
 from collections.abc import Iterator
 
-from mlinfra.arm.expressions import Prop
 from mlinfra.base.finding import Severity
 from mlinfra.catalogue.property_table import property_table
 from mlinfra.catalogue.unknown_properties import unknown_properties
-from mlinfra.landing_zone.bodies import SHAPES
-from mlinfra.landing_zone.bodies.network import subnet_body
-from mlinfra.landing_zone.bodies.shape import Body, Context
+from mlinfra.landing_zone.bodies.context import Context
+from mlinfra.landing_zone.bodies.node_body import resource_body
+from mlinfra.landing_zone.bodies.versions import API_VERSIONS
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph, Node
-from mlinfra.landing_zone.lower.statements import resource_statement
-from mlinfra.landing_zone.model.network import Subnet
 
 CODE, SLUG = "ML103", "unknown-property"
 SEVERITY: Severity = "warning"
@@ -41,15 +38,10 @@ def check(graph: Graph) -> Iterator[Problem]:
 
 
 def _unknown(node: Node, context: Context) -> Iterator[Problem]:
-    body = subnet_body(node, context) if isinstance(node.resource, Subnet) else _body(node, context)
-    table = property_table(node.id.type, SHAPES[node.kind].version)
+    body = resource_body(node, context)
+    table = property_table(node.id.type, API_VERSIONS[node.id.type])
     if table is None:
         yield Problem(node, f"no property table of {node.id.type}, so extra is not checked", "compare it by hand")
         return
     for unknown in unknown_properties(table, body):
         yield Problem(node, f"extra: {unknown.message}", unknown.fix)
-
-
-def _body(node: Node, context: Context) -> Body:
-    items = resource_statement(node, context).items
-    return {prop.key: prop.value for prop in items if isinstance(prop, Prop) and isinstance(prop.key, str)}

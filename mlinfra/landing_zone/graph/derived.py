@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.graph.node import ResourceId
+from mlinfra.landing_zone.model._body_context import BodyContext
+from mlinfra.landing_zone.model._conversions import LOCATION
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model.network import Fqdn, PrivateTarget, ServiceTag
+
+
+def _stack_tags(_resource: Any, context: BodyContext) -> expr.Value:
+    return context.tags({})
+
+
+_TAGS = Computed("tags", _stack_tags, "the tags of the stack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +25,8 @@ class AssetContainer:
     """What holds the versions of one data asset or environment; ``data_type`` only for data."""
 
     arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/data"
-    data_type: str | None = None
+    data_type: str | None = at("properties.dataType", default=None)
+    ROWS: ClassVar[Rows] = ("data_type", Constant("properties.isArchived", value=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class BlobContainer:
     """A blob container."""
 
     arm_type: ClassVar[str] = "Microsoft.Storage/storageAccounts/blobServices/containers"
+    ROWS: ClassVar[Rows] = (Constant("properties.publicAccess", "None"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,18 @@ class RoleAssignment:
     reason: str
 
 
+_ID = Conversion(lambda target, context, _field: context.id(target), lambda arm_id, _reading: arm_id)
+
+
+def _connections(endpoint: PrivateEndpoint, context: BodyContext) -> expr.Value:
+    service = {"privateLinkServiceId": context.id(endpoint.target), "groupIds": [endpoint.group]}
+    return [{"name": context.names[-1], "properties": service}]
+
+
+def _network_interface(_endpoint: PrivateEndpoint, context: BodyContext) -> str:
+    return f"nic-{context.names[-1]}"[:80]
+
+
 @dataclass(frozen=True, slots=True)
 class PrivateEndpoint:
     """A private way into ``target``; ``group`` names the part of it."""
@@ -52,7 +78,21 @@ class PrivateEndpoint:
     arm_type: ClassVar[str] = "Microsoft.Network/privateEndpoints"
     target: ResourceId
     group: str
-    subnet: ResourceId
+    subnet: ResourceId = at("properties.subnet.id", conversion=_ID)
+    ROWS: ClassVar[Rows] = (
+        LOCATION,
+        _TAGS,
+        "subnet",
+        Computed("properties.privateLinkServiceConnections", _connections, "a list of one", ("target", "group")),
+        Computed("properties.customNetworkInterfaceName", _network_interface, "named after the endpoint"),
+    )
+
+
+def _zone_configs(registration: DnsZoneGroup, context: BodyContext) -> expr.Value:
+    return [
+        {"name": zone.name.replace(".", "-"), "properties": {"privateDnsZoneId": context.id(zone)}}
+        for zone in registration.zones
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +101,11 @@ class DnsZoneGroup:
 
     arm_type: ClassVar[str] = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
     zones: tuple[ResourceId, ...]
+    ROWS: ClassVar[Rows] = (
+        Computed(
+            "properties.privateDnsZoneConfigs", _zone_configs, "each zone has a name of its own there", ("zones",)
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +113,7 @@ class DnsZone:
     """A private DNS zone."""
 
     arm_type: ClassVar[str] = "Microsoft.Network/privateDnsZones"
+    ROWS: ClassVar[Rows] = (Constant("location", "global"), _TAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +121,23 @@ class DnsLink:
     """Lets a virtual network ask a private DNS zone."""
 
     arm_type: ClassVar[str] = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
-    network: ResourceId
+    network: ResourceId = at("properties.virtualNetwork.id", conversion=_ID)
+    ROWS: ClassVar[Rows] = (
+        Constant("location", "global"),
+        _TAGS,
+        "network",
+        Constant("properties.registrationEnabled", value=False),
+        Constant("properties.resolutionPolicy", "Default"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class OutboundRule:
-    """One rule of a workspace's managed network; ``target`` is the resource of a private one."""
+    """One rule of a workspace's managed network; the resource of a private one is the node's link ``resource``."""
 
     arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/outboundRules"
-    rule: object
-    target: ResourceId | None = None
+    rule: Fqdn | ServiceTag | PrivateTarget = at("properties", nested=(Fqdn, ServiceTag, PrivateTarget))
+    ROWS: ClassVar[Rows] = ()
 
 
 @dataclass(frozen=True, slots=True)

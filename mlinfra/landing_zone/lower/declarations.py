@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from mlinfra.arm.expressions import Blank, Call
 from mlinfra.arm.tree import Decorator, Statement, Variable
-from mlinfra.landing_zone.bodies import SHAPES
+from mlinfra.landing_zone.bodies.context import Context
+from mlinfra.landing_zone.bodies.node_body import written_in_parent
 from mlinfra.landing_zone.bodies.role import role_variable
-from mlinfra.landing_zone.bodies.shape import Context
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.roles import ROLES
 from mlinfra.landing_zone.lower.statements import existing_statement, origin_comment
@@ -17,8 +17,8 @@ _DEFINITIONS = "Microsoft.Authorization/roleDefinitions"
 
 
 def is_existing(node: Node) -> bool:
-    """Whether a file declares a resource as existing: it is one, or Azure makes it with its parent."""
-    return node.existing or (node.kind in SHAPES and SHAPES[node.kind].body is None and node.id.on is None)
+    """Whether a file declares a resource as existing: it is one, or a part of the body of its parent."""
+    return node.existing or written_in_parent(node)
 
 
 def role_variables(context: Context) -> Iterator[Statement]:

@@ -9,8 +9,8 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
 from mlinfra.arm.tree import Decorator, Output, Parameter, Resource, Statement, Template, TypeName, Variable
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.role import principal
-from mlinfra.landing_zone.bodies.shape import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import Graph, Node
 from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables

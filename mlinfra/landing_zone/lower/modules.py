@@ -10,8 +10,8 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Call, Comment, Prop, Ref
 from mlinfra.arm.tree import Decorator, Module, Parameter, Statement, Template, TypeName
 from mlinfra.base.frozen import dataclass
+from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.role import principal
-from mlinfra.landing_zone.bodies.shape import Context
 from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
 from mlinfra.landing_zone.lower.declarations import existing_statements, role_variables
 from mlinfra.landing_zone.lower.statements import origin_comment, role_assignment_statement

@@ -15,6 +15,7 @@ from mlinfra.base.frozen import freeze
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._names import NAME_RULES
 from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
+from mlinfra.landing_zone.model._rows import at, elsewhere
 from mlinfra.landing_zone.model._where import NOWHERE, Where, caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.renamed_fields import refuse_old_name
@@ -28,7 +29,7 @@ T = TypeVar("T")
 C = TypeVar("C", bound=type)
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, at, elsewhere))
 def model(cls: C, *, kw_only: bool = False) -> C:
     """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
     cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
@@ -78,10 +79,14 @@ class Resource:
 
     arm_type: ClassVar[str] = ""
     parent_field: ClassVar[str | None] = None
+    id_fields: ClassVar[tuple[str, ...]] = ("name",)
+    """The fields that make its own part of the ARM id: one for most, name and version for assets."""
+    written_in_parent: ClassVar[bool] = False
+    """Whether it is a part of its parent's body, and no resource of the template."""
 
     name: str | None
     """The name in Azure; None where a resource is named after its owner."""
-    depends_on: Many[AnyResource] = dataclasses.field(default=(), kw_only=True)
+    depends_on: Many[AnyResource] = elsewhere("the order of the deployment", default=(), kw_only=True)
     """Resources of this stack that must be there first, though no other field says so."""
 
     _where: ClassVar[Where] = NOWHERE
@@ -93,8 +98,8 @@ class Resource:
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """Its own part of the ARM name: one for most, name and version for assets."""
-        return (self.name or "",)
+        """Its own part of the ARM name."""
+        return tuple(getattr(self, field) or "" for field in self.id_fields)
 
     @property
     def parent_type(self) -> str:

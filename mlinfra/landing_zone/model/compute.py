@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
 from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, TENANT_ID
 from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
-from mlinfra.landing_zone.model.identity import GUID, Identity, SystemAssigned, principal_of
-from mlinfra.landing_zone.model.network import Subnet
+from mlinfra.landing_zone.model.identity import GUID, IDENTITY, Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.network import Managed, Private, Subnet, private_of
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
 """Something that jobs read or write: a datastore, or a data asset (which means its datastore)."""
@@ -25,13 +29,15 @@ Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, C
 class Autoscale:
     """How many nodes a cluster may have, and how long an idle one stays."""
 
-    minimum: int = 0
+    minimum: int = at("minNodeCount", default=0)
     """Nodes that are always there, and always paid."""
-    maximum: int = 1
+    maximum: int = at("maxNodeCount", default=1)
     """Most nodes at once."""
     _: KW_ONLY
-    idle: timedelta = timedelta(minutes=2)
+    idle: timedelta = at("nodeIdleTimeBeforeScaleDown", default=timedelta(minutes=2), conversion=DURATION)
     """How long a node without work is kept."""
+
+    ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
         if not 0 <= self.minimum <= self.maximum:
@@ -43,6 +49,41 @@ class Autoscale:
             raise InvalidInput("idle must be greater than zero", where=f"{caller_location()} Autoscale.idle")
 
 
+def _public_ip(_compute: Any, context: BodyContext) -> bool:
+    network = context.parent.network
+    return private_of(network) is None and not isinstance(network, Managed)
+
+
+def _subnet(_compute: Any, context: BodyContext) -> expr.Value:
+    subnet = context.link("subnet")
+    if subnet is None and isinstance(context.parent.network, Private):
+        subnet = context.parent_link("network.subnet")
+    return context.id(subnet)
+
+
+def _read_subnet(subnet: str | None, reading: Reading) -> dict[str, Any]:
+    return {"subnet": reading.linked(Subnet, subnet) if subnet else None}
+
+
+_HEAD: Rows = (LOCATION, "tags", "identity")
+_COMPUTE_LOCATION = Constant("properties.computeLocation", LOCATION.value)
+_PLACED: Rows = (
+    Computed(
+        "properties.properties.enableNodePublicIp",
+        _public_ip,
+        "nodes of a workspace that is private or managed have no public address",
+    ),
+    Computed(
+        "properties.properties.subnet.id",
+        _subnet,
+        "without a subnet of their own, nodes of a private workspace share that of its endpoints",
+        ("subnet",),
+        _read_subnet,
+    ),
+)
+_PRIORITY = {True: "LowPriority", False: "Dedicated"}
+
+
 @model
 class ComputeCluster(Resource):
     """A cluster that starts nodes for jobs and gives them back; its jobs read data as its identity."""
@@ -52,31 +93,60 @@ class ComputeCluster(Resource):
     name: str
     """3 to 24 letters, digits and '-', not ending in '-' and a number."""
     _: KW_ONLY
-    size: str
+    size: str = at("properties.properties.vmSize")
     """The VM size, such as ``Standard_D4s_v5``; fixed at creation."""
-    nodes: Autoscale = field(default_factory=Autoscale)
+    nodes: Autoscale = at("properties.properties.scaleSettings", default_factory=Autoscale, nested=(Autoscale,))
     """How many nodes; from 0, so that an idle cluster costs nothing."""
-    identity: Identity = field(default_factory=SystemAssigned)
+    identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who its jobs are when they read data and pull images."""
-    reads: Many[Readable] = ()
+    reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its jobs read: grants Storage Blob Data Reader on these containers, nothing more."""
-    writes: Many[Readable] = ()
+    writes: Many[Readable] = elsewhere("role assignments", default=())
     """What its jobs write: grants Storage Blob Data Contributor on these containers."""
-    low_priority: bool = False
+    low_priority: bool = at("properties.properties.vmPriority", default=False, words=_PRIORITY)
     """Cheaper nodes that Azure may take away at any time."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put nodes into this subnet; None: the workspace's network decides."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (
+        *_HEAD,
+        Constant("properties.computeType", "AmlCompute", tells_class=True),
+        _COMPUTE_LOCATION,
+        "description",
+        Constant("properties.disableLocalAuth", value=True),
+        "size",
+        "low_priority",
+        Constant("properties.properties.osType", "Linux"),
+        "nodes",
+        Constant("properties.properties.remoteLoginPortPublicAccess", "Disabled"),
+        *_PLACED,
+    )
 
     @property
     def principal_id(self) -> Attribute[str]:
         """The Entra object id of its identity."""
         return principal_of(self)
+
+
+_USER = "properties.properties.personalComputeInstanceSettings.assignedUser"
+
+
+def _authorization(instance: ComputeInstance, _context: BodyContext) -> str | None:
+    return "personal" if instance.user is not None else None
+
+
+def _tenant(instance: ComputeInstance, _context: BodyContext) -> expr.Value:
+    return None if instance.user is None else instance.tenant or TENANT_ID
+
+
+def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
+    return {"tenant": None if tenant == reading.tenant else tenant}
 
 
 @model
@@ -88,30 +158,60 @@ class ComputeInstance(Resource):
     name: str
     """3 to 24 letters, digits and '-', unique in the region."""
     _: KW_ONLY
-    size: str
+    size: str = at("properties.properties.vmSize")
     """The VM size."""
-    idle: timedelta | None = timedelta(minutes=60)
+    idle: timedelta | None = at(
+        "properties.properties.idleTimeBeforeShutdown",
+        default=timedelta(minutes=60),
+        conversion=DURATION,
+        absent=None,
+    )
     """Stop it after this time without activity, 15 minutes to 3 days; None never."""
-    user: str | None = None
+    user: str | None = at(f"{_USER}.objectId", default=None)
     """The Entra object id of the person it is for; None: whoever deploys it."""
     tenant: str | None = None
     """The tenant of that person; None: the tenant of the subscription."""
-    identity: Identity | None = None
+    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """An identity of its own; None: the person's."""
-    reads: Many[Readable] = ()
+    reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its own identity reads; needs ``identity``."""
-    writes: Many[Readable] = ()
+    writes: Many[Readable] = elsewhere("role assignments", default=())
     """What its own identity writes; needs ``identity``."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put it into this subnet; None: the workspace's network decides."""
-    application_sharing: Literal["Personal", "Shared"] = "Personal"
+    application_sharing: Literal["Personal", "Shared"] = at(
+        "properties.properties.applicationSharingPolicy", default="Personal"
+    )
     """Whether others in the workspace may use its applications."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (
+        *_HEAD,
+        Constant("properties.computeType", "ComputeInstance", tells_class=True),
+        _COMPUTE_LOCATION,
+        "description",
+        Constant("properties.disableLocalAuth", value=True),
+        "size",
+        "idle",
+        "application_sharing",
+        Constant("properties.properties.sshSettings.sshPublicAccess", "Disabled"),
+        Computed(
+            "properties.properties.computeInstanceAuthorizationType",
+            _authorization,
+            "personal where it is for another person than who deploys it",
+            ("user",),
+        ),
+        "user",
+        Computed(
+            f"{_USER}.tenantId", _tenant, "the tenant of the subscription is not said", ("user", "tenant"), _read_tenant
+        ),
+        *_PLACED,
+    )
 
     @property
     def principal_id(self) -> Attribute[str]:

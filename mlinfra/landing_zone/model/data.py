@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
 from typing import Any, ClassVar, Literal
 
+from mlinfra.arm.expressions import Hole, Interp
+from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._names import VERSION
+from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.datastore import Datastore
+from mlinfra.landing_zone.model.datastore import BlobDatastore, Datastore
+
+
+def _uri(asset: DataAsset, context: BodyContext) -> Interp:
+    datastore = Hole(context.name(context.link("datastore")))
+    return Interp(("azureml://datastores/", datastore, f"/paths/{asset.path}"))
+
+
+_URI = re.compile(r"azureml://(?:.*/)?datastores/([^/]+)/paths/(.*)")
+
+
+def _read_uri(uri: str, reading: Reading) -> dict[str, Any]:
+    found = _URI.fullmatch(uri or "")
+    if found is None:
+        raise InvalidInput(f"{uri!r} is no place in a datastore", where="DataAsset.datastore")
+    return {"datastore": reading.sibling(BlobDatastore.arm_type, found[1]), "path": found[2]}
 
 
 @model
@@ -17,29 +37,34 @@ class DataAsset(Resource):
     """One version of a data asset; its content cannot change afterwards."""
 
     arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/data/versions"
+    id_fields: ClassVar[tuple[str, ...]] = ("name", "version")
 
     name: str
     """1 to 255 letters, digits, '-' and '_'."""
     _: KW_ONLY
     version: str = "1"
     """The version; a new one for new content."""
-    type: Literal["uri_folder", "uri_file", "mltable"] = "uri_folder"
+    type: Literal["uri_folder", "uri_file", "mltable"] = at("properties.dataType", default="uri_folder")
     """A folder, a single file, or a table."""
     datastore: Datastore
     """Where it lies."""
     path: str = ""
     """The folder or file in the datastore; empty: all of it."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the asset."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
-    @property
-    def segments(self) -> tuple[str, ...]:
-        """Name and version."""
-        return (self.name, self.version)
+    ROWS: ClassVar[Rows] = (
+        "type",
+        Computed("properties.dataUri", _uri, "one address of datastore and path", ("datastore", "path"), _read_uri),
+        "description",
+        "tags",
+        Constant("properties.isAnonymous", value=False),
+        Constant("properties.isArchived", value=False),
+    )
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

@@ -3,15 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
 from typing import Annotated, Any, ClassVar, TypeAlias
 
+from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
 from mlinfra.landing_zone.model._names import CONTAINER
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
+
+
+def _account_name(_account: Any, context: BodyContext, field: str) -> expr.Value:
+    return context.name(context.link(field))
+
+
+def _read_account(name: str, reading: Reading) -> Any:
+    properties = reading.body["properties"]
+    group = f"/subscriptions/{properties['subscriptionId']}/resourceGroups/{properties['resourceGroup']}"
+    return reading.linked(StorageAccount, f"{group}/providers/{StorageAccount.arm_type}/{name}")
+
+
+_ACCOUNT = Conversion(_account_name, _read_account)
+"""A datastore names its account by name, resource group and subscription instead of by id."""
+
+
+def _subscription(_datastore: Any, context: BodyContext) -> expr.Value:
+    account = context.link("account")
+    return (account and account.subscription) or Member(Call("subscription"), "subscriptionId")
+
+
+def _group(_datastore: Any, context: BodyContext) -> expr.Value:
+    account = context.link("account")
+    return (account and account.group) or Member(Call("resourceGroup"), "name")
+
+
+def _rows(datastore_type: str, place: str) -> Rows:
+    """The rows of a kind of datastore; ``place`` is the field that says where in the account it lies."""
+    reason = "read with the name of the account"
+    return (
+        Constant("properties.datastoreType", datastore_type, tells_class=True),
+        "description",
+        "tags",
+        "account",
+        place,
+        Constant("properties.endpoint", Member(Member(Call("environment"), "suffixes"), "storage")),
+        Constant("properties.protocol", "https"),
+        Computed("properties.subscriptionId", _subscription, reason, ("account",)),
+        Computed("properties.resourceGroup", _group, reason, ("account",)),
+        Constant("properties.serviceDataAccessAuthIdentity", "None"),
+        Constant("properties.credentials.credentialsType", "None"),
+    )
 
 
 @model
@@ -23,16 +69,18 @@ class BlobDatastore(Resource):
     name: str
     """1 to 255 letters, digits and '_'."""
     _: KW_ONLY
-    account: NewOrExisting[StorageAccount]
+    account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
     """The storage account that holds the container."""
-    container: str
+    container: str = at("properties.containerName")
     """The container; this stack creates it if the account lists it."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the datastore."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = _rows("AzureBlob", "container")
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
@@ -49,16 +97,18 @@ class DataLakeDatastore(Resource):
     name: str
     """1 to 255 letters, digits and '_'."""
     _: KW_ONLY
-    account: NewOrExisting[StorageAccount]
+    account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
     """The storage account, with a hierarchical namespace, that holds the file system."""
-    filesystem: str
+    filesystem: str = at("properties.filesystem")
     """The file system."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the datastore."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = _rows("AzureDataLakeGen2", "filesystem")
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
 from typing import Any, ClassVar, Literal
 
 from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._rows import Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Readable
-from mlinfra.landing_zone.model.identity import Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
 
 
 @model
@@ -22,20 +24,30 @@ class OnlineEndpoint(Resource):
     name: str
     """3 to 32 letters, digits and single '-', unique in the region."""
     _: KW_ONLY
-    auth_mode: Literal["AADToken", "AMLToken", "Key"] = "AADToken"
+    auth_mode: Literal["AADToken", "AMLToken", "Key"] = at("properties.authMode", default="AADToken")
     """How callers prove who they are; fixed at creation."""
-    identity: Identity = field(default_factory=SystemAssigned)
+    identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who it is when it pulls images and reads models; fixed at creation."""
-    reads: Many[Readable] = ()
+    reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its deployments read: grants Storage Blob Data Reader on these containers."""
-    public_access: bool | None = None
+    public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
     """Reachable from the internet; None: unless its workspace is private."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (
+        LOCATION,
+        "tags",
+        Constant("kind", "Managed"),
+        "identity",
+        "auth_mode",
+        "description",
+        "public_access",
+    )
 
     @property
     def principal_id(self) -> Attribute[str]:

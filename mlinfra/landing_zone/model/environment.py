@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
 from typing import Annotated, Any, ClassVar
 
+from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Spelled
+from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._names import VERSION
+from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 
 _PLAIN = re.compile(
@@ -58,32 +63,52 @@ class Conda:
             raise InvalidInput(f"{wrong!r} cannot stand in a conda file", where=place, hint=hint)
 
 
+_ESCAPED = re.compile(rf"'''|[\r\ud800-\udfff{INVISIBLE}]")
+
+
+def _conda_file(conda: Conda | str | None, _context: BodyContext, _field: str) -> expr.Value:
+    """Text of several lines as one reads it, unless something in it needs an escape, which such a text has not."""
+    text = conda.text if isinstance(conda, Conda) else conda
+    if text is None or "\n" not in text or text.endswith("'") or _ESCAPED.search(text):
+        return text
+    return Spelled(text, f"'''\n{text}'''")
+
+
+_CONDA_FILE = Conversion(_conda_file, lambda text, _reading: text)
+
+
 @model
 class Environment(Resource):
     """One version of an environment: a base image, with conda packages on top or without."""
 
     arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/environments/versions"
+    id_fields: ClassVar[tuple[str, ...]] = ("name", "version")
 
     name: str
     """1 to 255 letters, digits, '-' and '_'."""
     _: KW_ONLY
     version: str = "1"
     """The version; registered versions cannot change."""
-    image: str
+    image: str = at("properties.image")
     """The base image with its tag."""
-    conda: Annotated[Conda | str | None, Choice()] = None
+    conda: Annotated[Conda | str | None, Choice()] = at("properties.condaFile", default=None, conversion=_CONDA_FILE)
     """The packages on top, or the text of a conda file; None the image as it is."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the environment."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
-    @property
-    def segments(self) -> tuple[str, ...]:
-        """Name and version."""
-        return (self.name, self.version)
+    ROWS: ClassVar[Rows] = (
+        "image",
+        "conda",
+        Constant("properties.osType", "Linux"),
+        "description",
+        "tags",
+        Constant("properties.isAnonymous", value=False),
+        Constant("properties.isArchived", value=False),
+    )
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
+from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Hole, Interp, Obj, Prop
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing
+from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Value
@@ -29,10 +34,12 @@ class UserAssignedIdentity(Resource):
     name: str | None = None
     """3 to 128 letters, digits, '-' and '_'. None: ``id-`` and the owner's name."""
     _: KW_ONLY
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (LOCATION, "tags", Constant("properties.isolationScope", "None"))
 
     @property
     def principal_id(self) -> Attribute[str]:
@@ -52,6 +59,30 @@ class UserAssignedIdentity(Resource):
 
 Identity: TypeAlias = Annotated[SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity], Choice()]
 """Who a resource is: made with it, made by this stack, or existing."""
+
+
+def _write_identity(identity: Any, context: BodyContext, field: str) -> expr.Value:
+    if identity is None:
+        return None
+    if isinstance(identity, SystemAssigned):
+        return {"type": "SystemAssigned"}
+    held = Obj((Prop(Interp((Hole(context.id(context.link(field))),)), {}),))
+    return {"type": "UserAssigned", "userAssignedIdentities": held}
+
+
+def _read_identity(value: Mapping[str, Any], reading: Reading) -> Any:
+    held = list(value.get("userAssignedIdentities") or ())
+    if value["type"] == "SystemAssigned":
+        return SystemAssigned()
+    if value["type"] == "None":
+        return None
+    if value["type"] == "UserAssigned" and len(held) == 1:
+        return reading.linked(UserAssignedIdentity, held[0])
+    raise InvalidInput(f"a resource here has one identity, not {value['type']} with {len(held)} user-assigned ones")
+
+
+IDENTITY = Conversion(_write_identity, _read_identity)
+"""Who a resource is, as Azure writes it."""
 
 
 def principal_of(owner: Resource | Existing[Any]) -> Attribute[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
 from typing import Any, ClassVar, Literal
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._body_context import BodyContext
+from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, link_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Compute
@@ -16,12 +20,26 @@ from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import Datastore
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.environment import Environment
-from mlinfra.landing_zone.model.identity import Grant, Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.identity import IDENTITY, Grant, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.insights import ApplicationInsights
-from mlinfra.landing_zone.model.network import Managed, Network, Public
+from mlinfra.landing_zone.model.network import Managed, Network, Public, private_of
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
+
+_AUTH = {"identity": "Identity", "accesskey": "AccessKey"}
+
+
+def _friendly_name(workspace: Workspace, _context: BodyContext) -> str:
+    return workspace.name
+
+
+def _primary_identity(workspace: Workspace, context: BodyContext) -> expr.Value:
+    return None if isinstance(workspace.identity, SystemAssigned) else context.id(context.link("identity"))
+
+
+def _public_access(workspace: Workspace, _context: BodyContext) -> str:
+    return SWITCH[private_of(workspace.network) is None]
 
 
 @model
@@ -33,40 +51,85 @@ class Workspace(Resource):
     name: str
     """3 to 33 letters, digits, '-' and '_'."""
     _: KW_ONLY
-    storage: NewOrExisting[StorageAccount] = field(default_factory=StorageAccount)
+    storage: NewOrExisting[StorageAccount] = at(
+        "properties.storageAccount", default_factory=StorageAccount, conversion=link_id(StorageAccount)
+    )
     """Where it keeps code, logs and outputs; fixed at creation. Neither Premium nor with a hierarchical namespace."""
-    key_vault: NewOrExisting[KeyVault] = field(default_factory=KeyVault)
+    key_vault: NewOrExisting[KeyVault] = at(
+        "properties.keyVault", default_factory=KeyVault, conversion=link_id(KeyVault)
+    )
     """Where it keeps secrets; fixed at creation."""
-    insights: NewOrExisting[ApplicationInsights] = field(default_factory=ApplicationInsights)
+    insights: NewOrExisting[ApplicationInsights] = at(
+        "properties.applicationInsights", default_factory=ApplicationInsights, conversion=link_id(ApplicationInsights)
+    )
     """Where endpoints and jobs send traces."""
-    registry: NewOrExisting[ContainerRegistry] | None = field(default_factory=ContainerRegistry)
+    registry: NewOrExisting[ContainerRegistry] | None = at(
+        "properties.containerRegistry",
+        default_factory=ContainerRegistry,
+        conversion=link_id(ContainerRegistry),
+        absent=None,
+    )
     """Where images are built into; None: Azure makes one when the first image is built."""
-    identity: Identity = field(default_factory=SystemAssigned)
+    identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who the workspace is when it builds images and serves studio. Jobs are somebody else: their compute."""
-    network: Network = field(default_factory=Public)
+    network: Network = at("properties.managedNetwork", default_factory=Public, nested=(Managed,))
     """Who reaches it, and what it reaches."""
-    datastores: Many[Datastore] = ()
+    datastores: Many[Datastore] = elsewhere("datastores", default=())
     """Places where data lies."""
-    data: Many[DataAsset] = ()
+    data: Many[DataAsset] = elsewhere("data assets", default=())
     """Data assets."""
-    environments: Many[Environment] = ()
+    environments: Many[Environment] = elsewhere("environments", default=())
     """Environments."""
-    computes: Many[Compute] = ()
+    computes: Many[Compute] = elsewhere("computes", default=())
     """Clusters and instances."""
-    endpoints: Many[OnlineEndpoint] = ()
+    endpoints: Many[OnlineEndpoint] = elsewhere("online endpoints", default=())
     """Online endpoints."""
-    grants: Many[Grant] = ()
+    grants: Many[Grant] = elsewhere("role assignments", default=())
     """Roles for people on the workspace."""
-    system_datastores_auth: Literal["identity", "accesskey"] = "identity"
+    system_datastores_auth: Literal["identity", "accesskey"] = at(
+        "properties.systemDatastoresAuthMode", default="identity", words=_AUTH
+    )
     """How its own datastores are opened: by roles, or by the account's key."""
-    image_build_compute: str | None = None
+    image_build_compute: str | None = at("properties.imageBuildCompute", default=None)
     """The cluster that builds images, by name; needed where the registry is private."""
-    description: str = ""
+    description: str = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (
+        LOCATION,
+        "tags",
+        Constant("sku.name", "Basic"),
+        Constant("sku.tier", "Basic"),
+        Constant("kind", "Default"),
+        "identity",
+        Computed("properties.friendlyName", _friendly_name, "studio shows the name of the workspace", ("name",)),
+        "description",
+        "storage",
+        "key_vault",
+        "insights",
+        "registry",
+        Computed(
+            "properties.primaryUserAssignedIdentity",
+            _primary_identity,
+            "the user-assigned identity, which the workspace acts as",
+            ("identity",),
+        ),
+        Computed(
+            "properties.publicNetworkAccess",
+            _public_access,
+            "Disabled where the network is private: its private endpoints are resources of their own",
+            ("network",),
+        ),
+        "system_datastores_auth",
+        "image_build_compute",
+        "network",
+        Constant("properties.hbiWorkspace", value=False),
+        Constant("properties.v1LegacyMode", value=False),
+    )
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

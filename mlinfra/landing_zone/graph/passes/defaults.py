@@ -9,7 +9,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.graph.node import Graph, Node
 from mlinfra.landing_zone.model._base import evolve
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.network import Managed, Private
+from mlinfra.landing_zone.model.network import private_of
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.workspace import Workspace
 
@@ -18,19 +18,13 @@ def fill_defaults(graph: Graph) -> Graph:
     """Settle what depends on a workspace's network: who is public, the registry's size, who builds images."""
     nodes = dict(graph.nodes)
     for node in graph.of(Workspace):
-        if private_of(node.resource) is not None:
+        if private_of(node.resource.network) is not None:
             _close(nodes, node)
     for key, node in nodes.items():
         if not node.existing:
             settled = _settled(node.resource, public=True)
             nodes[key] = node if settled is node.resource else dataclasses.replace(node, resource=settled)
     return dataclasses.replace(graph, nodes=nodes)
-
-
-def private_of(workspace: Workspace) -> Private | None:
-    """How a workspace is reached privately; None when it is public."""
-    network = workspace.network.inbound if isinstance(workspace.network, Managed) else workspace.network
-    return network if isinstance(network, Private) else None
 
 
 def _close(nodes: dict[str, Node], node: Node) -> None:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 from mlinfra.base.errors import DependencyCycle
-from mlinfra.landing_zone.graph.derived import DnsLink, DnsZoneGroup, OutboundRule, PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.derived import DnsLink, DnsZoneGroup, PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import Edge, Graph, Node, ResourceId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model.network import Subnet
@@ -75,8 +75,6 @@ def _derived(node: Node) -> Iterator[tuple[ResourceId, str]]:
         yield from ((zone, "zone") for zone in resource.zones)
     elif isinstance(resource, DnsLink):
         yield resource.network, "network"
-    elif isinstance(resource, OutboundRule) and resource.target is not None:
-        yield resource.target, "target"
 
 
 def _sorted(needs: dict[str, list[str]], graph: Graph, written: set[tuple[str, str]]) -> list[str]:

@@ -13,9 +13,8 @@ from mlinfra.landing_zone.graph.derived import (
     PrivateEndpoint,
 )
 from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
-from mlinfra.landing_zone.graph.passes.defaults import private_of
 from mlinfra.landing_zone.model._where import where
-from mlinfra.landing_zone.model.network import Managed, Private, PrivateTarget
+from mlinfra.landing_zone.model.network import Managed, Private, PrivateTarget, private_of
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.workspace import Workspace
 
@@ -35,7 +34,7 @@ def add_network(graph: Graph) -> Graph:
     """Close workspaces that are private: endpoints for them and for what they create, with names in DNS."""
     nodes = dict(graph.nodes)
     for node in graph.of(Workspace):
-        private = private_of(node.resource)
+        private = private_of(node.resource.network)
         if private is not None:
             _close(nodes, node, private, graph.stack.scope)
         if isinstance(node.resource.network, Managed):
@@ -108,9 +107,11 @@ def _rules(nodes: dict[str, Node], workspace: Node, network: Managed) -> None:
     targets = iter(workspace.links.get("network.outbound.resource", ()))
     for name, rule in network.outbound.items():
         rule_id = workspace.id.child("outboundRules", name)
-        target = next(targets) if isinstance(rule, PrivateTarget) else None
+        links = {"resource": (next(targets),)} if isinstance(rule, PrivateTarget) else {}
         origin = Origin(str(where(rule)), f"nodes of {workspace.id.name} reach it")
-        nodes[rule_id.key] = Node(rule_id, OutboundRule(rule, target), origin, parent=workspace.id, depends_on=before)
+        nodes[rule_id.key] = Node(
+            rule_id, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before
+        )
         before = (rule_id,)
     for child in workspace.links.get("computes", ()) if before else ():
         compute = nodes[child.key]

@@ -246,5 +246,6 @@ def _wait_for_approvals(nodes: dict[str, Node], workspace: Node) -> None:
         and node.resource.principal == who
     }
     for key, node in nodes.items():
-        if isinstance(node.resource, OutboundRule) and node.parent == workspace.id and node.resource.target:
-            nodes[key] = dataclasses.replace(node, depends_on=(*node.depends_on, approvals[node.resource.target.key]))
+        target = node.link("resource") if isinstance(node.resource, OutboundRule) else None
+        if target is not None and node.parent == workspace.id:
+            nodes[key] = dataclasses.replace(node, depends_on=(*node.depends_on, approvals[target.key]))

@@ -1,0 +1,61 @@
+"""Hold what is known while one file is written: the graph, the symbols, and what the bodies used of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Member, Ref
+from mlinfra.landing_zone.graph.node import Graph, ResourceId
+from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.value import Parameter
+
+
+@dataclass(slots=True)
+class Context:
+    """What bodies may ask for while one file is written; it notes what was used, to declare only that.
+
+    ``symbols`` are names by key of the id; ``tags`` is what the stack puts on everything.
+    """
+
+    graph: Graph
+    symbols: Mapping[str, str]
+    tags: expr.Value = None
+    used: dict[str, None] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)
+
+    def ref(self, target: ResourceId) -> Ref:
+        """The symbol of a resource."""
+        key = target.key
+        self.used[key] = None
+        return Ref(self.symbols[key])
+
+    def id(self, target: ResourceId) -> Member:
+        """``symbol.id``."""
+        return Member(self.ref(target), "id")
+
+    def value(self, value: Any) -> expr.Value:
+        """A model value as an expression; Azure may have to fill in some, also inside lists and objects."""
+        if isinstance(value, Parameter):
+            self.parameters[value.name] = value
+            return Ref(value.name)
+        if isinstance(value, Attribute):
+            return self._member(value)
+        if isinstance(value, Mapping):
+            return {key: self.value(part) for key, part in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.value(part) for part in value]
+        plain: expr.Value = value
+        return plain
+
+    def _member(self, attribute: Attribute[Any]) -> Member:
+        owner = attribute.resource
+        reference: expr.Value = self.ref(referred(self.graph, owner, str(where(owner))))
+        for part in attribute.path[:-1] or ():
+            reference = Member(reference, part)
+        return Member(reference, attribute.path[-1] if attribute.path else "id")

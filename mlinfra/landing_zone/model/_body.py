@@ -1,0 +1,114 @@
+"""Write the ARM body of a model value by the rows of its class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
+
+from mlinfra.arm import expressions as expr
+from mlinfra.landing_zone.model._body_context import BodyContext
+from mlinfra.landing_zone.model._rows import BodyRow, Computed, Constant, rows_of
+
+Body: TypeAlias = "dict[str, expr.Value]"
+_Write: TypeAlias = Callable[[Any, BodyContext], expr.Value]
+_Tree: TypeAlias = "dict[str, _Tree | _Part]"
+
+
+class _Part(NamedTuple):
+    """How one property is written: by a function, or a value that is always the same."""
+
+    write: _Write | None
+    value: expr.Value = None
+
+
+def body_of(kind: type, value: Any, context: BodyContext) -> Body:
+    """The body of a value of a class; what is None, empty text or an empty object is left out."""
+    write = _object(kind)
+    body: Any = write.value if write.write is None else write.write(value, context)
+    return dict(body)
+
+
+@cache
+def _object(kind: type) -> _Part:
+    """What writes the body of a class, made once of its rows."""
+    tree: _Tree = {}
+    for field, row in rows_of(kind):
+        if row.path:
+            _place(kind, tree, row.path, _part(field, row))
+    return _joined(tree)
+
+
+def _place(kind: type, tree: _Tree, path: str, part: _Part) -> None:
+    *above, last = path.split(".")
+    for name in above:
+        inner = tree.setdefault(name, {})
+        if not isinstance(inner, dict):
+            raise TypeError(f"{kind.__name__} has two rows for {path}")
+        tree = inner
+    if last in tree:
+        raise TypeError(f"{kind.__name__} has two rows for {path}")
+    tree[last] = part
+
+
+def _joined(tree: _Tree) -> _Part:
+    """One object of what is written at each of its names."""
+    parts = [(name, _joined(part) if isinstance(part, dict) else part) for name, part in tree.items()]
+    if all(part.write is None for _, part in parts):
+        return _Part(None, {name: part.value for name, part in parts})
+    steps = tuple((name, part.write, part.value) for name, part in parts)
+
+    def write(resource: Any, context: BodyContext) -> expr.Value:
+        body: Body = {}
+        for name, make, value in steps:
+            if make is not None:
+                value = make(resource, context)  # ruff: ignore[redefined-loop-name] - the same thing, made now
+                if not value and (value is None or value in _NOTHING):
+                    continue
+            body[name] = value
+        return body
+
+    return _Part(write)
+
+
+_NOTHING: tuple[expr.Value, ...] = ("", {})
+"""Values that say nothing, and are left out as None is."""
+
+
+def _part(field: str, row: BodyRow) -> _Part:
+    if isinstance(row, Constant):
+        return _Part(None, row.value)
+    if isinstance(row, Computed):
+        return _Part(row.write)
+    if row.nested:
+        return _Part(_nested(field, row.nested))
+    if row.conversion is not None:
+        return _Part(_converted(field, row.conversion.write))
+    return _Part(_plain(field))
+
+
+def _plain(field: str) -> _Write:
+    def write(resource: Any, context: BodyContext) -> expr.Value:
+        value = getattr(resource, field)
+        return value if value.__class__ in _PLAIN else context.value(value)
+
+    return write
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _converted(field: str, convert: Callable[[Any, BodyContext, str], expr.Value]) -> _Write:
+    def write(resource: Any, context: BodyContext) -> expr.Value:
+        return convert(getattr(resource, field), context, field)
+
+    return write
+
+
+def _nested(field: str, kinds: tuple[type, ...]) -> _Write:
+    def write(resource: Any, context: BodyContext) -> expr.Value:
+        value = getattr(resource, field)
+        kind = next((kind for kind in kinds if isinstance(value, kind)), None)
+        return None if kind is None else body_of(kind, value, context)
+
+    return write

@@ -1,0 +1,78 @@
+"""Convert values of fields to those of Azure's properties and back, where several classes need the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from mlinfra.arm import expressions as expr
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion
+
+LOCATION = Constant("location", expr.Ref("location"))
+"""The region of the stack, which every tracked resource is in."""
+
+
+def _default_action(resource: Any, _context: BodyContext) -> str:
+    return "Allow" if resource.public_access else "Deny"
+
+
+DEFAULT_ACTION = Computed(
+    "properties.networkAcls.defaultAction",
+    _default_action,
+    "the firewall is open where the internet is",
+    ("public_access",),
+)
+"""The firewall of what can be closed to the internet."""
+SWITCH = {True: "Enabled", False: "Disabled"}
+"""Azure's words for a switch."""
+TENANT_ID = expr.Member(expr.Call("subscription"), "tenantId")
+"""The tenant of the subscription that is deployed to."""
+
+
+def _write_tags(own: Mapping[str, str], context: BodyContext, _field: str) -> expr.Value:
+    return context.tags(own)
+
+
+TAGS = Conversion(_write_tags, lambda value, _reading: dict(value))
+"""Tags of a tracked resource, which join those of the stack."""
+
+
+def link_id(kind: type) -> Conversion:
+    """The ARM id of the resource that a field names."""
+
+    def write(_value: Any, context: BodyContext, field: str) -> expr.Value:
+        return context.id(context.link(field))
+
+    return Conversion(write, lambda value, reading: reading.linked(kind, value))
+
+
+def iso_duration(time: timedelta) -> str:
+    """ISO 8601, as Azure writes it: ``PT30M``, ``P1DT2H``."""
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
+    return "P" + (f"{days}D" if days else "") + (f"T{clock}" if clock or not days else "")
+
+
+_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+
+
+def _read_duration(text: str, _reading: Reading) -> timedelta:
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        raise InvalidInput(f"{text!r} is not a duration of days, hours, minutes and seconds", hint="such as PT30M")
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _write_duration(time: timedelta | None, _context: BodyContext, _field: str) -> expr.Value:
+    return None if time is None else iso_duration(time)
+
+
+DURATION = Conversion(_write_duration, _read_duration)
+"""A length of time as ISO 8601."""

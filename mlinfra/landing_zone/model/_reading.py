@@ -1,0 +1,120 @@
+"""Read the model value of an ARM body by the rows of its class: what `_body` writes, backwards."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mlinfra.arm import expressions as expr
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._body_context import Reading
+from mlinfra.landing_zone.model._rows import FIELD_DEFAULT, BodyRow, Computed, Constant, Mapped, rows_of
+
+
+def read_value(kind: type, body: Mapping[str, Any], reading: Reading, names: Mapping[str, Any]) -> Any:
+    """The value of a class that has this body; ``names`` are the fields that the ARM id gives.
+
+    A property that no row of the class says, and a constant of another value, goes into ``extra``. Raises
+    `InvalidInput` where a required property is missing, or a value is none that the class can have.
+    """
+    values = dict(names)
+    for field, row in rows_of(kind):
+        if isinstance(row, Mapped) and row.path:
+            values.update(_read_field(kind, field, row, body, reading))
+        elif isinstance(row, Computed) and row.inverse is not None:
+            values.update(row.inverse(_get(body, row.path), reading))
+    rest = _rest(kind, body)
+    if rest and any(field.name == "extra" for field in dataclasses.fields(kind)):
+        values["extra"] = rest
+    return kind(**values)
+
+
+def _read_field(
+    kind: type, field: str, row: Mapped, body: Mapping[str, Any], reading: Reading
+) -> Iterator[tuple[str, Any]]:
+    value = _get(body, row.path)
+    if value is None:
+        if row.absent is not FIELD_DEFAULT:
+            yield field, row.absent
+        elif _required(kind, field):
+            message = f"the body has no {row.path}, which {kind.__name__}.{field} is made of"
+            raise InvalidInput(message, where=f"{kind.__name__}.{field}")
+    elif row.nested:
+        yield field, read_value(_told(row.nested, value, f"{kind.__name__}.{field}"), value, reading, {})
+    else:
+        yield field, row.conversion.read(value, reading) if row.conversion else value
+
+
+def _required(kind: type, name: str) -> bool:
+    field = next(field for field in dataclasses.fields(kind) if field.name == name)
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _get(body: Any, path: str) -> Any:
+    for name in path.split("."):
+        body = body.get(name) if isinstance(body, Mapping) else None
+    return body
+
+
+def _rest(kind: type, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What no row of a class says, and constants that have another value here."""
+    tree: dict[str, Any] = {}
+    for _, row in rows_of(kind):
+        if row.path:
+            _place_row(tree, row)
+    return dict(_unsaid(tree, body))
+
+
+def _place_row(tree: dict[str, Any], row: BodyRow) -> None:
+    *above, last = row.path.split(".")
+    for name in above:
+        tree = tree.setdefault(name, {})
+    if isinstance(row, Mapped) and row.nested:
+        inner = tree.setdefault(last, {})
+        for _, nested_row in (pair for kind in row.nested for pair in rows_of(kind)):
+            _place_row(inner, nested_row)
+    else:
+        tree[last] = row
+
+
+def _unsaid(tree: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in body.items():
+        row = tree.get(name)
+        if isinstance(row, dict) and isinstance(value, Mapping):
+            inner = dict(_unsaid(row, value))
+            if inner:
+                yield name, inner
+        elif row is None or isinstance(row, dict) or _differs(row, value):
+            yield name, value
+
+
+def _differs(row: BodyRow, value: Any) -> bool:
+    """Whether a constant has another value here."""
+    return isinstance(row, Constant) and _is_plain(row.value) and row.value != value
+
+
+def _is_plain(value: expr.Value) -> bool:
+    """Whether a value is known before the deployment, so that another one can be told from it."""
+    if isinstance(value, Mapping):
+        return all(map(_is_plain, value.values()))
+    return isinstance(value, (str, int, bool))
+
+
+def _told(kinds: Iterable[type], body: Mapping[str, Any], place: str) -> type:
+    kind = next((kind for kind in kinds if _is_told(kind, body)), None)
+    if kind is None:
+        raise InvalidInput(f"no class has such an object: {dict(body)}", where=place)
+    return kind
+
+
+def _is_told(kind: type, body: Mapping[str, Any]) -> bool:
+    """Whether the constants that tell classes apart have the values of this class."""
+    told = (row for _, row in rows_of(kind) if isinstance(row, Constant) and row.tells_class)
+    return all(_get(body, row.path) == row.value for row in told)
+
+
+def class_of(kinds: Iterable[type], arm_type: str, body: Mapping[str, Any]) -> type | None:
+    """The class among ``kinds`` that a body of an ARM type belongs to, by the constants that tell classes apart."""
+    alike = (kind for kind in kinds if getattr(kind, "arm_type", "").lower() == arm_type.lower())
+    return next((kind for kind in alike if _is_told(kind, body)), None)

@@ -1,0 +1,198 @@
+"""Say where each field of a model class stands in Azure's body, as data beside the field.
+
+A class has one row for each property of its body. The rows of fields are said where the field is (`at`, `elsewhere`);
+constants and computed properties stand in the class's ``ROWS``, which also gives the order of the body:
+
+    size: str = at("properties.properties.vmSize")
+    ROWS: ClassVar[Rows] = (LOCATION, "tags", "identity", Constant("properties.computeType", "AmlCompute"), "size")
+
+Read forwards the rows make the body, read backwards the value (`_body`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, overload
+
+from mlinfra.arm import expressions as expr
+from mlinfra.base.errors import InvalidInput
+from mlinfra.base.frozen import dataclass
+from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+
+T = TypeVar("T")
+FIELD_DEFAULT: Any = object()
+"""Where a property is absent, its field has its default."""
+_ROW = "row"
+"""The key of a field's row in the metadata of the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How a field's value becomes that of the property, and back.
+
+    ``write`` is given the value, the context and the field's name; what is None, empty text or an empty object
+    is left out of the body. ``read`` is given the property's value.
+    """
+
+    write: Callable[[Any, BodyContext, str], expr.Value]
+    read: Callable[[Any, Reading], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A field that stands at a path of the body; an empty path is the whole body, into which the field is merged.
+
+    ``nested`` are the classes whose own rows make the object at the path; a value of another class is not written there.
+    ``absent`` is the field's value where the body does not have the property, if that is not the field's default.
+    """
+
+    path: str
+    conversion: Conversion | None = None
+    nested: tuple[type, ...] = ()
+    absent: Any = FIELD_DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A field that is no property of the resource's own body: what it becomes instead."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A property that is always the same; ``tells_class`` when it tells classes of one ARM type apart."""
+
+    path: str
+    value: expr.Value
+    tells_class: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A property that a function makes of the fields in ``uses`` and of the context; ``reason`` says why it is not mapped.
+
+    ``inverse`` is given the value of the property (None where it is absent) and returns values of fields; without one
+    the property says nothing about the fields that another row, or another resource, does not say too.
+    """
+
+    path: str
+    write: Callable[[Any, BodyContext], expr.Value]
+    reason: str
+    uses: tuple[str, ...] = ()
+    inverse: Callable[[Any, Reading], Mapping[str, Any]] | None = None
+
+
+BodyRow: TypeAlias = Mapped | Constant | Computed
+Rows: TypeAlias = tuple[Constant | Computed | str, ...]
+"""Rows in the order of the body; a text is the name of a mapped field. Mapped fields that are not named come last."""
+
+
+@overload
+def at(
+    path: str,
+    *,
+    default: T,
+    words: Mapping[Any, str] | None = None,
+    conversion: Conversion | None = None,
+    nested: tuple[type, ...] = (),
+    absent: Any = FIELD_DEFAULT,
+) -> T: ...
+@overload
+def at(
+    path: str,
+    *,
+    default_factory: Callable[[], T],
+    words: Mapping[Any, str] | None = None,
+    conversion: Conversion | None = None,
+    nested: tuple[type, ...] = (),
+    absent: Any = FIELD_DEFAULT,
+) -> T: ...
+@overload
+def at(
+    path: str,
+    *,
+    words: Mapping[Any, str] | None = None,
+    conversion: Conversion | None = None,
+    nested: tuple[type, ...] = (),
+) -> Any: ...
+def at(
+    path: str,
+    *,
+    default: Any = dataclasses.MISSING,
+    default_factory: Any = dataclasses.MISSING,
+    words: Mapping[Any, str] | None = None,
+    conversion: Conversion | None = None,
+    nested: tuple[type, ...] = (),
+    absent: Any = FIELD_DEFAULT,
+) -> Any:
+    """A field that stands at a path of the body; ``words`` are Azure's words for its values."""
+    row = Mapped(path, in_words(words) if words else conversion, nested, absent)
+    return dataclasses.field(default=default, default_factory=default_factory, metadata={_ROW: row})
+
+
+@overload
+def elsewhere(what: str, *, default: T, kw_only: bool = ...) -> T: ...
+@overload
+def elsewhere(what: str, *, default_factory: Callable[[], T], kw_only: bool = ...) -> T: ...
+@overload
+def elsewhere(what: str, *, kw_only: bool = ...) -> Any: ...
+def elsewhere(
+    what: str,
+    *,
+    default: Any = dataclasses.MISSING,
+    default_factory: Any = dataclasses.MISSING,
+    kw_only: Any = dataclasses.MISSING,
+) -> Any:
+    """A field that is no property of the resource's own body; ``what`` is what it becomes instead."""
+    row = {_ROW: Elsewhere(what)}
+    return dataclasses.field(default=default, default_factory=default_factory, kw_only=kw_only, metadata=row)
+
+
+def in_words(words: Mapping[Any, str]) -> Conversion:
+    """Azure's words for the values of a field; None where they have no word for it is left out."""
+    values = {word: value for value, word in words.items()}
+
+    def write(value: Any, _context: BodyContext, _field: str) -> expr.Value:
+        return None if value is None else words[value]
+
+    def read(word: Any, _reading: Reading) -> Any:
+        if word not in values:
+            raise InvalidInput(f"{word!r} is none of the values that this field can say: {', '.join(values)}")
+        return values[word]
+
+    return Conversion(write, read)
+
+
+def field_rows(kind: type) -> dict[str, Mapped | Elsewhere | None]:
+    """The row of each field of a class; None for one that only computed rows use."""
+    named = dict.fromkeys(getattr(kind, "id_fields", ()), Elsewhere("its name in the ARM id"))
+    return {field.name: field.metadata.get(_ROW) or named.get(field.name) for field in dataclasses.fields(kind)}
+
+
+@cache
+def rows_of(kind: type) -> tuple[tuple[str, BodyRow], ...]:
+    """Every row of a class's body in order, with the name of its field, empty where it is not the row of one field.
+
+    Raises `TypeError` for a class without rows, and for a row that names no mapped field.
+    """
+    if not hasattr(kind, "ROWS"):
+        raise TypeError(f"{kind.__name__} has no ROWS: nothing says what its body is")
+    mapped = {name: row for name, row in field_rows(kind).items() if isinstance(row, Mapped)}
+    rows: list[tuple[str, BodyRow]] = []
+    for item in kind.ROWS:
+        if isinstance(item, str) and item not in mapped:
+            raise TypeError(f"{kind.__name__}.ROWS names {item!r}, which is no field with a path")
+        rows.append((item, mapped.pop(item)) if isinstance(item, str) else ("", item))
+    return (*rows, *mapped.items())
+
+
+def field_paths(kind: type) -> dict[str, tuple[str, ...]]:
+    """The paths of the body that each field of a class decides, its own first; none for a field that is elsewhere."""
+    paths: dict[str, tuple[str, ...]] = {field.name: () for field in dataclasses.fields(kind)}
+    for name, row in rows_of(kind):
+        for field in (name,) if name else row.uses if isinstance(row, Computed) else ():
+            paths[field] = (row.path, *paths[field]) if name else (*paths[field], row.path)
+    return paths
