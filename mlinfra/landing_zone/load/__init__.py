@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import LoadError
+from mlinfra.landing_zone.load.stack_order import check_order
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.stack import Stack
@@ -20,7 +21,8 @@ def load_stacks(path: Path, select: str = "*", *, environment: Collection[str] =
     ``environment`` are the environment variables that parameters of a YAML stack may read, besides ``MLINFRA_VAR_*``;
     a Python stack reads what its parameters say.
 
-    Raises `LoadError` when the file is missing, cannot be read, raises, or holds no such stack.
+    Raises `LoadError` when the file is missing, cannot be read, raises, or holds no such stack, and `DependencyCycle`
+    for stacks that wait for each other.
     """
     if not path.is_file():
         raise LoadError(
@@ -28,6 +30,7 @@ def load_stacks(path: Path, select: str = "*", *, environment: Collection[str] =
         )
     stacks = _read(path, environment)
     _refuse_twins(path, stacks)
+    check_order(path, stacks)
     chosen = tuple(stack for stack in stacks if fnmatch.fnmatchcase(stack.name, select))
     if not chosen:
         names = ", ".join(stack.name for stack in stacks)

@@ -22,6 +22,7 @@ from mlinfra.landing_zone.load.fields import (
 )
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.stack import Stack
 
 _SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -72,6 +73,8 @@ def _definition(kind: type) -> dict[str, Any]:
 def _schema(hint: Any) -> dict[str, Any]:
     if Resource in members(hint):
         return {"$ref": "#/$defs/Resource"}
+    if Stack in members(hint):
+        return _STACK_NAME
     choices: list[dict[str, Any]] = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(hint)]
     if any(issubclass(kind, Resource) for kind in classes_in(hint)):
         choices.append(_REFERENCE)
@@ -97,6 +100,7 @@ def _plain(member: Any) -> list[dict[str, Any]]:
 
 
 _TEXT = {"type": "string"}
+_STACK_NAME = {"type": "string", "description": "The name of another stack of this file."}
 _EXISTING: list[dict[str, Any]] = [
     {
         "type": "object",

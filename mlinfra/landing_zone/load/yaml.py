@@ -3,7 +3,7 @@
 A mapping becomes the class its place asks for; where several may stand, ``kind: ComputeCluster`` says which. What is
 used twice is written once with an anchor (``&lake``) and repeated with ``*lake``, or named: ``{of: NAME}``, or
 ``{of: WORKSPACE/NAME}`` where two resources have the name. An existing resource is ``{existing: NAME, scope: GROUP}`` or
-``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``.
+``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``. ``depends_on`` of a stack names others.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import Any
 
 import yaml
 
-from mlinfra.base.errors import InvalidInput, LoadError
+from mlinfra.base.errors import DependencyCycle, InvalidInput, LoadError
 from mlinfra.base.ignore import Ignore
 from mlinfra.base.yaml_text import UnreadableYaml, compose, scalar
 from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds
-from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes
+from mlinfra.landing_zone.load.stack_order import cycle_error
+from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks
 from mlinfra.landing_zone.model._base import Resource, validate
 from mlinfra.landing_zone.model._where import written_at
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
@@ -40,6 +41,7 @@ def load_yaml(path: Path, environment: Collection[str] = ()) -> tuple[Stack, ...
     if isinstance(root, yaml.MappingNode):
         keys = reader.keys(root)
         if set(keys) == {"stacks"} and isinstance(keys["stacks"], yaml.SequenceNode):
+            reader.stacks = named_stacks(keys["stacks"])
             return tuple(reader.stack(node) for node in keys["stacks"].value)
         return (reader.stack(root),)
     raise LoadError("a stack file is a mapping: name, scope, resources", where=str(path), hint="`mlinfra schema stack`")
@@ -61,13 +63,15 @@ class _Reader:
         self.path = path
         self.environment = environment
         self.values: dict[int, Any] = {}
+        self.stacks: dict[str, yaml.Node] = {}
         self.named: list[NamedNode] = []
         self.open: list[int] = []
 
     def stack(self, node: yaml.Node) -> Stack:
-        """Make one stack."""
-        self.named = named_nodes(node, Stack)
+        """Make one stack, and before it those that it depends on."""
+        outer, self.named = self.named, named_nodes(node, Stack)
         stack = self.value(node, Stack)
+        self.named = outer
         if not isinstance(stack, Stack):
             raise self.error(node, "this is not a stack")
         return stack
@@ -85,7 +89,25 @@ class _Reader:
             return [self.value(item, item_of(hint)) for item in node.value]
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, hint)
-        return self.scalar(node)
+        return self.stack_named(node) if Stack in classes_in(hint) else self.scalar(node)
+
+    def stack_named(self, node: yaml.Node) -> Stack:
+        """The stack of the file that a name in ``depends_on`` means."""
+        wanted = self.stacks.get(_text(node))
+        if wanted is None:
+            known = f"the file has: {', '.join(self.stacks)}" if self.stacks else "write it as one of `stacks:`"
+            raise self.error(node, f"the file has no stack called {_text(node)!r}", known)
+        if id(wanted) in self.open:
+            raise self.stack_cycle(wanted)
+        return self.stack(wanted)
+
+    def stack_cycle(self, node: yaml.Node) -> DependencyCycle:
+        """The error for a stack that waits for itself, by way of those that are being read."""
+        names = {id(stack): name for name, stack in self.stacks.items()}
+        waiting = [name for name in map(names.get, self.open) if name]
+        steps = [*waiting[waiting.index(names[id(node)]) :], names[id(node)]]
+        lines = [self.stacks[name].start_mark.line + 1 for name in steps]
+        return cycle_error([(name, f"{self.path.name}:{line}") for name, line in zip(steps, lines, strict=True)])
 
     def scalar(self, node: yaml.Node) -> Any:
         """Read the value of a scalar, or of what must be one."""

@@ -78,6 +78,13 @@ def named_nodes(root: yaml.Node, hint: Any) -> list[NamedNode]:
     return list(_Walk().visit(root, hint, ()))
 
 
+def named_stacks(node: yaml.SequenceNode) -> dict[str, yaml.Node]:
+    """The stacks of a file by their names."""
+    stacks = [stack for stack in node.value if isinstance(stack, yaml.MappingNode)]
+    names = [_text({key.value: value for key, value in stack.value}, "name") for stack in stacks]
+    return {name: stack for name, stack in zip(names, stacks, strict=True) if name}
+
+
 class _Walk:
     """One walk; a node that aliases repeat is visited once below each parent."""
 

@@ -31,7 +31,8 @@ RENAMED_FIELDS: tuple[RenamedField, ...] = (
         "Stack",
         "after",
         "depends_on",
-        "the order stands at the resource that waits: give that one depends_on=[...] with the resources themselves",
+        "the order stands at the resource that waits: give that one depends_on=[...] with the resources themselves; "
+        "the depends_on of a Stack takes whole stacks",
     ),
     RenamedField("StorageAccount", "hierarchical", "hierarchical_namespace"),
     RenamedField("Workspace", "image_build", "image_build_compute"),

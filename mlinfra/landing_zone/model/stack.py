@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
-from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.value import Parameter, Secret, Value
@@ -54,6 +54,8 @@ class Stack:
     """Differences that plans fold as noise, each with its reason and, if you like, its last day."""
     deployment_stack: DeploymentStack | None = None
     """Deploy as an Azure deployment stack; None as an ordinary deployment."""
+    depends_on: Many[AnyStack] = ()
+    """Stacks of the same file that must be deployed before this one; all others are deployed at the same time."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -67,5 +69,8 @@ class Stack:
                 hint="use letters, digits, '-', '_' and '.', at most 60, starting with a letter or digit",
             )
 
+
+AnyStack: TypeAlias = Annotated[Stack, Choice()]
+"""Another stack of the same file; YAML writes its name."""
 
 __all__ = ["DeploymentStack", "Parameter", "ResourceGroup", "Secret", "Stack"]
