@@ -4,38 +4,50 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
-from mlinfra.app.comparison import Comparison
+from mlinfra.app.candidates import Candidate, forecast_all, refuse_candidates
 from mlinfra.app.deployable import Deployable, deployables
-from mlinfra.app.not_started import with_not_started
 from mlinfra.app.observer import Observer
-from mlinfra.app.role_names import naming, role_names, with_names
 from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_work
+from mlinfra.app.sending import left_in_azure
 from mlinfra.app.settings import Options, Settings, settings_for
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.outcome import Outcome
-    from mlinfra.azure.protocol import Cloud, Request
     from mlinfra.review.plan.plan import Plan
 
 
-def deploy(file: Path | str, *, observer: Observer | None = None, **options: Unpack[Options]) -> tuple[Outcome, ...]:
-    """Plan each selected stack, ask ``observer``, deploy, and wait; stacks with nothing to deploy have no outcome.
+def deploy(
+    file: Path | str, *, keep_going: bool = False, observer: Observer | None = None, **options: Unpack[Options]
+) -> tuple[Outcome, ...]:
+    """Plan the selected stacks, ask ``observer``, deploy them, and wait; one with nothing to deploy has no outcome.
 
     ``file``: a stack file, an ARM template, or a plan that `mlinfra plan -o FILE.json` wrote. Of a plan the file it
-    names is rendered again and the forecast repeated. Raises `PlanStale` when anything moved since the review,
-    `WhatIfFailed` for a refused forecast, besides what `plan` raises. A failed deployment is an outcome, not an error.
+    names is rendered again and the forecast repeated. All stacks are checked before the first is sent. They are
+    deployed at the same time, each after those that it depends on; what depends on one that failed is not sent, and
+    without ``keep_going`` neither is anything else that had not begun: their outcomes say NotStarted.
+
+    Raises `PlanStale` when anything moved since the review, `WhatIfFailed` for a refused forecast, besides what `plan`
+    raises; then nothing was sent. A deployment that fails, for whatever reason, is an outcome, not an error.
     """
+    from mlinfra.app.deployment_run import send_all
+
     settings, observer = _settings(Path(file), options), observer or Observer()
     work = _work(settings)
     with settings.connect([deployable for deployable, _ in work], observer) as cloud:
-        outcomes = [_deploy_one(settings, cloud, deployable, reviewed, observer) for deployable, reviewed in work]
-    return tuple(outcome for outcome in outcomes if outcome is not None)
+        planned = forecast_all(settings, cloud, work, observer)
+        candidates = [each for each in planned if isinstance(each, Candidate)]
+        _show(candidates, observer)
+        refuse_candidates(planned)
+        _tell_what_stays(candidates, observer)
+        chosen = [each for each in candidates if each.sends]
+        if not chosen or not observer.approve([each.plan for each in chosen]):
+            return ()
+        return send_all(settings, cloud, chosen, observer, keep_going=keep_going)
 
 
 def _settings(file: Path, options: Options) -> Settings:
@@ -52,64 +64,19 @@ def _work(settings: Settings) -> list[tuple[Deployable, Plan | None]]:
     return [(deployable, None) for deployable in deployables(settings, os.environ)]
 
 
-def _deploy_one(
-    settings: Settings, cloud: Cloud, work: Deployable, reviewed: Plan | None, observer: Observer
-) -> Outcome | None:
-    """Plan one stack, then deploy it; None when there was nothing to do."""
-    from mlinfra.app.forecast import make_stand_ins, request_for
-    from mlinfra.azure.deploy.history import history_note
-    from mlinfra.azure.deploy.run import deploy as run_deployment
-
-    if stand_ins := make_stand_ins(cloud, work):
-        observer.note(f"local target: made stand-ins for {len(stand_ins)} resources that the stack only points to")
-    as_stack = reviewed is not None and reviewed.source.kind == "stack"
-    request = request_for(work, cloud, as_stack=as_stack)
-    plan = _plan(settings, cloud, work, request, reviewed, observer)
-    if not _wanted(plan, reviewed, work.file, observer):
-        return None
-    names = role_names(plan)
-    with observer.following() as follow:
-        stop = partial(observer.cancel, settings.target)
-        outcome = run_deployment(cloud, request, naming(follow, names), interrupted=stop)
-    if note := history_note(cloud, request.scope, request.stack):
-        observer.note(note)
-    return with_names(with_not_started(outcome, plan), names)
+def _show(candidates: list[Candidate], observer: Observer) -> None:
+    """Show what there is to see; the error of a forecast that failed is told anyway."""
+    plans = [each.plan for each in candidates if not each.plan.error]
+    if plans:
+        observer.planned(plans, reviewed=any(each.reviewed for each in candidates))
 
 
-def _plan(
-    settings: Settings, cloud: Cloud, work: Deployable, request: Request, reviewed: Plan | None, observer: Observer
-) -> Plan:
-    """The forecast of now; raises `PlanStale` when it is not what was reviewed."""
-    from mlinfra.app.forecast import cloud_plan
-    from mlinfra.azure.deploy.saved import check_reviewed
-
-    made_by = Comparison("stack" if request.as_stack and settings.target == "azure" else "target")
-    source = reviewed.source if reviewed else made_by.source(settings.target)
-    with observer.waiting(f"planning {request.stack}") as watch:
-        plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud)
-    if reviewed is not None:
-        for remark in reviewed.diagnostics:
-            if remark.code == "PlanConverted":
-                observer.note(remark.message)
-        check_reviewed(reviewed, plan)
-    return plan
-
-
-def _wanted(plan: Plan, reviewed: Plan | None, file: Path, observer: Observer) -> bool:
-    """Whether to go on: false when nothing would be sent or the observer does not approve.
-
-    Raises WhatIfFailed when the plan failed, CloudError when Azure would refuse a change.
-    """
-    from mlinfra.app.sending import failed_forecast, left_in_azure, refuse_what_azure_refuses
-
-    if plan.error:
-        raise failed_forecast(plan, plan.error)
-    observer.planned(plan, reviewed=reviewed is not None)
-    refuse_what_azure_refuses(plan)
-    stays = left_in_azure(plan, file)
-    if not plan.would_send and plan.complete:
-        observer.nothing_to_deploy(plan.stack, stays)
-        return False
-    if stays:
-        observer.note(f"{plan.stack}: {stays}")
-    return observer.approve(plan)
+def _tell_what_stays(candidates: list[Candidate], observer: Observer) -> None:
+    """Say which stacks have nothing to deploy, and what is orphaned and stays all the same."""
+    stays = {each.name: left_in_azure(each.plan, each.work.file) for each in candidates}
+    unchanged = {each.name: stays[each.name] for each in candidates if not each.sends}
+    if unchanged:
+        observer.nothing_to_deploy(unchanged)
+    for name, text in stays.items():
+        if text and name not in unchanged:
+            observer.note(f"{name}: {text}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,8 @@ class Deployable:
     managed: DeploymentStack | None = None
     findings: tuple[Mapping[str, Any], ...] = ()
     """What the checks find in the stack, as JSON."""
+    depends_on: tuple[str, ...] = ()
+    """Names of the stacks that must be deployed before it."""
     remarks: tuple[str, ...] = ()
     """Diagnostics of the template's text, such as names that stand twice: ``TARGET LEVEL CODE: MESSAGE``."""
 
@@ -64,6 +66,12 @@ class Deployable:
 
         known = environment_of(cloud) if environment else None
         return expand(self.template, self.values.sent, scope, environment=known, checks=True)
+
+    def creates(self, subscription: str | None) -> frozenset[str]:
+        """Ids, in lower case, of what it makes; a template's are not known before it is expanded."""
+        scope = self.on(subscription)
+        place = (scope.subscription or "", scope.resource_group or "")
+        return frozenset(node.id.full(*place).lower() for node in (self.lowered.resources if self.lowered else ()))
 
     def origins(self, snapshot: Snapshot) -> dict[str, Origin]:
         """Where every resource comes from, by its id as plans look it up."""
@@ -95,6 +103,7 @@ def of_stack(
         stack_tags={name: value for name, value in stack.tags.items() if isinstance(value, str)},
         managed=stack.deployment_stack,
         findings=tuple(_findings(prepared, file, rules)),
+        depends_on=tuple(other.name for other in stack.depends_on),
     )
 
 
@@ -115,13 +124,7 @@ def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
     stack_keys = {node.id.key for node in lowered.resources}
     for node in lowered.existing:
         existing_id = node.id
-        above = ResourceId(
-            "/".join(existing_id.type.split("/")[:2]),
-            existing_id.names[:1],
-            existing_id.group,
-            existing_id.subscription,
-        )
-        if above.key not in stack_keys:
+        if existing_id.top.key not in stack_keys:
             yield existing_id
 
 
@@ -157,11 +160,18 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, 
     return Deployable(name, file, template, values, scope, parameters_file=parameters, remarks=remarks)
 
 
-def deployables(settings: Settings, environ: Mapping[str, str] | None, *, complete: bool = True) -> list[Deployable]:
+def deployables(
+    settings: Settings,
+    environ: Mapping[str, str] | None,
+    *,
+    complete: bool = True,
+    names: Collection[str] | None = None,
+) -> list[Deployable]:
     """What a file holds: the selected stacks, or one template with the scope and parameters that the options say.
 
     Without an environment parameters are placeholders. Raises what loading, resolving and printing raise, and
     `InvalidInput` for options that a stack file answers itself. ``complete``: of a template must be said where it goes.
+    ``names``: of the selected stacks only these.
     """
     file, scope = settings.file, settings.scope
     if file.suffix == ".json":
@@ -170,6 +180,7 @@ def deployables(settings: Settings, environ: Mapping[str, str] | None, *, comple
     work = [
         of_stack(prepare(stack, settings.templates, settings.compiler), file, environ, settings.configuration.rules)
         for stack in settings.stacks()
+        if names is None or stack.name in names
     ]
     return [replace(deployable, scope=deployable.on(scope.subscription)) for deployable in work]
 

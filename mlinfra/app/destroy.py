@@ -10,6 +10,7 @@ from typing_extensions import Unpack
 from mlinfra.app.deployable import deployables
 from mlinfra.app.observer import Observer
 from mlinfra.app.settings import Options, settings_for
+from mlinfra.app.stack_order import in_order
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.outcome import Outcome
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 def destroy(
     file: Path | str, *, purge: bool = False, observer: Observer | None = None, **options: Unpack[Options]
 ) -> tuple[Outcome, ...]:
-    """Delete what the deployments of each selected stack made, the last stack first; ``observer`` is asked before.
+    """Delete what the deployments of each selected stack made, the last stack first, and each before those that
+    it depends on; ``observer`` is asked before.
 
     ``purge`` also frees the names that deleted workspaces and vaults keep. Stacks that own nothing have no outcome.
     What could not be deleted is in the outcome, not an error.
@@ -30,7 +32,7 @@ def destroy(
     settings, observer = settings_for(file, **options), observer or Observer()
     work, outcomes = deployables(settings, None), []
     with settings.connect(work, observer) as cloud:
-        for deployable in reversed(work):
+        for deployable in reversed(in_order(work)):
             scope = deployable.on(cloud.subscription)
             destruction = plan_destruction(cloud, scope, deployable.name, deployment_stack=stack_name(deployable.name))
             if observer.approve_destruction(destruction) and not destruction.empty:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing_extensions import Unpack
 
 from mlinfra.app.comparison import Comparison
-from mlinfra.app.plan import Planned
+from mlinfra.app.plan import Planned, failure_of
 from mlinfra.app.settings import Options, settings_for
 from mlinfra.base.errors import MlinfraError
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.review.plan.plan import Failure, Plan, Source
+from mlinfra.review.plan.plan import Plan, Source
 
 
 def errored_plan(file: Path, error: MlinfraError, against: str | None, **options: Unpack[Options]) -> Planned:
@@ -19,9 +19,8 @@ def errored_plan(file: Path, error: MlinfraError, against: str | None, **options
 
     Its scope is known as far as the options say it.
     """
-    failure = Failure(type(error).__name__, error.message, error.where, error.hint)
     scope = options.get("scope") or DeploymentScope()
-    return Planned(Plan(file.stem, scope, _source(file, against, options), error=failure), file)
+    return Planned(Plan(file.stem, scope, _source(file, against, options), error=failure_of(error)), file)
 
 
 def _source(file: Path, against: str | None, options: Options) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,7 @@ from mlinfra.review.plan.what_if import read_what_if
 if TYPE_CHECKING:
     from mlinfra.arm.expand import Snapshot
     from mlinfra.azure.deploy.orphans import Orphans
+    from mlinfra.azure.local_cloud import LocalCloud
     from mlinfra.azure.protocol import Cloud, Request, StackSettings, Watch
     from mlinfra.base.scope import DeploymentScope
 
@@ -244,15 +245,25 @@ def request_for(deployable: Deployable, cloud: Cloud, *, as_stack: bool = False,
     )
 
 
-def make_stand_ins(cloud: Cloud, deployable: Deployable) -> tuple[str, ...]:
-    """On the local target, make stand-ins for what a stack only points to: in Azure it is there."""
+def make_stand_ins(cloud: Cloud, work: Sequence[Deployable]) -> tuple[str, ...]:
+    """On the local target, make stand-ins for what the stacks only point to: in Azure it is there.
+
+    What another of these stacks makes is not: it comes with that one.
+    """
     from mlinfra.azure.local_cloud import LocalCloud
 
     if not isinstance(cloud, LocalCloud):
         return ()
+    made_here = frozenset().union(*(deployable.creates(cloud.subscription) for deployable in work))
+    return tuple(made for deployable in work for made in _stand_ins(cloud, deployable, made_here))
+
+
+def _stand_ins(cloud: LocalCloud, deployable: Deployable, made_here: frozenset[str]) -> tuple[str, ...]:
     scope = deployable.on(cloud.subscription)
-    ids = [resource.full(scope.subscription or "", scope.resource_group or "") for resource in deployable.existing]
+    place = (scope.subscription or "", scope.resource_group or "")
+    existing = [node_id for node_id in deployable.existing if node_id.top.full(*place).lower() not in made_here]
     references = (entry["reference"] for entry in deployable.values.secrets.values() if "reference" in entry)
+    ids = [node_id.full(*place) for node_id in existing]
     ids += [f"{reference['keyVault']['id']}/secrets/{reference['secretName']}" for reference in references]
     return cloud.make_stand_ins(ids, scope.location or "westeurope")
 

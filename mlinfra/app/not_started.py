@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def with_not_started(outcome: Outcome, plan: Plan) -> Outcome:
-    """The outcome with every resource of its plan; what succeeded has come to all of them."""
-    if outcome.state == "Succeeded":
+    """The outcome with every resource of its plan; what succeeded has come to all of them, what runs still may."""
+    if outcome.state in {"Succeeded", "Running"}:
         return outcome
     return replace(outcome, operations=(*outcome.operations, *_not_started(outcome, plan)))
 

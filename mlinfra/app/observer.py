@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mlinfra.app.configuration import Target
     from mlinfra.app.prune import Pruning
     from mlinfra.azure.deploy.destroy import Destruction
-    from mlinfra.azure.deploy.outcome import Progress
+    from mlinfra.azure.deploy.outcome import Outcome, Progress
     from mlinfra.azure.protocol import Watch
     from mlinfra.review.plan.plan import Plan
 
@@ -19,7 +19,11 @@ Follow: TypeAlias = "Callable[[Progress], None]"
 
 
 class Observer:
-    """Says nothing and agrees to everything: the default of the verbs in Python. The command line has its own."""
+    """Says nothing and agrees to everything: the default of the verbs in Python. The command line has its own.
+
+    Several stacks are planned and deployed at the same time: `note`, `waiting`, `following`, and `planned` and `approve`
+    for a stack that was planned again, are called from other threads too.
+    """
 
     def note(self, text: str) -> None:
         """Something worth knowing beside the result."""
@@ -29,23 +33,27 @@ class Observer:
         del doing
         return nullcontext()
 
-    def planned(self, plan: Plan, *, reviewed: bool) -> None:
-        """What a deployment would change; ``reviewed``: somebody has seen this plan already."""
+    def planned(self, plans: Sequence[Plan], *, reviewed: bool) -> None:
+        """What a deployment would change; ``reviewed``: somebody has seen these plans already."""
 
-    def approve(self, plan: Plan) -> bool:
-        """Whether to deploy what the plan shows."""
-        del plan
+    def approve(self, plans: Sequence[Plan]) -> bool:
+        """Whether to deploy what these plans show."""
+        del plans
         return True
 
-    def nothing_to_deploy(self, stack: str, stays: str) -> None:
-        """A stack is live as the code says it, so nothing is sent; ``stays`` says what is orphaned, or is empty."""
+    def nothing_to_deploy(self, stacks: Mapping[str, str]) -> None:
+        """Stacks that are live as the code says it, so that nothing is sent, with what is orphaned and stays, or nothing."""
 
-    def following(self) -> AbstractContextManager[Follow | None]:
-        """A deployment begins; the value, if there is one, is called at each look at it."""
+    def following(self, stack: str) -> AbstractContextManager[Follow | None]:
+        """The deployment of a stack begins; the value, if there is one, is called at each look at it."""
+        del stack
         return nullcontext()
 
+    def ended(self, outcome: Outcome) -> None:
+        """The deployment of a stack has ended, or will not begin; told also where the verb itself ends with an error."""
+
     def cancel(self, target: Target) -> bool:
-        """Asked on Ctrl-C: whether to cancel the deployment that runs on a target."""
+        """Asked on Ctrl-C: whether to cancel the deployments that run on a target."""
         del target
         return False
 

@@ -12,12 +12,14 @@ from typing_extensions import Unpack
 
 from mlinfra.app.comparison import Comparison
 from mlinfra.app.deployable import Deployable, deployables
+from mlinfra.app.forecasts import forecast_at_once
 from mlinfra.app.observer import Observer
 from mlinfra.app.settings import Options, Settings, settings_for
-from mlinfra.base.errors import InvalidInput
+from mlinfra.base.errors import InvalidInput, MlinfraError, as_mlinfra_error
 
 if TYPE_CHECKING:
-    from mlinfra.review.plan.plan import Plan
+    from mlinfra.azure.protocol import Cloud, Watch
+    from mlinfra.review.plan.plan import Failure, Plan, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +82,42 @@ def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
 
 
 def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
-    """One plan for each, forecast by Azure or the local target."""
+    """One plan for each, forecast by Azure or the local target, all at the same time.
+
+    Of several stacks one that cannot be planned is a plan whose ``error`` says why; of a single one the error passes.
+    """
     from mlinfra.app.forecast import cloud_plan, deployed_plan, make_stand_ins, request_for
 
-    plans, source = [], against.source(settings.target)
-    with settings.connect(work, observer) as connection:
-        for deployable in work:
-            make_stand_ins(connection, deployable)
-            request = request_for(deployable, connection, as_stack=against.kind == "stack", review=True)
+    source = against.source(settings.target)
+    with settings.connect(work, observer) as cloud:
+        make_stand_ins(cloud, work)
+
+        def forecast(deployable: Deployable, watch: Watch) -> Plan:
+            request = request_for(deployable, cloud, as_stack=against.kind == "stack", review=True)
             if against.kind == "deployed":
-                plans.append(deployed_plan(deployable, request, connection, source, cloud_name=settings.cloud))
-                continue
-            with observer.waiting(f"planning {deployable.name}") as watch:
-                plans.append(cloud_plan(deployable, request, connection, source, watch, cloud_name=settings.cloud))
-    return plans
+                return deployed_plan(deployable, request, cloud, source, cloud_name=settings.cloud)
+            return cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud)
+
+        results = forecast_at_once(work, cloud, forecast, observer)
+        return [_plan_of(deployable, results[deployable.name], cloud, source, len(work)) for deployable in work]
+
+
+def _plan_of(deployable: Deployable, result: Plan | BaseException, cloud: Cloud, source: Source, number: int) -> Plan:
+    """The plan of one stack of some, also where making it raised."""
+    if not isinstance(result, BaseException):
+        return result
+    if number == 1:
+        raise result
+    from mlinfra.review.plan.plan import Plan
+
+    return Plan(deployable.name, deployable.on(cloud.subscription), source, error=failure_of(as_mlinfra_error(result)))
+
+
+def failure_of(error: MlinfraError) -> Failure:
+    """What a plan says of an error that left it without a forecast."""
+    from mlinfra.review.plan.plan import Failure
+
+    return Failure(type(error).__name__, error.message, error.where, error.hint)
 
 
 def _offline(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:

@@ -40,11 +40,13 @@ def prune(file: Path | str, *, observer: Observer | None = None, **options: Unpa
     Stacks without orphans have no outcome. Raises `WhatIfFailed` where the forecast failed, and `CloudError` where the
     history cannot be read or the forecast did not see all of the code, besides what `plan` raises.
     """
+    from mlinfra.app.forecast import make_stand_ins
     from mlinfra.azure.deploy.destroy import destroy as delete
 
     settings, observer = settings_for(file, **options), observer or Observer()
     work, outcomes = deployables(settings, os.environ), []
     with settings.connect(work, observer) as cloud:
+        make_stand_ins(cloud, work)
         for deployable in work:
             pruning = _plan(settings, cloud, deployable, observer)
             if observer.approve_pruning(pruning) and not pruning.destruction.empty:
@@ -54,10 +56,9 @@ def prune(file: Path | str, *, observer: Observer | None = None, **options: Unpa
 
 def _plan(settings: Settings, cloud: Cloud, work: Deployable, observer: Observer) -> Pruning:
     """What is orphaned, by the history of the stack and a forecast of today's code."""
-    from mlinfra.app.forecast import cloud_plan, make_stand_ins, request_for
+    from mlinfra.app.forecast import cloud_plan, request_for
     from mlinfra.review.plan.plan import Source
 
-    make_stand_ins(cloud, work)
     request, source = request_for(work, cloud), Source(settings.target, settings.target)
     orphans_found: list[Orphans] = []
     with observer.waiting(f"looking at {work.name}") as watch:

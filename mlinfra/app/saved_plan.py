@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from fnmatch import fnmatchcase
-from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,14 +61,16 @@ def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
     Raises `ReportError` for a file that is no plan and `PlanStale` for a plan that was edited, is an offline one, was
     made of a file that is not here, or was made against another target.
     """
-    work = []
+    selected = []
     for document in read_plans_file(settings.file):
         plan = _read(document, settings.file)
         if fnmatchcase(plan.stack, settings.select):
             _refuse_undeployable(plan, document, settings)
-            deployable = _again(plan, document, settings)
-            _refuse_other_secrets(plan, document, deployable, settings.file)
-            work.append((deployable, plan))
+            selected.append((plan, document))
+    rendered = _rendered([document for _, document in selected], settings)
+    work = [(_again(plan, document, settings, rendered), plan) for plan, document in selected]
+    for (deployable, plan), (_, document) in zip(work, selected, strict=True):
+        _refuse_other_secrets(plan, document, deployable, settings.file)
     return work
 
 
@@ -118,13 +119,37 @@ def _refuse_undeployable(plan: Plan, document: dict[str, Any], settings: Setting
         raise PlanStale("the plan was edited after it was made: its digest is that of another", where=where, hint=hint)
 
 
-def _again(plan: Plan, document: dict[str, Any], settings: Settings) -> Deployable:
+def _made_with(document: dict[str, Any]) -> tuple[Path, str | None]:
+    """The file that a plan was made of, and the compiler that it was rendered for."""
+    return Path(str(document["file"])), document.get("compiler")
+
+
+def _rendered(documents: list[dict[str, Any]], settings: Settings) -> dict[tuple[Path, str | None], list[Deployable]]:
+    """The stacks of some plans as they are now; a stack file is run once, however many plans were made of it."""
+    names: dict[tuple[Path, str | None], set[str]] = {}
+    for document in documents:
+        if _made_with(document)[0].suffix != ".json":
+            names.setdefault(_made_with(document), set()).add(str(document["stack"]))
+    return {
+        (source, compiler): deployables(
+            settings_for(source, scope=settings.scope, compiler=compiler), os.environ, names=wanted
+        )
+        for (source, compiler), wanted in names.items()
+    }
+
+
+def _again(
+    plan: Plan,
+    document: dict[str, Any],
+    settings: Settings,
+    rendered: dict[tuple[Path, str | None], list[Deployable]],
+) -> Deployable:
     """What a plan was made of, as it is now."""
     source, parameters = Path(str(document["file"])), document.get("parameters_file")
     if source.suffix == ".json":
         return of_template(source, Path(parameters) if parameters else None, plan.scope)
-    (deployable,) = deployables(
-        settings_for(source, select=escape(plan.stack), scope=settings.scope, compiler=document.get("compiler")),
-        os.environ,
-    )
-    return deployable
+    found = [deployable for deployable in rendered[_made_with(document)] if deployable.name == plan.stack]
+    if not found:
+        hint = "plan again, and have that reviewed"
+        raise PlanStale(f"{source} has no stack {plan.stack} any more", where=str(settings.file), hint=hint)
+    return found[0]

@@ -10,6 +10,7 @@ MlinfraError
 ├── Unprintable          what cannot be written as Bicep or ARM JSON
 ├── TemplateError        a template the deployment engine would refuse (expansion)
 ├── ReportError          a file that is not a plan, or of a newer format
+├── Bug                  an exception that no stage turned into a sentence
 └── CloudError           what Azure, or the local target, answered
     ├── NotSignedIn
     ├── WhatIfFailed
@@ -19,6 +20,8 @@ MlinfraError
 """
 
 from __future__ import annotations
+
+import os
 
 
 class MlinfraError(Exception):
@@ -78,6 +81,26 @@ class TemplateError(MlinfraError):
 
 class ReportError(MlinfraError):
     """A file that is not a plan, or one of a newer format."""
+
+
+class Bug(MlinfraError):
+    """An exception that no stage turned into a sentence: a fault of mlinfra, not of the input."""
+
+
+def as_mlinfra_error(error: BaseException) -> MlinfraError:
+    """An error as users are told it; one that is not ours becomes a `Bug` that names the line."""
+    if isinstance(error, MlinfraError):
+        return error
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    file = trace.tb_frame.f_code.co_filename if trace else ""
+    place = f" ({os.path.basename(file)}:{trace.tb_lineno})" if trace else ""  # ruff: ignore[os-path-basename]  a name, not a path to open
+    bug = Bug(
+        f"mlinfra has a bug: {type(error).__name__}: {error}{place}", hint="set MLINFRA_DEBUG=1 and report the trace"
+    )
+    bug.__cause__ = error
+    return bug
 
 
 class CloudError(MlinfraError):

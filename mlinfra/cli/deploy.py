@@ -32,18 +32,20 @@ if TYPE_CHECKING:
 @target_choice
 @click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@click.option("--keep-going", is_flag=True, help="After a failure still deploy every stack that does not depend on it.")
 @compiler_version
 @scope_options
 @target_options
 @templates_folder
 @output_format("text", "markdown", "json")
-def command(file: Path, yes: bool, format_: str, **options: Any) -> int:
+def command(file: Path, yes: bool, keep_going: bool, format_: str, **options: Any) -> int:
     r"""Deploy a stack, or exactly the plan that was reviewed.
 
     FILE is a stack file, a plan that `mlinfra plan -o FILE.json` wrote, or ARM JSON with --parameters and where it
     goes. Of a plan the file it names is rendered again and the forecast repeated: when template, parameters, scope or
     forecast moved, nothing is deployed and the differing lines are printed. Everything else is planned first, and
-    deployed once you say yes.
+    deployed once you say yes. All stacks are checked before the first is sent; they are deployed at the same time, each
+    after those in its depends_on. After a failure nothing that has not begun is sent.
     Ctrl-C offers to cancel; running the command again follows what runs, or resumes.
     Exit codes: 0 deployed (or nothing to do), 1 failed, refused, or not confirmed.
 
@@ -55,20 +57,31 @@ def command(file: Path, yes: bool, format_: str, **options: Any) -> int:
     from mlinfra.app.deploy import deploy
 
     observer = ScreenObserver(yes=yes, quiet=format_ != "text")
-    outcomes = deploy(file, observer=observer, **settings_options(options))
-    print_outcomes(outcomes, format_)
+    try:
+        outcomes = deploy(file, keep_going=keep_going, observer=observer, **settings_options(options))
+    except BaseException:
+        if observer.outcomes:
+            print_outcomes(observer.outcomes, format_, observer.unchanged)
+        raise
+    if observer.declined and not outcomes:
+        raise click.Abort
+    print_outcomes(outcomes, format_, observer.unchanged)
     return 0 if all(outcome.state == "Succeeded" for outcome in outcomes) else 1
 
 
-def print_outcomes(outcomes: Sequence[Outcome], format_: str) -> None:
-    """Print what was deployed or destroyed; JSON also when that is nothing."""
+def print_outcomes(outcomes: Sequence[Outcome], format_: str, unchanged: Sequence[str] | None = None) -> None:
+    """Print what was deployed or destroyed; JSON also when that is nothing.
+
+    ``unchanged``: stacks with nothing to deploy; None where that is not told.
+    """
     from mlinfra.review.report.outcome import outcome_markdown, outcome_text
 
     data = [outcome.to_json() for outcome in outcomes]
     if format_ == "json":
-        show(json.dumps({"format_version": "1.0", "kind": "outcomes", "outcomes": data}, indent=2))
+        rest = {} if unchanged is None else {"unchanged": list(unchanged)}
+        show(json.dumps({"format_version": "1.0", "kind": "outcomes", "outcomes": data, **rest}, indent=2))
     elif data and format_ == "markdown":
-        show(outcome_markdown(data))
+        show(outcome_markdown(data, unchanged=unchanged))
     elif data:
         screen = look()
-        show(outcome_text(data, brief=True, width=screen.width, color=screen.color))
+        show(outcome_text(data, brief=True, unchanged=unchanged, width=screen.width, color=screen.color))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import click
 
-from mlinfra.base.errors import MlinfraError
+from mlinfra.base.errors import MlinfraError, as_mlinfra_error
 from mlinfra.cli.screen import complain, note, result_shown, show
 
 
@@ -46,7 +46,7 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, OSError):
         hint = _FULL if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else _UNUSABLE
         return Failure("InvalidInput", error.strerror or str(error), str(error.filename or ""), hint)
-    return _bug(error)
+    return failure_of(as_mlinfra_error(error))
 
 
 _FULL = "make room on the disk, or write to another one, and run the command again"
@@ -81,13 +81,6 @@ def _stopped(stop: click.exceptions.Abort) -> Failure:
         return Failure("Interrupted", "interrupted", exit_code=130)
     hint = "answer y, or say --yes where nobody can answer"
     return Failure("NotConfirmed", "not confirmed, so nothing was done", hint=hint)
-
-
-def _bug(error: BaseException) -> Failure:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # ruff: ignore[os-path-basename]  a name, not a path to open
-    message = f"mlinfra has a bug: {type(error).__name__}: {error} ({place})"
-    return Failure("Bug", message, hint="set MLINFRA_DEBUG=1 and report the trace")
 
 
 def _tell_misuse(error: click.ClickException) -> None:

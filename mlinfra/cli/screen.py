@@ -6,18 +6,14 @@ as a command (``##vso[...]``, ``::error::``). Commands print with these function
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from collections.abc import Callable, Generator
+import threading
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from mlinfra.azure.deploy.outcome import Operation, Progress
     from mlinfra.review.report.terminal import Look
 
 
@@ -41,7 +37,11 @@ def show(text: str, format_: str = "text", *, err: bool = False) -> None:
         text = printable(text, commands=False)
     else:
         text = printable_with_styles(text) if look().color else printable(text)
-    click.echo(text, err=err, color=True)
+    with _lock:
+        kept = _live[0]
+        live_line("")
+        click.echo(text, err=err, color=True)
+        live_line(kept)
     _shown.append(not err)
 
 
@@ -73,102 +73,50 @@ def note(text: str) -> None:
     """Print something beside the result, on stderr; what Azure put into it moves no cursor."""
     from mlinfra.review.report.values import printable
 
-    click.echo(printable(text), err=True)
+    _print_above(printable(text))
 
 
 def complain(message: str) -> None:
     """Print an error on stderr."""
     from mlinfra.review.report.values import printable
 
-    click.echo(click.style("error: ", fg="red", bold=True) + printable(message), err=True)
+    _print_above(click.style("error: ", fg="red", bold=True) + printable(message))
 
 
 def ask(question: str, *, abort: bool = False) -> bool:
-    """Ask on stderr for a yes or no; with ``abort`` anything but yes raises `click.Abort`."""
+    """Ask on stderr for a yes or no; with ``abort`` anything but yes raises `click.Abort`.
+
+    Other threads print nothing until it is answered.
+    """
     from mlinfra.review.report.values import printable
 
-    return click.confirm(printable(question), abort=abort, err=True)
+    with _lock:
+        live_line("")
+        return click.confirm(printable(question), abort=abort, err=True)
 
 
-def _rewrite(text: str) -> None:
-    """Show a line that the next one replaces, on a terminal."""
+_lock = threading.RLock()
+"""Held by the thread that prints: lines of several stacks do not mix."""
+_live = [""]
+"""The line at the bottom of a terminal that the next one replaces; empty where there is none."""
+
+
+def live_line(text: str) -> None:
+    """Show a line that the next one replaces, on a terminal; an empty text takes it away."""
     from mlinfra.review.report.values import visible
 
-    click.echo(f"\r{visible(text)}", err=True, nl=False)
+    with _lock:
+        if _live[0]:
+            click.echo("\r\033[K", err=True, nl=False)
+        if text:
+            click.echo(f"\r{visible(text)}", err=True, nl=False)
+        _live[0] = text
 
 
-def _erase() -> None:
-    """Take such a line away."""
-    click.echo("\r\033[K", err=True, nl=False)
-
-
-@contextlib.contextmanager
-def progress(doing: str) -> Generator[Callable[[float], None]]:
-    """Say on stderr what takes long: one line that is rewritten on a terminal, a line each half minute elsewhere."""
-    terminal = sys.stderr.isatty() and "CI" not in os.environ
-    said = [0.0]
-
-    def watch(seconds: float) -> None:
-        if terminal:
-            _rewrite(f"{doing} ... {seconds:.0f} s")
-            said[0] = seconds or 1.0
-        elif seconds - said[0] >= 30:
-            note(f"{doing} ... {seconds:.0f} s")
-            said[0] = seconds
-
-    try:
-        yield watch
-    finally:
-        if terminal and said[0]:
-            _erase()
-
-
-class Following:
-    """Tells on stderr what a deployment does: each resource once when it ends, and on a terminal what still runs."""
-
-    def __init__(self, *, quiet: bool = False) -> None:
-        self.quiet = quiet
-        self.terminal = sys.stderr.isatty() and "CI" not in os.environ
-        self.told: set[str] = set()
-        self.last = 0.0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._erase()
-
-    def __call__(self, progress: Progress) -> None:
-        """One look at the deployment."""
-        if self.quiet:
-            return
-        self._erase()
-        if not self.told and not self.last:
-            word = "following" if progress.attached else "started"
-            note(f"{word} {progress.deployment}")
-            self.last = progress.elapsed or 0.001
-        for operation in progress.operations:
-            if operation.state in {"Succeeded", "Failed", "Canceled"} and operation.id not in self.told:
-                self.told.add(operation.id)
-                note(_told(operation))
-        running = [operation for operation in progress.operations if operation.id not in self.told]
-        self._still(running, progress.elapsed)
-
-    def _still(self, running: list[Operation], elapsed: float) -> None:
-        if running and self.terminal:
-            _rewrite(f"  ... {len(running)} running, {elapsed:.0f} s")
-        elif running and elapsed - self.last >= 60:
-            note(f"  ... {', '.join(operation.name for operation in running)} running, {elapsed:.0f} s")
-            self.last = elapsed
-
-    def _erase(self) -> None:
-        if self.terminal and not self.quiet:
-            _erase()
-
-
-def _told(operation: Operation) -> str:
-    from mlinfra.review.report.kinds import kind_of
-    from mlinfra.review.report.outcome import duration
-
-    sign = {"Succeeded": "done", "Failed": "FAILED"}.get(operation.state, operation.state.lower())
-    return f"  {sign:<6} {kind_of(operation.type):<12} {operation.name}  {duration(operation.duration)}"
+def _print_above(text: str) -> None:
+    """Print on stderr, above the line that is rewritten."""
+    with _lock:
+        kept = _live[0]
+        live_line("")
+        click.echo(text, err=True)
+        live_line(kept)

@@ -266,7 +266,7 @@ def test_one_failing_stack_does_not_hide_the_others(two: Path) -> None:
     words = ("plan", "stack.py", *LOCAL, "--detailed-exitcode")
     ran = run(*words, cwd=two, MLINFRA_FAULTS="refuse=policy:mlw-bad")
     assert ran.code == 1, ran.out
-    assert "good -> rg-good" in ran.out
+    assert "= 1 stack unchanged: good" in ran.out
     assert "6 unchanged" in ran.out
     assert "bad -> rg-bad" in ran.out
     assert "RequestDisallowedByPolicy" in ran.out

@@ -12,6 +12,7 @@ import pytest
 from deploy._zone import GROUP, changes, local, request, small
 from emulator import _landing as landing
 from mlinfra.azure import Refused, StackSettings
+from mlinfra.azure.deploy.control import Control
 from mlinfra.azure.deploy.destroy import plan_destruction
 from mlinfra.azure.deploy.explain import explain
 from mlinfra.azure.deploy.moment import Moment
@@ -159,30 +160,26 @@ def test_another_template_under_a_running_name_is_refused(tmp_path: Path) -> Non
     assert outcome.error.code == "DeploymentActive"
 
 
-@pytest.mark.parametrize("answer", [True, False])
-def test_interrupting_asks_whether_to_cancel(tmp_path: Path, answer: bool) -> None:
-    """Yes cancels and waits for the end; no leaves it running, and a rerun follows it."""
-    calls = 0
+def test_a_running_deployment_can_be_cancelled_from_outside(tmp_path: Path) -> None:
+    """It is asked to stop, and its end is waited for."""
+    control = Control()
+    with local(tmp_path, Faults(latency=0.1)) as cloud:
+        outcome = deploy(cloud, request(landing.landing_zone()), lambda _: control.cancel(), control=control)
+    assert outcome.state == "Canceled"
+    assert outcome.error
+    assert "canceled" in outcome.error.explanation
 
-    def press(_: Progress) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 1:
-            raise KeyboardInterrupt
 
+def test_a_running_deployment_can_be_left_alone(tmp_path: Path) -> None:
+    """It is followed no longer and goes on; a rerun follows it. What was not sent yet is not sent."""
+    control = Control()
     with local(tmp_path, Faults(latency=0.1)) as cloud:
         wanted = request(landing.landing_zone())
-        if answer:
-            outcome = deploy(cloud, wanted, press, interrupted=lambda: True)
-            assert outcome.state == "Canceled"
-            assert outcome.error
-            assert "canceled" in outcome.error.explanation
-        else:
-            with pytest.raises(KeyboardInterrupt):
-                deploy(cloud, wanted, press, interrupted=lambda: False)
-            again = deploy(cloud, wanted)
-            assert again.attached
-            assert again.state == "Succeeded"
+        assert deploy(cloud, wanted, lambda _: control.leave(), control=control).state == "Running"
+        again = deploy(cloud, wanted)
+        assert again.attached
+        assert again.state == "Succeeded"
+        assert deploy(cloud, request(small(), stack="other"), control=control).state == "NotStarted"
 
 
 def test_nested_deployments_are_followed(tmp_path: Path) -> None:

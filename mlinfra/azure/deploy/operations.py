@@ -9,12 +9,17 @@ from typing import Any
 
 from mlinfra.azure.deploy.explain import explain
 from mlinfra.azure.deploy.moment import Moment
-from mlinfra.azure.deploy.outcome import Operation
+from mlinfra.azure.deploy.outcome import Operation, State
 from mlinfra.azure.deploy.places import DEPLOYMENTS, deployment_of, name_of
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.base.scope import DeploymentScope
 
-ENDED = {"succeeded": "Succeeded", "failed": "Failed", "canceled": "Canceled", "cancelled": "Canceled"}
+ENDED: dict[str, State] = {
+    "succeeded": "Succeeded",
+    "failed": "Failed",
+    "canceled": "Canceled",
+    "cancelled": "Canceled",
+}
 _SILENT = {"read", "evaluatedeploymentoutput", "deploymentcleanup"}
 _DURATION = re.compile(
     r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?", re.IGNORECASE

@@ -10,7 +10,8 @@ from mlinfra.base.scope import DeploymentScope
 
 FORMAT_VERSION = "1.0"
 
-State: TypeAlias = Literal["Succeeded", "Failed", "Canceled"]
+State: TypeAlias = Literal["Succeeded", "Failed", "Canceled", "Running", "NotStarted"]
+"""Running: left running after Ctrl-C. NotStarted: nothing of it was sent, as ``error`` says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from mlinfra.arm.secure import shown_outputs, written_secrets
+from mlinfra.azure.deploy.control import Control
 from mlinfra.azure.deploy.explain import explain
 from mlinfra.azure.deploy.limits import check_limits
 from mlinfra.azure.deploy.moment import Moment, Step
 from mlinfra.azure.deploy.operations import ENDED, Follower, seconds
-from mlinfra.azure.deploy.outcome import Operation, Outcome, Progress
+from mlinfra.azure.deploy.outcome import Operation, Outcome, Progress, State
 from mlinfra.azure.deploy.places import deployment_of, name_of, type_of
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.group_tags import STACK_TAG, set_group_tags, wanted_tags
@@ -23,19 +24,22 @@ from mlinfra.review.plan.mask import Masks, secret_texts
 
 Watcher: TypeAlias = Callable[[Progress], None]
 
+_LONGEST_LOCAL = 0.5
+"""Seconds between two looks at most, where the target's interval is shorter."""
+
 
 def deploy(
     cloud: Cloud,
     request: Request,
     watch: Watcher | None = None,
     *,
-    interrupted: Callable[[], bool] | None = None,
+    control: Control | None = None,
 ) -> Outcome:
     """Deploy and wait. What Azure refuses is a failed Outcome, told innermost error first,
     with masks where it quotes a secure parameter.
 
-    A running deployment of the same name, template and parameters is followed instead of started again. ``interrupted``
-    is asked on Ctrl-C: true cancels and waits for the end, false leaves it running and lets KeyboardInterrupt pass.
+    A running deployment of the same name, template and parameters is followed instead of started again. ``control``
+    lets another thread cancel it, or leave it running: then the Outcome says Running, or NotStarted if it was not sent.
     Raises TemplateError and InvalidInput for what is over ARM's limits, NotSignedIn, TargetUnavailable.
     """
     check_limits(request)
@@ -44,17 +48,23 @@ def deploy(
     if not request.as_stack:  # Azure hands a deployment stack's tags down to what it manages
         request = replace(request, tags={**request.tags, STACK_TAG: request.stack})
     step: Step = "group"
+    control = control or Control()
     group = _Group()
     try:
         group = _write_group(cloud, request)
         step = "start"
-        running, attached = _begin(cloud, request)
+        begun = None if control.wanted else _begin(cloud, request)
     except Refused as error:
         cause = explain(error.error, Moment(step, deployed=False, group_made=group.made)).masked(masks.text)
         took = time.monotonic() - began
         failed = Outcome(request.stack, request.scope, request.name, "Failed", took, group.operations, error=cause)
         return replace(failed, group_made=group.id)
-    return _Run(cloud, request, attached, began, watch, interrupted, masks, group).follow(running)
+    if begun is None:
+        took = time.monotonic() - began
+        unsent = Outcome(request.stack, request.scope, request.name, "NotStarted", took, group.operations)
+        return replace(unsent, group_made=group.id)
+    running, attached = begun
+    return _Run(cloud, request, attached, began, watch, control, masks, group).follow(running)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,47 +151,57 @@ class _Run:
     attached: bool
     began: float
     watch: Watcher | None
-    interrupted: Callable[[], bool] | None
+    control: Control
     masks: Masks
     group: _Group
 
     def follow(self, body: Wire) -> Outcome:
-        follower = Follower(self.cloud, *_deployment(body, self.request))
-        while True:
-            try:
-                return self._until_the_end(body, follower)
-            except KeyboardInterrupt:  # ruff: ignore[try-except-in-loop] - at most one, then a second passes
-                self._interrupt(body)
-
-    def _until_the_end(self, body: Wire, follower: Follower) -> Outcome:
+        follower, cancelled = Follower(self.cloud, *_deployment(body, self.request)), ""
         while (ended := self._look(body, follower)) is None:
-            time.sleep(self.cloud.interval)
+            wanted = self.control.wanted
+            if wanted == "leave":
+                return self._ended(body, "Running", self._operations(follower))
+            if wanted == "cancel" and not cancelled:
+                self.cloud.cancel(*_deployment(body, self.request))
+                cancelled = wanted
+            self.control.wait(self._pause(), cancelled)
             body = _read(self.cloud, self.request) or body
         return ended
 
+    def _pause(self) -> float:
+        """Seconds to the next look: a target that asks for short ones gets longer ones of a deployment that takes long."""
+        interval = self.cloud.interval
+        return max(interval, min((time.monotonic() - self.began) / 4, _LONGEST_LOCAL))
+
     def _look(self, body: Wire, follower: Follower) -> Outcome | None:
         state = ENDED.get(_state(body))
-        if self.watch or state:
-            read = tuple(operation.masked(self.masks.text) for operation in follower.read())
-            operations = (*self.group.operations, *read)
+        if not self.watch and not state:
+            return None
+        read = self._operations(follower)
+        if self.watch:
             elapsed = time.monotonic() - self.began
-            if self.watch:
-                self.watch(Progress(self.request.name, elapsed, operations, self.attached))
-            if state:
-                return replace(self._outcome(body, state, read), operations=operations, duration=elapsed)
-        return None
+            self.watch(Progress(self.request.name, elapsed, (*self.group.operations, *read), self.attached))
+        return self._ended(body, state, read) if state else None
 
-    def _outcome(self, body: Wire, state: str, operations: tuple[Operation, ...]) -> Outcome:
+    def _operations(self, follower: Follower) -> tuple[Operation, ...]:
+        return tuple(operation.masked(self.masks.text) for operation in follower.read())
+
+    def _ended(self, body: Wire, state: State, read: tuple[Operation, ...]) -> Outcome:
+        """The outcome with all that the run did, the resource group included."""
+        operations, took = (*self.group.operations, *read), time.monotonic() - self.began
+        return replace(self._outcome(body, state, read), operations=operations, duration=took)
+
+    def _outcome(self, body: Wire, state: State, operations: tuple[Operation, ...]) -> Outcome:
         properties = body["properties"]
         error = explain(properties.get("error"), self._moment(operations)).masked(self.masks.text)
         return Outcome(
             self.request.stack,
             self.request.scope,
             self.request.name,
-            "Succeeded" if state == "Succeeded" else "Canceled" if state == "Canceled" else "Failed",
+            state,
             seconds(properties.get("duration")) or 0.0,
             outputs=self.masks.body(shown_outputs(properties.get("outputs") or {}, self.request.template), ""),
-            error=None if state == "Succeeded" else error,
+            error=None if state in {"Succeeded", "Running"} else error,
             attached=self.attached,
             group_made=self.group.id,
         )
@@ -191,10 +211,3 @@ class _Run:
         failed = {operation.type for operation in operations if operation.state == "Failed"}
         deployed = any(operation.state == "Succeeded" for operation in operations)
         return Moment("deployment", failed.pop() if len(failed) == 1 else "", deployed, self.group.made)
-
-    def _interrupt(self, body: Wire) -> None:
-        """Ask once; a second Ctrl-C passes."""
-        asked, self.interrupted = self.interrupted, None
-        if asked is None or not asked():
-            raise KeyboardInterrupt
-        self.cloud.cancel(*_deployment(body, self.request))

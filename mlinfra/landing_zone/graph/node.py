@@ -35,6 +35,11 @@ class ResourceId:
         """The last part of the name."""
         return self.names[-1]
 
+    @property
+    def top(self) -> ResourceId:
+        """The resource that it is part of, such as the account of a container; itself where it stands for itself."""
+        return ResourceId("/".join(self.type.split("/")[:2]), self.names[:1], self.group, self.subscription)
+
     def child(self, segment: str, *names: str) -> ResourceId:
         """Name a resource below this one; ``segment`` may have several parts, one for each name."""
         return ResourceId(f"{self.type}/{segment}", (*self.names, *names), self.group, self.subscription)

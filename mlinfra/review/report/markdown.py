@@ -27,6 +27,8 @@ from mlinfra.review.report.words import (
     source,
     summary,
     totals,
+    unchanged,
+    unchanged_notes,
     verdict,
 )
 
@@ -76,11 +78,14 @@ def _urgency(plan: PlanView) -> tuple[bool, bool, bool, bool]:
 
 
 def _document(views: Sequence[PlanView], room: int, *, show_noise: bool, templates: Path | None) -> str:
-    rows = _within([*_total(views), *(_row(view) for view in views)], room // 4)
-    shown_stacks = len(rows) - len(_total(views))
+    folded = unchanged(views)
+    told = [view for view in views if view not in folded]
+    rows = _within([*_total(views), *(_row(view) for view in told)], room // 4)
+    more_stacks = len(told) - len(rows) + len(_total(views))
+    rows += _unchanged(folded, room // 8)
     worth = [
         view
-        for view in views
+        for view in told
         if view.error or view.visible_changes or view.orphans or view.gaps or view.findings or view.hidden
     ]
     frames = _within([_frame(view) for view in worth], room // 3)
@@ -92,7 +97,7 @@ def _document(views: Sequence[PlanView], room: int, *, show_noise: bool, templat
         "verdict": verdict(views)[0],
         "columns": _COLUMNS,
         "rows": rows,
-        "more_rows": plural(len(views) - shown_stacks, "more stack") if shown_stacks < len(views) else "",
+        "more_rows": plural(more_stacks, "more stack") if more_stacks else "",
         "cut": _cut(by_name, hidden, len(worth) - len(frames)),
         "sections": [
             {"frame": frame, "pieces": section.pieces} for section, frame in zip(sections, frames, strict=True)
@@ -147,8 +152,9 @@ def _cut(by_name: list[ChangeView], hidden: list[ChangeView], stacks: int) -> st
 def _title(views: Sequence[PlanView]) -> str:
     if len(views) == 1:
         return f"mlinfra plan: {code(views[0].stack)}"
-    changed = sum(view.has_changes for view in views)
-    return f"mlinfra plan: {plural(len(views), 'stack')}, {changed} with changes"
+    changed, failed = sum(view.has_changes for view in views), sum(bool(view.error) for view in views)
+    trouble = f", {failed} failed" if failed else ""
+    return f"mlinfra plan: {plural(len(views), 'stack')}, {changed} with changes{trouble}"
 
 
 def _upper(text: str) -> str:
@@ -162,6 +168,16 @@ def _total(views: Sequence[PlanView]) -> list[str]:
     sums = totals(views)
     numbers = [f"**{sums[action]:,}**" if sums.get(action) else "" for action in _COLUMNS]
     return [f"| {' | '.join(['**All**', plural(len(views), 'stack'), *numbers, ''])} |"]
+
+
+def _unchanged(views: Sequence[PlanView], room: int) -> list[str]:
+    """The row of all unchanged stacks; none without any, and a single one has its own."""
+    if len(views) < 2:
+        return [_row(view) for view in views]
+    facts = ", ".join(filter(None, ["no changes", unchanged_notes(views)]))
+    shown = len(_within([f"{code(view.stack)}, " for view in views], room))
+    names = _some([view.stack for view in views], shown)
+    return [f"| {' | '.join([f'{len(views):,} unchanged', names, *('' for _ in _COLUMNS), facts])} |"]
 
 
 def _row(view: PlanView) -> str:
@@ -228,6 +244,6 @@ def _notes(view: PlanView) -> str:
     return "\n".join([*notes[:_MOST_NOTES], *([f"- … {plural(more, 'more note')}"] if more > 0 else [])])
 
 
-def _some(targets: Sequence[str]) -> str:
-    shown, more = ", ".join(code(target) for target in targets[:_MOST_TARGETS]), len(targets) - _MOST_TARGETS
+def _some(targets: Sequence[str], most: int = _MOST_TARGETS) -> str:
+    shown, more = ", ".join(code(target) for target in targets[:most]), len(targets) - most
     return f"{shown} and {more:,} more" if more > 0 else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ from mlinfra.review.report.reading import check_document, items, mapping, place
 from mlinfra.review.report.terminal import Line, Look, print_lines
 from mlinfra.review.report.values import literal, plain
 from mlinfra.review.report.view import Json
-from mlinfra.review.report.words import plural
+from mlinfra.review.report.words import plural, stacks_line
 
 Outcomes: TypeAlias = "Json | Sequence[Json]"
 """The outcome of one deployment, or of several."""
@@ -47,20 +48,62 @@ class _Outcome:
     group_made: str
 
 
-def outcome_text(outcomes: Outcomes, *, brief: bool = False, width: int | None = None, color: bool = False) -> str:
-    """The outcomes as terminal text; ``brief`` only counts what succeeded. Raises ReportError for what is no outcome."""
-    return print_lines((line for view in _read(outcomes) for line in _lines(view, brief=brief)), Look(width, color))
+def outcome_text(
+    outcomes: Outcomes,
+    *,
+    brief: bool = False,
+    unchanged: Sequence[str] | None = None,
+    width: int | None = None,
+    color: bool = False,
+) -> str:
+    """The outcomes as terminal text; ``brief`` only counts what succeeded. Raises ReportError for what is no outcome.
+
+    ``unchanged`` are stacks that had nothing to deploy; with it the last line sums up several stacks.
+    """
+    views = _read(outcomes)
+    begun = [line for view in views if view.state != "NotStarted" for line in _lines(view, brief=brief)]
+    unsent = [Line(((text, "yellow"),)) for text in _not_started(views)]
+    total = [Line(((f"{line}.", "bold"),)) for line in _sums(views, unchanged)]
+    return print_lines([*begun, *unsent, *total], Look(width, color))
 
 
-def outcome_markdown(outcomes: Outcomes, *, limit: int = 65_536) -> str:
-    """The outcomes as Markdown of at most ``limit`` characters; operations that do not fit are counted."""
+def outcome_markdown(outcomes: Outcomes, *, unchanged: Sequence[str] | None = None, limit: int = 65_536) -> str:
+    """The outcomes as Markdown of at most ``limit`` characters; operations that do not fit are counted.
+
+    ``unchanged`` are stacks that had nothing to deploy; with it the first line sums up several stacks.
+    """
     views = sorted(_read(outcomes), key=lambda view: view.state == "Succeeded")
+    lead = [f"**{line}.**\n" for line in _sums(views, unchanged)]
+    lead += [f"{prose(text)}\n" for text in _not_started(views)]
+    lead += [f"Nothing to deploy: {', '.join(map(code, unchanged))}.\n"] if unchanged else []
     for rows in (_MOST_ROWS, 20, 3, 0):
-        text = "\n".join(_markdown(view, rows) for view in views)
+        text = "\n".join([*lead, *(_markdown(view, rows) for view in views if view.state != "NotStarted")])
         if size(text) <= limit:
             return text
     succeeded = sum(view.state == "Succeeded" for view in views)
     return f"{plural(len(views), 'deployment')}, {succeeded} succeeded. The report does not fit into a comment.\n"
+
+
+def _sums(views: Sequence[_Outcome], unchanged: Sequence[str] | None) -> list[str]:
+    """What became of all stacks in one line; none for a single one, or where nobody knows all."""
+    if unchanged is None:
+        return []
+    states = Counter(view.state for view in views)
+    stacks, failed = len(views) + len(unchanged), states["Failed"] + states["Canceled"]
+    return [stacks_line(stacks, len(views), failed, states["NotStarted"])] if stacks > 1 else []
+
+
+def _not_started(views: Sequence[_Outcome]) -> list[str]:
+    """The stacks that were not sent, those with the same reason in one line together."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for view in views:
+        if view.state == "NotStarted":
+            reason = view.error.get("message", ""), view.error.get("advice", "")
+            reasons.setdefault(reason, []).append(view.stack)
+    return [
+        f"Not started: {', '.join(stacks)}{f': {message}' if message else ''}{f' -> {advice}' if advice else ''}"
+        for (message, advice), stacks in reasons.items()
+    ]
 
 
 def _read(outcomes: Outcomes) -> list[_Outcome]:

@@ -24,8 +24,11 @@ from mlinfra.review.report.words import (
     orphan_notes,
     plural,
     source,
+    stacks_line,
     summary,
     totals_line,
+    unchanged,
+    unchanged_notes,
 )
 
 STYLES = {
@@ -65,15 +68,26 @@ def report_text(
 def _all(views: tuple[PlanView, ...], *, show_noise: bool, verbose: bool) -> Iterator[Line]:
     if len(views) > 1:
         yield Line(((f"{totals_line(views)}.", "bold"),))
-    for place, plan in enumerate(views):
+    folded = [] if verbose else [view for view in unchanged(views) if not (show_noise and view.hidden)]
+    for place, plan in enumerate(view for view in views if view not in folded):
         if place or len(views) > 1:
             yield Line(())
         yield from _plan(plan, show_noise=show_noise, verbose=verbose)
+    if folded:
+        yield Line(())
+        yield _unchanged(folded)
     if len(views) > 1:
         yield Line(())
         changed, failed = sum(v.has_changes for v in views), sum(bool(v.error) for v in views)
-        trouble = f", {failed} failed" if failed else ""
-        yield Line(((f"{plural(len(views), 'stack')}: {changed} with changes{trouble}.", "bold"),))
+        yield Line(((f"{stacks_line(len(views), changed, failed)}.", "bold"),))
+
+
+def _unchanged(views: list[PlanView]) -> Line:
+    """All unchanged stacks, in one line."""
+    notes = unchanged_notes(views)
+    left_out = f" ({notes}; --verbose shows them)" if notes else ""
+    names = ", ".join(view.stack for view in views)
+    return Line((("= ", _DIM),), ((f"{plural(len(views), 'stack')} unchanged: {names}{left_out}", _DIM),))
 
 
 def _plan(plan: PlanView, *, show_noise: bool, verbose: bool) -> Iterator[Line]:

@@ -186,6 +186,30 @@ def totals_line(views: Sequence[PlanView]) -> str:
     return f"{plural(len(views), 'stack')}, {changed} with changes{trouble}: {count_words(totals(views), _ALWAYS)}"
 
 
+def stacks_line(stacks: int, changed: int, failed: int = 0, not_started: int = 0) -> str:
+    """What became of all stacks: ``45 stacks: 15 with changes, 1 failed``."""
+    trouble = f", {failed:,} failed" if failed else ""
+    unsent = f", {not_started:,} not started" if not_started else ""
+    return f"{plural(stacks, 'stack')}: {changed:,} with changes{trouble}{unsent}"
+
+
+def unchanged(views: Sequence[PlanView]) -> list[PlanView]:
+    """Of several stacks those that one line can stand for: seen in full, and nothing to deploy or to remove."""
+    if len(views) < 2:
+        return []
+    return [view for view in views if view.complete and not view.has_changes and not view.error]
+
+
+def unchanged_notes(views: Sequence[PlanView]) -> str:
+    """What the line of the unchanged stacks leaves out: ``3 findings``; or nothing."""
+    findings = sum(len(view.findings) for view in views)
+    notes = sum(len(view.diagnostics) + len(view.stale_ignores) for view in views)
+    hidden = sum(view.hidden for view in views)
+    parts = [plural(findings, "finding")] * bool(findings) + [plural(notes, "note")] * bool(notes)
+    parts += [f"{plural(hidden, 'property', 'properties')} folded as noise"] * bool(hidden)
+    return ", ".join(parts)
+
+
 def _transition(name: str, value: object) -> str:
     """``stack: notManaged => managed``; nothing when both sides are equal."""
     if not isinstance(value, Mapping) or value.get("before") == value.get("after"):
