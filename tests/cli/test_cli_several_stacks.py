@@ -180,7 +180,7 @@ def test_stacks_are_deployed_at_the_same_time_and_each_line_names_its_stack(tmp_
     lines = [line for line in ran.err.splitlines() if "stand-ins" not in line]
     assert all(line.split(": ")[0] in {"aa", "bb", "cc"} for line in lines), ran.err
     started = [index for index, line in enumerate(lines) if " started " in line]
-    done = [index for index, line in enumerate(lines) if " done " in line]
+    done = [index for index, line in enumerate(lines) if " done   storage" in line]
     assert len(started) == 3
     assert max(started) < min(done)
 
