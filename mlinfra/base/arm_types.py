@@ -1,0 +1,13 @@
+"""Types of Azure Resource Manager itself, which the template language and its ids name without any catalogue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RESOURCE_GROUPS: Final = "Microsoft.Resources/resourceGroups"
+SUBSCRIPTIONS: Final = "Microsoft.Resources/subscriptions"
+MANAGEMENT_GROUPS: Final = "Microsoft.Management/managementGroups"
+DEPLOYMENTS: Final = "Microsoft.Resources/deployments"
+DEPLOYMENT_STACKS: Final = "Microsoft.Resources/deploymentStacks"
+VAULTS: Final = "Microsoft.KeyVault/vaults"
+"""What a parameter file's reference to a secret names."""

@@ -1,0 +1,220 @@
+"""What is known about one Azure resource type, as one value that every part of mlinfra reads.
+
+A facet that every type must have is an argument without default, and "there is none" is an explicit value
+(``purge=None``): what was forgotten fails when the catalogue is loaded, by the name of the argument.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from mlinfra.base.json_value import Json
+
+Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
+"""Where a resource can be deployed."""
+Cloud: TypeAlias = Literal["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"]
+"""The clouds by the names that ``az cloud list`` and ``environment().name`` give them."""
+
+
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """A resource of its own, directly in one of these scopes."""
+
+    scopes: tuple[Scope, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildOf:
+    """A part of a resource of the type ``parent``."""
+
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extends:
+    """Extends any resource, and can also be deployed in these scopes."""
+
+    scopes: tuple[Scope, ...]
+
+
+Place: TypeAlias = InScope | ChildOf | Extends
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """What the last part of the name must fully match, and the same in words for an error."""
+
+    pattern: str
+    words: str
+
+    def allows(self, name: str) -> bool:
+        """Whether Azure takes the name."""
+        return _compiled(self.pattern).fullmatch(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierName:
+    """The name rule of the API versions before ``before``; for bodies of that ``variant`` alone where it says one."""
+
+    before: str
+    rule: NameRule
+    variant: str = ""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRecipe:
+    """How a resource is named after its owner: ``PREFIX-OWNER``, at most ``limit`` characters.
+
+    A ``unique`` name must be free in all of Azure and ends in a hash; ``separator`` stands between its parts.
+    """
+
+    prefix: str
+    limit: int
+    unique: bool = False
+    separator: str = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A part of a resource that a private endpoint can lead to, with the private DNS zones of each cloud.
+
+    ``default`` says that a private workspace gets an endpoint for it on the resources that it creates.
+    """
+
+    name: str
+    zones: Mapping[Cloud, tuple[str, ...]]
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreateOnly:
+    """Properties that are fixed when the resource is created; ``but`` are exceptions below ``paths``.
+
+    ``variant`` narrows it to bodies whose discriminator has this value, such as ``AmlCompute``.
+    """
+
+    paths: tuple[str, ...]
+    but: tuple[str, ...] = ()
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneWay:
+    """A property that changes in one direction only: Azure refuses a change from ``before`` to ``after``."""
+
+    path: str
+    before: tuple[Json, ...]
+    after: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ineffective:
+    """Properties whose change Azure accepts and does not apply, with what works instead."""
+
+    paths: tuple[str, ...]
+    reason: str
+    but: tuple[str, ...] = ()
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Properties that differ in a forecast though nothing will change; ``mlinfra explain CODE`` tells which.
+
+    ``service``: read-only, not in the type's schema, or set by Azure alone. ``default``: one of ``values``, which Azure
+    fills in where a template says nothing. ``write_only``: Azure never returns what the template sends.
+    ``unresolved``: an expression that Azure evaluates while deploying, in a property that cannot change in place.
+    """
+
+    code: str
+    condition: Literal["service", "default", "write_only", "unresolved"]
+    paths: tuple[str, ...]
+    reason: str
+    values: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """How a deleted resource is destroyed before its time, so that its name is free again.
+
+    ``query`` is added to the DELETE; else ``action`` is a POST on the deleted resource, below the location.
+    """
+
+    query: Mapping[str, str] = field(default_factory=dict)
+    action: str = ""
+    api_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoTable:
+    """Why there is no property table of a type: its bodies are not checked, and mlinfra says so."""
+
+    reason: str
+
+
+TABLE: Final = "table"
+"""The type has a property table for its API version in ``catalogue/properties``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceType:
+    """One Azure resource type. Paths are dotted, from the root of the body."""
+
+    type: str
+    """As Azure spells it, such as ``Microsoft.Storage/storageAccounts``."""
+    api_version: str
+    """The version that mlinfra writes."""
+    word: str
+    """What a plan calls it: one or two short words."""
+    place: Place
+    name: NameRule
+    """What Azure allows in the last part of its name."""
+    holds_data: str
+    """What is lost with the resource; empty when only settings are."""
+    purge: Purge | None
+    soft_deleted_days: int
+    """How long a deleted one can be recovered, and blocks its name; 0 when it goes at once."""
+    properties: str | NoTable
+    """`TABLE`, or why there is none."""
+    page: str
+    """Microsoft's page about the resource, below https://learn.microsoft.com/."""
+    link_groups: tuple[LinkGroup, ...] = ()
+    """What private endpoints can lead to; a type whose table has ``privateEndpointConnections`` must have some."""
+    recipe: NameRecipe | None = None
+    """How it is named where the author gives no name."""
+    create_only: tuple[CreateOnly, ...] = ()
+    one_way: tuple[OneWay, ...] = ()
+    ineffective: tuple[Ineffective, ...] = ()
+    noise: tuple[Noise, ...] = ()
+    secrets: tuple[str, ...] = ()
+    """Names of properties that hold secrets, beyond those that are secrets by their name on every type."""
+    write_only: tuple[str, ...] = ()
+    """Paths that Azure takes and never returns."""
+    kept: tuple[str, ...] = ()
+    """Paths that stay as they are where a later body says nothing."""
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path -> the types that the id there can have; the resource must exist."""
+    tells: Mapping[str, str] = field(default_factory=dict)
+    """What a deployed resource tells: the name of the attribute in Python -> path."""
+    discriminator: str = ""
+    """The path whose value chooses the variant of the body."""
+    unique_in: Literal["", "region", "global"] = ""
+    """How far its name must be unique beyond its own scope or parent."""
+    earlier_names: tuple[EarlierName, ...] = ()
+    """Other name rules of earlier API versions, the earliest first."""
+    principal: str = ""
+    """The path at which the object id of its own identity stands once it is deployed."""
+
+    @property
+    def key(self) -> str:
+        """The type in lower case: Azure compares types so."""
+        return self.type.lower()

@@ -1,0 +1,60 @@
+"""Resource types of Microsoft.ContainerRegistry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType
+from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, NO_CLASS, default, service
+
+_REGISTRY: Final = "Microsoft.ContainerRegistry/registries"
+
+CONTAINER_REGISTRY: Final = ResourceType(
+    type=_REGISTRY,
+    api_version="2025-11-01",
+    word="registry",
+    place=IN_GROUP,
+    name=NameRule(r"[a-zA-Z0-9]{5,50}", "5 to 50 letters and digits, without '-'"),
+    holds_data="a registry holds images",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.containerregistry/registries",
+    link_groups=(
+        LinkGroup(
+            "registry",
+            {
+                "AzureCloud": ("privatelink.azurecr.io",),
+                "AzureUSGovernment": ("privatelink.azurecr.us",),
+                "AzureChinaCloud": ("privatelink.azurecr.cn",),
+            },
+            default=True,
+        ),
+    ),
+    recipe=NameRecipe("cr", 50, unique=True, separator=""),
+    unique_in="global",
+    create_only=(CreateOnly(("properties.encryption.status", "properties.zoneRedundancy")),),
+    noise=(
+        default("N025", 7, "policies.retentionPolicy.days"),
+        service("N025", "policies.softDeletePolicy", "policies.*.lastUpdatedTime"),
+        service("N026", "dataEndpointHostNames", "loginServer", "creationDate", "status"),
+        service("N026", "sku.tier", below="", reason="it follows the sku's name"),
+        default("N026", False, "dataEndpointEnabled"),
+    ),
+    tells={"login_server": "properties.loginServer"},
+)
+
+AGENT_POOL: Final = ResourceType(
+    type=f"{_REGISTRY}/agentPools",
+    api_version="2025-03-01-preview",
+    word="agent pool",
+    place=ChildOf(_REGISTRY),
+    name=ANY_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.containerregistry/registries/agentpools",
+)
+
+TYPES: Final = (CONTAINER_REGISTRY, AGENT_POOL)

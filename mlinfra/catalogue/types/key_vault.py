@@ -1,0 +1,105 @@
+"""Resource types of Microsoft.KeyVault."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import (
+    TABLE,
+    ChildOf,
+    CreateOnly,
+    Ineffective,
+    LinkGroup,
+    NameRecipe,
+    NameRule,
+    OneWay,
+    Purge,
+    ResourceType,
+)
+from mlinfra.catalogue.types._shared import IN_GROUP, NO_CLASS, default, service, unseen
+
+_VERSION = "2026-02-01"
+_VAULT: Final = "Microsoft.KeyVault/vaults"
+_ITEM = NameRule(r"[0-9a-zA-Z-]{1,127}", "1 to 127 letters, digits and '-'")
+
+KEY_VAULT: Final = ResourceType(
+    type=_VAULT,
+    api_version=_VERSION,
+    word="vault",
+    place=IN_GROUP,
+    name=NameRule(
+        r"(?=.{3,24}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 24 letters, digits and single '-', starting with a letter"
+    ),
+    holds_data="a vault holds keys and secrets",
+    purge=Purge(action="deletedVaults/{name}/purge", api_version="2024-11-01"),
+    soft_deleted_days=90,
+    properties=TABLE,
+    page="azure/templates/microsoft.keyvault/vaults",
+    link_groups=(
+        LinkGroup(
+            "vault",
+            {
+                "AzureCloud": ("privatelink.vaultcore.azure.net",),
+                "AzureUSGovernment": ("privatelink.vaultcore.usgovcloudapi.net",),
+                "AzureChinaCloud": ("privatelink.vaultcore.azure.cn",),
+            },
+            default=True,
+        ),
+    ),
+    recipe=NameRecipe("kv", 24, unique=True),
+    unique_in="global",
+    create_only=(CreateOnly(("properties.softDeleteRetentionInDays",)),),
+    one_way=(
+        OneWay("properties.enablePurgeProtection", (True,), (False,)),
+        OneWay("properties.enableSoftDelete", (True,), (False,)),
+    ),
+    write_only=("properties.createMode",),
+    kept=("properties.enablePurgeProtection",),
+    noise=(
+        service("N021", "vaultUri", "provisioningState", "hsmPoolResourceId"),
+        default("N021", 90, "softDeleteRetentionInDays"),
+        service("N022", "sdkTelemetryAppInsightsKey"),
+    ),
+    tells={"uri": "properties.vaultUri"},
+)
+
+SECRET: Final = ResourceType(
+    type=f"{_VAULT}/secrets",
+    api_version=_VERSION,
+    word="secret",
+    place=ChildOf(_VAULT),
+    name=_ITEM,
+    holds_data="a secret may exist nowhere else",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.keyvault/vaults/secrets",
+    secrets=("value",),
+    write_only=("properties.value",),
+    noise=(
+        unseen("N024", "properties.value"),
+        service("N024", "secretUri", "secretUriWithVersion"),
+        default("N024", True, "attributes.enabled"),
+    ),
+)
+
+KEY: Final = ResourceType(
+    type=f"{_VAULT}/keys",
+    api_version=_VERSION,
+    word="key",
+    place=ChildOf(_VAULT),
+    name=_ITEM,
+    holds_data="a key opens what it encrypted",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.keyvault/vaults/keys",
+    ineffective=(
+        Ineffective(
+            ("properties.keySize", "properties.kty", "properties.keyOps", "properties.curveName"),
+            "a template creates only the first version of a key; later deployments leave it as it is",
+        ),
+    ),
+)
+
+TYPES: Final = (KEY_VAULT, SECRET, KEY)

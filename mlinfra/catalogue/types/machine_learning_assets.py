@@ -1,0 +1,79 @@
+"""Resource types of Microsoft.MachineLearningServices that have versions: data, environments, models and the like."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, NoTable, ResourceType
+from mlinfra.catalogue.types._shared import NO_CLASS
+from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES
+
+_ASSET_NAME = NameRule(
+    r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
+)
+_VERSION_NAME = NameRule(
+    r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}", "1 to 255 letters, digits, '-', '_' and '.', starting with a letter or digit"
+)
+_METADATA = ("properties.description", "properties.tags", "properties.properties", "properties.isArchived")
+"""What can change on a version that exists; the rest is its content."""
+_CONTENT = CreateOnly(("properties",), but=_METADATA)
+
+
+def _container(segment: str, word: str, properties: str | NoTable) -> ResourceType:
+    """What holds the versions of one asset."""
+    return ResourceType(
+        type=f"{ML_WORKSPACES}/{segment}",
+        api_version=ML_VERSION,
+        word=word,
+        place=ChildOf(ML_WORKSPACES),
+        name=_ASSET_NAME,
+        holds_data="",
+        purge=None,
+        soft_deleted_days=0,
+        properties=properties,
+        page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}",
+    )
+
+
+def _versions(segment: str, word: str, properties: str | NoTable, content: CreateOnly = _CONTENT) -> ResourceType:
+    """The versions of one asset; what they hold never changes."""
+    return ResourceType(
+        type=f"{ML_WORKSPACES}/{segment}/versions",
+        api_version=ML_VERSION,
+        word=word,
+        place=ChildOf(f"{ML_WORKSPACES}/{segment}"),
+        name=_VERSION_NAME,
+        holds_data="",
+        purge=None,
+        soft_deleted_days=0,
+        properties=properties,
+        page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}/versions",
+        create_only=(content,),
+    )
+
+
+DATA, DATA_VERSION = _container("data", "data", TABLE), _versions("data", "data", TABLE)
+ENVIRONMENT: Final = _container("environments", "environment", TABLE)
+# A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).
+ENVIRONMENT_VERSION: Final = _versions("environments", "environment", TABLE, CreateOnly(("properties",)))
+MODEL, MODEL_VERSION = _container("models", "model", NO_CLASS), _versions("models", "model", NO_CLASS)
+COMPONENT: Final = _container("components", "component", NO_CLASS)
+COMPONENT_VERSION: Final = _versions("components", "component", NO_CLASS)
+CODE, CODE_VERSION = _container("codes", "code", NO_CLASS), _versions("codes", "code", NO_CLASS)
+FEATURE_SET: Final = _container("featuresets", "feature set", NO_CLASS)
+FEATURE_SET_VERSION: Final = _versions("featuresets", "feature set", NO_CLASS)
+
+TYPES: Final = (
+    DATA,
+    DATA_VERSION,
+    ENVIRONMENT,
+    ENVIRONMENT_VERSION,
+    MODEL,
+    MODEL_VERSION,
+    COMPONENT,
+    COMPONENT_VERSION,
+    CODE,
+    CODE_VERSION,
+    FEATURE_SET,
+    FEATURE_SET_VERSION,
+)

@@ -1,0 +1,79 @@
+"""Resource types of Microsoft.MachineLearningServices that serve models: endpoints and their deployments."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.types._shared import NO_CLASS, unseen
+from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES
+
+_NAME = NameRule(
+    r"(?=.{3,32}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 32 letters, digits and single '-', starting with a letter"
+)
+_ONLINE, _BATCH = f"{ML_WORKSPACES}/onlineEndpoints", f"{ML_WORKSPACES}/batchEndpoints"
+
+ONLINE_ENDPOINT: Final = ResourceType(
+    type=_ONLINE,
+    api_version=ML_VERSION,
+    word="endpoint",
+    place=ChildOf(ML_WORKSPACES),
+    name=_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints",
+    unique_in="region",
+    create_only=(CreateOnly(("properties.authMode", "properties.compute")),),
+    write_only=("properties.keys",),
+    noise=(unseen("N014", "properties.keys"),),
+    tells={"scoring_uri": "properties.scoringUri", "swagger_uri": "properties.swaggerUri"},
+    principal="identity.principalId",
+)
+
+ONLINE_DEPLOYMENT: Final = ResourceType(
+    type=f"{_ONLINE}/deployments",
+    api_version=ML_VERSION,
+    word="online dep",
+    place=ChildOf(_ONLINE),
+    name=_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints/deployments",
+    discriminator="properties.endpointComputeType",
+    create_only=(CreateOnly(("properties.endpointComputeType",)),),
+)
+
+BATCH_ENDPOINT: Final = ResourceType(
+    type=_BATCH,
+    api_version=ML_VERSION,
+    word="batch",
+    place=ChildOf(ML_WORKSPACES),
+    name=_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints",
+    create_only=(CreateOnly(("properties.authMode",)),),
+    tells={"scoring_uri": "properties.scoringUri"},
+    principal="identity.principalId",
+)
+
+BATCH_DEPLOYMENT: Final = ResourceType(
+    type=f"{_BATCH}/deployments",
+    api_version=ML_VERSION,
+    word="batch dep",
+    place=ChildOf(_BATCH),
+    name=_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
+)
+
+TYPES: Final = (ONLINE_ENDPOINT, ONLINE_DEPLOYMENT, BATCH_ENDPOINT, BATCH_DEPLOYMENT)

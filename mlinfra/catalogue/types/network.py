@@ -1,0 +1,244 @@
+"""Resource types of Microsoft.Network, as far as landing zones need them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, NO_CLASS, default, service
+
+_VERSION, _DNS_VERSION = "2025-05-01", "2024-06-01"
+_PEERING = ("peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGateways")
+
+VIRTUAL_NETWORK: Final = ResourceType(
+    type="Microsoft.Network/virtualNetworks",
+    api_version=_VERSION,
+    word="network",
+    place=IN_GROUP,
+    name=NameRule(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9_]", "2 to 64 letters, digits, '_', '.' and '-'"),
+    holds_data="everything inside the network loses its connections",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.network/virtualnetworks",
+    noise=(
+        default("N037", "Disabled", "privateEndpointVNetPolicies"),
+        service(
+            "N038",
+            *(f"subnets[*].{path}" for path in (
+                "type", "etag", "properties.delegations[*].etag", "properties.delegations[*].properties.actions",
+                "properties.delegations[*].type", "properties.resourceNavigationLinks",
+                "properties.serviceAssociationLinks", "properties.provisioningState",
+            )),
+            "resourceGuid", "virtualNetworkPeerings[*].type",
+        ),
+        service("N039", *(f"virtualNetworkPeerings[*].properties.{path}" for path in _PEERING)),
+    ),
+)  # fmt: skip
+
+SUBNET: Final = ResourceType(
+    type="Microsoft.Network/virtualNetworks/subnets",
+    api_version=_VERSION,
+    word="subnet",
+    place=ChildOf(VIRTUAL_NETWORK.type),
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.network/virtualnetworks/subnets",
+)
+
+PEERING: Final = ResourceType(
+    type="Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+    api_version=_VERSION,
+    word="peering",
+    place=ChildOf(VIRTUAL_NETWORK.type),
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.network/virtualnetworks/virtualnetworkpeerings",
+    noise=(service("N039", *_PEERING),),
+)
+
+NETWORK_SECURITY_GROUP: Final = ResourceType(
+    type="Microsoft.Network/networkSecurityGroups",
+    api_version=_VERSION,
+    word="nsg",
+    place=IN_GROUP,
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.network/networksecuritygroups",
+    noise=(
+        service(
+            "N041",
+            "securityRules[*].etag",
+            "securityRules[*].properties.provisioningState",
+            "defaultSecurityRules",
+        ),
+    ),
+)
+
+PRIVATE_ENDPOINT: Final = ResourceType(
+    type="Microsoft.Network/privateEndpoints",
+    api_version=_VERSION,
+    word="private ep",
+    place=IN_GROUP,
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.network/privateendpoints",
+    create_only=(
+        CreateOnly((
+            "properties.subnet",
+            "properties.privateLinkServiceConnections[*].properties.privateLinkServiceId",
+            "properties.privateLinkServiceConnections[*].properties.groupIds",
+            "properties.manualPrivateLinkServiceConnections[*].properties.privateLinkServiceId",
+            "properties.manualPrivateLinkServiceConnections[*].properties.groupIds",
+            "properties.customNetworkInterfaceName",
+        )),
+    ),
+    noise=(
+        service("N034", "networkInterfaces", "resourceGuid"),
+        service(
+            "N035",
+            *(f"privateLinkServiceConnections[*].{path}" for path in (
+                "etag", "id", "properties.provisioningState", "properties.privateLinkServiceConnectionState",
+            )),
+        ),
+    ),
+    references={"properties.subnet.id": (SUBNET.type,)},
+)  # fmt: skip
+
+DNS_ZONE_GROUP: Final = ResourceType(
+    type="Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+    api_version=_VERSION,
+    word="dns group",
+    place=ChildOf(PRIVATE_ENDPOINT.type),
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.network/privateendpoints/privatednszonegroups",
+    noise=(
+        service(
+            "N036",
+            *(f"privateDnsZoneConfigs[*].{path}" for path in (
+                "id", "etag", "type", "properties.provisioningState", "properties.recordSets",
+            )),
+        ),
+    ),
+)  # fmt: skip
+
+DNS_ZONE: Final = ResourceType(
+    type="Microsoft.Network/privateDnsZones",
+    api_version=_DNS_VERSION,
+    word="dns zone",
+    place=IN_GROUP,
+    name=NameRule(
+        r"(?=.{1,253}$)[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62})(?:\.[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62}))*",
+        "parts of letters, digits, '-' and '_' with '.' between them",
+    ),
+    holds_data="names inside the network stop resolving",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.network/privatednszones",
+    noise=(service("N042", "maxNumberOfRecordSets", "numberOfRecordSets", "internalId"),),
+)
+
+DNS_LINK: Final = ResourceType(
+    type="Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+    api_version=_DNS_VERSION,
+    word="dns link",
+    place=ChildOf(DNS_ZONE.type),
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.network/privatednszones/virtualnetworklinks",
+    noise=(
+        service("N042", "virtualNetworkLinkState"),
+        default("N042", "Default", "resolutionPolicy"),
+    ),
+)
+
+NETWORK_INTERFACE: Final = ResourceType(
+    type="Microsoft.Network/networkInterfaces",
+    api_version=_VERSION,
+    word="nic",
+    place=IN_GROUP,
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.network/networkinterfaces",
+    noise=(
+        service("N040", "allowPort25Out", "macAddress", "primary"),
+        service("N040", "kind", below="", reason="not in the type's schema; no template can set it"),
+    ),
+)
+
+NAT_GATEWAY: Final = ResourceType(
+    type="Microsoft.Network/natGateways",
+    api_version=_VERSION,
+    word="nat",
+    place=IN_GROUP,
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.network/natgateways",
+)
+
+PUBLIC_IP: Final = ResourceType(
+    type="Microsoft.Network/publicIPAddresses",
+    api_version=_VERSION,
+    word="public ip",
+    place=IN_GROUP,
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.network/publicipaddresses",
+)
+
+ROUTE_TABLE: Final = ResourceType(
+    type="Microsoft.Network/routeTables",
+    api_version=_VERSION,
+    word="routes",
+    place=IN_GROUP,
+    name=NETWORK_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.network/routetables",
+)
+
+TYPES: Final = (
+    VIRTUAL_NETWORK,
+    SUBNET,
+    PEERING,
+    NETWORK_SECURITY_GROUP,
+    PRIVATE_ENDPOINT,
+    DNS_ZONE_GROUP,
+    DNS_ZONE,
+    DNS_LINK,
+    NETWORK_INTERFACE,
+    NAT_GATEWAY,
+    PUBLIC_IP,
+    ROUTE_TABLE,
+)

@@ -1,0 +1,53 @@
+"""Resource types of Microsoft.Resources: resource groups, deployments and deployment stacks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS
+from mlinfra.catalogue.resource_type import InScope, NameRule, ResourceType
+from mlinfra.catalogue.types._shared import NO_CLASS
+
+_EVERYWHERE = InScope(("resourceGroup", "subscription", "managementGroup", "tenant"))
+_DEPLOYMENT = NameRule(r"[\w.()-]{1,64}", "1 to 64 letters, digits, '_', '-', '.', '(' and ')'")
+
+RESOURCE_GROUP: Final = ResourceType(
+    type=RESOURCE_GROUPS,
+    api_version="2025-04-01",
+    word="group",
+    place=InScope(("subscription",)),
+    name=NameRule(r"[\w.()-]{0,89}[\w()-]", "1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'"),
+    holds_data="a resource group takes everything in it along",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.resources/resourcegroups",
+)
+
+DEPLOYMENT: Final = ResourceType(
+    type=DEPLOYMENTS,
+    api_version="2025-04-01",
+    word="deployment",
+    place=_EVERYWHERE,
+    name=_DEPLOYMENT,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.resources/deployments",
+)
+
+DEPLOYMENT_STACK: Final = ResourceType(
+    type=DEPLOYMENT_STACKS,
+    api_version="2025-07-01",
+    word="stack",
+    place=InScope(("resourceGroup", "subscription", "managementGroup")),
+    name=NameRule(r"[\w.()-]{1,90}", "1 to 90 letters, digits, '_', '-', '.', '(' and ')'"),
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.resources/deploymentstacks",
+)
+
+TYPES: Final = (RESOURCE_GROUP, DEPLOYMENT, DEPLOYMENT_STACK)

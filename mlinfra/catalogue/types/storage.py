@@ -1,0 +1,186 @@
+"""Resource types of Microsoft.Storage."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import (
+    TABLE,
+    ChildOf,
+    CreateOnly,
+    LinkGroup,
+    NameRecipe,
+    NameRule,
+    OneWay,
+    ResourceType,
+)
+from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, NO_CLASS, default, service
+
+_VERSION = "2025-06-01"
+_ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
+_BUCKET = NameRule(r"(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*", "3 to 63 lower-case letters, digits and single '-'")
+
+
+def _link(name: str, *, default_group: bool = False) -> LinkGroup:
+    """Zones by ../shared reference landing-zone-practice 7, from Microsoft's list of private DNS zones."""
+    return LinkGroup(
+        name,
+        {
+            "AzureCloud": (f"privatelink.{name}.core.windows.net",),
+            "AzureUSGovernment": (f"privatelink.{name}.core.usgovcloudapi.net",),
+            "AzureChinaCloud": (f"privatelink.{name}.core.chinacloudapi.cn",),
+        },
+        default=default_group,
+    )
+
+
+STORAGE_ACCOUNT: Final = ResourceType(
+    type=_ACCOUNT,
+    api_version=_VERSION,
+    word="storage",
+    place=IN_GROUP,
+    name=NameRule(r"[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits, without '-'"),
+    holds_data="a storage account holds data",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.storage/storageaccounts",
+    link_groups=(
+        _link("blob", default_group=True),
+        _link("file", default_group=True),
+        _link("queue"),
+        _link("table"),
+        _link("dfs"),
+    ),
+    recipe=NameRecipe("st", 24, unique=True, separator=""),
+    unique_in="global",
+    create_only=(
+        CreateOnly(
+            (
+                "properties.isHnsEnabled",
+                "properties.isNfsV3Enabled",
+                "properties.encryption.requireInfrastructureEncryption",
+                "properties.dnsEndpointType",
+                "properties.immutableStorageWithVersioning",
+            )
+        ),
+    ),
+    one_way=(OneWay("properties.largeFileSharesState", ("Enabled",), ("Disabled",)),),
+    noise=(
+        default("N015", "Hot", "accessTier"),
+        service("N016", "sku.tier", below="", reason="it follows the sku's name"),
+        service("N016", "encryption.services.*.lastEnabledTime", "primaryEndpoints", "creationTime", "keyCreationTime"),
+    ),
+)
+
+BLOB_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/blobServices",
+    api_version=_VERSION,
+    word="blobs",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.storage/storageaccounts/blobservices",
+    noise=(service("N019", "sku", below=""),),
+)
+
+CONTAINER: Final = ResourceType(
+    type=f"{_ACCOUNT}/blobServices/containers",
+    api_version=_VERSION,
+    word="container",
+    place=ChildOf(f"{_ACCOUNT}/blobServices"),
+    name=_BUCKET,
+    holds_data="a container holds data",
+    purge=None,
+    soft_deleted_days=0,
+    properties=TABLE,
+    page="azure/templates/microsoft.storage/storageaccounts/blobservices/containers",
+    create_only=(CreateOnly(("properties.immutableStorageWithVersioning",)),),
+    noise=(
+        default("N018", "$account-encryption-key", "defaultEncryptionScope"),
+        default("N018", False, "denyEncryptionScopeOverride"),
+        service("N018", "hasImmutabilityPolicy", "hasLegalHold", "leaseState"),
+    ),
+)
+
+FILE_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/fileServices",
+    api_version=_VERSION,
+    word="files",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.storage/storageaccounts/fileservices",
+    noise=(service("N019", "sku", below=""),),
+)
+
+SHARE: Final = ResourceType(
+    type=f"{_ACCOUNT}/fileServices/shares",
+    api_version=_VERSION,
+    word="share",
+    place=ChildOf(f"{_ACCOUNT}/fileServices"),
+    name=_BUCKET,
+    holds_data="a share holds data",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.storage/storageaccounts/fileservices/shares",
+    create_only=(CreateOnly(("properties.enabledProtocols",)),),
+)
+
+QUEUE_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/queueServices",
+    api_version=_VERSION,
+    word="queues",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.storage/storageaccounts/queueservices",
+    noise=(service("N019", "sku", below=""),),
+)
+
+TABLE_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/tableServices",
+    api_version=_VERSION,
+    word="tables",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.storage/storageaccounts/tableservices",
+)
+
+LIFECYCLE_POLICY: Final = ResourceType(
+    type=f"{_ACCOUNT}/managementPolicies",
+    api_version=_VERSION,
+    word="lifecycle",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=NO_CLASS,
+    page="azure/templates/microsoft.storage/storageaccounts/managementpolicies",
+)
+
+TYPES: Final = (
+    STORAGE_ACCOUNT,
+    BLOB_SERVICE,
+    CONTAINER,
+    FILE_SERVICE,
+    SHARE,
+    QUEUE_SERVICE,
+    TABLE_SERVICE,
+    LIFECYCLE_POLICY,
+)
