@@ -28,10 +28,30 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Namespace -> the modules of `mlinfra.catalogue.types` with its types."""
 
+OTHER_WORDS: Final[Mapping[str, str]] = {
+    "microsoft.cognitiveservices/accounts": "ai account",
+    "microsoft.compute/virtualmachines": "vm",
+    "microsoft.resources/subscriptions/resourcegroups": "group",
+    "microsoft.search/searchservices": "search",
+}
+"""Words for types without an entry; resource groups are also named by the type that their ids seem to have."""
+
 
 def find_type(arm_type: str) -> ResourceType | None:
     """The entry of a type, in any case; None for a type that the catalogue does not have."""
     return _types_of(arm_type.split("/", 1)[0].lower()).get(arm_type.lower())
+
+
+def holds_data(arm_type: str) -> str:
+    """What is lost with a resource of this type; empty where only settings are, or where the type is not known."""
+    entry = find_type(arm_type)
+    return entry.holds_data if entry else ""
+
+
+def word_of(arm_type: str) -> str:
+    """What a plan calls a type; the type itself where the catalogue has no word for it."""
+    entry = find_type(arm_type)
+    return entry.word if entry else OTHER_WORDS.get(arm_type.lower(), arm_type)
 
 
 def known_namespace(arm_type: str) -> bool:

@@ -126,6 +126,9 @@ class Ineffective:
     variant: str = ""
 
 
+NoiseCondition: TypeAlias = Literal["service", "default", "write_only", "unresolved"]
+
+
 @dataclass(frozen=True, slots=True)
 class Noise:
     """Properties that differ in a forecast though nothing will change; ``mlinfra explain CODE`` tells which.
@@ -136,7 +139,7 @@ class Noise:
     """
 
     code: str
-    condition: Literal["service", "default", "write_only", "unresolved"]
+    condition: NoiseCondition
     paths: tuple[str, ...]
     reason: str
     values: tuple[Json, ...] = ()

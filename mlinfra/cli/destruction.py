@@ -21,7 +21,7 @@ def counted(destruction: Destruction) -> str:
 
 def destruction_text(destruction: Destruction, *, purge: bool) -> str:
     """What goes and what stays, a line each; names are Azure's and may hold anything, so they are made printable."""
-    from mlinfra.review.report.kinds import kind_of
+    from mlinfra.catalogue.lookup import word_of
     from mlinfra.review.report.values import visible
 
     lines = [f"{destruction.stack} -> {destruction.scope.id}"]
@@ -29,7 +29,7 @@ def destruction_text(destruction: Destruction, *, purge: bool) -> str:
         lines.append(f"  - {'stack':<12} {destruction.deployment_stack}, the deployment stack itself")
     for deletion in destruction.deletions:
         held = "" if deletion.purgeable or not purge else "   keeps its name: purge protection"
-        lines.append(f"  - {kind_of(deletion.type):<12} {deletion.name}{held}")
+        lines.append(f"  - {word_of(deletion.type):<12} {deletion.name}{held}")
     lines += [f"  = {kept.id}  stays: {kept.reason}" for kept in destruction.kept]
     lines += [f"  - {group}  if it is empty by then" for group in destruction.groups]
     lines += ["  nothing to destroy"] * destruction.empty

@@ -101,8 +101,8 @@ class Following:
 
 
 def _told(operation: Operation) -> str:
-    from mlinfra.review.report.kinds import kind_of
+    from mlinfra.catalogue.lookup import word_of
     from mlinfra.review.report.outcome import duration
 
     sign = {"Succeeded": "done", "Failed": "FAILED"}.get(operation.state, operation.state.lower())
-    return f"{sign:<6} {kind_of(operation.type):<12} {operation.name}  {duration(operation.duration)}"
+    return f"{sign:<6} {word_of(operation.type):<12} {operation.name}  {duration(operation.duration)}"

@@ -9,11 +9,12 @@ from typing import Any
 
 from mlinfra.arm.expand.clouds import PUBLIC
 from mlinfra.arm.resource_id import ResourceId, group_id, resource_id
+from mlinfra.catalogue.roles import ROLES
+from mlinfra.catalogue.types.identity import ROLE_DEFINITION
 from mlinfra.local.errors import ArmError
 from mlinfra.local.protection import OPERATOR
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import TENANT, read
-from mlinfra.local.providers.authorization import BUILT_IN_ROLES
 from mlinfra.local.resources import found, visible
 from mlinfra.local.store import View
 
@@ -57,10 +58,10 @@ class CloudAnswers:
     def call(self, function: str, args: tuple[Any, ...]) -> Any:
         """Role definitions by name, availability zones; nothing else is known here."""
         if function.lower() == "roledefinitions":
-            role = BUILT_IN_ROLES.get(str(args[0]))
+            role = ROLES.get(str(args[0]))
             if role is None:
                 raise ArmError(400, "InvalidTemplate", f"The local target knows no built-in role '{args[0]}'.")
-            return {"id": f"/providers/Microsoft.Authorization/roleDefinitions/{role}", "roleDefinitionId": role}
+            return {"id": f"/providers/{ROLE_DEFINITION.type}/{role.guid}", "roleDefinitionId": role.guid}
         if function.lower() == "pickzones":
             return [str(zone + 1) for zone in range(int(args[3]) if len(args) > 3 else 1)]
         raise ArmError(400, "InvalidTemplate", f"The local target can't answer the template function '{function}'.")

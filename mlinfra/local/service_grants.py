@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.roles import ROLES
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT, ROLE_DEFINITION
+from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.local.providers._base import Body, guid, read
-from mlinfra.local.providers.authorization import BUILT_IN_ROLES
 from mlinfra.local.store import View
 
 NAME = "service-grants"
@@ -15,24 +17,27 @@ _ROLES = {
     "containerRegistry": ("Contributor",),
     "applicationInsights": ("Contributor",),
 }
-_TYPE = "Microsoft.Authorization/roleAssignments"
 
 
 def grant(view: View, rid: ResourceId, workspace: Body) -> None:
     """Write them, under names that only the service knows; nothing for any other type, or without that identity."""
     principal = read(workspace, "identity.principalId")
-    if rid.type.lower() != "microsoft.machinelearningservices/workspaces" or not principal:
+    if rid.type.lower() != WORKSPACE.key or not principal:
         return
     for link, roles in _ROLES.items():
         target = read(workspace, f"properties.{link}")
         for role in roles if target else ():
-            definition = f"/subscriptions/{rid.subscription}/providers/Microsoft.Authorization/roleDefinitions/{BUILT_IN_ROLES[role]}"
+            definition = f"/subscriptions/{rid.subscription}/providers/{ROLE_DEFINITION.type}/{ROLES[role].guid}"
             name = guid(f"{rid.key}|{target}|{role}")
-            text = f"{target}/providers/{_TYPE}/{name}"
+            text = f"{target}/providers/{ROLE_ASSIGNMENT.type}/{name}"
             properties = {
                 "roleDefinitionId": definition,
                 "principalId": principal,
                 "principalType": "ServicePrincipal",
                 "scope": target,
             }
-            view.put("resource", text.lower(), {"id": text, "name": name, "type": _TYPE, "properties": properties})
+            view.put(
+                "resource",
+                text.lower(),
+                {"id": text, "name": name, "type": ROLE_ASSIGNMENT.type, "properties": properties},
+            )

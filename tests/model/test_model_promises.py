@@ -35,10 +35,10 @@ from mlinfra import (
 from mlinfra.app.check import check
 from mlinfra.app.stages import prepare
 from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError
+from mlinfra.catalogue.lookup import name_rule
 from mlinfra.landing_zone.checks import check as check_graph
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.load import load_stacks
-from mlinfra.landing_zone.model._names import NAME_RULES
 
 GROUP = ResourceGroup("rg-x", location="westeurope")
 SUBNET = Subnet.existing("v/s")
@@ -133,7 +133,9 @@ def test_a_resource_without_a_name_is_called_after_the_stack(kind: Any, name: st
     """Directly in a stack it gets a name that Azure allows."""
     graph = resolve(Stack(name, scope=GROUP, resources=[kind()]))
     for node in graph:
-        assert NAME_RULES[node.id.type].pattern.fullmatch(node.id.name), node.id.name
+        rule = name_rule(node.id.type)
+        assert rule
+        assert rule.allows(node.id.name), node.id.name
 
 
 def test_two_without_a_name_are_not_made_one() -> None:

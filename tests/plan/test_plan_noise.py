@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.resource_type import Noise as Rule
 from mlinfra.review.plan import Change, Ignore
 from mlinfra.review.plan.change import Delta, DeltaAction, Noise
 from mlinfra.review.plan.noise import service_noise
-from mlinfra.review.plan.noise_rules import RULES, Rule
+from mlinfra.review.plan.noise_rules import every_rule
 from mlinfra.review.plan.pages import page_of
 from mlinfra.review.plan.security import SECURITY
 from plan._plans import item, read
@@ -169,7 +170,7 @@ def test_an_entry_needs_a_path_a_reason_and_a_real_date(fields: Any) -> None:
 
 def test_every_rule_says_why_and_none_names_a_whole_body() -> None:
     """Rules carry a code, a reason, and paths below the root."""
-    for rule in RULES:
+    for _, rule in every_rule():
         assert rule.code[0] == "N"
         assert rule.reason
         assert all(path.strip("*. ") and path not in {"properties", "identity", "tags"} for path in rule.paths)
@@ -183,10 +184,10 @@ _BY_CONDITION = {
 }
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.type}-{rule.condition}")
-def test_every_row_of_every_code_folds_its_paths_and_has_its_page(rule: Rule) -> None:
+@pytest.mark.parametrize(("arm_type", "rule"), list(every_rule()))
+def test_every_row_of_every_code_folds_its_paths_and_has_its_page(arm_type: str, rule: Rule) -> None:
     """Each path of each row, and nothing where its condition does not hold; `explain` knows the code."""
-    type_ = "Microsoft.Any/thing" if rule.type == "*" else rule.type
+    type_ = arm_type or "Microsoft.Any/thing"
     action, before, after = _BY_CONDITION.get(rule.condition, ("delete", rule.values and rule.values[0], None))
     for path in rule.paths:
         plain = path.replace("[*]", "[0]").replace("*", "a")

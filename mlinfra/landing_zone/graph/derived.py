@@ -6,6 +6,11 @@ from typing import Any, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
+from mlinfra.catalogue.types.machine_learning_assets import DATA
+from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
+from mlinfra.catalogue.types.storage import BLOB_SERVICE, CONTAINER
 from mlinfra.landing_zone.graph.node import ResourceId
 from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._conversions import LOCATION
@@ -24,7 +29,7 @@ _TAGS = Computed("tags", _stack_tags, "the tags of the stack")
 class AssetContainer:
     """What holds the versions of one data asset or environment; ``data_type`` only for data."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/data"
+    arm_type: ClassVar[str] = DATA.type
     data_type: str | None = at("properties.dataType", default=None)
     ROWS: ClassVar[Rows] = ("data_type", Constant("properties.isArchived", value=False))
 
@@ -33,14 +38,14 @@ class AssetContainer:
 class BlobService:
     """The blob service of a storage account: always there, between account and containers."""
 
-    arm_type: ClassVar[str] = "Microsoft.Storage/storageAccounts/blobServices"
+    arm_type: ClassVar[str] = BLOB_SERVICE.type
 
 
 @dataclass(frozen=True, slots=True)
 class BlobContainer:
     """A blob container."""
 
-    arm_type: ClassVar[str] = "Microsoft.Storage/storageAccounts/blobServices/containers"
+    arm_type: ClassVar[str] = CONTAINER.type
     ROWS: ClassVar[Rows] = (Constant("properties.publicAccess", "None"),)
 
 
@@ -51,7 +56,7 @@ class RoleAssignment:
     ``principal`` is a resource with an identity, or an Entra object id; ``reason`` is shown in Azure.
     """
 
-    arm_type: ClassVar[str] = "Microsoft.Authorization/roleAssignments"
+    arm_type: ClassVar[str] = ROLE_ASSIGNMENT.type
     role: str
     on: ResourceId
     principal: ResourceId | str
@@ -75,7 +80,7 @@ def _network_interface(_endpoint: PrivateEndpoint, context: BodyContext) -> str:
 class PrivateEndpoint:
     """A private way into ``target``; ``group`` names the part of it."""
 
-    arm_type: ClassVar[str] = "Microsoft.Network/privateEndpoints"
+    arm_type: ClassVar[str] = PRIVATE_ENDPOINT.type
     target: ResourceId
     group: str
     subnet: ResourceId = at("properties.subnet.id", conversion=_ID)
@@ -99,7 +104,7 @@ def _zone_configs(registration: DnsZoneGroup, context: BodyContext) -> expr.Valu
 class DnsZoneGroup:
     """Registers a private endpoint in DNS zones."""
 
-    arm_type: ClassVar[str] = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
+    arm_type: ClassVar[str] = DNS_ZONE_GROUP.type
     zones: tuple[ResourceId, ...]
     ROWS: ClassVar[Rows] = (
         Computed(
@@ -112,7 +117,7 @@ class DnsZoneGroup:
 class DnsZone:
     """A private DNS zone."""
 
-    arm_type: ClassVar[str] = "Microsoft.Network/privateDnsZones"
+    arm_type: ClassVar[str] = DNS_ZONE.type
     ROWS: ClassVar[Rows] = (Constant("location", "global"), _TAGS)
 
 
@@ -120,7 +125,7 @@ class DnsZone:
 class DnsLink:
     """Lets a virtual network ask a private DNS zone."""
 
-    arm_type: ClassVar[str] = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
+    arm_type: ClassVar[str] = DNS_LINK.type
     network: ResourceId = at("properties.virtualNetwork.id", conversion=_ID)
     ROWS: ClassVar[Rows] = (
         Constant("location", "global"),
@@ -135,7 +140,7 @@ class DnsLink:
 class OutboundRule:
     """One rule of a workspace's managed network; the resource of a private one is the node's link ``resource``."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/outboundRules"
+    arm_type: ClassVar[str] = OUTBOUND_RULE.type
     rule: Fqdn | ServiceTag | PrivateTarget = at("properties", nested=(Fqdn, ServiceTag, PrivateTarget))
     ROWS: ClassVar[Rows] = ()
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from mlinfra.arm.expressions import Blank, Call
 from mlinfra.arm.tree import Decorator, Statement, Variable
+from mlinfra.catalogue.roles import ROLES
+from mlinfra.catalogue.types.identity import ROLE_DEFINITION
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import written_in_parent
 from mlinfra.landing_zone.bodies.role import role_variable
 from mlinfra.landing_zone.graph.node import Node
-from mlinfra.landing_zone.graph.roles import ROLES
 from mlinfra.landing_zone.lower.statements import existing_statement, origin_comment
-
-_DEFINITIONS = "Microsoft.Authorization/roleDefinitions"
 
 
 def is_existing(node: Node) -> bool:
@@ -24,7 +23,7 @@ def is_existing(node: Node) -> bool:
 def role_variables(context: Context) -> Iterator[Statement]:
     """The definitions of the roles that were assigned."""
     for role in sorted(context.roles):
-        definition = Call("subscriptionResourceId", (_DEFINITIONS, ROLES[role]))
+        definition = Call("subscriptionResourceId", (ROLE_DEFINITION.type, ROLES[role].guid))
         about = Decorator("description", (f"Built-in role {role}.",))
         yield from (Variable(role_variable(role), definition, decorators=(about,)), Blank())
 

@@ -8,9 +8,9 @@ from typing import Any
 from mlinfra.arm.tree import ParameterFile, Template
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.catalogue.roles import ROLES
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import Graph, Node, Origin
-from mlinfra.landing_zone.graph.roles import ROLES
 
 _ASSIGNMENTS = "/providers/microsoft.authorization/roleassignments/"
 
@@ -60,6 +60,6 @@ def origins_of(graph: Graph) -> dict[str, Origin]:
         key = node.id.path(group_name)
         if isinstance(node.resource, RoleAssignment):
             before = node.resource.on.path(group_name)
-            key = f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role]}:{node.resource.reason}".lower()
+            key = f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role].guid}:{node.resource.reason}".lower()
         origins[key] = node.origin
     return origins

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mlinfra.catalogue.roles import ROLES
 from mlinfra.landing_zone.bodies.role import role_variable
 from mlinfra.landing_zone.graph.derived import (
     AssetContainer,
@@ -15,7 +16,6 @@ from mlinfra.landing_zone.graph.derived import (
     RoleAssignment,
 )
 from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
-from mlinfra.landing_zone.graph.roles import ROLES, VERBS
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.workspace import Workspace
@@ -24,7 +24,7 @@ _TAKEN = {
     "location", "tags", "az", "sys", "this", "true", "false", "null", "resource", "module", "param", "var", "output",
     "type", "func", "metadata", "import", "existing", "if", "for", "in", "resourceGroup", "subscription", "tenant",
     "environment", "guid", "union", "deployment", "string", "int", "bool", "object", "array", "any",
-    *(role_variable(role) for role in ROLES),
+    *(role_variable(role.name) for role in ROLES.values() if role.verb),
 }  # fmt: skip
 """Names that mean something else, or would hide something."""
 RESERVED = frozenset(name.lower() for name in _TAKEN)
@@ -81,7 +81,7 @@ def _wanted(node: Node, symbols: dict[str, str]) -> str:
     if isinstance(node.resource, RoleAssignment):
         who = node.resource.principal
         holder = symbols.get(who.key, who.name) if isinstance(who, ResourceId) else node.resource.principal_type
-        return camel(f"{holder} {VERBS[node.resource.role]} {symbols.get(node.resource.on.key, '')}")
+        return camel(f"{holder} {ROLES[node.resource.role].verb} {symbols.get(node.resource.on.key, '')}")
     if isinstance(node.resource, (DataAsset, Environment)):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
     if isinstance(node.resource, AssetContainer):

@@ -12,8 +12,8 @@ from typing_extensions import Self, dataclass_transform
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import freeze
+from mlinfra.catalogue.lookup import name_rule
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
-from mlinfra.landing_zone.model._names import NAME_RULES
 from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
 from mlinfra.landing_zone.model._rows import at, elsewhere
 from mlinfra.landing_zone.model._where import NOWHERE, Where, caller_location
@@ -113,7 +113,9 @@ class Resource:
 
     def _check(self) -> None:
         if self.name is not None:
-            check_name(self.arm_type, self.name, f"{caller_location()} {type(self).__name__}.name")
+            check_name(
+                self.arm_type.removesuffix("/versions"), self.name, f"{caller_location()} {type(self).__name__}.name"
+            )
         check_extra(getattr(self, "extra", {}), f"{caller_location()} {type(self).__name__}.extra")
 
     @classmethod
@@ -202,8 +204,8 @@ def check_extra(extra: Mapping[str, Any], place: str) -> None:
 
 def check_name(arm_type: str, name: str, place: str, advice: str = "") -> None:
     """Raise `InvalidInput` for a name that Azure would refuse for this type; ``advice`` stands before what is allowed."""
-    rule = NAME_RULES.get(arm_type)
-    if rule is not None and not rule.pattern.fullmatch(name):
+    rule = name_rule(arm_type)
+    if rule is not None and not rule.allows(name):
         raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"{advice}allowed: {rule.words}")
 
 

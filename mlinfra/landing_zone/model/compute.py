@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, TENANT_ID
@@ -88,7 +89,7 @@ _PRIORITY = {True: "LowPriority", False: "Dedicated"}
 class ComputeCluster(Resource):
     """A cluster that starts nodes for jobs and gives them back; its jobs read data as its identity."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/computes"
+    arm_type: ClassVar[str] = COMPUTE.type
 
     name: str
     """3 to 24 letters, digits and '-', not ending in '-' and a number."""
@@ -153,7 +154,7 @@ def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
 class ComputeInstance(Resource):
     """A machine for one person; nothing of it can change once it is made."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/computes"
+    arm_type: ClassVar[str] = COMPUTE.type
 
     name: str
     """3 to 24 letters, digits and '-', unique in the region."""

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Literal
 
 from mlinfra.arm.expressions import Hole, Interp
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._body_context import BodyContext, Reading
-from mlinfra.landing_zone.model._names import VERSION
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.datastore import BlobDatastore, Datastore
@@ -36,7 +36,7 @@ def _read_uri(uri: str, reading: Reading) -> dict[str, Any]:
 class DataAsset(Resource):
     """One version of a data asset; its content cannot change afterwards."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/data/versions"
+    arm_type: ClassVar[str] = DATA_VERSION.type
     id_fields: ClassVar[tuple[str, ...]] = ("name", "version")
 
     name: str
@@ -68,4 +68,4 @@ class DataAsset(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(VERSION, self.version, f"{caller_location()} DataAsset.version")
+        check_name(self.arm_type, self.version, f"{caller_location()} DataAsset.version")

@@ -9,10 +9,11 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.machine_learning import DATASTORE
+from mlinfra.catalogue.types.storage import CONTAINER
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
-from mlinfra.landing_zone.model._names import CONTAINER
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
@@ -64,7 +65,7 @@ def _rows(datastore_type: str, place: str) -> Rows:
 class BlobDatastore(Resource):
     """A blob container as a datastore: no key, the identity of whoever reads it."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/datastores"
+    arm_type: ClassVar[str] = DATASTORE.type
 
     name: str
     """1 to 255 letters, digits and '_'."""
@@ -85,14 +86,14 @@ class BlobDatastore(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.container not in {"$root", "$web", "$logs"}:
-            check_name(CONTAINER, self.container, f"{caller_location()} BlobDatastore.container")
+            check_name(CONTAINER.type, self.container, f"{caller_location()} BlobDatastore.container")
 
 
 @model
 class DataLakeDatastore(Resource):
     """A file system of a data lake (ADLS Gen2) as a datastore: no key, the identity of whoever reads it."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/datastores"
+    arm_type: ClassVar[str] = DATASTORE.type
 
     name: str
     """1 to 255 letters, digits and '_'."""
@@ -112,7 +113,7 @@ class DataLakeDatastore(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(CONTAINER, self.filesystem, f"{caller_location()} DataLakeDatastore.filesystem")
+        check_name(CONTAINER.type, self.filesystem, f"{caller_location()} DataLakeDatastore.filesystem")
         if isinstance(self.account, StorageAccount) and not self.account.hierarchical_namespace:
             raise InvalidInput(
                 "a storage account without a hierarchical namespace has no file systems",

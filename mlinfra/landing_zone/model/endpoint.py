@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Any, ClassVar, Literal
 
+from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Many
@@ -19,7 +20,7 @@ from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssign
 class OnlineEndpoint(Resource):
     """A managed online endpoint; deployments of models are put behind it by those who train them."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints"
+    arm_type: ClassVar[str] = ONLINE_ENDPOINT.type
 
     name: str
     """3 to 32 letters, digits and single '-', unique in the region."""

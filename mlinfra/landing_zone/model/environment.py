@@ -12,10 +12,10 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Spelled
 from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.machine_learning_assets import ENVIRONMENT_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._fields import Choice, Many
-from mlinfra.landing_zone.model._names import VERSION
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 
@@ -81,7 +81,7 @@ _CONDA_FILE = Conversion(_conda_file, lambda text, _reading: text)
 class Environment(Resource):
     """One version of an environment: a base image, with conda packages on top or without."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces/environments/versions"
+    arm_type: ClassVar[str] = ENVIRONMENT_VERSION.type
     id_fields: ClassVar[tuple[str, ...]] = ("name", "version")
 
     name: str
@@ -112,6 +112,6 @@ class Environment(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(VERSION, self.version, f"{caller_location()} Environment.version")
+        check_name(self.arm_type, self.version, f"{caller_location()} Environment.version")
         if not self.image:
             raise InvalidInput("the base image has no name", where=f"{caller_location()} Environment.image")

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Hole, Interp, Obj, Prop
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
@@ -29,7 +30,7 @@ class SystemAssigned:
 class UserAssignedIdentity(Resource):
     """An identity of its own, which outlives the resource that uses it."""
 
-    arm_type: ClassVar[str] = "Microsoft.ManagedIdentity/userAssignedIdentities"
+    arm_type: ClassVar[str] = USER_ASSIGNED_IDENTITY.type
 
     name: str | None = None
     """3 to 128 letters, digits, '-' and '_'. None: ``id-`` and the owner's name."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Annotated, Any, ClassVar
 
+from mlinfra.catalogue.types.monitor import APPLICATION_INSIGHTS, LOG_ANALYTICS
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, link_id
 from mlinfra.landing_zone.model._fields import Between, NewOrExisting
@@ -27,7 +28,7 @@ _OPEN = (
 class LogAnalytics(Resource):
     """A Log Analytics workspace: where logs and metrics are kept."""
 
-    arm_type: ClassVar[str] = "Microsoft.OperationalInsights/workspaces"
+    arm_type: ClassVar[str] = LOG_ANALYTICS.type
 
     name: str | None = None
     """None: ``log-`` and the owner's name."""
@@ -63,7 +64,7 @@ class LogAnalytics(Resource):
 class ApplicationInsights(Resource):
     """Traces and metrics of endpoints and jobs."""
 
-    arm_type: ClassVar[str] = "Microsoft.Insights/components"
+    arm_type: ClassVar[str] = APPLICATION_INSIGHTS.type
 
     name: str | None = None
     """None: ``appi-`` and the owner's name."""

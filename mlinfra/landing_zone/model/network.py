@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
+from mlinfra.catalogue.types.network import SUBNET, VIRTUAL_NETWORK
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
-from mlinfra.landing_zone.model._names import OUTBOUND_RULE
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.registry import ContainerRegistry
@@ -31,7 +33,7 @@ def _subnets(_network: VirtualNetwork, context: BodyContext) -> Sequence[expr.Va
 class VirtualNetwork(Resource):
     """A virtual network; its subnets are those that the stack uses and that name it."""
 
-    arm_type: ClassVar[str] = "Microsoft.Network/virtualNetworks"
+    arm_type: ClassVar[str] = VIRTUAL_NETWORK.type
 
     name: str
     """2 to 64 letters, digits, '_', '.' and '-'."""
@@ -65,7 +67,7 @@ class VirtualNetwork(Resource):
 class Subnet(Resource):
     """A part of a virtual network."""
 
-    arm_type: ClassVar[str] = "Microsoft.Network/virtualNetworks/subnets"
+    arm_type: ClassVar[str] = SUBNET.type
     parent_field: ClassVar[str | None] = "network"
     written_in_parent: ClassVar[bool] = True
 
@@ -202,7 +204,8 @@ class PrivateTarget:
 
     def _check(self) -> None:
         kind = self.resource.kind if isinstance(self.resource, Existing) else type(self.resource)
-        parts = next(parts for base, parts in _PARTS.items() if issubclass(kind, base))
+        entry = find_type(kind.arm_type)
+        parts = [group.name for group in entry.link_groups] if entry else []
         if self.group not in parts:
             message = f"a {kind.__name__} has no part {self.group!r}"
             raise InvalidInput(
@@ -256,7 +259,7 @@ class Managed:
 
     def _check(self) -> None:
         for name in self.outbound:
-            check_name(OUTBOUND_RULE, name, f"{caller_location()} Managed.outbound")
+            check_name(OUTBOUND_RULE.type, name, f"{caller_location()} Managed.outbound")
         open_rule = next((name for name, rule in self.outbound.items() if not isinstance(rule, PrivateTarget)), None)
         if self.isolation == "internet" and open_rule is not None:
             hint = 'drop the rule, or choose isolation="approved"'

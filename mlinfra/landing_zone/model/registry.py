@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Any, ClassVar, Literal
 
+from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
@@ -16,7 +17,7 @@ from mlinfra.landing_zone.model.attribute import Attribute
 class ContainerRegistry(Resource):
     """A registry for the images that environments are built into; without an admin user."""
 
-    arm_type: ClassVar[str] = "Microsoft.ContainerRegistry/registries"
+    arm_type: ClassVar[str] = CONTAINER_REGISTRY.type
 
     name: str | None = None
     """Unique in all of Azure: 5 to 50 letters and digits. None: ``cr`` and the owner's name."""

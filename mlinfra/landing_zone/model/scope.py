@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.landing_zone.model._base import check_name, model
 from mlinfra.landing_zone.model._where import caller_location
 
@@ -24,4 +25,4 @@ class ResourceGroup:
     """Tags of the group itself, when it is created."""
 
     def _check(self) -> None:
-        check_name("Microsoft.Resources/resourceGroups", self.name, f"{caller_location()} ResourceGroup.name")
+        check_name(RESOURCE_GROUPS, self.name, f"{caller_location()} ResourceGroup.name")

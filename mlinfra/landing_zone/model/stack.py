@@ -42,6 +42,8 @@ class Stack:
     """The resource group it is deployed to; created if it is not there and has a location."""
     resources: Many[AnyResource]
     """What it consists of; all that these need comes with them."""
+    cloud: Literal["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"] = "AzureCloud"
+    """The cloud that it is deployed to, by the name that ``az cloud list`` gives it: decides names of private DNS zones."""
     name_salt: str = ""
     """Mixed into the names that must be unique in all of Azure and are not given; change it when others have them."""
     tags: Mapping[str, Value[str]] = field(default_factory=dict)

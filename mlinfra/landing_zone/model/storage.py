@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from mlinfra.catalogue.types.storage import CONTAINER, STORAGE_ACCOUNT
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._conversions import DEFAULT_ACTION, LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Many
-from mlinfra.landing_zone.model._names import CONTAINER
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -35,7 +35,7 @@ def _uses_roles(account: StorageAccount, _context: BodyContext) -> bool:
 class StorageAccount(Resource):
     """A storage account; without shared keys unless said otherwise, so that only roles open it."""
 
-    arm_type: ClassVar[str] = "Microsoft.Storage/storageAccounts"
+    arm_type: ClassVar[str] = STORAGE_ACCOUNT.type
 
     name: str | None = None
     """Unique in all of Azure: 3 to 24 lower-case letters and digits. None: ``st`` and the owner's name."""
@@ -94,4 +94,4 @@ class StorageAccount(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         for name in self.containers:
-            check_name(CONTAINER, name, f"{caller_location()} StorageAccount.containers")
+            check_name(CONTAINER.type, name, f"{caller_location()} StorageAccount.containers")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Annotated, Any, ClassVar, Literal
 
+from mlinfra.catalogue.types.key_vault import KEY_VAULT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DEFAULT_ACTION, LOCATION, SWITCH, TAGS, TENANT_ID
 from mlinfra.landing_zone.model._fields import Between
@@ -20,7 +21,7 @@ _ONCE_ON = Conversion(lambda on, _context, _field: on or None, lambda on, _readi
 class KeyVault(Resource):
     """A vault for the workspace's secrets; rights in it are roles, never access policies."""
 
-    arm_type: ClassVar[str] = "Microsoft.KeyVault/vaults"
+    arm_type: ClassVar[str] = KEY_VAULT.type
 
     name: str | None = None
     """Unique in all of Azure: 3 to 24 letters, digits and '-'. None: ``kv-`` and the owner's name."""

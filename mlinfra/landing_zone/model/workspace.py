@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, link_id
@@ -46,7 +47,7 @@ def _public_access(workspace: Workspace, _context: BodyContext) -> str:
 class Workspace(Resource):
     """A workspace with all it needs; what is not given is created with safe defaults, in sight."""
 
-    arm_type: ClassVar[str] = "Microsoft.MachineLearningServices/workspaces"
+    arm_type: ClassVar[str] = WORKSPACE.type
 
     name: str
     """3 to 33 letters, digits, '-' and '_'."""

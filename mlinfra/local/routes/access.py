@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import starmap
 from re import Match
 
 from mlinfra.arm.resource_id import resource_id
+from mlinfra.catalogue.roles import ROLES, BuiltInRole
+from mlinfra.catalogue.types.identity import ROLE_DEFINITION
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.providers._base import TENANT, Body
-from mlinfra.local.providers.authorization import BUILT_IN_ROLES
 from mlinfra.local.store import Store
 
 _AUTHORIZATION = r"(?P<scope>|/.+)/providers/microsoft\.authorization"
@@ -21,12 +21,12 @@ def _path(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _role(name: str, role: str) -> Body:
+def _role(role: BuiltInRole) -> Body:
     return {
-        "id": f"/providers/Microsoft.Authorization/roleDefinitions/{role}",
-        "name": role,
-        "type": "Microsoft.Authorization/roleDefinitions",
-        "properties": {"roleName": name, "type": "BuiltInRole", "assignableScopes": ["/"]},
+        "id": f"/providers/{ROLE_DEFINITION.type}/{role.guid}",
+        "name": role.guid,
+        "type": ROLE_DEFINITION.type,
+        "properties": {"roleName": role.name, "type": "BuiltInRole", "assignableScopes": ["/"]},
     }
 
 
@@ -69,8 +69,7 @@ class AccessRoutes:
 
     def _definitions(self, call: Call, _: Match[str]) -> Reply:
         wanted = re.search(r"rolename eq '([^']+)'", call.query.get("$filter", ""), re.IGNORECASE)
-        names = {name: role for name, role in BUILT_IN_ROLES.items() if not wanted or name.lower() == wanted[1].lower()}
-        return paged(list(starmap(_role, names.items())))
+        return paged([_role(role) for role in ROLES.values() if not wanted or role.name.lower() == wanted[1].lower()])
 
     def _permissions(self, _: Call, __: Match[str]) -> Reply:
         """Everything, or nothing when access is refused without exception."""

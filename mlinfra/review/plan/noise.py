@@ -11,20 +11,17 @@ from functools import lru_cache
 from mlinfra.arm.id_parts import is_expression
 from mlinfra.base.ignore import Ignore
 from mlinfra.base.json_value import MASK, Json
+from mlinfra.catalogue.resource_type import Noise as Rule
+from mlinfra.catalogue.resource_type import NoiseCondition
 from mlinfra.review.plan.change import Change, Delta, DeltaAction, Noise
 from mlinfra.review.plan.delta import MAX_DEPTH, equal
-from mlinfra.review.plan.noise_rules import RULES, Condition, Rule
+from mlinfra.review.plan.noise_rules import rules_of
 from mlinfra.review.plan.paths import item, member, pattern
-
-_BY_TYPE: dict[str, tuple[Rule, ...]] = {
-    type_: tuple(rule for rule in RULES if rule.type == type_) for type_ in {rule.type for rule in RULES}
-}
 
 
 @lru_cache(maxsize=16384)
 def _rules(type_: str, path: str) -> tuple[Rule, ...]:
-    candidates = (*_BY_TYPE.get(type_, ()), *_BY_TYPE["*"])
-    return tuple(rule for rule in candidates if any(pattern(rule_path).match(path) for rule_path in rule.paths))
+    return tuple(rule for rule in rules_of(type_) if any(pattern(rule_path).match(path) for rule_path in rule.paths))
 
 
 def service_noise(type_: str, delta: Delta, *, secure: bool) -> Noise | None:
@@ -38,7 +35,13 @@ def service_noise(type_: str, delta: Delta, *, secure: bool) -> Noise | None:
 
 
 def _noise(
-    type_: str, path: str, action: DeltaAction, before: Json, after: Json, allowed: frozenset[Condition], depth: int
+    type_: str,
+    path: str,
+    action: DeltaAction,
+    before: Json,
+    after: Json,
+    allowed: frozenset[NoiseCondition],
+    depth: int,
 ) -> Noise | None:
     for rule in _rules(type_, path):
         if rule.condition in allowed and _CONDITIONS[rule.condition](rule, action, before, after):
@@ -71,15 +74,15 @@ def _computed_later(_rule: Rule, action: DeltaAction, _before: Json, after: Json
     return action is DeltaAction.MODIFY and is_expression(after)
 
 
-_CONDITIONS: dict[Condition, Callable[[Rule, DeltaAction, Json, Json], bool]] = {
+_CONDITIONS: dict[NoiseCondition, Callable[[Rule, DeltaAction, Json, Json], bool]] = {
     "service": _always,
     "default": _is_default,
     "write_only": _never_returned,
     "unresolved": _computed_later,
 }
 
-_ALL: frozenset[Condition] = frozenset(_CONDITIONS)
-_ALSO_SECURE: frozenset[Condition] = frozenset({"unresolved"})
+_ALL: frozenset[NoiseCondition] = frozenset(_CONDITIONS)
+_ALSO_SECURE: frozenset[NoiseCondition] = frozenset({"unresolved"})
 
 
 @dataclass(slots=True)

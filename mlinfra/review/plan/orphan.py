@@ -8,8 +8,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from mlinfra.arm.id_parts import parse_id
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.lookup import holds_data
 from mlinfra.review.plan.change import Change
-from mlinfra.review.plan.risk import HOLDS_DATA, ROLE_ASSIGNMENT
+from mlinfra.review.plan.risk import is_role_assignment
 
 OrphanStatus: TypeAlias = Literal["orphaned", "no_longer_in_code"]
 
@@ -43,7 +44,6 @@ class Orphan:
 
 def orphan_of(change: Change, status: OrphanStatus, made_by: str = "", principal: str = "") -> Orphan:
     """The orphan that a finished change describes: its secrets are masked already."""
-    folded = change.type.casefold()
     return Orphan(
         status,
         change.address,
@@ -51,9 +51,9 @@ def orphan_of(change: Change, status: OrphanStatus, made_by: str = "", principal
         change.type,
         change.name,
         change.scope,
-        access=folded == ROLE_ASSIGNMENT,
+        access=is_role_assignment(change.type),
         principal=principal,
-        holds=HOLDS_DATA.get(folded, ""),
+        holds=holds_data(change.type),
         made_by=made_by,
         before=change.before,
     )
@@ -94,4 +94,4 @@ def principal_name(body: Mapping[str, Json], names: Mapping[str, str]) -> str:
 
 
 def _is_role(body: Mapping[str, Json]) -> bool:
-    return parse_id(str(body.get("id") or "")).type.casefold() == ROLE_ASSIGNMENT
+    return is_role_assignment(parse_id(str(body.get("id") or "")).type)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlinfra.review.plan.noise_rules import RULES, Condition
-from mlinfra.review.plan.risk import HOLDS_DATA, PRIVILEGED
+from mlinfra.catalogue.lookup import all_types
+from mlinfra.catalogue.resource_type import NoiseCondition
+from mlinfra.catalogue.roles import ROLES
+from mlinfra.review.plan.noise_rules import every_rule
 
-_CONDITIONS: dict[Condition, str] = {
+_CONDITIONS: dict[NoiseCondition, str] = {
     "service": "any difference",
     "default": "the value that Azure fills in where the template says nothing",
     "write_only": "a value that Azure never returns",
@@ -35,10 +37,8 @@ _PAGES = {
 def page_of(code: str) -> str | None:
     """The page of a code, in any case; None for one that plans do not print."""
     wanted = code.strip().lower()
-    if rows := [rule for rule in RULES if rule.code.lower() == wanted]:
-        return "\n".join(
-            [f"{rows[0].code} (noise: a difference that a deployment would not make)", "", *_noise(rows[0].code)]
-        )
+    if codes := [rule.code for _, rule in every_rule() if rule.code.lower() == wanted]:
+        return "\n".join([f"{codes[0]} (noise: a difference that a deployment would not make)", "", *_noise(codes[0])])
     if wanted in {"risk", "high"}:
         return "\n".join(_high())
     page = _PAGES.get(wanted.replace(" ", "_").replace("-", "_"))
@@ -46,9 +46,9 @@ def page_of(code: str) -> str | None:
 
 
 def _noise(code: str) -> Iterator[str]:
-    for rule in RULES:
+    for arm_type, rule in every_rule():
         if rule.code == code:
-            yield f"{'every type' if rule.type == '*' else rule.type}: {rule.reason}."
+            yield f"{arm_type or 'every type'}: {rule.reason}."
             yield f"  Folded: {_CONDITIONS[rule.condition]}, at"
             yield from (f"    {path}" for path in rule.paths)
     yield "Security-relevant properties are never folded for this; --show-noise prints what is."
@@ -57,6 +57,6 @@ def _noise(code: str) -> Iterator[str]:
 def _high() -> Iterator[str]:
     yield "high (the highest of the levels of risk; low and medium have pages of their own)\n"
     yield "Something opens to the network or to keys, access is lost, a change brings an error or a cost, or data goes:"
-    yield from sorted(f"  {type_}: {why}" for type_, why in HOLDS_DATA.items())
+    yield from sorted(f"  {entry.type}: {entry.holds_data}" for entry in all_types() if entry.holds_data)
     yield "Roles whose grant is a high risk:"
-    yield from sorted(f"  {name}: {may}" for name, may in PRIVILEGED.values())
+    yield from sorted(f"  {role.name}: {role.power}" for role in ROLES.values() if role.power)

@@ -7,54 +7,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.lookup import holds_data
+from mlinfra.catalogue.roles import ROLES_BY_GUID
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
 from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction, Risk
-
-HOLDS_DATA: Final[Mapping[str, str]] = {
-    "microsoft.machinelearningservices/workspaces": "a workspace holds runs, models and assets",
-    "microsoft.machinelearningservices/registries": "a registry holds models and environments",
-    "microsoft.storage/storageaccounts": "a storage account holds data",
-    "microsoft.storage/storageaccounts/blobservices/containers": "a container holds data",
-    "microsoft.storage/storageaccounts/fileservices/shares": "a share holds data",
-    "microsoft.keyvault/vaults": "a vault holds keys and secrets",
-    "microsoft.keyvault/vaults/keys": "a key opens what it encrypted",
-    "microsoft.keyvault/vaults/secrets": "a secret may exist nowhere else",
-    "microsoft.containerregistry/registries": "a registry holds images",
-    "microsoft.operationalinsights/workspaces": "a Log Analytics workspace holds logs",
-    "microsoft.insights/components": "Application Insights holds telemetry",
-    "microsoft.resources/resourcegroups": "a resource group takes everything in it along",
-    "microsoft.network/virtualnetworks": "everything inside the network loses its connections",
-    "microsoft.network/privatednszones": "names inside the network stop resolving",
-    "microsoft.managedidentity/userassignedidentities": "its role assignments lose their principal",
-}
-"""Types whose loss loses more than settings, and what it loses."""
-
-PRIVILEGED: Final[Mapping[str, tuple[str, str]]] = {
-    "8e3af657-a8ff-443c-a75c-2fe8c4bcb635": ("Owner", "may do everything and grant it to others"),
-    "b24988ac-6180-42a0-ab88-20f7382dd24c": ("Contributor", "may change and delete everything"),
-    "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9": ("User Access Administrator", "may grant every role to anybody"),
-    "f58310d9-a9f6-439a-9e8d-f62e7b41a168": ("Role Based Access Control Administrator", "may grant roles to anybody"),
-    "00482a5a-887f-4fb3-b363-3b7fe8e74483": (
-        "Key Vault Administrator",
-        "may read, change and delete all secrets and keys",
-    ),
-    "8b54135c-b56d-4d72-a534-26097cfdc8d8": (
-        "Key Vault Data Access Administrator",
-        "may grant access to secrets and keys",
-    ),
-    "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": ("Key Vault Secrets Officer", "may read, change and delete all secrets"),
-    "14b46e9e-c2b7-41b4-b07b-48a6ebf60603": ("Key Vault Crypto Officer", "may use, change and delete all keys"),
-    "f25e0fa2-a7c8-4377-a976-54943a77a395": (
-        "Key Vault Contributor",
-        "may change access policies and delete the vault",
-    ),
-    "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": ("Storage Blob Data Owner", "may read, delete and share all blobs"),
-    "17d1049b-9a84-46fb-8f53-869881c3d3ab": (
-        "Storage Account Contributor",
-        "may read the keys, and with them all data",
-    ),
-    "81a9662b-bebf-436f-a333-f67b29880f12": ("Storage Account Key Operator Service Role", "may read the keys"),
-}
-"""Roles with which one can take over, read or destroy what others rely on: name, and what the role may do."""
 
 _OPENS: Final[Mapping[str, tuple[Json, ...]]] = {
     "publicnetworkaccess": ("Enabled", "enabled"),
@@ -72,10 +28,13 @@ _OPENS: Final[Mapping[str, tuple[Json, ...]]] = {
 }
 """Security-relevant property -> the values that open something."""
 
-ROLE_ASSIGNMENT: Final = "microsoft.authorization/roleassignments"
-
 
 REFUSED_WHY: Final = "Azure refuses it; take another name, or delete the resource first"
+
+
+def is_role_assignment(arm_type: str) -> bool:
+    """Whether this is the type of role assignments, in any case."""
+    return arm_type.lower() == ROLE_ASSIGNMENT.key
 
 
 def risk_of(change: Change) -> Risk:
@@ -86,15 +45,15 @@ def risk_of(change: Change) -> Risk:
 
 
 def _delete(change: Change) -> Risk:
-    if reason := HOLDS_DATA.get(change.type.casefold()):
+    if reason := holds_data(change.type):
         return Risk("high", reason)
-    if change.type.casefold() == ROLE_ASSIGNMENT:
+    if is_role_assignment(change.type):
         return Risk("high", f"{holder(change.before)} loses access")
     return Risk("medium", "the resource and its settings go away")
 
 
 def _replace(change: Change) -> Risk:
-    return Risk("high", HOLDS_DATA.get(change.type.casefold(), "the resource goes away and comes back empty"))
+    return Risk("high", holds_data(change.type) or "the resource goes away and comes back empty")
 
 
 def _refused(change: Change) -> Risk:
@@ -133,11 +92,13 @@ def _leaf(path: str) -> str:
 
 
 def _create(change: Change) -> Risk:
-    if change.type.casefold() != ROLE_ASSIGNMENT:
+    if not is_role_assignment(change.type):
         return Risk()
-    name, may = PRIVILEGED.get(_role(change.after), ("", ""))
+    role = ROLES_BY_GUID.get(_role(change.after))
     gains = f"{holder(change.after)} gains"
-    return Risk("high", f"{gains} {name}, which {may}") if name else Risk("medium", f"{gains} access")
+    if role and role.power:
+        return Risk("high", f"{gains} {role.name}, which {role.power}")
+    return Risk("medium", f"{gains} access")
 
 
 def _role(assignment: Mapping[str, Json] | None) -> str:

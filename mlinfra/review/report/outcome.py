@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from mlinfra.catalogue.lookup import word_of
 from mlinfra.review.report.escape import code, prose, size
-from mlinfra.review.report.kinds import kind_of
 from mlinfra.review.report.reading import check_document, items, mapping, place
 from mlinfra.review.report.terminal import Line, Look, print_lines
 from mlinfra.review.report.values import literal, plain
@@ -135,7 +135,7 @@ def _operation(data: Json) -> _Operation:
     error = data.get("error")
     told = ": ".join(filter(None, (plain(mapping(error).get(key)) for key in ("code", "message"))))
     return _Operation(
-        kind=kind_of(plain(data.get("type"))),
+        kind=word_of(plain(data.get("type"))),
         name=plain(data.get("name") or data.get("id")),
         state=plain(data.get("state")),
         seconds=_seconds(data.get("duration")),

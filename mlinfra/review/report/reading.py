@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mlinfra.base.errors import ReportError
+from mlinfra.catalogue.lookup import word_of
 from mlinfra.review.plan.format_one import upgraded
 from mlinfra.review.report.findings import read_findings
-from mlinfra.review.report.kinds import kind_of
 from mlinfra.review.report.values import plain
 from mlinfra.review.report.view import (
     RISKS,
@@ -135,7 +135,7 @@ def _change(data: Json) -> ChangeView:
     return ChangeView(
         action=plain(action),
         symbol=SYMBOLS.get(action, "?"),
-        kind=kind_of(type_),
+        kind=word_of(type_),
         address=plain(data.get("address") or data.get("name") or data.get("id") or "?"),
         id=plain(data.get("id")),
         type=type_,

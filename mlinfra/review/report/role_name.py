@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from mlinfra.review.report.kinds import ROLES
+from mlinfra.catalogue.roles import ROLES_BY_GUID
 from mlinfra.review.report.values import plain
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -16,7 +16,10 @@ _QUOTED_ID = re.compile(r"'(/subscriptions/[^']+)'")
 def granted_role(body: Any) -> str | None:
     """The built-in role, or the GUID of another role's definition; None where the body says none."""
     guids = _GUID.findall(_text(body, "roleDefinitionId"))
-    return ROLES.get(guids[-1].lower(), guids[-1]) if guids else None  # the subscription's GUID may stand before it
+    if not guids:
+        return None
+    role = ROLES_BY_GUID.get(guids[-1].lower())  # the subscription's GUID may stand before it
+    return role.name if role else guids[-1]
 
 
 def granted_on(body: Any) -> str | None:

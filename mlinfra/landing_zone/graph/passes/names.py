@@ -5,16 +5,12 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Callable
 from typing import Any
 
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.resource_type import NameRecipe
 from mlinfra.landing_zone.graph.node import DERIVED_NAME, NO_LINKS, Graph
-from mlinfra.landing_zone.model._base import Resource, check_name, evolve, public_class
-from mlinfra.landing_zone.model.identity import UserAssignedIdentity
-from mlinfra.landing_zone.model.insights import ApplicationInsights, LogAnalytics
-from mlinfra.landing_zone.model.registry import ContainerRegistry
-from mlinfra.landing_zone.model.storage import StorageAccount
-from mlinfra.landing_zone.model.vault import KeyVault
+from mlinfra.landing_zone.model._base import Resource, check_name, evolve
 
 _HASH = 6
 """Characters that keep names unique in all of Azure apart; 36 to the 6th values."""
@@ -44,7 +40,7 @@ def check_names(graph: Graph) -> Graph:
 def _named(resource: Resource, owner: str, seed: str, done: dict[int, Any]) -> Any:
     if id(resource) in done:
         return done[id(resource)]
-    name = resource.name or _RECIPES[public_class(type(resource))](owner, seed)
+    name = resource.name or _derived_name(_recipe(resource), owner, seed)
     changes = dict(_fields(resource, name, seed, done))
     if resource.name is None:
         changes["name"] = name
@@ -86,22 +82,15 @@ def _value(old: Any, owner: str, seed: str, done: dict[int, Any]) -> Any:
 _PLAIN = (str, int, type(None))
 
 
-def _joined(prefix: str, limit: int) -> Callable[[str, str], str]:
-    def name(owner: str, _seed: str) -> str:
-        return f"{prefix}-{_bare(owner)}"[:limit].rstrip("-")
-
-    return name
-
-
-def _hashed(prefix: str, limit: int, separator: str = "") -> Callable[[str, str], str]:
-    def name(owner: str, seed: str) -> str:
-        digest = int.from_bytes(hashlib.sha256(f"{seed}/{owner}".lower().encode()).digest(), "big")
-        tail = "".join("0123456789abcdefghijklmnopqrstuvwxyz"[digest // 36**i % 36] for i in range(_HASH))
-        middle = _bare(owner) if separator else re.sub(r"[^a-z0-9]", "", _bare(owner))
-        room = limit - len(prefix) - _HASH - 2 * len(separator)
-        return separator.join(filter(None, [prefix, middle[:room].strip("-"), tail]))
-
-    return name
+def _derived_name(recipe: NameRecipe, owner: str, seed: str) -> str:
+    """A name by a recipe: ``kv-churn-x7k2p9`` where it must be unique in all of Azure, else ``log-churn``."""
+    if not recipe.unique:
+        return f"{recipe.prefix}{recipe.separator}{_bare(owner)}"[: recipe.limit].rstrip("-")
+    digest = int.from_bytes(hashlib.sha256(f"{seed}/{owner}".lower().encode()).digest(), "big")
+    tail = "".join("0123456789abcdefghijklmnopqrstuvwxyz"[digest // 36**i % 36] for i in range(_HASH))
+    middle = _bare(owner) if recipe.separator else re.sub(r"[^a-z0-9]", "", _bare(owner))
+    room = recipe.limit - len(recipe.prefix) - _HASH - 2 * len(recipe.separator)
+    return recipe.separator.join(filter(None, [recipe.prefix, middle[:room].strip("-"), tail]))
 
 
 def _bare(owner: str) -> str:
@@ -111,11 +100,10 @@ def _bare(owner: str) -> str:
     )
 
 
-_RECIPES: dict[type, Callable[[str, str], str]] = {
-    StorageAccount: _hashed("st", 24),
-    KeyVault: _hashed("kv", 24, "-"),
-    ContainerRegistry: _hashed("cr", 50),
-    ApplicationInsights: _joined("appi", 255),
-    LogAnalytics: _joined("log", 63),
-    UserAssignedIdentity: _joined("id", 128),
-}
+def _recipe(resource: Resource) -> NameRecipe:
+    entry = find_type(resource.arm_type)
+    if entry is None or entry.recipe is None:
+        raise LookupError(
+            f"{type(resource).__name__} may go without a name, but {resource.arm_type} has no name recipe"
+        )
+    return entry.recipe

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
+from mlinfra.base.frozen import dataclass
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.resource_type import LinkGroup
+from mlinfra.catalogue.types.network import VIRTUAL_NETWORK
 from mlinfra.landing_zone.graph.derived import (
     DnsLink,
     DnsZone,
@@ -16,18 +21,22 @@ from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.network import Managed, Private, PrivateTarget, private_of
 from mlinfra.landing_zone.model.scope import ResourceGroup
+from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.model.workspace import Workspace
 
-ZONES: dict[str, tuple[str, ...]] = {
-    "amlworkspace": ("privatelink.api.azureml.ms", "privatelink.notebooks.azure.net"),
-    "blob": ("privatelink.blob.core.windows.net",),
-    "file": ("privatelink.file.core.windows.net",),
-    "vault": ("privatelink.vaultcore.azure.net",),
-    "registry": ("privatelink.azurecr.io",),
-}
-"""Private DNS zones of the public cloud by private link group."""
+_CLOSED_WITH_IT = ("storage", "key_vault", "registry")
+"""The fields of a workspace whose resources get endpoints when the workspace is private."""
 
-_GROUPS = {"storage": ("blob", "file"), "key_vault": ("vault",), "registry": ("registry",)}
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """A private workspace whose endpoints are being added, and what all of them share."""
+
+    workspace: Node
+    private: Private
+    subnet: ResourceId
+    origin: Origin
+    stack: Stack
 
 
 def add_network(graph: Graph) -> Graph:
@@ -36,68 +45,59 @@ def add_network(graph: Graph) -> Graph:
     for node in graph.of(Workspace):
         private = private_of(node.resource.network)
         if private is not None:
-            _close(nodes, node, private, graph.stack.scope)
+            _close(nodes, node, private, graph.stack)
         if isinstance(node.resource.network, Managed):
             _rules(nodes, node, node.resource.network)
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def _close(nodes: dict[str, Node], workspace: Node, private: Private, stack_group: ResourceGroup) -> None:
+def _close(nodes: dict[str, Node], workspace: Node, private: Private, stack: Stack) -> None:
     subnet = workspace.link("network.subnet") or workspace.link("network.inbound.subnet")
     assert subnet is not None, "the subnet is a required field of Private"
-    targets = [(workspace.id, "amlworkspace")]
-    for field, groups in _GROUPS.items():
-        target = workspace.link(field)
-        if target is not None and not nodes[target.key].existing:
-            targets += [(target, group) for group in groups]
-    place = str(where(private))
-    waits = []
-    for target, group in targets:
-        origin = Origin(place, f"{workspace.id.name} is private")
-        waits.append(_endpoint(nodes, target, group, subnet, origin, private, stack_group))
+    origin = Origin(str(where(private)), f"{workspace.id.name} is private")
+    closing = _Closing(workspace, private, subnet, origin, stack)
+    waits = tuple(_endpoint(nodes, target, group, closing) for target, group in _targets(nodes, workspace))
     for field in ("computes", "endpoints"):
         for child in workspace.links.get(field, ()):
-            nodes[child.key] = dataclasses.replace(nodes[child.key], depends_on=tuple(waits))
+            nodes[child.key] = dataclasses.replace(nodes[child.key], depends_on=waits)
 
 
-def _endpoint(
-    nodes: dict[str, Node],
-    target: ResourceId,
-    group: str,
-    subnet: ResourceId,
-    origin: Origin,
-    private: Private,
-    stack_group: ResourceGroup,
-) -> ResourceId:
+def _targets(nodes: dict[str, Node], workspace: Node) -> Iterator[tuple[ResourceId, LinkGroup]]:
+    """What gets an endpoint: the workspace, and each part of what it creates that a private workspace needs."""
+    targets = [workspace.id, *filter(None, map(workspace.link, _CLOSED_WITH_IT))]
+    for target in targets:
+        entry = find_type(target.type)
+        if entry is not None and not nodes[target.key].existing:
+            yield from ((target, group) for group in entry.link_groups if group.default)
+
+
+def _endpoint(nodes: dict[str, Node], target: ResourceId, group: LinkGroup, closing: _Closing) -> ResourceId:
     """Add one endpoint and its names; returns what must be there before the target can be used."""
-    suffix = "" if group == "amlworkspace" or target.type.count("/") > 1 else f"-{group}"
+    suffix = "" if target == closing.workspace.id or target.type.count("/") > 1 else f"-{group.name}"
     endpoint = ResourceId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],))
-    nodes[endpoint.key] = Node(endpoint, PrivateEndpoint(target, group, subnet), origin)
-    zones = tuple(
-        _zone(nodes, name, subnet, origin, private, stack_group) for name in ZONES[group] if private.dns != "policy"
-    )
-    if not zones:
+    nodes[endpoint.key] = Node(endpoint, PrivateEndpoint(target, group.name, closing.subnet), closing.origin)
+    if closing.private.dns == "policy":
         return endpoint
+    zones = tuple(_zone(nodes, name, closing) for name in group.zones[closing.stack.cloud])
     registration = endpoint.child("privateDnsZoneGroups", "default")
-    nodes[registration.key] = Node(registration, DnsZoneGroup(zones), origin, parent=endpoint)
+    nodes[registration.key] = Node(registration, DnsZoneGroup(zones), closing.origin, parent=endpoint)
     return registration
 
 
-def _zone(
-    nodes: dict[str, Node], name: str, subnet: ResourceId, origin: Origin, private: Private, stack_group: ResourceGroup
-) -> ResourceId:
-    if isinstance(private.dns, ResourceGroup):
-        hub = private.dns
-        far = hub.subscription if hub.subscription != stack_group.subscription else None
+def _zone(nodes: dict[str, Node], name: str, closing: _Closing) -> ResourceId:
+    hub = closing.private.dns
+    if isinstance(hub, ResourceGroup):
+        far = hub.subscription if hub.subscription != closing.stack.scope.subscription else None
         zone = ResourceId(DnsZone.arm_type, (name,), hub.name, far)
-        nodes.setdefault(zone.key, Node(zone, ExistingPart(DnsZone, name), origin, existing=True))
+        nodes.setdefault(zone.key, Node(zone, ExistingPart(DnsZone, name), closing.origin, existing=True))
         return zone
     zone = ResourceId(DnsZone.arm_type, (name,))
     if zone.key not in nodes:
-        nodes[zone.key] = Node(zone, DnsZone(), origin)
-        network = ResourceId("Microsoft.Network/virtualNetworks", subnet.names[:1], subnet.group, subnet.subscription)
+        nodes[zone.key] = Node(zone, DnsZone(), closing.origin)
+        subnet = closing.subnet
+        network = ResourceId(VIRTUAL_NETWORK.type, subnet.names[:1], subnet.group, subnet.subscription)
         link = zone.child("virtualNetworkLinks", network.name)
-        nodes[link.key] = Node(link, DnsLink(network), origin, parent=zone)
+        nodes[link.key] = Node(link, DnsLink(network), closing.origin, parent=zone)
     return zone
 
 

@@ -1,0 +1,84 @@
+"""The catalogue: every entry is complete, and agrees with the property tables and with itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlinfra.catalogue.lookup import all_types, find_type, known_namespace, name_rule
+from mlinfra.catalogue.property_table import property_table
+from mlinfra.catalogue.resource_type import TABLE, ChildOf, ResourceType
+from mlinfra.landing_zone.bodies import SHAPES
+
+ENTRIES = all_types()
+each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.type)
+
+
+@each_entry
+def test_an_entry_has_the_property_table_that_it_says(entry: ResourceType) -> None:
+    """`TABLE` means a file for its version, which spells the type the same; anything else means none."""
+    table = property_table(entry.type, entry.api_version)
+    assert (table is not None) is (entry.properties == TABLE)
+    assert table is None or table.type == entry.type
+
+
+@each_entry
+def test_what_can_have_private_endpoints_says_which(entry: ResourceType) -> None:
+    """A type whose table has privateEndpointConnections has link groups, with zones for every cloud."""
+    table = property_table(entry.type, entry.api_version)
+    body = table.objects[table.root].properties.get("properties") if table else None
+    names = table.objects[body.kind].properties if table and body else {}
+    assert bool(entry.link_groups) >= ("privateEndpointConnections" in names)
+    for group in entry.link_groups:
+        assert set(group.zones) == {"AzureCloud", "AzureUSGovernment", "AzureChinaCloud"}
+
+
+@each_entry
+def test_an_entry_is_found_in_any_case_and_its_parent_is_there(entry: ResourceType) -> None:
+    """A child's parent is an entry, and the child's type begins with it."""
+    assert find_type(entry.type.upper()) is entry
+    assert known_namespace(entry.type)
+    if isinstance(entry.place, ChildOf):
+        assert find_type(entry.place.parent)
+        assert entry.type.startswith(f"{entry.place.parent}/")
+
+
+@each_entry
+def test_what_an_entry_names_is_known(entry: ResourceType) -> None:
+    """Types that references lead to are entries; a one-way change has values on both sides."""
+    for targets in entry.references.values():
+        assert all(map(find_type, targets))
+    assert all(change.before and change.after for change in entry.one_way)
+    assert entry.word == entry.word.lower()
+    assert entry.page.startswith("azure/templates/")
+
+
+def test_every_class_has_an_entry_with_its_version() -> None:
+    """Each class of the model and of the graph has a type of the catalogue, and is written in its API version."""
+    for kind, shape in SHAPES.items():
+        entry = find_type(kind.arm_type)  # type: ignore[attr-defined]
+        assert entry, kind
+        assert shape.version == entry.api_version, kind
+
+
+@pytest.mark.parametrize(
+    ("version", "variant", "name", "allowed"),
+    [
+        ("2025-12-01", "AmlCompute", "cpu-01", False),
+        ("2024-10-01", "AmlCompute", "cpu-01", True),
+        ("2024-10-01", "ComputeInstance", "cpu-01", False),
+        ("", "AmlCompute", "cpu-01", False),
+        ("2024-10-01", "amlcompute", "a/b", False),
+    ],
+)
+def test_name_rules_depend_on_the_api_version(version: str, variant: str, name: str, allowed: bool) -> None:
+    """Before 2025-12-01 a cluster's name may end in '-' and a number; an instance's never could."""
+    rule = name_rule("Microsoft.MachineLearningServices/workspaces/computes", version, variant)
+    assert rule
+    assert rule.allows(name) is allowed
+
+
+def test_a_forgotten_facet_fails_by_name() -> None:
+    """An entry without its purge is refused when it is made, and the error names the argument."""
+    facets = {name: getattr(ENTRIES[0], name) for name in ResourceType.__dataclass_fields__ if name != "purge"}
+    with pytest.raises(TypeError, match="purge"):
+        ResourceType(**facets)
