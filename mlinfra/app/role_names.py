@@ -17,15 +17,15 @@ def role_names(plan: Plan) -> dict[str, str]:
 
     Example: ``Storage Blob Data Reader on stlake to cpu`` for ``/…/roleAssignments/5589dc3a-…``.
     """
+    from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
     from mlinfra.review.plan.orphan import principals
-    from mlinfra.review.plan.risk import ROLE_ASSIGNMENT
     from mlinfra.review.report.role_name import role_name
 
     identities = principals(change.before for change in plan.changes)
     return {
         change.id.lower(): role_name(change.address, change.after or change.before, identities)
         for change in plan.changes
-        if change.type.casefold() == ROLE_ASSIGNMENT
+        if change.type.casefold() == ROLE_ASSIGNMENT.key
     }
 
 

@@ -19,8 +19,8 @@ from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
 from mlinfra.review.plan.orphan import principals
-from mlinfra.review.plan.risk import ROLE_ASSIGNMENT
 from mlinfra.review.report.role_name import role_name
 
 DEPLOYMENTS_VERSION = "2025-04-01"
@@ -151,7 +151,7 @@ def called(resource_id: str, live: Wire, identities: Mapping[str, str]) -> str:
     ``identities``: object id in lower case -> address, as `principals` reads them.
     """
     address = parse_id(resource_id).address
-    return role_name(address, live, identities) if type_of(resource_id).casefold() == ROLE_ASSIGNMENT else address
+    return role_name(address, live, identities) if type_of(resource_id).casefold() == ROLE_ASSIGNMENT.key else address
 
 
 def _groups(cloud: Cloud, scope: DeploymentScope, stack: str, declared: list[str]) -> Iterator[str]:
