@@ -135,7 +135,7 @@ def test_progress_tells_operations_while_they_run(tmp_path: Path) -> None:
 
 def test_a_rerun_follows_the_running_deployment(tmp_path: Path) -> None:
     """Two runs of one request at once: one deployment, both see its end."""
-    with local(tmp_path, Faults(latency=0.1)) as cloud:
+    with local(tmp_path, Faults(latency=0.8)) as cloud:
         wanted = request(small())
         deploy(cloud, request({**small(), "resources": {}}, stack="other"))
         first: list[Any] = []
