@@ -42,6 +42,14 @@ def find_type(arm_type: str) -> ResourceType | None:
     return _types_of(arm_type.split("/", 1)[0].lower()).get(arm_type.lower())
 
 
+def api_version(arm_type: str) -> str:
+    """The version in which mlinfra writes a type. Raises LookupError, by name, for a type without an entry."""
+    entry = find_type(arm_type)
+    if entry is None:
+        raise LookupError(f"{arm_type} has no entry in mlinfra/catalogue/types")
+    return entry.api_version
+
+
 def holds_data(arm_type: str) -> str:
     """What is lost with a resource of this type; empty where only settings are, or where the type is not known."""
     entry = find_type(arm_type)

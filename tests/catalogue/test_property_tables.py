@@ -13,7 +13,6 @@ import pytest
 from _shared import SHARED, needs_shared
 from mlinfra.catalogue.property_table import ObjectType, PropertyTable, property_table, tables
 from mlinfra.catalogue.unknown_properties import unknown_properties
-from mlinfra.landing_zone.bodies.versions import API_VERSIONS
 
 CASES = sorted((Path(__file__).parents[1] / "cases").rglob("main.json"))
 
@@ -26,13 +25,6 @@ def _resources(template: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from _resources(resource["properties"]["template"])
         elif not resource.get("existing"):
             yield resource
-
-
-def test_every_pinned_type_has_a_table() -> None:
-    """Each resource type that a stack can create has a property table of its pinned API version."""
-    assert not {
-        (arm_type, version) for arm_type, version in API_VERSIONS.items() if property_table(arm_type, version) is None
-    }
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)

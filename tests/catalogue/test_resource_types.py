@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import mlinfra
 from mlinfra.catalogue.lookup import all_types, find_type, known_namespace, name_rule
 from mlinfra.catalogue.property_table import property_table
 from mlinfra.catalogue.resource_type import TABLE, ChildOf, ResourceType
-from mlinfra.landing_zone.bodies import SHAPES
+from mlinfra.landing_zone.graph import derived
 
 ENTRIES = all_types()
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.type)
@@ -52,12 +53,14 @@ def test_what_an_entry_names_is_known(entry: ResourceType) -> None:
     assert entry.page.startswith("azure/templates/")
 
 
-def test_every_class_has_an_entry_with_its_version() -> None:
-    """Each class of the model and of the graph has a type of the catalogue, and is written in its API version."""
-    for kind, shape in SHAPES.items():
-        entry = find_type(kind.arm_type)  # type: ignore[attr-defined]
-        assert entry, kind
-        assert shape.version == entry.api_version, kind
+def test_every_class_has_an_entry() -> None:
+    """Each class that becomes a resource has a type of the catalogue, with a table of its properties."""
+    kinds = [value for name in mlinfra.__all__ if isinstance(value := getattr(mlinfra, name), type)]
+    kinds += [value for value in vars(derived).values() if isinstance(value, type) and hasattr(value, "arm_type")]
+    types = {kind.arm_type for kind in kinds if getattr(kind, "arm_type", "")}
+    assert len(types) > 20
+    assert all(entry.properties == TABLE for entry in map(find_type, types) if entry)
+    assert all(map(find_type, types))
 
 
 @pytest.mark.parametrize(

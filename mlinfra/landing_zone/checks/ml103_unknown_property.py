@@ -8,11 +8,11 @@ version, as the published SDK packages describe them, and suggests the nearest n
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.lookup import api_version
 from mlinfra.catalogue.property_table import property_table
 from mlinfra.catalogue.unknown_properties import unknown_properties
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import resource_body
-from mlinfra.landing_zone.bodies.versions import API_VERSIONS
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph, Node
 
@@ -39,7 +39,7 @@ def check(graph: Graph) -> Iterator[Problem]:
 
 def _unknown(node: Node, context: Context) -> Iterator[Problem]:
     body = resource_body(node, context)
-    table = property_table(node.id.type, API_VERSIONS[node.id.type])
+    table = property_table(node.id.type, api_version(node.id.type))
     if table is None:
         yield Problem(node, f"no property table of {node.id.type}, so extra is not checked", "compare it by hand")
         return

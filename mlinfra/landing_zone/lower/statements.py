@@ -10,10 +10,10 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Comment, Hole, Interp, Member, Prop
 from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.arm.tree import Resource
+from mlinfra.catalogue.lookup import api_version
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import resource_body
 from mlinfra.landing_zone.bodies.role import assignment
-from mlinfra.landing_zone.bodies.versions import API_VERSIONS
 from mlinfra.landing_zone.graph.derived import DnsZone, ExistingPart
 from mlinfra.landing_zone.graph.node import Node
 
@@ -23,7 +23,7 @@ _STORAGE_SUFFIX = "core.windows.net"
 def resource_statement(node: Node, context: Context) -> Resource:
     """A resource that the file creates."""
     properties = [*_place(node, context), *starmap(Prop, resource_body(node, context).items())]
-    return Resource(context.symbols[node.id.key], node.id.type, API_VERSIONS[node.id.type], tuple(properties))
+    return Resource(context.symbols[node.id.key], node.id.type, api_version(node.id.type), tuple(properties))
 
 
 def role_assignment_statement(node: Node, context: Context, seed: expr.Value, object_id: expr.Value) -> Resource:
@@ -31,7 +31,7 @@ def role_assignment_statement(node: Node, context: Context, seed: expr.Value, ob
     name, body = assignment(node, context, seed, object_id)
     scope = context.ref(node.resource.on)
     items = (Prop("scope", scope), Prop("name", name), *starmap(Prop, body.items()))
-    return Resource(context.symbols[node.id.key], node.id.type, API_VERSIONS[node.id.type], items)
+    return Resource(context.symbols[node.id.key], node.id.type, api_version(node.id.type), items)
 
 
 def existing_statement(node: Node, context: Context, home: tuple[str | None, str | None]) -> Resource:
@@ -40,7 +40,7 @@ def existing_statement(node: Node, context: Context, home: tuple[str | None, str
     if node.parent is None and (node.id.subscription, node.id.group) != home:
         items.append(Prop("scope", _group(node)))
     symbol = context.symbols[node.id.key]
-    return Resource(symbol, node.id.type, API_VERSIONS[node.id.type], tuple(items), existing=True)
+    return Resource(symbol, node.id.type, api_version(node.id.type), tuple(items), existing=True)
 
 
 def origin_comment(node: Node) -> Comment:
