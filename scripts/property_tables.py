@@ -100,7 +100,7 @@ SOURCES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 def tables(packages: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every table with the file it belongs in."""
     for package, rows in SOURCES.items():
-        _install(package, packages)
+        install(package, packages)
         for arm_type, version, module, root in rows:
             walk = Walk(_models(module, packages / "packages"))
             body = {"type": arm_type, "api_version": version, "source": package.replace("==", " "), "root": root}
@@ -113,7 +113,7 @@ def table_file(arm_type: str, version: str) -> Path:
     return FOLDER / namespace.lower() / f"{rest.replace('/', '.').lower()}@{version}.json"
 
 
-def _install(package: str, folder: Path) -> None:
+def install(package: str, folder: Path) -> None:
     """Download a wheel, without what it needs, and unpack it where Python finds it."""
     name = package.split("==", maxsplit=1)[0]
     download = [

@@ -13,6 +13,7 @@ from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.errors import ArmError, invalid_template
+from mlinfra.local.manager_rules import check_declared
 from mlinfra.local.providers._base import Body
 from mlinfra.local.scopes import deployment_id, scope_of
 from mlinfra.local.store import View
@@ -74,7 +75,7 @@ def read_request(view: View, path: str, name: str, body: Body, principal: str, *
 def read_template(request: DeploymentRequest) -> Snapshot:
     """What the template deploys, as far as it is known before: the first step of validation, forecast and deployment.
 
-    Raises 400 InvalidTemplate.
+    Raises 400 for what the engine refuses, and for what Resource Manager refuses whatever a provider would say.
     """
     try:
         snapshot = expand(request.template, request.parameters, request.scope, checks=True)
@@ -84,6 +85,8 @@ def read_template(request: DeploymentRequest) -> Snapshot:
         if "id" not in entry.resource:
             kind = entry.resource["type"]
             raise invalid_template(f"{kind} is of an extension; the local target knows Azure's own types", entry.path)
+        if "[" not in str(entry.resource["id"]):
+            check_declared(ResourceId(str(entry.resource["id"])), entry.resource)
     return snapshot
 
 

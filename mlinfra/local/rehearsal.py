@@ -15,7 +15,8 @@ from mlinfra.local.errors import ArmError, invalid_template
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body, Put
 from mlinfra.local.refusals import refuse
-from mlinfra.local.resources import Checks, forecast_resource, received
+from mlinfra.local.resource_checks import Checks
+from mlinfra.local.resources import forecast_resource, received
 from mlinfra.local.store import Overlay, View
 
 Rules: TypeAlias = Literal["none", "as new", "all"]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
 from mlinfra.local.body_shape import check_envelope, check_like
-from mlinfra.local.errors import ArmError, group_not_found, not_found
+from mlinfra.local.errors import group_not_found, not_found
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import (
     TENANT,
@@ -25,6 +24,8 @@ from mlinfra.local.providers._base import (
     without_nulls,
     write,
 )
+from mlinfra.local.regions import region
+from mlinfra.local.resource_checks import Checks, deleted_key, exists, name_key
 from mlinfra.local.store import View
 
 _KEPT_KEYS = (
@@ -78,7 +79,7 @@ def received(rid: ResourceId, sent: Body, view: View, api_version: str = "", mom
     kind = provider_of(rid.type)
     body = without_nulls({name: sent[name] for name in _KEPT_KEYS if name in sent})
     if isinstance(body.get("location"), str):
-        body["location"] = body["location"].replace(" ", "").lower()
+        body["location"] = region(body["location"])
     put = Put(rid, body, view.get("resource", rid.key), view, moment or now(), api_version)
     defaults = kind.defaults(put)
     check_like(body, defaults)
@@ -127,128 +128,6 @@ def comparable(put: Put, body: Body) -> Body:
     if assigned:
         result["identity"]["userAssignedIdentities"] = {name: {} for name in assigned}
     return result
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """Every rule that a PUT must pass, in the order in which Azure asks."""
-
-    put: Put
-    kind: ResourceType
-
-    def run(self) -> None:
-        """Raise the first refusal."""
-        self._place()
-        self._name()
-        self._required()
-        self._soft_deleted()
-        self._unique()
-        self._create_only()
-        self.kind.check(self.put)
-
-    def run_as_new(self) -> None:
-        """Raise the first refusal that a new resource would meet as well: what forbids a change does not count."""
-        self._place()
-        self._name()
-        self._required()
-        self.kind.check(replace(self.put, previous=None))
-
-    def _place(self) -> None:
-        rid, view = self.put.rid, self.put.view
-        if rid.group and rid.key != rid.group.key and view.get("resource", rid.group.key) is None:
-            raise group_not_found(rid.group.name)
-        # Resource Manager knows tracked resources alone: of what an extension stands on it asks for the outermost
-        parent = rid.parent or (rid.extends.root if rid.extends else None)
-        if parent and not exists(view, parent):
-            code = "ParentResourceNotFound" if rid.parent else "ResourceNotFound"
-            raise ArmError(
-                404,
-                code,
-                f"Failed to perform 'write' on resource(s) of type '{rid.type}', because the parent resource "
-                f"'{parent.text}' could not be found.",
-                target=rid.text,
-            )
-
-    def _name(self) -> None:
-        if not re.fullmatch(self.kind.name, self.put.rid.name):
-            rule = self.kind.rule or "1 to 260 characters, none of / < > % & ? # : and the backslash"
-            raise ArmError(
-                400,
-                self.kind.name_error,
-                f"'{self.put.rid.name}' is not a valid name: it must have {rule}.",
-                target="name",
-            )
-
-    def _required(self) -> None:
-        missing = [path for path in self.kind.required if read(self.put.body, path) in {None, ""}]
-        if "location" in missing:
-            raise ArmError(400, "LocationRequired", "The location property is required for this definition.")
-        if missing:
-            raise ArmError(
-                400, "InvalidRequestContent", f"Required property '{missing[0]}' is missing.", target=missing[0]
-            )
-
-    def _soft_deleted(self) -> None:
-        rid, body = self.put.rid, self.put.body
-        if not self.kind.soft_deleted_days or self.put.previous:
-            return
-        deleted = self.put.view.get("deleted", deleted_key(rid))
-        if deleted and str(read(body, "properties.createMode")).lower() != "recover":
-            vault = rid.type.lower().startswith("microsoft.keyvault")
-            text = (
-                "A vault with the same name already exists in deleted state. You need to either recover or purge it."
-                if vault
-                else f"Soft-deleted workspace exists. Please purge or recover it: '{rid.name}'."
-            )
-            raise ArmError(409, "ConflictError" if vault else "Conflict", text, target=rid.name)
-
-    def _unique(self) -> None:
-        if not self.kind.unique or self.put.previous:
-            return
-        status, code, message = self.kind.taken
-        holder = self.put.view.get("name", name_key(self.kind, self.put.rid, self.put.body))
-        if holder and holder["id"].lower() != self.put.rid.key:
-            raise ArmError(status, code, message.format(name=self.put.rid.name), target=self.put.rid.name)
-
-    def _create_only(self) -> None:
-        if not self.put.previous:
-            return
-        status, code = self.kind.change_error
-        for path in self.kind.create_only:
-            before, after = read(self.put.previous, path), read(self.put.body, path)
-            if path == "location" and after is None:
-                continue
-            if _folded(before) != _folded(after) and (before, after) not in {(None, False), (False, None)}:
-                raise ArmError(
-                    status,
-                    code,
-                    f"The property '{path}' of '{self.put.rid.name}' can't be changed after creation.",
-                    target=path,
-                )
-
-
-def _folded(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
-
-
-def deleted_key(rid: ResourceId) -> str:
-    """Where a soft-deleted resource is kept: vault names are the world's, workspace names their group's."""
-    return f"vault/{rid.name.lower()}" if rid.type.lower().startswith("microsoft.keyvault") else rid.key
-
-
-def name_key(kind: ResourceType, rid: ResourceId, body: Body) -> str:
-    """Where a name that must be unique is kept. Clusters share names across workspaces; instances are hosts and don't."""
-    reach = "" if kind.unique == "global" else str(body.get("location"))
-    if str(read(body, "properties.computeType")).lower() == "amlcompute":
-        reach = rid.key
-    return f"{kind.type}/{reach}/{rid.name}".lower()
-
-
-def exists(view: View, rid: ResourceId) -> bool:
-    """Whether a resource, or a child that comes with its parent, is there."""
-    if view.get("resource", rid.key) is not None:
-        return True
-    return provider_of(rid.type).implicit and rid.parent is not None and exists(view, rid.parent)
 
 
 def found(view: View, rid: ResourceId) -> Body:

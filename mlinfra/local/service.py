@@ -10,11 +10,12 @@ from mlinfra.local.deployments import Deployments
 from mlinfra.local.errors import ArmError, not_found
 from mlinfra.local.faults import NONE, Faults
 from mlinfra.local.http import Call, Handler, Reply, Route, refusal
+from mlinfra.local.manager_rules import check_request
 from mlinfra.local.routes.access import AccessRoutes
 from mlinfra.local.routes.deployments import DeploymentRoutes
 from mlinfra.local.routes.lookups import LookupRoutes
 from mlinfra.local.routes.resources import ResourceRoutes
-from mlinfra.local.routes.sign_in import SignInRoutes
+from mlinfra.local.routes.sign_in import OPEN, SignInRoutes
 from mlinfra.local.routes.stacks import StackRoutes
 from mlinfra.local.store import Store
 from mlinfra.local.trouble import storage_error, unexpected_error
@@ -38,6 +39,8 @@ class Service:
     def handle(self, call: Call) -> Reply:
         """Answer one request; a refusal is an answer too."""
         try:
+            if call.path.lower() not in OPEN:
+                check_request(call)
             handler, match = self._find(call)
             return handler(call, match)
         except ArmError as error:

@@ -7,7 +7,8 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.local.providers._base import TENANT, Body
-from mlinfra.local.resources import exists, put_resource
+from mlinfra.local.resource_checks import exists
+from mlinfra.local.resources import put_resource
 from mlinfra.local.store import Store
 
 _BODIES: dict[str, Body] = {

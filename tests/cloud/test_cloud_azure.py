@@ -19,7 +19,7 @@ from mlinfra.azure.signin import default_subscription, github_token, kinds
 from mlinfra.base.errors import CloudError, InvalidInput, NotSignedIn, TargetUnavailable, WhatIfFailed
 from mlinfra.base.scope import DeploymentScope
 
-GROUP = DeploymentScope("resourceGroup", subscription="sub-1", resource_group="rg", location="westeurope")
+GROUP = DeploymentScope("resourceGroup", subscription="11111111-1111-1111-1111-111111111111", resource_group="rg", location="westeurope")
 TEMPLATE = {"contentVersion": "1.0.0.0", "resources": []}
 
 

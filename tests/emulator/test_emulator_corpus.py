@@ -25,6 +25,8 @@ SCOPES = {
 }
 MOVING = {"generated-defaults.json", "child-open-name.json", "not-checked.json"}
 """A new GUID or moment each time; one resource declared twice."""
+REFUSED = {"InvalidTemplate", "InvalidTagNameCharacters", "InvalidTagValueLength"}
+"""Some templates were made to show how odd texts are printed, and have them in tags."""
 FILES = [
     path
     for folder in ("lowering/*/main.json", "evaluation/templates/*.json")
@@ -34,7 +36,15 @@ FILES = [
 
 
 def _send(service: Service, method: str, path: str, body: Any = None) -> Reply:
-    return service.handle(Call(method, path, {"api-version": "2025-04-01"}, body, "http://127.0.0.1"))
+    asked = Call(
+        method,
+        path,
+        {"api-version": "2025-04-01"},
+        body,
+        "http://127.0.0.1",
+        headers={"authorization": "Bearer t"},
+    )
+    return service.handle(asked)
 
 
 def _forecast(service: Service, deployment: str, body: Any) -> Any:
@@ -63,7 +73,7 @@ def test_any_template_ends_in_arms_words_and_is_then_unchanged(path: Path, tmp_p
     answer = _send(service, "PUT", deployment, body)
     service.deployments.wait()
     if answer.status == 400:
-        assert answer.body["error"]["code"] == "InvalidTemplate"
+        assert answer.body["error"]["code"] in REFUSED
         return
     properties = _send(service, "GET", deployment).body["properties"]
     assert "InternalServerError" not in json.dumps(properties.get("error"))

@@ -37,7 +37,7 @@ def test_a_deployment_ends_on_a_full_disk_and_can_be_repeated(tmp_path: Path, co
         assert "the disk takes no more data" in str(caught.value)
         assert "delete" not in str(caught.value)
         status, refused = azure.send(
-            "PUT", "resourceGroups/rg-two", {"location": "westeurope", "tags": {"a": "x" * 99999}}
+            "PUT", "resourceGroups/rg-two", {"location": "westeurope", "managedBy": "x" * 99999}
         )
         assert (status, refused["error"]["code"]) == (409, "StateFileError")
         assert azure.send("HEAD", "resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stkept")[0] == 204

@@ -31,7 +31,9 @@ def _raw(url: str, text: bytes) -> bytes:
 
 
 def _request(url: str, body: bytes = b"", method: str = "PUT", path: str = GROUP, **headers: str) -> tuple[int, Any]:
-    given = {"Host": urlsplit(url).netloc, "Content-Length": str(len(body)), "Connection": "close", **headers}
+    path = path if "?" in path else f"{path}?api-version=2025-04-01"
+    given = {"Host": urlsplit(url).netloc, "Authorization": "Bearer t", "Connection": "close", **headers}
+    given["Content-Length"] = str(len(body))
     lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
     head, _, rest = _raw(url, f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode() + body).partition(b"\r\n\r\n")
     return int(head.split()[1]), json.loads(rest) if rest else None
@@ -47,7 +49,7 @@ def test_another_host_is_refused(target: Any, host: str) -> None:
     assert (status, answer["error"]["code"]) == (403, "HostNotAllowed")
     port = urlsplit(target.url).port
     for own in (f"127.0.0.1:{port}", f"localhost:{port}", "LOCALHOST", f"[::1]:{port}"):
-        assert _request(target.url, method="GET", path="/subscriptions", Host=own)[0] == 200
+        assert _request(target.url, method="GET", path="/subscriptions?api-version=2025-04-01", Host=own)[0] == 200
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example", "file://"])

@@ -22,6 +22,7 @@ BODY = {"properties": {"mode": "Incremental", "template": landing.template({"a":
 def _ask(url: str, method: str = "GET", body: Any = None) -> tuple[int, Any, dict[str, str]]:
     data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
     request = urllib.request.Request(f"{url}{'' if '?' in url else '?api-version=2026-06-01'}", data, method=method)
+    request.add_header("Authorization", "Bearer t")
     try:
         with urllib.request.urlopen(request) as answer:
             text, status, headers = answer.read(), answer.status, dict(answer.headers)
@@ -104,11 +105,13 @@ def test_access_can_be_looked_up(target: Any) -> None:
     assert _ask(f"{authorization}/roleAssignments/{name}", "PUT", grant)[0] == 201
     above = f"{target.url}{GROUP.rpartition('/resourcegroups')[0]}/providers/Microsoft.Authorization/roleAssignments"
     assert len(_ask(above)[1]["value"]) == 1
-    assert _ask(f"{above}?api-version=1&$filter=atScope()")[1]["value"] == []
+    assert _ask(f"{above}?api-version=2022-04-01&$filter=atScope()")[1]["value"] == []
     below = f"{target.url}{GROUP}/providers/Microsoft.Storage/storageAccounts/sta/providers/Microsoft.Authorization"
-    assert len(_ask(f"{below}/roleAssignments?api-version=1&$filter=atScope()")[1]["value"]) == 1
-    assert _ask(f"{below}/roleAssignments?api-version=1&$filter=principalId%20eq%20'other'")[1]["value"] == []
-    roles = _ask(f"{authorization}/roleDefinitions?api-version=1&$filter=roleName%20eq%20'AcrPull'")[1]["value"]
+    assert len(_ask(f"{below}/roleAssignments?api-version=2022-04-01&$filter=atScope()")[1]["value"]) == 1
+    assert _ask(f"{below}/roleAssignments?api-version=2022-04-01&$filter=principalId%20eq%20'other'")[1]["value"] == []
+    roles = _ask(f"{authorization}/roleDefinitions?api-version=2022-04-01&$filter=roleName%20eq%20'AcrPull'")[1][
+        "value"
+    ]
     assert [one["properties"]["roleName"] for one in roles] == ["AcrPull"]
     assert _ask(f"{authorization}/permissions")[1]["value"][0]["actions"] == ["*"]
     assert _ask(f"{target.url}/providers/Microsoft.Management/managementGroups/mg")[1]["name"] == "mg"

@@ -13,7 +13,7 @@ from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.providers import known_types
 from mlinfra.local.providers._base import SUBSCRIPTION, TENANT, Body, read
-from mlinfra.local.resources import deleted_key
+from mlinfra.local.resource_checks import deleted_key
 from mlinfra.local.store import Store
 
 _IN = r"/subscriptions/(?P<subscription>[^/]+)/providers"

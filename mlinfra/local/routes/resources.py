@@ -10,12 +10,14 @@ from mlinfra.local.cloud import list_action
 from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
+from mlinfra.local.manager_rules import check_type
 from mlinfra.local.operations import POLL, start_job
 from mlinfra.local.protection import check_denied, check_locks
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body, merged
 from mlinfra.local.refusals import applies, refuse
-from mlinfra.local.resources import delete_resource, exists, found, put_resource, tracked, visible
+from mlinfra.local.resource_checks import exists
+from mlinfra.local.resources import delete_resource, found, put_resource, tracked, visible
 from mlinfra.local.store import Store
 
 _JOB_STATES = ("NotStarted", "Queued", "Running", "Completed")
@@ -79,6 +81,7 @@ class ResourceRoutes:
         rid = resource_id(call.path)
         if not rid.complete:
             return self._folder(rid)
+        check_type(rid)
         if call.method == "HEAD":
             return Reply(204 if exists(self.store, rid) else 404)
         if rid.type.lower().endswith("/workspaces/jobs"):
@@ -88,6 +91,7 @@ class ResourceRoutes:
     def _folder(self, rid: ResourceId) -> Reply:
         if "/providers/" not in rid.key:
             raise not_found(rid.text)
+        check_type(rid)
         parent = rid.key.rsplit("/", 1)[0]
         if rid.group and self.store.get("resource", rid.group.key) is None:
             raise group_not_found(rid.group.name)
@@ -191,4 +195,6 @@ def _one(call: Call) -> ResourceId:
     rid = resource_id(call.path)
     if not rid.complete or provider_of(rid.type).type == "Microsoft.Resources/subscriptions":
         raise ArmError(405, "HttpMethodNotAllowed", f"'{call.path}' does not name one resource.")
+    if call.method != "PUT":
+        check_type(rid)
     return rid
