@@ -19,7 +19,9 @@ from mlinfra.azure.signin import default_subscription, github_token, kinds
 from mlinfra.base.errors import CloudError, InvalidInput, NotSignedIn, TargetUnavailable, WhatIfFailed
 from mlinfra.base.scope import DeploymentScope
 
-GROUP = DeploymentScope("resourceGroup", subscription="11111111-1111-1111-1111-111111111111", resource_group="rg", location="westeurope")
+GROUP = DeploymentScope(
+    "resourceGroup", subscription="11111111-1111-1111-1111-111111111111", resource_group="rg", location="westeurope"
+)
 TEMPLATE = {"contentVersion": "1.0.0.0", "resources": []}
 
 
@@ -87,7 +89,7 @@ def test_a_failed_what_if_in_http_200_is_a_failure(arm: tuple[type[_Arm], str]) 
 @pytest.mark.parametrize(
     ("scope", "path", "location"),
     [
-        (GROUP, "/subscriptions/sub-1/resourcegroups/rg/providers/", False),
+        (GROUP, "/subscriptions/11111111-1111-1111-1111-111111111111/resourcegroups/rg/providers/", False),
         (
             DeploymentScope("subscription", subscription="sub-2", location="westeurope"),
             "/subscriptions/sub-2/providers/",
