@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
@@ -12,10 +12,12 @@ from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, CONTAINER
 from mlinfra.landing_zone.graph.node import ResourceId
-from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._conversions import LOCATION
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model.network import Fqdn, PrivateTarget, ServiceTag
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
 
 
 def _stack_tags(_resource: Any, context: BodyContext) -> expr.Value:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mlinfra.arm import expressions as expr
-from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._rows import BodyRow, Computed, Constant, rows_of
 
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
+
 Body: TypeAlias = "dict[str, expr.Value]"
-_Write: TypeAlias = Callable[[Any, BodyContext], expr.Value]
+_Write: TypeAlias = "Callable[[Any, BodyContext], expr.Value]"
 _Tree: TypeAlias = "dict[str, _Tree | _Part]"
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 LOCATION = Constant("location", expr.Ref("location"))
 """The region of the stack, which every tracked resource is in."""
@@ -59,11 +61,11 @@ def iso_duration(time: timedelta) -> str:
     return "P" + (f"{days}D" if days else "") + (f"T{clock}" if clock or not days else "")
 
 
-_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_DURATION = r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
 
 
 def _read_duration(text: str, _reading: Reading) -> timedelta:
-    found = _DURATION.fullmatch(text)
+    found = re.fullmatch(_DURATION, text)
     if found is None:
         raise InvalidInput(f"{text!r} is not a duration of days, hours, minutes and seconds", hint="such as PT30M")
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.model._body_context import Reading
 from mlinfra.landing_zone.model._rows import FIELD_DEFAULT, BodyRow, Computed, Constant, Mapped, rows_of
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import Reading
 
 
 def read_value(kind: type, body: Mapping[str, Any], reading: Reading, names: Mapping[str, Any]) -> Any:

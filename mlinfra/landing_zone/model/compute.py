@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, TENANT_ID
 from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
@@ -21,6 +20,9 @@ from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.identity import GUID, IDENTITY, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.network import Managed, Private, Subnet, private_of
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
 """Something that jobs read or write: a datastore, or a data asset (which means its datastore)."""

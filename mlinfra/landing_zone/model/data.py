@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from mlinfra.arm.expressions import Hole, Interp
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
-from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.datastore import BlobDatastore, Datastore
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 
 def _uri(asset: DataAsset, context: BodyContext) -> Interp:
@@ -22,11 +24,11 @@ def _uri(asset: DataAsset, context: BodyContext) -> Interp:
     return Interp(("azureml://datastores/", datastore, f"/paths/{asset.path}"))
 
 
-_URI = re.compile(r"azureml://(?:.*/)?datastores/([^/]+)/paths/(.*)")
+_URI = r"azureml://(?:.*/)?datastores/([^/]+)/paths/(.*)"
 
 
 def _read_uri(uri: str, reading: Reading) -> dict[str, Any]:
-    found = _URI.fullmatch(uri or "")
+    found = re.fullmatch(_URI, uri or "")
     if found is None:
         raise InvalidInput(f"{uri!r} is no place in a datastore", where="DataAsset.datastore")
     return {"datastore": reading.sibling(BlobDatastore.arm_type, found[1]), "path": found[2]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
@@ -12,11 +12,13 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import DATASTORE
 from mlinfra.catalogue.types.storage import CONTAINER
 from mlinfra.landing_zone.model._base import Resource, check_name, model
-from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 
 def _account_name(_account: Any, context: BodyContext, field: str) -> expr.Value:

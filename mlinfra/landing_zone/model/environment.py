@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Spelled
@@ -14,19 +14,19 @@ from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_assets import ENVIRONMENT_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
-from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 
-_PLAIN = re.compile(
-    r"(?!.*(?:: | #|:$))(?!(?:true|false|yes|no|on|off|null|y|n)$)(?:\./|/|--?)?[A-Z](?:.*\S)?", re.IGNORECASE
-)
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
+
+_PLAIN = r"(?i)(?!.*(?:: | #|:$))(?!(?:true|false|yes|no|on|off|null|y|n)$)(?:\./|/|--?)?[A-Z](?:.*\S)?"
 
 
 def _item(text: str) -> str:
     """The text as an item of a YAML list: as it is, or quoted where YAML would read something else."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return text if re.fullmatch(_PLAIN, text) else json.dumps(text, ensure_ascii=False)
 
 
 @model
@@ -63,13 +63,13 @@ class Conda:
             raise InvalidInput(f"{wrong!r} cannot stand in a conda file", where=place, hint=hint)
 
 
-_ESCAPED = re.compile(rf"'''|[\r\ud800-\udfff{INVISIBLE}]")
+_ESCAPED = rf"'''|[\r\ud800-\udfff{INVISIBLE}]"
 
 
 def _conda_file(conda: Conda | str | None, _context: BodyContext, _field: str) -> expr.Value:
     """Text of several lines as one reads it, unless something in it needs an escape, which such a text has not."""
     text = conda.text if isinstance(conda, Conda) else conda
-    if text is None or "\n" not in text or text.endswith("'") or _ESCAPED.search(text):
+    if text is None or "\n" not in text or text.endswith("'") or re.search(_ESCAPED, text):
         return text
     return Spelled(text, f"'''\n{text}'''")
 

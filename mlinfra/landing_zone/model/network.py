@@ -14,7 +14,6 @@ from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
 from mlinfra.catalogue.types.network import SUBNET, VIRTUAL_NETWORK
 from mlinfra.landing_zone.model._base import Resource, check_name, model
-from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, elsewhere
@@ -23,6 +22,9 @@ from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 
 def _subnets(_network: VirtualNetwork, context: BodyContext) -> Sequence[expr.Value]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.catalogue.types.storage import CONTAINER, STORAGE_ACCOUNT
 from mlinfra.landing_zone.model._base import Resource, check_name, model
-from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._conversions import DEFAULT_ACTION, LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
 
 Sku: TypeAlias = Literal[
     "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS", "Premium_LRS",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._body_context import BodyContext
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, link_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
@@ -27,6 +26,9 @@ from mlinfra.landing_zone.model.network import Managed, Network, Public, private
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
 
 _AUTH = {"identity": "Identity", "accesskey": "AccessKey"}
 
