@@ -1,0 +1,288 @@
+"""Make values of every class of the model that has a body: with chosen fields, in a stack, and what is rendered of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any, Literal, get_args, get_origin
+
+from mlinfra import (
+    ApplicationInsights,
+    Autoscale,
+    BlobDatastore,
+    ComputeCluster,
+    ComputeInstance,
+    Conda,
+    ContainerRegistry,
+    DataAsset,
+    DataLakeDatastore,
+    Environment,
+    Fqdn,
+    Grant,
+    KeyVault,
+    LogAnalytics,
+    Managed,
+    OnlineEndpoint,
+    Private,
+    PrivateTarget,
+    ResourceGroup,
+    ServiceTag,
+    Stack,
+    StorageAccount,
+    Subnet,
+    UserAssignedIdentity,
+    VirtualNetwork,
+    Workspace,
+)
+from mlinfra.app.stages import Prepared, prepare
+from mlinfra.landing_zone.graph.derived import OutboundRule
+from mlinfra.landing_zone.graph.node import Node
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._plain import types_of
+
+FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
+"""Two object ids."""
+NETWORK = VirtualNetwork("vnet", prefixes=["10.20.0.0/22"])
+SUBNET = Subnet("nodes", network=NETWORK, prefix="10.20.0.0/26")
+ENDPOINTS = Subnet("endpoints", network=NETWORK, prefix="10.20.1.0/26")
+LAKE = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))
+FAR = StorageAccount.existing("stfar", scope=ResourceGroup("rg-far", subscription=FIRST))
+DATASTORE, OTHER = (BlobDatastore(name, account=LAKE, container=name) for name in ("events", "orders"))
+IDENTITY = UserAssignedIdentity("id-train")
+
+BASES: dict[type, dict[str, Any]] = {
+    ApplicationInsights: {"name": "appi-a"},
+    Autoscale: {},
+    BlobDatastore: {"name": "blobs", "account": LAKE, "container": "data"},
+    ComputeCluster: {"name": "cpu", "size": "Standard_D4s_v5"},
+    ComputeInstance: {"name": "desk", "size": "Standard_D4s_v5"},
+    ContainerRegistry: {"name": "cra12345"},
+    DataAsset: {"name": "asset", "datastore": DATASTORE},
+    DataLakeDatastore: {"name": "lake", "account": LAKE, "filesystem": "data"},
+    Environment: {"name": "software", "image": "python:3.11"},
+    Fqdn: {"host": "pypi.org"},
+    KeyVault: {"name": "kv-a"},
+    LogAnalytics: {"name": "log-a"},
+    Managed: {},
+    OnlineEndpoint: {"name": "answers"},
+    PrivateTarget: {"resource": LAKE, "group": "blob"},
+    ServiceTag: {"tag": "AzureMonitor"},
+    StorageAccount: {"name": "sta12345"},
+    Subnet: {"name": "apart", "network": NETWORK, "prefix": "10.20.3.0/26"},
+    UserAssignedIdentity: {"name": "id-a"},
+    VirtualNetwork: {"name": "vnet-a", "prefixes": ["10.20.0.0/22"]},
+    Workspace: {"name": "mlw-a"},
+}
+"""What a value of each class cannot be without."""
+
+_PARTS = {
+    "storage": StorageAccount("sta12345"),
+    "key_vault": KeyVault("kv-a"),
+    "insights": ApplicationInsights("appi-a", logs=LogAnalytics("log-a")),
+    "registry": ContainerRegistry("cra12345"),
+}
+PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
+    (ApplicationInsights, "name"): (
+        {"name": "appi-a", "logs": LogAnalytics("log-a")},
+        {"name": "appi-b", "logs": LogAnalytics("log-a")},
+    ),
+    (ApplicationInsights, "logs"): ({"logs": LogAnalytics("log-a")}, {"logs": LogAnalytics("log-b")}),
+    (Autoscale, "minimum"): ({"maximum": 5}, {"maximum": 5, "minimum": 2}),
+    (ComputeInstance, "reads"): ({"identity": IDENTITY}, {"identity": IDENTITY, "reads": [DATASTORE]}),
+    (ComputeInstance, "writes"): ({"identity": IDENTITY}, {"identity": IDENTITY, "writes": [DATASTORE]}),
+    (ComputeInstance, "tenant"): ({"user": FIRST}, {"user": FIRST, "tenant": SECOND}),
+    (ComputeInstance, "user"): ({}, {"user": FIRST}),
+    (ContainerRegistry, "public_access"): ({"sku": "Premium"}, {"sku": "Premium", "public_access": False}),
+    (ContainerRegistry, "sku"): ({}, {"sku": "Premium"}),
+    (DataLakeDatastore, "filesystem"): ({}, {"filesystem": "other"}),
+    (Environment, "conda"): ({"conda": "name: a"}, {"conda": Conda(python="3.11.9")}),
+    (KeyVault, "retention"): ({}, {"retention": 30}),
+    (Managed, "inbound"): ({}, {"inbound": Private(ENDPOINTS)}),
+    (Managed, "outbound"): ({}, {"outbound": {"pypi": Fqdn("pypi.org")}}),
+    (PrivateTarget, "resource"): ({}, {"resource": FAR}),
+    (Subnet, "network"): ({}, {"network": VirtualNetwork("other", prefixes=["10.20.0.0/22"])}),
+    (Subnet, "prefix"): ({}, {"prefix": "10.20.2.0/26"}),
+    (StorageAccount, "sku"): ({}, {"sku": "Premium_LRS"}),
+    (VirtualNetwork, "prefixes"): ({}, {"prefixes": ["10.30.0.0/22", "10.40.0.0/22"]}),
+    (Workspace, "name"): ({"name": "mlw-a", **_PARTS}, {"name": "mlw-b", **_PARTS}),
+    (Workspace, "network"): ({}, {"network": Managed(inbound=Private(ENDPOINTS))}),
+    (Workspace, "storage"): ({"storage": StorageAccount("sta")}, {"storage": StorageAccount("stb")}),
+    (Workspace, "key_vault"): ({"key_vault": KeyVault("kv-a")}, {"key_vault": KeyVault("kv-b")}),
+    (Workspace, "insights"): (
+        {"insights": ApplicationInsights("appi-a")},
+        {"insights": ApplicationInsights("appi-b")},
+    ),
+    (Workspace, "registry"): ({"registry": None}, {"registry": ContainerRegistry("cra12345")}),
+    (Workspace, "datastores"): ({}, {"datastores": [OTHER]}),
+    (Workspace, "data"): ({}, {"data": [DataAsset("asset", datastore=DATASTORE)]}),
+    (Workspace, "environments"): ({}, {"environments": [Environment("software", image="python:3.11")]}),
+    (Workspace, "computes"): ({}, {"computes": [ComputeCluster("gpu", size="Standard_NC6s_v3")]}),
+    (Workspace, "endpoints"): ({}, {"endpoints": [OnlineEndpoint("answers")]}),
+    (Workspace, "grants"): ({}, {"grants": [Grant("Reader", principal_id=FIRST)]}),
+}
+"""Two sets of fields that differ in one field alone, where `pair` cannot tell them from the field's type."""
+
+_NAMED: dict[str, Any] = {
+    "account": FAR,
+    "datastore": OTHER,
+    "depends_on": [IDENTITY],
+    "extra": {"properties": {"someProperty": {"inner": "x"}}},
+    "identity": IDENTITY,
+    "nodes": Autoscale(2, 5, idle=timedelta(minutes=7)),
+    "reads": [DATASTORE],
+    "subnet": SUBNET,
+    "tags": {"team": "a"},
+    "writes": [DATASTORE],
+    "containers": ["data"],
+    "group": "dfs",
+    "ports": "80",
+}
+
+
+def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Two sets of fields of a class that differ in this field alone."""
+    if (kind, field) in PAIRS:
+        first, second = PAIRS[kind, field]
+        return {**BASES[kind], **first}, {**BASES[kind], **second}
+    return BASES[kind], {**BASES[kind], field: _another(kind, field)}
+
+
+def _another(kind: type, field: str) -> Any:
+    """A value that is neither the default of a field nor what `BASES` gives it."""
+    if field in _NAMED:
+        return _NAMED[field]
+    held = BASES[kind].get(field, default(kind, field))
+    hint = types_of(kind)[field]
+    if isinstance(held, bool):
+        return not held
+    choices = [word for member in _members(hint) if get_origin(member) is Literal for word in get_args(member)]
+    if choices:
+        return next(word for word in choices if word != held)
+    for member in _members(hint):
+        if member in _OTHERS:
+            return _OTHERS[member](held)
+    raise NotImplementedError(f"give two values of {kind.__name__}.{field} in PAIRS")
+
+
+def default(kind: type, name: str) -> Any:
+    """The default of a field; None where it has none."""
+    field = next(field for field in dataclasses.fields(kind) if field.name == name)
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return None if field.default is dataclasses.MISSING else field.default
+
+
+_OTHERS: dict[Any, Callable[[Any], Any]] = {
+    bool: lambda held: held is not None and not held,
+    str: lambda held: f"{held or 'text'}x",
+    int: lambda held: (held or 60) + 1,
+    timedelta: lambda held: (held or timedelta(minutes=30)) + timedelta(minutes=1),
+}
+
+
+def _members(hint: Any) -> Iterator[Any]:
+    inner = get_args(hint)
+    if hasattr(hint, "__metadata__"):
+        yield from _members(inner[0])
+    elif get_origin(hint) is not None and get_origin(hint) is not Literal:
+        for member in inner:
+            yield from _members(member)
+    else:
+        yield hint
+
+
+def stack_with(value: Any, tags: Mapping[str, str] | None = None) -> Stack:
+    """A stack in which the value is used where it belongs."""
+    group = ResourceGroup("rg-a", location="westeurope")
+    return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(value)], tags=dict(tags or {}))
+
+
+_LISTS = {
+    BlobDatastore: "datastores",
+    DataLakeDatastore: "datastores",
+    DataAsset: "data",
+    Environment: "environments",
+    ComputeCluster: "computes",
+    ComputeInstance: "computes",
+    OnlineEndpoint: "endpoints",
+}
+
+
+def _placed(value: Any) -> Resource:
+    if isinstance(value, Autoscale):
+        return _placed(ComputeCluster("cpu", size="Standard_D4s_v5", nodes=value))
+    if isinstance(value, (Fqdn, ServiceTag, PrivateTarget)):
+        return _placed(Managed(outbound={"rule": value}))
+    if isinstance(value, Managed):
+        return Workspace("mlw-a", network=value)
+    if isinstance(value, Workspace):
+        return dataclasses.replace(value, datastores=[*value.datastores, DATASTORE])
+    field = _LISTS.get(type(value))
+    if field is None:
+        assert isinstance(value, Resource)
+        return value
+    lists: dict[str, Any] = {"datastores": [DATASTORE, OTHER]}
+    lists[field] = [*lists.get(field, ()), value]
+    return Workspace("mlw-a", **lists)
+
+
+_OWNERS = {
+    Autoscale: ComputeCluster,
+    Managed: Workspace,
+    Fqdn: OutboundRule,
+    ServiceTag: OutboundRule,
+    PrivateTarget: OutboundRule,
+}
+"""The resource whose body has the object of a nested class."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Rendered:
+    """A value with the node that it became and the stack that it is in."""
+
+    prepared: Prepared
+    node: Node
+
+    @property
+    def template(self) -> dict[str, Any]:
+        """The whole main.json."""
+        return self.prepared.template
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """Its body in main.json, as it stands there."""
+        resources = self.template["resources"]
+        return self.body_among(resources.values() if isinstance(resources, dict) else resources)
+
+    def body_among(self, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+        """Its body among resources of a template or of a snapshot."""
+        own = self.node.id
+        if self.node.kind is Subnet:
+            subnets = [inner for held in resources for inner in held["properties"].get("subnets", ())]
+            (body,) = (subnet for subnet in subnets if subnet["name"] == own.name)
+        else:
+            (body,) = (
+                held
+                for held in resources
+                if held["type"] == own.type and all(name in held["name"] for name in own.names)
+            )
+        return {name: value for name, value in body.items() if name not in ENVELOPE}
+
+
+ENVELOPE = {"type", "apiVersion", "name", "dependsOn", "id", "scope"}
+"""Members of a resource in a template that are no part of its body."""
+
+
+def rendered(kind: type, fields: Mapping[str, Any], tags: Mapping[str, str] | None = None) -> Rendered:
+    """A value of a class with these fields, rendered."""
+    value = kind(**fields)
+    prepared = prepare(stack_with(value, tags))
+    owner = _OWNERS.get(kind, kind)
+    nodes = [node for node in prepared.graph if node.kind is owner and not node.existing and _is(node, value)]
+    assert len(nodes) == 1, [node.id for node in nodes]
+    return Rendered(prepared, nodes[0])
+
+
+def _is(node: Node, value: Any) -> bool:
+    return not isinstance(value, Resource) or node.id.name == value.segments[-1]

@@ -1,0 +1,80 @@
+"""Two stacks that differ in one field differ in main.json at the paths of that field, and nowhere else in its body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from _azure_properties import PUBLIC, full_path
+from _model_values import BASES, pair, rendered
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._rows import Elsewhere, Mapped, field_paths, field_rows
+
+FIELDS = [(kind, name) for kind in PUBLIC for name in field_rows(kind)]
+RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource)]
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every plain value in a body, by its path; items of lists belong to the path of the list."""
+    if isinstance(value, dict) and value:
+        for name, inner in value.items():
+            yield from leaves(inner, f"{path}.{name}" if path else name)
+    else:
+        yield path, value
+
+
+def different(first: Any, second: Any) -> set[str]:
+    """The paths of the plain values that two bodies do not share."""
+    return {path for path, _ in _unshared(dict(leaves(first)), dict(leaves(second)))}
+
+
+def _unshared(first: dict[str, Any], second: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for mine, theirs in ((first, second), (second, first)):
+        yield from ((path, value) for path, value in mine.items() if path not in theirs or theirs[path] != value)
+
+
+def _is_in(path: str, declared: str) -> bool:
+    return path == declared or path.startswith(f"{declared}." if declared else "")
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=[f"{kind.__name__}.{field}" for kind, field in FIELDS])
+def test_a_field_changes_its_own_paths(kind: type, field: str) -> None:
+    """Each declared path of the field differs, no other path does, and a field that is elsewhere changes the template."""
+    first, second = (rendered(kind, fields) for fields in pair(kind, field))
+    changed = {path for path in different(first.body, second.body) if _is_in(path, full_path(kind, ""))}
+    declared = {full_path(kind, path) for path in field_paths(kind)[field] if path}
+    row = field_rows(kind)[field]
+    if row == Mapped(""):
+        declared = {path for path, _ in leaves(pair(kind, field)[1][field])}
+    assert not {path for path in changed if not any(_is_in(path, own) for own in declared)}
+    assert not {own for own in declared if not any(_is_in(path, own) for path in changed)}
+    if isinstance(row, Elsewhere):
+        assert first.template["resources"] != second.template["resources"]
+
+
+@pytest.mark.parametrize("kind", RESOURCES, ids=lambda kind: kind.__name__)
+def test_extra_replaces_what_is_constant(kind: type[Resource]) -> None:
+    """`extra` wins over every property that the rows write, and changes no other."""
+    base = rendered(kind, BASES[kind])
+    path, value = next(
+        (path, value) for path, value in leaves(base.body) if not isinstance(value, str) or not value.startswith("[")
+    )
+    extra: Any = "other"
+    for name in reversed(path.split(".")):
+        extra = {name: extra}
+    assert value != "other"
+    assert different(base.body, rendered(kind, {**BASES[kind], "extra": extra}).body) == {path}
+
+
+@pytest.mark.parametrize("kind", RESOURCES, ids=lambda kind: kind.__name__)
+def test_tags_of_the_stack_join_those_of_the_resource(kind: type[Resource]) -> None:
+    """A tracked resource has both; what has no tags in Azure has neither, an asset only its own."""
+    row = field_rows(kind).get("tags")
+    plain, tagged = (rendered(kind, BASES[kind], tags) for tags in ({}, {"cost": "1"}))
+    changed = different(plain.body, tagged.body)
+    assert changed == ({"tags"} if isinstance(row, Mapped) and row.path == "tags" else set())
+    if isinstance(row, Mapped):
+        both = rendered(kind, {**BASES[kind], "tags": {"team": "a"}}, {"cost": "1"})
+        assert different(tagged.body, both.body) == {row.path if row.path == "tags" else f"{row.path}.team"}

@@ -1,0 +1,173 @@
+"""Every class and every field says where it stands in Azure's body."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pytest
+
+from _azure_properties import DERIVED, PUBLIC
+from mlinfra.landing_zone.graph.derived import BlobService, RoleAssignment
+from mlinfra.landing_zone.model import workspace as _all_resources  # ruff: ignore[unused-import] - loads every class
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._body import body_of
+from mlinfra.landing_zone.model._reading import class_of
+from mlinfra.landing_zone.model._rows import Computed, Constant, Elsewhere, Mapped, Rows, at, field_rows, rows_of
+
+RESOURCES = [kind for kind in Resource.__subclasses__() if kind.__module__.startswith("mlinfra.")]
+
+
+def unplaced(kind: type) -> Iterator[str]:
+    """What of a class is not exactly one of mapped, computed and elsewhere, by name."""
+    if not hasattr(kind, "ROWS"):
+        yield f"{kind.__name__} has no ROWS"
+        return
+    used = {name for _, row in rows_of(kind) if isinstance(row, Computed) for name in row.uses}
+    for name, row in field_rows(kind).items():
+        if row is None and name not in used:
+            yield f"{kind.__name__}.{name} stands nowhere: give it at(...), elsewhere(...), or a Computed row that uses it"
+    yield from (f"{kind.__name__} has no field {name}" for name in used - field_rows(kind).keys())
+
+
+@pytest.mark.parametrize("kind", [*RESOURCES, *PUBLIC, *DERIVED], ids=lambda kind: kind.__name__)
+def test_every_field_is_mapped_computed_or_elsewhere(kind: type) -> None:
+    """No field of a resource, or of an object in its body, is forgotten."""
+    assert not list(unplaced(kind))
+
+
+def test_every_derived_resource_has_rows() -> None:
+    """What follows from others has rows too; a role assignment is named and written with its file, a service is never made."""
+    from mlinfra.landing_zone.graph import derived
+
+    kinds = {kind for kind in vars(derived).values() if isinstance(kind, type) and kind.__module__ == derived.__name__}
+    without = {kind for kind in kinds if hasattr(kind, "arm_type") and not hasattr(kind, "ROWS")}
+    assert without == {BlobService, RoleAssignment}
+
+
+def test_a_forgotten_field_is_named() -> None:
+    """A field without a place, and a class without rows, are found by their names."""
+
+    @dataclasses.dataclass
+    class Forgetful:
+        kept: str = at("properties.kept")
+        lost: str = ""
+        ROWS: ClassVar[Rows] = (Computed("properties.other", lambda _value, _context: 1, "a reason", ("absent",)),)
+
+    class Empty:
+        pass
+
+    assert [text.split(":")[0] for text in unplaced(Forgetful)] == [
+        "Forgetful.lost stands nowhere",
+        "Forgetful has no field absent",
+    ]
+    assert list(unplaced(Empty)) == ["Empty has no ROWS"]
+
+
+def test_a_class_without_rows_has_no_body() -> None:
+    """A body is refused by the class's name, never empty."""
+
+    class Empty:
+        pass
+
+    with pytest.raises(TypeError, match="Empty has no ROWS"):
+        body_of(Empty, Empty(), NoContext())
+
+
+class NoContext:
+    """Answers nothing: the rows of these tests ask nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (Constant("properties.a", 1), Constant("properties.a", 2)),
+        (Constant("properties.a", {"b": 1}), Constant("properties.a.b", 2)),
+        (Constant("properties.a.b", 2), Constant("properties.a", {"b": 1})),
+    ],
+)
+def test_two_rows_for_one_property_are_refused(rows: Rows) -> None:
+    """A property has one row, also where one row holds an object and another a part of it."""
+
+    class Twice:
+        ROWS: ClassVar[Rows] = rows
+
+    with pytest.raises(TypeError, match="Twice has two rows for properties"):
+        body_of(dataclasses.dataclass(Twice), Twice(), NoContext())
+
+
+def test_rows_name_mapped_fields_only() -> None:
+    """A name in ROWS that is no field with a path is refused by class and name."""
+
+    @dataclasses.dataclass
+    class Wrong:
+        ROWS: ClassVar[Rows] = ("sice",)
+
+    with pytest.raises(TypeError, match=r"Wrong\.ROWS names 'sice'"):
+        rows_of(Wrong)
+
+
+def test_a_field_that_rows_do_not_name_comes_last() -> None:
+    """A mapped field needs no entry in ROWS."""
+
+    @model
+    class Loose:
+        late: str = at("properties.late", default="x")
+        ROWS: ClassVar[Rows] = (Constant("properties.first", 1),)
+
+    assert list(body_of(Loose, Loose(), NoContext())["properties"]) == ["first", "late"]
+
+
+def test_classes_of_one_type_are_told_apart() -> None:
+    """Classes that share an ARM type have the same telling property, each another value of it."""
+    types = defaultdict(list)
+    for kind in RESOURCES:
+        types[kind.arm_type].append(kind)
+    for arm_type, kinds in types.items():
+        told = [
+            {row.path: row.value for _, row in rows_of(kind) if isinstance(row, Constant) and row.tells_class}
+            for kind in kinds
+        ]
+        if len(kinds) > 1:
+            assert len({tuple(paths) for paths in told}) == 1, arm_type
+            assert len({str(paths) for paths in told}) == len(kinds), arm_type
+
+
+@pytest.mark.parametrize(
+    ("arm_type", "body", "name"),
+    [
+        ("workspaces/computes", {"properties": {"computeType": "AmlCompute"}}, "ComputeCluster"),
+        ("workspaces/computes", {"properties": {"computeType": "ComputeInstance"}}, "ComputeInstance"),
+        ("workspaces/computes", {"properties": {"computeType": "Kubernetes"}}, None),
+        ("workspaces/computes", {}, None),
+        ("WORKSPACES/datastores", {"properties": {"datastoreType": "AzureBlob"}}, "BlobDatastore"),
+        ("workspaces/datastores", {"properties": {"datastoreType": "AzureDataLakeGen2"}}, "DataLakeDatastore"),
+        ("workspaces/datastores", {"properties": {"datastoreType": "AzureFile"}}, None),
+        ("workspaces", {"anything": 1}, "Workspace"),
+        ("unknown", {}, None),
+    ],
+)
+def test_a_body_has_the_class_that_its_constants_tell(arm_type: str, body: dict[str, Any], name: str | None) -> None:
+    """Reading chooses the class by type and telling constant; there is none for a kind that no class stands for."""
+    kind = class_of(RESOURCES, f"Microsoft.MachineLearningServices/{arm_type}", body)
+    assert (kind and kind.__name__) == name
+
+
+@pytest.mark.parametrize("kind", RESOURCES, ids=lambda kind: kind.__name__)
+def test_extra_is_the_whole_body(kind: type) -> None:
+    """Every resource takes `extra`, merged into the whole body."""
+    assert field_rows(kind)["extra"] == Mapped("")
+
+
+def test_reasons_are_given() -> None:
+    """A computed property says why it is computed; a field that is elsewhere says what it becomes."""
+    rows = [row for kind in (*PUBLIC, *DERIVED) for _, row in rows_of(kind) if isinstance(row, Computed)]
+    elsewhere = [row for kind in PUBLIC for row in field_rows(kind).values() if isinstance(row, Elsewhere)]
+    assert rows
+    assert all(len(row.reason.split()) > 2 for row in rows)
+    assert all(row.what for row in elsewhere)
