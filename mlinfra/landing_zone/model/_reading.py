@@ -72,23 +72,26 @@ def _place_row(tree: dict[str, Any], row: BodyRow) -> None:
     *above, last = row.path.split(".")
     for name in above:
         tree = tree.setdefault(name, {})
-    if isinstance(row, Mapped) and row.nested:
-        inner = tree.setdefault(last, {})
-        for _, nested_row in (pair for kind in row.nested for pair in rows_of(kind)):
-            _place_row(inner, nested_row)
-    else:
-        tree[last] = row
+    tree[last] = row
 
 
 def _unsaid(tree: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, value in body.items():
         row = tree.get(name)
-        if isinstance(row, dict) and isinstance(value, Mapping):
-            inner = dict(_unsaid(row, value))
+        if isinstance(value, Mapping) and (inner := _inner(row, value)) is not None:
             if inner:
                 yield name, inner
         elif row is None or isinstance(row, dict) or _differs(row, value):
             yield name, value
+
+
+def _inner(row: Any, value: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What no row says inside an object that several rows, or the rows of a nested class, make; None for another."""
+    if isinstance(row, dict):
+        return dict(_unsaid(row, value))
+    if isinstance(row, Mapped) and row.nested:
+        return _rest(_told(row.nested, value, row.path), value)
+    return None
 
 
 def _differs(row: BodyRow, value: Any) -> bool:

@@ -27,6 +27,9 @@ def _account_name(_account: Any, context: BodyContext, field: str) -> expr.Value
 
 def _read_account(name: str, reading: Reading) -> Any:
     properties = reading.body["properties"]
+    missing = next((key for key in ("subscriptionId", "resourceGroup") if key not in properties), None)
+    if missing is not None:
+        raise InvalidInput(f"the body has no properties.{missing}, so its account {name} cannot be told from others")
     group = f"/subscriptions/{properties['subscriptionId']}/resourceGroups/{properties['resourceGroup']}"
     return reading.linked(StorageAccount, f"{group}/providers/{StorageAccount.arm_type}/{name}")
 

@@ -74,14 +74,14 @@ def _write_identity(identity: Any, context: BodyContext, field: str) -> expr.Val
 
 
 def _read_identity(value: Mapping[str, Any], reading: Reading) -> Any:
-    held = list(value.get("userAssignedIdentities") or ())
-    if value["type"] == "SystemAssigned":
+    kind, held = value.get("type"), list(value.get("userAssignedIdentities") or ())
+    if kind == "SystemAssigned":
         return SystemAssigned()
-    if value["type"] == "None":
+    if kind == "None":
         return None
-    if value["type"] == "UserAssigned" and len(held) == 1:
+    if kind == "UserAssigned" and len(held) == 1:
         return reading.linked(UserAssignedIdentity, held[0])
-    raise InvalidInput(f"a resource here has one identity, not {value['type']} with {len(held)} user-assigned ones")
+    raise InvalidInput(f"a resource here has one identity, not {kind} with {len(held)} user-assigned ones")
 
 
 IDENTITY = Conversion(_write_identity, _read_identity)

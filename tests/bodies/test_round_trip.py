@@ -1,0 +1,204 @@
+"""What the rows of a class write, they read: random values go through main.json and come back."""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from _azure_properties import PUBLIC
+from _model_values import BASES, DATASTORE, FAR, FIRST, IDENTITY, LAKE, OTHER, SECOND, SUBNET, Rendered, rendered
+from _pipeline import SUBSCRIPTION, TENANT, made
+from mlinfra import (
+    ApplicationInsights,
+    Autoscale,
+    BlobDatastore,
+    ComputeCluster,
+    ComputeInstance,
+    Conda,
+    ContainerRegistry,
+    DataAsset,
+    DataLakeDatastore,
+    Environment,
+    Existing,
+    Fqdn,
+    KeyVault,
+    LogAnalytics,
+    Managed,
+    PrivateTarget,
+    Public,
+    ServiceTag,
+    StorageAccount,
+    Subnet,
+    SystemAssigned,
+    VirtualNetwork,
+    Workspace,
+)
+from mlinfra.landing_zone.graph.references import existing_id
+from mlinfra.landing_zone.model._base import Resource, identity_of
+from mlinfra.landing_zone.model._body_context import Reading
+from mlinfra.landing_zone.model._plain import types_of
+from mlinfra.landing_zone.model._reading import class_of, read_value
+from mlinfra.landing_zone.model._rows import Elsewhere, field_rows
+
+RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource)]
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+WORD = st.text(string.ascii_letters + string.digits, min_size=1, max_size=20)
+GUID = st.sampled_from([FIRST, SECOND])
+MINUTES = st.integers(15, 3 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+LOWER = st.from_regex(r"[a-z0-9]{3,20}", fullmatch=True)
+
+
+def _scale(least: int, more: int, seconds: int) -> dict[str, Any]:
+    return {"minimum": least, "maximum": least + more, "idle": timedelta(seconds=seconds)}
+
+
+SCALES = st.builds(_scale, st.integers(0, 20), st.integers(0, 20), st.integers(1, 10**6))
+ISOLATIONS = st.sampled_from([
+    {"isolation": "internet"},
+    {"isolation": "approved", "firewall": "Standard"},
+    {"isolation": "approved", "firewall": "Basic"},
+])  # fmt: skip
+NESTED: dict[type, SearchStrategy[dict[str, Any]]] = {
+    Autoscale: SCALES,
+    Fqdn: st.sampled_from(["pypi.org", "*.anaconda.org"]).map(lambda host: {"host": host}),
+    Managed: ISOLATIONS,
+    PrivateTarget: st.sampled_from([
+        {"resource": LAKE, "group": "dfs"},
+        {"resource": KeyVault.existing("kv-y"), "group": "vault"},
+        {"resource": ContainerRegistry.existing("cry12345", scope="rg-b"), "group": "registry"},
+    ]),
+    ServiceTag: st.fixed_dictionaries({
+        "tag": WORD,
+        "ports": st.sampled_from(["*", "443", "443,8000-8080"]),
+        "protocol": st.sampled_from(["TCP", "UDP", "ICMP", "*"]),
+    }),
+}  # fmt: skip
+"""All fields together of classes whose fields depend on each other."""
+FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
+    (ApplicationInsights, "logs"): st.sampled_from(
+        [LogAnalytics("log-a"), LogAnalytics.existing("log-b", scope="rg-b")]
+    ),
+    (BlobDatastore, "container"): LOWER,
+    (ComputeCluster, "nodes"): SCALES.map(lambda fields: Autoscale(**fields)),
+    (ComputeInstance, "idle"): st.none() | MINUTES,
+    (ComputeInstance, "tenant"): st.none() | GUID,
+    (ComputeInstance, "user"): st.none() | GUID,
+    (DataAsset, "datastore"): st.sampled_from([DATASTORE, OTHER]),
+    (DataAsset, "path"): st.from_regex(r"[ -~]{0,20}", fullmatch=True),
+    (DataLakeDatastore, "filesystem"): LOWER,
+    (Environment, "conda"): st.none() | TEXT.filter(bool) | st.just(Conda(python="3.11.9", pip=["mlflow==2.22.1"])),
+    (Environment, "image"): TEXT.filter(bool),
+    (KeyVault, "retention"): st.integers(7, 90),
+    (LogAnalytics, "daily_cap"): st.none() | st.integers(1, 100_000),
+    (LogAnalytics, "retention"): st.integers(30, 730),
+    (Subnet, "prefix"): st.sampled_from(["10.20.3.0/26", "10.20.2.0/27"]),
+    (VirtualNetwork, "prefixes"): st.lists(st.sampled_from(["10.1.0.0/16", "10.2.0.0/16", "fd00::/48"]), min_size=1),
+    (Workspace, "image_build_compute"): st.none() | WORD,
+    (Workspace, "insights"): st.sampled_from([ApplicationInsights("appi-x"), ApplicationInsights.existing("appi-y")]),
+    (Workspace, "key_vault"): st.sampled_from([KeyVault("kv-x"), KeyVault.existing("kv-y", scope="rg-b")]),
+    (Workspace, "network"): st.just(Public()) | ISOLATIONS.map(lambda fields: Managed(**fields)),
+    (Workspace, "registry"): st.sampled_from(
+        [None, ContainerRegistry("crx12345"), ContainerRegistry.existing("cry12345")]
+    ),
+    (Workspace, "storage"): st.sampled_from([StorageAccount("stx"), LAKE]),
+}
+"""Values of fields whose type does not say all that they may be."""
+NAMED: dict[str, SearchStrategy[Any]] = {
+    "account": st.sampled_from([LAKE, FAR]),
+    "description": TEXT,
+    "extra": st.dictionaries(WORD, TEXT | st.integers(-(2**63), 2**63 - 1) | st.booleans()).map(
+        lambda more: {"properties": {"more": more}} if more else {}
+    ),
+    "identity": st.sampled_from([SystemAssigned(), IDENTITY]),
+    "size": TEXT.filter(bool),
+    "subnet": st.sampled_from([None, SUBNET]),
+    "tags": st.dictionaries(WORD, TEXT, max_size=3),
+}
+
+
+def values(kind: type, field: str) -> SearchStrategy[Any]:
+    """Values of one field."""
+    if (kind, field) in FIELDS:
+        return FIELDS[kind, field]
+    if field in NAMED:
+        return NAMED[field]
+    hint = types_of(kind)[field]
+    return st.from_type(hint)
+
+
+def given_fields(kind: type) -> SearchStrategy[dict[str, Any]]:
+    """The fields of a class that its own body says, with values for each."""
+    if kind in NESTED:
+        return NESTED[kind]
+    rows = field_rows(kind)
+    own = [field for field, row in rows.items() if not isinstance(row, Elsewhere)]
+    given = st.fixed_dictionaries({}, optional={field: values(kind, field) for field in own})
+    return (
+        given.map(lambda fields: fields if fields.get("user") else {**fields, "tenant": None})
+        if "tenant" in own
+        else given
+    )
+
+
+def body_and_reading(one: Rendered) -> tuple[dict[str, Any], Reading]:
+    """The body that a deployment would send, evaluated, and what reading it may ask for."""
+    body = one.body_among(made(one.prepared).resources)
+    siblings = {store.name: store for store in (DATASTORE, OTHER)}
+    return body, Reading(body, lambda kind, arm_id: kind.from_id(arm_id), lambda _type, name: siblings[name], TENANT)
+
+
+def same(read: Any, meant: Any, one: Rendered) -> bool:
+    """Whether a value that was read is the one that was meant; a resource is the same when its id is."""
+    if isinstance(read, Existing):
+        return isinstance(meant, (Resource, Existing)) and _arm_id(read, one) == _arm_id(meant, one)
+    if isinstance(meant, Conda):
+        return bool(read == meant.text)
+    if dataclasses.is_dataclass(meant):
+        return type(read) is type(meant) and all(
+            same(getattr(read, name), getattr(meant, name), one)
+            for name, row in field_rows(type(meant)).items()
+            if not isinstance(row, Elsewhere)
+        )
+    return bool(read == meant)
+
+
+def _arm_id(value: Any, one: Rendered) -> str:
+    graph = one.prepared.graph
+    if isinstance(value, Existing):
+        return existing_id(value, graph.stack.scope).full(SUBSCRIPTION, graph.stack.scope.name)
+    return graph.references[identity_of(value)][0].full(SUBSCRIPTION, graph.stack.scope.name)
+
+
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+"""All but the explanation, which runs a failing example hundreds of times."""
+
+
+def names(one: Rendered) -> dict[str, Any]:
+    """What the ARM id and other resources say of a resource."""
+    rows = field_rows(one.node.kind)
+    return {name: getattr(one.node.resource, name) for name, row in rows.items() if isinstance(row, Elsewhere)}
+
+
+@pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)
+def test_what_is_written_is_read(kind: type) -> None:
+    """A value with random fields, its evaluated body, and the value that is read of that body say the same."""
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=_PHASES)
+    @given(given_fields(kind))
+    def check(fields: dict[str, Any]) -> None:
+        one = rendered(kind, {**BASES[kind], **fields})
+        body, reading = body_and_reading(one)
+        read = read_value(one.node.kind, body, reading, names(one))
+        assert same(read, one.node.resource, one)
+        if issubclass(kind, Resource):
+            assert class_of(RESOURCES, kind.arm_type, body) is kind
+
+    check()
