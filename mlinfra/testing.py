@@ -15,8 +15,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm.expand import expand
+from mlinfra.arm.resource_id import id_below
 from mlinfra.azure.errors import Refused, WhatIfRefused
 from mlinfra.azure.protocol import Answer, Cloud, Json, Request, Watch, Wire
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
 
@@ -169,7 +171,7 @@ class FakeCloud:
         return Answer(404, {"error": {"code": "ResourceNotFound"}}) if kept is None else Answer(200, kept)
 
     def _delete(self, key: str) -> Answer:
-        history = key.replace("/providers/microsoft.resources/deployments/", "|")
+        history = key.replace(f"/providers/{DEPLOYMENTS.lower()}/", "|")
         self._deployments.pop(history, None)
         self._operations.pop(history, None)
         self._templates.pop(history, None)
@@ -206,7 +208,7 @@ def _deployment(request: Request, operations: list[Wire], failed: list[Mapping[s
     if failed:
         properties["error"] = {"code": "DeploymentFailed", "message": "At least one failed.", "details": failed}
     scope = request.scope.id.rstrip("/")
-    identifier = f"{scope}/providers/Microsoft.Resources/deployments/{request.name}"
+    identifier = id_below(scope, DEPLOYMENTS, [request.name])
     return {"id": identifier, "name": request.name, "tags": dict(request.tags), "properties": properties}
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.json_files import NO_TEMPLATE, read_parameter_file, read_template
 from mlinfra.app.stages import Prepared, prepare
-from mlinfra.arm.id_parts import group_suffix
 from mlinfra.arm.parameter_values import Values
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import secure_parameters
 from mlinfra.base.errors import InvalidInput, LoadError, TemplateError
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.graph.node import Origin, ResourceId
+from mlinfra.landing_zone.graph.node import Origin
+from mlinfra.landing_zone.graph.node import ResourceId as NodeId
 
 if TYPE_CHECKING:
     from mlinfra.app.configuration import RuleSettings
@@ -40,7 +41,7 @@ class Deployable:
     scope: DeploymentScope
     parameters_file: Path | None = None
     lowered: Lowered | None = None
-    existing: tuple[ResourceId, ...] = ()
+    existing: tuple[NodeId, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     group_tags: Mapping[str, str] = field(default_factory=dict)
     stack_tags: Mapping[str, str] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class Deployable:
         if self.lowered is None:
             return {}
         by_id = {str(body["id"]): self.lowered.origin(str(body["id"]), body) for body in snapshot.resources}
-        known = {group_suffix(key): origin for key, origin in by_id.items() if origin}
+        known = {ResourceId(key).below_group: origin for key, origin in by_id.items() if origin}
         return dict(self.lowered.origins) | known
 
 
@@ -119,7 +120,7 @@ def _findings(prepared: Prepared, file: Path, rules: RuleSettings | None) -> Ite
         yield {**finding, "properties": list(finding["properties"])}
 
 
-def _elsewhere(lowered: Lowered) -> Iterator[ResourceId]:
+def _elsewhere(lowered: Lowered) -> Iterator[NodeId]:
     """What somebody else made; a part of what the stack makes, such as an account's blob service, comes with that."""
     stack_keys = {node.id.key for node in lowered.resources}
     for node in lowered.existing:

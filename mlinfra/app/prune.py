@@ -13,7 +13,7 @@ from mlinfra.app.deployable import Deployable, deployables
 from mlinfra.app.observer import Observer
 from mlinfra.app.sending import failed_forecast
 from mlinfra.app.settings import Options, Settings, settings_for
-from mlinfra.arm.id_parts import parse_id
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import CloudError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _destruction(plan: Plan, orphans_found: list[Orphans]) -> Destruction:
     identities = [identity for orphans in orphans_found for identity in orphans.identities]
     names = principals([*identities, *(orphan.body for orphan in standing)])
     for orphan in standing:
-        parts = parse_id(orphan.id)
+        parts = ResourceId(orphan.id)
         if parts.type.lower() == _GROUP:
             groups.append(orphan.id)
         else:

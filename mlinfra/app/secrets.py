@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.arm.id_parts import group_suffix
 from mlinfra.arm.parameter_values import Values
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import member, secure_parameters, written_secrets
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
@@ -32,7 +32,7 @@ def secret_bodies(work: Deployable, scope: DeploymentScope, snapshot: Snapshot) 
     """Where each resource holds a secure parameter, or what a ``list*`` function returns, by its id as plans look it up."""
     secure = frozenset(secure_parameters(work.template))
     bodies = _unfilled(work, scope, snapshot, secure)
-    places = {group_suffix(str(body["id"])): secret_places(body, secure) for body in bodies}
+    places = {ResourceId(str(body["id"])).below_group: secret_places(body, secure) for body in bodies}
     return {key: body for key, body in places.items() if holds_mask(body)}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from mlinfra.arm.expressions import Call, Value
 from mlinfra.arm.tree import Assignment, Parameter, ParameterFile, Template
+from mlinfra.base.arm_types import VAULTS
 from mlinfra.base.errors import LoadError
 from mlinfra.base.frozen import dataclass
 
@@ -83,7 +84,7 @@ _OFFLINE: dict[str, Any] = {"int": 0, "bool": False}
 def _entry(value: Value, environ: Mapping[str, str] | None, missing: list[str]) -> dict[str, Any]:
     if isinstance(value, Call) and value.name == "getSecret":
         subscription, group, vault, name, *version = (str(argument) for argument in value.args)
-        place = f"/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}"
+        place = f"/subscriptions/{subscription}/resourceGroups/{group}/providers/{VAULTS}/{vault}"
         more = {"secretVersion": version[0]} if version else {}
         return {"reference": {"keyVault": {"id": place}, "secretName": name, **more}}
     return {"value": _read(value, environ, missing)}

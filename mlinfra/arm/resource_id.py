@@ -1,19 +1,29 @@
-"""An ARM id with its scope, type, names and parent."""
+"""Read and write ARM ids: the one place that knows how scopes, types, names and parents stand in them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mlinfra.base.arm_types import DEPLOYMENTS, MANAGEMENT_GROUPS, RESOURCE_GROUPS, SUBSCRIPTIONS
+from mlinfra.base.scope import DeploymentScope
+
 _PROVIDERS = "/providers/"
-_GROUP = re.compile(r"^/subscriptions/([^/]+)/resourcegroups/([^/]+)", re.IGNORECASE)
-_SUBSCRIPTION = re.compile(r"^/subscriptions/([^/]+)", re.IGNORECASE)
+_GROUP = re.compile(r"/subscriptions/([^/]+)/resourcegroups/([^/]+)", re.IGNORECASE)
+_SUBSCRIPTION = re.compile(r"/subscriptions/([^/]+)", re.IGNORECASE)
+_MANAGEMENT_GROUP = re.compile(rf"/providers/{re.escape(MANAGEMENT_GROUPS)}/([^/]+)", re.IGNORECASE)
+_CONTAINER = re.compile(f"{_GROUP.pattern}|{_SUBSCRIPTION.pattern}|{_MANAGEMENT_GROUP.pattern}", re.IGNORECASE)
+_DEPLOYMENT = re.compile(rf"(?P<scope>.*)/providers/{re.escape(DEPLOYMENTS)}/(?P<name>[^/]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class ResourceId:
-    """One ARM id, of a resource, a resource group, a subscription or a management group."""
+    """One ARM id, of a resource, a resource group, a subscription or a management group.
+
+    A text that is no id, such as an expression of a template, has no type and is its own name and address.
+    """
 
     text: str
     """As written, without a trailing slash."""
@@ -36,26 +46,49 @@ class ResourceId:
         return self._tail[0]
 
     @cached_property
+    def container(self) -> str:
+        """The id of the resource group, subscription or management group around it; ``/`` for the tenant."""
+        if not self.text.startswith("/"):
+            return ""
+        match = _CONTAINER.match(self.text)
+        if match is None:
+            return "/"
+        if match.end() < len(self.text):
+            return match[0]
+        return f"/subscriptions/{match[1]}" if match[2] else "/"
+
+    @cached_property
     def type(self) -> str:
         """``Microsoft.Storage/storageAccounts/blobServices``."""
-        if _PROVIDERS not in self.key:
-            return (
-                "Microsoft.Resources/resourceGroups" if _GROUP.match(self.text) else "Microsoft.Resources/subscriptions"
-            )
-        parts = self._tail[1]
-        return "/".join([parts[0], *parts[1::2]])
+        if _PROVIDERS in self.key:
+            parts = self._tail[1]
+            return "/".join([parts[0], *parts[1::2]]) if parts[0] else ""
+        if _GROUP.match(self.text):
+            return RESOURCE_GROUPS
+        return SUBSCRIPTIONS if _SUBSCRIPTION.match(self.text) else ""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """One name for each segment of the type."""
         if _PROVIDERS not in self.key:
-            return (self._tail[1][-1],)
-        return tuple(self._tail[1][2::2])
+            return (self._tail[1][-1],) if self.type else (self.text,)
+        return tuple(self._tail[1][2::2]) or ("",)
 
     @property
     def name(self) -> str:
         """The last of the names: what the resource's GET says."""
         return self.names[-1]
+
+    @property
+    def full_name(self) -> str:
+        """All names, as a template writes them: ``mlw-churn/gpu``."""
+        return "/".join(self.names)
+
+    @cached_property
+    def address(self) -> str:
+        """What people call it: its names, after those of the resource that it extends."""
+        extended = self.extends
+        return f"{extended.address}/{self.full_name}" if extended else self.full_name
 
     @cached_property
     def complete(self) -> bool:
@@ -85,8 +118,7 @@ class ResourceId:
     @property
     def scope_kind(self) -> str:
         """``resource`` when the scope is a resource, else ``container``."""
-        inner = ResourceId(self.scope)
-        return "container" if inner.type.lower() == "microsoft.management/managementgroups" else "resource"
+        return "container" if ResourceId(self.scope).type.lower() == MANAGEMENT_GROUPS.lower() else "resource"
 
     @cached_property
     def subscription(self) -> str | None:
@@ -100,10 +132,27 @@ class ResourceId:
         match = _GROUP.match(self.text)
         return ResourceId(group_id(match[1], match[2])) if match else None
 
+    @cached_property
+    def below_group(self) -> str:
+        """The id from ``/resourcegroups/`` on, in lower case: the same whatever its subscription."""
+        at = self.text.casefold().find("/resourcegroups/")
+        return self.text.casefold()[max(at, 0) :]
+
 
 def group_id(subscription: str, name: str) -> str:
     """The id of a resource group, spelt as Azure spells it."""
     return f"/subscriptions/{subscription}/resourceGroups/{name}"
+
+
+def interleaved(types: Iterable[str], names: Iterable[str]) -> str:
+    """``type/name/type/name``: the end of an id."""
+    return "/".join(part for pair in zip(types, names, strict=False) for part in pair)
+
+
+def id_below(scope: str, arm_type: str, names: Sequence[str]) -> str:
+    """The id of a resource in a scope, or of an extension of the resource ``scope``; ``names``: one for each segment."""
+    namespace, *types = arm_type.split("/")
+    return f"{scope.rstrip('/')}{_PROVIDERS}{namespace}/{interleaved(types, names)}"
 
 
 def resource_id(path: str) -> ResourceId:
@@ -111,3 +160,21 @@ def resource_id(path: str) -> ResourceId:
     text = "/" + path.strip("/")
     match = _GROUP.match(text)
     return ResourceId(group_id(match[1], match[2]) + text[match.end() :] if match else text)
+
+
+def deployment_scope(scope_id: str) -> DeploymentScope | None:
+    """The scope that an id names: ``/`` is the tenant; None for the id of something else."""
+    if group := _GROUP.fullmatch(scope_id):
+        return DeploymentScope("resourceGroup", subscription=group[1], resource_group=group[2])
+    if subscription := _SUBSCRIPTION.fullmatch(scope_id):
+        return DeploymentScope("subscription", subscription=subscription[1])
+    if management := _MANAGEMENT_GROUP.fullmatch(scope_id):
+        return DeploymentScope("managementGroup", management_group=management[1])
+    return None if scope_id.strip("/") else DeploymentScope("tenant")
+
+
+def deployment_of(deployment_id: str) -> tuple[DeploymentScope, str] | None:
+    """Scope and name of a deployment by its id; None for an id of something else."""
+    match = _DEPLOYMENT.fullmatch(deployment_id)
+    scope = deployment_scope(match["scope"]) if match else None
+    return (scope, match["name"]) if match and scope else None

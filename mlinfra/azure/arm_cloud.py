@@ -6,12 +6,14 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from mlinfra.arm.resource_id import id_below
 from mlinfra.azure import rest
 from mlinfra.azure.errors import Refused, WhatIfRefused, calling
 from mlinfra.azure.protocol import Answer, Json, Request, Watch, Wire
 from mlinfra.azure.put_once import ONCE, put_once
 from mlinfra.azure.retry import RetrySettings
 from mlinfra.azure.stacks import STACKS_VERSION, Stacks
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS
 from mlinfra.base.errors import TargetUnavailable
 from mlinfra.base.scope import DeploymentScope
 
@@ -187,7 +189,7 @@ class ArmCloud:
 
     def stack(self, scope: DeploymentScope, name: str) -> Wire | None:
         """See `Cloud.stack`; a plain GET, so that looking needs no extra package."""
-        path = f"{scope.id.rstrip('/')}/providers/Microsoft.Resources/deploymentStacks/{name}"
+        path = id_below(scope.id, DEPLOYMENT_STACKS, [name])
         answer = self.send("GET", path, STACKS_VERSION)
         return answer.body if answer.found else None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from mlinfra.azure.protocol import Cloud, Request, Wire
 from mlinfra.azure.resources import GROUP_VERSION, read
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 
 STACK_TAG = "mlinfra-stack"
 """Tag of deployments, and of groups that mlinfra made: the stack they belong to."""
@@ -31,7 +32,7 @@ def group_change(cloud: Cloud, request: Request) -> tuple[Wire, Wire] | None:
     after = {**live, **{names.get(name.lower(), name): value for name, value in wanted_tags(request, live).items()}}
     if after == live:
         return None
-    named = {"id": scope.id, "type": "Microsoft.Resources/resourceGroups", "name": scope.resource_group}
+    named = {"id": scope.id, "type": RESOURCE_GROUPS, "name": scope.resource_group}
     return {**named, "tags": live}, {**named, "tags": after}
 
 

@@ -8,10 +8,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from mlinfra.arm.resource_id import id_below
 from mlinfra.azure.errors import calling
 from mlinfra.azure.protocol import Request, StackSettings, Watch, Wire
 from mlinfra.azure.put_once import ONCE, put_once
 from mlinfra.azure.retry import RetrySettings
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS
 from mlinfra.base.errors import CloudError, MlinfraError
 from mlinfra.base.scope import DeploymentScope
 
@@ -92,7 +94,7 @@ class Stacks:
         operations, _, lead = self._at(request.scope, "deployment_stacks_what_if_results")
         name = f"{request.name[:50]}-{uuid.uuid4().hex[:8]}"
         body = _body(request)
-        stack = f"{request.scope.id}/providers/Microsoft.Resources/deploymentStacks/{request.name}"
+        stack = id_below(request.scope.id, DEPLOYMENT_STACKS, [request.name])
         body["properties"] |= {"deploymentStackResourceId": stack, "retentionInterval": RETENTION}
         try:
             with calling(f"what-if of deployment stack {request.name}"):

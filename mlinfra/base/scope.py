@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS
 from mlinfra.base.frozen import dataclass
 
 ScopeKind: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
@@ -30,7 +31,7 @@ class DeploymentScope:
         if self.kind == "tenant":
             return "/"
         if self.kind == "managementGroup":
-            return f"/providers/Microsoft.Management/managementGroups/{self.management_group or '?'}"
+            return f"/providers/{MANAGEMENT_GROUPS}/{self.management_group or '?'}"
         subscription = f"/subscriptions/{self.subscription or '?'}"
         return (
             subscription

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
-from mlinfra.arm.resource_id import ResourceId, group_id
+from mlinfra.arm.resource_id import ResourceId, deployment_scope, group_id, id_below
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.providers._base import TENANT
 from mlinfra.local.store import View
 
-_GROUP = re.compile(r"/subscriptions/([^/]+)/resourcegroups/([^/]+)", re.IGNORECASE)
-_SUBSCRIPTION = re.compile(r"/subscriptions/([^/]+)", re.IGNORECASE)
-_MANAGEMENT = re.compile(r"/providers/microsoft\.management/managementgroups/([^/]+)", re.IGNORECASE)
-
 
 def scope_of(path: str, view: View, deployment: str, location: str | None) -> DeploymentScope:
     """Where a deployment goes. Raises 404 for a group that isn't there, 400 for a location too many or too few."""
-    if match := _GROUP.fullmatch(path):
-        return _group_scope(match[1], match[2], view, deployment, location)
+    scope = deployment_scope(path)
+    if scope is None:
+        raise ArmError(400, "InvalidDeploymentScope", f"'{path}' is not a scope for deployments.")
+    if scope.subscription and scope.resource_group:
+        return _group_scope(scope.subscription, scope.resource_group, view, deployment, location)
     if not location:
         raise ArmError(400, "LocationRequired", "The location property is required for a deployment at this scope.")
-    known = {"location": location, "tenant": TENANT, "deployment": deployment}
-    if match := _SUBSCRIPTION.fullmatch(path):
-        return DeploymentScope("subscription", subscription=match[1], **known)
-    if match := _MANAGEMENT.fullmatch(path):
-        return DeploymentScope("managementGroup", management_group=match[1], **known)
-    if not path.strip("/"):
-        return DeploymentScope("tenant", **known)
-    raise ArmError(400, "InvalidDeploymentScope", f"'{path}' is not a scope for deployments.")
+    return replace(scope, location=location, tenant=TENANT, deployment=deployment)
 
 
 def _group_scope(subscription: str, name: str, view: View, deployment: str, location: str | None) -> DeploymentScope:
@@ -51,4 +44,4 @@ def _group_scope(subscription: str, name: str, view: View, deployment: str, loca
 
 def deployment_id(scope: DeploymentScope, name: str) -> ResourceId:
     """The id of a deployment at a scope."""
-    return ResourceId(f"{scope.id.rstrip('/')}/providers/Microsoft.Resources/deployments/{name}")
+    return ResourceId(id_below(scope.id, DEPLOYMENTS, [name]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlinfra.arm.id_parts import group_suffix
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
 from mlinfra.review.plan import Failure, diff_snapshots, read_what_if, to_json
 from mlinfra.review.plan.assemble import failed
@@ -176,7 +176,7 @@ def test_places_of_secrets_that_nobody_here_knows_are_masked() -> None:
     before = {"tags": {"note": OLD, "team": "red"}, "list": ["x", OLD]}
     after = {"tags": {"note": NEW, "team": "blue"}, "list": ["x", NEW]}
     change = item("Modify", "Microsoft.Web/sites", "a", before=before, after=after)
-    known = {group_suffix(change["resourceId"]): places}
+    known = {ResourceId(change["resourceId"]).below_group: places}
     plan = read_what_if(answer(change), replace(context(), places=known))
     text = json.dumps(to_json(plan))
     assert OLD not in text

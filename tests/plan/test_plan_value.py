@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlinfra.arm.id_parts import parse_id
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import ReportError
 from mlinfra.review.plan import (
     FORMAT_VERSION,
@@ -74,13 +74,13 @@ def test_the_most_dangerous_changes_come_first() -> None:
         ("/providers/Microsoft.X/a/n", "/", "Microsoft.X/a", "n", "n"),
         ("/subscriptions/s", "/", "Microsoft.Resources/subscriptions", "s", "s"),
         ("[format('/subscriptions/{0}', 'x')]", "", "", "[format('/subscriptions/{0}', 'x')]", "[format('/subscriptions/{0}', 'x')]"),
-        ("", "", "", "", ""), ("/", "/", "", "", "/"), ("//providers//", "/", "", "", ""),
+        ("", "", "", "", ""), ("/", "/", "", "/", "/"), ("//providers//", "/", "", "", ""),
     ],
 )  # fmt: skip
 def test_an_id_has_scope_type_name_and_address(text: str, scope: str, type_: str, name: str, address: str) -> None:
     """Every kind of scope, extension resources, and texts that are no ids."""
-    parts = parse_id(text)
-    assert (parts.scope, parts.type, parts.name, parts.address) == (scope, type_, name, address)
+    parts = ResourceId(text)
+    assert (parts.container, parts.type, parts.full_name, parts.address) == (scope, type_, name, address)
 
 
 @dataclass

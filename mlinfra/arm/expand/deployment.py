@@ -19,6 +19,7 @@ from mlinfra.arm.expand.trees import closed_text
 from mlinfra.arm.expand.units import UnknownCount
 from mlinfra.arm.expand.values import closed, closed_whole, text_of
 from mlinfra.arm.foreign_json import DEEPEST, depth
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
 
@@ -38,7 +39,7 @@ def expand_template(
     place = Place.of(replace(scope or DeploymentScope(), kind=kind))
     if kind == "resourceGroup":
         session.main_group = closed_text(place.group_id)
-    deployment = closed(id_in(place, "Microsoft.Resources/deployments", place.name))
+    deployment = closed(id_in(place, DEPLOYMENTS, place.name))
     expansion = TemplateExpansion(session, template, place, deployment, given=dict(parameters))
     try:
         expansion.run()

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, parse
 from mlinfra.arm.expand.values import Open, Value, is_open, open_call
+from mlinfra.arm.resource_id import id_below
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS, RESOURCE_GROUPS
 from mlinfra.base.scope import DeploymentScope, ScopeKind
-
-RESOURCE_GROUPS = "microsoft.resources/resourcegroups"
-"""The one type whose ids are not made of provider and type; in lower case."""
 
 
 def _member(function: str, name: str) -> Open:
@@ -95,20 +94,15 @@ def subscription_id(subscription: Value) -> Value:
 def group_id(subscription: Value, group: Value) -> Value:
     """Id of a resource group."""
     if type(subscription) is Open or type(group) is Open:
-        return open_call("subscriptionResourceId", subscription, "Microsoft.Resources/resourceGroups", group)
+        return open_call("subscriptionResourceId", subscription, RESOURCE_GROUPS, group)
     return f"/subscriptions/{subscription}/resourceGroups/{group}"
 
 
 def management_group_id(name: Value) -> Value:
     """Id of a management group."""
     if type(name) is Open:
-        return open_call("tenantResourceId", "Microsoft.Management/managementGroups", name)
-    return f"/providers/Microsoft.Management/managementGroups/{name}"
-
-
-def interleaved(types: list[str], names: list[str]) -> str:
-    """``type/name/type/name``: the end of a resource id."""
-    return "/".join(part for pair in zip(types, names, strict=False) for part in pair)
+        return open_call("tenantResourceId", MANAGEMENT_GROUPS, name)
+    return f"/providers/{MANAGEMENT_GROUPS}/{name}"
 
 
 def id_in(place: Place, resource_type: str, name: Value, scope: Value = None) -> Value:
@@ -119,9 +113,9 @@ def id_in(place: Place, resource_type: str, name: Value, scope: Value = None) ->
         return _scoped_id(place, [resource_type, *names], scope)
     if is_open(names) or is_open(place.id):
         return _open_id(place, [resource_type, *names])
-    if place.kind == "subscription" and resource_type.lower() == RESOURCE_GROUPS:
+    if place.kind == "subscription" and resource_type.lower() == RESOURCE_GROUPS.lower():
         return f"{place.id}/resourceGroups/{names[0]}"
-    return _joined(place.id, resource_type, names)
+    return id_below(place.id, resource_type, names)
 
 
 def _scoped_id(place: Place, parts: list[Value], scope: Value) -> Value:
@@ -131,7 +125,7 @@ def _scoped_id(place: Place, parts: list[Value], scope: Value) -> Value:
     extended = full_scope(place, scope)
     if is_open(parts) or type(extended) is Open:
         return open_call("extensionResourceId", extended, *parts) if extended else open_call("tenantResourceId", *parts)
-    return _joined(extended, parts[0], parts[1:])
+    return id_below(extended, parts[0], parts[1:])
 
 
 def full_scope(place: Place, scope: str) -> Value:
@@ -148,7 +142,7 @@ def _open_scope_id(place: Place, parts: list[Value], scope: Open) -> Open:
     """Id under a scope that is not known: it may be the tenant (``/``), a whole id, or an id relative to the place."""
     relative: Value = relative_id(place, scope)
     if place.kind == "managementGroup":
-        group = open_call("startsWith", scope, "Microsoft.Management/managementGroups/")
+        group = open_call("startsWith", scope, f"{MANAGEMENT_GROUPS}/")
         relative = open_call("if", group, open_call("concat", "/providers/", scope), relative)
     extended = open_call("if", open_call("startsWith", scope, "/"), scope, relative)
     return open_call(
@@ -172,7 +166,7 @@ def _prefix_parts(place: Place) -> list[Value]:
     if place.kind == "subscription":
         return ["/subscriptions/", place.subscription, "/providers/"]
     if place.kind == "managementGroup":
-        return ["/providers/Microsoft.Management/managementGroups/", place.management_group, "/providers/"]
+        return [f"/providers/{MANAGEMENT_GROUPS}/", place.management_group, "/providers/"]
     return ["/providers/"]
 
 
@@ -195,11 +189,6 @@ def _open_segments(count: int, name: Open) -> list[Value]:
         return [name]
     segments = filled_segments(name.node)
     return [Open(Access(segments, Known(at))) for at in range(count)]
-
-
-def _joined(prefix: str, resource_type: str, names: list[str]) -> str:
-    namespace, *types = resource_type.split("/")
-    return f"{prefix.rstrip('/')}/providers/{namespace}/{interleaved(types, names)}"
 
 
 def _open_id(place: Place, parts: list[Value]) -> Open:

@@ -23,6 +23,7 @@ from mlinfra.arm.expand.units import Unit
 from mlinfra.arm.expand.userfunctions import UserFunction, user_functions
 from mlinfra.arm.expand.values import MISSING, Firm, Missing, Open, Value, closed, node_of
 from mlinfra.arm.expand.variables import Variables
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.errors import TemplateError
 
 
@@ -126,7 +127,7 @@ class TemplateExpansion:
         return {
             "id": Open(Access(Call("resourceGroup"), Known("id"))) if unknown_id else place.group_id,
             "name": place.group,
-            "type": "Microsoft.Resources/resourceGroups",
+            "type": RESOURCE_GROUPS,
             "location": known.get("location", place.location),
             **{name: known.get(name, Open(Access(Call("resourceGroup"), Known(name)))) for name in names},
         }

@@ -37,6 +37,7 @@ from mlinfra.arm.expressions import (
 )
 from mlinfra.arm.printers.arm.json_text import json_text
 from mlinfra.arm.tree import Assignment, Parameter, ParameterFile, Template, Variable
+from mlinfra.base.arm_types import VAULTS
 from mlinfra.base.errors import Unprintable
 from mlinfra.base.frozen import dataclass
 
@@ -102,7 +103,7 @@ def _secret(value: Call, place: _Place, where: str) -> dict[str, Any]:
         raise Unprintable("getSecret() takes subscription, group, vault, secret and perhaps its version", where=where)
     group = f"/subscriptions/{names[0]}/resourceGroups/{names[1]}"
     reference = {
-        "keyVault": {"id": f"{group}/providers/Microsoft.KeyVault/vaults/{names[2]}"},
+        "keyVault": {"id": f"{group}/providers/{VAULTS}/{names[2]}"},
         "secretName": names[3],
     }
     return {**reference, "secretVersion": names[4]} if len(names) == 5 else reference

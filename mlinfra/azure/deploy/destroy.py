@@ -7,28 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mlinfra.arm.id_parts import parse_id
+from mlinfra.arm.resource_id import ResourceId, deployment_of, id_below
 from mlinfra.azure.deploy.explain import explain
 from mlinfra.azure.deploy.moment import Moment
 from mlinfra.azure.deploy.names import stack_name
 from mlinfra.azure.deploy.outcome import Operation, Outcome
 from mlinfra.azure.deploy.owned import Made, belongs, held_by_others, made_by
-from mlinfra.azure.deploy.places import GROUPS, deployment_of, name_of, type_of
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
+from mlinfra.base.arm_types import DEPLOYMENTS, RESOURCE_GROUPS
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.resource_type import Purge
 from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
 from mlinfra.review.plan.orphan import principals
 from mlinfra.review.report.role_name import role_name
 
 DEPLOYMENTS_VERSION = "2025-04-01"
-_PURGED_BY = {
-    "microsoft.machinelearningservices/workspaces": {"forceToPurge": "true"},
-    "microsoft.operationalinsights/workspaces": {"force": "true"},
-}
-_VAULT = "microsoft.keyvault/vaults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def plan_destruction(
     resources = made_by(cloud, scope, deployments)
     shared = _shared(resources.ids, others)
     ids = [resource_id for key, resource_id in resources.ids.items() if key not in others]
-    groups = [resource_id for resource_id in ids if type_of(resource_id).lower() == GROUPS]
+    groups = [resource_id for resource_id in ids if ResourceId(resource_id).type.lower() == RESOURCE_GROUPS.lower()]
     deletions = _deletions(cloud, scope, [resource_id for resource_id in ids if resource_id not in groups], resources)
     names = tuple(str(deployment["name"]) for deployment in deployments)
     return Destruction(
@@ -113,9 +110,9 @@ def _through_stack(cloud: Cloud, scope: DeploymentScope, stack: str, stack_body:
     versions = made_by(cloud, at[0], [deployment]).versions if at and deployment else {}
     order = [listed[key] for key in versions if key in listed]
     ids = [*order, *(resource_id for key, resource_id in listed.items() if key not in versions)]
-    plain = [resource_id for resource_id in ids if type_of(resource_id).lower() != GROUPS]
+    plain = [resource_id for resource_id in ids if ResourceId(resource_id).type.lower() != RESOURCE_GROUPS.lower()]
     deletions = tuple(_deletions(cloud, scope, plain, Made({}, versions)))
-    declared = [resource_id for resource_id in ids if type_of(resource_id).lower() == GROUPS]
+    declared = [resource_id for resource_id in ids if ResourceId(resource_id).type.lower() == RESOURCE_GROUPS.lower()]
     groups = tuple(_groups(cloud, scope, stack, declared))
     kept = _shared(managed, others)
     return Destruction(stack, scope, deletions, kept, deployment_stack=str(stack_body["name"]), groups=groups)
@@ -128,7 +125,9 @@ def _deletions(cloud: Cloud, scope: DeploymentScope, ids: list[str], resources: 
     for resource_id, version, live in standing:
         held = bool((live.get("properties") or {}).get("enablePurgeProtection"))
         name = called(resource_id, live, identities)
-        yield Deletion(resource_id, type_of(resource_id), name, version, str(live.get("location") or ""), not held)
+        yield Deletion(
+            resource_id, ResourceId(resource_id).type, name, version, str(live.get("location") or ""), not held
+        )
 
 
 def _standing(cloud: Cloud, scope: DeploymentScope, ids: list[str], resources: Made) -> Iterator[tuple[str, str, Wire]]:
@@ -136,7 +135,7 @@ def _standing(cloud: Cloud, scope: DeploymentScope, ids: list[str], resources: M
     subscription = scope.subscription or cloud.subscription
     asked: dict[str, str] = {}
     for resource_id in reversed(ids):
-        kind = type_of(resource_id)
+        kind = ResourceId(resource_id).type
         version = resources.versions.get(resource_id.lower()) or asked.get(kind)
         if version is None:
             version = asked[kind] = latest_version(cloud, subscription, kind) or GROUP_VERSION
@@ -150,8 +149,12 @@ def called(resource_id: str, live: Wire, identities: Mapping[str, str]) -> str:
 
     ``identities``: object id in lower case -> address, as `principals` reads them.
     """
-    address = parse_id(resource_id).address
-    return role_name(address, live, identities) if type_of(resource_id).casefold() == ROLE_ASSIGNMENT.key else address
+    address = ResourceId(resource_id).address
+    return (
+        role_name(address, live, identities)
+        if ResourceId(resource_id).type.casefold() == ROLE_ASSIGNMENT.key
+        else address
+    )
 
 
 def _groups(cloud: Cloud, scope: DeploymentScope, stack: str, declared: list[str]) -> Iterator[str]:
@@ -233,28 +236,30 @@ def _delete_all(
 
 def _delete(cloud: Cloud, deletion: Deletion, *, purge: bool) -> Operation:
     began = time.monotonic()
-    query = _PURGED_BY.get(deletion.type.lower(), {}) if purge else {}
+    entry = find_type(deletion.type)
+    how = entry.purge if entry and purge else None
     error = None
     try:
-        cloud.send("DELETE", deletion.id, deletion.api_version, **query)
-        if purge and deletion.purgeable and deletion.type.lower() == _VAULT:
-            _purge_vault(cloud, deletion)
+        cloud.send("DELETE", deletion.id, deletion.api_version, **(how.query if how else {}))
+        if how and how.action and deletion.purgeable:
+            _purge_deleted(cloud, deletion, how)
     except Refused as refusal:
         error = explain(refusal.error, Moment("deletion", deletion.type))
     state, took = "Failed" if error else "Succeeded", time.monotonic() - began
     return Operation(deletion.id, deletion.type, deletion.name, state, took, error)
 
 
-def _purge_vault(cloud: Cloud, deletion: Deletion) -> None:
-    subscription, name = deletion.id.split("/")[2], deletion.id.rsplit("/", 1)[-1]
-    at = f"/subscriptions/{subscription}/providers/Microsoft.KeyVault/locations/{deletion.location}"
-    cloud.send("POST", f"{at}/deletedVaults/{name}/purge", "2024-11-01")
+def _purge_deleted(cloud: Cloud, deletion: Deletion, how: Purge) -> None:
+    """Ask for what is deleted already, in the location where it was."""
+    gone = ResourceId(deletion.id)
+    at = f"/subscriptions/{gone.subscription}/providers/{gone.type.partition('/')[0]}/locations/{deletion.location}"
+    cloud.send("POST", f"{at}/{how.action.format(name=gone.name)}", how.api_version)
 
 
 def _clean_up(cloud: Cloud, destruction: Destruction, watch: Callable[[Operation], None] | None) -> list[Operation]:
     """History entries, then groups that mlinfra made and that are empty."""
     for name in destruction.deployments:
-        path = f"{destruction.scope.id.rstrip('/')}/providers/Microsoft.Resources/deployments/{name}"
+        path = id_below(destruction.scope.id, DEPLOYMENTS, [name])
         cloud.send("DELETE", path, DEPLOYMENTS_VERSION)
     done = []
     for group in destruction.groups:
@@ -264,7 +269,13 @@ def _clean_up(cloud: Cloud, destruction: Destruction, watch: Callable[[Operation
         if (listed.body or {}).get("value"):
             done.append(_group(group, "Kept"))
         else:
-            done.append(_delete(cloud, Deletion(group, type_of(group), name_of(group), GROUP_VERSION), purge=False))
+            done.append(
+                _delete(
+                    cloud,
+                    Deletion(group, ResourceId(group).type, ResourceId(group).full_name, GROUP_VERSION),
+                    purge=False,
+                )
+            )
         if watch:
             watch(done[-1])
     return done
@@ -272,4 +283,4 @@ def _clean_up(cloud: Cloud, destruction: Destruction, watch: Callable[[Operation
 
 def _group(group: str, state: str) -> Operation:
     """A resource group that was not deleted."""
-    return Operation(group, type_of(group), name_of(group), state)
+    return Operation(group, ResourceId(group).type, ResourceId(group).full_name, state)

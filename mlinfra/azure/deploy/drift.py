@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mlinfra.arm.expand import expand
+from mlinfra.arm.resource_id import deployment_of
 from mlinfra.azure.deploy.owned import last_parameters, of_stack
-from mlinfra.azure.deploy.places import deployment_of
 from mlinfra.azure.protocol import Cloud, Request, Wire
 from mlinfra.base.errors import CloudError, TemplateError
 from mlinfra.base.scope import DeploymentScope

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from mlinfra.arm.error_tree import InnerError, innermost_errors
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.azure.deploy.known_deployment_causes import DEPLOYMENT_CAUSES
 from mlinfra.azure.deploy.known_resource_causes import RESOURCE_CAUSES
 from mlinfra.azure.deploy.moment import Moment
 from mlinfra.azure.deploy.outcome import Cause
-from mlinfra.azure.deploy.places import DEPLOYMENTS, type_of
+from mlinfra.base.arm_types import DEPLOYMENTS
 
 KNOWN = (*RESOURCE_CAUSES, *DEPLOYMENT_CAUSES)
 _CONSEQUENCES = {"deploymentcanceled", "operationpreempted", "deploymentfailed", "resourcedeploymentfailure"}
@@ -34,8 +35,8 @@ def _rank(cause: Cause) -> tuple[bool, bool]:
 
 def _cause(inner: InnerError, moment: Moment) -> Cause:
     """An error that names a resource is about that one, whatever was being done."""
-    kind = type_of(inner.resource)
-    if kind and kind.lower() != DEPLOYMENTS:
+    kind = ResourceId(inner.resource).type
+    if kind and kind.lower() != DEPLOYMENTS.lower():
         moment = replace(moment, type=kind)
     for known in KNOWN:
         if known.fits(inner.code, inner.message, moment):

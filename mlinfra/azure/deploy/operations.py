@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mlinfra.arm.resource_id import ResourceId, deployment_of
 from mlinfra.azure.deploy.explain import explain
 from mlinfra.azure.deploy.moment import Moment
 from mlinfra.azure.deploy.outcome import Operation, State
-from mlinfra.azure.deploy.places import DEPLOYMENTS, deployment_of, name_of
 from mlinfra.azure.protocol import Cloud, Wire
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.scope import DeploymentScope
 
 ENDED: dict[str, State] = {
@@ -62,7 +63,9 @@ class Follower:
             target = properties.get("targetResource") or {}
             if not target.get("id") or str(properties.get("provisioningOperation")).lower() in _SILENT:
                 continue
-            if str(target.get("resourceType")).lower() == DEPLOYMENTS and (nested := deployment_of(target["id"])):
+            if str(target.get("resourceType")).lower() == DEPLOYMENTS.lower() and (
+                nested := deployment_of(target["id"])
+            ):
                 yield from self._nested(nested, properties, target)
             else:
                 yield _Step(properties, target)
@@ -86,13 +89,13 @@ class Follower:
 def _operation(step: _Step, *, deployed: bool) -> Operation:
     """One operation from ARM's JSON; ``deployed``: whether the deployment had deployed any resource."""
     kind, message = str(step.target.get("resourceType") or ""), step.properties.get("statusMessage")
-    moment = Moment("deployment", "" if kind.lower() == DEPLOYMENTS else kind, deployed)
+    moment = Moment("deployment", "" if kind.lower() == DEPLOYMENTS.lower() else kind, deployed)
     failed = step.state in {"Failed", "Canceled"}
     identifier = str(step.target["id"])
     return Operation(
         id=identifier,
         type=kind,
-        name=name_of(identifier),
+        name=ResourceId(identifier).full_name,
         state=step.state,
         duration=seconds(step.properties.get("duration")),
         error=explain(message, moment) if failed and message else None,

@@ -6,24 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mlinfra.arm.resource_id import ResourceId, deployment_of
 from mlinfra.azure.deploy.operations import Follower
 from mlinfra.azure.deploy.owned import belongs, expanded_again, held_now_by_others
-from mlinfra.azure.deploy.places import DEPLOYMENTS, deployment_of, type_of
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT, USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
 from mlinfra.review.plan import Gap, LiveOrphan
 
 NEARLY_FULL = 750
 """From this many entries on, Azure may have removed older ones: it keeps 800 and makes room from about 775 on."""
 
-_ROLE = "microsoft.authorization/roleassignments"
-_IDENTITY = "microsoft.managedidentity/userassignedidentities"
-_PARTS_OF_AN_ACCOUNT = frozenset(
-    f"microsoft.storage/storageaccounts/{service}services" for service in ("blob", "file", "queue", "table")
-)
+_PARTS_OF_AN_ACCOUNT = frozenset(entry.key for entry in (BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE))
 """Settings that Azure shows as a child resource: they are there as long as their account and cannot be deleted."""
 
 
@@ -100,7 +99,7 @@ def _without_history(cloud: Cloud, scope: DeploymentScope, stack: str, code: InC
 
 def _in_code(key: str, code: InCode) -> bool:
     """Whether the code still has a resource, as one of its own or inside the body of its parent, such as a subnet."""
-    if key in code.bodies or type_of(key) in _PARTS_OF_AN_ACCOUNT:
+    if key in code.bodies or ResourceId(key).type in _PARTS_OF_AN_ACCOUNT:
         return True
     parent_id, _, name = key.rpartition("/")
     parent_id, _, kind = parent_id.rpartition("/")
@@ -176,7 +175,7 @@ class _Search:
         """Those that still stand there; dependent resources come first, as they must be deleted."""
         for key in self._deletion_order(left):
             resource = left[key]
-            if type_of(key).lower() in self._code.unknown_types:
+            if ResourceId(key).type.lower() in self._code.unknown_types:
                 self.gaps.append(_gap(resource.id, _NAMES_UNKNOWN))
                 continue
             try:
@@ -190,10 +189,10 @@ class _Search:
 
     def identities(self, orphans: tuple[LiveOrphan, ...]) -> Iterator[Mapping[str, Any]]:
         """The code's identities as they are, if a role assignment is among the orphans."""
-        if not any(type_of(orphan.id).lower() == _ROLE for orphan in orphans):
+        if not any(ResourceId(orphan.id).type.lower() == ROLE_ASSIGNMENT.key for orphan in orphans):
             return
         for key, expected in self._code.bodies.items():
-            if key.startswith("/") and (type_of(key) == _IDENTITY or "identity" in expected):
+            if key.startswith("/") and (ResourceId(key).type == USER_ASSIGNED_IDENTITY.key or "identity" in expected):
                 try:
                     body = read(self._cloud, key, str(expected.get("apiVersion") or self._version(key)))
                 except Refused:
@@ -212,7 +211,7 @@ class _Search:
         return sorted(left, key=lambda key: (place.get(key, len(place)), key.count("/"), key), reverse=True)
 
     def _version(self, key: str) -> str:
-        kind = type_of(key)
+        kind = ResourceId(key).type
         version = self._versions.get(key) or self._asked.get(kind)
         if version is None:
             subscription = self._scope.subscription or self._cloud.subscription
@@ -228,4 +227,4 @@ _NAMES_UNKNOWN = (
 
 
 def _is_deployment(resource_id: str) -> bool:
-    return type_of(resource_id).lower() == DEPLOYMENTS
+    return ResourceId(resource_id).type.lower() == DEPLOYMENTS.lower()

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.azure.deploy.names import named_for
 from mlinfra.azure.deploy.operations import Follower
-from mlinfra.azure.deploy.places import DEPLOYMENTS, type_of
 from mlinfra.azure.group_tags import STACK_TAG
 from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.stacks import STACKS_VERSION
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.json_value import MASK
 from mlinfra.base.scope import DeploymentScope
@@ -49,7 +50,7 @@ def held_by_others(
         for deployment in history
         if (deployment.get("tags") or {}).get(STACK_TAG) and not belongs(deployment, stack)
     ]
-    listed: Any = cloud.send("GET", f"{scope.id.rstrip('/')}/providers/{_STACKS}", STACKS_VERSION)
+    listed: Any = cloud.send("GET", f"{scope.id.rstrip('/')}/providers/{DEPLOYMENT_STACKS}", STACKS_VERSION)
     managing = (listed.body or {}).get("value") or () if listed.found else ()
     managed = {
         str(resource.get("id")).lower()
@@ -71,9 +72,6 @@ def held_now_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[W
     return {resource_id.lower() for deployment in last.values() for resource_id in _ids(cloud, scope, deployment)}
 
 
-_STACKS = "Microsoft.Resources/deploymentStacks"
-
-
 def made_by(cloud: Cloud, scope: DeploymentScope, deployments: Iterable[Wire]) -> Made:
     """What these deployments made, newest first; the last template gives the order of dependency."""
     listed = list(deployments)
@@ -91,7 +89,7 @@ def _ids(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> Iterator[str
     if str(properties.get("provisioningState")).lower() != "succeeded":  # what a failed one made stands in operations
         operations = Follower(cloud, scope, str(deployment["name"])).read()
         ids += [operation.id for operation in operations if operation.state != "Failed"]
-    yield from (resource_id for resource_id in ids if type_of(resource_id).lower() != DEPLOYMENTS)
+    yield from (resource_id for resource_id in ids if ResourceId(resource_id).type.lower() != DEPLOYMENTS.lower())
 
 
 def expanded_again(cloud: Cloud, scope: DeploymentScope, deployment: Wire) -> dict[str, str]:

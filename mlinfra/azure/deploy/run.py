@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from mlinfra.arm.resource_id import ResourceId, deployment_of
 from mlinfra.arm.secure import shown_outputs, written_secrets
 from mlinfra.azure.deploy.control import Control
 from mlinfra.azure.deploy.explain import explain
@@ -14,7 +15,6 @@ from mlinfra.azure.deploy.limits import check_limits
 from mlinfra.azure.deploy.moment import Moment, Step
 from mlinfra.azure.deploy.operations import ENDED, Follower, seconds
 from mlinfra.azure.deploy.outcome import Operation, Outcome, Progress, State
-from mlinfra.azure.deploy.places import deployment_of, name_of, type_of
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.group_tags import STACK_TAG, set_group_tags, wanted_tags
 from mlinfra.azure.protocol import Cloud, Request, Wire
@@ -88,7 +88,9 @@ def _write_group(cloud: Cloud, request: Request) -> _Group:
     if not made and not set_group_tags(cloud, request):
         return _Group()
     took = time.monotonic() - began
-    return _Group(made, (Operation(scope.id, type_of(scope.id), name_of(scope.id), "Succeeded", took),))
+    return _Group(
+        made, (Operation(scope.id, ResourceId(scope.id).type, ResourceId(scope.id).full_name, "Succeeded", took),)
+    )
 
 
 def _begin(cloud: Cloud, request: Request) -> tuple[Wire, bool]:

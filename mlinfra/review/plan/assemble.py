@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mlinfra.arm.id_parts import group_suffix, parse_id
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK, Json
 from mlinfra.base.literal_secrets import named_secrets
 from mlinfra.review.plan.brought_findings import with_findings
@@ -139,8 +139,8 @@ def _masked_failure(failure: Failure, masks: Masks) -> Failure:
 
 def named(action: Action, resource_id: str, *, type_: str = "") -> Change:
     """A change that knows nothing yet but its action and its resource."""
-    parts = parse_id(resource_id)
-    return Change(action, parts.address, resource_id, type_ or parts.type, parts.name, parts.scope)
+    parts = ResourceId(resource_id)
+    return Change(action, parts.address, resource_id, type_ or parts.type, parts.full_name, parts.container)
 
 
 def _hidden(change: Change, places: Json, masks: Masks) -> Change:
@@ -167,7 +167,7 @@ def _dump(value: Json) -> str:
 
 
 def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, scopes: dict[str, str]) -> Change:
-    places = context.places.get(group_suffix(change.id))
+    places = context.places.get(ResourceId(change.id).below_group)
     if places is not None:
         change = _hidden(change, places, masks)
     compute = compute_type(change.after) or compute_type(change.before)

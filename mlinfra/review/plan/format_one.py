@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mlinfra.arm.id_parts import parse_id
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
 
 _OFFLINE = frozenset({"snapshot", "git"})
@@ -68,7 +68,7 @@ def _refused(change: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _orphan(change: Mapping[str, Any]) -> dict[str, Any]:
     named = {name: str(change.get(name) or "") for name in ("address", "id", "type", "name", "scope")}
-    type_ = named["type"] or parse_id(named["id"]).type
+    type_ = named["type"] or ResourceId(named["id"]).type
     rest = {"principal": "", "holds": "", "made_by": "", "before": change.get("before")}
     return {"status": "no_longer_in_code", **named, "access": type_.casefold() == _ROLE, **rest}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.offline import COMPARED_OFFLINE, State, diff_snapshots
@@ -40,7 +41,7 @@ def _group(context: Context, tags: Mapping[str, Json]) -> dict[str, Any]:
     scope = context.scope
     body = {
         "id": scope.id,
-        "type": "Microsoft.Resources/resourceGroups",
+        "type": RESOURCE_GROUPS,
         "name": scope.resource_group or "",
         "apiVersion": GROUP_VERSION,
         "location": scope.location,

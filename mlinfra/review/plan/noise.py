@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from mlinfra.arm.id_parts import is_expression
+from mlinfra.arm.expression_text import is_expression
 from mlinfra.base.ignore import Ignore
 from mlinfra.base.json_value import MASK, Json
 from mlinfra.catalogue.resource_type import Noise as Rule

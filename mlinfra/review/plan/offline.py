@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
 from mlinfra.arm.expand.snapshot import diagnostic
-from mlinfra.arm.id_parts import is_expression
+from mlinfra.arm.expression_text import is_expression
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan.assemble import assemble, failed, named
 from mlinfra.review.plan.change import Action, Change

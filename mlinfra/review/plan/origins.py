@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from mlinfra.arm.id_parts import group_suffix
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.review.plan.change import Origin
 
 
@@ -23,5 +23,5 @@ class Declared(Protocol):
 
 def origin_of(resource_id: str, origins: Mapping[str, Declared]) -> Origin | None:
     """The origin noted for an id; keys are lower-case ids, or what follows the subscription in them."""
-    declared = origins.get(group_suffix(resource_id)) or origins.get(resource_id.casefold())
+    declared = origins.get(ResourceId(resource_id).below_group) or origins.get(resource_id.casefold())
     return Origin(str(declared.where), str(declared.because or "")) if declared is not None else None

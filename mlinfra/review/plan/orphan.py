@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from mlinfra.arm.id_parts import parse_id
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import holds_data
 from mlinfra.review.plan.change import Change
@@ -76,7 +76,7 @@ def principals(bodies: Iterable[Mapping[str, Json] | None]) -> dict[str, str]:
     for body in bodies:
         if body is None:
             continue
-        address = parse_id(str(body.get("id") or "")).address
+        address = ResourceId(str(body.get("id") or "")).address
         for holder in (body.get("identity"), body.get("properties")):
             principal = holder.get("principalId") if isinstance(holder, Mapping) else None
             if isinstance(principal, str) and not _is_role(body):
@@ -94,4 +94,4 @@ def principal_name(body: Mapping[str, Json], names: Mapping[str, str]) -> str:
 
 
 def _is_role(body: Mapping[str, Json]) -> bool:
-    return is_role_assignment(parse_id(str(body.get("id") or "")).type)
+    return is_role_assignment(ResourceId(str(body.get("id") or "")).type)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
-from mlinfra.arm.id_parts import is_expression
+from mlinfra.arm.expression_text import is_expression
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.create_only import CREATE_ONLY, INEFFECTIVE, ONE_WAY, CreateOnly, Ineffective
 from mlinfra.review.plan.change import Delta, DeltaAction

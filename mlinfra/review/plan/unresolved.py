@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlinfra.arm.id_parts import is_expression
+from mlinfra.arm.expression_text import is_expression
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan.change import Action, Change
 from mlinfra.review.plan.delta import MAX_DEPTH

@@ -6,10 +6,12 @@ import re
 
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.evaluate import evaluate, stays
-from mlinfra.arm.expand.place import RESOURCE_GROUPS, Place, group_id, interleaved, management_group_id, subscription_id
+from mlinfra.arm.expand.place import Place, group_id, management_group_id, subscription_id
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.syntax import Call
 from mlinfra.arm.expand.values import Open, Value, kind_of, open_call
+from mlinfra.arm.resource_id import interleaved
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.errors import TemplateError
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
@@ -81,7 +83,7 @@ def _resource_id(node: Call, context: Context) -> Value:
     before, resource_type, names = _split(node, args, 2)
     tail = _tail(node, resource_type, names)
     prefix = _prefix(before, place)
-    if resource_type.lower() == RESOURCE_GROUPS and type(prefix) is str and prefix.count("/") == 2:
+    if resource_type.lower() == RESOURCE_GROUPS.lower() and type(prefix) is str and prefix.count("/") == 2:
         return group_id(prefix.rpartition("/")[2], names[0])  # in a subscription: the short id
     return _open_resource_id(node, args, place) if type(prefix) is Open else prefix + tail
 
@@ -128,7 +130,7 @@ def _subscription_resource_id(node: Call, context: Context) -> Value:
         raise TemplateError("subscriptionResourceId() needs a subscription first at this scope")
     if type(subscription) is Open:
         return open_call(node.name, subscription, resource_type, *names)
-    if resource_type.lower() == RESOURCE_GROUPS:
+    if resource_type.lower() == RESOURCE_GROUPS.lower():
         return group_id(subscription, names[0])
     return subscription_id(subscription) + tail
 

@@ -16,6 +16,7 @@ from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.runtime import Runtime
 from mlinfra.arm.expand.syntax import Access, Call, Known
 from mlinfra.arm.expand.values import Open, Value, is_open, kind_of
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS, RESOURCE_GROUPS
 from mlinfra.base.errors import TemplateError
 
 
@@ -37,7 +38,7 @@ def _resource_group(node: Call, context: Context) -> Value:
     if type(name) not in {str, Open}:
         raise TemplateError(f"resourceGroup() takes a name, not {kind_of(name)}")
     group = group_id(context.expansion.place.subscription, name)
-    return {"id": group, "name": name, "type": "Microsoft.Resources/resourceGroups"}
+    return {"id": group, "name": name, "type": RESOURCE_GROUPS}
 
 
 @special("subscription")
@@ -67,7 +68,7 @@ def _management_group(node: Call, context: Context) -> Value:
     if node.args:
         if type(given) not in {str, Open}:
             raise TemplateError(f"managementGroup() takes a name, not {kind_of(given)}")
-        kind = "/providers/Microsoft.Management/managementGroups"
+        kind = f"/providers/{MANAGEMENT_GROUPS}"
         return {"id": management_group_id(given), "name": given, "type": kind}
     place, runtime = context.expansion.place, context.expansion.runtime
     if place.management_group is None:
@@ -77,7 +78,7 @@ def _management_group(node: Call, context: Context) -> Value:
     return {
         "id": management_group_id(place.management_group),
         "name": place.management_group,
-        "type": "Microsoft.Management/managementGroups",
+        "type": MANAGEMENT_GROUPS,
         "properties": _member("managementGroup", "properties"),
     }
 

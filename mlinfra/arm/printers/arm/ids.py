@@ -11,6 +11,7 @@ from mlinfra.arm.printers.arm.handles import handle
 from mlinfra.arm.printers.arm.literals import call, expression, quoted
 from mlinfra.arm.printers.arm.unit import Entity, Env, Handle, Unit
 from mlinfra.arm.printers.arm.walk import NONE, locals_of, parts
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS
 from mlinfra.base.errors import Unprintable
 from mlinfra.base.frozen import dataclass
 
@@ -193,8 +194,8 @@ def _management_group(unit: Unit, place: Place, *, short: bool) -> str:
         return "managementGroup().id"
     name = text_of(unit, place.name.value, place.name.env)
     if short and unit.scope in {"tenant", "managementGroup"}:
-        return f"format('Microsoft.Management/managementGroups/{{0}}', {name})"
-    return f"tenantResourceId('Microsoft.Management/managementGroups', {name})"
+        return f"format('{MANAGEMENT_GROUPS}/{{{{0}}}}', {name})"
+    return f"tenantResourceId('{MANAGEMENT_GROUPS}', {name})"
 
 
 # Ids.

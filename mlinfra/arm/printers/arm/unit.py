@@ -26,6 +26,7 @@ from mlinfra.arm.tree import (
     TypeAliasDeclaration,
     Variable,
 )
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import Unprintable
 
 
@@ -196,7 +197,7 @@ _TABLES: dict[type, Any] = {
 def _entity(decl: Resource | Module, key: str, outer: Entity | None) -> Entity:
     props = {str(plain(item.key)): item.value for item in decl.items if isinstance(item, Prop)}
     if isinstance(decl, Module):
-        return Entity(decl, key, None, "Microsoft.Resources/deployments", "", props)
+        return Entity(decl, key, None, DEPLOYMENTS, "", props)
     type_, version = decl.type, decl.version
     if outer:
         type_, version = f"{outer.type}/{decl.type}", version or outer.version
