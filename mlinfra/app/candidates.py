@@ -77,7 +77,8 @@ def candidate(
     request = request_for(work, cloud, as_stack=as_stack)
     made_by = Comparison("stack" if request.as_stack and settings.target == "azure" else "target")
     source = reviewed.source if reviewed else made_by.source(settings.target)
-    plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud)
+    named = reviewed.replace if reviewed else settings.replace
+    plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud, replaced=named)
     for remark in reviewed.diagnostics if reviewed else ():
         if remark.code == "PlanConverted":
             observer.note(remark.message)

@@ -13,8 +13,9 @@ from mlinfra.app.candidates import Candidate, forecast_all, refuse_candidates
 from mlinfra.app.deployable import Deployable, deployables
 from mlinfra.app.observer import Observer
 from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_work
-from mlinfra.app.sending import left_in_azure
+from mlinfra.app.sending import left_in_azure, without_effect
 from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.base.errors import InvalidInput
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.outcome import Outcome
@@ -54,6 +55,9 @@ def _settings(file: Path, options: Options) -> Settings:
     """The settings of a stack file or template; of a saved plan those of the file it was made of."""
     if not is_saved_plan(file):
         return settings_for(file, **options)
+    if options.get("replace"):
+        hint = "plan with --replace, and have that reviewed: a saved plan says what is replaced"
+        raise InvalidInput("--replace does not go with a saved plan", where=str(file), hint=hint)
     return replace(settings_for(planned_file(read_plans_file(file), file), **options), file=file)
 
 
@@ -73,6 +77,9 @@ def _show(candidates: list[Candidate], observer: Observer) -> None:
 
 def _tell_what_stays(candidates: list[Candidate], observer: Observer) -> None:
     """Say which stacks have nothing to deploy, and what is orphaned and stays all the same."""
+    for each in candidates:
+        if ignored := without_effect(each.plan):
+            observer.note(ignored)
     stays = {each.name: left_in_azure(each.plan, each.work.file) for each in candidates}
     unchanged = {each.name: stays[each.name] for each in candidates if not each.sends}
     if unchanged:

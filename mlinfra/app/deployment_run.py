@@ -12,12 +12,13 @@ from mlinfra.app.candidates import Candidate, candidate, check_candidate
 from mlinfra.app.concurrency import Job, Result, run_jobs
 from mlinfra.app.not_started import with_not_started
 from mlinfra.app.observer import Observer
+from mlinfra.app.replacing import deletions
 from mlinfra.app.role_names import naming, role_names, with_names
 from mlinfra.app.settings import Settings
 from mlinfra.azure.deploy.control import Control
 from mlinfra.azure.deploy.history import history_note
 from mlinfra.azure.deploy.outcome import Cause, Outcome
-from mlinfra.azure.deploy.run import deploy
+from mlinfra.azure.deploy.replace import deploy_replacing
 from mlinfra.base.errors import as_mlinfra_error
 
 if TYPE_CHECKING:
@@ -85,7 +86,10 @@ def _send(each: Candidate, settings: Settings, cloud: Cloud, observer: Observer,
         each = planned
     names = role_names(each.plan)
     with observer.following(each.name) as follow:
-        outcome = deploy(cloud, each.request, naming(follow, names), control=control)
+        going = (
+            deletions(each.plan, each.work.snapshot(each.request.scope, settings.cloud)) if each.plan.replace else ()
+        )
+        outcome = deploy_replacing(cloud, each.request, going, naming(follow, names), control=control)
     if note := history_note(cloud, each.request.scope, each.request.stack):
         observer.note(note)
     return with_names(with_not_started(outcome, each.plan), names)

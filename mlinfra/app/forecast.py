@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.deployable import Deployable
 from mlinfra.app.missing_parents import missing_parent
+from mlinfra.app.replacing import replaced_ids
 from mlinfra.app.secrets import secret_bodies, secrets_of
 from mlinfra.arm.parameter_values import Values
 from mlinfra.base.errors import CloudError, InvalidInput, LoadError
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
     from mlinfra.base.scope import DeploymentScope
 
 
-def context_of(deployable: Deployable, scope: DeploymentScope, snapshot: Snapshot, source: Source) -> Context:
-    """Everything beside the forecast: origins and ids from the offline expansion, fingerprints, secrets to mask."""
+def context_of(
+    deployable: Deployable, scope: DeploymentScope, snapshot: Snapshot, source: Source, replaced: Sequence[str] = ()
+) -> Context:
+    """Everything beside the forecast: origins and ids from the offline expansion, fingerprints, secrets to mask.
+
+    ``replaced``: addresses that `--replace` names. Raises `InvalidInput` for what cannot be replaced.
+    """
     values = deployable.values
     return Context(
         stack=deployable.name,
@@ -50,6 +56,8 @@ def context_of(deployable: Deployable, scope: DeploymentScope, snapshot: Snapsho
         expected=tuple(str(resource["id"]) for resource in snapshot.resources),
         template=_fingerprint(deployable),
         parameters=parameters_digest(values.sent, secure=values.secrets),
+        replace=replaced_ids(replaced, snapshot, deployable.name),
+        replace_addresses=tuple(replaced),
     )
 
 
@@ -113,17 +121,18 @@ def cloud_plan(
     watch: Watch | None = None,
     *,
     cloud_name: str | None = None,
+    replaced: Sequence[str] = (),
     orphans: Callable[[Orphans], None] | None = None,
 ) -> Plan:
     """The plan that Azure (or the local target) forecasts; a refused forecast is a plan that says so.
 
-    ``orphans`` is told what was found orphaned, in the order in which it can be deleted.
+    ``replaced``: addresses that `--replace` names. ``orphans`` is told what was found orphaned, in the order in which it can be deleted.
     """
     from mlinfra.azure.group_tags import with_group_change
     from mlinfra.azure.resources import group_exists
 
     snapshot = deployable.snapshot(request.scope, cloud_name)
-    context = context_of(deployable, request.scope, snapshot, source)
+    context = context_of(deployable, request.scope, snapshot, source, replaced)
     try:
         if not group_exists(cloud, request.scope):
             if request.scope.location is None:

@@ -63,6 +63,9 @@ def plan(
     sent), snapshot:FILE or git:REF, of which the last two ask no target. A refused forecast is a plan whose ``error`` says why. Raises what loading and rendering raise, `NotSignedIn`, `TargetUnavailable`.
     """
     settings, compared, observer = settings_for(file, **options), Comparison.parse(against), observer or Observer()
+    if settings.replace and (compared.offline or compared.kind == "deployed"):
+        hint = "plan --replace needs what is live: leave out --against, or give --against stack"
+        raise InvalidInput("--replace does not go with this comparison", where=str(against), hint=hint)
     environ = None if compared.offline else os.environ
     work = deployables(settings, environ, complete=compared.kind != "snapshot")
     make = _offline if compared.offline else _forecasts
@@ -96,7 +99,8 @@ def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, 
             request = request_for(deployable, cloud, as_stack=against.kind == "stack", review=True)
             if against.kind == "deployed":
                 return deployed_plan(deployable, request, cloud, source, cloud_name=settings.cloud)
-            return cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud)
+            named = settings.replace
+            return cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud, replaced=named)
 
         results = forecast_at_once(work, cloud, forecast, observer)
         return [_plan_of(deployable, results[deployable.name], cloud, source, len(work)) for deployable in work]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mlinfra.base.errors import CloudError, WhatIfFailed
+from mlinfra.catalogue.refusal import FIXED, ONE_WAY, standing
 from mlinfra.review.plan import Action, Change, Failure, Plan
 
 
@@ -16,20 +17,46 @@ def failed_forecast(plan: Plan, failure: Failure) -> WhatIfFailed:
 
 
 def refuse_what_azure_refuses(plan: Plan) -> None:
-    """Raise CloudError, before anything is sent, when a change cannot be made in place."""
+    """Raise CloudError, before anything is sent, when Azure would refuse a body or a change."""
     refused = [change for change in plan.changes if change.action is Action.REFUSED]
     if refused:
-        told = "\n".join(f"  {change.action.symbol} {change.address}: {_fixed(change)}" for change in refused)
+        told = "\n".join(line for change in refused for line in _refused(change))
         raise CloudError(
-            f"Azure would refuse this, so nothing was sent\n{told}",
-            where=plan.stack,
-            hint="take the old value back, give the resource another name, or delete it first",
+            f"Azure would refuse this, so nothing was sent\n{told}", where=plan.stack, hint=_ways_out(refused)
         )
 
 
-def _fixed(change: Change) -> str:
-    paths = ", ".join(delta.path for delta in change.deltas if delta.replaces and delta.noise is None)
-    return f"{paths or 'this'} is fixed when the resource is created"
+def _ways_out(refused: list[Change]) -> str:
+    """What to do: the options that delete and create all that can only be replaced, and where to read more."""
+    fixed = [
+        change for change in refused if {refusal.code for refusal in standing(change.refusals)} <= {FIXED, ONE_WAY}
+    ]
+    options = " ".join(f"--replace {change.address}" for change in fixed)
+    told = f"to delete and create what cannot change in place: deploy {options}\n  -> " if fixed else ""
+    return (
+        f"{told}`mlinfra explain CODE` tells more; accept=[Accept(path, reason)] on a resource lets one value through"
+    )
+
+
+def _refused(change: Change) -> list[str]:
+    """A line for each refusal of one resource: address, property, reason and what to do."""
+    place = f" ({change.origin.where})" if change.origin and change.origin.where else ""
+    head = f"  {change.action.symbol} {change.address}{place}:"
+    return [
+        f"{head} {refusal.path}: {refusal.message} [{refusal.code}] -> {refusal.fix}"
+        for refusal in standing(change.refusals)
+    ]
+
+
+def without_effect(plan: Plan) -> str:
+    """What Azure takes and ignores, a line for each property; empty without any."""
+    lines = [
+        f"  {change.action.symbol} {change.address}: {delta.path}: {delta.ineffective}"
+        for change in plan.changes
+        for delta in change.deltas
+        if delta.ineffective and change.action is not Action.REPLACE
+    ]
+    return "\n".join([f"{plan.stack}: Azure would take and ignore this", *lines]) if lines else ""
 
 
 def left_in_azure(plan: Plan, file: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,8 @@ class Options(StackOptions, total=False):
     """Where an ARM template goes; a stack file says all of it but the subscription."""
     parameters: Path | None
     """Parameter file (JSON) of an ARM template."""
+    replace: Sequence[str]
+    """Addresses, or ids, of what `plan` and `deploy` delete and create, with what depends on it; default: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Settings:
     templates: Path | None
     compiler: BicepCompiler
     configuration: Configuration
+    replace: tuple[str, ...] = ()
 
     def stacks(self) -> tuple[Stack, ...]:
         """The selected stacks of the file. Raises `LoadError`."""
@@ -111,4 +114,5 @@ def settings_for(file: Path | str, **options: Unpack[Options]) -> Settings:
         configuration.templates,
         compiler_of(configuration.compiler),
         configuration,
+        tuple(options.get("replace", ())),
     )

@@ -99,21 +99,30 @@ class LinkGroup:
 class CreateOnly:
     """Properties that are fixed when the resource is created; ``but`` are exceptions below ``paths``.
 
-    ``variant`` narrows it to bodies whose discriminator has this value, such as ``AmlCompute``.
+    ``variant`` narrows it to bodies whose discriminator has this value, such as ``AmlCompute``. ``left_out`` are those
+    below ``paths`` that Azure also refuses to lose; what else a later body leaves out keeps its value. ``exact``: letter
+    case counts, as in a path or the text of a file. ``reason`` says more than that it is fixed.
     """
 
     paths: tuple[str, ...]
     but: tuple[str, ...] = ()
     variant: str = ""
+    left_out: tuple[str, ...] = ()
+    exact: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OneWay:
-    """A property that changes in one direction only: Azure refuses a change from ``before`` to ``after``."""
+    """A property that changes in one direction only: Azure refuses a change from ``before`` to ``after``.
+
+    ``absent`` is the value that leaving the property out stands for; None where that keeps what is there.
+    """
 
     path: str
     before: tuple[Json, ...]
     after: tuple[Json, ...]
+    absent: Json = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
     output_format,
+    replaced_addresses,
     scope_options,
     settings_options,
     stack_file,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @click.option("--keep-going", is_flag=True, help="After a failure still deploy every stack that does not depend on it.")
+@replaced_addresses
 @compiler_version
 @scope_options
 @target_options

@@ -52,6 +52,12 @@ def compiler_version(command: Command) -> Command:
     return click.option("--compiler", metavar="VERSION", default=None, help=text)(command)
 
 
+def replaced_addresses(command: Command) -> Command:
+    """Take ``--replace``, repeatable."""
+    text = "Delete and create this resource and what depends on it; an address as the plan shows it. Repeatable."
+    return click.option("--replace", metavar="ADDRESS", multiple=True, help=text)(command)
+
+
 def target_choice(command: Command) -> Command:
     """Take the target to work on."""
     text = "azure, or local: an Azure Resource Manager on this machine. Default: MLINFRA_TARGET, mlinfra.toml, azure."

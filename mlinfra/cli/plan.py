@@ -12,6 +12,7 @@ from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
     output_format,
+    replaced_addresses,
     scope_options,
     settings_options,
     stack_file,
@@ -44,6 +45,7 @@ from mlinfra.cli.screen import show
 @click.option("--detailed-exitcode", is_flag=True, help="3 changes, 4 destructive changes, 5 incomplete analysis.")
 @click.option("--show-noise", is_flag=True, help="Print what is folded as noise, each with its reason.")
 @click.option("--verbose", is_flag=True, help="Print every property of what is created, and where it is declared.")
+@replaced_addresses
 @compiler_version
 @scope_options
 @target_options

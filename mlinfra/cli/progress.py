@@ -80,7 +80,7 @@ class Following:
 
     def __init__(self, line: RunningLine, stack: str, lead: str, *, quiet: bool) -> None:
         self.line, self.stack, self.lead, self.quiet = line, stack, lead, quiet
-        self.told: set[str] = set()
+        self.told: set[tuple[str, str]] = set()
         self.started = False
 
     def __call__(self, progress: Progress) -> None:
@@ -91,10 +91,11 @@ class Following:
             note(f"{self.lead}{'following' if progress.attached else 'started'} {progress.deployment}")
             self.started = True
         for operation in progress.operations:
-            if operation.state in {"Succeeded", "Failed", "Canceled"} and operation.id not in self.told:
-                self.told.add(operation.id)
+            key = operation.id, operation.action
+            if operation.state in {"Succeeded", "Failed", "Canceled"} and key not in self.told:
+                self.told.add(key)
                 note(f"{self.lead or '  '}{_told(operation)}")
-        running = [operation.name for operation in progress.operations if operation.id not in self.told]
+        running = [each.name for each in progress.operations if (each.id, each.action) not in self.told]
         if running:
             what = f"{len(running)} running" if self.line.terminal else f"{', '.join(running)} running"
             self.line.put(self.stack, f"{self.lead or '  '}{what}", progress.elapsed, every=60)
@@ -104,5 +105,6 @@ def _told(operation: Operation) -> str:
     from mlinfra.catalogue.lookup import word_of
     from mlinfra.review.report.outcome import duration
 
-    sign = {"Succeeded": "done", "Failed": "FAILED"}.get(operation.state, operation.state.lower())
+    done = "gone" if operation.action == "delete" else "done"
+    sign = {"Succeeded": done, "Failed": "FAILED"}.get(operation.state, operation.state.lower())
     return f"{sign:<6} {word_of(operation.type):<12} {operation.name}  {duration(operation.duration)}"

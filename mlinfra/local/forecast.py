@@ -12,11 +12,12 @@ from typing import Any
 from mlinfra.arm.expand.runtime import Entry
 from mlinfra.arm.expand.snapshot import Snapshot, diagnostic
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.local.comparison import comparable
 from mlinfra.local.deployment_request import NO_LINKS, DeploymentRequest, read_template
 from mlinfra.local.errors import ArmError, evaluation_failed
 from mlinfra.local.providers._base import Body
 from mlinfra.local.rehearsal import Rehearsal, Rules, refuse_failures
-from mlinfra.local.resources import comparable, received, tracked
+from mlinfra.local.resources import received, tracked
 from mlinfra.local.store import View
 from mlinfra.local.what_if_delta import delta
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.property_paths import pattern
+from mlinfra.local.comparison import judged_change
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
 from mlinfra.local.providers import provider_of
@@ -31,7 +32,7 @@ class Checks:
         self._required()
         self._soft_deleted()
         self._unique()
-        self._create_only()
+        self._change()
         self.kind.check(self.put)
 
     def run_as_new(self) -> None:
@@ -122,25 +123,12 @@ class Checks:
         if holder and holder["id"].lower() != self.put.rid.key:
             raise ArmError(status, code, message.format(name=self.put.rid.name), target=self.put.rid.name)
 
-    def _create_only(self) -> None:
-        if not self.put.previous:
-            return
+    def _change(self) -> None:
         status, code = self.kind.change_error
-        for path in self.kind.create_only:
-            before, after = read(self.put.previous, path), read(self.put.body, path)
-            if path == "location" and after is None:
-                continue
-            if _folded(before) != _folded(after) and (before, after) not in {(None, False), (False, None)}:
-                raise ArmError(
-                    status,
-                    code,
-                    f"The property '{path}' of '{self.put.rid.name}' can't be changed after creation.",
-                    target=path,
-                )
-
-
-def _folded(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
+        for judged in judged_change(self.put):
+            if judged.refused and not any(pattern(path).match(judged.path) for path in self.put.accepted):
+                message = f"The property '{judged.path}' of '{self.put.rid.name}' can't be changed: {judged.reason}."
+                raise ArmError(status, code, message, target=judged.path)
 
 
 def deleted_key(rid: ResourceId) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
+from mlinfra.catalogue.change_judgement import Verdict
 from mlinfra.local.body_shape import check_envelope, check_like
+from mlinfra.local.comparison import SENT_KEYS, judged_change
 from mlinfra.local.errors import group_not_found, not_found
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import (
@@ -16,8 +18,10 @@ from mlinfra.local.providers._base import (
     Body,
     Put,
     ResourceType,
+    forget_identity,
     guid,
-    leaves,
+    identity_seed,
+    kept,
     merged,
     read,
     without,
@@ -27,20 +31,6 @@ from mlinfra.local.providers._base import (
 from mlinfra.local.regions import region
 from mlinfra.local.resource_checks import Checks, deleted_key, exists, name_key
 from mlinfra.local.store import View
-
-_KEPT_KEYS = (
-    "location",
-    "tags",
-    "kind",
-    "sku",
-    "identity",
-    "zones",
-    "plan",
-    "managedBy",
-    "extendedLocation",
-    "properties",
-)
-"""What of a template's resource reaches the provider, in the order in which a GET shows it."""
 
 
 def now() -> str:
@@ -60,10 +50,11 @@ def _identity(put: Put) -> Body:
         return {}
     identity = dict(given)
     if "systemassigned" in str(identity.get("type", "")).lower():
-        identity |= {"principalId": guid(f"{put.rid.key}#identity"), "tenantId": TENANT}
+        seed = identity_seed(put.view, put.rid.key)
+        identity |= {"principalId": guid(f"{seed}#identity"), "tenantId": TENANT}
     assigned = identity.get("userAssignedIdentities")
     if isinstance(assigned, dict):
-        ids = {name: ResourceId(name).key for name in assigned}
+        ids = {name: identity_seed(put.view, ResourceId(name).key) for name in assigned}
         identity["userAssignedIdentities"] = {
             name: {"principalId": guid(key), "clientId": guid(f"{key}#client")} for name, key in ids.items()
         }
@@ -77,7 +68,7 @@ def received(rid: ResourceId, sent: Body, view: View, api_version: str = "", mom
     """
     check_envelope(sent)
     kind = provider_of(rid.type)
-    body = without_nulls({name: sent[name] for name in _KEPT_KEYS if name in sent})
+    body = without_nulls({name: sent[name] for name in SENT_KEYS if name in sent})
     if isinstance(body.get("location"), str):
         body["location"] = region(body["location"])
     put = Put(rid, body, view.get("resource", rid.key), view, moment or now(), api_version)
@@ -91,8 +82,9 @@ def stored_body(put: Put, sent_type: str) -> Body:
     kind, rid = provider_of(put.rid.type), put.rid
     body = put.body
     if put.previous:
-        if str(read(put.previous, "properties.computeType")).lower() == "computeinstance":
-            return put.previous | {name: body[name] for name in ("tags",) if name in body}
+        for judged in judged_change(put):
+            if judged.verdict is Verdict.NO_EFFECT:
+                kept(body, put.previous, judged.path)
         for path in kind.kept:
             value = read(put.previous, path)
             if value is not None and read(body, path) is None:
@@ -118,16 +110,6 @@ def _hidden(value: Any) -> Any:
 def visible(stored: Body) -> Body:
     """What a GET returns: without write-only members."""
     return without(stored, provider_of(str(stored.get("type", ""))).write_only)
-
-
-def comparable(put: Put, body: Body) -> Body:
-    """What of a body a forecast compares: what the template decides, defaults included."""
-    kind = provider_of(put.rid.type)
-    result = without(body, (*leaves(kind.computed(put)), *kind.write_only, "identity.principalId", "identity.tenantId"))
-    assigned = read(result, "identity.userAssignedIdentities")
-    if assigned:
-        result["identity"]["userAssignedIdentities"] = {name: {} for name in assigned}
-    return result
 
 
 def found(view: View, rid: ResourceId) -> Body:
@@ -177,7 +159,12 @@ def delete_resource(view: View, rid: ResourceId, *, purge: bool = False) -> None
             view.put("deleted", deleted_key(removed), {**body, "deletedOn": now(), "days": kind.soft_deleted_days})
         if kind.unique:
             view.delete("name", name_key(kind, removed, body))
+        if removed.type.lower() == _USER_ASSIGNED or read(body, "identity.principalId"):
+            forget_identity(view, removed.key)
         view.delete("resource", key)
+
+
+_USER_ASSIGNED = "microsoft.managedidentity/userassignedidentities"
 
 
 def _hard_deleted(rid: ResourceId, body: Body) -> bool:

@@ -239,7 +239,7 @@ def test_a_destructive_change_is_told_apart(story: Story) -> None:
     """What Azure cannot change in place is refused, with its risk, and `deploy` stops before anything is sent."""
     out = story.said["destructive"].out
     assert "!! compute  mlw-demo/cpu" in out
-    assert "(forces replacement)" in out
+    assert "(cannot change in place)" in out
     assert "1 refused" in out
     assert "nothing was sent" in story.said["refused"].err
     assert "fixed when the resource is created" in story.said["refused"].err

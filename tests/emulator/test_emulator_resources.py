@@ -154,8 +154,12 @@ def test_a_workspace_brings_its_system_datastores_and_is_gone_when_purged(azure:
     azure.deploy(landing.landing_zone())
     names = {one["name"] for one in azure.send("GET", f"{WORKSPACE}/datastores")[1]["value"]}
     assert {"workspaceblobstore", "workspacefilestore", "ds_shipments"} <= names
+    principal = azure.send("GET", WORKSPACE)[1]["identity"]["principalId"]
     assert azure.send("DELETE", f"{WORKSPACE}?forceToPurge=true")[0] == 200
     assert azure.kinds(landing.landing_zone())["mlw-test"] == "Create"
+    roles = azure.send("GET", f"{STORAGE}/stml/providers/Microsoft.Authorization/roleAssignments")[1]["value"]
+    for role in (role for role in roles if role["properties"]["principalId"] == principal):
+        azure.send("DELETE", role["id"])  # made anew, the workspace has another principal
     assert azure.deploy(landing.landing_zone()).properties.provisioning_state == "Succeeded"
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlinfra.base.property_paths import pattern
 from mlinfra.review.plan import property_delta
-from mlinfra.review.plan.paths import pattern
 
 CASES: list[tuple[str, Any, Any, list[tuple[str, str, Any, Any]]]] = [
     ("value", {"a": {"b": 1}}, {"a": {"b": 2}}, [("a.b", "modify", 1, 2)]),

@@ -43,6 +43,14 @@ REPLACED = [
     ("Microsoft.Authorization/roleAssignments", {"properties": {"principalId": "a"}}, {"properties": {"principalId": "b"}}, "properties.principalId"),
     (STORAGE, {"properties": {"isHnsEnabled": False}}, {"properties": {"isHnsEnabled": True}}, "properties.isHnsEnabled"),
     (STORAGE, {"properties": {}}, {"properties": {"isHnsEnabled": True}}, "properties.isHnsEnabled"),
+    (ML, {"properties": {"managedNetwork": {"isolationMode": "AllowInternetOutbound"}}}, {"properties": {}}, "properties.managedNetwork"),
+    (ML, {"properties": {"managedNetwork": {"isolationMode": "AllowInternetOutbound"}}}, {"properties": {"managedNetwork": {}}}, "properties.managedNetwork.isolationMode"),
+    (ML, {"identity": {"type": "SystemAssigned,UserAssigned"}}, {"identity": {"type": "systemAssigned"}}, "identity.type"),
+    (ML, {"identity": {"type": "SystemAssigned, UserAssigned"}}, {"identity": {"type": "systemassigned"}}, "identity.type"),
+    (f"{ML}/onlineEndpoints", {"identity": {"type": "SystemAssigned"}}, {"identity": {"type": "UserAssigned"}}, "identity.type"),
+    (f"{ML}/onlineEndpoints", {"identity": {"type": "SystemAssigned"}}, {}, "identity"),
+    (f"{ML}/batchEndpoints", {"identity": {"type": "SystemAssigned"}}, {"identity": {"type": "UserAssigned"}}, "identity.type"),
+    (f"{ML}/computes", _compute("AmlCompute", subnet={"id": "/a"}), _compute("AmlCompute"), "properties.properties.subnet"),
     ("Microsoft.KeyVault/vaults", {"properties": {"softDeleteRetentionInDays": 90}}, {"properties": {"softDeleteRetentionInDays": 7}}, "properties.softDeleteRetentionInDays"),
 ]  # fmt: skip
 
@@ -67,15 +75,33 @@ MODIFIED = [
     (ML, {"identity": {"type": "SystemAssigned"}}, {"identity": {"type": "SystemAssigned,UserAssigned"}}),
     (ML, {"properties": {"managedNetwork": {"isolationMode": "Disabled"}}}, {"properties": {"managedNetwork": {"isolationMode": "AllowInternetOutbound"}}}),
     (ML, {"properties": {"storageAccount": "/a"}}, {"properties": {"storageAccount": "[reference('st').id]"}}),
-    (STORAGE, {"properties": {"isHnsEnabled": True}}, {"properties": {}}),
     (STORAGE, {"properties": {}}, {"properties": {"isHnsEnabled": False}}),
+    (f"{ML}/onlineEndpoints", {"identity": {"type": "SystemAssigned"}}, {"identity": {"type": "systemAssigned"}}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("type_", "before", "after"), MODIFIED)
 def test_what_can_change_in_place_stays_a_modification(type_: str, before: Any, after: Any) -> None:
-    """Mutable properties, ways that are open, unknown values and left out ones replace nothing."""
+    """Mutable properties, ways that are open, unknown values and other spellings replace nothing."""
     assert _change(type_, before, after).action.symbol == "~"
+
+
+@pytest.mark.parametrize(
+    ("type_", "before"), [(STORAGE, {"properties": {"isHnsEnabled": True}}), (ML, {"kind": "Hub"})]
+)
+def test_what_is_left_out_and_keeps_its_value_has_no_effect(type_: str, before: Any) -> None:
+    """A property that is fixed at creation and that a body may leave out stays as it is: ``~?``, and nothing is sent."""
+    plan = _plan(type_, before, {})
+    assert (plan.changes[0].action.symbol, plan.would_send, plan.has_changes) == ("~?", False, True)
+
+
+def test_a_refusal_names_property_and_what_to_do() -> None:
+    """The change holds its refusals as values: code, property, reason and the way out with its address."""
+    [refusal] = _change(
+        f"{ML}/computes", _compute("AmlCompute", vmSize="a"), _compute("AmlCompute", vmSize="b")
+    ).refusals
+    assert (refusal.code, refusal.slug, refusal.path) == ("R006", "fixed-at-creation", "properties.properties.vmSize")
+    assert "--replace n/n" in refusal.fix
 
 
 def test_a_region_in_another_spelling_replaces_nothing() -> None:
@@ -126,3 +152,23 @@ def test_each_change_has_its_risk(change: str, type_: str, before: Any, after: A
     [found] = read(item(change, type_, "n", before, after)).changes
     assert found.risk.level == level
     assert bool(found.risk.why) is (level != "none")
+
+
+ROLE = "Microsoft.Authorization/roleAssignments"
+IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities"
+
+
+def test_a_role_of_an_identity_that_is_made_anew_is_refused() -> None:
+    """Azure leaves the new principal open; the assignment that exists has another, and Azure refuses to change it."""
+    made = item("Create", IDENTITY, "id-train", None, {"type": IDENTITY})
+    principal = f"[reference('{made['resourceId']}', '2024-11-30').principalId]"
+    before, after = (
+        {"properties": {"principalId": value}} for value in ("11111111-1111-1111-1111-111111111111", principal)
+    )
+    plan = read(made, item("Modify", ROLE, "r", before, after))
+    role = next(change for change in plan.changes if change.type == ROLE)
+    assert (role.action.symbol, role.refusals[0].path, plan.refused) == ("!!", "properties.principalId", True)
+    assert "the identity id-train is made anew" in role.refusals[0].message
+    assert role.visible
+    [alone] = read(item("Modify", ROLE, "r", before, after)).changes
+    assert not alone.refusals, "an identity that stays keeps its principal"

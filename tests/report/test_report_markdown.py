@@ -42,7 +42,7 @@ def test_a_change_is_a_folded_section_with_a_diff() -> None:
     assert (
         '- properties.properties.vmSize: "Standard_D4s_v5"\n+ properties.properties.vmSize: "Standard_D8s_v5"' in text
     )
-    assert "! forces replacement" in text
+    assert "! cannot change in place" in text
     assert "! security" in text
     assert text.count("<details>") == text.count("</details>") == 5
 

@@ -29,7 +29,7 @@ def test_a_plan_reads_as_head_changes_and_counts() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        '~ properties.properties.vmSize: "Standard_D4s_v5" => "Standard_D8s_v5"  (forces replacement)',
+        '~ properties.properties.vmSize: "Standard_D4s_v5" => "Standard_D8s_v5"  (cannot change in place)',
         '~ properties.description: "a" => "b"  (has no effect: an instance keeps its description)',
         "~ properties.allowSharedKeyAccess: false => true  (security)",
         "because gpu-a100 reads features (prod.py:19)",

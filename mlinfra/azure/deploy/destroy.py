@@ -187,7 +187,7 @@ def destroy(
     else:
         if destruction.deployment_stack:  # a stack deletes all that it manages, and does not purge
             cloud.delete_stack(destruction.scope, destruction.deployment_stack, delete=False)
-        done = _delete_all(cloud, destruction.deletions, watch, purge=purge)
+        done = delete_all(cloud, destruction.deletions, watch, purge=purge)
     failed = [operation for operation in done if operation.state == "Failed"]
     done += (
         [_group(group, "NotStarted") for group in destruction.groups]
@@ -212,11 +212,12 @@ def _delete_stack(cloud: Cloud, destruction: Destruction) -> list[Operation]:
     cloud.delete_stack(destruction.scope, name, delete=True)
     took = time.monotonic() - began
     return [
-        Operation(deletion.id, deletion.type, deletion.name, "Succeeded", took) for deletion in destruction.deletions
+        Operation(deletion.id, deletion.type, deletion.name, "Succeeded", took, action="delete")
+        for deletion in destruction.deletions
     ]
 
 
-def _delete_all(
+def delete_all(
     cloud: Cloud, deletions: tuple[Deletion, ...], watch: Callable[[Operation], None] | None, *, purge: bool
 ) -> list[Operation]:
     """Pass after pass over what is left, until a pass deletes nothing."""
@@ -246,7 +247,7 @@ def _delete(cloud: Cloud, deletion: Deletion, *, purge: bool) -> Operation:
     except Refused as refusal:
         error = explain(refusal.error, Moment("deletion", deletion.type))
     state, took = "Failed" if error else "Succeeded", time.monotonic() - began
-    return Operation(deletion.id, deletion.type, deletion.name, state, took, error)
+    return Operation(deletion.id, deletion.type, deletion.name, state, took, error, action="delete")
 
 
 def _purge_deleted(cloud: Cloud, deletion: Deletion, how: Purge) -> None:

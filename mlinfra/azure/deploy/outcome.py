@@ -56,6 +56,8 @@ class Operation:
     state: str
     duration: float | None = None
     error: Cause | None = None
+    action: Literal["deploy", "delete"] = "deploy"
+    """``delete``: it went before the deployment, as `--replace` asked, or with `destroy` and `prune`."""
 
     def masked(self, mask: Callable[[str], str]) -> Operation:
         """The same operation where Azure's words pass through ``mask``."""
@@ -71,6 +73,7 @@ class Operation:
             "state": self.state,
             "duration": self.duration,
             "error": self.error.to_json() if self.error else None,
+            "action": self.action,
         }
 
 

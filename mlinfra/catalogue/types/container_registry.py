@@ -33,7 +33,11 @@ CONTAINER_REGISTRY: Final = ResourceType(
     ),
     recipe=NameRecipe("cr", 50, unique=True, separator=""),
     unique_in="global",
-    create_only=(CreateOnly(("properties.encryption.status", "properties.zoneRedundancy")),),
+    create_only=(
+        CreateOnly(
+            ("properties.encryption.status", "properties.zoneRedundancy"), left_out=("properties.encryption.status",)
+        ),
+    ),
     noise=(
         default("N025", 7, "policies.retentionPolicy.days"),
         service("N025", "policies.softDeletePolicy", "policies.*.lastUpdatedTime"),

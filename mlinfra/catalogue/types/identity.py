@@ -71,7 +71,9 @@ ROLE_ASSIGNMENT: Final = ResourceType(
                 "properties.principalId",
                 "properties.roleDefinitionId",
                 "properties.delegatedManagedIdentityResourceId",
-            )
+            ),
+            left_out=("properties.delegatedManagedIdentityResourceId",),
+            reason="a role assignment keeps what it was created with: an identity that was made anew has another principal",
         ),
     ),
     noise=(

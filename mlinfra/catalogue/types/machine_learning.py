@@ -36,7 +36,6 @@ _ML_ZONES: Final[Mapping[Cloud, tuple[str, ...]]] = {
     "AzureChinaCloud": ("privatelink.api.ml.azure.cn", "privatelink.notebooks.chinacloudapi.cn"),
 }
 _OUTBOUND = ("AllowInternetOutbound", "AllowOnlyApprovedOutbound")
-_BOTH_IDENTITIES = ("SystemAssigned,UserAssigned", "SystemAssigned, UserAssigned")
 
 WORKSPACE: Final = ResourceType(
     type=ML_WORKSPACES,
@@ -68,14 +67,20 @@ WORKSPACE: Final = ResourceType(
                 "properties.sharedPrivateLinkResources[*].properties.requestMessage",
                 "properties.sharedPrivateLinkResources[*].properties.status",
             ),
+            left_out=(
+                "properties.storageAccount",
+                "properties.keyVault",
+                "properties.encryption",
+                "properties.hubResourceId",
+            ),
         ),
     ),
     one_way=(
-        OneWay("properties.managedNetwork.isolationMode", _OUTBOUND, ("Disabled",)),
+        OneWay("properties.managedNetwork.isolationMode", _OUTBOUND, ("Disabled",), absent="Disabled"),
         OneWay("properties.managedNetwork.isolationMode", _OUTBOUND[1:], _OUTBOUND[:1]),
-        OneWay("properties.managedNetwork.managedNetworkKind", ("V2",), ("V1",)),
-        OneWay("identity.type", ("UserAssigned",), ("SystemAssigned", *_BOTH_IDENTITIES)),
-        OneWay("identity.type", _BOTH_IDENTITIES, ("SystemAssigned",)),
+        OneWay("properties.managedNetwork.managedNetworkKind", ("V2",), ("V1",), absent="V1"),
+        OneWay("identity.type", ("UserAssigned",), ("SystemAssigned", "SystemAssigned,UserAssigned")),
+        OneWay("identity.type", ("SystemAssigned,UserAssigned",), ("SystemAssigned",)),
     ),
     kept=("properties.containerRegistry", "properties.imageBuildCompute"),
     noise=(
@@ -139,11 +144,18 @@ COMPUTE: Final = ResourceType(
                 "properties.properties.enableNodePublicIp",
             ),
             variant="ComputeInstance",
+            left_out=(
+                "identity",
+                "properties.properties.personalComputeInstanceSettings",
+                "properties.properties.subnet",
+                "properties.properties.customServices",
+            ),
         ),
         CreateOnly(
             ("properties", "sku"),
             but=("properties.properties.scaleSettings", "properties.properties.propertyBag"),
             variant="AmlCompute",
+            left_out=("properties.properties.subnet", "properties.properties.virtualMachineImage"),
         ),
         CreateOnly(("properties.computeType", "properties.resourceId")),
     ),

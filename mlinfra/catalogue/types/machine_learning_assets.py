@@ -55,7 +55,12 @@ def _versions(segment: str, word: str, properties: str | NoTable, content: Creat
 DATA, DATA_VERSION = _container("data", "data", TABLE), _versions("data", "data", TABLE)
 ENVIRONMENT: Final = _container("environments", "environment", TABLE)
 # A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).
-ENVIRONMENT_VERSION: Final = _versions("environments", "environment", TABLE, CreateOnly(("properties",)))
+ENVIRONMENT_VERSION: Final = _versions(
+    "environments",
+    "environment",
+    TABLE,
+    CreateOnly(("properties",), left_out=("properties.image", "properties.condaFile", "properties.build"), exact=True),
+)
 MODEL, MODEL_VERSION = _container("models", "model", NO_CLASS), _versions("models", "model", NO_CLASS)
 COMPONENT: Final = _container("components", "component", NO_CLASS)
 COMPONENT_VERSION: Final = _versions("components", "component", NO_CLASS)

@@ -25,7 +25,11 @@ ONLINE_ENDPOINT: Final = ResourceType(
     properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints",
     unique_in="region",
-    create_only=(CreateOnly(("properties.authMode", "properties.compute")),),
+    create_only=(
+        CreateOnly(
+            ("identity", "properties.authMode", "properties.compute"), left_out=("identity", "properties.compute")
+        ),
+    ),
     write_only=("properties.keys",),
     noise=(unseen("N014", "properties.keys"),),
     tells={"scoring_uri": "properties.scoringUri", "swagger_uri": "properties.swaggerUri"},
@@ -58,7 +62,7 @@ BATCH_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=NO_CLASS,
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints",
-    create_only=(CreateOnly(("properties.authMode",)),),
+    create_only=(CreateOnly(("identity", "properties.authMode"), left_out=("identity",)),),
     tells={"scoring_uri": "properties.scoringUri"},
     principal="identity.principalId",
 )

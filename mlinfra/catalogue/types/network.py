@@ -96,14 +96,21 @@ PRIVATE_ENDPOINT: Final = ResourceType(
     properties=TABLE,
     page="azure/templates/microsoft.network/privateendpoints",
     create_only=(
-        CreateOnly((
+        CreateOnly(
+            (
             "properties.subnet",
             "properties.privateLinkServiceConnections[*].properties.privateLinkServiceId",
             "properties.privateLinkServiceConnections[*].properties.groupIds",
             "properties.manualPrivateLinkServiceConnections[*].properties.privateLinkServiceId",
             "properties.manualPrivateLinkServiceConnections[*].properties.groupIds",
             "properties.customNetworkInterfaceName",
-        )),
+            ),
+            left_out=(
+                "properties.subnet",
+                "properties.privateLinkServiceConnections",
+                "properties.manualPrivateLinkServiceConnections",
+            ),
+        ),
     ),
     noise=(
         service("N034", "networkInterfaces", "resourceGuid"),

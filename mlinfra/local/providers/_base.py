@@ -33,6 +33,8 @@ class Put:
     now: str
     """The moment of the request, ISO-8601."""
     api_version: str = ""
+    accepted: tuple[str, ...] = ()
+    """Properties of which the deployment says that Azure takes them, whatever the catalogue says."""
 
     @property
     def properties(self) -> Body:
@@ -77,11 +79,8 @@ class ResourceType:
     """What the service assumes where the body says nothing."""
     computed: Rule = _empty
     """Read-only members: the service's alone, whatever the body says."""
-    create_only: tuple[str, ...] = ()
-    """A PUT that changes one of them is refused."""
     change_error: tuple[int, str] = (409, "PropertyChangeNotAllowed")
-    ignored: tuple[str, ...] = ()
-    """A PUT that changes one of them succeeds and changes nothing."""
+    """HTTP status and code of a refused change; which changes are refused says the catalogue."""
     write_only: tuple[str, ...] = ()
     """Never returned; stored as masks, other than those in ``needed``."""
     needed: tuple[str, ...] = ()
@@ -110,6 +109,18 @@ def guid(text: str) -> str:
     return str(uuid.uuid5(_NAMES, text.lower()))
 
 
+def identity_seed(view: View, key: str) -> str:
+    """What the ids of a resource's identity are made from: deleted and made anew, it is another principal."""
+    deleted = view.get("identities_deleted", key)
+    return f"{key}#{deleted['times']}" if deleted else key
+
+
+def forget_identity(view: View, key: str) -> None:
+    """Note that a resource with an identity was deleted."""
+    deleted = view.get("identities_deleted", key)
+    view.put("identities_deleted", key, {"times": 1 + (deleted["times"] if deleted else 0)})
+
+
 def key_of(rid: ResourceId, number: int = 1) -> str:
     """A made-up secret, the same for the same resource."""
     return (guid(f"{rid.key}#{number}") + guid(f"{rid.key}##{number}")).replace("-", "") + "=="
@@ -133,6 +144,20 @@ def write(body: Body, path: str, value: Any) -> None:
             inner = body[part] = {}
         body = inner
     body[last] = value
+
+
+def kept(body: Body, previous: Body, path: str) -> None:
+    """Give the member at a dotted path its earlier value back, or take it away; of a list the whole list."""
+    *above, last = path.partition("[")[0].split(".")
+    for part in above:
+        inner = body.get(part)
+        if not isinstance(inner, dict):
+            inner = body[part] = {}
+        body = inner
+    value = read(previous, ".".join((*above, last)))
+    body.pop(last, None)
+    if value is not None:
+        body[last] = _copy(value)
 
 
 def without(body: Body, paths: Iterator[str] | tuple[str, ...]) -> Body:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from mlinfra.local.errors import ArmError
-from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid
+from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, identity_seed
 
 _ROLE = "Microsoft.Authorization/roleAssignments"
 _GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 def _identity(put: Put) -> Body:
-    ids = {"principalId": guid(put.rid.key), "clientId": guid(f"{put.rid.key}#client")}
+    seed = identity_seed(put.view, put.rid.key)
+    ids = {"principalId": guid(seed), "clientId": guid(f"{seed}#client")}
     return {"properties": {**ids, "tenantId": TENANT}}
 
 
@@ -38,12 +39,6 @@ def _check_role(put: Put) -> None:
     if put.properties.get("conditionVersion") and not put.properties.get("condition"):
         raise bad_request("BadRequestFormat", "conditionVersion needs a condition.")
     if put.previous:
-        if _grant(put.previous) != _grant(put.body):
-            raise ArmError(
-                400,
-                "RoleAssignmentUpdateNotPermitted",
-                "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
-            )
         return
     folder = f"{put.rid.scope}/providers/{_ROLE}/".lower()
     for key, other in put.view.under("resource", folder).items():
@@ -64,7 +59,6 @@ TYPES = (
         required=("location",),
         defaults=lambda _: {"properties": {"isolationScope": "None"}},
         computed=_identity,
-        create_only=("location",),
     ),
     ResourceType(
         _ROLE,
@@ -74,6 +68,7 @@ TYPES = (
         required=("properties.roleDefinitionId", "properties.principalId"),
         defaults=_role_defaults,
         computed=_role_computed,
+        change_error=(400, "RoleAssignmentUpdateNotPermitted"),
         check=_check_role,
         tracked=False,
     ),

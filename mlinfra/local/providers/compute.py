@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, read
 from mlinfra.local.providers.ml import WORKSPACE
 
@@ -22,15 +21,6 @@ _INSTANCE: Body = {
     "enableNodePublicIp": True,
     "sshSettings": {"sshPublicAccess": "Disabled"},
 }
-_FIXED = (
-    "vmSize",
-    "vmPriority",
-    "osType",
-    "remoteLoginPortPublicAccess",
-    "enableNodePublicIp",
-    "isolatedNetwork",
-    "subnet.id",
-)
 
 
 def _kind(put: Put) -> str:
@@ -90,16 +80,6 @@ def _check_cluster(put: Put) -> None:
     if not 0 <= scale.get("minNodeCount", 0) <= scale["maxNodeCount"]:
         raise bad_request("ValidationError", "minNodeCount must be 0 to maxNodeCount.", "scaleSettings")
     _minutes(str(scale.get("nodeIdleTimeBeforeScaleDown", "PT2M")))
-    for path in _FIXED if put.previous else ():
-        full = f"properties.properties.{path}"
-        if _folded(read(put.previous, full)) != _folded(read(put.body, full)):
-            raise ArmError(
-                400, "BadRequest", f"The property '{path}' of a compute cluster can't be changed.", target=path
-            )
-
-
-def _folded(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
 
 
 def _check_instance(put: Put) -> None:
@@ -112,8 +92,6 @@ def _check_instance(put: Put) -> None:
 
 def _check(put: Put) -> None:
     kind = _kind(put)
-    if put.previous and str(read(put.previous, "properties.computeType")).lower() != kind:
-        raise ArmError(400, "BadRequest", "The type of a compute can't be changed.", target="properties.computeType")
     if kind in {"amlcompute", "computeinstance"} and not read(put.body, "properties.properties.vmSize"):
         raise bad_request("ValidationError", "properties.properties.vmSize is required.", "vmSize")
     subnet = read(put.body, "properties.properties.subnet")
@@ -134,7 +112,6 @@ TYPES = (
         required=("location", "properties.computeType"),
         defaults=_defaults,
         computed=_computed,
-        create_only=("location",),
         change_error=(400, "BadRequest"),
         write_only=("properties.properties.userAccountCredentials",),
         check=_check,
@@ -144,4 +121,3 @@ TYPES = (
         tracked=False,
     ),
 )
-"""A compute instance's PUT is answered with success and changes nothing: see ``resources.stored_body``."""

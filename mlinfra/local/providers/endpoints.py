@@ -57,7 +57,6 @@ TYPES = (
         required=("location", "properties.authMode"),
         defaults=lambda _: {"properties": {"publicNetworkAccess": "Enabled", "traffic": {}}},
         computed=_online,
-        create_only=("location", "properties.authMode", "properties.compute"),
         change_error=(400, "BadRequest"),
         write_only=("properties.keys",),
         check=_check_traffic,
@@ -72,7 +71,6 @@ TYPES = (
         required=("location", "sku.name", "properties.endpointComputeType"),
         defaults=lambda put: {"properties": _MANAGED if put.properties.get("endpointComputeType") == "Managed" else {}},
         computed=lambda _: {"properties": dict(_DONE)},
-        create_only=("location", "properties.endpointComputeType"),
         change_error=(400, "BadRequest"),
     ),
     ResourceType(
@@ -81,7 +79,6 @@ TYPES = (
         rule=_RULE,
         required=("location", "properties.authMode"),
         computed=_batch,
-        create_only=("location", "properties.authMode"),
         change_error=(400, "BadRequest"),
         check=_check_default,
     ),
@@ -92,6 +89,5 @@ TYPES = (
         required=("location",),
         defaults=lambda _: {"properties": {"miniBatchSize": 10, "maxConcurrencyPerInstance": 1, "errorThreshold": -1}},
         computed=lambda _: {"properties": dict(_DONE)},
-        create_only=("location",),
     ),
 )

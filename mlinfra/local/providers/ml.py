@@ -8,7 +8,6 @@ from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_r
 
 WORKSPACE = "Microsoft.MachineLearningServices/workspaces"
 _LINKS = ("storageAccount", "keyVault", "applicationInsights", "containerRegistry")
-_STRICTNESS = ("disabled", "allowinternetoutbound", "allowonlyapprovedoutbound")
 _SYSTEM_DATASTORES = {
     "workspaceblobstore": "AzureBlob",
     "workspaceartifactstore": "AzureBlob",
@@ -77,28 +76,9 @@ def _check_kind(put: Put) -> None:
         raise bad_request("ValidationError", "primaryUserAssignedIdentity is required with user-assigned identities.")
 
 
-def _check_one_way(put: Put) -> None:
-    if not put.previous:
-        return
-    path = "properties.managedNetwork.isolationMode"
-    before, after = (str(read(body, path) or "disabled").lower() for body in (put.previous, put.body))
-    known = before in _STRICTNESS and after in _STRICTNESS
-    if known and _STRICTNESS.index(after) < _STRICTNESS.index(before):
-        text = "Managed network cannot be disabled once enabled."
-        if after != "disabled":
-            text = "Managed network isolation mode can't be loosened."
-        raise bad_request("BadRequest", text, path)
-    was, now = (str(read(body, "identity.type") or "").replace(" ", "").lower() for body in (put.previous, put.body))
-    if (was, now) in {("userassigned", "systemassigned"), ("systemassigned,userassigned", "systemassigned")}:
-        raise bad_request(
-            "BadRequest", "The identity of a workspace can't go back to system-assigned.", "identity.type"
-        )
-
-
 def _check(put: Put) -> None:
     _check_kind(put)
     _check_links(put)
-    _check_one_way(put)
 
 
 def _after(put: Put) -> None:
@@ -163,7 +143,7 @@ def _version(_: Put) -> Body:
     return {"properties": {"isAnonymous": False, "isArchived": False}}
 
 
-def _asset(kind: str, content: tuple[str, ...], required: tuple[str, ...] = ()) -> tuple[ResourceType, ResourceType]:
+def _asset(kind: str, *required: str) -> tuple[ResourceType, ResourceType]:
     at = f"{WORKSPACE}/{kind}"
     return (
         ResourceType(
@@ -182,7 +162,6 @@ def _asset(kind: str, content: tuple[str, ...], required: tuple[str, ...] = ()) 
             required=tuple(f"properties.{path}" for path in required),
             defaults=_version,
             computed=lambda _: {"properties": {"provisioningState": "Succeeded"}},
-            create_only=tuple(f"properties.{path}" for path in content),
             change_error=(400, "UserError"),
             check=_check_data if kind == "data" else lambda _: None,
             after=_container_of_version,
@@ -210,18 +189,6 @@ TYPES = (
         required=("location",),
         defaults=_defaults,
         computed=_computed,
-        create_only=(
-            "location",
-            "kind",
-            "properties.storageAccount",
-            "properties.keyVault",
-            "properties.hbiWorkspace",
-            "properties.encryption.status",
-            "properties.encryption.keyVaultProperties.keyVaultArmId",
-            "properties.enableServiceSideCMKEncryption",
-            "properties.enableDataIsolation",
-            "properties.hubResourceId",
-        ),
         change_error=(400, "BadRequest"),
         kept=("properties.containerRegistry", "properties.imageBuildCompute"),
         check=_check,
@@ -244,18 +211,14 @@ TYPES = (
         required=("properties.datastoreType", "properties.credentials.credentialsType"),
         defaults=_datastore,
         computed=lambda _: {"properties": {"isDefault": False}},
-        create_only=("properties.datastoreType",),
         change_error=(400, "UserError"),
         write_only=("properties.credentials.secrets",),
         check=_check_datastore,
         lists={"listsecrets": lambda _rid, body: read(body, "properties.credentials.secrets") or {}},
         tracked=False,
     ),
-    *_asset("data", ("dataUri", "dataType"), ("dataUri", "dataType")),
-    *_asset("environments", ("image", "condaFile", "build", "osType")),
-    *_asset("components", ("componentSpec",)),
-    *_asset("models", ("modelUri", "modelType")),
-    *_asset("codes", ("codeUri",)),
+    *_asset("data", "dataUri", "dataType"),
+    *(asset_type for kind in ("environments", "components", "models", "codes") for asset_type in _asset(kind)),
     ResourceType(
         f"{WORKSPACE}/connections",
         name=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}",

@@ -72,7 +72,6 @@ TYPES = (
         required=("location", "kind", "properties.Application_Type"),
         defaults=_component,
         computed=_component_computed,
-        create_only=("location",),
     ),
     ResourceType("Microsoft.Insights/diagnosticSettings", defaults=_diagnostics, tracked=False),
     ResourceType(
@@ -82,7 +81,6 @@ TYPES = (
         required=("location",),
         defaults=_logs,
         computed=_logs_computed,
-        create_only=("location",),
         lists={
             "listkeys": lambda rid, _: {"primarySharedKey": key_of(rid, 1), "secondarySharedKey": key_of(rid, 2)},
             "sharedkeys": lambda rid, _: {"primarySharedKey": key_of(rid, 1), "secondarySharedKey": key_of(rid, 2)},

@@ -60,7 +60,6 @@ TYPES = (
         required=("location",),
         defaults=lambda _: {"properties": {"enableDdosProtection": False}},
         computed=_guided,
-        create_only=("location",),
         check=_check_vnet,
         after=_subnets,
     ),
@@ -80,9 +79,8 @@ TYPES = (
         required=("location",),
         defaults=lambda _: {"properties": {"securityRules": []}},
         computed=_guided,
-        create_only=("location",),
     ),
-    ResourceType("Microsoft.Network/natGateways", required=("location",), computed=_guided, create_only=("location",)),
+    ResourceType("Microsoft.Network/natGateways", required=("location",), computed=_guided),
     ResourceType("Microsoft.Network/publicIPAddresses", required=("location",), computed=_guided),
     ResourceType("Microsoft.Network/routeTables", required=("location",), computed=_guided),
     ResourceType(
@@ -97,7 +95,6 @@ TYPES = (
             }
         },
         computed=_endpoint,
-        create_only=("location", "properties.subnet.id", "properties.customNetworkInterfaceName"),
         change_error=(400, "CannotChangePrivateEndpoint"),
     ),
     ResourceType(f"{_ENDPOINT}/privateDnsZoneGroups", computed=_done, tracked=False),

@@ -71,7 +71,6 @@ TYPES = (
         required=("location", "sku.name"),
         defaults=_defaults,
         computed=_computed,
-        create_only=("location", "properties.zoneRedundancy", "properties.encryption.status"),
         change_error=(400, "PropertyChangeNotAllowed"),
         check=_check,
         lists={"listcredentials": _credentials},

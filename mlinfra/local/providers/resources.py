@@ -17,7 +17,6 @@ TYPES = (
         name_error="InvalidResourceGroup",
         required=("location",),
         computed=_computed,
-        create_only=("location",),
         change_error=(409, "InvalidResourceGroupLocation"),
     ),
 )

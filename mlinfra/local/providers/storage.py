@@ -79,14 +79,6 @@ TYPES = (
         required=("location", "kind", "sku.name"),
         defaults=_defaults,
         computed=_computed,
-        create_only=(
-            "location",
-            "properties.isHnsEnabled",
-            "properties.isNfsV3Enabled",
-            "properties.dnsEndpointType",
-            "properties.encryption.requireInfrastructureEncryption",
-            "properties.immutableStorageWithVersioning",
-        ),
         change_error=(409, "StorageAccountPropertyIsImmutable"),
         lists={"listkeys": _keys},
         unique="global",
@@ -113,7 +105,6 @@ TYPES = (
         defaults=lambda _: {
             "properties": {"shareQuota": 5120, "enabledProtocols": "SMB", "accessTier": "TransactionOptimized"}
         },
-        create_only=("properties.enabledProtocols",),
         tracked=False,
     ),
 )

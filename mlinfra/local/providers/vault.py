@@ -66,7 +66,6 @@ TYPES = (
         required=("location", "properties.tenantId", "properties.sku.name", "properties.sku.family"),
         defaults=_defaults,
         computed=_computed,
-        create_only=("location", "properties.softDeleteRetentionInDays"),
         change_error=(400, "BadRequest"),
         kept=("properties.enablePurgeProtection",),
         write_only=("properties.createMode",),

@@ -14,16 +14,15 @@ from mlinfra.review.plan.brought_findings import with_findings
 from mlinfra.review.plan.change import Action, Change, Delta, Noise
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.digest import changes_digest, live_digest, scope_digest
-from mlinfra.review.plan.equivalence import NO_EFFECT
-from mlinfra.review.plan.mask import Masks, holds_mask, is_secret, values_in
-from mlinfra.review.plan.noise import Ignores, service_noise
+from mlinfra.review.plan.judged import action_of, judged_deltas, left_after, refusals_of
+from mlinfra.review.plan.mask import Masks, values_in
+from mlinfra.review.plan.noise import Ignores
 from mlinfra.review.plan.origins import origin_of
 from mlinfra.review.plan.orphan import LiveOrphan, orphan_of, principal_name, principals
 from mlinfra.review.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan
+from mlinfra.review.plan.renewed_identity import with_renewed_identities
 from mlinfra.review.plan.repeated import once_each
-from mlinfra.review.plan.replacement import compute_type, ineffective, replaces
 from mlinfra.review.plan.risk import risk_of
-from mlinfra.review.plan.security import security_reason
 
 
 def assemble(
@@ -43,7 +42,7 @@ def assemble(
     masks = Masks((*context.secrets, *_live_secrets((*raw, *gone))))
     scopes: dict[str, str] = {context.scope.id.casefold(): context.scope.id}
     single, repeated = once_each(raw)
-    finished = [_finish(change, context, ignores, masks, scopes) for change in single]
+    finished = with_renewed_identities(_finish(change, context, ignores, masks, scopes) for change in single)
     finished, findings = with_findings(finished, masks.body(list(context.findings), ""))
     changes = tuple(sorted(finished, key=lambda change: change.order))
     lost = (_finish(change, context, Ignores((), date.min), masks, scopes) for change in gone)
@@ -68,6 +67,7 @@ def assemble(
             changes=changes_digest(changes, orphans),
             live=live_digest(changes),
         ),
+        replace=context.replace_addresses,
     )
 
 
@@ -170,12 +170,12 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
     places = context.places.get(ResourceId(change.id).below_group)
     if places is not None:
         change = _hidden(change, places, masks)
-    compute = compute_type(change.after) or compute_type(change.before)
-    deltas = tuple(_judge(delta, change, compute, ignores, masks) for delta in _replaced(change.deltas, masks))
+    deltas, refused = judged_deltas(change, _replaced(change.deltas, masks), ignores, masks)
+    refusals = refusals_of(change, refused, context)
     before, after = masks.body(change.before, change.type), masks.body(change.after, change.type)
     if any(delta.sensitive for delta in deltas):
         before, after = masks.mirrored(before, change.after), masks.mirrored(after, change.before)
-    action = _action(change, deltas, context)
+    action = action_of(change, deltas, refusals, context)
     finished = replace(
         change,
         action=action,
@@ -191,18 +191,9 @@ def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, sc
         noise=_whole_noise(action, deltas, change),
         management=masks.body(change.management, ""),
         unsupported_reason=masks.text(change.unsupported_reason) if change.unsupported_reason else None,
+        refusals=left_after(action, refusals),
     )
     return replace(finished, risk=risk_of(finished))
-
-
-def _action(change: Change, deltas: tuple[Delta, ...], context: Context) -> Action:
-    """A modification that is none: Azure refuses it, ``--replace`` deletes and creates, or Azure takes and ignores it."""
-    if change.action is not Action.MODIFY:
-        return change.action
-    if any(delta.replaces for delta in deltas):
-        return Action.REPLACE if change.id.casefold() in context.replace else Action.REFUSED
-    shown = [delta for delta in deltas if delta.noise is None]
-    return Action.NO_EFFECT if shown and all(delta.ineffective for delta in shown) else Action.MODIFY
 
 
 def _replaced(deltas: tuple[Delta, ...], masks: Masks) -> Iterator[Delta]:
@@ -213,31 +204,6 @@ def _replaced(deltas: tuple[Delta, ...], masks: Masks) -> Iterator[Delta]:
         before = MASK if gone else masks.mirrored(delta.before, delta.after)
         after = masks.mirrored(delta.after, delta.before)
         yield delta if before is delta.before and after is delta.after else replace(delta, before=before, after=after)
-
-
-def _judge(delta: Delta, change: Change, compute: str, ignores: Ignores, masks: Masks) -> Delta:
-    """One difference with everything that is known about it, its secrets masked."""
-    secure = security_reason(delta.path, change.type, delta.before, delta.after) is not None
-    noise = None if secure and delta.noise == NO_EFFECT else delta.noise
-    noise = noise or service_noise(change.type, delta, secure=secure)
-    forces = noise is None and change.action in _IN_PLACE and replaces(change.type, compute, delta)
-    if noise is None and not secure and not forces:
-        noise = ignores.noise(change, delta)
-    before, after = (masks.at(delta.path, value, change.type) for value in (delta.before, delta.after))
-    return Delta(
-        path=masks.text(delta.path),
-        action=delta.action,
-        before=before,
-        after=after,
-        noise=noise,
-        replaces=forces,
-        ineffective=None if forces or noise else ineffective(change.type, compute, delta),
-        security=secure,
-        sensitive=is_secret(delta.path, change.type) or holds_mask(before) or holds_mask(after),
-    )
-
-
-_IN_PLACE = frozenset({Action.MODIFY, Action.REPLACE})
 
 
 def _whole_noise(action: Action, deltas: tuple[Delta, ...], change: Change) -> Noise | None:

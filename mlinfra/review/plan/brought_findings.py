@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mlinfra.base.json_value import Json
+from mlinfra.base.property_paths import names
 from mlinfra.review.plan.change import Action, Change, Level, Risk
-from mlinfra.review.plan.paths import names
 
 _COST = "ML4"
 """Rules about money: what they find is paid from the deployment on."""

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Annotated, Literal, TypeAlias
 
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.refusal import Refusal, standing
 
 Certainty: TypeAlias = Literal["definite", "potential"]
 Level: TypeAlias = Literal["none", "low", "medium", "high"]
@@ -53,6 +54,11 @@ class Action(str, Enum):
     def changes(self) -> bool:
         """Whether something in Azure becomes different; an action nobody knows counts as one that does."""
         return self not in _QUIET
+
+    @property
+    def sends(self) -> bool:
+        """Whether a deployment would make something different; what Azure takes and ignores is not worth one."""
+        return self.changes and self is not Action.NO_EFFECT
 
     @property
     def destroys(self) -> bool:
@@ -126,7 +132,8 @@ class Change:
     ``scope`` the id of the group, subscription or management group around it ("" when unknown).
     ``before`` and ``after`` are None where the resource is absent, or where Azure sent no body.
     ``noise`` is set when every difference is folded. ``management`` holds what a deployment stack changes around
-    the resource: ``{"status": {before, after}, "deny": {before, after}}``.
+    the resource: ``{"status": {before, after}, "deny": {before, after}}``. ``refusals`` are what Azure would refuse, and
+    what is sent nevertheless as the author accepts it.
     """
 
     action: Action
@@ -144,11 +151,17 @@ class Change:
     noise: Noise | None = None
     unsupported_reason: str | None = None
     management: Annotated[Mapping[str, Json] | None, "What a deployment stack changes around the resource."] = None
+    refusals: Annotated[tuple[Refusal, ...], "What Azure would refuse, accepted values too."] = ()
 
     @property
     def symbol(self) -> str:
         """The action's symbol, as people read it."""
         return self.action.symbol
+
+    @property
+    def refused(self) -> bool:
+        """Whether Azure would refuse something that nobody accepted."""
+        return any(standing(self.refusals))
 
     @property
     def visible(self) -> bool:

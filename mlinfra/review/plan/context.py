@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mlinfra.base.accept import Accept
 from mlinfra.base.ignore import Ignore
 from mlinfra.base.json_value import Json
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.catalogue.refusal import Refusal
 from mlinfra.review.plan.origins import Declared
 from mlinfra.review.plan.plan import Source
 
@@ -23,7 +25,10 @@ class Context:
     knows, such as those that Azure reads from a key vault.
     ``expected``: ids of the resources that the template deploys, known offline; the forecast must mention each.
     ``template`` and ``parameters`` are the fingerprints of what is sent.
-    ``replace``: lower-case ids of what may be deleted and created again (``deploy --replace``).
+    ``replace``: lower-case ids of what is deleted and created again (``deploy --replace``), ``replace_addresses`` what was
+    named for it.
+    ``refusals`` and ``accepts``: lower-case id from ``/resourcegroups/`` on -> what Azure would refuse in the body, and what
+    the author lets through.
     """
 
     stack: str
@@ -40,3 +45,6 @@ class Context:
     template: str | None = None
     parameters: str | None = None
     replace: frozenset[str] = frozenset()
+    replace_addresses: tuple[str, ...] = ()
+    refusals: Mapping[str, tuple[Refusal, ...]] = field(default_factory=dict)
+    accepts: Mapping[str, tuple[Accept, ...]] = field(default_factory=dict)

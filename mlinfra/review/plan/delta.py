@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from mlinfra.base.json_value import Json
+from mlinfra.base.property_paths import item, keyed_item, member
 from mlinfra.review.plan import equivalence
 from mlinfra.review.plan.change import Delta, DeltaAction, Noise
-from mlinfra.review.plan.paths import item, keyed_item, member
 
 MAX_DEPTH = 60
 """Deeper bodies are compared as a whole from there on; no resource comes near."""

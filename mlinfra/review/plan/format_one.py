@@ -39,6 +39,7 @@ def upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
         "format_version": "2.0",
         "changes": kept,
         "orphans": [_orphan(change) for change in gone],
+        "replace": [],
         "refused": any(change.get("action") == "replace" for change in changes),
         "would_send": bool(data.get("has_changes")),
         "counts": _counts(data.get("counts"), len(gone)),
@@ -63,7 +64,8 @@ def _failure(error: object) -> object:
 
 
 def _refused(change: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**change, "action": "refused", "symbol": "!!"} if change.get("action") == "replace" else change
+    known = {"refusals": [], **change}
+    return {**known, "action": "refused", "symbol": "!!"} if change.get("action") == "replace" else known
 
 
 def _orphan(change: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mlinfra.base.json_value import Json
+from mlinfra.base.property_paths import keyed_item
 from mlinfra.review.plan.delta import list_key
-from mlinfra.review.plan.paths import keyed_item
 
 _STEP = re.compile(r"\[\d+\]|\.?[^.\[\]]+")
 

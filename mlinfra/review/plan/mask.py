@@ -14,10 +14,10 @@ from urllib.parse import quote
 from mlinfra.arm.secure import reads_secret
 from mlinfra.base.json_value import MASK, Json
 from mlinfra.base.literal_secrets import RIGHTS, paired_member
+from mlinfra.base.property_paths import written_names
 from mlinfra.base.secret_names import secret_name
 from mlinfra.base.secret_texts import mask_secrets
 from mlinfra.review.plan.delta import MAX_DEPTH
-from mlinfra.review.plan.paths import written_names
 
 _ENDINGS = (
     "password", "secret", "connectionstring", "accountkey", "accesskey", "accesskeys", "sharedkey", "privatekey",

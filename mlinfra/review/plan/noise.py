@@ -11,12 +11,12 @@ from functools import lru_cache
 from mlinfra.arm.expression_text import is_expression
 from mlinfra.base.ignore import Ignore
 from mlinfra.base.json_value import MASK, Json
+from mlinfra.base.property_paths import item, member, pattern
 from mlinfra.catalogue.resource_type import Noise as Rule
 from mlinfra.catalogue.resource_type import NoiseCondition
 from mlinfra.review.plan.change import Change, Delta, DeltaAction, Noise
 from mlinfra.review.plan.delta import MAX_DEPTH, equal
 from mlinfra.review.plan.noise_rules import rules_of
-from mlinfra.review.plan.paths import item, member, pattern
 
 
 @lru_cache(maxsize=16384)

@@ -134,6 +134,7 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
     costs: Mapping[str, Json] | None = None
     digests: Digests = Digests()
+    replace: Annotated[tuple[str, ...], "The addresses that `--replace` named."] = ()
 
     @property
     def errored(self) -> bool:
@@ -147,13 +148,16 @@ class Plan:
 
     @property
     def has_changes(self) -> bool:
-        """Whether anything would become different, noise aside, or anything left the code."""
-        return self.would_send or bool(self.orphans)
+        """Whether code and Azure differ, noise aside, or anything left the code."""
+        return any(change.visible for change in self.changes) or bool(self.orphans)
 
     @property
     def would_send(self) -> bool:
-        """Whether a deployment would make anything different, noise aside; orphans alone send nothing."""
-        return any(change.visible for change in self.changes)
+        """Whether a deployment would make anything different, noise aside.
+
+        Orphans alone send nothing, nor does what Azure takes and ignores.
+        """
+        return any(change.visible and change.action.sends for change in self.changes)
 
     @property
     def destructive(self) -> bool:
@@ -162,7 +166,7 @@ class Plan:
 
     @property
     def refused(self) -> bool:
-        """Whether Azure would refuse a change: it is fixed when the resource is created."""
+        """Whether Azure would refuse a change or a body."""
         return any(change.action is Action.REFUSED for change in self.changes)
 
     @property

@@ -8,6 +8,7 @@ from typing import Final
 
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import holds_data
+from mlinfra.catalogue.refusal import standing
 from mlinfra.catalogue.roles import ROLES_BY_GUID
 from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
 from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction, Risk
@@ -27,9 +28,6 @@ _OPENS: Final[Mapping[str, tuple[Json, ...]]] = {
     "publicaccess": ("Blob", "Container"),
 }
 """Security-relevant property -> the values that open something."""
-
-
-REFUSED_WHY: Final = "Azure refuses it; take another name, or delete the resource first"
 
 
 def is_role_assignment(arm_type: str) -> bool:
@@ -53,12 +51,14 @@ def _delete(change: Change) -> Risk:
 
 
 def _replace(change: Change) -> Risk:
+    if is_role_assignment(change.type):
+        return Risk("medium", "access is gone until it is granted again")
     return Risk("high", holds_data(change.type) or "the resource goes away and comes back empty")
 
 
 def _refused(change: Change) -> Risk:
-    named = ", ".join(delta.path for delta in change.deltas if delta.replaces and delta.noise is None)
-    return Risk("high", f"{named or 'the resource'} cannot change in place: {REFUSED_WHY}")
+    named = ", ".join(dict.fromkeys(refusal.path for refusal in standing(change.refusals)))
+    return Risk("high", f"Azure refuses it: {named or 'the resource cannot change in place'}")
 
 
 def _no_effect(_change: Change) -> Risk:

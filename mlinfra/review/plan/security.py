@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mlinfra.base.json_value import Json
-from mlinfra.review.plan.paths import names, pattern
+from mlinfra.base.property_paths import names, pattern
 
 _REACH = "decides from where the resource can be reached"
 _KEYS = "decides whether keys open the resource beside identities"

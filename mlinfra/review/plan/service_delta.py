@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.base.json_value import Json
+from mlinfra.base.property_paths import item
 from mlinfra.review.plan.change import Delta, DeltaAction
 from mlinfra.review.plan.delta import MAX_DEPTH
 from mlinfra.review.plan.equivalence import NO_EFFECT
-from mlinfra.review.plan.paths import item
 from mlinfra.review.plan.tolerant_json import items, obj, text, word
 
 _ACTIONS = {

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from mlinfra.arm.expression_text import is_expression
 from mlinfra.base.json_value import Json
+from mlinfra.base.property_paths import item, member
 from mlinfra.review.plan.change import Action, Change
 from mlinfra.review.plan.delta import MAX_DEPTH
-from mlinfra.review.plan.paths import item, member
 from mlinfra.review.plan.plan import Gap
 
 _SHOWN = 5

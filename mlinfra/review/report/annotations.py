@@ -77,7 +77,12 @@ def _plan_notes(plan: PlanView) -> Iterator[Note]:
 def _change_notes(plan: PlanView, change: ChangeView) -> Iterator[Note]:
     if change.action in DANGEROUS:
         why = f" {change.risk_why}" if change.risk_why else ""
-        yield Note("warning", f"{change.address}: {change.action}", f"{head(plan)}.{why}", change.where)
+        yield Note(
+            "error" if change.action == "refused" else "warning",
+            f"{change.address}: {change.action}",
+            f"{head(plan)}.{why}",
+            change.where,
+        )
     for delta in change.deltas:
         if delta.security and not delta.noise:
             gone = "removed, it was " if delta.action == "delete" else ""

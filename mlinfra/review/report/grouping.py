@@ -27,7 +27,7 @@ def merged(changes: Iterable[ChangeView]) -> list[ChangeView]:
 
 def _same(change: ChangeView) -> str:
     """Equal for changes that may stand in one line; the id makes every other one a group of its own."""
-    if change.action != "modify" or not change.deltas or change.management or change.findings:
+    if change.action != "modify" or not change.deltas or change.management or change.findings or change.refusals:
         return change.id + change.address
     deltas = [[d.path, d.action, d.before, d.after, d.noise, d.replaces, d.ineffective] for d in change.deltas]
     return json.dumps([deltas, change.risk, change.risk_why, change.noise, change.potential], default=str)

@@ -18,7 +18,7 @@ from mlinfra.review.report.words import plural, stacks_line
 Outcomes: TypeAlias = "Json | Sequence[Json]"
 """The outcome of one deployment, or of several."""
 
-_STYLES = {"Succeeded": "green", "Failed": "bold red", "Canceled": "yellow"}
+_STYLES = {"Succeeded": "green", "Deleted": "yellow", "Failed": "bold red", "Canceled": "yellow"}
 _WORDS = {"NotStarted": "not started", "Kept": "kept: not empty"}
 _MOST_ROWS = 200
 
@@ -137,10 +137,15 @@ def _operation(data: Json) -> _Operation:
     return _Operation(
         kind=word_of(plain(data.get("type"))),
         name=plain(data.get("name") or data.get("id")),
-        state=plain(data.get("state")),
+        state=_state(plain(data.get("state")), plain(data.get("action"))),
         seconds=_seconds(data.get("duration")),
         error=error if isinstance(error, str) else told,
     )
+
+
+def _state(state: str, action: str) -> str:
+    """The state as people read it: a deletion that succeeded is *Deleted*."""
+    return "Deleted" if action == "delete" and state == "Succeeded" else state
 
 
 def _output(value: Any) -> str:
@@ -179,8 +184,9 @@ def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
     widest = max((len(operation.kind) for operation in view.operations), default=0)
     words = (_WORDS.get(operation.state, operation.state) for operation in view.operations)
     width = max(map(len, words), default=0)
+    only_deleted = all(operation.state == "Deleted" for operation in view.operations)
     for operation in view.operations:
-        if brief and operation.state == "Succeeded":
+        if brief and (operation.state == "Succeeded" or only_deleted):
             continue
         word = _WORDS.get(operation.state, operation.state)
         lead = f"  {word:<{width}} {operation.kind:<{min(widest, 12)}}  "

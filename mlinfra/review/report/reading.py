@@ -20,6 +20,7 @@ from mlinfra.review.report.view import (
     OrphanView,
     Plans,
     PlanView,
+    RefusalView,
 )
 
 FORMAT_VERSION = "2.0"
@@ -151,7 +152,15 @@ def _change(data: Json) -> ChangeView:
         noise=_reason(noise),
         unsupported=plain(data.get("unsupported_reason")),
         management={plain(key): value for key, value in mapping(data.get("management")).items()},
+        refusals=tuple(_refusal(refusal) for refusal in items(data.get("refusals"))),
     )
+
+
+def _refusal(data: Json) -> RefusalView:
+    code, path, message, fix, accepted = (
+        plain(data.get(key)) for key in ("code", "path", "message", "fix", "accepted")
+    )
+    return RefusalView(code, path, message, fix, accepted)
 
 
 def _orphan(data: Json) -> OrphanView:

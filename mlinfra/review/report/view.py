@@ -55,6 +55,17 @@ class DeltaView:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusalView:
+    """One value that Azure would refuse; ``accepted`` says why it is sent nevertheless, or is empty."""
+
+    code: str
+    path: str
+    message: str
+    fix: str
+    accepted: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """One resource. ``kind`` is the short name of its type, ``noise`` the reason why all of it is folded, or empty."""
 
@@ -78,6 +89,8 @@ class ChangeView:
     management: Json
     findings: tuple[FindingView, ...] = ()
     """What the checks find in what this change makes."""
+    refusals: tuple[RefusalView, ...] = ()
+    """What Azure would refuse of it, and what is sent nevertheless."""
     members: tuple[str, ...] = ()
     """The resources of one change that stands for many; empty for an ordinary one."""
 

@@ -8,7 +8,7 @@ from itertools import starmap
 
 from mlinfra.review.report.findings import FindingView
 from mlinfra.review.report.values import literal
-from mlinfra.review.report.view import SYMBOLS, ChangeView, DeltaView, OrphanView, PlanView
+from mlinfra.review.report.view import SYMBOLS, ChangeView, DeltaView, OrphanView, PlanView, RefusalView
 
 VERBS = {
     "create": "to create",
@@ -133,7 +133,7 @@ def delta_values(delta: DeltaView, limit: int = 120) -> str:
 def delta_notes(delta: DeltaView) -> list[str]:
     """What a reader must know about a property besides its values."""
     return [
-        *(["forces replacement"] if delta.replaces else []),
+        *(["cannot change in place"] if delta.replaces else []),
         *([f"has no effect: {delta.ineffective}"] if delta.ineffective else []),
         *(["security"] if delta.security else []),
         *([f"noise {delta.noise}"] if delta.noise else []),
@@ -148,6 +148,7 @@ def change_notes(change: ChangeView) -> list[str]:
         *([f"because {change.because}{place}"] if change.because else [f"declared in {change.where}"] * bool(place)),
         *([f"risk {change.risk}: {change.risk_why}"] if change.risk_why and change.risk != "none" else []),
         *(["may not happen: it depends on values known while deploying"] if change.potential else []),
+        *map(_refusal_note, change.refusals),
         *([f"not analysed: {change.unsupported}"] if change.unsupported else []),
         *([f"folded, noise {change.noise}"] if change.noise else []),
         *(note for note in stack if note),
@@ -163,6 +164,13 @@ def _some(members: Sequence[str]) -> str:
 
 
 _MOST_MEMBERS = 12
+
+
+def _refusal_note(refusal: RefusalView) -> str:
+    """``refused R006 properties.properties.vmSize: it is fixed when the resource is created -> take the old value back``."""
+    if refusal.accepted:
+        return f"accepted {refusal.code} {refusal.path}: {refusal.message}, sent as: {refusal.accepted}"
+    return f"refused {refusal.code} {refusal.path}: {refusal.message} -> {refusal.fix}"
 
 
 def _finding_note(finding: FindingView) -> str:

@@ -1,0 +1,47 @@
+"""Let one value through that the catalogue refuses, for the day on which Azure knows more than the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.base.property_paths import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Send a value although the catalogue says that Azure refuses it.
+
+    It stands on the resource (``accept=[Accept(...)]``); plan and outcome show it, the local target warns. Raises
+    `InvalidInput` without a path or a reason.
+    """
+
+    path: str
+    """The property in the ARM body, such as ``properties.properties.vmSize``; what lies below it is accepted too."""
+    reason: str
+    """How it is known that Azure takes the value."""
+    _: KW_ONLY
+    until: date | None = None
+    """The last day on which it holds; None: always. Afterwards the value is refused again, with this date."""
+
+    def __post_init__(self) -> None:
+        for field in ("path", "reason"):
+            value = getattr(self, field)
+            if not (isinstance(value, str) and value.strip()):
+                raise InvalidInput(f"accept needs a {field}", hint=f'write Accept(..., {field}="...")')
+        if self.until is not None and not isinstance(self.until, date):
+            raise InvalidInput("until must be a date", where=self.path, hint="write until=date(2027, 1, 31)")
+
+    def covers(self, path: str) -> bool:
+        """Whether it is about this property."""
+        return bool(pattern(self.path).match(path))
+
+    def expired(self, today: date) -> bool:
+        """Whether it no longer holds on that day."""
+        return self.until is not None and today > self.until
+
+    @property
+    def words(self) -> str:
+        """The reason with the last day: ``in preview here (until 2027-01-31)``."""
+        return f"{self.reason} (until {self.until})" if self.until else self.reason
