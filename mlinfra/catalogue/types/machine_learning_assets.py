@@ -16,7 +16,7 @@ _VERSION_NAME = NameRule(
 )
 _METADATA = ("properties.description", "properties.tags", "properties.properties", "properties.isArchived")
 """What can change on a version that exists; the rest is its content."""
-_CONTENT = CreateOnly(("properties",), but=_METADATA)
+_CONTENT = CreateOnly(("properties",), but=_METADATA, exact=True)
 
 
 def _container(segment: str, word: str, properties: str | NoTable) -> ResourceType:
