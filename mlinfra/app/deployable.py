@@ -151,14 +151,22 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, 
         raise InvalidInput(
             "a deployment outside resource groups needs a region", where=str(file), hint="say --location"
         )
-    given = read_parameter_file(parameters) if parameters else {}
-    secure = secure_parameters(template)
-    values = Values(
+    values = _given_values(parameters, template) if parameters else Values({})
+    return Deployable(template_name(file), file, template, values, scope, parameters_file=parameters, remarks=remarks)
+
+
+def template_name(file: Path) -> str:
+    """What the deployment of an ARM template is called: after the file, or after its folder where the file's name says nothing."""
+    return file.stem if file.stem not in {"main", "azuredeploy", "template"} else file.resolve().parent.name
+
+
+def _given_values(parameters: Path, template: Mapping[str, Any]) -> Values:
+    """The values of a parameter file, those of secure parameters apart."""
+    given, secure = read_parameter_file(parameters), secure_parameters(template)
+    return Values(
         {name: entry for name, entry in given.items() if name.lower() not in secure},
         {name: entry for name, entry in given.items() if name.lower() in secure},
     )
-    name = file.stem if file.stem not in {"main", "azuredeploy", "template"} else file.resolve().parent.name
-    return Deployable(name, file, template, values, scope, parameters_file=parameters, remarks=remarks)
 
 
 def deployables(
@@ -171,22 +179,25 @@ def deployables(
     """What a file holds: the selected stacks, or one template with the scope and parameters that the options say.
 
     Without an environment parameters are placeholders. Raises what loading, resolving and printing raise, and
-    `InvalidInput` for options that a stack file answers itself. ``complete``: of a template must be said where it goes.
+    `InvalidInput` for options that a stack file answers itself. ``complete``: of a template must be said where it goes,
+    and a stack takes its parameters from itself and the environment alone; else from a parameter file, as in `expand`.
     ``names``: of the selected stacks only these.
     """
     file, scope = settings.file, settings.scope
     if file.suffix == ".json":
         return [of_template(file, settings.parameters, scope, complete=complete)]
-    _refuse_template_options(settings)
+    _refuse_template_options(settings, None if not complete else settings.parameters)
     work = [
         of_stack(prepare(stack, settings.templates, settings.compiler), file, environ, settings.configuration.rules)
         for stack in settings.stacks()
         if names is None or stack.name in names
     ]
+    if settings.parameters:
+        work = [replace(stack, values=_given_values(settings.parameters, stack.template)) for stack in work]
     return [replace(deployable, scope=deployable.on(scope.subscription)) for deployable in work]
 
 
-def _refuse_template_options(settings: Settings) -> None:
+def _refuse_template_options(settings: Settings, parameters: Path | None) -> None:
     scope = settings.scope
     options = {
         "tenant-id": scope.tenant,
@@ -194,7 +205,7 @@ def _refuse_template_options(settings: Settings) -> None:
         "management-group": scope.management_group,
         "location": scope.location,
         "deployment-name": scope.deployment,
-        "parameters": settings.parameters,
+        "parameters": parameters,
     }
     given = next((name for name, value in options.items() if value), None)
     if given:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import Unpack
 
+from mlinfra.app.deployable import template_name
 from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.base.errors import LoadError
 from mlinfra.base.scope import DeploymentScope
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand import Snapshot
+    from mlinfra.landing_zone.model.stack import Stack
 
 
 def expand(file: Path | str, **options: Unpack[Options]) -> Snapshot:
@@ -22,7 +25,22 @@ def expand(file: Path | str, **options: Unpack[Options]) -> Snapshot:
     the deployment engine would refuse.
     """
     settings = settings_for(file, **options)
-    return _template(settings) if settings.file.suffix == ".json" else _stack(settings)
+    if settings.file.suffix == ".json":
+        return _template(settings)
+    stacks = settings.stacks()
+    if len(stacks) > 1:
+        names = ", ".join(stack.name for stack in stacks)
+        hint = f"write one for each into a folder (-o FOLDER), or choose with --select one of: {names}"
+        raise LoadError("expand prints one snapshot", where=str(settings.file), hint=hint)
+    return _stack(settings, stacks[0])
+
+
+def expand_each(file: Path | str, **options: Unpack[Options]) -> dict[str, Snapshot]:
+    """The snapshots of all selected stacks, or of one template, by the name that plans give them; raises as `expand`."""
+    settings = settings_for(file, **options)
+    if settings.file.suffix == ".json":
+        return {template_name(settings.file): _template(settings)}
+    return {stack.name: _stack(settings, stack) for stack in settings.stacks()}
 
 
 def _template(settings: Settings) -> Snapshot:
@@ -37,16 +55,11 @@ def _template(settings: Settings) -> Snapshot:
     return replace(snapshot, diagnostics=(*snapshot.diagnostics, *remarks))
 
 
-def _stack(settings: Settings) -> Snapshot:
+def _stack(settings: Settings, stack: Stack) -> Snapshot:
     from mlinfra.app.stages import prepare
     from mlinfra.arm.expand import expand as expand_template
-    from mlinfra.base.errors import LoadError
 
-    stacks = settings.stacks()
-    if len(stacks) > 1:
-        hint = f"choose with --select one of: {', '.join(stack.name for stack in stacks)}"
-        raise LoadError("expand prints one snapshot", where=str(settings.file), hint=hint)
-    prepared = prepare(stacks[0], compiler=settings.compiler)
+    prepared = prepare(stack, compiler=settings.compiler)
     scope = replace(prepared.lowered.scope, **_known(settings.scope))
     values = _parameters(settings)
     return expand_template(prepared.template, prepared.values(None).sent if values is None else values, scope)

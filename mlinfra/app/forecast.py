@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.deployable import Deployable
@@ -14,7 +13,7 @@ from mlinfra.app.missing_parents import missing_parent
 from mlinfra.app.replacing import replaced_ids
 from mlinfra.app.secrets import secret_bodies, secrets_of
 from mlinfra.arm.parameter_values import Values
-from mlinfra.base.errors import CloudError, InvalidInput, LoadError
+from mlinfra.base.errors import CloudError
 from mlinfra.landing_zone.model.stack import DeploymentStack
 from mlinfra.review.plan.assemble import failed, with_orphans
 from mlinfra.review.plan.change import Action, Change
@@ -53,7 +52,7 @@ def context_of(
         secrets=secrets_of(deployable),
         places=secret_bodies(deployable, scope, snapshot),
         findings=deployable.findings,
-        expected=tuple(str(resource["id"]) for resource in snapshot.resources),
+        expected=tuple(str(resource["id"]) for resource in snapshot.resources if "id" in resource),
         template=_fingerprint(deployable),
         parameters=parameters_digest(values.sent, secure=values.secrets),
         replace=replaced_ids(replaced, snapshot, deployable.name),
@@ -85,17 +84,20 @@ def offline_plan(
 
 def snapshot_plan(
     deployable: Deployable,
-    before: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
     source: Source,
     *,
     subscription: str | None = None,
     cloud_name: str | None = None,
 ) -> Plan:
-    """The plan from a snapshot file to what is deployed now, both with the same knowledge.
+    """The plan from a snapshot (None: there is none) to what is deployed now, both with the same knowledge.
 
     ``subscription``: the environment's, for what neither the stack nor the snapshot says.
     """
     from mlinfra.app.snapshot_scope import match_snapshot
+
+    if before is None:
+        return offline_plan(deployable, None, deployable.on(subscription), source, cloud_name=cloud_name)
 
     matched = match_snapshot(deployable, before, subscription=subscription, cloud=cloud_name)
     context = context_of(deployable, matched.scope, matched.made, source)
@@ -200,7 +202,7 @@ def orphans_of(plan: Plan, cloud: Cloud, request: Request, snapshot: Snapshot) -
     if plan.error or request.as_stack:
         return Orphans()
     mentioned = [change for change in plan.changes if change.action is not Action.IGNORE]
-    bodies = {str(body["id"]).lower(): body for body in snapshot.resources}
+    bodies = {str(body["id"]).lower(): body for body in snapshot.resources if "id" in body}
     bodies |= {change.id.lower(): dict(change.after or {}) for change in mentioned if change.id.lower() not in bodies}
     code = InCode(
         bodies,
@@ -213,8 +215,9 @@ def orphans_of(plan: Plan, cloud: Cloud, request: Request, snapshot: Snapshot) -
 
 def _types_of_unknown_name(mentioned: list[Change], snapshot: Snapshot) -> frozenset[str]:
     """Lower-case types of which the code has a resource that neither the expansion nor the forecast could name."""
-    expanded = {str(body["id"]).lower() for body in snapshot.resources}
-    left_open = Counter(str(body["type"]).lower() for body in snapshot.resources if not str(body["id"]).startswith("/"))
+    resources = [body for body in snapshot.resources if "id" in body]
+    expanded = {str(body["id"]).lower() for body in resources}
+    left_open = Counter(str(body["type"]).lower() for body in resources if not str(body["id"]).startswith("/"))
     named = [change for change in mentioned if change.id.startswith("/")]
     left_open -= Counter(change.type.lower() for change in named if change.id.lower() not in expanded)
     return frozenset(left_open) | {change.type.lower() for change in mentioned if not change.id.startswith("/")}
@@ -275,20 +278,3 @@ def _stand_ins(cloud: LocalCloud, deployable: Deployable, made_here: frozenset[s
     ids = [node_id.full(*place) for node_id in existing]
     ids += [f"{reference['keyVault']['id']}/secrets/{reference['secretName']}" for reference in references]
     return cloud.make_stand_ins(ids, scope.location or "westeurope")
-
-
-def read_snapshot(file: Path, stack: str) -> Mapping[str, Any]:
-    """A snapshot file: one that ``expand`` or ``bicep snapshot`` wrote."""
-    from mlinfra.app.json_files import read_deep_json
-
-    try:
-        snapshot = read_deep_json(file)
-    except LoadError as error:
-        raise InvalidInput(
-            f"no snapshot to compare {stack} with: {error.message}", where=error.where or str(file)
-        ) from error
-    listed = snapshot.get("predictedResources")
-    if not isinstance(listed, list) or not all(isinstance(resource, dict) for resource in listed):
-        hint = "`mlinfra expand FILE -o snapshot.json` writes one"
-        raise InvalidInput("this is not a snapshot", where=str(file), hint=hint)
-    return snapshot

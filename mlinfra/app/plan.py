@@ -126,21 +126,39 @@ def failure_of(error: MlinfraError) -> Failure:
 
 def _offline(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
     """One plan for each, compared with a snapshot file or with a git revision."""
-    from mlinfra.app.forecast import offline_plan, read_snapshot, snapshot_plan
+    from mlinfra.app.forecast import offline_plan
     from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 
+    if against.kind == "snapshot":
+        return _against_snapshots(settings, work, against, observer)
     subscription, cloud = settings.scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"), settings.cloud
     source = against.source(settings.target)
-    if against.kind == "snapshot":
-        before = {deployable.name: read_snapshot(Path(against.detail), deployable.name) for deployable in work}
-        return [
-            snapshot_plan(deployable, before[deployable.name], source, subscription=subscription, cloud_name=cloud)
-            for deployable in work
-        ]
     earlier = _at_revision(settings, work, against.detail, subscription, observer)
     place = subscription or UNKNOWN_SUBSCRIPTION
     return [
         offline_plan(deployable, earlier.get(deployable.name), deployable.on(place), source, cloud_name=cloud)
+        for deployable in work
+    ]
+
+
+def _against_snapshots(
+    settings: Settings, work: list[Deployable], against: Comparison, observer: Observer
+) -> list[Plan]:
+    """One plan for each, compared with its snapshot; a stack without one is all new."""
+    from mlinfra.app.forecast import snapshot_plan
+    from mlinfra.app.snapshot_files import read_snapshots
+
+    subscription = settings.scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID")
+    names = [deployable.name for deployable in work]
+    before = read_snapshots(Path(against.detail), names, settings.select, observer)
+    return [
+        snapshot_plan(
+            deployable,
+            before.get(deployable.name),
+            against.source(settings.target),
+            subscription=subscription,
+            cloud_name=settings.cloud,
+        )
         for deployable in work
     ]
 

@@ -32,7 +32,7 @@ def secret_bodies(work: Deployable, scope: DeploymentScope, snapshot: Snapshot) 
     """Where each resource holds a secure parameter, or what a ``list*`` function returns, by its id as plans look it up."""
     secure = frozenset(secure_parameters(work.template))
     bodies = _unfilled(work, scope, snapshot, secure)
-    places = {ResourceId(str(body["id"])).below_group: secret_places(body, secure) for body in bodies}
+    places = {ResourceId(str(body["id"])).below_group: secret_places(body, secure) for body in bodies if "id" in body}
     return {key: body for key, body in places.items() if holds_mask(body)}
 
 

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.base.errors import TemplateError
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
     from mlinfra.base.scope import DeploymentScope
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_IN_IDS = {
-    "subscription": re.compile(r"/subscriptions/([^/'\s\[\]]+)", re.IGNORECASE),
-    "resource_group": re.compile(r"/resourcegroups/([^/'\s\[\]]+)|resourceId\([^,']*, '([^']+)', '", re.IGNORECASE),
-    "management_group": re.compile(r"/managementgroups/([^/'\s\[\]]+)", re.IGNORECASE),
-    "deployment": re.compile(r"/deployments/([^/'\s\[\]]+)", re.IGNORECASE),
+_PART = r"[^/'\x22\\\s\[\]]+"
+"""One part of an id, which ends where the text around it does."""
+_IN_TEXTS = {
+    "subscription": re.compile(rf"/subscriptions/({_PART})|resourceId\('({_GUID.pattern})'", re.IGNORECASE),
+    "resource_group": re.compile(rf"/resourcegroups/({_PART})|resourceId\([^,']*, '([^']+)', '", re.IGNORECASE),
+    "management_group": re.compile(rf"/managementgroups/({_PART})", re.IGNORECASE),
+    "deployment": re.compile(rf"/deployments/({_PART})", re.IGNORECASE),
 }
 _IN_VALUES = {"location": ("location", re.compile(r"[\w ]+")), "tenant": ("tenantid", _GUID)}
 """Names of properties that hold a part of the scope, and what such a value looks like in any other property."""
 _OF_TEMPLATES = ("resource_group", "management_group", "location", "tenant", "deployment")
 """What the options say of a template; a stack file says it itself, and a change of it is a change."""
 _MOST = 4
+_ANY_NAME = "mlinfra-any-name"
+"""Stands for a deployment's name that nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class _Attempt:
     cloud: bool
     """Whether the cloud's facts, such as the names of its endpoints, are known."""
     made: Snapshot
-    score: tuple[int, int, int]
-    """Ids that both have, ids in a scope that both have, and equal values: more is better, in this order."""
+    score: tuple[int, int, int, int]
+    """Ids that both have, ids in a scope that both have, equal values, and equal remarks: more is better, in this order."""
 
 
 def match_snapshot(
@@ -79,12 +84,16 @@ def _guesses(said: DeploymentScope, candidates: Mapping[str, list[str | None]]) 
     opened = _with(said, dict.fromkeys(candidates))
     first = {name: next((value for value in values if value), None) for name, values in candidates.items()}
     unsaid = {name: value for name, value in first.items() if getattr(said, name) is None}
-    groups = candidates.get("resource_group", [None])
+    yield _with(said, {"subscription": None})
     yield _with(said, {"subscription": first["subscription"]})
     yield _with(said, unsaid)
-    for group in groups:
-        yield _with(opened, {**({"resource_group": group} if "resource_group" in candidates else {})})
-        yield _with(opened, {**first, **({"resource_group": group} if "resource_group" in candidates else {})})
+    groups: list[dict[str, str | None]] = [{"resource_group": group} for group in candidates.get("resource_group", ())]
+    groups = groups or [{}]
+    yield from (_with(opened, named) for named in groups)
+    subscriptions: list[str | None] = [value for value in candidates["subscription"] if value]
+    subscriptions = subscriptions or [None]
+    for subscription, named in product(subscriptions, groups):
+        yield _with(opened, {**first, **named, "subscription": subscription})
 
 
 def _with(scope: DeploymentScope, parts: Mapping[str, str | None]) -> DeploymentScope:
@@ -99,20 +108,28 @@ class _Search:
         self._work, self._cloud = work, cloud
         self._before = {_key(body): _leaves(body) for body in before["predictedResources"]}
         self._places = {_place(key) for key in self._before}
+        self._remarks = set(map(str, before.get("diagnostics") or ()))
         self._most = sum(map(len, self._before.values()))
+        self._tried: set[tuple[DeploymentScope, bool]] = set()
         self.refusal = TemplateError("the template cannot be expanded")
 
     def attempt(self, scope: DeploymentScope, *, cloud: bool) -> _Attempt | None:
-        """The expansion with this knowledge; None where the engine refuses it."""
+        """The expansion with this knowledge; None where the engine refuses it, or when it was tried before."""
+        if (scope, cloud) in self._tried:
+            return None
+        self._tried.add((scope, cloud))
         try:
             snapshot = self._work.snapshot(scope, self._cloud, environment=cloud)
         except TemplateError as error:
             self.refusal = error
             return None
+        if scope.deployment == _ANY_NAME and any(_ANY_NAME in json.dumps(body) for body in snapshot.resources):
+            return None  # a name that can be seen must not be invented
         bodies = {_key(body): body for body in snapshot.resources}
         equal = sum(len(self._before[key] & _leaves(body)) for key, body in bodies.items() if key in self._before)
         ids, places = (sum(text in seen for text in texts) for seen, texts in self._sides(bodies))
-        return _Attempt(scope, cloud, snapshot, (ids, places, equal))
+        remarks = len(self._remarks.intersection(snapshot.diagnostics))
+        return _Attempt(scope, cloud, snapshot, (ids, places, equal, remarks))
 
     def _sides(
         self, bodies: Iterable[str]
@@ -124,7 +141,7 @@ class _Search:
     def better(self, best: _Attempt, changes: Iterable[Mapping[str, Any]]) -> _Attempt:
         """The best of an attempt and its variations; one that fits wholly is not varied."""
         for change in changes:
-            if best.score[0] == len(self._before) and best.score[2] == self._most:
+            if (best.score[0], *best.score[2:]) == (len(self._before), self._most, len(self._remarks)):
                 break
             tried = self.attempt(change.get("scope", best.scope), cloud=change.get("cloud", best.cloud))
             if tried is not None and tried.score > best.score:
@@ -151,21 +168,33 @@ def _leaves(value: Any, path: str = "") -> frozenset[tuple[str, str]]:
 
 
 def _candidates(work: Deployable, before: Mapping[str, Any], subscription: str | None) -> dict[str, list[str | None]]:
-    """What each part of the scope may have been when the snapshot was made; the options' own value is tried already."""
+    """What each part of the scope may have been when the snapshot was made: unknown, as said now, or as texts in it say."""
     ids = "\n".join(str(body.get("id")) for body in before["predictedResources"])
+    texts = f"{ids}\n{json.dumps(before['predictedResources'])}"  # what a scope deploys may all lie in others
     candidates: dict[str, list[str | None]] = {}
     names = ("subscription", *(_OF_TEMPLATES if work.lowered is None else ("tenant", "deployment")))
     for name in names:
         said = getattr(work.scope, name)
-        seen = _in_ids(name, ids) if name in _IN_IDS else _literals(before, *_IN_VALUES[name])
-        taken = [*seen, *([subscription] if name == "subscription" else [])]
+        seen = _in_texts(name, texts) if name in _IN_TEXTS else _literals(before, *_IN_VALUES[name])
+        taken = [*list(dict.fromkeys(seen))[:_MOST], *_more(name, subscription)]
         open_ = said is None or name == "subscription"
-        candidates[name] = [None, *list(dict.fromkeys(taken))[:_MOST]] if open_ else [None]
+        candidates[name] = list(dict.fromkeys([None, said, *(taken if open_ else ())]))
     return candidates
 
 
-def _in_ids(name: str, ids: str) -> list[str]:
-    return [next(filter(None, match.groups())) for match in _IN_IDS[name].finditer(ids)]
+def _more(name: str, subscription: str | None) -> list[str]:
+    """What else a part may have been.
+
+    Names of nested deployments are often made of that of the deployment, and stand in no snapshot: with any name, what they
+    put out is known, as it was if the snapshot was made with one.
+    """
+    if name == "deployment":
+        return [_ANY_NAME]
+    return [subscription] if name == "subscription" and subscription else []
+
+
+def _in_texts(name: str, texts: str) -> list[str]:
+    return [next(filter(None, match.groups())) for match in _IN_TEXTS[name].finditer(texts)]
 
 
 def _literals(value: Any, name: str, form: re.Pattern[str]) -> list[str]:

@@ -13,9 +13,16 @@ from mlinfra.cli.screen import show
 
 @click.command("expand")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--select", metavar="GLOB", default="*", help="Only the stacks whose name matches; one must.")
+@click.option(
+    "--select", metavar="GLOB", default="*", help="Only the stacks whose name matches; one must, without a folder."
+)
 @click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON).")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here instead of on stdout.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write here instead of on stdout; a folder takes STACK.json for each stack.",
+)
 @compiler_version
 @scope_options
 @output_format("json")
@@ -34,15 +41,22 @@ def command(
     \b
     Examples:
       mlinfra expand stack.py
+      mlinfra expand stacks.py -o snapshots     # then: mlinfra plan stacks.py --against snapshot:snapshots
       mlinfra expand main.json --parameters main.parameters.json --resource-group rg --location westeurope
     """
-    from mlinfra.app.expand import expand
+    from mlinfra.app.expand import expand, expand_each
+    from mlinfra.app.snapshot_files import is_folder, snapshot_file
     from mlinfra.arm.expand import snapshot_text
 
-    text = snapshot_text(expand(file, **settings_options(options)))
+    given = settings_options(options)
     if out is None:
-        show(text)
+        show(snapshot_text(expand(file, **given)))
+        return 0
+    if is_folder(out):
+        snapshots = {snapshot_file(out, name): snapshot for name, snapshot in expand_each(file, **given).items()}
     else:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
+        snapshots = {out: expand(file, **given)}
+    for path, snapshot in snapshots.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(snapshot_text(snapshot), encoding="utf-8")
     return 0

@@ -31,7 +31,7 @@ from mlinfra.cli.screen import show
     "--against",
     metavar="WHAT",
     help="Compare with something else than what the target forecasts: stack (an Azure deployment stack), "
-    "deployed (what was last sent), snapshot:FILE or git:REF.",
+    "deployed (what was last sent), snapshot:PATH (a file, or a folder of them) or git:REF.",
 )
 @click.option(
     "-o",
