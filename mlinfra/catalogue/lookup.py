@@ -36,10 +36,22 @@ OTHER_WORDS: Final[Mapping[str, str]] = {
 }
 """Words for types without an entry; resource groups are also named by the type that their ids seem to have."""
 
+OTHER_SECRETS: Final[Mapping[str, frozenset[str]]] = {
+    "microsoft.appconfiguration/configurationstores/keyvalues": frozenset({"value"}),
+    "microsoft.resources/deploymentscripts": frozenset({"securevalue"}),
+}
+"""Secret properties of types without an entry, as foreign templates may deploy them."""
+
 
 def find_type(arm_type: str) -> ResourceType | None:
     """The entry of a type, in any case; None for a type that the catalogue does not have."""
     return _types_of(arm_type.split("/", 1)[0].lower()).get(arm_type.lower())
+
+
+def secret_members(arm_type: str) -> frozenset[str]:
+    """Names of properties, in lower case, that hold secrets on this type beside those that do on every type."""
+    entry = find_type(arm_type)
+    return frozenset(entry.secrets) if entry else OTHER_SECRETS.get(arm_type.lower(), frozenset())
 
 
 def api_version(arm_type: str) -> str:

@@ -17,6 +17,7 @@ from mlinfra.base.literal_secrets import RIGHTS, paired_member
 from mlinfra.base.property_paths import written_names
 from mlinfra.base.secret_names import secret_name
 from mlinfra.base.secret_texts import mask_secrets
+from mlinfra.catalogue.lookup import secret_members
 from mlinfra.review.plan.delta import MAX_DEPTH
 
 _ENDINGS = (
@@ -25,12 +26,6 @@ _ENDINGS = (
     "privatekeydata", "sshpublickey", "passphrase", "adminpublickey", "bearertoken", "refreshtoken", "storagekey",
 )  # fmt: skip
 """How names end that Azure writes without capitals between their words, and names of public keys, which say whose."""
-_OF_TYPE = {
-    "microsoft.keyvault/vaults/secrets": frozenset({"value"}),
-    "microsoft.machinelearningservices/workspaces/connections": frozenset({"key", "keys"}),
-    "microsoft.appconfiguration/configurationstores/keyvalues": frozenset({"value"}),
-    "microsoft.resources/deploymentscripts": frozenset({"securevalue"}),
-}
 _OPEN = frozenset({
     "credentialstype", "secretstype", "clientid", "tenantid", "authorityurl", "resourceurl", "resourceid", "authtype",
     "type",
@@ -72,12 +67,12 @@ class Masks:
 
     def body(self, value: Json, type_: str) -> Json:
         """A resource's body with its secrets masked."""
-        return self._walk(value, _OF_TYPE.get(type_.casefold(), _NONE), hidden=False, depth=0)
+        return self._walk(value, secret_members(type_), hidden=False, depth=0)
 
     def at(self, path: str, value: Json, type_: str) -> Json:
         """The value of one property with its secrets masked."""
-        secret_members = _OF_TYPE.get(type_.casefold(), _NONE)
-        return self._walk(value, secret_members, hidden=is_secret(path, type_), depth=0)
+        members = secret_members(type_)
+        return self._walk(value, members, hidden=is_secret(path, type_), depth=0)
 
     def secret(self, value: Json) -> bool:
         """Whether a text holds a secret of this run, or is the mask that Azure prints for one."""
@@ -99,7 +94,7 @@ class Masks:
             ]
         return MASK if value is not None and self.secret(twin) and not _reads(value) else value
 
-    def _walk(self, value: Json, secret_members: frozenset[str], *, hidden: bool, depth: int) -> Json:
+    def _walk(self, value: Json, members: frozenset[str], *, hidden: bool, depth: int) -> Json:
         if isinstance(value, str):
             return MASK if hidden and not _A_PARAMETER.fullmatch(value) else self.text(value)
         if value is None or isinstance(value, bool):
@@ -111,13 +106,11 @@ class Masks:
             return {
                 self.text(key): self._texts(child)
                 if not hidden and key.casefold() == RIGHTS
-                else self._walk(
-                    child, secret_members, hidden=key == paired or _hides(key, secret_members, hidden), depth=deeper
-                )
+                else self._walk(child, members, hidden=key == paired or _hides(key, members, hidden), depth=deeper)
                 for key, child in value.items()
             }
         if isinstance(value, list):
-            return [self._walk(child, secret_members, hidden=hidden, depth=depth + 1) for child in value]
+            return [self._walk(child, members, hidden=hidden, depth=depth + 1) for child in value]
         return MASK if hidden else value
 
     def _texts(self, value: Json) -> Json:
@@ -186,20 +179,20 @@ _NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16384)
-def _hides(key: str, secret_members: frozenset[str], hidden: bool) -> bool:
+def _hides(key: str, members: frozenset[str], hidden: bool) -> bool:
     folded = key.casefold()
     if hidden:
         return folded not in _OPEN
-    return folded in secret_members or secret_name(key) or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
+    return folded in members or secret_name(key) or folded.replace("_", "").replace("-", "").endswith(_ENDINGS)
 
 
 def is_secret(path: str, type_: str) -> bool:
     """Whether the property at a path of a resource of that type holds a secret."""
-    secret_members, hidden = _OF_TYPE.get(type_.casefold(), _NONE), False
+    members, hidden = secret_members(type_), False
     for name in written_names(path):
         if not hidden and name.casefold() == RIGHTS:
             return False
-        hidden = _hides(name, secret_members, hidden)
+        hidden = _hides(name, members, hidden)
     return hidden
 
 

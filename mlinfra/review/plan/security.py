@@ -7,6 +7,7 @@ from typing import Final
 
 from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import names, pattern
+from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
 
 _REACH = "decides from where the resource can be reached"
 _KEYS = "decides whether keys open the resource beside identities"
@@ -95,14 +96,13 @@ COMPUTED: Final[tuple[str, ...]] = (
 """Below those names, what only Azure computes: nobody can declare it, so it decides nothing."""
 
 _COMPUTED = tuple(pattern(text) for text in COMPUTED)
-_PRINCIPAL_TYPES = frozenset({"microsoft.managedidentity/userassignedidentities"})
 
 
 def security_reason(path: str, type_: str, *values: Json) -> str | None:
     """Why a difference at that path is security-relevant, or None. ``values`` are looked into as well."""
     if any(computed.match(path) for computed in _COMPUTED):
         return None
-    if type_.casefold() in _PRINCIPAL_TYPES and path.casefold() == "properties.principalid":
+    if type_.casefold() == USER_ASSIGNED_IDENTITY.key and path.casefold() == "properties.principalid":
         return None
     for name in names(path):
         if name in SECURITY:
