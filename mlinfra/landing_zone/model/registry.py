@@ -23,7 +23,8 @@ class ContainerRegistry(Resource):
     """Unique in all of Azure: 5 to 50 letters and digits. None: ``cr`` and the owner's name."""
     _: KW_ONLY
     sku: Literal["auto", "Basic", "Standard", "Premium"] = at("sku.name", default="auto")
-    """Size and features; private endpoints need Premium. ``auto``: Premium for a private workspace, else Basic."""
+    """Size and features; private endpoints need Premium. ``auto``: Premium for a private
+    workspace and for a managed network that approves what nodes reach, else Basic."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
     """Reachable from the internet (still only with a role); None: unless its workspace is private."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)

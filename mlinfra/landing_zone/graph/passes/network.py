@@ -18,6 +18,7 @@ from mlinfra.landing_zone.graph.derived import (
     PrivateEndpoint,
 )
 from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.network import Managed, Private, PrivateTarget, private_of
 from mlinfra.landing_zone.model.scope import ResourceGroup
@@ -64,11 +65,19 @@ def _close(nodes: dict[str, Node], workspace: Node, private: Private, stack: Sta
 
 def _targets(nodes: dict[str, Node], workspace: Node) -> Iterator[tuple[ResourceId, LinkGroup]]:
     """What gets an endpoint: the workspace, and each part of what it creates that a private workspace needs."""
-    targets = [workspace.id, *filter(None, map(workspace.link, _CLOSED_WITH_IT))]
-    for target in targets:
-        entry = find_type(target.type)
-        if entry is not None and not nodes[target.key].existing:
-            yield from ((target, group) for group in entry.link_groups if group.default)
+    for target in (workspace.id, *filter(None, map(workspace.link, _CLOSED_WITH_IT))):
+        if not nodes[target.key].existing:
+            yield from ((target, group) for group in _link_groups(target) if group.default)
+    for account in data_accounts(nodes, workspace):
+        node = nodes[account.key]
+        wanted = {"blob", "dfs"} if not node.existing and node.resource.hierarchical_namespace else {"blob"}
+        if not node.existing:
+            yield from ((account, group) for group in _link_groups(account) if group.name in wanted)
+
+
+def _link_groups(target: ResourceId) -> tuple[LinkGroup, ...]:
+    entry = find_type(target.type)
+    return entry.link_groups if entry else ()
 
 
 def _endpoint(nodes: dict[str, Node], target: ResourceId, group: LinkGroup, closing: _Closing) -> ResourceId:

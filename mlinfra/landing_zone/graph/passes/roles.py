@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.graph.passes.parts import container_name, container_of
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._where import where
@@ -133,8 +134,9 @@ def _of_itself(nodes: dict[str, Node], workspace: Node) -> Iterator[RequiredRole
                     role, target, who, f"{name} uses {target.name} as its {field.replace('_', ' ')}", place
                 )
         yield RequiredRole("Contributor", workspace.id, who, f"{name} acts as {who.name}", place)
+    closed = {workspace.link("storage"), *data_accounts(nodes, workspace)}
     for node in list(nodes.values()):
-        if isinstance(node.resource, PrivateEndpoint) and node.resource.target == workspace.link("storage"):
+        if isinstance(node.resource, PrivateEndpoint) and node.resource.target in closed:
             yield RequiredRole("Reader", node.id, who, f"studio of {name} looks up {node.id.name}", node.origin.where)
     yield from _approvals(workspace, who)
 
