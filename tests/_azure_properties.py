@@ -30,18 +30,19 @@ DERIVED = [
 """The resources that follow from others."""
 
 
-def full_path(kind: type, path: str) -> str:
-    """A path in the body of the resource that a class is, or is a part of."""
-    return ".".join(filter(None, (_prefix(kind), path)))
-
-
-def _prefix(kind: type) -> str:
-    """Where the object of a nested class stands in the body of the resource that has it."""
+def owner_of(kind: type) -> tuple[type, str]:
+    """The resource whose body has the object of a class, and the path of the object; a resource is its own."""
     for owner in (*PUBLIC, *DERIVED):
         for _, row in rows_of(owner):
             if isinstance(row, Mapped) and kind in row.nested:
-                return full_path(owner, row.path)
-    return ""
+                above, path = owner_of(owner)
+                return above, ".".join(filter(None, (path, row.path)))
+    return kind, ""
+
+
+def full_path(kind: type, path: str) -> str:
+    """A path in the body of the resource that a class is, or is a part of."""
+    return ".".join(filter(None, (owner_of(kind)[1], path)))
 
 
 def azure_cells(kind: type) -> dict[str, str]:

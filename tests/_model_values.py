@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Literal, get_args, get_origin
 
+from _azure_properties import owner_of
+from _case_values import fields_of, replaced, sample
 from mlinfra import (
     ApplicationInsights,
     Autoscale,
@@ -36,9 +38,8 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.app.stages import Prepared, prepare
-from mlinfra.landing_zone.graph.derived import OutboundRule
 from mlinfra.landing_zone.graph.node import Node
-from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._base import Resource, evolve, identity_of
 from mlinfra.landing_zone.model._plain import types_of
 
 FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
@@ -74,7 +75,7 @@ BASES: dict[type, dict[str, Any]] = {
     VirtualNetwork: {"name": "vnet-a", "prefixes": ["10.20.0.0/22"]},
     Workspace: {"name": "mlw-a"},
 }
-"""What a value of each class cannot be without."""
+"""What a value of each class cannot be without; `base` takes that of another class from the cases."""
 
 _PARTS = {
     "storage": StorageAccount("sta12345"),
@@ -140,19 +141,24 @@ _NAMED: dict[str, Any] = {
 }
 
 
+def base(kind: type) -> dict[str, Any]:
+    """The fields of a value of a class, which need not say all."""
+    if kind in BASES:
+        return BASES[kind]
+    return {name: value for name, value in fields_of(sample(kind)[1]).items() if name not in {"extra", "tags"}}
+
+
 def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Two sets of fields of a class that differ in this field alone."""
-    if (kind, field) in PAIRS:
-        first, second = PAIRS[kind, field]
-        return {**BASES[kind], **first}, {**BASES[kind], **second}
-    return BASES[kind], {**BASES[kind], field: _another(kind, field)}
+    first, second = PAIRS.get((kind, field)) or ({}, {field: _another(kind, field)})
+    return {**base(kind), **first}, {**base(kind), **second}
 
 
 def _another(kind: type, field: str) -> Any:
-    """A value that is neither the default of a field nor what `BASES` gives it."""
+    """A value that is neither the default of a field nor what `base` gives it."""
     if field in _NAMED:
         return _NAMED[field]
-    held = BASES[kind].get(field, default(kind, field))
+    held = base(kind).get(field, default(kind, field))
     hint = types_of(kind)[field]
     if isinstance(held, bool):
         return not held
@@ -194,6 +200,10 @@ def _members(hint: Any) -> Iterator[Any]:
 
 def stack_with(value: Any, tags: Mapping[str, str] | None = None) -> Stack:
     """A stack in which the value is used where it belongs."""
+    if type(value) not in BASES:
+        stack, old = sample(type(value))
+        used: Stack = replaced(stack, old, value)
+        return evolve(used, tags=dict(tags or {}))
     group = ResourceGroup("rg-a", location="westeurope")
     return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(value)], tags=dict(tags or {}))
 
@@ -217,7 +227,7 @@ def _placed(value: Any) -> Resource:
     if isinstance(value, Managed):
         return Workspace("mlw-a", network=value)
     if isinstance(value, Workspace):
-        return dataclasses.replace(value, datastores=[*value.datastores, DATASTORE])
+        return evolve(value, datastores=(*value.datastores, DATASTORE))
     field = _LISTS.get(type(value))
     if field is None:
         assert isinstance(value, Resource)
@@ -225,16 +235,6 @@ def _placed(value: Any) -> Resource:
     lists: dict[str, Any] = {"datastores": [DATASTORE, OTHER]}
     lists[field] = [*lists.get(field, ()), value]
     return Workspace("mlw-a", **lists)
-
-
-_OWNERS = {
-    Autoscale: ComputeCluster,
-    Managed: Workspace,
-    Fqdn: OutboundRule,
-    ServiceTag: OutboundRule,
-    PrivateTarget: OutboundRule,
-}
-"""The resource whose body has the object of a nested class."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -278,11 +278,8 @@ def rendered(kind: type, fields: Mapping[str, Any], tags: Mapping[str, str] | No
     """A value of a class with these fields, rendered."""
     value = kind(**fields)
     prepared = prepare(stack_with(value, tags))
-    owner = _OWNERS.get(kind, kind)
-    nodes = [node for node in prepared.graph if node.kind is owner and not node.existing and _is(node, value)]
-    assert len(nodes) == 1, [node.id for node in nodes]
-    return Rendered(prepared, nodes[0])
-
-
-def _is(node: Node, value: Any) -> bool:
-    return not isinstance(value, Resource) or node.id.name == value.segments[-1]
+    if isinstance(value, Resource):
+        (own,) = prepared.graph.references[identity_of(value)]
+        return Rendered(prepared, prepared.graph.nodes[own.key])
+    (node,) = (node for node in prepared.graph if node.kind is owner_of(kind)[0] and not node.existing)
+    return Rendered(prepared, node)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from _azure_properties import PUBLIC, full_path
-from _model_values import BASES, pair, rendered
+from _model_values import BASES, base, pair, rendered
+from mlinfra import BlobDatastore, ComputeCluster, Environment, KeyVault, LogAnalytics, Subnet
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._rows import Elsewhere, Mapped, field_paths, field_rows
 
@@ -57,24 +58,34 @@ def test_a_field_changes_its_own_paths(kind: type, field: str) -> None:
 @pytest.mark.parametrize("kind", RESOURCES, ids=lambda kind: kind.__name__)
 def test_extra_replaces_what_is_constant(kind: type[Resource]) -> None:
     """`extra` wins over every property that the rows write, and changes no other."""
-    base = rendered(kind, BASES[kind])
+    plain = rendered(kind, base(kind))
     path, value = next(
-        (path, value) for path, value in leaves(base.body) if not isinstance(value, str) or not value.startswith("[")
+        (path, value) for path, value in leaves(plain.body) if not isinstance(value, str) or not value.startswith("[")
     )
     extra: Any = "other"
     for name in reversed(path.split(".")):
         extra = {name: extra}
     assert value != "other"
-    assert different(base.body, rendered(kind, {**BASES[kind], "extra": extra}).body) == {path}
+    assert different(plain.body, rendered(kind, {**base(kind), "extra": extra}).body) == {path}
 
 
 @pytest.mark.parametrize("kind", RESOURCES, ids=lambda kind: kind.__name__)
 def test_tags_of_the_stack_join_those_of_the_resource(kind: type[Resource]) -> None:
     """A tracked resource has both; what has no tags in Azure has neither, an asset only its own."""
     row = field_rows(kind).get("tags")
-    plain, tagged = (rendered(kind, BASES[kind], tags) for tags in ({}, {"cost": "1"}))
+    plain, tagged = (rendered(kind, base(kind), tags) for tags in ({}, {"cost": "1"}))
     changed = different(plain.body, tagged.body)
     assert changed == ({"tags"} if isinstance(row, Mapped) and row.path == "tags" else set())
     if isinstance(row, Mapped):
-        both = rendered(kind, {**BASES[kind], "tags": {"team": "a"}}, {"cost": "1"})
+        both = rendered(kind, {**base(kind), "tags": {"team": "a"}}, {"cost": "1"})
         assert different(tagged.body, both.body) == {row.path if row.path == "tags" else f"{row.path}.team"}
+
+
+@pytest.mark.parametrize("kind", [KeyVault, ComputeCluster, BlobDatastore, Environment, Subnet, LogAnalytics])
+def test_a_new_class_takes_its_values_from_a_case(kind: type[Resource], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class that no list of these tests names is held to its paths too, with the value of a case."""
+    monkeypatch.delitem(BASES, kind)
+    for field in ("extra", "name"):
+        test_a_field_changes_its_own_paths(kind, field)
+    test_extra_replaces_what_is_constant(kind)
+    test_tags_of_the_stack_join_those_of_the_resource(kind)
