@@ -1,0 +1,94 @@
+"""The places that rows name are there: in the property table of the type, and in the documentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from _azure_properties import DERIVED, PUBLIC, full_path
+from _references import ROOT
+from mlinfra.catalogue.lookup import api_version
+from mlinfra.catalogue.property_table import property_table
+from mlinfra.catalogue.unknown_properties import unknown_properties
+from mlinfra.landing_zone.model._rows import Constant, Mapped, field_rows, rows_of
+
+TYPES = [kind for kind in (*PUBLIC, *DERIVED) if hasattr(kind, "arm_type")]
+MODEL = (ROOT / "docs" / "reference" / "model.md").read_text(encoding="utf-8")
+
+
+def bodies(kind: type) -> Iterator[dict[str, Any]]:
+    """A body with every path of a class; one for each class that may stand in a nested object."""
+    choices = [inner for _, row in rows_of(kind) if isinstance(row, Mapped) for inner in row.nested] or [None]
+    for nested in choices:
+        body: dict[str, Any] = {}
+        for path, value in _paths(kind, nested, ""):
+            _put(body, path, value)
+        yield body
+
+
+def _paths(kind: type, nested: type | None, prefix: str) -> Iterator[tuple[str, Any]]:
+    for _, row in rows_of(kind):
+        if isinstance(row, Mapped) and nested in row.nested:
+            yield from _paths(nested, None, f"{prefix}{row.path}.") if nested else ()
+        elif row.path and not (isinstance(row, Mapped) and row.nested):
+            yield f"{prefix}{row.path}", row.value if isinstance(row, Constant) else "any value"
+
+
+def _put(body: dict[str, Any], path: str, value: Any) -> None:
+    *above, last = path.split(".")
+    for name in above:
+        body = body.setdefault(name, {})
+    body[last] = value
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
+def test_every_path_is_a_property_of_the_type(kind: type) -> None:
+    """No row names a property that the type does not have in its API version, or that only Azure sets."""
+    table = property_table(kind.arm_type, api_version(kind.arm_type))
+    assert table is not None
+    for body in bodies(kind):
+        assert not [f"{kind.__name__}: {unknown.message}" for unknown in unknown_properties(table, body)]
+
+
+def test_a_wrong_path_is_found() -> None:
+    """The comparison sees every row: each path of each class is in one of its bodies."""
+    for kind in TYPES:
+        written = {path for body in bodies(kind) for path in _leaves(body, "")}
+        said = {row.path for _, row in rows_of(kind) if row.path and not (isinstance(row, Mapped) and row.nested)}
+        assert not {path for path in said if not any(leaf == path or leaf.startswith(f"{path}.") for leaf in written)}
+
+
+def _leaves(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, dict) and value:
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{path}.{name}" if path else name)
+    else:
+        yield path
+
+
+@pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)
+def test_a_search_for_the_property_finds_the_field(kind: type) -> None:
+    """The model reference has, in the section of the class, one line with the field and its whole path."""
+    section = MODEL.split(f"\n## {kind.__name__}\n")[1].split("\n## ")[0]
+    for name, row in field_rows(kind).items():
+        if isinstance(row, Mapped) and row.path:
+            assert re.search(rf"^\| `{name}` .*`{re.escape(full_path(kind, row.path))}`", section, re.MULTILINE), name
+
+
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [
+        ("maxNodeCount", "maximum"),
+        ("isHnsEnabled", "hierarchical_namespace"),
+        ("vmPriority", "low_priority"),
+        ("assignedUser", "user"),
+        ("firewallSku", "firewall"),
+        ("dataUri", "path"),
+    ],
+)
+def test_azures_words_lead_to_ours(word: str, field: str) -> None:
+    """Who knows Azure's name of a property finds the field."""
+    assert any(line.startswith(f"| `{field}` |") for line in MODEL.splitlines() if word in line)
