@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # ruff: ignore[useless-import-alias]  # exported
 else:
 
-    def dataclass(*, frozen: bool, slots: bool) -> Any:
+    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Any:
         """What ``dataclasses.dataclass(frozen=True, slots=True)`` does, for classes without ``__post_init__``."""
         assert frozen, "only frozen classes can share what they do"
         assert slots, "as ``__init__`` fills slots"
 
         def decorate(cls: type) -> type:
-            slotted = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-            slotted.__init__ = _init(slotted)
+            slotted = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+            slotted.__init__ = _init(slotted, kw_only)
             slotted.__getstate__, slotted.__setstate__ = _state, _set_state
             freeze(slotted)
             return slotted
@@ -39,11 +39,12 @@ def freeze(cls: Any) -> None:
     cls.__setattr__, cls.__delattr__ = _refuse, _refuse
 
 
-def _init(cls: Any) -> Any:
+def _init(cls: Any, kw_only: bool) -> Any:
     """Write the ``__init__`` of a class; it fills the slots past the refusing ``__setattr__``."""
     names: dict[str, Any] = {"MISSING": dataclasses.MISSING}
-    parameters, lines = ["self"], []
-    for field in dataclasses.fields(cls):
+    fields = dataclasses.fields(cls)
+    parameters, lines = ["self", "*"] if kw_only and fields else ["self"], []
+    for field in fields:
         name, value = field.name, field.name
         names[f"set_{name}"] = getattr(cls, name).__set__
         if field.default_factory is not dataclasses.MISSING:

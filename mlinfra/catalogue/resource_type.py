@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
 
 Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]

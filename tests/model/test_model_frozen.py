@@ -28,6 +28,14 @@ class Plain:
     note: str = field(default="", compare=False, repr=False)
 
 
+@quick(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Fields that are given by name alone, so that one without a default may stand last."""
+
+    size: int = 1
+    name: str
+
+
 @quick(frozen=True, slots=True)
 class Empty:
     """Nothing."""
@@ -89,3 +97,12 @@ def test_values_are_made_replaced_matched_and_copied(kind):
         kind()
     with pytest.raises(TypeError):
         kind("a", nmae=1)
+
+
+def test_fields_of_a_class_may_be_given_by_name_alone():
+    """As `dataclasses` has it, with ``kw_only=True``."""
+    assert Named(name="a") == Named(size=1, name="a")
+    with pytest.raises(TypeError, match="positional"):
+        Named("a")
+    with pytest.raises(TypeError, match="name"):
+        Named(size=2)
