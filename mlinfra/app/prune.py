@@ -14,6 +14,7 @@ from mlinfra.app.observer import Observer
 from mlinfra.app.sending import failed_forecast
 from mlinfra.app.settings import Options, Settings, settings_for
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.errors import CloudError
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from mlinfra.azure.deploy.outcome import Outcome
     from mlinfra.azure.protocol import Cloud
     from mlinfra.review.plan.plan import Plan
-
-_GROUP = "microsoft.resources/resourcegroups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _destruction(plan: Plan, orphans_found: list[Orphans]) -> Destruction:
     names = principals([*identities, *(orphan.body for orphan in standing)])
     for orphan in standing:
         parts = ResourceId(orphan.id)
-        if parts.type.lower() == _GROUP:
+        if parts.type.lower() == RESOURCE_GROUPS.lower():
             groups.append(orphan.id)
         else:
             location = str(orphan.body.get("location") or "")

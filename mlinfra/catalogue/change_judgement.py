@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mlinfra.arm.expression_text import is_expression
+from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.base.json_value import MASK, Json
 from mlinfra.catalogue.change_facts import fixed_at_creation, may_not_be_left_out, ways, without_effect
 from mlinfra.catalogue.differences import Difference, differences
 from mlinfra.catalogue.resource_type import CreateOnly
 
-_ROLE = "/providers/microsoft.authorization/roledefinitions/"
+_ROLE = f"/providers/{ROLE_DEFINITIONS.lower()}/"
 
 
 class Verdict(str, Enum):

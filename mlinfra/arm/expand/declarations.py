@@ -13,8 +13,9 @@ from mlinfra.arm.expand.names import type_and_name, written_text
 from mlinfra.arm.expand.place import id_in
 from mlinfra.arm.expand.targets import keyed_place, scope_keys, target_place
 from mlinfra.arm.expand.trees import evaluate_tree, located, within
-from mlinfra.arm.expand.units import DEPLOYMENTS, ENVELOPE, Unit, UnknownCount
+from mlinfra.arm.expand.units import ENVELOPE, Unit, UnknownCount
 from mlinfra.arm.expand.values import Open, Value, kind_of, open_call
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ def _api_version(expansion: TemplateExpansion, declaration: dict[str, Any], cont
 
 
 def _scope_keys(declaration: dict[str, Any], context: Context) -> dict[str, Value]:
-    elsewhere = str(declaration.get("type")).lower() == DEPLOYMENTS or declaration.get("existing") is True
+    elsewhere = str(declaration.get("type")).lower() == DEPLOYMENTS.lower() or declaration.get("existing") is True
     keys = ("subscriptionId", "resourceGroup", "scope") if elsewhere else ("scope",)
     return {
         key: within(f".{key}", evaluate_tree, declaration[key], context)

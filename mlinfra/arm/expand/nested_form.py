@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mlinfra.arm.expand.units import DEPLOYMENTS, ENVELOPE
+from mlinfra.arm.expand.units import ENVELOPE
 from mlinfra.arm.expand.values import Value, find_key
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import TemplateError
 
 _GROUP_KEYS = ("subscriptionId", "resourceGroup")
@@ -53,7 +54,7 @@ def _check(declaration: dict[str, Any], where: str, version: Value, *, inside: b
     if inside and _said(declaration, "copy") is not None:
         raise TemplateError("a resource inside another can't have a loop", where=f"{where}.copy")
     _check_existing(declaration, where, symbolic=symbolic)
-    elsewhere = str(_said(declaration, "type")).lower() == DEPLOYMENTS or _said(declaration, "existing") is True
+    elsewhere = str(_said(declaration, "type")).lower() == DEPLOYMENTS.lower() or _said(declaration, "existing") is True
     for key, since in _SINCE.items():
         if _said(declaration, key) is None:
             continue

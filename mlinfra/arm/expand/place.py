@@ -133,7 +133,7 @@ def full_scope(place: Place, scope: str) -> Value:
     if scope.startswith("/"):
         return scope.rstrip("/")
     in_tenant = place.kind in {"tenant", "managementGroup"}
-    if in_tenant and scope.lower().startswith("microsoft.management/managementgroups/"):
+    if in_tenant and scope.lower().startswith(f"{MANAGEMENT_GROUPS.lower()}/"):
         return f"/providers/{scope}"
     return relative_id(place, scope)
 

@@ -12,6 +12,7 @@ from mlinfra.arm.expand.session import Body
 from mlinfra.arm.expand.trees import closed_text, evaluate_tree, within
 from mlinfra.arm.expand.units import ENVELOPE, Unit
 from mlinfra.arm.expand.values import MISSING, Missing, Open, Value, closed, find_key, is_open, kind_of, open_call
+from mlinfra.base.arm_types import POLICY_DEFINITIONS, RESOURCE_GROUPS
 from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -70,14 +71,16 @@ def _resource(unit: Unit, body: dict[str, Value], condition: Value) -> dict[str,
     return resource
 
 
-_POLICY = "microsoft.authorization/policydefinitions"
-
-
 def _evaluate(unit: Unit, key: str, context: Context) -> Value:
     """One key of a resource. The rule of a policy stays as written where the template has symbols."""
     written = envelope_value(unit.declaration, key)
     rule = None
-    if key == "properties" and unit.expansion.symbolic and unit.type.lower() == _POLICY and type(written) is dict:
+    if (
+        key == "properties"
+        and unit.expansion.symbolic
+        and unit.type.lower() == POLICY_DEFINITIONS.lower()
+        and type(written) is dict
+    ):
         rule = find_key(written, "policyRule")
     if rule is None:
         return evaluate_tree(written, context, loops=True)
@@ -106,6 +109,6 @@ def _emit(expansion: TemplateExpansion, unit: Unit, entry: Entry, body: dict[str
     if known and type(unit.api_version) is str:
         properties = body.get("properties")
         expansion.note(unit, Body(unit.api_version, MISSING if properties is None else properties))
-    if unit.type.lower() == "microsoft.resources/resourcegroups":
+    if unit.type.lower() == RESOURCE_GROUPS.lower():
         group = {key: body[key] for key in ("location", "tags") if body.get(key) is not None}
         session.groups[closed_text(unit.id)] = group

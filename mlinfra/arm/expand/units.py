@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.place import Place
 from mlinfra.arm.expand.values import MISSING, Missing, Value
+from mlinfra.base.arm_types import DEPLOYMENTS
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.template_expansion import TemplateExpansion
 
-DEPLOYMENTS = "microsoft.resources/deployments"
 ENVELOPE = (
     "location",
     "extendedLocation",
@@ -76,7 +76,7 @@ class Unit:
     @property
     def nested(self) -> bool:
         """Whether it is a nested deployment."""
-        return self.type.lower() == DEPLOYMENTS and not self.existing
+        return self.type.lower() == DEPLOYMENTS.lower() and not self.existing
 
 
 def bodies(unit: Unit) -> list[Any]:

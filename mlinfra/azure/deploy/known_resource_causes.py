@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mlinfra.azure.deploy.causes import Known
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.key_vault import KEY_VAULT
 
 _ML = "microsoft.machinelearningservices"
-_ROLES = "microsoft.authorization/roleassignments"
 _QUOTA = ("quotaexceeded", "operationnotallowed", "insufficientquota", "quotanotavailable", "badrequest", "conflict")
 _CORES = r"(?s)(?=.*\bquota\b)(?=.*\b(v?cpus?|cores?|vm|family)\b)"
 _SOFT_DELETED = (
@@ -57,7 +58,7 @@ RESOURCE_CAUSES: tuple[Known, ...] = (
         "'az keyvault recover --name NAME' brings it back, 'az keyvault purge --name NAME' frees the name, except with "
         "purge protection; or choose another name. 'mlinfra destroy --purge' frees the name when it deletes.",
         _SOFT_WORDS,
-        types=("microsoft.keyvault/vaults",),
+        types=(KEY_VAULT.key,),
     ),
     Known(
         _SOFT_DELETED,
@@ -175,7 +176,7 @@ RESOURCE_CAUSES: tuple[Known, ...] = (
         "The identity that deploys may not grant roles here. That needs Owner, User Access Administrator, or Role Based "
         "Access Control Administrator.",
         "Have one of them granted at the scope that the message names; rights that are new take some minutes.",
-        types=(_ROLES,),
+        types=(ROLE_ASSIGNMENT.key,),
         steps=("start", "deployment"),
     ),
 )

@@ -9,10 +9,11 @@ from mlinfra.arm.tree import ParameterFile, Template
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.roles import ROLES
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import Graph, Node, Origin
 
-_ASSIGNMENTS = "/providers/microsoft.authorization/roleassignments/"
+_ASSIGNMENTS = f"/providers/{ROLE_ASSIGNMENT.key}/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.base.json_value import Json
 from mlinfra.review.plan.change import Noise
 
@@ -21,7 +22,7 @@ _LOCATIONS = frozenset({"location", "computelocation", "locationname"})
 _CASELESS = frozenset({"type", "vmsize", "name", "resourcetype"})
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
 _SECONDS = (604800, 86400, 3600, 60, 1)
-_ROLE = "/providers/microsoft.authorization/roledefinitions/"
+_ROLE = f"/providers/{ROLE_DEFINITIONS.lower()}/"
 _IDS = ("/subscriptions/", "/providers/")
 _ORDERED = frozenset({"dnsservers", "command", "args", "arguments", "scripts", "steps", "stages", "entrypoint"})
 

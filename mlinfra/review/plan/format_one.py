@@ -11,9 +11,9 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
+from mlinfra.review.plan.risk import is_role_assignment
 
 _OFFLINE = frozenset({"snapshot", "git"})
-_ROLE = "microsoft.authorization/roleassignments"
 
 
 def is_format_one(data: Mapping[str, Any]) -> bool:
@@ -72,7 +72,7 @@ def _orphan(change: Mapping[str, Any]) -> dict[str, Any]:
     named = {name: str(change.get(name) or "") for name in ("address", "id", "type", "name", "scope")}
     type_ = named["type"] or ResourceId(named["id"]).type
     rest = {"principal": "", "holds": "", "made_by": "", "before": change.get("before")}
-    return {"status": "no_longer_in_code", **named, "access": type_.casefold() == _ROLE, **rest}
+    return {"status": "no_longer_in_code", **named, "access": is_role_assignment(type_), **rest}
 
 
 def _counts(counts: object, gone: int) -> object:

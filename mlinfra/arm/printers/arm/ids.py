@@ -11,12 +11,10 @@ from mlinfra.arm.printers.arm.handles import handle
 from mlinfra.arm.printers.arm.literals import call, expression, quoted
 from mlinfra.arm.printers.arm.unit import Entity, Env, Handle, Unit
 from mlinfra.arm.printers.arm.walk import NONE, locals_of, parts
-from mlinfra.base.arm_types import MANAGEMENT_GROUPS
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS, RESOURCE_GROUPS
 from mlinfra.base.errors import Unprintable
 from mlinfra.base.frozen import dataclass
 
-_GROUPS = "microsoft.resources/resourcegroups"
-_MANAGEMENT_GROUPS = "microsoft.management/managementgroups"
 _KINDS = {
     "resourceGroup": "group",
     "subscription": "subscription",
@@ -151,10 +149,10 @@ def _place(unit: Unit, value: Value, env: Env, key: str) -> Place | None:
         raise Unprintable(f"the scope of {key!r} is neither a scope function nor a resource", where="scope")
     type_ = target.entity.type.lower()
     inner = loops.instance(unit, target.entity, target.index)
-    if type_ == _GROUPS:
+    if type_ == RESOURCE_GROUPS.lower():
         above = place_of(unit, target.entity, inner)
         return Place("group", above.subscription if above else None, Part(target.entity.props["name"], inner))
-    if type_ == _MANAGEMENT_GROUPS:
+    if type_ == MANAGEMENT_GROUPS.lower():
         return Place("managementGroup", None, Part(target.entity.props["name"], inner))
     return Place("resource", resource=target)
 
@@ -194,7 +192,7 @@ def _management_group(unit: Unit, place: Place, *, short: bool) -> str:
         return "managementGroup().id"
     name = text_of(unit, place.name.value, place.name.env)
     if short and unit.scope in {"tenant", "managementGroup"}:
-        return f"format('{MANAGEMENT_GROUPS}/{{{{0}}}}', {name})"
+        return f"format('{MANAGEMENT_GROUPS}/{{0}}', {name})"
     return f"tenantResourceId('{MANAGEMENT_GROUPS}', {name})"
 
 
