@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import timedelta
 from typing import Literal
 
@@ -9,6 +11,7 @@ from mlinfra import (
     Autoscale,
     Blueprint,
     ComputeCluster,
+    Grant,
     Managed,
     Private,
     ResourceGroup,
@@ -38,12 +41,21 @@ class PrivateWorkspace(Blueprint):
     """Address range of the subnet that holds the nodes; unused with a managed network."""
     nodes: Literal["subnet", "managed"] = "managed"
     """Where nodes live: in the subnet, or in a network that Azure manages and that lets out only what is approved."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags of every resource, besides ``product`` and ``stage``; a tag of the same name wins over these."""
+    subscription: str | None = None
+    """Id of the subscription; None: the one that is deployed to (``--subscription``, AZURE_SUBSCRIPTION_ID)."""
+    grants: Sequence[Grant] = ()
+    """Roles of people and pipelines on the workspace."""
+    dns: ResourceGroup | Literal["create", "policy"] = "create"
+    """The private DNS zones: ``create`` them in the stack's own group, the resource group of the hub that has them, or
+    ``policy`` where an Azure Policy registers endpoints."""
 
     def stack(self) -> Stack:
         """Make one stamp."""
         label = f"{self.name}-{self.stage}"
         network = VirtualNetwork(f"vnet-{label}", prefixes=[self.prefix])
-        inbound = Private(Subnet("snet-endpoints", network=network, prefix=self.endpoints))
+        inbound = Private(Subnet("snet-endpoints", network=network, prefix=self.endpoints), dns=self.dns)
         injected = Subnet("snet-computes", network=network, prefix=self.computes) if self.nodes == "subnet" else None
         workspace = Workspace(
             f"mlw-{label}",
@@ -54,12 +66,13 @@ class PrivateWorkspace(Blueprint):
                     "cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 2, idle=timedelta(minutes=5)), subnet=injected
                 )
             ],
+            grants=self.grants,
         )
         return Stack(
             label,
-            scope=ResourceGroup(f"rg-{label}", location=self.location),
+            scope=ResourceGroup(f"rg-{label}", location=self.location, subscription=self.subscription),
             name_salt=self.name_salt,
             resources=[workspace],
-            tags={"product": self.name, "stage": self.stage},
+            tags={"product": self.name, "stage": self.stage, **self.tags},
             outputs={"mlflow": workspace.mlflow_uri},
         )

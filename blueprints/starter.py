@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import timedelta
 
-from mlinfra import Autoscale, Blueprint, ComputeCluster, Conda, Environment, ResourceGroup, Stack, Workspace
+from mlinfra import Autoscale, Blueprint, ComputeCluster, Conda, Environment, Grant, ResourceGroup, Stack, Workspace
 
 
 class Starter(Blueprint):
@@ -22,6 +24,12 @@ class Starter(Blueprint):
     """VM size of the cluster's nodes."""
     nodes: int = 2
     """Most nodes at once; an idle cluster has none."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags of every resource, besides ``product`` and ``stage``; a tag of the same name wins over these."""
+    subscription: str | None = None
+    """Id of the subscription; None: the one that is deployed to (``--subscription``, AZURE_SUBSCRIPTION_ID)."""
+    grants: Sequence[Grant] = ()
+    """Roles of people and pipelines on the workspace."""
 
     def stack(self) -> Stack:
         """Make one stamp."""
@@ -36,12 +44,13 @@ class Starter(Blueprint):
                     conda=Conda(python="3.11.9", pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0"]),
                 )
             ],
+            grants=self.grants,
         )
         return Stack(
             label,
-            scope=ResourceGroup(f"rg-{label}", location=self.location),
+            scope=ResourceGroup(f"rg-{label}", location=self.location, subscription=self.subscription),
             name_salt=self.name_salt,
             resources=[workspace],
-            tags={"product": self.name, "stage": self.stage},
+            tags={"product": self.name, "stage": self.stage, **self.tags},
             outputs={"mlflow": workspace.mlflow_uri},
         )

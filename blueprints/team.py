@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import timedelta
 
 from mlinfra import (
@@ -12,6 +14,7 @@ from mlinfra import (
     ContainerRegistry,
     DataAsset,
     DataLakeDatastore,
+    Grant,
     KeyVault,
     LogAnalytics,
     ResourceGroup,
@@ -51,6 +54,12 @@ class Team(Blueprint):
     """Most CPU nodes at once."""
     gpu: int = 0
     """Most GPU nodes at once; 0 leaves the cluster out."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Tags of every resource, besides ``product`` and ``stage``; a tag of the same name wins over these."""
+    subscription: str | None = None
+    """Id of the subscription; None: the one that is deployed to (``--subscription``, AZURE_SUBSCRIPTION_ID)."""
+    grants: Sequence[Grant] = ()
+    """Roles of people and pipelines on the workspace."""
 
     def stack(self) -> Stack:
         """Make one stamp."""
@@ -79,12 +88,13 @@ class Team(Blueprint):
             datastores=[curated],
             data=[DataAsset("curated", datastore=curated)],
             computes=clusters,
+            grants=self.grants,
         )
         return Stack(
             label,
-            scope=ResourceGroup(f"rg-{label}", location=self.location),
+            scope=ResourceGroup(f"rg-{label}", location=self.location, subscription=self.subscription),
             name_salt=self.name_salt,
             resources=[workspace],
-            tags={"product": self.name, "stage": self.stage},
+            tags={"product": self.name, "stage": self.stage, **self.tags},
             outputs={"mlflow": workspace.mlflow_uri},
         )

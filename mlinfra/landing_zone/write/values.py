@@ -1,0 +1,71 @@
+"""What the writers of stack files ask of a value of the model: its given fields, its attributes, what is used twice."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.load.fields import hints, kinds
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
+
+
+def class_name(value: Any) -> str:
+    """The name of a value's class in the public model. Raises `InvalidInput` for what no stack file can say."""
+    public = kinds()
+    name = next((base.__name__ for base in type(value).__mro__ if public.get(base.__name__) is base), None)
+    if name is None:
+        raise InvalidInput(f"a stack file cannot say a {type(value).__name__}", hint="write the stack by hand")
+    return name
+
+
+def given_fields(value: Any) -> dict[str, Any]:
+    """The fields of a model value that differ from their defaults, in the order of its class."""
+    fields = {field.name: field for field in dataclasses.fields(value) if field.init}
+    kind: Any = type(value)
+    values = {name: getattr(value, name) for name in hints(kind)}
+    return {name: value for name, value in values.items() if not _is_default(fields[name], value)}
+
+
+def _is_default(field: dataclasses.Field[Any], value: Any) -> bool:
+    if field.default_factory is not dataclasses.MISSING:
+        return bool(value == field.default_factory())
+    return field.default is not dataclasses.MISSING and bool(value == field.default)
+
+
+def attribute_name(attribute: Attribute[Any]) -> str:
+    """The name of the property of the resource that gives an attribute, such as ``mlflow_uri``."""
+    resource = attribute.resource
+    kind = resource.kind if isinstance(resource, Existing) else type(resource)
+    return next(name for name in attribute_names(kind) if getattr(resource, name) == attribute)
+
+
+def used_twice(roots: Iterable[Any]) -> set[int]:
+    """The ``id()`` of each resource that several fields, or an attribute, refer to: it is written once and named."""
+    uses: Counter[int] = Counter()
+    for root in roots:
+        _count(root, uses)
+    return {key for key, count in uses.items() if count > 1}
+
+
+def _count(value: Any, uses: Counter[int]) -> None:
+    if isinstance(value, (Resource, Existing)):
+        uses[id(value)] += 1
+        if uses[id(value)] > 1:
+            return
+    if isinstance(value, Attribute):
+        _count(value.resource, uses)
+        uses[id(value.resource)] += 1  # an attribute needs a name to be told by
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            _count(item, uses)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _count(item, uses)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, Existing):
+        for item in given_fields(value).values():
+            _count(item, uses)

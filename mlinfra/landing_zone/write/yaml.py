@@ -1,0 +1,87 @@
+"""Write stacks as a YAML stack file: what is used twice has an anchor, what equals its default is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import yaml
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.bodies.shape import duration
+from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.stack import Stack
+from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields
+
+
+def yaml_text(stacks: Sequence[Stack], title: str) -> str:
+    """The text of a stack file that loads to equal stacks; ``title`` is the comment at its top.
+
+    Raises `InvalidInput` for a value that no YAML stack file can say.
+    """
+    data = [_Writer().value(stack, Stack) for stack in stacks]
+    whole = data[0] if len(data) == 1 else {"stacks": data}
+    text = yaml.dump(whole, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return f"# {title}\n{text}"
+
+
+class _Writer:
+    """Makes plain data of the values of one stack; an object that stands in two places is one mapping in both."""
+
+    def __init__(self) -> None:
+        self.mappings: dict[int, tuple[Any, dict[str, Any]]] = {}
+
+    def value(self, value: Any, hint: Any) -> Any:
+        if value is None or isinstance(value, (str, bool, int, float)):
+            return value
+        if isinstance(value, timedelta):
+            return duration(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, (list, tuple)):
+            return [self.value(item, item_of(hint)) for item in value]
+        if isinstance(value, Mapping):
+            return {name: self.value(item, item_of(hint)) for name, item in value.items()}
+        if id(value) not in self.mappings:
+            # The value is kept beside its mapping, so that no other one gets its id.
+            self.mappings[id(value)] = (value, self.mapping(value, hint))
+        return self.mappings[id(value)][1]
+
+    def mapping(self, value: Any, hint: Any) -> dict[str, Any]:
+        if isinstance(value, Attribute):
+            resource = value.resource
+            if resource.name is None:
+                hint = "give it a name, or write the stack in Python"
+                raise InvalidInput(f"YAML cannot refer to a {type(resource).__name__} without a name", hint=hint)
+            return {"of": resource.name, "kind": class_name(resource), "attribute": attribute_name(value)}
+        if isinstance(value, Existing):
+            return self.existing(value, hint)
+        written = class_name(value)
+        kind = {} if len(classes_in(hint)) == 1 else {"kind": written}
+        types = hints(kinds()[written])
+        return kind | {name: self.value(item, types[name]) for name, item in given_fields(value).items()}
+
+    def existing(self, value: Existing[Any], hint: Any) -> dict[str, Any]:
+        kind = {} if len(existing_in(hint)) == 1 else {"kind": value.kind.__name__}
+        scope = value.scope
+        place = {"scope": scope.name, "subscription": scope.subscription} if scope else {}
+        return kind | {"existing": value.name} | {name: text for name, text in place.items() if text}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Names anchors after the resource, and indents the items of lists."""
+
+    def generate_anchor(self, node: yaml.Node) -> str:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        names = [value.value for key, value in pairs if key.value in {"name", "existing"}]
+        base = re.sub(r"[^A-Za-z0-9_-]", "-", names[0]) if names else "value"
+        taken = set(self.anchors.values())
+        names = [base, *(f"{base}-{number}" for number in range(2, 1_000))]
+        return next(str(name) for name in names if name not in taken)
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # ruff: ignore[unused-method-argument] - PyYAML's signature
+        super().increase_indent(flow, False)

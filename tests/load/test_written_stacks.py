@@ -1,0 +1,37 @@
+"""A stack that is written as a stack file loads to the same stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from _pipeline import CASES
+from mlinfra.app.stages import prepare
+from mlinfra.landing_zone.load import load_stacks
+from mlinfra.landing_zone.model.stack import Stack
+from mlinfra.landing_zone.write.python import python_text
+from mlinfra.landing_zone.write.yaml import yaml_text
+
+WRITERS: dict[str, Callable[[Sequence[Stack], str], str]] = {"stack.py": python_text, "stack.yaml": yaml_text}
+
+
+def _templates(stacks: Sequence[Stack]) -> list[str]:
+    return [prepare(stack).rendered.files["main.json"] for stack in stacks]
+
+
+@pytest.mark.parametrize("file", WRITERS)
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_written_deploys_the_same(case: str, file: str, tmp_path: Path) -> None:
+    """Each case, written in full as Python and as YAML, renders to the same bytes."""
+    stacks = load_stacks(CASES[case])
+    (tmp_path / file).write_text(WRITERS[file](stacks, "written: in full"), encoding="utf-8")
+    written = load_stacks(tmp_path / file, environment=["TEAM_OWNER"])
+    assert _templates(written) == _templates(stacks)
+
+
+@pytest.mark.parametrize("case", ["meridian", "team"])
+def test_lines_stay_short(case: str) -> None:
+    """No line of the Python file is longer than 100 characters, unless one text is."""
+    assert max(map(len, python_text(load_stacks(CASES[case]), "short: lines").splitlines())) <= 110
