@@ -1,75 +1,165 @@
-"""Make a new repository from a blueprint: stack file, README and CI pipeline."""
+"""Make a new repository from a blueprint: stack file, pinned requirements, README, pipelines and their identities."""
 
 from __future__ import annotations
 
 import re
 import secrets
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from keyword import iskeyword
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mlinfra import __version__
+from mlinfra.app.observer import Observer
 from mlinfra.base.assets import bundled
-from mlinfra.base.errors import LoadError
+from mlinfra.base.errors import InvalidInput, LoadError, MlinfraError
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.stack import Stack
 
 Ci: TypeAlias = Literal["none", "github", "azure-pipelines"]
+Form: TypeAlias = Literal["blueprint", "python", "yaml"]
+"""How the stack file says it: by the blueprint, or written in full as Python or YAML."""
 
-STACK_FILE = "stack.py"
-_PIPELINES = {
-    "github": (".github/workflows/mlinfra.yml", "github.yml"),
-    "azure-pipelines": ("azure-pipelines.yml",) * 2,
-}
+_STAGES = {"starter": ("dev",), "team": ("dev", "prod"), "private": ("prod",)}
+"""The stages of a blueprint where none are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What goes into the names of a repository's resources."""
+
+    name: str
+    stages: tuple[str, ...]
+    location: str
+    salt: str
 
 
 def blueprints() -> tuple[str, ...]:
-    """The names of the blueprints that `new_repository` knows."""
+    """The names of the blueprints that `new` knows."""
     return tuple(sorted(path.stem for path in bundled("blueprints").glob("*.py") if path.stem != "__init__"))
 
 
-def new(folder: Path | str, *, blueprint: str = "starter", ci: Ci = "none") -> tuple[Path, ...]:
-    """Fill a folder with a repository that works at once, and return its files.
+def new(
+    folder: Path | str,
+    *,
+    blueprint: str = "starter",
+    ci: Ci = "none",
+    name: str | None = None,
+    stages: Sequence[str] = (),
+    location: str = "westeurope",
+    form: Form = "blueprint",
+    mlinfra: str | None = None,
+    identities: bool = False,
+    observer: Observer | None = None,
+) -> tuple[Path, ...]:
+    """Fill a folder with a repository that works at once, and return its files, the stack file first.
 
-    Raises `LoadError`, and writes nothing, for an unknown blueprint or a file that is there already.
+    ``name`` is part of every name in Azure, default: the folder's; ``stages``: one stack for each, default: those of
+    the blueprint; ``mlinfra``: the wheel (path or address) or the index that pipelines install it from, with hashes
+    then; ``identities``: also write the script that makes the identities of the pipelines.
+    Raises `InvalidInput` or `LoadError`, and writes nothing, for an unknown blueprint, a name that Azure would refuse,
+    or a file that is there already.
     """
-    folder = Path(folder)
+    from mlinfra.app.pins import installed_from
+    from mlinfra.app.repository_files import repository_files
+    from mlinfra.app.requirements_file import requirements
+    from mlinfra.app.stage_rights import stage_rights
+
+    folder, observer = Path(folder), observer or Observer()
     if blueprint not in blueprints():
         raise LoadError(f"there is no blueprint {blueprint!r}", hint=f"there are: {', '.join(blueprints())}")
-    files = new_repository(folder, blueprint, ci, salt=secrets.token_hex(2))
+    if identities and ci == "none":
+        raise InvalidInput("without a pipeline there are no identities", where="--identities", hint="say --ci, too")
+    naming = _naming(folder, name, stages or _STAGES[blueprint], location)
+    refuse_existing(folder, ())
+    stack_file, text, stacks = _stack_file(blueprint, naming, form)
+    rights = [stage_rights(stage, stack, Path(stack_file)) for stage, stack in zip(naming.stages, stacks, strict=True)]
+    with observer.waiting("asking pip for hashes" if mlinfra else "pinning what is installed"):
+        pinned = requirements(mlinfra)
+    if mlinfra is None and (origin := installed_from()):
+        observer.note(_FROM_INDEX.format(version=__version__, origin=origin))
+    facts = {
+        "name": naming.name,
+        "blueprint": blueprint,
+        "whole": form != "blueprint",
+        "stack_file": stack_file,
+        "version": __version__,
+    }
+    texts = {stack_file: text, **repository_files(ci, rights, pinned, facts, identities=identities)}
+    files = {path: text.encode() for path, text in texts.items()} | dict(pinned.files)
     write_new(folder, files)
     return tuple(folder / path for path in files)
 
 
-def new_repository(folder: Path, blueprint: str, ci: Ci, salt: str) -> dict[str, str]:
-    """The files of a new repository by relative path; nothing is written.
-
-    ``salt`` goes into names that must be unique in all of Azure: two repositories of one name then don't meet.
-    """
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(bundled("templates") / "new"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # ruff: ignore[jinja2-autoescape-false]  Python, YAML and Markdown are no markup
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    facts = {
-        "name": _product(folder),
-        "blueprint": blueprint,
-        "ci": ci,
-        "stack_file": STACK_FILE,
-        "salt": salt,
-        "version": __version__,
-    }
-    sources = {STACK_FILE: f"{blueprint}.py", "README.md": "README.md", ".gitignore": "gitignore"}
-    if ci != "none":
-        target, source = _PIPELINES[ci]
-        sources[target] = source
-    return {path: environment.get_template(f"{source}.j2").render(facts) for path, source in sources.items()}
+_FROM_INDEX = (
+    "requirements.txt asks the package index for mlinfra-azure=={version}, but this one was installed from {origin}\n"
+    "  -> if no index of yours has it, give --mlinfra WHEEL"
+)
 
 
-def write_new(folder: Path, files: dict[str, str]) -> None:
-    """Write the files; raises `LoadError` and writes nothing when one of them is there already."""
+def _naming(folder: Path, name: str | None, stages: Sequence[str], location: str) -> _Naming:
+    """The parts of names. Raises `InvalidInput` for one that no name in Azure may have; none is cut."""
+    chosen = name or re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    if not re.fullmatch(r"[a-z]([a-z0-9-]*[a-z0-9])?", chosen) or "--" in chosen:
+        hint = "give --name: lower-case letters, digits and '-', beginning with a letter"
+        raise InvalidInput(f"{name or folder.name!r} cannot be part of names in Azure", hint=hint)
+    for stage in stages:
+        if not re.fullmatch(r"[a-z][a-z0-9]*", stage) or iskeyword(stage) or stage in _TAKEN:
+            hint = "give lower-case letters and digits, such as dev, test or prod"
+            raise InvalidInput(f"{stage!r} cannot be a stage", where="--stage", hint=hint)
+    if len(set(stages)) < len(stages):
+        raise InvalidInput("a stage is given twice", where="--stage", hint="name each stage once, in their order")
+    if not re.fullmatch(r"[a-z][a-z0-9]*", location):
+        hint = "give the region as `az account list-locations --query [].name` lists it, such as westeurope"
+        raise InvalidInput(f"{location!r} is not the name of a region", where="--location", hint=hint)
+    return _Naming(chosen, tuple(stages), location, secrets.token_hex(2))
+
+
+_TAKEN = frozenset({"stack", "stacks", "stamp", "replace", "review", "drift"})
+"""What the files of a repository call something else."""
+
+
+def _stack_file(blueprint: str, naming: _Naming, form: Form) -> tuple[str, str, Sequence[Stack]]:
+    """The stack file's name and text, and the stacks that it holds."""
+    from mlinfra.app.repository_files import stamp_text
+
+    facts = {"name": naming.name, "stages": naming.stages, "location": naming.location, "salt": naming.salt}
+    text = stamp_text(blueprint, facts)
+    stacks, title = _loaded(text), text.partition('"""')[2].partition('"""')[0]
+    if form == "python":
+        from mlinfra.landing_zone.write.python import python_text
+
+        return "stack.py", python_text(stacks, title), stacks
+    if form == "yaml":
+        from mlinfra.landing_zone.write.yaml import yaml_text
+
+        return "stack.yaml", yaml_text(stacks, title), stacks
+    return "stack.py", text, stacks
+
+
+def _loaded(text: str) -> tuple[Stack, ...]:
+    """The stacks of a file that is not written yet. Raises `InvalidInput` for names that Azure would refuse."""
+    from mlinfra.landing_zone.graph.resolve import resolve
+    from mlinfra.landing_zone.load import load_stacks
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "stack.py"
+        file.write_text(text, encoding="utf-8")
+        try:
+            stacks = load_stacks(file)
+            for stack in stacks:
+                resolve(stack)
+        except MlinfraError as error:
+            hint = f"give --name, and perhaps --stage, so that the names fit; {error.hint}"
+            raise InvalidInput(error.message, where="--name", hint=hint) from error
+    return stacks
+
+
+def refuse_existing(folder: Path, files: Sequence[str]) -> None:
+    """Raise `LoadError` when the folder is a file, or one of the files is there already."""
     if folder.exists() and not folder.is_dir():
         raise LoadError(f"{folder} is a file", hint="give the folder that `mlinfra new` shall fill")
     there = [path for path in files if (folder / path).exists()]
@@ -77,15 +167,13 @@ def write_new(folder: Path, files: dict[str, str]) -> None:
         raise LoadError(
             f"{folder} already has {', '.join(there)}", hint="choose an empty folder: nothing is overwritten"
         )
-    for path, text in files.items():
+
+
+def write_new(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the files; raises `LoadError` and writes nothing when one of them is there already."""
+    refuse_existing(folder, list(files))
+    for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-
-
-def _product(folder: Path) -> str:
-    """A short name that Azure allows in every resource name, from the folder's."""
-    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:12].strip("-")
-    if not re.match(r"[a-z]", name):
-        hint = "Azure's names begin with a letter; rename it in stack.py afterwards"
-        raise LoadError(f"the folder name {folder.name!r} gives no product name", hint=hint)
-    return name
+        (folder / path).write_bytes(content)
+        if path.endswith(".sh"):
+            (folder / path).chmod(0o755)

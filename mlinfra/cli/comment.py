@@ -21,9 +21,12 @@ from mlinfra.cli.screen import note, show
 @click.option(
     "--pull-request", "number", type=int, default=0, help="Number of the pull request, where the job does not know it."
 )
+@click.option(
+    "--allow-missing", is_flag=True, help="Let a file that is not there stand for a plan that failed, and say so."
+)
 @templates_folder
 @output_format("text", "json")
-def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates: Path | None, format_: str) -> int:
+def command(files: tuple[Path, ...], format_: str, **options: Any) -> int:
     r"""Post plans to a pull request, as one comment that is kept up to date.
 
     Works in GitHub Actions and Azure Pipelines. Also writes the job summary and sets the outputs has-changes and
@@ -37,7 +40,7 @@ def command(files: tuple[Path, ...], per: Any, tag: str, number: int, templates:
     """
     from mlinfra.app.comment import comment
 
-    done = comment(files, per=per, tag=tag, number=number, templates=templates)
+    done = comment(files, **options)
     if format_ == "json":
         data = {"format_version": "1.0", "kind": "comment", "urls": list(done.urls), "skipped": done.skipped}
         show(json.dumps(data, indent=2))

@@ -1,0 +1,97 @@
+"""Say what the identities of a pipeline must be allowed for one stage: groups, roles that its stack assigns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlinfra.app.deployable import of_stack
+from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
+from mlinfra.app.stages import prepare
+from mlinfra.arm.id_parts import parse_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mlinfra.app.deployable import Deployable
+    from mlinfra.landing_zone.model.stack import Stack
+
+_ASSIGNMENT = "microsoft.authorization/roleassignments"
+
+
+class Group(NamedTuple):
+    """A resource group of somebody else; ``subscription`` is empty where it is the stage's own."""
+
+    name: str
+    subscription: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageRights:
+    """One stage of a new repository, with what its pipeline's identities must be allowed."""
+
+    name: str
+    """The stage, such as ``dev``: its environment is called so."""
+    stack: str
+    group: str
+    location: str
+    subscription: str
+    """Id of the subscription that the stack names; empty where it names none."""
+    tags: Mapping[str, str]
+    """Tags that the stack gives its group."""
+    elsewhere: tuple[Group, ...]
+    """Groups of others: the stack assigns roles there, or refers to what exists there."""
+    roles: tuple[str, ...]
+    """GUIDs of the roles that the stack assigns, in any group."""
+
+    @property
+    def subscription_variable(self) -> str:
+        """The pipeline's variable that holds the subscription of this stage."""
+        return f"AZURE_SUBSCRIPTION_ID_{self.name.upper()}"
+
+
+def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
+    """What the identities need for a stack. Raises what resolving, rendering and expanding it raise."""
+    work = of_stack(prepare(stack), file, None)
+    scope = work.on(UNKNOWN_SUBSCRIPTION)
+    bodies = work.snapshot(scope, None).resources
+    roles = {_role(body) for body in bodies if str(body["type"]).lower() == _ASSIGNMENT}
+    groups = {_lower(group, stack): group for group in (*_groups(bodies), *_existing(work)) if group.name}
+    groups.pop(_lower(Group(stack.scope.name), stack), None)
+    return StageRights(
+        stage,
+        stack.name,
+        stack.scope.name,
+        stack.scope.location or "",
+        stack.scope.subscription or "",
+        dict(work.stack_tags) | dict(stack.scope.tags),
+        tuple(groups[key] for key in sorted(groups)),
+        tuple(sorted(role for role in roles if role)),
+    )
+
+
+def _role(body: Mapping[str, object]) -> str:
+    properties = body.get("properties")
+    told = properties.get("roleDefinitionId") if isinstance(properties, dict) else ""
+    return str(told).rpartition("/")[2].lower()
+
+
+def _groups(bodies: tuple[Mapping[str, object], ...]) -> Iterator[Group]:
+    """The groups in which something is deployed."""
+    for body in bodies:
+        parts = parse_id(str(body["id"])).scope.strip("/").split("/")
+        if len(parts) == 4:
+            yield Group(parts[3], "" if parts[1] == UNKNOWN_SUBSCRIPTION else parts[1])
+
+
+def _existing(work: Deployable) -> Iterator[Group]:
+    """The groups of what the stack refers to."""
+    for resource in work.existing:
+        yield Group(resource.group or "", resource.subscription or "")
+
+
+def _lower(group: Group, stack: Stack) -> Group:
+    """The group without casing; the stack's own subscription counts as named by none."""
+    subscription = group.subscription.lower()
+    return Group(group.name.lower(), "" if subscription == (stack.scope.subscription or "").lower() else subscription)
