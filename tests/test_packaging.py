@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -35,6 +36,20 @@ def test_the_wheel_holds_the_bundled_folders(wheel: Path, folder: str) -> None:
     files = {p for p in (ROOT / folder).rglob("*") if p.is_file() and "__pycache__" not in p.parts}
     own = {f"mlinfra/{folder}/{p.relative_to(ROOT / folder).as_posix()}" for p in files}
     assert inside - {"mlinfra/blueprints/__init__.py"} == own
+
+
+def test_the_documentation_in_the_wheel_leads_nowhere_else(wheel: Path, tmp_path: Path) -> None:
+    """Every page comes with the wheel, its links lead to files of the wheel, and `mlinfra explain PAGE` prints it."""
+    env = _installed(tmp_path, wheel)
+    package = tmp_path / "site" / "mlinfra"
+    pages = sorted([*package.glob("*.md"), *(package / "docs").rglob("*.md")])
+    assert {page.name for page in pages} == {page.name for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]}
+    for page in pages:
+        links = re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == [], page.name
+    show = [sys.executable, "-m", "mlinfra", "explain", "ci"]
+    shown = subprocess.run(show, env=env, cwd=tmp_path, text=True, capture_output=True, check=True).stdout
+    assert shown.strip() == (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").strip()
 
 
 def test_the_wheel_alone_makes_and_plans_a_repository(wheel: Path, tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""Explain a code that a check or a plan prints: of a rule, of noise, of a risk or of a gap in the analysis."""
+"""Explain a code that a check or a plan prints, of a rule, noise, a risk or a gap; and show pages of the documentation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlinfra.base.assets import bundled
 from mlinfra.base.errors import LoadError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def explain(code: str | None = None) -> tuple[Rule, ...]:
 
     chosen = tuple(rule for rule in RULES if code is None or code.lower() in {rule.code.lower(), rule.slug})
     if not chosen:
-        raise LoadError(f"there is no code {code!r}", hint="`mlinfra explain` lists all rules")
+        raise LoadError(f"there is no code {code!r}", hint="`mlinfra explain` lists all rules and pages")
     return chosen
 
 
@@ -25,3 +26,13 @@ def explain_plan_code(code: str) -> str | None:
     from mlinfra.review.plan.pages import page_of
 
     return page_of(code)
+
+
+def documentation() -> tuple[str, ...]:
+    """The names of the pages that `documentation_page` has."""
+    return tuple(sorted(page.stem for page in bundled("docs").glob("*.md")))
+
+
+def documentation_page(name: str) -> str | None:
+    """A page of the documentation as Markdown, such as ``ci``; None where there is no such page."""
+    return (bundled("docs") / f"{name}.md").read_text(encoding="utf-8") if name in documentation() else None

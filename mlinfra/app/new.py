@@ -73,8 +73,8 @@ def new(
         raise LoadError(f"there is no blueprint {blueprint!r}", hint=f"there are: {', '.join(blueprints())}")
     if identities and ci == "none":
         raise InvalidInput("without a pipeline there are no identities", where="--identities", hint="say --ci, too")
+    refuse_existing(folder, ["stack.yaml" if form == "yaml" else "stack.py"])
     naming = _naming(folder, name, stages or _STAGES[blueprint], location)
-    refuse_existing(folder, ())
     stack_file, text, stacks = _stack_file(blueprint, naming, form)
     rights = [stage_rights(stage, stack, Path(stack_file)) for stage, stack in zip(naming.stages, stacks, strict=True)]
     with observer.waiting("asking pip for hashes" if mlinfra else "pinning what is installed"):

@@ -1,4 +1,4 @@
-"""Find the bundled folders, templates and blueprints, in a checkout and in an installed wheel."""
+"""Find the bundled folders, such as templates and blueprints, in a checkout and in an installed wheel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 @cache
 def bundled(folder: str) -> Path:
-    """``templates`` or ``blueprints``: beside the package in a checkout, inside it in an installed wheel.
+    """``templates``, ``blueprints`` or ``docs``: beside the package in a checkout, inside it in an installed wheel.
 
     A checkout is told by its pyproject.toml, not by the folder: an unrelated ``blueprints`` may lie in site-packages.
     """

@@ -1,4 +1,4 @@
-"""``mlinfra explain``: the page of a code."""
+"""``mlinfra explain``: the page of a code, or a page of the documentation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlinfra.cli.screen import show
 @click.argument("code", required=False)
 @output_format("text", "json")
 def command(code: str | None, format_: str) -> int:
-    r"""Show the page of a rule, a noise code, a risk or a gap; without a code, list all rules.
+    r"""Show the page of a rule, a noise code, a risk or a gap, or of the documentation; without a code, list them.
 
     Exit codes: 0 shown, 1 no such code.
 
@@ -23,11 +23,12 @@ def command(code: str | None, format_: str) -> int:
       mlinfra explain ML403
       mlinfra explain instance-never-stops
       mlinfra explain N016                  # why a plan folds a difference
+      mlinfra explain ci                    # a page of the documentation
       mlinfra explain
     """
-    from mlinfra.app.explain import explain, explain_plan_code
+    from mlinfra.app.explain import documentation, documentation_page, explain, explain_plan_code
 
-    page = explain_plan_code(code) if code else None
+    page = (explain_plan_code(code) or documentation_page(code)) if code else None
     if code and page:
         data = {"format_version": "1.0", "kind": "page", "code": code, "page": page}
         show(json.dumps(data, indent=2) if format_ == "json" else page)
@@ -40,6 +41,7 @@ def command(code: str | None, format_: str) -> int:
     elif code is None:
         for rule in chosen:
             show(f"{rule.code}  {rule.severity:<8} {rule.slug:<24} {rule.title}")
+        show(f"\nPages of the documentation: {', '.join(documentation())}")
     else:
         rule = chosen[0]
         show(f"{rule.code} {rule.slug} ({rule.severity})\n\n{rule.page}\n\nIf it stays: {rule.why}.\n")

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import re
-import shlex
 import signal
 import subprocess
 import sys
@@ -16,13 +15,11 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-import click
 import jsonschema
 import pytest
-import yaml
 
 from cli._run import run
-from mlinfra.cli.main import COMMANDS, program
+from mlinfra.cli.main import COMMANDS
 
 STACK = """
 from mlinfra import ComputeCluster, ComputeInstance, ResourceGroup, Stack, Workspace
@@ -94,21 +91,6 @@ def test_a_broken_layout_is_told(text: str, tmp_path: Path) -> None:
     assert ran.code == 1
     assert "document.bicep.j2" in ran.err
     assert "mlinfra has a bug" not in ran.err
-
-
-@pytest.mark.parametrize("ci", ["github", "azure-pipelines"])
-def test_a_new_repository_can_have_a_pipeline(ci: str, tmp_path: Path) -> None:
-    """The pipeline is YAML; every command line in it is one that the program takes."""
-    assert run("new", "demo", "--ci", ci, cwd=tmp_path).code == 0
-    (file,) = [path for path in (tmp_path / "demo").rglob("*.yml") if path.is_file()]
-    text = file.read_text(encoding="utf-8")
-    assert isinstance(yaml.safe_load(text), dict)
-    called = [shlex.split(line) for line in re.findall(r"(?:run|cript): mlinfra (.*)", text)]
-    assert {"check", "plan", "comment", "deploy", "drift"} == {words[0] for words in called}
-    for name, *words in called:
-        command = program.get_command(click.Context(program), name)
-        assert command is not None
-        command.make_context(name, words)
 
 
 JSON: dict[str, tuple[tuple[str, ...], str]] = {
