@@ -17,6 +17,17 @@ from mlinfra.landing_zone.write.yaml import yaml_text
 WRITERS: dict[str, Callable[[Sequence[Stack], str], str]] = {"stack.py": python_text, "stack.yaml": yaml_text}
 
 
+TWO = """
+from mlinfra import ResourceGroup, Stack, StorageAccount
+
+first = Stack("first", scope=ResourceGroup("rg-first", location="westeurope"), resources=[StorageAccount("stone")])
+second = Stack(
+    "second", scope=ResourceGroup("rg-second"), resources=[StorageAccount("sttwo")], depends_on=[first]
+)
+stacks = [first, second]
+"""
+
+
 def _templates(stacks: Sequence[Stack]) -> list[str]:
     return [prepare(stack).rendered.files["main.json"] for stack in stacks]
 
@@ -35,3 +46,14 @@ def test_what_is_written_deploys_the_same(case: str, file: str, tmp_path: Path) 
 def test_lines_stay_short(case: str) -> None:
     """No line of the Python file is longer than 100 characters, unless one text is."""
     assert max(map(len, python_text(load_stacks(CASES[case]), "short: lines").splitlines())) <= 110
+
+
+@pytest.mark.parametrize("file", WRITERS)
+def test_the_order_of_stacks_is_written(file: str, tmp_path: Path) -> None:
+    """A stack that waits for another refers to that one, and what both name alike stays two resources."""
+    (tmp_path / "two.py").write_text(TWO, encoding="utf-8")
+    stacks = load_stacks(tmp_path / "two.py")
+    (tmp_path / file).write_text(WRITERS[file](stacks, "two: in order"), encoding="utf-8")
+    written = load_stacks(tmp_path / file)
+    assert written == stacks
+    assert written[1].depends_on[0] is written[0]

@@ -69,7 +69,7 @@ class _Writer:
         return next(name for name in names if name.isidentifier() and not keyword.iskeyword(name) and name not in taken)
 
     def expression(self, value: Any) -> str | Group:
-        if id(value) in self.shared:
+        if id(value) in self.shared or isinstance(value, Stack):
             return self.define(value)
         if isinstance(value, Attribute):
             return f"{self.define(value.resource)}.{attribute_name(value)}"

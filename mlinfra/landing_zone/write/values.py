@@ -12,6 +12,7 @@ from mlinfra.landing_zone.load.fields import hints, kinds
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
+from mlinfra.landing_zone.model.stack import Stack
 
 
 def class_name(value: Any) -> str:
@@ -44,11 +45,12 @@ def attribute_name(attribute: Attribute[Any]) -> str:
     return next(name for name in attribute_names(kind) if getattr(resource, name) == attribute)
 
 
-def used_twice(roots: Iterable[Any]) -> set[int]:
+def used_twice(stacks: Iterable[Stack]) -> set[int]:
     """The ``id()`` of each resource that several fields, or an attribute, refer to: it is written once and named."""
     uses: Counter[int] = Counter()
-    for root in roots:
-        _count(root, uses)
+    for stack in stacks:
+        for value in given_fields(stack).values():
+            _count(value, uses)
     return {key for key, count in uses.items() if count > 1}
 
 
@@ -66,6 +68,6 @@ def _count(value: Any, uses: Counter[int]) -> None:
     elif isinstance(value, (list, tuple)):
         for item in value:
             _count(item, uses)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, Existing):
+    elif dataclasses.is_dataclass(value) and not isinstance(value, (Existing, Stack)):
         for item in given_fields(value).values():
             _count(item, uses)

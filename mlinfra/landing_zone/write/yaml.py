@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.bodies.shape import duration
 from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds
+from mlinfra.landing_zone.model._conversions import iso_duration
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.stack import Stack
@@ -39,13 +39,15 @@ class _Writer:
         if value is None or isinstance(value, (str, bool, int, float)):
             return value
         if isinstance(value, timedelta):
-            return duration(value)
+            return iso_duration(value)
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, (list, tuple)):
             return [self.value(item, item_of(hint)) for item in value]
         if isinstance(value, Mapping):
             return {name: self.value(item, item_of(hint)) for name, item in value.items()}
+        if isinstance(value, Stack) and hint is not Stack:
+            return value.name  # another stack of the file, which must be deployed first
         if id(value) not in self.mappings:
             # The value is kept beside its mapping, so that no other one gets its id.
             self.mappings[id(value)] = (value, self.mapping(value, hint))
