@@ -29,7 +29,7 @@ COMMANDS = {
     "prune": "Remove what earlier deployments made and the code no longer has.",
     "destroy": "Remove what the stack owns, nothing else.",
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
-    "explain": "Show the page of a rule, a noise code, a risk or a gap; without a code, list all rules.",
+    "explain": "Show the page of a rule, a noise code, a risk, a gap, or of the documentation.",
     "upgrade": "Print the patch from old public names to new ones.",
     "config": "Print the configuration in force, and where each value comes from.",
     "schema": "Print the JSON Schema of stack files or plans.",

@@ -18,7 +18,10 @@ def _codes(example: str) -> set[str]:
     names: dict[str, object] = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
     exec("from datetime import timedelta\n" + example, names)  # ruff: ignore[exec-builtin]  the rules' own examples
     stack = Stack("example", scope=ResourceGroup("rg-example", location="westeurope"), resources=[names["workspace"]])
-    return {finding.code for finding in check(resolve(stack))}
+    findings = check(resolve(stack))
+    crashed = [finding.message for finding in findings if "crashed" in finding.message]
+    assert crashed == [], "a rule that crashes draws a finding of its code, but not what it is for"
+    return {finding.code for finding in findings}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -31,6 +34,16 @@ def test_a_rule_speaks_on_its_bad_example(rule: Rule) -> None:
 def test_a_rule_is_silent_on_its_good_example(rule: Rule) -> None:
     """The good example of a rule draws no finding of that rule."""
     assert rule.code not in _codes(rule.good)
+
+
+def test_a_wide_role_of_an_identity_is_told() -> None:
+    """Contributor is told for a person by id, and for the identity of a resource."""
+    example = """
+identity = UserAssignedIdentity("id-ops")
+grant = Grant("Contributor", principal_id=identity.principal_id, principal_type="ServicePrincipal")
+workspace = Workspace("mlw-churn", identity=identity, grants=[grant])
+"""
+    assert "ML203" in _codes(example)
 
 
 def test_codes_and_slugs_are_unique_and_in_order() -> None:

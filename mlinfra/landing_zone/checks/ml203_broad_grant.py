@@ -30,5 +30,7 @@ def check(graph: Graph) -> Iterator[Problem]:
     for node in graph.of(Workspace):
         for grant in node.resource.grants:
             if grant.role == "Contributor":
-                message = f"{grant.kind} {grant.to} holds Contributor"
+                told = isinstance(grant.principal_id, str)
+                principal = grant.principal_id if told else "with the identity of a resource"
+                message = f"{grant.principal_type} {principal} holds Contributor"
                 yield Problem(node, message, 'Grant("AzureML Data Scientist", principal_id=...)')
