@@ -77,7 +77,7 @@ def new(
     naming = _naming(folder, name, stages or _STAGES[blueprint], location)
     stack_file, text, stacks = _stack_file(blueprint, naming, form)
     rights = [stage_rights(stage, stack, Path(stack_file)) for stage, stack in zip(naming.stages, stacks, strict=True)]
-    with observer.waiting("asking pip for hashes" if mlinfra else "pinning what is installed"):
+    with observer.waiting("pinning what is installed" if mlinfra is None else "asking for hashes of archives"):
         pinned = requirements(mlinfra)
     if mlinfra is None and (origin := installed_from()):
         observer.note(_FROM_INDEX.format(version=__version__, origin=origin))

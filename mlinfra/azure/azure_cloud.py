@@ -19,21 +19,28 @@ class Endpoint:
     url: str
     scope: str
     authority: str
+    audience: str
+    """For which a pipeline's token is issued."""
 
 
 ENDPOINTS = {
     "AzureCloud": Endpoint(
-        "https://management.azure.com", "https://management.azure.com/.default", "login.microsoftonline.com"
+        "https://management.azure.com",
+        "https://management.azure.com/.default",
+        "login.microsoftonline.com",
+        "api://AzureADTokenExchange",
     ),
     "AzureUSGovernment": Endpoint(
         "https://management.usgovcloudapi.net",
         "https://management.core.usgovcloudapi.net/.default",
         "login.microsoftonline.us",
+        "api://AzureADTokenExchangeUSGov",
     ),
     "AzureChinaCloud": Endpoint(
         "https://management.chinacloudapi.cn",
         "https://management.chinacloudapi.cn/.default",
         "login.partner.microsoftonline.cn",
+        "api://AzureADTokenExchangeChina",
     ),
 }
 
@@ -72,4 +79,4 @@ class AzureCloud(ArmCloud):
             "polling_interval": self.interval,
             "user_agent": "mlinfra",
         }
-        return credential(self._endpoint.authority), subscription, options
+        return credential(self._endpoint.authority, self._endpoint.audience), subscription, options

@@ -14,14 +14,15 @@ from urllib.parse import quote
 
 from mlinfra.base.errors import InvalidInput, NotSignedIn
 
-_AUDIENCE = "api://AzureADTokenExchange"
 
+def credential(authority: str, audience: str, environment: Mapping[str, str] = os.environ) -> Any:
+    """What signs in at ``authority``: the first that works of `kinds`, asked when the first request is sent.
 
-def credential(authority: str, environment: Mapping[str, str] = os.environ) -> Any:
-    """What signs in at ``authority``: the first that works of `kinds`, asked when the first request is sent."""
+    ``audience`` is what the cloud wants the token of a pipeline to be for.
+    """
     from azure.identity import ChainedTokenCredential
 
-    return ChainedTokenCredential(*(_make(kind, authority, environment) for kind in kinds(environment)))
+    return ChainedTokenCredential(*(_make(kind, authority, audience, environment) for kind in kinds(environment)))
 
 
 def kinds(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -47,13 +48,13 @@ def kinds(environment: Mapping[str, str]) -> tuple[str, ...]:
     return (*usable, *developer) if "managed" in usable else (*usable, *developer, "managed")
 
 
-def _make(kind: str, authority: str, environment: Mapping[str, str]) -> Any:
+def _make(kind: str, authority: str, audience: str, environment: Mapping[str, str]) -> Any:
     from azure import identity
 
     client, tenant = environment.get("AZURE_CLIENT_ID", ""), environment.get("AZURE_TENANT_ID", "")
     if kind == "github":
         return identity.ClientAssertionCredential(
-            tenant, client, lambda: github_token(environment), authority=authority
+            tenant, client, lambda: github_token(environment, audience), authority=authority
         )
     if kind == "workload":
         return identity.WorkloadIdentityCredential(authority=authority)
@@ -68,9 +69,9 @@ def _make(kind: str, authority: str, environment: Mapping[str, str]) -> Any:
     }[kind](process_timeout=30)
 
 
-def github_token(environment: Mapping[str, str]) -> str:
-    """The OIDC token of this GitHub Actions job. Raises NotSignedIn when GitHub gives none."""
-    url = f"{environment['ACTIONS_ID_TOKEN_REQUEST_URL']}&audience={quote(_AUDIENCE, safe='')}"
+def github_token(environment: Mapping[str, str], audience: str) -> str:
+    """The OIDC token of this GitHub Actions job for an audience. Raises NotSignedIn when GitHub gives none."""
+    url = f"{environment['ACTIONS_ID_TOKEN_REQUEST_URL']}&audience={quote(audience, safe='')}"
     headers = {"Authorization": f"Bearer {environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN']}"}
     request = urllib.request.Request(url, headers=headers)  # ruff: ignore[suspicious-url-open-usage] - the runner's own URL
     try:

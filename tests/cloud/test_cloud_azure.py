@@ -348,15 +348,16 @@ def test_the_environment_decides_how_to_sign_in(names: str, first: str) -> None:
 
 
 def test_github_gives_its_token(arm: tuple[type[_Arm], str]) -> None:
-    """Asked with the audience that Azure wants; a refusal says which permission is missing."""
+    """Asked with the audience that the cloud wants; a refusal says which permission is missing."""
     handler, url = arm
     handler.answers["GET", "/token"] = [(200, {}, {"value": "jwt"})]
     environment = {"ACTIONS_ID_TOKEN_REQUEST_URL": f"{url}/token?x=1", "ACTIONS_ID_TOKEN_REQUEST_TOKEN": "t"}
-    assert github_token(environment) == "jwt"
-    assert "audience=api%3A%2F%2FAzureADTokenExchange" in handler.asked[0][1]
+    audience = endpoint_of("AzureUSGovernment").audience
+    assert github_token(environment, audience) == "jwt"
+    assert handler.asked[0][1].endswith("audience=api%3A%2F%2FAzureADTokenExchangeUSGov")
     handler.answers["GET", "/token"] = [(403, {}, {})]
     with pytest.raises(NotSignedIn, match="id-token: write"):
-        github_token(environment)
+        github_token(environment, audience)
 
 
 def test_without_a_subscription_the_error_says_how_to_give_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -383,7 +384,7 @@ def test_no_credential_at_all_is_a_missing_sign_in(monkeypatch: pytest.MonkeyPat
         def get_token(self, *_: str, **__: Any) -> Any:
             raise CredentialUnavailableError("nothing here")
 
-    monkeypatch.setattr("mlinfra.azure.azure_cloud.credential", lambda _: ChainedTokenCredential(Nobody()))
+    monkeypatch.setattr("mlinfra.azure.azure_cloud.credential", lambda *_: ChainedTokenCredential(Nobody()))
     with AzureCloud(subscription="s") as cloud, pytest.raises(NotSignedIn, match="az login"):
         cloud.deployment(GROUP, "d")
 
