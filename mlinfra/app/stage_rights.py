@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlinfra.app.deployable import of_stack
 from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 from mlinfra.app.stages import prepare
-from mlinfra.arm.id_parts import parse_id
+from mlinfra.arm.resource_id import ResourceId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,9 +80,10 @@ def _role(body: Mapping[str, object]) -> str:
 def _groups(bodies: tuple[Mapping[str, object], ...]) -> Iterator[Group]:
     """The groups in which something is deployed."""
     for body in bodies:
-        parts = parse_id(str(body["id"])).scope.strip("/").split("/")
-        if len(parts) == 4:
-            yield Group(parts[3], "" if parts[1] == UNKNOWN_SUBSCRIPTION else parts[1])
+        id_ = ResourceId(str(body["id"]))
+        if id_.group:
+            subscription = id_.subscription or ""
+            yield Group(id_.group.name, "" if subscription == UNKNOWN_SUBSCRIPTION else subscription)
 
 
 def _existing(work: Deployable) -> Iterator[Group]:
