@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Generator, Mapping
 from importlib import metadata
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -186,3 +187,11 @@ def test_what_pip_says_is_told(archives: Mapping[str, str], tmp_path: Path) -> N
     ran = run("new", "demo", "--mlinfra", missing, cwd=tmp_path, **archives)
     assert (ran.code, "no-such-package is not installed here" in ran.err) == (1, True), ran.err
     assert not (tmp_path / "demo").exists()
+
+
+@pytest.mark.parametrize(("origin", "told"), [("dist/mlinfra.whl", True), ("", False)])
+def test_an_installation_that_no_index_may_have_is_told(origin: str, told: bool, tmp_path: Path) -> None:
+    """Pins name a version of an index; where this mlinfra came from a file, a note says which option keeps it."""
+    with mock.patch("mlinfra.app.pins.installed_from", return_value=origin):
+        ran = run("new", "demo", cwd=tmp_path)
+    assert (ran.code, "--mlinfra WHEEL" in ran.err) == (0, told)
