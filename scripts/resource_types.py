@@ -1,6 +1,6 @@
 """Write the table of resource types that the local target knows from the operations of published SDK packages.
 
-    python scripts/resource_types.py             # downloads the packages that property_tables names, and PACKAGES
+    python scripts/resource_types.py             # downloads the packages that property_sources names
     python scripts/resource_types.py --compare   # changes nothing; exit code 1 when the table would differ
 
 A type with the scopes at which it can stand: what an operation's path names, ended by a name, is a type.
@@ -15,10 +15,10 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from property_tables import SOURCES, install
+from property_sources import SOURCES
+from sdk_packages import install
 
 FILE = Path(__file__).parents[1] / "mlinfra" / "local" / "resource_types.json"
-PACKAGES = ("azure-mgmt-resource==26.0.0", "azure-mgmt-resource-deployments==2.0.0", "azure-mgmt-monitor==7.0.0")
 WHOLE = (
     "Microsoft.Authorization",
     "Microsoft.ContainerRegistry",
@@ -131,12 +131,12 @@ _SCOPES = {
 
 def resource_types(packages: Path) -> dict[str, str]:
     """Every type of the whole namespaces with its scopes, separated by blanks."""
-    for package in [*SOURCES, *PACKAGES]:
+    for package in SOURCES:
         install(package, packages)
     scopes: dict[str, set[str]] = defaultdict(set)
     spelling: dict[str, str] = {}
     whole = {namespace.lower(): namespace for namespace in WHOLE}
-    for file in sorted((packages / "packages").rglob("operations/*.py")):
+    for file in sorted(packages.rglob("operations/*.py")):
         for path, namespace, rest in _PATH.findall(file.read_text(encoding="utf-8")):
             parts = rest.split("/")
             if namespace.lower() not in whole or not _names_one(parts):

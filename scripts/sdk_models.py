@@ -16,10 +16,10 @@ _PLAIN = {
     "str": "string", "bool": "boolean", "int": "integer", "long": "integer", "float": "number", "object": "any",
     "iso-8601": "string", "duration": "string", "date": "string", "bytearray": "string", "bytes": "string",
     "Any": "any", "JSON": "any", "datetime": "string", "timedelta": "string", "Decimal": "number",
-    "time": "string",
+    "time": "string", "rfc-1123": "string", "unix-time": "integer",
 }  # fmt: skip
 _ENUM_IN_DOC = re.compile(
-    r":vartype (\w+): (?:str or |list\[str or |float or |int or )~[\w.]*?\.(\w+)\]?$", re.MULTILINE
+    r":vartype (\w+):\s+(?:str or|list\[str or|float or|int or)\s+~[\w.]*?\.(\w+)\]?$", re.MULTILINE
 )
 
 
@@ -87,6 +87,8 @@ class Walk:
         visible = set(field._visibility or ("read", "create", "update"))
         kind, values = self._typed([choice for choice in choices if choice is not type(None)])
         value: dict[str, Any] = {"type": kind} | ({"values": values} if values else {})
+        if field._format == "unix-timestamp":
+            value["type"] = "integer"
         if visible == {"read"}:
             value["read_only"] = True
         elif not optional:
@@ -156,6 +158,8 @@ def _put(
     steps = [step.replace("\\.", ".") for step in re.split(r"(?<!\\)\.", key)]
     for step in steps[:-1]:
         owner = f"{owner}.{step}"
-        properties.setdefault(step, {"type": owner})
+        level = properties.setdefault(step, {"type": owner})
+        # Where such a level may be missing, these packages never say that something in it is required.
+        level |= {"required": True} if value.get("required") else {}
         properties = objects.setdefault(owner, {"properties": {}})["properties"]
     properties[steps[-1]] = value

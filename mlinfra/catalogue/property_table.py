@@ -25,7 +25,8 @@ class Property:
 
     kind: str
     values: tuple[str, ...] = ()
-    """The values that the package names; empty when it names none. Azure may take others: most lists are open."""
+    """The values that the package names; empty when it names none. Azure may take others: most lists are open, and a
+    package does not say which are closed. Only the variants of an object are all that there are."""
     required: bool = False
     read_only: bool = False
     create_only: bool = False
@@ -66,11 +67,16 @@ class PropertyTable:
         return self.objects[variant] if variant else object_type
 
 
+def table_file(arm_type: str, api_version: str) -> Path:
+    """Where the table of a type lies: one folder for each namespace, ``workspaces.computes@2025-12-01.json``."""
+    namespace, _, rest = arm_type.lower().partition("/")
+    return _FOLDER / namespace / f"{rest.replace('/', '.')}@{api_version}.json"
+
+
 @cache
 def property_table(arm_type: str, api_version: str) -> PropertyTable | None:
     """The table of a resource type in an API version; None when there is none."""
-    namespace, _, rest = arm_type.lower().partition("/")
-    path = _FOLDER / namespace / f"{rest.replace('/', '.')}@{api_version}.json"
+    path = table_file(arm_type, api_version)
     if not path.is_file():
         return None
     data = json.loads(path.read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.resource_type import InScope, NameRule, Noise, NoTable
+from mlinfra.catalogue.resource_type import InScope, NameRule, Noise
 
 IN_GROUP: Final = InScope(("resourceGroup",))
 GUID_NAME: Final = NameRule(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a GUID")
@@ -15,7 +15,6 @@ ANY_NAME: Final = NameRule(r"[^/<>%&?\\#:]{1,260}", "1 to 260 characters without
 NETWORK_NAME: Final = NameRule(
     r"(?=.{1,80}$)[a-zA-Z0-9](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?", "1 to 80 letters, digits, '_', '.' and '-'"
 )
-NO_CLASS: Final = NoTable("mlinfra has no class for it")
 
 _READ_ONLY = "Azure computes it; no template can set it"
 _DEFAULT = "Azure fills in its documented default where the template says nothing"

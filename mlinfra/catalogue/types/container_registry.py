@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType
-from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, NO_CLASS, default, service
+from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, default, service
 
 _REGISTRY: Final = "Microsoft.ContainerRegistry/registries"
 
@@ -57,7 +57,7 @@ AGENT_POOL: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.containerregistry/registries/agentpools",
 )
 

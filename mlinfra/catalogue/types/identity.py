@@ -15,7 +15,7 @@ from mlinfra.catalogue.resource_type import (
     Noise,
     ResourceType,
 )
-from mlinfra.catalogue.types._shared import ANY_NAME, GUID_NAME, IN_GROUP, NO_CLASS, default, service
+from mlinfra.catalogue.types._shared import ANY_NAME, GUID_NAME, IN_GROUP, default, service
 
 _IDENTITY = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}", "3 to 128 letters, digits, '-' and '_', starting with a letter or digit"
@@ -50,7 +50,7 @@ FEDERATED_CREDENTIAL: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
 )
 
@@ -96,7 +96,7 @@ ROLE_DEFINITION: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.authorization/roledefinitions",
 )
 
@@ -109,7 +109,7 @@ LOCK: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.authorization/locks",
 )
 
@@ -122,7 +122,7 @@ POLICY_ASSIGNMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.authorization/policyassignments",
     noise=(service("N047", "scope"), service("N047", "sku", below="")),
 )
@@ -136,7 +136,7 @@ BUDGET: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.consumption/budgets",
     create_only=(CreateOnly(("properties.timePeriod.startDate",)),),
 )

@@ -16,7 +16,7 @@ from mlinfra.catalogue.resource_type import (
     Purge,
     ResourceType,
 )
-from mlinfra.catalogue.types._shared import IN_GROUP, NO_CLASS, default, service, unseen
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service, unseen
 
 _VERSION = "2026-02-01"
 _VAULT: Final = "Microsoft.KeyVault/vaults"
@@ -72,7 +72,7 @@ SECRET: Final = ResourceType(
     holds_data="a secret may exist nowhere else",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.keyvault/vaults/secrets",
     secrets=("value",),
     write_only=("properties.value",),
@@ -92,7 +92,7 @@ KEY: Final = ResourceType(
     holds_data="a key opens what it encrypted",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.keyvault/vaults/keys",
     ineffective=(
         Ineffective(

@@ -18,7 +18,7 @@ from mlinfra.catalogue.resource_type import (
     Purge,
     ResourceType,
 )
-from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, NO_CLASS, default, service, unseen
+from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, default, service, unseen
 
 ML_VERSION: Final = "2025-12-01"
 """The oldest of the newest versions that are alike, and what the published SDK speaks."""
@@ -215,7 +215,7 @@ CONNECTION: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/workspaces/connections",
     discriminator="properties.authType",
     secrets=("key", "keys"),
@@ -246,7 +246,7 @@ SCHEDULE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/workspaces/schedules",
 )
 
@@ -259,7 +259,7 @@ JOB: Final = ResourceType(
     holds_data="a job holds its outputs and metrics",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/workspaces/jobs",
 )
 
@@ -272,7 +272,7 @@ ML_REGISTRY: Final = ResourceType(
     holds_data="a registry holds models and environments",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/registries",
     link_groups=(
         LinkGroup(

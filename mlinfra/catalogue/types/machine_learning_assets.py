@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, NoTable, ResourceType
-from mlinfra.catalogue.types._shared import NO_CLASS
+from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES
 
 _ASSET_NAME = NameRule(
@@ -19,7 +18,7 @@ _METADATA = ("properties.description", "properties.tags", "properties.properties
 _CONTENT = CreateOnly(("properties",), but=_METADATA, exact=True)
 
 
-def _container(segment: str, word: str, properties: str | NoTable) -> ResourceType:
+def _container(segment: str, word: str) -> ResourceType:
     """What holds the versions of one asset."""
     return ResourceType(
         type=f"{ML_WORKSPACES}/{segment}",
@@ -30,12 +29,12 @@ def _container(segment: str, word: str, properties: str | NoTable) -> ResourceTy
         holds_data="",
         purge=None,
         soft_deleted_days=0,
-        properties=properties,
+        properties=TABLE,
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}",
     )
 
 
-def _versions(segment: str, word: str, properties: str | NoTable, content: CreateOnly = _CONTENT) -> ResourceType:
+def _versions(segment: str, word: str, content: CreateOnly = _CONTENT) -> ResourceType:
     """The versions of one asset; what they hold never changes."""
     return ResourceType(
         type=f"{ML_WORKSPACES}/{segment}/versions",
@@ -46,27 +45,26 @@ def _versions(segment: str, word: str, properties: str | NoTable, content: Creat
         holds_data="",
         purge=None,
         soft_deleted_days=0,
-        properties=properties,
+        properties=TABLE,
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}/versions",
         create_only=(content,),
     )
 
 
-DATA, DATA_VERSION = _container("data", "data", TABLE), _versions("data", "data", TABLE)
-ENVIRONMENT: Final = _container("environments", "environment", TABLE)
+DATA, DATA_VERSION = _container("data", "data"), _versions("data", "data")
+ENVIRONMENT: Final = _container("environments", "environment")
 # A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).
 ENVIRONMENT_VERSION: Final = _versions(
     "environments",
     "environment",
-    TABLE,
     CreateOnly(("properties",), left_out=("properties.image", "properties.condaFile", "properties.build"), exact=True),
 )
-MODEL, MODEL_VERSION = _container("models", "model", NO_CLASS), _versions("models", "model", NO_CLASS)
-COMPONENT: Final = _container("components", "component", NO_CLASS)
-COMPONENT_VERSION: Final = _versions("components", "component", NO_CLASS)
-CODE, CODE_VERSION = _container("codes", "code", NO_CLASS), _versions("codes", "code", NO_CLASS)
-FEATURE_SET: Final = _container("featuresets", "feature set", NO_CLASS)
-FEATURE_SET_VERSION: Final = _versions("featuresets", "feature set", NO_CLASS)
+MODEL, MODEL_VERSION = _container("models", "model"), _versions("models", "model")
+COMPONENT: Final = _container("components", "component")
+COMPONENT_VERSION: Final = _versions("components", "component")
+CODE, CODE_VERSION = _container("codes", "code"), _versions("codes", "code")
+FEATURE_SET: Final = _container("featuresets", "feature set")
+FEATURE_SET_VERSION: Final = _versions("featuresets", "feature set")
 
 TYPES: Final = (
     DATA,

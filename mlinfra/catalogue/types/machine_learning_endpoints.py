@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
-from mlinfra.catalogue.types._shared import NO_CLASS, unseen
+from mlinfra.catalogue.types._shared import unseen
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES
 
 _NAME = NameRule(
@@ -45,7 +45,7 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints/deployments",
     discriminator="properties.endpointComputeType",
     create_only=(CreateOnly(("properties.endpointComputeType",)),),
@@ -60,7 +60,7 @@ BATCH_ENDPOINT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints",
     create_only=(CreateOnly(("identity", "properties.authMode"), left_out=("identity",)),),
     tells={"scoring_uri": "properties.scoringUri"},
@@ -76,7 +76,7 @@ BATCH_DEPLOYMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import TABLE, Extends, NameRecipe, NameRule, Purge, ResourceType
-from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, NO_CLASS, default, service
+from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, default, service
 
 LOG_ANALYTICS: Final = ResourceType(
     type="Microsoft.OperationalInsights/workspaces",
@@ -63,7 +63,7 @@ DIAGNOSTIC_SETTING: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.insights/diagnosticsettings",
     noise=(default("N032", {"enabled": False, "days": 0}, "logs[*].retentionPolicy", "metrics[*].retentionPolicy"),),
 )
@@ -77,7 +77,7 @@ ACTION_GROUP: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.insights/actiongroups",
 )
 
@@ -90,7 +90,7 @@ METRIC_ALERT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.insights/metricalerts",
 )
 

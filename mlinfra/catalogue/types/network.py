@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
-from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, NO_CLASS, default, service
+from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
 
 _VERSION, _DNS_VERSION = "2025-05-01", "2024-06-01"
 _PEERING = ("peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGateways")
@@ -58,7 +58,7 @@ PEERING: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.network/virtualnetworks/virtualnetworkpeerings",
     noise=(service("N039", *_PEERING),),
 )
@@ -188,7 +188,7 @@ NETWORK_INTERFACE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.network/networkinterfaces",
     noise=(
         service("N040", "allowPort25Out", "macAddress", "primary"),
@@ -205,7 +205,7 @@ NAT_GATEWAY: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.network/natgateways",
 )
 
@@ -218,7 +218,7 @@ PUBLIC_IP: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.network/publicipaddresses",
 )
 
@@ -231,7 +231,7 @@ ROUTE_TABLE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.network/routetables",
 )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS
-from mlinfra.catalogue.resource_type import InScope, NameRule, ResourceType
-from mlinfra.catalogue.types._shared import NO_CLASS
+from mlinfra.catalogue.resource_type import TABLE, InScope, NameRule, ResourceType
 
 _EVERYWHERE = InScope(("resourceGroup", "subscription", "managementGroup", "tenant"))
 _DEPLOYMENT = NameRule(r"[\w.()-]{1,64}", "1 to 64 letters, digits, '_', '-', '.', '(' and ')'")
@@ -20,7 +19,7 @@ RESOURCE_GROUP: Final = ResourceType(
     holds_data="a resource group takes everything in it along",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.resources/resourcegroups",
 )
 
@@ -33,7 +32,7 @@ DEPLOYMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.resources/deployments",
 )
 
@@ -46,7 +45,7 @@ DEPLOYMENT_STACK: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.resources/deploymentstacks",
 )
 

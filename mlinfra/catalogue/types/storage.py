@@ -14,7 +14,7 @@ from mlinfra.catalogue.resource_type import (
     OneWay,
     ResourceType,
 )
-from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, NO_CLASS, default, service
+from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, default, service
 
 _VERSION = "2025-06-01"
 _ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
@@ -115,7 +115,7 @@ FILE_SERVICE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.storage/storageaccounts/fileservices",
     noise=(service("N019", "sku", below=""),),
 )
@@ -129,7 +129,7 @@ SHARE: Final = ResourceType(
     holds_data="a share holds data",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.storage/storageaccounts/fileservices/shares",
     create_only=(CreateOnly(("properties.enabledProtocols",)),),
 )
@@ -143,7 +143,7 @@ QUEUE_SERVICE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.storage/storageaccounts/queueservices",
     noise=(service("N019", "sku", below=""),),
 )
@@ -157,7 +157,7 @@ TABLE_SERVICE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.storage/storageaccounts/tableservices",
 )
 
@@ -170,7 +170,7 @@ LIFECYCLE_POLICY: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=NO_CLASS,
+    properties=TABLE,
     page="azure/templates/microsoft.storage/storageaccounts/managementpolicies",
 )
 
