@@ -59,7 +59,7 @@ class DeployRuntime(CloudAnswers):
     def _put(self, rid: ResourceId, body: dict[str, Any]) -> None:
         check_denied(self.store, rid, self.principal, delete=False, stack=self.stack)
         refuse(self.store, self.faults.refuse, rid, body, self.principal)
-        stored, _ = put_resource(self.store, rid, body, str(body.get("apiVersion", "")))
+        stored, _ = put_resource(self.store, rid, body, str(body.get("apiVersion", "")), self.principal)
         if service_grants.NAME in self.faults.refuse:
             service_grants.grant(self.store, rid, stored)
 

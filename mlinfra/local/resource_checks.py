@@ -93,7 +93,7 @@ class Checks:
             )
 
     def _required(self) -> None:
-        missing = [path for path in self.kind.required if read(self.put.body, path) in {None, ""}]
+        missing = [path for path in self.kind.required if read(self.put.body, path) in (None, "")]  # ruff: ignore[literal-membership] - some values can't be hashed
         if "location" in missing:
             raise ArmError(400, "LocationRequired", "The location property is required for this definition.")
         if missing:

@@ -12,6 +12,8 @@ from mlinfra.catalogue.change_judgement import Verdict
 from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.comparison import SENT_KEYS, judged_change
 from mlinfra.local.errors import group_not_found, not_found
+from mlinfra.local.moments import note_change
+from mlinfra.local.protection import OPERATOR
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import (
     TENANT,
@@ -124,16 +126,19 @@ def found(view: View, rid: ResourceId) -> Body:
     return stored
 
 
-def put_resource(view: View, rid: ResourceId, sent: Body, api_version: str = "") -> tuple[Body, bool]:
+def put_resource(
+    view: View, rid: ResourceId, sent: Body, api_version: str = "", principal: str = OPERATOR
+) -> tuple[Body, bool]:
     """Create or replace one resource after all checks; the stored body, and whether it is new."""
     put = received(rid, sent, view, api_version)
     kind = provider_of(rid.type)
     Checks(put, kind).run()
     body = _sealed(stored_body(put, resource_type(rid, sent)), kind)
     view.put("resource", rid.key, body)
+    note_change(view, rid, put.now, principal)
     if kind.unique:
         view.put("name", name_key(kind, rid, body), {"id": rid.text})
-    if kind.soft_deleted_days:
+    if kind.soft_deleted_days or kind.remembered_days:
         view.delete("deleted", deleted_key(rid))
     kind.after(put)
     return body, put.previous is None
@@ -155,13 +160,15 @@ def delete_resource(view: View, rid: ResourceId, *, purge: bool = False) -> None
             continue
         removed = ResourceId(str(body["id"]))
         kind = provider_of(removed.type)
-        if kind.soft_deleted_days and not purge and not _hard_deleted(removed, body):
-            view.put("deleted", deleted_key(removed), {**body, "deletedOn": now(), "days": kind.soft_deleted_days})
+        days = kind.soft_deleted_days or kind.remembered_days
+        if days and not purge and not _hard_deleted(removed, body):
+            view.put("deleted", deleted_key(removed), {**body, "deletedOn": now(), "days": days})
         if kind.unique:
             view.delete("name", name_key(kind, removed, body))
         if removed.type.lower() == _USER_ASSIGNED or read(body, "identity.principalId"):
             forget_identity(view, removed.key)
         view.delete("resource", key)
+        view.delete("moment", key)
 
 
 _USER_ASSIGNED = "microsoft.managedidentity/userassignedidentities"

@@ -12,11 +12,15 @@ from mlinfra.local.faults import NONE, Faults
 from mlinfra.local.http import Call, Handler, Reply, Route, refusal
 from mlinfra.local.manager_rules import check_request
 from mlinfra.local.routes.access import AccessRoutes
+from mlinfra.local.routes.actions import ActionRoutes
 from mlinfra.local.routes.deployments import DeploymentRoutes
-from mlinfra.local.routes.lookups import LookupRoutes
+from mlinfra.local.routes.names import NameRoutes
+from mlinfra.local.routes.quotas import QuotaRoutes
 from mlinfra.local.routes.resources import ResourceRoutes
 from mlinfra.local.routes.sign_in import OPEN, SignInRoutes
 from mlinfra.local.routes.stacks import StackRoutes
+from mlinfra.local.routes.subscriptions import SubscriptionRoutes
+from mlinfra.local.routes.tags import TagRoutes
 from mlinfra.local.store import Store
 from mlinfra.local.trouble import storage_error, unexpected_error
 
@@ -32,7 +36,11 @@ class Service:
             *DeploymentRoutes(self.deployments).routes(),
             *StackRoutes(self.deployments).routes(),
             *AccessRoutes(store, faults).routes(),
-            *LookupRoutes(store, faults).routes(),
+            *SubscriptionRoutes(store, faults).routes(),
+            *QuotaRoutes(store, faults).routes(),
+            *NameRoutes(store).routes(),
+            *TagRoutes(store).routes(),
+            *ActionRoutes(store, faults).routes(),
             *ResourceRoutes(store, faults).routes(),
         )
 

@@ -102,6 +102,8 @@ class ResourceType:
     taken: tuple[int, str, str] = (409, "NameTaken", "Another resource has this name already.")
     soft_deleted_days: int = 0
     """How long a deleted one blocks its name; 0 when it goes at once."""
+    remembered_days: int = 0
+    """How long a deleted one is listed as such, while its name is free."""
 
 
 def guid(text: str) -> str:
@@ -124,6 +126,11 @@ def forget_identity(view: View, key: str) -> None:
 def key_of(rid: ResourceId, number: int = 1) -> str:
     """A made-up secret, the same for the same resource."""
     return (guid(f"{rid.key}#{number}") + guid(f"{rid.key}##{number}")).replace("-", "") + "=="
+
+
+def generation(body: Body, name: str) -> int:
+    """How often a key of a resource was regenerated."""
+    return int(read(body, f"properties.keyGenerations.{name}") or 0)
 
 
 def read(body: Any, path: str) -> Any:

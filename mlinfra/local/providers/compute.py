@@ -27,10 +27,16 @@ def _kind(put: Put) -> str:
     return str(put.properties.get("computeType", "")).lower()
 
 
+def _place(put: Put) -> str:
+    """The workspace's region, for a body that names none."""
+    workspace = put.view.get("resource", put.rid.parent.key) if put.rid.parent else None
+    return put.location or str(read(put.previous, "location") or read(workspace, "location") or "")
+
+
 def _defaults(put: Put) -> Body:
     inner = {"amlcompute": _CLUSTER, "computeinstance": _INSTANCE}.get(_kind(put))
-    shared = {"computeLocation": put.location, "disableLocalAuth": False}
-    return {"properties": {**shared, **({"properties": inner} if inner else {})}}
+    shared = {"computeLocation": _place(put), "disableLocalAuth": False}
+    return {"location": _place(put), "properties": {**shared, **({"properties": inner} if inner else {})}}
 
 
 def _state(put: Put) -> Body:
@@ -109,13 +115,13 @@ TYPES = (
         name=r"[a-zA-Z](?![a-zA-Z0-9-]*-\d+$)[a-zA-Z0-9\-]{2,23}",
         rule="3 to 24 letters, digits and '-', a letter first, not '-' and digits last",
         name_error="InvalidComputeName",
-        required=("location", "properties.computeType"),
+        required=("properties.computeType",),
         defaults=_defaults,
         computed=_computed,
         change_error=(400, "BadRequest"),
         write_only=("properties.properties.userAccountCredentials",),
         check=_check,
-        lists={"listnodes": lambda _rid, _body: {"nodes": []}, "listkeys": lambda _rid, body: body},
+        lists={"listnodes": lambda _rid, _body: {"nodes": []}},
         unique="region",
         taken=(409, "Conflict", "A compute with the name '{name}' exists in another workspace of this region."),
         tracked=False,

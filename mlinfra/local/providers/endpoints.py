@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, key_of
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, generation, key_of
 from mlinfra.local.providers.ml import WORKSPACE
 
 _NAME = r"[a-zA-Z][-a-zA-Z0-9]{1,30}[a-zA-Z0-9]"
@@ -18,6 +19,14 @@ def _online(put: Put) -> Body:
 def _batch(put: Put) -> Body:
     host = f"https://{put.rid.name}.{put.location}.inference.ml.azure.com"
     return {"properties": {"scoringUri": f"{host}/jobs", "swaggerUri": None, **_DONE}}
+
+
+def endpoint_keys(rid: ResourceId, body: Body) -> Body:
+    """Both keys; each is another one after it was regenerated."""
+    return {
+        f"{name}Key": key_of(rid, number + 10 * generation(body, name))
+        for number, name in ((1, "primary"), (2, "secondary"))
+    }
 
 
 def _deployed(put: Put) -> set[str]:
@@ -58,9 +67,10 @@ TYPES = (
         defaults=lambda _: {"properties": {"publicNetworkAccess": "Enabled", "traffic": {}}},
         computed=_online,
         change_error=(400, "BadRequest"),
-        write_only=("properties.keys",),
+        write_only=("properties.keys", "properties.keyGenerations"),
         check=_check_traffic,
-        lists={"listkeys": lambda rid, _: {"primaryKey": key_of(rid, 1), "secondaryKey": key_of(rid, 2)}},
+        lists={"listkeys": endpoint_keys},
+        kept=("properties.keyGenerations",),
         unique="region",
         taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
     ),
@@ -79,6 +89,7 @@ TYPES = (
         rule=_RULE,
         required=("location", "properties.authMode"),
         computed=_batch,
+        lists={"listkeys": endpoint_keys},
         change_error=(400, "BadRequest"),
         check=_check_default,
     ),

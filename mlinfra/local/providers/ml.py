@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, key_of, read
+from mlinfra.local.store import View
 
 WORKSPACE = "Microsoft.MachineLearningServices/workspaces"
 _LINKS = ("storageAccount", "keyVault", "applicationInsights", "containerRegistry")
@@ -31,6 +32,34 @@ def _defaults(put: Put) -> Body:
     }
 
 
+def notebook_of(rid: ResourceId, location: str) -> Body:
+    """Where the notebooks of a workspace are."""
+    return {
+        "resourceId": guid(f"{rid.key}#notebook").replace("-", ""),
+        "fqdn": f"{guid(rid.key)[:8]}.{location}.notebooks.azure.net",
+        "isPrivateLinkEnabled": False,
+    }
+
+
+def _keys(rid: ResourceId, body: Body) -> Body:
+    account, insights = (read(body, f"properties.{name}") for name in ("storageAccount", "applicationInsights"))
+    keys: Body = {"userStorageKey": key_of(ResourceId(str(account))), "notebookAccessKeys": _notebook_keys(rid, body)}
+    keys |= {"userStorageArmId": account, "userStorageResourceId": account}
+    if insights:
+        keys["appInsightsInstrumentationKey"] = guid(f"{str(insights).lower()}#ikey")
+    registry = read(body, "properties.containerRegistry")
+    if registry:
+        name, target = str(registry).rsplit("/", 1)[-1], ResourceId(str(registry))
+        passwords = [{"name": f"password{suffix}", "value": key_of(target, at)} for at, suffix in enumerate(("", "2"))]
+        place = {"location": body.get("location"), "username": name}
+        keys["containerRegistryCredentials"] = {**place, "passwords": passwords}
+    return keys
+
+
+def _notebook_keys(rid: ResourceId, _: Body) -> Body:
+    return {"primaryAccessKey": key_of(rid, 2), "secondaryAccessKey": key_of(rid, 3)}
+
+
 def _computed(put: Put) -> Body:
     host = f"{put.location}.api.azureml.ms"
     return {
@@ -39,7 +68,7 @@ def _computed(put: Put) -> Body:
             "tenantId": TENANT,
             "discoveryUrl": f"https://{host}/discovery",
             "mlFlowTrackingUri": f"azureml://{host}/mlflow/v1.0{put.rid.text}",
-            "notebookInfo": {"fqdn": f"{guid(put.rid.key)[:8]}.{put.location}.notebooks.azure.net"},
+            "notebookInfo": notebook_of(put.rid, put.location),
             "privateEndpointConnections": [],
             "privateLinkCount": 0,
             "serviceProvisionedResourceGroup": "",
@@ -128,7 +157,23 @@ def _container_of_version(put: Put) -> None:
         },
     }
     stored["properties"]["latestVersion"] = put.rid.name
+    stored["properties"]["nextVersion"] = _next(put.view, parent)
     put.view.put("resource", parent.key, stored)
+
+
+def _next(view: View, parent: ResourceId) -> str:
+    """The version that a client that names none will take: one more than the highest number."""
+    names = [key.rsplit("/", 1)[-1] for key in view.under("resource", f"{parent.key}/versions/")]
+    return str(max((int(name) for name in names if name.isdecimal()), default=0) + 1)
+
+
+def _latest(put: Put) -> Body:
+    return {
+        "properties": {
+            "latestVersion": read(put.previous, "properties.latestVersion") or "",
+            "nextVersion": _next(put.view, put.rid),
+        }
+    }
 
 
 def _check_data(put: Put) -> None:
@@ -151,9 +196,7 @@ def _asset(kind: str, *required: str) -> tuple[ResourceType, ResourceType]:
             name=r"[a-zA-Z0-9][a-zA-Z0-9\-_.]{0,254}",
             rule="1 to 255 letters, digits, '-', '_' and '.'",
             defaults=lambda _: {"properties": {"isArchived": False}},
-            computed=lambda put: {
-                "properties": {"latestVersion": read(put.previous, "properties.latestVersion") or ""}
-            },
+            computed=_latest,
             implicit=True,
             tracked=False,
         ),
@@ -162,7 +205,7 @@ def _asset(kind: str, *required: str) -> tuple[ResourceType, ResourceType]:
             required=tuple(f"properties.{path}" for path in required),
             defaults=_version,
             computed=lambda _: {"properties": {"provisioningState": "Succeeded"}},
-            change_error=(400, "UserError"),
+            change_error=(409, "UserError"),
             check=_check_data if kind == "data" else lambda _: None,
             after=_container_of_version,
             tracked=False,
@@ -194,13 +237,11 @@ TYPES = (
         check=_check,
         after=_after,
         lists={
-            "listkeys": lambda rid, _: {"userStorageKey": key_of(rid, 1)},
-            "liststorageaccountkeys": lambda rid, _: {"userStorageKey": key_of(rid, 1)},
-            "listnotebookkeys": lambda rid, _: {
-                "primaryAccessKey": key_of(rid, 2),
-                "secondaryAccessKey": key_of(rid, 3),
+            "listkeys": _keys,
+            "liststorageaccountkeys": lambda _rid, body: {
+                "userStorageKey": key_of(ResourceId(str(read(body, "properties.storageAccount"))))
             },
-            "diagnose": lambda _rid, _body: {"value": {}},
+            "listnotebookkeys": _notebook_keys,
         },
         soft_deleted_days=14,
     ),

@@ -81,6 +81,7 @@ TYPES = (
         required=("location",),
         defaults=_logs,
         computed=_logs_computed,
+        remembered_days=14,
         lists={
             "listkeys": lambda rid, _: {"primarySharedKey": key_of(rid, 1), "secondarySharedKey": key_of(rid, 2)},
             "sharedkeys": lambda rid, _: {"primarySharedKey": key_of(rid, 1), "secondarySharedKey": key_of(rid, 2)},

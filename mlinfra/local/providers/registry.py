@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, key_of, read
+from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, generation, key_of, read
 
 _OFF = {"status": "disabled"}
 
@@ -52,13 +52,17 @@ def _check(put: Put) -> None:
         raise bad_request("FeatureNotSupportedForSku", "Network rules need the Premium SKU.")
 
 
-def _credentials(rid: ResourceId, body: Body) -> Any:
+def credentials(rid: ResourceId, body: Body) -> Any:
+    """The admin user with both passwords. Raises 400 while it is disabled."""
     if not read(body, "properties.adminUserEnabled"):
         raise bad_request("UnAuthorizedForCredentialOperations", "The admin user of the registry is disabled.")
     names = ("password", "password2")
     return {
         "username": rid.name,
-        "passwords": [{"name": name, "value": key_of(rid, number)} for number, name in enumerate(names)],
+        "passwords": [
+            {"name": name, "value": key_of(rid, number + 10 * generation(body, name))}
+            for number, name in enumerate(names)
+        ],
     }
 
 
@@ -72,8 +76,10 @@ TYPES = (
         defaults=_defaults,
         computed=_computed,
         change_error=(400, "PropertyChangeNotAllowed"),
+        write_only=("properties.keyGenerations",),
+        kept=("properties.keyGenerations",),
         check=_check,
-        lists={"listcredentials": _credentials},
+        lists={"listcredentials": credentials},
         unique="global",
         taken=(409, "AlreadyInUse", "The registry DNS name {name}.azurecr.io is already in use."),
     ),

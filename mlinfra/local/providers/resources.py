@@ -1,12 +1,46 @@
-"""Rules of resource groups."""
+"""Rules of resource groups, and of tags as resources of their own."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.local.errors import group_not_found, not_found
 from mlinfra.local.providers._base import Body, Put, ResourceType
+from mlinfra.local.store import View
+
+TAGS = "Microsoft.Resources/tags"
 
 
 def _computed(_: Put) -> Body:
     return {"properties": {"provisioningState": "Succeeded"}}
+
+
+def _tagged(view: View, scope: ResourceId) -> tuple[str, Body]:
+    """What holds the tags of a scope, with its key. Raises 404."""
+    body = view.get("resource", scope.key)
+    if body is not None:
+        return "resource", body
+    if scope.type.lower() == "microsoft.resources/subscriptions":
+        return "subscription", view.get("subscription", scope.key) or {}
+    if scope.group and view.get("resource", scope.group.key) is None:
+        raise group_not_found(scope.group.name)
+    raise not_found(f"{scope.type}/{'/'.join(scope.names)}", scope.group.name if scope.group else "")
+
+
+def tags_at(view: View, scope: ResourceId) -> dict[str, Any]:
+    """The tags of a resource, a group or a subscription. Raises 404."""
+    return dict(_tagged(view, scope)[1].get("tags") or {})
+
+
+def write_tags(view: View, scope: ResourceId, tags: Body) -> None:
+    """Replace them. Raises 404."""
+    kind, body = _tagged(view, scope)
+    view.put(kind, scope.key, {**body, "tags": tags})
+
+
+def _apply(put: Put) -> None:
+    write_tags(put.view, ResourceId(put.rid.scope), put.properties.get("tags") or {})
 
 
 TYPES = (
@@ -19,4 +53,5 @@ TYPES = (
         computed=_computed,
         change_error=(409, "InvalidResourceGroupLocation"),
     ),
+    ResourceType(TAGS, name="default", rule="default", after=_apply, tracked=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.local.providers._base import Body, Put, ResourceType, key_of
+from mlinfra.local.providers._base import Body, Put, ResourceType, generation, key_of
 
 _ACCOUNT = "Microsoft.Storage/storageAccounts"
 _SERVICES = {"blob": "blob", "dfs": "dfs", "file": "file", "queue": "queue", "table": "table", "web": "z6.web"}
@@ -35,6 +35,13 @@ def _computed(put: Put) -> Body:
         "properties": {
             "provisioningState": "Succeeded",
             "creationTime": put.since("properties.creationTime"),
+            "keyCreationTime": {name: put.since(f"properties.keyCreationTime.{name}") for name in ("key1", "key2")},
+            "encryption": {
+                "services": {
+                    name: {"lastEnabledTime": put.since(f"properties.encryption.services.{name}.lastEnabledTime")}
+                    for name in ("blob", "file")
+                }
+            },
             "primaryLocation": put.location,
             "statusOfPrimary": "available",
             "primaryEndpoints": {key: f"https://{name}.{host}.core.windows.net/" for key, host in _SERVICES.items()},
@@ -43,9 +50,13 @@ def _computed(put: Put) -> Body:
     }
 
 
-def _keys(rid: ResourceId, _: Body) -> Any:
+def account_keys(rid: ResourceId, body: Body) -> Any:
+    """Both keys; each is another one after it was regenerated."""
+    numbers = {f"key{number}": number + 10 * generation(body, f"key{number}") for number in (1, 2)}
     return {
-        "keys": [{"keyName": f"key{number}", "value": key_of(rid, number), "permissions": "FULL"} for number in (1, 2)]
+        "keys": [
+            {"keyName": name, "value": key_of(rid, number), "permissions": "FULL"} for name, number in numbers.items()
+        ]
     }
 
 
@@ -80,7 +91,10 @@ TYPES = (
         defaults=_defaults,
         computed=_computed,
         change_error=(409, "StorageAccountPropertyIsImmutable"),
-        lists={"listkeys": _keys},
+        write_only=("properties.keyGenerations",),
+        kept=("properties.keyGenerations",),
+        lists={"listkeys": account_keys},
+        remembered_days=14,
         unique="global",
         taken=(409, "StorageAccountAlreadyTaken", "The storage account named {name} is already taken."),
     ),

@@ -8,6 +8,7 @@ from re import Match
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.catalogue.roles import ROLES, BuiltInRole
 from mlinfra.catalogue.types.identity import ROLE_DEFINITION
+from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.providers._base import TENANT, Body
@@ -21,13 +22,19 @@ def _path(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _role(role: BuiltInRole) -> Body:
+def _role(role: BuiltInRole, scope: str = "") -> Body:
+    """As the service tells it, but for what the role permits, which is not known here."""
+    place = re.match(r"/subscriptions/[^/]+", scope, re.IGNORECASE)
     return {
-        "id": f"/providers/{ROLE_DEFINITION.type}/{role.guid}",
+        "id": f"{place[0] if place else ''}/providers/{ROLE_DEFINITION.type}/{role.guid}",
         "name": role.guid,
         "type": ROLE_DEFINITION.type,
         "properties": {"roleName": role.name, "type": "BuiltInRole", "assignableScopes": ["/"]},
     }
+
+
+def _has_name(body: Body, name: str) -> bool:
+    return str(body["properties"].get("roleName", "")).lower() == name.lower()
 
 
 class AccessRoutes:
@@ -42,6 +49,7 @@ class AccessRoutes:
         return (
             ("GET", _path(rf"{_AUTHORIZATION}/roleassignments"), self._assignments),
             ("GET", _path(rf"{_AUTHORIZATION}/roledefinitions"), self._definitions),
+            ("GET", _path(rf"{_AUTHORIZATION}/roledefinitions/(?P<name>[^/]+)"), self._definition),
             ("GET", _path(rf"{_AUTHORIZATION}/permissions"), self._permissions),
             ("GET", group, self._management_group),
         )
@@ -67,9 +75,30 @@ class AccessRoutes:
             ]
         return paged(assignments)
 
-    def _definitions(self, call: Call, _: Match[str]) -> Reply:
+    def _definitions(self, call: Call, at: Match[str]) -> Reply:
+        """Built-in ones, and those that were made at the scope or above it."""
         wanted = re.search(r"rolename eq '([^']+)'", call.query.get("$filter", ""), re.IGNORECASE)
-        return paged([_role(role) for role in ROLES.values() if not wanted or role.name.lower() == wanted[1].lower()])
+        scope = at["scope"].lower()
+        folder = f"/providers/{ROLE_DEFINITION.type}/".lower()
+        own = [
+            body
+            for key, body in self.store.under("resource", "/").items()
+            if folder in key and scope.startswith(key.partition(folder)[0])
+        ]
+        roles = [*map(_role, ROLES.values()), *own]
+        return paged([body for body in roles if not wanted or _has_name(body, wanted[1])])
+
+    def _definition(self, _: Call, at: Match[str]) -> Reply:
+        """A built-in role stands at every scope."""
+        role = next((role for role in ROLES.values() if role.guid == at["name"].lower()), None)
+        if role:
+            return Reply(200, _role(role, at["scope"]))
+        key = f"{at['scope']}/providers/{ROLE_DEFINITION.type}/{at['name']}".lower()
+        stored = self.store.get("resource", key)
+        if stored is None:
+            message = f"The specified role definition with ID '{at['name']}' does not exist."
+            raise ArmError(404, "RoleDefinitionDoesNotExist", message)
+        return Reply(200, stored)
 
     def _permissions(self, _: Call, __: Match[str]) -> Reply:
         """Everything, or nothing when access is refused without exception."""

@@ -6,18 +6,21 @@ import re
 from re import Match
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
-from mlinfra.local.cloud import list_action
 from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
+from mlinfra.local.listing import listed
 from mlinfra.local.manager_rules import check_type
-from mlinfra.local.operations import POLL, start_job
+from mlinfra.local.moments import changed_at, created_at, system_data
+from mlinfra.local.odata import matching
 from mlinfra.local.protection import check_denied, check_locks
 from mlinfra.local.providers import provider_of
-from mlinfra.local.providers._base import Body, merged
+from mlinfra.local.providers._base import Body, merged, read
 from mlinfra.local.refusals import applies, refuse
 from mlinfra.local.resource_checks import exists
 from mlinfra.local.resources import delete_resource, found, put_resource, tracked, visible
+from mlinfra.local.routes.actions import later
+from mlinfra.local.service_facts import CREATED, DELETED, REPLACED
 from mlinfra.local.store import Store
 
 _JOB_STATES = ("NotStarted", "Queued", "Running", "Completed")
@@ -42,24 +45,33 @@ class ResourceRoutes:
             ("PATCH", anything, self._patch),
             ("GET HEAD", anything, self._get),
             ("DELETE", anything, self._delete),
-            ("POST", anything, self._act),
         )
 
     def _list_groups(self, call: Call, _: Match[str]) -> Reply:
         prefix = call.path.lower().rstrip("/") + "/"
         stored = self.store.under("resource", prefix)
-        return paged([body for key, body in stored.items() if "/" not in key[len(prefix) :]])
+        groups = [body for key, body in stored.items() if "/" not in key[len(prefix) :]]
+        return paged(matching(call.query.get("$filter", ""), groups)[: call.top])
 
     def _list_resources(self, call: Call, at: Match[str]) -> Reply:
         scope = resource_id(at["scope"])
         if scope.group and self.store.get("resource", scope.group.key) is None:
             raise group_not_found(scope.group.name)
-        found_ = [body for body in self.store.under("resource", f"{scope.key}/").values() if tracked(body)]
-        wanted = re.search(r"resourceType eq '([^']+)'", call.query.get("$filter", ""))
-        if wanted:
-            found_ = [body for body in found_ if body["type"].lower() == wanted[1].lower()]
-        names = ("id", "name", "type", "location", "kind", "sku", "tags", "identity", "managedBy")
-        return paged([{name: body[name] for name in names if name in body} for body in found_])
+        stored = [body for body in self.store.under("resource", f"{scope.key}/").values() if tracked(body)]
+        chosen = matching(call.query.get("$filter", ""), stored)[: call.top]
+        expanded = {name.strip().lower() for name in call.query.get("$expand", "").split(",")}
+        return paged([self._in_list(body, expanded) for body in chosen])
+
+    def _in_list(self, body: Body, expanded: set[str]) -> Body:
+        names = ("id", "name", "type", "location", "kind", "sku", "tags", "identity", "managedBy", "plan", "zones")
+        key = str(body["id"]).lower()
+        more = {
+            "createdTime": created_at(self.store, key),
+            "changedTime": changed_at(self.store, key),
+            "provisioningState": read(body, "properties.provisioningState") or "Succeeded",
+        }
+        short = {name: body[name] for name in names if name in body}
+        return short | {name: value for name, value in more.items() if name.lower() in expanded and value}
 
     def _put(self, call: Call, _: Match[str]) -> Reply:
         rid = _one(call)
@@ -69,8 +81,12 @@ class ResourceRoutes:
     def _write(self, call: Call, rid: ResourceId, sent: Body) -> Reply:
         check_denied(self.store, rid, call.principal, delete=False)
         refuse(self.store, self.faults.refuse, rid, sent, call.principal)
-        body, created = put_resource(self.store, rid, sent, call.api_version)
-        return Reply(201 if created else 200, visible(body))
+        body, created = put_resource(self.store, rid, sent, call.api_version, call.principal)
+        shown, kind = system_data(self.store, visible(body)), rid.type.lower()
+        if call.method == "PATCH":
+            return Reply(200, shown)
+        status = CREATED.get(kind, 201) if created else REPLACED.get(kind, 200)
+        return later(self.store, self.faults, call, shown) if status == 202 else Reply(status, shown)
 
     def _patch(self, call: Call, _: Match[str]) -> Reply:
         rid = _one(call)
@@ -80,15 +96,15 @@ class ResourceRoutes:
     def _get(self, call: Call, _: Match[str]) -> Reply:
         rid = resource_id(call.path)
         if not rid.complete:
-            return self._folder(rid)
+            return self._folder(call, rid)
         check_type(rid)
         if call.method == "HEAD":
             return Reply(204 if exists(self.store, rid) else 404)
         if rid.type.lower().endswith("/workspaces/jobs"):
             self._advance(rid)
-        return Reply(200, visible(found(self.store, rid)))
+        return Reply(200, system_data(self.store, visible(found(self.store, rid))))
 
-    def _folder(self, rid: ResourceId) -> Reply:
+    def _folder(self, call: Call, rid: ResourceId) -> Reply:
         if "/providers/" not in rid.key:
             raise not_found(rid.text)
         check_type(rid)
@@ -98,14 +114,15 @@ class ResourceRoutes:
         if rid.key.count("/", rid.key.rfind("/providers/") + 11) > 1 and not exists(self.store, ResourceId(parent)):
             raise not_found(parent)
         items = self.store.under("resource", f"{rid.key}/")
-        bodies = [visible(body) for key, body in items.items() if "/" not in key[len(rid.key) + 1 :]]
-        return paged(bodies if bodies or rid.group else self._below(rid))
+        bodies = [body for key, body in items.items() if "/" not in key[len(rid.key) + 1 :]]
+        chosen = listed(self.store, rid.type, bodies if bodies or rid.group else self._below(rid), call)
+        return paged([system_data(self.store, visible(body)) for body in chosen])
 
     def _below(self, rid: ResourceId) -> list[Body]:
         """A type's resources in all groups of a subscription."""
         scope = rid.scope.lower() + "/"
         stored = self.store.under("resource", scope).values()
-        return [visible(body) for body in stored if str(body["type"]).lower() == rid.type.lower()]
+        return [body for body in stored if str(body["type"]).lower() == rid.type.lower()]
 
     def _advance(self, rid: ResourceId) -> None:
         """A job goes one step further each time somebody looks."""
@@ -136,7 +153,8 @@ class ResourceRoutes:
             delete_resource(self.store, rid, purge=purge)
             if rid.type.lower() == _GROUP_TYPE:
                 return self._group_gone(call, rid)
-        return Reply(200)
+        status = DELETED.get(rid.type.lower(), 200)
+        return later(self.store, self.faults, call, None) if status == 202 else Reply(status)
 
     def _group_gone(self, call: Call, rid: ResourceId) -> Reply:
         for kind in ("deployment", "template", "operation", "stack", "stackWhatIf"):
@@ -144,51 +162,7 @@ class ResourceRoutes:
                 self.store.delete(kind, key)
         for key in self.store.under("deny", f"{rid.key}/"):
             self.store.delete("deny", key)
-        token = start_job(self.store, self.faults, {"kind": "delete"})
-        url = f"{call.base}/subscriptions/{rid.subscription}/operationresults/{token}?api-version={call.api_version}"
-        return Reply(202, None, {"Location": url, **POLL})
-
-    def _act(self, call: Call, _: Match[str]) -> Reply:
-        target, _slash, action = call.path.rstrip("/").rpartition("/")
-        rid = resource_id(target)
-        if not rid.complete:
-            raise not_found(call.path)
-        if rid.type.lower().endswith("/workspaces/jobs") and action.lower() == "cancel":
-            return self._cancel_job(rid)
-        if rid.type.lower().endswith("/workspaces/computes") and action.lower() in {"start", "stop", "restart"}:
-            return self._compute(rid, action.lower())
-        if rid.type.lower().endswith("/workspaces/computes") and action.lower() == "updateidleshutdownsetting":
-            return self._idle(rid, call.json())
-        return Reply(200, list_action(self.store, rid, action))
-
-    def _cancel_job(self, rid: ResourceId) -> Reply:
-        with self.store.transaction():
-            body = found(self.store, rid)
-            if body["properties"]["status"] in _JOB_STATES[:-1]:
-                body["properties"]["status"] = "Canceled"
-                self.store.put("resource", rid.key, body)
-        return Reply(200)
-
-    def _compute(self, rid: ResourceId, action: str) -> Reply:
-        with self.store.transaction():
-            body = found(self.store, rid)
-            inner = body["properties"].setdefault("properties", {})
-            if body["properties"].get("computeType") != "ComputeInstance":
-                raise ArmError(
-                    400, "BadRequest", f"A compute of type {body['properties'].get('computeType')} can't {action}."
-                )
-            inner["state"] = "Stopped" if action == "stop" else "Running"
-            self.store.put("resource", rid.key, body)
-        return Reply(202)
-
-    def _idle(self, rid: ResourceId, sent: Body) -> Reply:
-        with self.store.transaction():
-            body = found(self.store, rid)
-            body["properties"].setdefault("properties", {})["idleTimeBeforeShutdown"] = sent.get(
-                "idleTimeBeforeShutdown"
-            )
-            self.store.put("resource", rid.key, body)
-        return Reply(200)
+        return later(self.store, self.faults, call, None)
 
 
 def _one(call: Call) -> ResourceId:
