@@ -17,6 +17,8 @@ from mlinfra.local.service_facts import COLLECTIONS, GLOBAL
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[a-z]+)?", re.ASCII | re.IGNORECASE)
 _OLDEST = "2014-01-01"
+_UNVERSIONED = "/history/"
+"""The run history of Azure ML has its version in the path."""
 MOST_TAGS = 50
 _NAME_LENGTH, _VALUE_LENGTH = 512, 256
 _STORAGE_NAME_LENGTH = 128
@@ -33,6 +35,8 @@ def check_request(call: Call) -> None:
             "Authentication failed. The 'Authorization' header is missing.",
             headers={"WWW-Authenticate": f'Bearer authorization_uri="{call.base}/", error="invalid_token"'},
         )
+    if call.path.lower().startswith(_UNVERSIONED):
+        return
     if not call.api_version:
         message = "The api-version query parameter (?api-version=) is required for all requests."
         raise ArmError(400, "MissingApiVersionParameter", message)

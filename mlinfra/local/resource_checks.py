@@ -72,7 +72,7 @@ class Checks:
             raise group_not_found(rid.group.name)
         # Resource Manager knows tracked resources alone: of what an extension stands on it asks for the outermost
         parent = rid.parent or (rid.extends.root if rid.extends else None)
-        if parent and not exists(view, parent):
+        if parent and not _holds(view, parent):
             code = "ParentResourceNotFound" if rid.parent else "ResourceNotFound"
             raise ArmError(
                 404,
@@ -149,3 +149,10 @@ def exists(view: View, rid: ResourceId) -> bool:
     if view.get("resource", rid.key) is not None:
         return True
     return provider_of(rid.type).implicit and rid.parent is not None and exists(view, rid.parent)
+
+
+def _holds(view: View, parent: ResourceId) -> bool:
+    """Whether a child can be put below a resource: it is there, or the child makes it."""
+    if exists(view, parent):
+        return True
+    return provider_of(parent.type).made_by_child and parent.parent is not None and exists(view, parent.parent)

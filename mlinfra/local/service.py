@@ -14,9 +14,12 @@ from mlinfra.local.manager_rules import check_request
 from mlinfra.local.routes.access import AccessRoutes
 from mlinfra.local.routes.actions import ActionRoutes
 from mlinfra.local.routes.deployments import DeploymentRoutes
+from mlinfra.local.routes.groups import GroupRoutes
 from mlinfra.local.routes.names import NameRoutes
+from mlinfra.local.routes.preflight import PreflightRoutes
 from mlinfra.local.routes.quotas import QuotaRoutes
 from mlinfra.local.routes.resources import ResourceRoutes
+from mlinfra.local.routes.services import ServiceRoutes
 from mlinfra.local.routes.sign_in import OPEN, SignInRoutes
 from mlinfra.local.routes.stacks import StackRoutes
 from mlinfra.local.routes.subscriptions import SubscriptionRoutes
@@ -40,6 +43,9 @@ class Service:
             *QuotaRoutes(store, faults).routes(),
             *NameRoutes(store).routes(),
             *TagRoutes(store).routes(),
+            *GroupRoutes(store, faults).routes(),
+            *ServiceRoutes(store).routes(),
+            *PreflightRoutes(store, faults).routes(),
             *ActionRoutes(store, faults).routes(),
             *ResourceRoutes(store, faults).routes(),
         )

@@ -95,6 +95,8 @@ class ResourceType:
     """Actions such as ``listkeys``, in lower case."""
     implicit: bool = False
     """Exists as soon as its parent does."""
+    made_by_child: bool = False
+    """Is made, where it is missing, by the first child that is put below it."""
     tracked: bool = True
     """Is listed with its resource group's resources if it has a location."""
     unique: str = ""

@@ -197,7 +197,7 @@ def _asset(kind: str, *required: str) -> tuple[ResourceType, ResourceType]:
             rule="1 to 255 letters, digits, '-', '_' and '.'",
             defaults=lambda _: {"properties": {"isArchived": False}},
             computed=_latest,
-            implicit=True,
+            made_by_child=True,
             tracked=False,
         ),
         ResourceType(
