@@ -193,3 +193,5 @@ AT_ONCE = {
     **AT_ONCE,
     **{(f"{WORKSPACE}/{kind}/versions".lower(), "startpendingupload"): _upload for kind in _UPLOADS},
 }
+BEFORE_CREATION = (_upload,)
+"""Actions of a resource that need not be there yet: they get the body of the workspace."""

@@ -6,7 +6,7 @@ import re
 from re import Match
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
-from mlinfra.local.actions import AT_ONCE, LATER, Done
+from mlinfra.local.actions import AT_ONCE, BEFORE_CREATION, LATER, Done
 from mlinfra.local.cloud import list_action
 from mlinfra.local.errors import not_found
 from mlinfra.local.faults import Faults
@@ -41,7 +41,7 @@ class ActionRoutes:
 
     def _run(self, call: Call, rid: ResourceId, action: Done) -> object:
         with self.store.transaction():
-            body = found(self.store, rid)
+            body = found(self.store, rid.root if action in BEFORE_CREATION else rid)
             check_denied(self.store, rid, call.principal, delete=False)
             return action(self.store, rid, body, call.body if isinstance(call.body, dict) else {})
 
