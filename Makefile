@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench wheel baselines property-tables clean
+.PHONY: help run test lint fmt bench wheel baselines property-tables resource-types clients azure-cli clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -20,7 +20,7 @@ run: $(READY)  ## check, render, plan and deploy examples/meridian.py to the loc
 	@$(BIN)/mlinfra plan examples/meridian.py --target local --out build
 	@$(BIN)/mlinfra deploy build/meridian/plan.json --target local --yes
 
-test: $(READY) lint  ## lint, types, all tests and the least line coverage
+test: $(READY) lint clients  ## lint, types, all tests and the least line coverage
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=mlinfra --cov-report= --cov-fail-under=90
 	$(BIN)/coverage report --include='mlinfra/azure/*' --fail-under=95 --format=total
 
@@ -42,5 +42,22 @@ wheel: $(READY)  ## build dist/*.whl
 property-tables: $(READY)  ## write mlinfra/catalogue/properties anew from published SDK packages
 	$(BIN)/python scripts/property_tables.py
 
+resource-types: $(READY)  ## write mlinfra/local/resource_types.json anew from published SDK packages
+	cd scripts && ../$(BIN)/python resource_types.py
+
+clients: .clients/python/.ready .clients/node/.ready  ## install Azure's own clients, which tests/clients points at the local target
+
+.clients/python/.ready: tests/clients/requirements.txt
+	@$(PYTHON) -m venv .clients/python && .clients/python/bin/python -m pip install --quiet --disable-pip-version-check -r $< && touch $@ \
+	  || { rm -rf .clients/python; echo "tests/clients: Azure's clients for Python can't be installed; their tests are skipped"; }
+
+.clients/node/.ready: tests/clients/package.json
+	@mkdir -p .clients/node && cp $< .clients/node/ && npm install --prefix .clients/node --silent --no-audit --no-fund --no-package-lock && touch $@ \
+	  || { rm -rf .clients/node; echo "tests/clients: no npm, or its packages can't be installed; their tests are skipped"; }
+
+azure-cli: $(READY)  ## install the Azure CLI (700 MB) and run its calls against the local target
+	$(PYTHON) -m venv .clients/azure-cli && .clients/azure-cli/bin/python -m pip install --quiet --disable-pip-version-check azure-cli
+	$(BIN)/python -m pytest -q tests/clients -k azure_cli
+
 clean:  ## remove everything that was built
-	rm -rf $(VENV) build dist .mlinfra .coverage
+	rm -rf $(VENV) .clients build dist .mlinfra .coverage

@@ -46,6 +46,7 @@ class QuotaRoutes:
             ("GET", _path(rf"{_IN}/{_ML}/{_AT}/quotas"), self._quotas),
             ("GET", _path(rf"{_IN}/{_ML}/{_AT}/vmsizes"), lambda _, at: Reply(200, {"value": sizes(at["location"])})),
             ("GET", _path(rf"{_IN}/microsoft\.compute/skus"), self._skus),
+            ("GET", _path(rf"{_IN}/microsoft\.storage/skus"), lambda _call, _at: paged(_storage_skus())),
             ("GET", _path(rf"{_SCOPE}/providers/microsoft\.quota/(?P<what>quotas|usages)"), self._general),
         )
 
@@ -119,6 +120,26 @@ class QuotaRoutes:
                 nodes = read(body, "properties.properties.currentNodeCount")
                 used[str(size).lower()] = used.get(str(size).lower(), 0) + (1 if nodes is None else int(nodes))
         return used
+
+
+def _storage_skus() -> list[Body]:
+    """Redundancy and kinds of storage accounts, which every region here offers alike."""
+    standard = ("LRS", "GRS", "RAGRS", "ZRS", "GZRS", "RAGZRS")
+    names = [*(f"Standard_{name}" for name in standard), "Premium_LRS", "Premium_ZRS"]
+    return [
+        {
+            "resourceType": "storageAccounts",
+            "name": name,
+            "tier": name.split("_")[0],
+            "kind": kind,
+            "locations": [place],
+        }
+        for name in names
+        for kind in (
+            ("StorageV2", "BlobStorage") if name.startswith("Standard") else ("BlockBlobStorage", "FileStorage")
+        )
+        for place in LOCATIONS
+    ]
 
 
 def _quota(path: str, entry: Body, what: str) -> Body:
