@@ -54,6 +54,8 @@ def read_request(view: View, path: str, name: str, body: Body, principal: str, *
     template = properties.get("template")
     if not isinstance(template, dict):
         raise invalid_template(f"the request has no inline template ({NO_LINKS})")
+    if not any(name.lower() == "contentversion" for name in template):
+        raise invalid_template("Required property 'contentVersion' not found in JSON")
     mode = str(properties.get("mode") or "Incremental")
     if mode.lower() not in {"incremental", "complete"}:
         raise ArmError(400, "InvalidDeploymentMode", f"The deployment mode '{mode}' is not supported.")

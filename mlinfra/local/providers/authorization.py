@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, identity_seed
 
@@ -35,7 +37,15 @@ def _grant(body: Body) -> tuple[str, str]:
     return str(properties.get("principalId", "")).lower(), role
 
 
+_PRINCIPALS = ("user", "group", "serviceprincipal", "foreigngroup", "device")
+
+
 def _check_role(put: Put) -> None:
+    principal, kind = (str(put.properties.get(name, "")) for name in ("principalId", "principalType"))
+    if not re.fullmatch(_GUID, principal):
+        raise bad_request("InvalidPrincipalId", f"A valid principal ID must be provided: '{principal}' is no GUID.")
+    if kind.lower() not in _PRINCIPALS:
+        raise bad_request("BadRequestFormat", f"The principal type '{kind}' is not one that role assignments have.")
     if put.properties.get("conditionVersion") and not put.properties.get("condition"):
         raise bad_request("BadRequestFormat", "conditionVersion needs a condition.")
     if put.previous:

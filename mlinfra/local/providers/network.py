@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.local.in_use import check_subnet
+from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid, read
 
 _VNET = "Microsoft.Network/virtualNetworks"
 _ENDPOINT = "Microsoft.Network/privateEndpoints"
@@ -34,6 +36,18 @@ def _subnets(put: Put) -> None:
 def _check_vnet(put: Put) -> None:
     if not (put.properties.get("addressSpace") or {}).get("addressPrefixes"):
         raise bad_request("InvalidRequestFormat", "addressSpace.addressPrefixes must not be empty.")
+    if "subnets" in put.properties:
+        _check_removed(put)
+
+
+def _check_removed(put: Put) -> None:
+    """Raise 400 where a subnet in use is left out of the list that is there."""
+    before, after = (
+        {str(subnet.get("name")).lower() for subnet in read(body, "properties.subnets") or ()}
+        for body in (put.previous, put.body)
+    )
+    for name in sorted(before - after):
+        check_subnet(put.view, ResourceId(f"{put.rid.text}/subnets/{name}"))
 
 
 def _endpoint(put: Put) -> Body:

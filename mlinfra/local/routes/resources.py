@@ -9,6 +9,7 @@ from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
+from mlinfra.local.in_use import check_not_in_use
 from mlinfra.local.listing import listed
 from mlinfra.local.manager_rules import check_type
 from mlinfra.local.moments import changed_at, created_at, system_data
@@ -142,11 +143,13 @@ class ResourceRoutes:
         with self.store.transaction():
             stored = self.store.get("resource", rid.key)
             if stored is None:
+                check_not_in_use(self.store, rid)  # a built-in role is no document
                 if rid.type.lower() == _GROUP_TYPE:
                     raise group_not_found(rid.name)
                 return Reply(204)
             check_locks(self.store, rid)
             check_denied(self.store, rid, call.principal, delete=True)
+            check_not_in_use(self.store, rid)
             purge = (
                 call.query.get("forcetopurge", "").lower() == "true" or call.query.get("force", "").lower() == "true"
             )
