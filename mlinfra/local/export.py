@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.local.comparison import comparable
 from mlinfra.local.moments import created_at
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body
-from mlinfra.local.resources import comparable, received
+from mlinfra.local.resources import received
 from mlinfra.local.service_facts import api_versions
 from mlinfra.local.store import View
 

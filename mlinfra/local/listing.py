@@ -34,7 +34,7 @@ def _count(call: Call, name: str) -> int | None:
 def _meant(body: Body, query: dict[str, str]) -> bool:
     view = query.get("listviewtype", "ActiveOnly").lower()
     if view not in _VIEWS:
-        raise ArmError(400, "InvalidQueryParameter", f"'{query['listviewtype']}' is not at a list view type.")
+        raise ArmError(400, "InvalidQueryParameter", f"'{query['listviewtype']}' is not a list view type.")
     if bool(read(body, "properties.isArchived")) not in _VIEWS[view]:
         return False
     return all(test(body, query[name]) for name, test in _TESTS.items() if query.get(name))
