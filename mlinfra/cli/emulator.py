@@ -74,9 +74,10 @@ def _as_text(served: Served) -> str:
 
 
 def _variables(served: Served) -> dict[str, str]:
-    """What Azure's clients read: whom to trust (Python and the Azure CLI, Node), where tokens and clouds are told."""
+    """What Azure's clients read: whom to trust (requests, urllib, Node), where tokens and clouds are told."""
     return {
         "REQUESTS_CA_BUNDLE": str(served.authority),
+        "SSL_CERT_FILE": str(served.authority),
         "NODE_EXTRA_CA_CERTS": str(served.authority),
         "IDENTITY_ENDPOINT": f"{served.public_url}/msi/token",
         "IDENTITY_HEADER": "local",

@@ -122,6 +122,7 @@ def test_a_token_needs_the_identity_header(server: Server) -> None:
 
 def test_the_endpoints_of_the_cloud_are_told_in_both_forms(server: Server) -> None:
     """The Azure CLI reads one object, azure-ai-ml a list of clouds whose resource manager stands in the address asked."""
+    assert server.ask("GET", "/metadata/endpoints?api-version=2022-09-01")[1]["resourceManager"] == f"{server.url}/"
     _, old, _ = server.ask("GET", "/metadata/endpoints?api-version=2015-01-01")
     assert old["authentication"]["loginEndpoint"].startswith(server.url)
     assert {"galleryEndpoint", "graphEndpoint", "portalEndpoint"} < set(old)

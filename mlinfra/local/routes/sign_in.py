@@ -34,7 +34,7 @@ class SignInRoutes:
         )
 
     def _metadata(self, call: Call, _: Match[str]) -> Reply:
-        """The form of 2015-01-01 is one object, which the Azure CLI reads; later ones are a list of clouds."""
+        """The old form of 2015, a list of clouds from 2018 on, which azure-ai-ml reads, this cloud from 2022 on: the CLI."""
         cloud = _cloud(call.base)
         if call.api_version < "2018":
             names = {"galleryEndpoint": "gallery", "graphEndpoint": "graph", "portalEndpoint": "portal"}
@@ -42,7 +42,7 @@ class SignInRoutes:
                 200,
                 {**{name: cloud[key] for name, key in names.items()}, "authentication": cloud["authentication"]},
             )
-        return Reply(200, [cloud])
+        return Reply(200, cloud if call.api_version >= "2022" else [cloud])
 
     def _token(self, call: Call, _: Match[str]) -> Reply:
         """As the identity endpoint of App Service: the header keeps web pages out, its value is not compared."""
@@ -101,7 +101,11 @@ _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 def _cloud(base: str) -> dict[str, Any]:
     """The public cloud's facts, with this server's address wherever a request would go."""
     root = f"{base}/"
-    spelling = {"keyvaultDns": "keyVaultDns"}
+    spelling = {
+        "keyvaultDns": "keyVaultDns",
+        "azureDatalakeStoreFileSystem": "azureDataLakeStoreFileSystem",
+        "azureDatalakeAnalyticsCatalogAndJob": "azureDataLakeAnalyticsCatalogAndJob",
+    }
     suffixes = {spelling.get(name, name): value.removeprefix(".") for name, value in PUBLIC["suffixes"].items()}
     sign_in = {**PUBLIC["authentication"], "loginEndpoint": root, "audiences": [root], "tenant": TENANT}
     own = {"name": CLOUD, "resourceManager": root, "graph": root, "graphAudience": root, "gallery": root}
