@@ -118,8 +118,10 @@ def _naming(folder: Path, name: str | None, stages: Sequence[str], location: str
     return _Naming(chosen, tuple(stages), location, secrets.token_hex(2))
 
 
-_TAKEN = frozenset({"stack", "stacks", "stamp", "replace", "review", "drift"})
-"""What the files of a repository call something else."""
+_TAKEN = frozenset(
+    {"stack", "stacks", "stamp", "replace", "plan", "on", "off", "yes", "no", "y", "n", "true", "false", "null"}
+)
+"""What the stack file or the script for identities calls something else, and what YAML reads as a truth value."""
 
 
 def _stack_file(blueprint: str, naming: _Naming, form: Form) -> tuple[str, str, Sequence[Stack]]:

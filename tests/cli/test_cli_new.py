@@ -73,6 +73,7 @@ REFUSED = {
     "a name with capitals": (("--name", "Demo"), "--name"),
     "a name that begins with a digit": (("--name", "1st"), "--name"),
     "a stage that Python cannot name": (("--stage", "class"), "--stage"),
+    "a stage that YAML reads as true": (("--stage", "on"), "--stage"),
     "a stage with a hyphen": (("--stage", "pre-prod"), "--stage"),
     "a stage given twice": (("--stage", "dev", "--stage", "dev"), "twice"),
     "a region for people": (("--location", "West Europe"), "az account list-locations"),
