@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -36,13 +37,17 @@ def raw(response: Any, _model: Any, _headers: Any) -> Wire:
 
 
 class ArmCloud:
-    """Azure or the local target; a subclass says how to sign in, where the endpoint is, and how to retry."""
+    """Azure or the local target; a subclass says how to sign in, where the endpoint is, and how to retry.
+
+    Several threads may use it: each SDK client is made once, and its pipeline may be shared.
+    """
 
     target = "azure"
     interval = 5.0
     retry: RetrySettings
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._clients: dict[str, Any] = {}
         self._stacks: Stacks | None = None
         self._opened: tuple[Any, str, dict[str, Any]] | None = None
@@ -78,11 +83,12 @@ class ArmCloud:
         """The SDK's client; one for each subscription, which is a part of its paths."""
         credential, default, options = self._connection()
         name = subscription or default
-        if name not in self._clients:
-            from azure.mgmt.resource.deployments import DeploymentsMgmtClient
+        with self._lock:
+            if name not in self._clients:
+                from azure.mgmt.resource.deployments import DeploymentsMgmtClient
 
-            self._clients[name] = DeploymentsMgmtClient(credential, name, **options)
-        return self._clients[name]
+                self._clients[name] = DeploymentsMgmtClient(credential, name, **options)
+            return self._clients[name]
 
     def _call(
         self, verb: str, scope: DeploymentScope, *arguments: Any, group: str = "deployments", **options: Any
@@ -183,9 +189,10 @@ class ArmCloud:
                 raise
 
     def _of_stacks(self) -> Stacks:
-        if self._stacks is None:
-            self._stacks = Stacks(*self._connection(), self.retry)
-        return self._stacks
+        with self._lock:
+            if self._stacks is None:
+                self._stacks = Stacks(*self._connection(), self.retry)
+            return self._stacks
 
     def stack(self, scope: DeploymentScope, name: str) -> Wire | None:
         """See `Cloud.stack`; a plain GET, so that looking needs no extra package."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from mlinfra.azure.arm_cloud import ArmCloud
 from mlinfra.azure.retry import AZURE, retry_policy
+from mlinfra.azure.shared_credential import SharedCredential
 from mlinfra.azure.signin import credential, default_subscription
 from mlinfra.base.errors import InvalidInput
 
@@ -79,4 +80,5 @@ class AzureCloud(ArmCloud):
             "polling_interval": self.interval,
             "user_agent": "mlinfra",
         }
-        return credential(self._endpoint.authority, self._endpoint.audience), subscription, options
+        shared = SharedCredential(credential(self._endpoint.authority, self._endpoint.audience))
+        return shared, subscription, options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -29,6 +30,7 @@ class Stacks:
     def __init__(self, credential: Any, subscription: str, options: dict[str, Any], retry: RetrySettings) -> None:
         self._credential, self._subscription = credential, subscription
         self._options, self._retry = options, retry
+        self._lock = threading.Lock()
         self._clients: dict[str, Any] = {}
 
     def close(self) -> None:
@@ -37,15 +39,17 @@ class Stacks:
             client.close()
 
     def _client(self, subscription: str) -> Any:
-        if subscription not in self._clients:
-            try:
-                from azure.mgmt.resource.deploymentstacks import DeploymentStacksClient
-            except ImportError as error:
-                raise CloudError(
-                    "deployment stacks need a package that is not installed", hint="pip install 'mlinfra-azure[stacks]'"
-                ) from error
-            self._clients[subscription] = DeploymentStacksClient(self._credential, subscription, **self._options)
-        return self._clients[subscription]
+        with self._lock:
+            if subscription not in self._clients:
+                try:
+                    from azure.mgmt.resource.deploymentstacks import DeploymentStacksClient
+                except ImportError as error:
+                    raise CloudError(
+                        "deployment stacks need a package that is not installed",
+                        hint="pip install 'mlinfra-azure[stacks]'",
+                    ) from error
+                self._clients[subscription] = DeploymentStacksClient(self._credential, subscription, **self._options)
+            return self._clients[subscription]
 
     def _at(self, scope: DeploymentScope, group: str) -> tuple[Any, str, list[Any]]:
         """The operations, the suffix of their names and the leading arguments at a scope."""

@@ -33,6 +33,7 @@ class Deployments:
 
     def __init__(self, store: Store, faults: Faults) -> None:
         self.store, self.faults = store, faults
+        self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._unsaved: dict[str, ArmError] = {}
         """Why deployments failed whose end could not be written, by key."""
@@ -71,8 +72,9 @@ class Deployments:
             for old in self.store.under("operation", f"{key}/operations/"):
                 self.store.delete("operation", old)
         thread = threading.Thread(target=self._run, args=(request, done), name=request.id.name, daemon=True)
-        self._threads = [running for running in self._threads if running.is_alive()] + [thread]
-        thread.start()
+        with self._lock:  # two that begin at once must both be known, or `wait` would close the file under one
+            thread.start()
+            self._threads = [running for running in self._threads if running.is_alive()] + [thread]
         return body, before is None
 
     def _check_name(self, request: DeploymentRequest, before: Body | None) -> None:
