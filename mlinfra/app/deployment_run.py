@@ -19,6 +19,7 @@ from mlinfra.azure.deploy.control import Control
 from mlinfra.azure.deploy.history import history_note
 from mlinfra.azure.deploy.outcome import Cause, Outcome
 from mlinfra.azure.deploy.replace import deploy_replacing
+from mlinfra.azure.resources import KnownProviders
 from mlinfra.base.errors import as_mlinfra_error
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def send_all(
     On Ctrl-C ``observer`` is asked whether to cancel what runs; if not, that is left running and KeyboardInterrupt
     raised, after ``observer`` was told all outcomes.
     """
-    control = Control()
+    control, providers = Control(), KnownProviders()
     candidates = {each.name: each for each in chosen}
     outcomes: dict[str, Outcome] = {}
 
@@ -45,7 +46,7 @@ def send_all(
     def interrupted() -> None:
         (control.cancel if observer.cancel(settings.target) else control.leave)()
 
-    jobs = [_job(each, settings, cloud, observer, control, candidates) for each in chosen]
+    jobs = [_job(each, settings, cloud, observer, control, providers, candidates) for each in chosen]
     begun = run_jobs(jobs, succeeded=_succeeded, keep_going=keep_going, ended=ended, interrupted=interrupted)
     for name in [name for name in candidates if name not in begun]:
         outcomes[name] = _not_started(candidates[name], outcomes, control)
@@ -61,11 +62,12 @@ def _job(
     cloud: Cloud,
     observer: Observer,
     control: Control,
+    providers: KnownProviders,
     others: Mapping[str, Candidate],
 ) -> Job[Outcome | None]:
     """The job of one stack; it waits for those of this run alone that have something to deploy."""
     after = tuple(name for name in each.after if name in others)
-    send = partial(_send, each, settings, cloud, observer, control)
+    send = partial(_send, each, settings, cloud, observer, control, providers)
     return Job(each.name, str(each.request.scope.subscription), send, after)
 
 
@@ -74,7 +76,9 @@ def _succeeded(result: Result[Outcome | None]) -> bool:
     return result is None or (isinstance(result, Outcome) and result.state == "Succeeded")
 
 
-def _send(each: Candidate, settings: Settings, cloud: Cloud, observer: Observer, control: Control) -> Outcome | None:
+def _send(
+    each: Candidate, settings: Settings, cloud: Cloud, observer: Observer, control: Control, providers: KnownProviders
+) -> Outcome | None:
     """Deploy one stack; None when there was nothing to do."""
     if each.waits:
         planned = _planned_again(each, settings, cloud, observer)
@@ -89,8 +93,8 @@ def _send(each: Candidate, settings: Settings, cloud: Cloud, observer: Observer,
         going = (
             deletions(each.plan, each.work.snapshot(each.request.scope, settings.cloud)) if each.plan.replace else ()
         )
-        outcome = deploy_replacing(cloud, each.request, going, naming(follow, names), control=control)
-    if note := history_note(cloud, each.request.scope, each.request.stack):
+        outcome = deploy_replacing(cloud, each.request, going, naming(follow, names), control=control, providers=providers)
+    if not outcome.group_made and (note := history_note(cloud, each.request.scope, each.request.stack)):
         observer.note(note)
     return with_names(with_not_started(outcome, each.plan), names)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -70,15 +71,35 @@ def inner_template(resource: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return inner if isinstance(inner, Mapping) else None
 
 
-def register_providers(cloud: Cloud, scope: DeploymentScope, namespaces: Iterable[str]) -> tuple[str, ...]:
+class KnownProviders:
+    """Resource providers that were looked at: deployments of one run share it, so that each is asked for once."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.places: set[str] = set()
+        """Ids such as ``/subscriptions/.../providers/Microsoft.Storage``."""
+
+
+def register_providers(
+    cloud: Cloud, scope: DeploymentScope, namespaces: Iterable[str], known: KnownProviders | None = None
+) -> tuple[str, ...]:
     """Register what the subscription has not registered yet, and wait for it; the namespaces that were registered.
 
     The SDK does this for some calls and silently not for deployments. An identity that may not register is let pass:
-    the deployment will say what is missing.
+    the deployment will say what is missing. What is ``known`` is not asked for again.
     """
     if scope.kind in {"managementGroup", "tenant"}:
         return ()
-    subscription = f"/subscriptions/{scope.subscription or cloud.subscription}"
+    subscription, known = f"/subscriptions/{scope.subscription or cloud.subscription}", known or KnownProviders()
+    with known.lock:
+        places = {name: f"{subscription}/providers/{name}" for name in namespaces}
+        asked = [name for name, place in places.items() if place not in known.places]
+        done = _register_missing(cloud, subscription, asked)
+        known.places.update(places.values())
+    return done
+
+
+def _register_missing(cloud: Cloud, subscription: str, namespaces: Iterable[str]) -> tuple[str, ...]:
     missing = [name for name in namespaces if not _registered(cloud, subscription, name)]
     done = tuple(name for name in missing if _register(cloud, subscription, name))
     until = time.monotonic() + _REGISTER_SECONDS

@@ -58,6 +58,19 @@ def is_literal(text: str) -> bool:
 
 def secrets_in(text: str) -> Iterator[tuple[str, int, int]]:
     """What stands in a text by its form: what it is, where it begins and where it ends."""
+    return iter(_known(text) if len(text) <= _SHORT else tuple(_search(text)))
+
+
+_SHORT = 1_000
+"""Texts up to this length are remembered: the same regions, sizes and paths stand in every stack."""
+
+
+@lru_cache(maxsize=16384)
+def _known(text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(_search(text))
+
+
+def _search(text: str) -> Iterator[tuple[str, int, int]]:
     for kind, pattern in _FORMS:
         for match in pattern.finditer(text):
             if is_literal(match["secret"]):

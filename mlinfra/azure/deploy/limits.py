@@ -84,11 +84,19 @@ def _strings(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _count_resources(request: Request) -> None:
-    """Copies count one by one, so the template is expanded; what the engine refuses is left for it to say."""
+    """Copies count one by one, so a template that has some is expanded; what the engine refuses is left for it to say."""
+    grows = False
+    for path, inner in _templates(request.template, ""):
+        resources = [resource for _, resource in _resources(inner)]
+        _at_most(len(resources), RESOURCES, "resources in a template", path)
+        grows = grows or any("copy" in resource or "resources" in resource for resource in resources)
+    if grows:
+        _count_copies(request)
+
+
+def _count_copies(request: Request) -> None:
     from mlinfra.arm.expand import expand
 
-    for path, inner in _templates(request.template, ""):
-        _at_most(sum(1 for _ in _resources(inner)), RESOURCES, "resources in a template", path)
     try:
         entries = expand(request.template, request.values, request.scope).entries
     except TemplateError as error:

@@ -11,6 +11,7 @@ from mlinfra.azure.deploy.destroy import Deletion, delete_all
 from mlinfra.azure.deploy.outcome import Cause, Operation, Outcome, Progress
 from mlinfra.azure.deploy.run import Watcher, deploy
 from mlinfra.azure.protocol import Cloud, Request
+from mlinfra.azure.resources import KnownProviders
 
 
 def deploy_replacing(
@@ -20,6 +21,7 @@ def deploy_replacing(
     watch: Watcher | None = None,
     *,
     control: Control | None = None,
+    providers: KnownProviders | None = None,
 ) -> Outcome:
     """Delete in order, then deploy; the outcome lists both. Without deletions it is a plain deployment.
 
@@ -27,7 +29,7 @@ def deploy_replacing(
     keeps after a deletion, of workspaces and vaults, are freed. Raises as `deploy` does.
     """
     if not deletions:
-        return deploy(cloud, request, watch, control=control)
+        return deploy(cloud, request, watch, control=control, providers=providers)
     began, done = time.monotonic(), dict[str, Operation]()
     tell = partial(_tell, request.name, began, done, watch)
     operations = tuple(delete_all(cloud, deletions, tell, purge=True))
@@ -36,7 +38,7 @@ def deploy_replacing(
         took = time.monotonic() - began
         stopped = _stopped(operations, failed)
         return Outcome(request.stack, request.scope, request.name, "Failed", took, operations, error=stopped)
-    outcome = deploy(cloud, request, watch and partial(_with, operations, watch), control=control)
+    outcome = deploy(cloud, request, watch and partial(_with, operations, watch), control=control, providers=providers)
     error = outcome.error and _after_deletion(outcome.error, operations)
     took = time.monotonic() - began
     return replace(outcome, operations=(*operations, *outcome.operations), error=error, duration=took)

@@ -18,7 +18,7 @@ from mlinfra.azure.deploy.outcome import Operation, Outcome, Progress, State
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.group_tags import STACK_TAG, set_group_tags, wanted_tags
 from mlinfra.azure.protocol import Cloud, Request, Wire
-from mlinfra.azure.resources import ensure_group, register_providers, used_namespaces
+from mlinfra.azure.resources import KnownProviders, ensure_group, register_providers, used_namespaces
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.review.plan.mask import Masks, secret_texts
 
@@ -34,12 +34,14 @@ def deploy(
     watch: Watcher | None = None,
     *,
     control: Control | None = None,
+    providers: KnownProviders | None = None,
 ) -> Outcome:
     """Deploy and wait. What Azure refuses is a failed Outcome, told innermost error first,
     with masks where it quotes a secure parameter.
 
     A running deployment of the same name, template and parameters is followed instead of started again. ``control``
     lets another thread cancel it, or leave it running: then the Outcome says Running, or NotStarted if it was not sent.
+    Deployments of one run may share ``providers``.
     Raises TemplateError and InvalidInput for what is over ARM's limits, NotSignedIn, TargetUnavailable.
     """
     check_limits(request)
@@ -53,7 +55,7 @@ def deploy(
     try:
         group = _write_group(cloud, request)
         step = "start"
-        begun = None if control.wanted else _begin(cloud, request)
+        begun = None if control.wanted else _begin(cloud, request, providers)
     except Refused as error:
         cause = explain(error.error, Moment(step, deployed=False, group_made=group.made)).masked(masks.text)
         took = time.monotonic() - began
@@ -93,9 +95,9 @@ def _write_group(cloud: Cloud, request: Request) -> _Group:
     )
 
 
-def _begin(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
+def _begin(cloud: Cloud, request: Request, providers: KnownProviders | None) -> tuple[Wire, bool]:
     """The running deployment, and whether an earlier run had started it."""
-    register_providers(cloud, request.scope, used_namespaces(request.template))
+    register_providers(cloud, request.scope, used_namespaces(request.template), providers)
     running = _running(cloud, request)
     return (running, True) if running else _start(cloud, request)
 
@@ -173,7 +175,7 @@ class _Run:
     def _pause(self) -> float:
         """Seconds to the next look: a target that asks for short ones gets longer ones of a deployment that takes long."""
         interval = self.cloud.interval
-        return max(interval, min((time.monotonic() - self.began) / 4, _LONGEST_LOCAL))
+        return max(interval, min((time.monotonic() - self.began) / 2, _LONGEST_LOCAL))
 
     def _look(self, body: Wire, follower: Follower) -> Outcome | None:
         state = ENDED.get(_state(body))
