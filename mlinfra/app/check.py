@@ -37,17 +37,20 @@ class Checked:
 
 
 def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
-    """Check the selected stacks of a file; nothing is asked of Azure. What `render` refuses is refused here too.
+    """Check the selected stacks of a file, each and together; nothing is asked of Azure. What `render` refuses is refused.
 
     Raises `LoadError`, `InvalidInput`, `ResolveError` and `Unprintable`.
     """
     from mlinfra.app.stages import prepare
     from mlinfra.landing_zone.checks import check as check_graph
+    from mlinfra.landing_zone.checks import check_stacks
 
     settings = settings_for(file, **options)
     stacks = settings.stacks()
     rules = settings.configuration.rules
-    findings = [finding for stack in stacks for finding in configured(check_graph(prepare(stack).graph), rules)]
+    graphs = [prepare(stack).graph for stack in stacks]
+    findings = [finding for graph in graphs for finding in configured(check_graph(graph), rules)]
+    findings += configured(check_stacks(graphs), rules)
     placed_findings = tuple(placed(finding, settings.file) for finding in findings)
     return Checked(tuple(stack.name for stack in stacks), placed_findings, rules)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mlinfra.app.configuration import RuleSettings
     from mlinfra.app.settings import Settings
     from mlinfra.arm.expand import Snapshot
+    from mlinfra.base.finding import Finding
     from mlinfra.base.ignore import Ignore
     from mlinfra.landing_zone.lower.lowered import Lowered
     from mlinfra.landing_zone.model.stack import DeploymentStack
@@ -84,11 +85,15 @@ class Deployable:
 
 
 def of_stack(
-    prepared: Prepared, file: Path, environ: Mapping[str, str] | None, rules: RuleSettings | None = None
+    prepared: Prepared,
+    file: Path,
+    environ: Mapping[str, str] | None,
+    rules: RuleSettings | None = None,
+    together: Iterable[Finding] = (),
 ) -> Deployable:
     """A prepared stack; without an environment its parameters are placeholders, for looking at it offline.
 
-    ``rules`` says which checks run on it; None: all.
+    ``rules`` says which checks run on it; None: all. ``together`` are findings of the rules about several stacks.
     """
     stack = prepared.stack
     return Deployable(
@@ -103,19 +108,22 @@ def of_stack(
         group_tags=stack.scope.tags,
         stack_tags={name: value for name, value in stack.tags.items() if isinstance(value, str)},
         managed=stack.deployment_stack,
-        findings=tuple(_findings(prepared, file, rules)),
+        findings=tuple(_findings(prepared, file, rules, together)),
         depends_on=tuple(other.name for other in stack.depends_on),
     )
 
 
-def _findings(prepared: Prepared, file: Path, rules: RuleSettings | None) -> Iterator[dict[str, Any]]:
-    """What `mlinfra check` says of the same graph."""
+def _findings(
+    prepared: Prepared, file: Path, rules: RuleSettings | None, together: Iterable[Finding]
+) -> Iterator[dict[str, Any]]:
+    """What `mlinfra check` says of the same stack."""
     from mlinfra.app.check import configured, placed
     from mlinfra.app.configuration import RuleSettings
     from mlinfra.base.finding import findings_json
     from mlinfra.landing_zone.checks import check
 
-    findings = tuple(placed(finding, file) for finding in configured(check(prepared.graph), rules or RuleSettings()))
+    own = [*check(prepared.graph), *(finding for finding in together if finding.stack == prepared.stack.name)]
+    findings = tuple(placed(finding, file) for finding in configured(own, rules or RuleSettings()))
     for finding in findings_json(findings)["findings"]:
         yield {**finding, "properties": list(finding["properties"])}
 
@@ -183,15 +191,19 @@ def deployables(
     and a stack takes its parameters from itself and the environment alone; else from a parameter file, as in `expand`.
     ``names``: of the selected stacks only these.
     """
+    from mlinfra.landing_zone.checks import check_stacks
+
     file, scope = settings.file, settings.scope
     if file.suffix == ".json":
         return [of_template(file, settings.parameters, scope, complete=complete)]
     _refuse_template_options(settings, None if not complete else settings.parameters)
-    work = [
-        of_stack(prepare(stack, settings.templates, settings.compiler), file, environ, settings.configuration.rules)
+    prepared = [
+        prepare(stack, settings.templates, settings.compiler)
         for stack in settings.stacks()
         if names is None or stack.name in names
     ]
+    together = check_stacks([stack.graph for stack in prepared])
+    work = [of_stack(stack, file, environ, settings.configuration.rules, together) for stack in prepared]
     if settings.parameters:
         work = [replace(stack, values=_given_values(settings.parameters, stack.template)) for stack in work]
     return [replace(deployable, scope=deployable.on(scope.subscription)) for deployable in work]

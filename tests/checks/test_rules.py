@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pytest
 
 import mlinfra
 from mlinfra import ResourceGroup, Stack
 from mlinfra.catalogue.vm_retirements import retirement
-from mlinfra.landing_zone.checks import RULES, check
+from mlinfra.landing_zone.checks import RULES, check, check_stacks
 from mlinfra.landing_zone.checks._rule import Rule
 from mlinfra.landing_zone.graph.resolve import resolve
 
@@ -17,8 +18,10 @@ from mlinfra.landing_zone.graph.resolve import resolve
 def _codes(example: str) -> set[str]:
     names: dict[str, object] = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
     exec("from datetime import timedelta\n" + example, names)  # ruff: ignore[exec-builtin]  the rules' own examples
-    stack = Stack("example", scope=ResourceGroup("rg-example", location="westeurope"), resources=[names["workspace"]])
-    findings = check(resolve(stack))
+    group = ResourceGroup("rg-example", location="westeurope")
+    stacks = names.get("stacks") or [Stack("example", scope=group, resources=[names["workspace"]])]
+    graphs = [resolve(stack) for stack in cast("list[Stack]", stacks)]
+    findings = [*(finding for graph in graphs for finding in check(graph)), *check_stacks(graphs)]
     crashed = [finding.message for finding in findings if "crashed" in finding.message]
     assert crashed == [], "a rule that crashes draws a finding of its code, but not what it is for"
     return {finding.code for finding in findings}

@@ -1,14 +1,17 @@
-"""Run the rules over the graph of a stack, before Azure is asked anything."""
+"""Run the rules over the graphs of stacks, before Azure is asked anything."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from mlinfra.base.finding import RANK, Finding
 from mlinfra.base.secret_texts import mask_secrets
 from mlinfra.landing_zone.checks import (
     ml101_owner_unknown,
     ml103_unknown_property,
+    ml104_resource_in_two_stacks,
+    ml105_name_in_two_stacks,
     ml201_datastore_unread,
     ml202_shared_keys,
     ml203_broad_grant,
@@ -34,6 +37,8 @@ from mlinfra.landing_zone.graph.node import Graph, Node
 _MODULES = (
     ml101_owner_unknown,
     ml103_unknown_property,
+    ml104_resource_in_two_stacks,
+    ml105_name_in_two_stacks,
     ml201_datastore_unread,
     ml202_shared_keys,
     ml203_broad_grant,
@@ -59,30 +64,31 @@ RULES: tuple[Rule, ...] = tuple(Rule.of(module) for module in _MODULES)
 
 
 def check(graph: Graph) -> tuple[Finding, ...]:
-    """Run every rule; the most severe findings first, then by address. A rule that crashes becomes a finding."""
-    findings = [finding for rule in RULES for finding in _run(rule, graph)]
+    """Run the rules about one stack; the most severe findings first, then by address. One that crashes becomes a finding."""
+    found = [_run(rule, partial(rule.check, graph), graph.stack.name) for rule in RULES if rule.check]
+    return _sorted(finding for findings in found for finding in findings)
+
+
+def check_stacks(graphs: Sequence[Graph]) -> tuple[Finding, ...]:
+    """Run the rules about the stacks of a file together; each finding says which of them it belongs to."""
+    first = graphs[0].stack.name if graphs else ""
+    found = [_run(rule, partial(rule.check_stacks, graphs), first) for rule in RULES if rule.check_stacks]
+    return _sorted(finding for findings in found for finding in findings)
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (RANK[finding.severity], finding.address, finding.code)))
 
 
-def _run(rule: Rule, graph: Graph) -> Iterator[Finding]:
+def _run(rule: Rule, check: Callable[[], Iterable[Problem]], stack: str) -> Iterator[Finding]:
     try:
-        problems = list(rule.check(graph))
+        problems = list(check())
     except Exception as error:  # ruff: ignore[blind-except]  one broken rule must not silence the others
         fault = f"the rule crashed: {type(error).__name__}: {error}"
-        yield Finding(
-            rule.code,
-            rule.slug,
-            "error",
-            fault,
-            graph.stack.name,
-            "",
-            "it was not checked",
-            "report it",
-            graph.stack.name,
-        )
+        yield Finding(rule.code, rule.slug, "error", fault, stack, "", "it was not checked", "report it", stack)
         return
     for problem in problems:
-        yield _finding(rule, problem, graph.stack.name)
+        yield _finding(rule, problem, problem.stack or stack)
 
 
 def _finding(rule: Rule, problem: Problem, stack: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -24,9 +24,12 @@ class Problem:
     where: str = ""
     properties: tuple[str, ...] = ()
     """Names in the ARM body that this is about, where the rule's own do not say it."""
+    stack: str = ""
+    """Name of the stack, where the rule looks at several."""
 
 
 Check: TypeAlias = "Callable[[Graph], Iterable[Problem]]"
+CheckStacks: TypeAlias = "Callable[[Sequence[Graph]], Iterable[Problem]]"
 
 
 class RuleModule(Protocol):
@@ -34,7 +37,7 @@ class RuleModule(Protocol):
 
     ``CODE`` is never reused (1 naming and tags, 2 identity and access, 3 network, 4 cost, 5 data and environments,
     6 lifecycle); ``SLUG`` is its name; ``WHY`` says what happens in Azure if the problem stays. ``GOOD`` and ``BAD``
-    are lines of Python that make a ``workspace``: the rule must be silent on the one and speak on the other.
+    are lines of Python that make a ``workspace``, or ``stacks``: the rule must be silent on the one and speak on the other.
     """
 
     CODE: str
@@ -44,7 +47,18 @@ class RuleModule(Protocol):
     GOOD: str
     BAD: str
 
+
+class StackRuleModule(RuleModule, Protocol):
+    """A rule about one stack at a time."""
+
     def check(self, graph: Graph, /) -> Iterable[Problem]:
+        """Find the places where the rule is broken."""
+
+
+class FileRuleModule(RuleModule, Protocol):
+    """A rule about the stacks of a file together; its problems say of which stack they are."""
+
+    def check_stacks(self, graphs: Sequence[Graph], /) -> Iterable[Problem]:
         """Find the places where the rule is broken."""
 
 
@@ -56,10 +70,13 @@ class Rule:
     slug: str
     severity: Severity
     why: str
-    check: Check
     page: str
     good: str
     bad: str
+    check: Check | None = None
+    """Of a rule about one stack at a time."""
+    check_stacks: CheckStacks | None = None
+    """Of a rule about all stacks of a file together."""
     properties: tuple[str, ...] = ()
     """``PROPERTIES`` of its module: names in the ARM body that it judges. A change of one of them brings its finding."""
 
@@ -72,6 +89,7 @@ class Rule:
     def of(cls, module: RuleModule) -> Rule:
         """Make the value of a rule's module."""
         page = (module.__doc__ or "").strip()
-        parts = (module.WHY, module.check, page, module.GOOD.strip(), module.BAD.strip())
+        parts = (module.WHY, page, module.GOOD.strip(), module.BAD.strip())
+        checks = (getattr(module, "check", None), getattr(module, "check_stacks", None))
         properties = tuple(getattr(module, "PROPERTIES", ()))
-        return cls(module.CODE, module.SLUG, module.SEVERITY, *parts, properties)
+        return cls(module.CODE, module.SLUG, module.SEVERITY, *parts, *checks, properties)

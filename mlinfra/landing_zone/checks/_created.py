@@ -1,0 +1,47 @@
+"""List what the stacks of a file create, with the ids by which Azure knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mlinfra.landing_zone.graph.derived import DnsLink, RoleAssignment
+from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+
+_SHARED = (DnsLink, RoleAssignment)
+"""What several stacks may derive from what they share: it is equal, and stays until the last of them is destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """One resource that a stack creates; ids are whole and in lower case."""
+
+    stack: str
+    node: Node
+    id: str
+    parent: str
+    """Id of the resource that it is part of; empty where it stands for itself."""
+    region: str
+    """That of the stack's resource group; the group itself where the region is not said."""
+
+    @property
+    def place(self) -> str:
+        """The stack and the line that asks for it."""
+        where = self.node.origin.where
+        return f"stack {self.stack} ({where})" if where else f"stack {self.stack}"
+
+
+def created(graphs: Sequence[Graph]) -> Iterator[Created]:
+    """What each stack creates, parents before their parts."""
+    for graph in graphs:
+        scope = graph.stack.scope
+        region = scope.location or f"{scope.subscription}/{scope.name}"
+        for node in graph:
+            if not node.existing and not isinstance(node.resource, _SHARED):
+                parent = _id(node.parent, graph) if node.parent else ""
+                yield Created(graph.stack.name, node, _id(node.id, graph), parent, region.replace(" ", "").lower())
+
+
+def _id(resource_id: ResourceId, graph: Graph) -> str:
+    scope = graph.stack.scope
+    return resource_id.full(scope.subscription or "", scope.name).lower()
