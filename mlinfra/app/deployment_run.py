@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from mlinfra.azure.deploy.history import history_note
 from mlinfra.azure.deploy.outcome import Cause, Outcome
 from mlinfra.azure.deploy.replace import deploy_replacing
 from mlinfra.azure.resources import KnownProviders
-from mlinfra.base.errors import as_mlinfra_error
+from mlinfra.base.errors import CloudError, as_mlinfra_error
 
 if TYPE_CHECKING:
     from mlinfra.azure.protocol import Cloud
@@ -93,9 +94,13 @@ def _send(
         going = (
             deletions(each.plan, each.work.snapshot(each.request.scope, settings.cloud)) if each.plan.replace else ()
         )
-        outcome = deploy_replacing(cloud, each.request, going, naming(follow, names), control=control, providers=providers)
-    if not outcome.group_made and (note := history_note(cloud, each.request.scope, each.request.stack)):
-        observer.note(note)
+        outcome = deploy_replacing(
+            cloud, each.request, going, naming(follow, names), control=control, providers=providers
+        )
+    if not outcome.group_made:  # a new group has no history yet
+        with suppress(CloudError):  # no reason to call what was deployed a failure
+            if note := history_note(cloud, each.request.scope, each.request.stack):
+                observer.note(note)
     return with_names(with_not_started(outcome, each.plan), names)
 
 

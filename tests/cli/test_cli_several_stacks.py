@@ -15,6 +15,7 @@ from mlinfra.azure import connect
 from mlinfra.azure.errors import WhatIfRefused
 from mlinfra.azure.local_cloud import SUBSCRIPTION, LocalCloud
 from mlinfra.azure.protocol import Request, Watch, Wire
+from mlinfra.review.plan.plan import Plan
 
 FILE = """from mlinfra import *
 
@@ -121,11 +122,12 @@ def test_an_exception_in_one_stack_is_its_outcome(tmp_path: Path) -> None:
     """Even a bug of ours: the others are deployed and told, and the exit code is 1."""
     _write(tmp_path, THREE)
 
-    def broken(_cloud: object, _scope: object, stack: str) -> None:
-        if stack == "bb":
+    def broken(plan: Plan) -> dict[str, str]:
+        if plan.stack == "bb":
             raise RuntimeError("broken")
+        return {}
 
-    with mock.patch("mlinfra.app.deployment_run.history_note", broken):
+    with mock.patch("mlinfra.app.deployment_run.role_names", broken):
         ran = run(*DEPLOY, "--format", "json", cwd=tmp_path)
     assert ran.code == 1
     assert _outcomes(ran) == {"aa": "Succeeded", "bb": "Failed", "cc": "Succeeded"}
