@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 
@@ -92,6 +92,15 @@ def test_a_failure_stops_what_depends_on_it_and_what_has_not_begun() -> None:
     assert isinstance(run_jobs(jobs)["bad"], RuntimeError)
 
 
+@pytest.fixture
+def interruptible() -> Generator[None]:
+    """Let SIGINT raise KeyboardInterrupt, as in a terminal: tests may run where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_lets_what_runs_come_to_its_end() -> None:
     """Nothing further begins, what runs is told once, and its results are there."""
     stop = threading.Event()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Generator
 from pathlib import Path
 from unittest import mock
 
@@ -204,6 +205,15 @@ def test_unchanged_stacks_take_one_line(tmp_path: Path) -> None:
     assert "#### <code>aa</code>" not in markdown
 
 
+@pytest.fixture
+def interruptible() -> Generator[None]:
+    """Let SIGINT raise KeyboardInterrupt, as in a terminal: tests may run where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(("answer", "state", "code"), [("y\n", "Canceled", 1), ("n\n", "Running", 130)])
 def test_ctrl_c_stops_all_that_run_and_loses_no_outcome(tmp_path: Path, answer: str, state: str, code: int) -> None:
     """One question for all; yes cancels them, no leaves them running; what has not begun does not begin."""
