@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mlinfra.app.render import render as render
     from mlinfra.app.schema import schema as schema
     from mlinfra.app.upgrade import upgrade as upgrade
+    from mlinfra.base.accept import Accept
     from mlinfra.base.errors import InvalidInput, MlinfraError
     from mlinfra.base.ignore import Ignore
     from mlinfra.landing_zone.model._fields import Existing
@@ -55,6 +56,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "base.errors": ("InvalidInput", "MlinfraError"),
+    "base.accept": ("Accept",),
     "base.ignore": ("Ignore",),
     "landing_zone.model._fields": ("Existing",),
     "landing_zone.model.blueprint": ("Blueprint",),
@@ -84,6 +86,7 @@ VERBS = (
 _HOME = {name: home for home, names in _HOMES.items() for name in names} | {verb: f"app.{verb}" for verb in VERBS}
 
 __all__ = [
+    "Accept",
     "ApplicationInsights",
     "Autoscale",
     "BlobDatastore",

@@ -80,7 +80,22 @@ def make_table(source: Source, packages: Path) -> dict[str, Any]:
     if not hasattr(module, source.root):
         raise PackageError(f"{source.type}: {source.module} of {source.package} has no class {source.root}")
     head = {"type": source.type, "api_version": source.version, "source": source.package.replace("==", " ")}
-    return head | {"module": source.module, "root": source.root, "objects": Walk(module).objects(source.root)}
+    return head | {"module": source.module, "root": source.root, "objects": _with_closed(Walk(module).objects(source.root), source)}
+
+
+def _with_closed(objects: dict[str, Any], source: Source) -> dict[str, Any]:
+    """The objects with the marks that the file has for lists that take no other value.
+
+    The packages write closed lists as open ones; the marks come from the published types of the Bicep compiler.
+    """
+    path = table_file(source.type, source.version)
+    before = json.loads(path.read_text(encoding="utf-8"))["objects"] if path.is_file() else {}
+    for name, entry in objects.items():
+        for key, value in entry["properties"].items():
+            marked = before.get(name, {}).get("properties", {}).get(key, {})
+            if marked.get("closed") and marked.get("values") == value.get("values"):
+                value["closed"] = True
+    return objects
 
 
 def text_of(table: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,15 @@ def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
     from mlinfra.app.stages import prepare
     from mlinfra.landing_zone.checks import check as check_graph
     from mlinfra.landing_zone.checks import check_stacks
+    from mlinfra.landing_zone.checks.refusals import refusals
 
     settings = settings_for(file, **options)
     stacks = settings.stacks()
     rules = settings.configuration.rules
     graphs = [prepare(stack).graph for stack in stacks]
-    findings = [finding for graph in graphs for finding in configured(check_graph(graph), rules)]
+    findings: list[Finding] = []
+    for graph in graphs:
+        findings += (*refusals(graph, date.today()), *configured(check_graph(graph), rules))  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
     findings += configured(check_stacks(graphs), rules)
     placed_findings = tuple(placed(finding, settings.file) for finding in findings)
     return Checked(tuple(stack.name for stack in stacks), placed_findings, rules)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mlinfra.app.configuration import RuleSettings
     from mlinfra.app.settings import Settings
     from mlinfra.arm.expand import Snapshot
+    from mlinfra.base.accept import Accept
     from mlinfra.base.finding import Finding
     from mlinfra.base.ignore import Ignore
     from mlinfra.landing_zone.lower.lowered import Lowered
@@ -74,6 +75,14 @@ class Deployable:
         scope = self.on(subscription)
         place = (scope.subscription or "", scope.resource_group or "")
         return frozenset(node.id.full(*place).lower() for node in (self.lowered.resources if self.lowered else ()))
+
+    def accepts(self) -> dict[str, tuple[Accept, ...]]:
+        """What the authors of resources accept, by the id from ``/resourcegroups/`` on, in lower case."""
+        if self.lowered is None:
+            return {}
+        group = self.scope.resource_group or ""
+        entries = {node.id.path(group): getattr(node.resource, "accept", ()) for node in self.lowered.resources}
+        return {path: tuple(accepts) for path, accepts in entries.items() if accepts}
 
     def origins(self, snapshot: Snapshot) -> dict[str, Origin]:
         """Where every resource comes from, by its id as plans look it up."""

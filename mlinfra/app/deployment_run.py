@@ -16,6 +16,7 @@ from mlinfra.app.observer import Observer
 from mlinfra.app.replacing import deletions
 from mlinfra.app.role_names import naming, role_names, with_names
 from mlinfra.app.settings import Settings
+from mlinfra.app.what_stands import with_what_stands
 from mlinfra.azure.deploy.control import Control
 from mlinfra.azure.deploy.history import history_note
 from mlinfra.azure.deploy.outcome import Cause, Outcome
@@ -101,6 +102,7 @@ def _send(
         with suppress(CloudError):  # no reason to call what was deployed a failure
             if note := history_note(cloud, each.request.scope, each.request.stack):
                 observer.note(note)
+    outcome = with_what_stands(outcome, each.plan, each.work, each.request, cloud)
     return with_names(with_not_started(outcome, each.plan), names)
 
 

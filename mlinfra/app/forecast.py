@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.deployable import Deployable
 from mlinfra.app.missing_parents import missing_parent
+from mlinfra.app.refusals import judge_bodies
 from mlinfra.app.replacing import replaced_ids
 from mlinfra.app.secrets import secret_bodies, secrets_of
 from mlinfra.arm.parameter_values import Values
@@ -42,6 +43,7 @@ def context_of(
     ``replaced``: addresses that `--replace` names. Raises `InvalidInput` for what cannot be replaced.
     """
     values = deployable.values
+    bodies = judge_bodies(snapshot.resources, unknown=deployable.lowered is None)
     return Context(
         stack=deployable.name,
         scope=scope,
@@ -57,6 +59,9 @@ def context_of(
         parameters=parameters_digest(values.sent, secure=values.secrets),
         replace=replaced_ids(replaced, snapshot, deployable.name),
         replace_addresses=tuple(replaced),
+        refusals=bodies.by_id,
+        accepts=deployable.accepts(),
+        remarks=bodies.remarks,
     )
 
 

@@ -31,6 +31,8 @@ class Property:
     read_only: bool = False
     create_only: bool = False
     """Set when the resource is created, and not changed later."""
+    closed: bool = False
+    """Whether Azure takes no other than ``values``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class ObjectType:
     variants: Mapping[str, str] | None = None
     additional: str = ""
     """The kind of properties beyond those; empty when there are none."""
+
+    def variant(self, tag: object) -> str | None:
+        """The name of the object for a value of ``discriminator``, in any case; None for an unknown value."""
+        folded = tag.casefold() if isinstance(tag, str) else None
+        return next((name for value, name in (self.variants or {}).items() if value.casefold() == folded), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class PropertyTable:
         object_type = self.objects.get(kind)
         if object_type is None or not object_type.variants:
             return object_type
-        variant = next((name for value, name in object_type.variants.items() if value == tag), None)
+        variant = object_type.variant(tag)
         return self.objects[variant] if variant else object_type
 
 
@@ -90,7 +97,7 @@ def _object(entry: dict[str, Any]) -> ObjectType:
 
 
 def _property(about: dict[str, Any]) -> Property:
-    flags = {name: about.get(name, False) for name in ("required", "read_only", "create_only")}
+    flags = {name: about.get(name, False) for name in ("required", "read_only", "create_only", "closed")}
     return Property(about["type"], tuple(map(str, about.get("values", ()))), **flags)
 
 

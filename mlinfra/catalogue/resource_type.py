@@ -224,6 +224,8 @@ class ResourceType:
     """How far its name must be unique beyond its own scope or parent."""
     earlier_names: tuple[EarlierName, ...] = ()
     """Other name rules of earlier API versions, the earliest first."""
+    never: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
+    """Path -> values that Azure refuses though they are of the right kind, such as false for soft delete."""
     principal: str = ""
     """The path at which the object id of its own identity stands once it is deployed."""
 

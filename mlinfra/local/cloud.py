@@ -11,6 +11,7 @@ from mlinfra.arm.expand.clouds import PUBLIC
 from mlinfra.arm.resource_id import ResourceId, group_id, resource_id
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.identity import ROLE_DEFINITION
+from mlinfra.local.accepted_values import AcceptedValue
 from mlinfra.local.errors import ArmError
 from mlinfra.local.protection import OPERATOR
 from mlinfra.local.providers import provider_of
@@ -25,9 +26,15 @@ class CloudAnswers:
     def __init__(self, view: View, principal: str = OPERATOR) -> None:
         self.view, self.principal = view, principal
         self._outputs: dict[str, dict[str, Any]] = {}
+        self.accepts: tuple[AcceptedValue, ...] = ()
+        """Values that the template sends whatever the catalogue says."""
         self.last_read = ""
         """Type of the resource whose properties a template function read last."""
         self._started = datetime.now(timezone.utc)
+
+    def accepted(self, rid: ResourceId) -> tuple[str, ...]:
+        """Paths in the body of a resource that the template's author accepts."""
+        return tuple(value.path for value in self.accepts if value.is_about(rid))
 
     def remember(self, deployment: str, outputs: dict[str, dict[str, Any]]) -> None:
         """Keep a nested deployment's outputs for ``reference()``."""

@@ -13,7 +13,7 @@ from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.outcome import Failure, Operation, Progress, deployment_failed, shown_outputs, shown_values
 from mlinfra.local.protection import check_denied
-from mlinfra.local.providers._base import guid
+from mlinfra.local.providers._base import Declared, guid
 from mlinfra.local.refusals import refuse
 from mlinfra.local.resources import now, put_resource
 from mlinfra.local.store import Store
@@ -59,7 +59,8 @@ class DeployRuntime(CloudAnswers):
     def _put(self, rid: ResourceId, body: dict[str, Any]) -> None:
         check_denied(self.store, rid, self.principal, delete=False, stack=self.stack)
         refuse(self.store, self.faults.refuse, rid, body, self.principal)
-        stored, _ = put_resource(self.store, rid, body, str(body.get("apiVersion", "")), self.principal)
+        version, declared = str(body.get("apiVersion", "")), Declared(body, self.accepted(rid))
+        stored, _ = put_resource(self.store, rid, body, version, self.principal, declared)
         if service_grants.NAME in self.faults.refuse:
             service_grants.grant(self.store, rid, stored)
 

@@ -13,6 +13,7 @@ from mlinfra.arm.expand import expand
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import MlinfraError
 from mlinfra.local import process_lock
+from mlinfra.local.accepted_values import accepted_values
 from mlinfra.local.deploy_runtime import DependencyFailed, DeploymentCanceled, DeployRuntime
 from mlinfra.local.deployment_request import DeploymentRequest, read_template, refuse_links
 from mlinfra.local.errors import ArmError, evaluation_failed
@@ -151,10 +152,13 @@ class Deployments:
     def _deploy(self, request: DeploymentRequest, done: Callable[[Body], None] | None) -> None:
         started = time.monotonic()
         runtime = DeployRuntime(self.store, self.faults, request.id, request.principal, request.stack)
+        runtime.accepts = accepted_values(request.template)
         self._update(request.id, {"provisioningState": "Running"})
         outcome = self._outcome(request, runtime)
         runtime.interrupt(str(outcome["provisioningState"]))
         outcome["duration"] = f"PT{time.monotonic() - started:.7f}S"
+        if runtime.accepts:
+            outcome["diagnostics"] = [value.warning for value in runtime.accepts]
         outcome["outputResources"] = [{"id": text} for text in runtime.progress.resources]
         self._end(request, outcome, done)
 

@@ -9,11 +9,12 @@ from mlinfra.arm.expand.runtime import Entry, Nested
 from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import TemplateError
+from mlinfra.local.accepted_values import accepted_values
 from mlinfra.local.cloud import CloudAnswers
 from mlinfra.local.deployment_request import DeploymentRequest, read_template, refuse_links
 from mlinfra.local.errors import ArmError, invalid_template
 from mlinfra.local.providers import provider_of
-from mlinfra.local.providers._base import Body, Put
+from mlinfra.local.providers._base import Body, Declared, Put
 from mlinfra.local.refusals import refuse
 from mlinfra.local.resource_checks import Checks
 from mlinfra.local.resources import forecast_resource, received
@@ -47,6 +48,7 @@ class Rehearsal(CloudAnswers):
     def run(self, request: DeploymentRequest, snapshot: Snapshot) -> None:
         """Rehearse what ``snapshot`` predicts. Raises NotDeployed."""
         self._switched_off = snapshot.switched_off
+        self.accepts = accepted_values(request.template)
         try:
             expand(request.template, request.parameters, request.scope, runtime=self)
         except NotDeployed:
@@ -60,7 +62,8 @@ class Rehearsal(CloudAnswers):
         rid = resource_id(str(entry.resource["id"]))
         version = str(entry.resource.get("apiVersion", ""))
         try:
-            put = received(rid, entry.resource, self.view, version)
+            declared = Declared(entry.resource, self.accepted(rid))
+            put = received(rid, entry.resource, self.view, version, declared=declared)
         except ArmError as error:
             self.failures.append(error.error() | {"target": rid.text})
             return

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.property_paths import pattern
+from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.refusal import NAME, READ_ONLY
 from mlinfra.local.comparison import judged_change
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
@@ -32,6 +34,7 @@ class Checks:
         self._required()
         self._soft_deleted()
         self._unique()
+        self._body()
         self._change()
         self.kind.check(self.put)
 
@@ -41,6 +44,7 @@ class Checks:
         self._place()
         self._name()
         self._required()
+        self._body()
         self.kind.check(replace(self.put, previous=None))
 
     def _declared(self) -> None:
@@ -123,10 +127,24 @@ class Checks:
         if holder and holder["id"].lower() != self.put.rid.key:
             raise ArmError(status, code, message.format(name=self.put.rid.name), target=self.put.rid.name)
 
+    def _body(self) -> None:
+        """What the catalogue refuses; a resource that is written back as it was read may hold what only Azure sets."""
+        put = self.put
+        sent = put.declared.body if put.declared else put.body
+        named = {**sent, "name": "/".join(put.rid.names)}
+        for refusal in judge_body(put.rid.type, put.api_version, named).refusals:
+            if not self._accepted(refusal.path) and (put.declared or refusal.code != READ_ONLY):
+                code = self.kind.name_error if refusal.code == NAME else "InvalidRequestContent"
+                raise ArmError(400, code, f"{refusal.path}: {refusal.message}; {refusal.fix}.", target=refusal.path)
+
+    def _accepted(self, path: str) -> bool:
+        accepted = self.put.declared.accepted if self.put.declared else ()
+        return any(pattern(entry).match(path) for entry in accepted)
+
     def _change(self) -> None:
         status, code = self.kind.change_error
         for judged in judged_change(self.put):
-            if judged.refused and not any(pattern(path).match(judged.path) for path in self.put.accepted):
+            if judged.refused and not self._accepted(judged.path):
                 message = f"The property '{judged.path}' of '{self.put.rid.name}' can't be changed: {judged.reason}."
                 raise ArmError(status, code, message, target=judged.path)
 

@@ -18,6 +18,7 @@ from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import (
     TENANT,
     Body,
+    Declared,
     Put,
     ResourceType,
     forget_identity,
@@ -63,7 +64,9 @@ def _identity(put: Put) -> Body:
     return {"identity": identity}
 
 
-def received(rid: ResourceId, sent: Body, view: View, api_version: str = "", moment: str = "") -> Put:
+def received(
+    rid: ResourceId, sent: Body, view: View, api_version: str = "", moment: str = "", declared: Declared | None = None
+) -> Put:
     """What was sent, freed of nulls and of what only templates have, with the defaults of the service.
 
     Raises 400 where a member is of the wrong kind.
@@ -73,7 +76,7 @@ def received(rid: ResourceId, sent: Body, view: View, api_version: str = "", mom
     body = without_nulls({name: sent[name] for name in SENT_KEYS if name in sent})
     if isinstance(body.get("location"), str):
         body["location"] = region(body["location"])
-    put = Put(rid, body, view.get("resource", rid.key), view, moment or now(), api_version)
+    put = Put(rid, body, view.get("resource", rid.key), view, moment or now(), api_version, declared)
     defaults = kind.defaults(put)
     check_like(body, defaults)
     return replace(put, body=merged(defaults, body))
@@ -127,10 +130,15 @@ def found(view: View, rid: ResourceId) -> Body:
 
 
 def put_resource(
-    view: View, rid: ResourceId, sent: Body, api_version: str = "", principal: str = OPERATOR
+    view: View,
+    rid: ResourceId,
+    sent: Body,
+    api_version: str = "",
+    principal: str = OPERATOR,
+    declared: Declared | None = None,
 ) -> tuple[Body, bool]:
     """Create or replace one resource after all checks; the stored body, and whether it is new."""
-    put = received(rid, sent, view, api_version)
+    put = received(rid, sent, view, api_version, declared=declared)
     kind = provider_of(rid.type)
     Checks(put, kind).run()
     body = _sealed(stored_body(put, resource_type(rid, sent)), kind)

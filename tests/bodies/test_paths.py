@@ -10,9 +10,9 @@ import pytest
 
 from _azure_properties import DERIVED, PUBLIC, full_path
 from _references import ROOT
+from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import api_version
-from mlinfra.catalogue.property_table import property_table
-from mlinfra.catalogue.unknown_properties import unknown_properties
+from mlinfra.catalogue.refusal import READ_ONLY
 from mlinfra.landing_zone.model._rows import Constant, Mapped, field_rows, rows_of
 
 TYPES = [kind for kind in (*PUBLIC, *DERIVED) if hasattr(kind, "arm_type")]
@@ -47,10 +47,11 @@ def _put(body: dict[str, Any], path: str, value: Any) -> None:
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 def test_every_path_is_a_property_of_the_type(kind: type) -> None:
     """No row names a property that the type does not have in its API version, or that only Azure sets."""
-    table = property_table(kind.arm_type, api_version(kind.arm_type))
-    assert table is not None
     for body in bodies(kind):
-        assert not [f"{kind.__name__}: {unknown.message}" for unknown in unknown_properties(table, body)]
+        judged = judge_body(kind.arm_type, api_version(kind.arm_type), body)
+        assert judged.known
+        assert not [f"{kind.__name__}: {unknown.message}" for unknown in judged.unknown]
+        assert not [refusal for refusal in judged.refusals if refusal.code == READ_ONLY]
 
 
 def test_a_wrong_path_is_found() -> None:

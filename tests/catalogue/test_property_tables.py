@@ -12,8 +12,8 @@ import pytest
 from _shared import needs_shared
 from catalogue._compiler_differences import CLOSED, DIFFERENCES, NOT_IN_TYPES
 from catalogue._compiler_types import Comparison
+from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.property_table import PropertyTable, property_table, tables
-from mlinfra.catalogue.unknown_properties import unknown_properties
 
 CASES = sorted((Path(__file__).parents[1] / "cases").rglob("main.json"))
 
@@ -34,7 +34,8 @@ def test_what_we_render_is_known(path: Path) -> None:
     for resource in _resources(json.loads(path.read_text(encoding="utf-8"))):
         table = property_table(resource["type"], resource["apiVersion"])
         assert table is not None, resource["type"]
-        assert list(unknown_properties(table, resource)) == []
+        judged = judge_body(resource["type"], resource["apiVersion"], resource)
+        assert (judged.unknown, judged.refusals) == ((), ())
 
 
 def _table(arm_type: str) -> PropertyTable:
@@ -61,12 +62,6 @@ COMPUTE = "Microsoft.MachineLearningServices/workspaces/computes"
             "check its name and place, or leave it out",
         ),
         (
-            COMPUTE,
-            {"properties": {"computeType": "AmlCompute", "provisioningState": "Succeeded"}},
-            "properties.provisioningState",
-            "leave it out",
-        ),
-        (
             "Microsoft.Network/networkSecurityGroups",
             {"properties": {"securityRules": [{"name": "a", "properties": {"prioritty": 1}}]}},
             "properties.securityRules[0].properties.prioritty",
@@ -75,8 +70,8 @@ COMPUTE = "Microsoft.MachineLearningServices/workspaces/computes"
     ],
 )
 def test_an_unknown_property_is_named(arm_type: str, body: dict[str, Any], path: str, fix: str) -> None:
-    """A misspelt, misplaced or read-only property is named by its path, with what to write instead."""
-    (found,) = unknown_properties(_table(arm_type), body)
+    """A misspelt or misplaced property is named by its path, with what to write instead."""
+    (found,) = judge_body(arm_type, _table(arm_type).api_version, body).unknown
     assert (found.path, found.fix) == (path, fix)
 
 
@@ -91,7 +86,7 @@ def test_an_unknown_property_is_named(arm_type: str, body: dict[str, Any], path:
 )
 def test_what_cannot_be_told_is_passed_over(body: dict[str, Any]) -> None:
     """Another letter case, free-form objects, expressions and kinds that are not known are no unknown properties."""
-    assert list(unknown_properties(_table(COMPUTE), body)) == []
+    assert judge_body(COMPUTE, "2025-12-01", body).unknown == ()
 
 
 @needs_shared

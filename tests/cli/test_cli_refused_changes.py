@@ -115,3 +115,18 @@ def test_another_letter_case_is_the_same_identity(tmp_path: Path) -> None:
     plan = json.loads(run("plan", file, *options, "--format", "json", cwd=tmp_path).out)
     assert [refusal["path"] for change in plan["changes"] for refusal in change["refusals"]] == ["identity.type"]
     assert run("deploy", file, *options, "--yes", cwd=tmp_path).code == 1
+
+
+def test_the_outcome_names_what_did_not_take(tmp_path: Path) -> None:
+    """Sent together with a change that takes effect, what Azure ignores is named in the outcome; the rest stands there."""
+    tagged = _box("Standard_D4s_v5", 2).replace("size=", 'tags={"team": "churn"}, size=')
+    _write(tmp_path, _box("Standard_D4s_v5"))
+    assert _deploy(tmp_path).code == 0
+    _write(tmp_path, tagged)
+    ran = _deploy(tmp_path, "--format", "json")
+    [outcome] = json.loads(ran.out)["outcomes"]
+    assert outcome["state"] == "Succeeded"
+    [told] = outcome["not_taken"]
+    assert told.startswith("mlw-churn/box1: properties.properties.idleTimeBeforeShutdown: ")
+    [left] = [change for change in _plan(tmp_path)["changes"] if change["action"] != "no_change"]
+    assert (left["action"], len([delta for delta in left["deltas"] if delta["noise"] is None])) == ("no_effect", 1)

@@ -106,6 +106,10 @@ class Outcome:
     """Whether an earlier run had started it."""
     group_made: str = ""
     """Id of the resource group that this run made, also where the deployment failed afterwards; else empty."""
+    accepted: tuple[str, ...] = ()
+    """Values that were sent although the catalogue refuses them: ``ADDRESS: PROPERTY: REASON``."""
+    not_taken: tuple[str, ...] = ()
+    """What stands there otherwise than it was sent, though Azure reported success: ``ADDRESS: PROPERTY: WHAT``."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that reports read."""
@@ -124,6 +128,8 @@ class Outcome:
             },
             "deployment": self.deployment,
             "group_made": self.group_made,
+            "accepted": list(self.accepted),
+            "not_taken": list(self.not_taken),
             "state": self.state,
             "duration": self.duration,
             "operations": [operation.to_json() for operation in self.operations],

@@ -54,6 +54,7 @@ KEY_VAULT: Final = ResourceType(
         OneWay("properties.enableSoftDelete", (True,), (False,)),
     ),
     write_only=("properties.createMode",),
+    never={"properties.enablePurgeProtection": (False,), "properties.enableSoftDelete": (False,)},
     kept=("properties.enablePurgeProtection",),
     noise=(
         service("N021", "vaultUri", "provisioningState", "hsmPoolResourceId"),

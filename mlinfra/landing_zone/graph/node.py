@@ -12,7 +12,7 @@ from mlinfra.landing_zone.model.stack import Stack
 
 DERIVED_NAME = "_derived_name"
 """The member of a value whose name was filled in."""
-NO_LINKS = frozenset({"_where", "_identity", DERIVED_NAME, "depends_on"})
+NO_LINKS = frozenset({"_where", "_identity", DERIVED_NAME, "depends_on", "accept"})
 """Members of a model value that name no resource which is part of it."""
 
 

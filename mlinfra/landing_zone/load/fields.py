@@ -9,18 +9,21 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import mlinfra
+from mlinfra.base.accept import Accept
+from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._plain import types_of
+
+ENTRIES: tuple[type, ...] = (Ignore, Accept)
+"""Public classes that are no classes of the model: entries with a reason and a last day."""
 
 
 @cache
 def kinds() -> dict[str, type]:
     """Every public class that a stack file may name, by its name."""
     public = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
-    return {
-        name: kind for name, kind in public.items() if hasattr(kind, "__pydantic_config__") or kind is mlinfra.Ignore
-    }
+    return {name: kind for name, kind in public.items() if hasattr(kind, "__pydantic_config__") or kind in ENTRIES}
 
 
 @cache

@@ -15,9 +15,8 @@ from typing import Any
 import yaml
 
 from mlinfra.base.errors import DependencyCycle, InvalidInput, LoadError
-from mlinfra.base.ignore import Ignore
 from mlinfra.base.yaml_text import UnreadableYaml, compose, scalar
-from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.fields import ENTRIES, classes_in, existing_in, hints, item_of, kinds
 from mlinfra.landing_zone.load.stack_order import cycle_error
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks
 from mlinfra.landing_zone.model._base import Resource, validate
@@ -158,13 +157,13 @@ class _Reader:
 
     def make(self, node: yaml.Node, kind: type, keys: dict[str, yaml.Node]) -> Any:
         types = hints(kind)
-        unknown = [name for name in keys if name not in types] if kind is Ignore else []
+        unknown = [name for name in keys if name not in types] if kind in ENTRIES else []
         if unknown:
-            raise self.error(node, f"Ignore: unknown field {unknown[0]!r}", f"there are: {', '.join(types)}")
+            raise self.error(node, f"{kind.__name__}: unknown field {unknown[0]!r}", f"there are: {', '.join(types)}")
         values = {name: self.value(item, types.get(name)) for name, item in keys.items()}
         with written_at(str(self.path), node.start_mark.line + 1):
             try:
-                value = validate(kind, values) if kind is Ignore else kind(**values)
+                value = validate(kind, values) if kind in ENTRIES else kind(**values)
             except InvalidInput as error:
                 error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
                 raise

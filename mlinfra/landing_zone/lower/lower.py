@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
-from mlinfra.arm.tree import Decorator, Output, Parameter, Resource, Statement, Template, TypeName, Variable
+from mlinfra.arm.tree import Decorator, Metadata, Output, Parameter, Resource, Statement, Template, TypeName, Variable
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.role import principal
@@ -47,6 +47,7 @@ def lower(graph: Graph) -> Lowered:
     )
     region = [location(graph)] if resources else []  # the linter warns of a parameter that nothing uses
     body: list[Statement] = [
+        *_accepted(graph),
         *_spaced([*region, *(declared(parameter) for parameter in context.parameters.values())]),
         *shared,
         *role_variables(context),
@@ -176,6 +177,17 @@ def _told(name: str, value: object) -> str:
         return f"{name}."
     owner = value.resource.name or "resource"
     return f"{value.path[-1] if value.path else 'Id'} of {owner}."
+
+
+def _accepted(graph: Graph) -> list[Statement]:
+    """What authors accept, as metadata of the template: Azure does not read it, the local target warns of it."""
+    values: list[expr.Value] = [
+        {"type": node.id.type, "name": "/".join(node.id.names), "path": entry.path, "reason": entry.words}
+        for node in graph
+        for entry in getattr(node.resource, "accept", ())
+        if not node.existing
+    ]
+    return [Metadata("acceptedValues", values), Blank()] if values else []
 
 
 def _spaced(statements: Iterable[Parameter]) -> list[Statement]:

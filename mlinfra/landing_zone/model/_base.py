@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from typing_extensions import Self, dataclass_transform
 
+from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import freeze
 from mlinfra.catalogue.lookup import name_rule
@@ -88,6 +89,8 @@ class Resource:
     """The name in Azure; None where a resource is named after its owner."""
     depends_on: Many[AnyResource] = elsewhere("the order of the deployment", default=(), kw_only=True)
     """Resources of this stack that must be there first, though no other field says so."""
+    accept: Many[Accept] = elsewhere("the metadata of the template", default=(), kw_only=True)
+    """Values of its body that are sent although the catalogue says that Azure refuses them, each with a reason."""
 
     _where: ClassVar[Where] = NOWHERE
 

@@ -21,6 +21,14 @@ _NAMES = uuid.UUID("6d6c696e-6672-6100-8000-000000000000")
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """A resource as a template declares it. ``accepted``: properties that are sent whatever the catalogue says."""
+
+    body: Body
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Put:
     """One PUT, as a provider's rules see it."""
 
@@ -33,8 +41,8 @@ class Put:
     now: str
     """The moment of the request, ISO-8601."""
     api_version: str = ""
-    accepted: tuple[str, ...] = ()
-    """Properties of which the deployment says that Azure takes them, whatever the catalogue says."""
+    declared: Declared | None = None
+    """What a template says of the resource; None for a request to the resource itself."""
 
     @property
     def properties(self) -> Body:

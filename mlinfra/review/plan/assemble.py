@@ -14,7 +14,7 @@ from mlinfra.review.plan.brought_findings import with_findings
 from mlinfra.review.plan.change import Action, Change, Delta, Noise
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.digest import changes_digest, live_digest, scope_digest
-from mlinfra.review.plan.judged import action_of, judged_deltas, left_after, refusals_of
+from mlinfra.review.plan.judged import action_of, judged_deltas, left_after, refusals_of, unused_accepts
 from mlinfra.review.plan.mask import Masks, values_in
 from mlinfra.review.plan.noise import Ignores
 from mlinfra.review.plan.origins import origin_of
@@ -58,7 +58,10 @@ def assemble(
         coverage=Coverage(_analysed(changes), _gaps(gaps, masks)),
         findings=findings,
         noise=_folded(changes, ignores),
-        diagnostics=tuple(_masked_diagnostic(diagnostic, masks) for diagnostic in (*diagnostics, *repeated)),
+        diagnostics=tuple(
+            _masked_diagnostic(diagnostic, masks)
+            for diagnostic in (*diagnostics, *repeated, *context.remarks, *unused_accepts(changes, context))
+        ),
         costs=context.costs,
         digests=Digests(
             template=context.template,

@@ -12,7 +12,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.refusal import Refusal
 from mlinfra.review.plan.origins import Declared
-from mlinfra.review.plan.plan import Source
+from mlinfra.review.plan.plan import Diagnostic, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Context:
     ``replace``: lower-case ids of what is deleted and created again (``deploy --replace``), ``replace_addresses`` what was
     named for it.
     ``refusals`` and ``accepts``: lower-case id from ``/resourcegroups/`` on -> what Azure would refuse in the body, and what
-    the author lets through.
+    the author lets through. ``remarks`` are what the bodies bring besides, such as unknown properties.
     """
 
     stack: str
@@ -48,3 +48,4 @@ class Context:
     replace_addresses: tuple[str, ...] = ()
     refusals: Mapping[str, tuple[Refusal, ...]] = field(default_factory=dict)
     accepts: Mapping[str, tuple[Accept, ...]] = field(default_factory=dict)
+    remarks: tuple[Diagnostic, ...] = ()

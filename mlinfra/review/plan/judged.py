@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from mlinfra.arm.resource_id import ResourceId
@@ -13,6 +13,7 @@ from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.equivalence import NO_EFFECT
 from mlinfra.review.plan.mask import Masks, holds_mask, is_secret
 from mlinfra.review.plan.noise import Ignores, service_noise
+from mlinfra.review.plan.plan import Diagnostic
 from mlinfra.review.plan.replacement import judgement_of
 from mlinfra.review.plan.risk import is_role_assignment
 from mlinfra.review.plan.security import security_reason
@@ -101,3 +102,12 @@ def action_of(change: Change, deltas: tuple[Delta, ...], refusals: tuple[Refusal
 
 _STANDS = frozenset({Action.MODIFY, Action.NO_CHANGE, Action.DEPLOY})
 _SENT = frozenset({Action.MODIFY, Action.NO_CHANGE, Action.DEPLOY, Action.CREATE})
+
+
+def unused_accepts(changes: Iterable[Change], context: Context) -> Iterator[Diagnostic]:
+    """Entries of ``accept=`` that let nothing through: the value is right, or was taken back."""
+    for change in changes:
+        for entry in context.accepts.get(ResourceId(change.id).below_group, ()):
+            if not any(entry.covers(refusal.path) for refusal in change.refusals):
+                said = f"accept={entry.path} lets nothing through; leave it out"
+                yield Diagnostic("Info", "AcceptUnused", said, change.address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.catalogue.lookup import all_types
+from mlinfra.catalogue.refusal import KINDS
 from mlinfra.catalogue.resource_type import NoiseCondition
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.review.plan.noise_rules import every_rule
@@ -34,11 +35,19 @@ _PAGES = {
 }
 
 
+_REFUSAL = (
+    "`check`, `plan`, `deploy` and the local target judge alike, and no configuration switches a refusal off. When Azure "
+    "knows more than mlinfra, accept=[Accept(path, reason, until)] on the resource lets one value through."
+)
+
+
 def page_of(code: str) -> str | None:
     """The page of a code, in any case; None for one that plans do not print."""
     wanted = code.strip().lower()
     if codes := [rule.code for _, rule in every_rule() if rule.code.lower() == wanted]:
         return "\n".join([f"{codes[0]} (noise: a difference that a deployment would not make)", "", *_noise(codes[0])])
+    if kind := KINDS.get(wanted.upper()):
+        return f"{wanted.upper()} {kind.slug} (refusal: Azure would not take it)\n\n{kind.page}\n\n{_REFUSAL}"
     if wanted in {"risk", "high"}:
         return "\n".join(_high())
     page = _PAGES.get(wanted.replace(" ", "_").replace("-", "_"))

@@ -46,6 +46,8 @@ class _Outcome:
     error: Mapping[str, str]
     trail: tuple[str, ...]
     group_made: str
+    remarks: tuple[str, ...]
+    """What was sent although the catalogue refuses it, and what stands there otherwise than it was sent."""
 
 
 def outcome_text(
@@ -128,7 +130,14 @@ def _outcome(data: Json) -> _Outcome:
         error={key: plain(error.get(key)) for key in ("code", "message", "explanation", "advice")} if error else {},
         trail=tuple(plain(step) for step in path) if isinstance(path, list) else (),
         group_made=plain(data.get("group_made")).rstrip("/").rpartition("/")[2],
+        remarks=tuple(_remarks(data)),
     )
+
+
+def _remarks(data: Json) -> Iterator[str]:
+    for name, words in (("not_taken", "did not take"), ("accepted", "accepted")):
+        listed = data.get(name)
+        yield from (f"{words}: {plain(text)}" for text in (listed if isinstance(listed, list) else ()))
 
 
 def _operation(data: Json) -> _Operation:
@@ -196,6 +205,7 @@ def _lines(view: _Outcome, *, brief: bool) -> Iterator[Line]:
         )
         if operation.error:
             yield Line(((" " * len(lead), ""),), ((operation.error, "red"),))
+    yield from (Line((("  ", ""),), ((remark, "yellow"),)) for remark in view.remarks)
     yield from (Line(((f"  {name} = ", ""),), ((value, ""),)) for name, value in view.outputs)
     yield Line(((f"{view.state}{took}: {_tally(view)}.", f"bold {style}"),))
 
@@ -221,6 +231,7 @@ def _markdown(view: _Outcome, most: int) -> str:
     cut = [f"… and {plural(more, 'more operation')}."] if more > 0 else []
     outputs = [f"- {code(name)} = {code(value)}" for name, value in view.outputs[:_MOST_ROWS]]
     parts = [head, *_markdown_error(view), f"{prose(_tally(view))}."]
+    parts += ["\n".join(f"- {prose(remark, 1_000)}" for remark in view.remarks)] * bool(view.remarks)
     parts += ["\n".join(table)] * bool(rows) + cut + ["\n".join(outputs)] * bool(outputs)
     return "\n\n".join(parts) + "\n"
 
