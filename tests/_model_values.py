@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from _azure_properties import owner_of
 from _case_values import fields_of, replaced, sample
 from mlinfra import (
+    Accept,
     ApplicationInsights,
     Autoscale,
     BlobDatastore,
@@ -127,6 +128,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
 _NAMED: dict[str, Any] = {
     "account": FAR,
     "datastore": OTHER,
+    "accept": [Accept("properties.someProperty", "it is known to work")],
     "depends_on": [IDENTITY],
     "extra": {"properties": {"someProperty": {"inner": "x"}}},
     "identity": IDENTITY,
