@@ -80,7 +80,11 @@ def make_table(source: Source, packages: Path) -> dict[str, Any]:
     if not hasattr(module, source.root):
         raise PackageError(f"{source.type}: {source.module} of {source.package} has no class {source.root}")
     head = {"type": source.type, "api_version": source.version, "source": source.package.replace("==", " ")}
-    return head | {"module": source.module, "root": source.root, "objects": _with_closed(Walk(module).objects(source.root), source)}
+    return head | {
+        "module": source.module,
+        "root": source.root,
+        "objects": _with_closed(Walk(module).objects(source.root), source),
+    }
 
 
 def _with_closed(objects: dict[str, Any], source: Source) -> dict[str, Any]:
