@@ -42,7 +42,7 @@ wheel: $(READY)  ## build dist/*.whl
 property-tables: $(READY)  ## write mlinfra/catalogue/properties anew from published SDK packages
 	$(BIN)/python scripts/property_tables.py
 
-resource-types: $(READY)  ## write mlinfra/local/resource_types.json anew from published SDK packages
+resource-types: $(READY)  ## write mlinfra/catalogue/resource_places.json anew from published SDK packages
 	cd scripts && ../$(BIN)/python resource_types.py
 
 clients: .clients/python/.ready .clients/node/.ready  ## install Azure's own clients, which tests/clients points at the local target

@@ -18,7 +18,7 @@ from pathlib import Path
 from property_sources import SOURCES
 from sdk_packages import install
 
-FILE = Path(__file__).parents[1] / "mlinfra" / "local" / "resource_types.json"
+FILE = Path(__file__).parents[1] / "mlinfra" / "catalogue" / "resource_places.json"
 WHOLE = (
     "Microsoft.Authorization",
     "Microsoft.ContainerRegistry",

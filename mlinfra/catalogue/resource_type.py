@@ -71,6 +71,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+ANY_NAME: Final = NameRule(r"[^/<>%&?\\#:]{1,260}", "1 to 260 characters without / < > % & ? \\ # :")
+"""For types whose documentation gives no rule: what no Azure resource name can hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameRecipe:
     """How a resource is named after its owner: ``PREFIX-OWNER``, at most ``limit`` characters.
@@ -195,7 +199,7 @@ class ResourceType:
     """What is lost with the resource; empty when only settings are."""
     purge: Purge | None
     soft_deleted_days: int
-    """How long a deleted one can be recovered, and blocks its name; 0 when it goes at once."""
+    """How long a deleted one can be recovered; 0 when it goes at once."""
     properties: str | NoTable
     """`TABLE`, or why there is none."""
     page: str
@@ -220,6 +224,8 @@ class ResourceType:
     """What a deployed resource tells: the name of the attribute in Python -> path."""
     discriminator: str = ""
     """The path whose value chooses the variant of the body."""
+    blocks_name: bool = True
+    """Whether a deleted one blocks its name while it can be recovered."""
     unique_in: Literal["", "region", "global"] = ""
     """How far its name must be unique beyond its own scope or parent."""
     earlier_names: tuple[EarlierName, ...] = ()
@@ -233,3 +239,8 @@ class ResourceType:
     def key(self) -> str:
         """The type in lower case: Azure compares types so."""
         return self.type.lower()
+
+    @property
+    def namespace(self) -> str:
+        """The resource provider, such as ``Microsoft.Storage``."""
+        return self.type.partition("/")[0]

@@ -7,10 +7,13 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, bad_request, generation, guid, key_of, read
 from mlinfra.local.providers.endpoints import endpoint_keys
-from mlinfra.local.providers.ml import WORKSPACE, notebook_of
+from mlinfra.local.providers.ml import notebook_of
 from mlinfra.local.providers.storage import account_keys
 from mlinfra.local.store import View
 
@@ -18,8 +21,8 @@ Done: TypeAlias = Callable[[View, ResourceId, Body, Body], Any]
 """From what is stored and what was sent to the answer; what changes is put into the view."""
 
 _ENDED = ("Completed", "Failed", "Canceled")
-_ACCOUNT = "Microsoft.Storage/storageAccounts"
-_REGISTRY = "Microsoft.ContainerRegistry/registries"
+_ACCOUNT = STORAGE_ACCOUNT.type
+_REGISTRY = CONTAINER_REGISTRY.type
 
 
 def _raise_generation(view: View, rid: ResourceId, body: Body, name: str) -> Body:
@@ -156,13 +159,13 @@ AT_ONCE = _table(
         (_ACCOUNT, "listAccountSas"): _sas("accountSasToken"),
         (_ACCOUNT, "listServiceSas"): _sas("serviceSasToken"),
         (_REGISTRY, "regenerateCredential"): _registry_key,
-        (f"{WORKSPACE}/computes", "enableSso"): _sso,
-        (f"{WORKSPACE}/computes", "updateIdleShutdownSetting"): _idle,
-        (f"{WORKSPACE}/computes", "listKeys"): _no_keys,
-        (f"{WORKSPACE}/jobs", "cancel"): _cancel,
-        (f"{WORKSPACE}/onlineEndpoints", "token"): _token,
-        (f"{WORKSPACE}/onlineEndpoints/deployments", "getLogs"): _logs,
-        (WORKSPACE, "listNotebookAccessToken"): lambda _view, rid, body, _sent: {
+        (f"{ML_WORKSPACES}/computes", "enableSso"): _sso,
+        (f"{ML_WORKSPACES}/computes", "updateIdleShutdownSetting"): _idle,
+        (f"{ML_WORKSPACES}/computes", "listKeys"): _no_keys,
+        (f"{ML_WORKSPACES}/jobs", "cancel"): _cancel,
+        (f"{ML_WORKSPACES}/onlineEndpoints", "token"): _token,
+        (f"{ML_WORKSPACES}/onlineEndpoints/deployments", "getLogs"): _logs,
+        (ML_WORKSPACES, "listNotebookAccessToken"): lambda _view, rid, body, _sent: {
             "accessToken": key_of(rid, 4),
             "expiresIn": 3600,
             "hostName": notebook_of(rid, str(body.get("location")))["fqdn"],
@@ -176,14 +179,14 @@ AT_ONCE = _table(
 
 LATER = _table(
     {
-        (WORKSPACE, "diagnose"): _diagnose,
-        (WORKSPACE, "resyncKeys"): _nothing,
-        (WORKSPACE, "provisionManagedNetwork"): _network,
-        (WORKSPACE, "prepareNotebook"): lambda _view, rid, body, _sent: notebook_of(rid, str(body.get("location"))),
-        (f"{WORKSPACE}/computes", "start"): _start_or_stop("Running"),
-        (f"{WORKSPACE}/computes", "stop"): _start_or_stop("Stopped"),
-        (f"{WORKSPACE}/computes", "restart"): _start_or_stop("Running"),
-        (f"{WORKSPACE}/onlineEndpoints", "regenerateKeys"): _endpoint_key,
+        (ML_WORKSPACES, "diagnose"): _diagnose,
+        (ML_WORKSPACES, "resyncKeys"): _nothing,
+        (ML_WORKSPACES, "provisionManagedNetwork"): _network,
+        (ML_WORKSPACES, "prepareNotebook"): lambda _view, rid, body, _sent: notebook_of(rid, str(body.get("location"))),
+        (f"{ML_WORKSPACES}/computes", "start"): _start_or_stop("Running"),
+        (f"{ML_WORKSPACES}/computes", "stop"): _start_or_stop("Stopped"),
+        (f"{ML_WORKSPACES}/computes", "restart"): _start_or_stop("Running"),
+        (f"{ML_WORKSPACES}/onlineEndpoints", "regenerateKeys"): _endpoint_key,
     }
 )
 """The same of what is answered with 202, and has its result later."""
@@ -191,7 +194,7 @@ LATER = _table(
 _UPLOADS = ("codes", "data", "models", "environments", "components")
 AT_ONCE = {
     **AT_ONCE,
-    **{(f"{WORKSPACE}/{kind}/versions".lower(), "startpendingupload"): _upload for kind in _UPLOADS},
+    **{(f"{ML_WORKSPACES}/{kind}/versions".lower(), "startpendingupload"): _upload for kind in _UPLOADS},
 }
 BEFORE_CREATION = (_upload,)
 """Actions of a resource that need not be there yet: they get the body of the workspace."""

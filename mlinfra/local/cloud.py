@@ -9,6 +9,7 @@ from typing import Any
 
 from mlinfra.arm.expand.clouds import PUBLIC
 from mlinfra.arm.resource_id import ResourceId, group_id, resource_id
+from mlinfra.base.arm_types import DEPLOYMENTS, MANAGEMENT_GROUPS
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.identity import ROLE_DEFINITION
 from mlinfra.local.accepted_values import AcceptedValue
@@ -47,7 +48,7 @@ class CloudAnswers:
         if rid.key in self._outputs:
             properties = {"provisioningState": "Succeeded", "outputs": self._outputs[rid.key]}
             return {"id": rid.text, "name": rid.name, "properties": properties} if full else properties
-        if rid.type.lower() == "microsoft.resources/deployments":
+        if rid.type.lower() == DEPLOYMENTS.lower():
             body = self.view.get("deployment", rid.key)
             if body is None:
                 raise ArmError(404, "DeploymentNotFound", f"Deployment '{rid.name}' could not be found.")
@@ -101,9 +102,9 @@ class CloudAnswers:
     def management_group(self, name: str) -> dict[str, Any]:
         """Any management group that is asked for."""
         return {
-            "id": f"/providers/Microsoft.Management/managementGroups/{name}",
+            "id": f"/providers/{MANAGEMENT_GROUPS}/{name}",
             "name": name,
-            "type": "Microsoft.Management/managementGroups",
+            "type": MANAGEMENT_GROUPS,
             "properties": {"tenantId": TENANT, "displayName": name, "details": {}},
         }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from mlinfra.arm.expand.runtime import Entry, Nested
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.local import service_grants
 from mlinfra.local.cloud import CloudAnswers
 from mlinfra.local.errors import ArmError, group_not_found
@@ -129,7 +130,7 @@ class DeployRuntime(CloudAnswers):
             "timestamp": now(),
             "parameters": shown_values(nested.parameters, nested.template.get("parameters") or {}),
         }
-        kind = "Microsoft.Resources/deployments"
+        kind = DEPLOYMENTS
         with self.store.transaction():
             self.store.put(
                 "deployment", rid.key, {"id": rid.text, "name": rid.name, "type": kind, "properties": properties}

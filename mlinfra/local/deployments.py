@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from mlinfra.arm.expand import expand
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import MlinfraError
 from mlinfra.local import process_lock
 from mlinfra.local.accepted_values import accepted_values
@@ -26,7 +27,7 @@ from mlinfra.local.store import Store
 from mlinfra.local.template_hash import template_hash
 from mlinfra.local.trouble import storage_error, unexpected_error
 
-TYPE = "Microsoft.Resources/deployments"
+TYPE = DEPLOYMENTS
 
 
 class Deployments:

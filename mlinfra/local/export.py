@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.service_facts import api_versions
 from mlinfra.local.comparison import comparable
 from mlinfra.local.moments import created_at
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body
 from mlinfra.local.resources import received
-from mlinfra.local.service_facts import api_versions
 from mlinfra.local.store import View
 
 _SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"

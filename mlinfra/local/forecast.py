@@ -12,6 +12,7 @@ from typing import Any
 from mlinfra.arm.expand.runtime import Entry
 from mlinfra.arm.expand.snapshot import Snapshot, diagnostic
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.local.comparison import comparable
 from mlinfra.local.deployment_request import NO_LINKS, DeploymentRequest, read_template
 from mlinfra.local.errors import ArmError, evaluation_failed
@@ -22,7 +23,7 @@ from mlinfra.local.store import View
 from mlinfra.local.what_if_delta import delta
 
 Change = dict[str, Any]
-_DEPLOYMENTS = "microsoft.resources/deployments"
+_DEPLOYMENTS = DEPLOYMENTS.lower()
 _SHORT = ("id", "name", "type", "location", "sku", "kind", "tags")
 _RUN_TIME = re.compile(r"\b(?:references?|list\w*)\(", re.IGNORECASE)
 UNIDENTIFIABLE = (

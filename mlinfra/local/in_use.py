@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.catalogue.roles import ROLES
+from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, bad_request, read
 from mlinfra.local.store import View
 
 _NET = "microsoft.network/"
 _ENDPOINT = f"{_NET}privateendpoints"
-_COMPUTE = "microsoft.machinelearningservices/workspaces/computes"
+_COMPUTE = COMPUTE.key
 _SYSTEM_DATASTORES = (
     "workspaceblobstore",
     "workspaceartifactstore",
@@ -38,7 +40,7 @@ def check_not_in_use(view: View, rid: ResourceId) -> None:
         _check_zone(view, rid)
     elif kind.endswith("/workspaces/datastores") and rid.name.lower() in _SYSTEM_DATASTORES:
         raise bad_request("UserError", f"The datastore '{rid.name}' is the workspace's own and can't be deleted.")
-    elif kind == "microsoft.authorization/roledefinitions" and any(r.guid == rid.name.lower() for r in ROLES.values()):
+    elif kind == ROLE_DEFINITIONS.lower() and any(r.guid == rid.name.lower() for r in ROLES.values()):
         raise bad_request("BadRequest", f"The role definition '{rid.name}' is built in and can't be deleted.")
 
 

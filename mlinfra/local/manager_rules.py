@@ -7,12 +7,13 @@ from datetime import datetime, timezone
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS, RESOURCE_GROUPS
+from mlinfra.catalogue.resource_places import namespace_is_known, scopes_of
+from mlinfra.catalogue.service_facts import COLLECTIONS, GLOBAL
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call
 from mlinfra.local.providers._base import Body
 from mlinfra.local.regions import REGIONS, region
-from mlinfra.local.resource_types import namespace_is_known, scopes_of
-from mlinfra.local.service_facts import COLLECTIONS, GLOBAL
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[a-z]+)?", re.ASCII | re.IGNORECASE)
@@ -23,7 +24,7 @@ MOST_TAGS = 50
 _NAME_LENGTH, _VALUE_LENGTH = 512, 256
 _STORAGE_NAME_LENGTH = 128
 _RESERVED = set("<>%&\\?/")
-_RESOURCE_GROUP = "microsoft.resources/resourcegroups"
+_RESOURCE_GROUP = RESOURCE_GROUPS.lower()
 
 
 def check_request(call: Call) -> None:
@@ -131,7 +132,7 @@ def _place(rid: ResourceId) -> str:
     if not rid.scope:
         return "tenant"
     if "/providers/" in scope.key:
-        return "managementGroup" if scope.type.lower() == "microsoft.management/managementgroups" else "resource"
+        return "managementGroup" if scope.type.lower() == MANAGEMENT_GROUPS.lower() else "resource"
     return "group" if scope.group else "subscription"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.local.service_facts import SYSTEM_DATA
+from mlinfra.catalogue.service_facts import SYSTEM_DATA
 from mlinfra.local.store import View
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.types.identity import LOCK
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, guid
 from mlinfra.local.store import View
 
-_LOCKS = "/providers/microsoft.authorization/locks/"
+_LOCKS = f"/providers/{LOCK.key}/"
 OPERATOR = guid("operator")
 """Object id of the caller whose token names nobody."""
 

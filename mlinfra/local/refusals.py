@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import VAULTS
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.errors import ArmError
 from mlinfra.local.store import View
 
@@ -49,14 +53,14 @@ REFUSALS: dict[str, Refusal] = {
         "over scope '{id}' or the scope is invalid. If access was recently granted, please refresh your credentials.",
     ),
     "role-exists": Refusal(
-        ("Microsoft.Authorization/roleAssignments",),
+        (ROLE_ASSIGNMENT.type,),
         409,
         "RoleAssignmentExists",
         "The role assignment already exists.",
         only_new=True,
     ),
     "soft-deleted": Refusal(
-        (f"{_ML}workspaces", "Microsoft.KeyVault/vaults"),
+        (f"{_ML}workspaces", VAULTS),
         409,
         "Conflict",
         "A soft-deleted resource with the name '{name}' exists. Recover or purge it before this name can be used again.",
@@ -84,7 +88,7 @@ REFUSALS: dict[str, Refusal] = {
         "The requested size for resource '{id}' is currently not available in location '{location}' for the subscription.",
     ),
     "name-taken": Refusal(
-        ("Microsoft.Storage/storageAccounts", "Microsoft.ContainerRegistry/registries", "Microsoft.KeyVault/vaults"),
+        (STORAGE_ACCOUNT.type, CONTAINER_REGISTRY.type, VAULTS),
         409,
         "StorageAccountAlreadyTaken",
         "The storage account named {name} is already taken.",

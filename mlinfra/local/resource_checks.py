@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.property_paths import pattern
-from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.body_judgement import judge_body, variant_of
+from mlinfra.catalogue.lookup import name_rule
 from mlinfra.catalogue.refusal import NAME, READ_ONLY
+from mlinfra.catalogue.resource_type import ANY_NAME
 from mlinfra.local.comparison import judged_change
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
@@ -56,7 +58,7 @@ class Checks:
         if not before or not after or region(str(before)) == region(str(after)):
             return
         rid = self.put.rid
-        if rid.type.lower() == "microsoft.resources/resourcegroups":
+        if rid.type.lower() == RESOURCE_GROUPS.lower():
             text = (
                 f"Invalid resource group location '{after}'. The Resource group already exists in location '{before}'."
             )
@@ -87,12 +89,13 @@ class Checks:
             )
 
     def _name(self) -> None:
-        if not re.fullmatch(self.kind.name, self.put.rid.name):
-            rule = self.kind.rule or "1 to 260 characters, none of / < > % & ? # : and the backslash"
+        variant = variant_of(self.kind.type, self.put.body)
+        rule = name_rule(self.kind.type, self.put.api_version, variant) or ANY_NAME
+        if not rule.allows(self.put.rid.name):
             raise ArmError(
                 400,
                 self.kind.name_error,
-                f"'{self.put.rid.name}' is not a valid name: it must have {rule}.",
+                f"'{self.put.rid.name}' is not a valid name: it must have {rule.words}.",
                 target="name",
             )
 

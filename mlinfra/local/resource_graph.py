@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, read
 from mlinfra.local.resources import tracked, visible
@@ -74,8 +75,8 @@ def _kind(body: Body) -> str:
 
 
 _TABLES: dict[str, Callable[[Body], bool]] = {
-    "resources": lambda body: tracked(body) and _kind(body) != "microsoft.resources/resourcegroups",
-    "resourcecontainers": lambda body: _kind(body) == "microsoft.resources/resourcegroups",
+    "resources": lambda body: tracked(body) and _kind(body) != RESOURCE_GROUPS.lower(),
+    "resourcecontainers": lambda body: _kind(body) == RESOURCE_GROUPS.lower(),
     "authorizationresources": lambda body: _kind(body).startswith("microsoft.authorization/"),
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
 from mlinfra.catalogue.change_judgement import Verdict
+from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.comparison import SENT_KEYS, judged_change
 from mlinfra.local.errors import group_not_found, not_found
@@ -179,7 +180,7 @@ def delete_resource(view: View, rid: ResourceId, *, purge: bool = False) -> None
         view.delete("moment", key)
 
 
-_USER_ASSIGNED = "microsoft.managedidentity/userassignedidentities"
+_USER_ASSIGNED = USER_ASSIGNED_IDENTITY.key
 
 
 def _hard_deleted(rid: ResourceId, body: Body) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS, MANAGEMENT_GROUPS, RESOURCE_GROUPS
 from mlinfra.local.deployment_request import DeploymentRequest, read_request
 from mlinfra.local.deployments import Deployments
 from mlinfra.local.errors import ArmError
@@ -15,7 +16,7 @@ from mlinfra.local.providers._base import Body, guid, read
 from mlinfra.local.resources import delete_resource, now
 from mlinfra.local.store import View
 
-TYPE = "Microsoft.Resources/deploymentStacks"
+TYPE = DEPLOYMENT_STACKS
 _MODES = {"none", "denydelete", "denywriteanddelete"}
 _UNMANAGED = {"resources": "detach", "resourceGroups": "detach", "managementGroups": "detach"}
 
@@ -60,8 +61,8 @@ def managed(stack: Body | None) -> list[str]:
 def action_for(unmanage: dict[str, str], rid: ResourceId) -> str:
     """``delete`` or ``detach``, by what kind of thing it is."""
     groups = {
-        "microsoft.resources/resourcegroups": "resourceGroups",
-        "microsoft.management/managementgroups": "managementGroups",
+        RESOURCE_GROUPS.lower(): "resourceGroups",
+        MANAGEMENT_GROUPS.lower(): "managementGroups",
     }
     return str(unmanage.get(groups.get(rid.type.lower(), "resources")) or "detach").lower()
 

@@ -6,22 +6,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import VAULTS
+from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
+from mlinfra.catalogue.types.key_vault import SECRET
+from mlinfra.catalogue.types.monitor import APPLICATION_INSIGHTS
+from mlinfra.catalogue.types.network import DNS_ZONE, SUBNET, VIRTUAL_NETWORK
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.providers._base import TENANT, Body
 from mlinfra.local.resource_checks import exists
 from mlinfra.local.resources import put_resource
 from mlinfra.local.store import Store
 
 _BODIES: dict[str, Body] = {
-    "microsoft.storage/storageaccounts": {"kind": "StorageV2", "sku": {"name": "Standard_LRS"}},
-    "microsoft.keyvault/vaults": {
+    STORAGE_ACCOUNT.key: {"kind": "StorageV2", "sku": {"name": "Standard_LRS"}},
+    VAULTS.lower(): {
         "properties": {"tenantId": TENANT, "sku": {"family": "A", "name": "standard"}, "enableRbacAuthorization": True}
     },
-    "microsoft.keyvault/vaults/secrets": {"properties": {"value": "a stand-in, made by the local target"}},
-    "microsoft.containerregistry/registries": {"sku": {"name": "Premium"}},
-    "microsoft.insights/components": {"kind": "web", "properties": {"Application_Type": "web"}},
-    "microsoft.network/virtualnetworks": {"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
-    "microsoft.network/virtualnetworks/subnets": {"properties": {"addressPrefix": "10.0.0.0/24"}},
-    "microsoft.network/privatednszones": {"location": "global"},
+    SECRET.key: {"properties": {"value": "a stand-in, made by the local target"}},
+    CONTAINER_REGISTRY.key: {"sku": {"name": "Premium"}},
+    APPLICATION_INSIGHTS.key: {"kind": "web", "properties": {"Application_Type": "web"}},
+    VIRTUAL_NETWORK.key: {"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
+    SUBNET.key: {"properties": {"addressPrefix": "10.0.0.0/24"}},
+    DNS_ZONE.key: {"location": "global"},
 }
 """The least that a PUT of the type needs; other types need a location alone."""
 

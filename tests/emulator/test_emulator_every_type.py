@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from azure.core.rest import HttpRequest
 
+from mlinfra.catalogue.service_facts import CREATED, REPLACED
 from mlinfra.local.providers import known_types
-from mlinfra.local.service_facts import CREATED, REPLACED
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg-ml"
 HERE = "westeurope"

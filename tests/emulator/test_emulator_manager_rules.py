@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from emulator import _landing as landing
+from mlinfra.catalogue.resource_places import namespace_is_known, scopes_of
 from mlinfra.local.providers import known_types
-from mlinfra.local.resource_types import namespace_is_known, scopes_of
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-00000000d0c5"
 GROUP = f"{SUBSCRIPTION}/resourceGroups/rg-ml"

@@ -10,8 +10,6 @@ from mlinfra.catalogue.resource_type import InScope, NameRule, Noise
 IN_GROUP: Final = InScope(("resourceGroup",))
 GUID_NAME: Final = NameRule(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a GUID")
 DEFAULT_NAME: Final = NameRule("default", "'default'")
-ANY_NAME: Final = NameRule(r"[^/<>%&?\\#:]{1,260}", "1 to 260 characters without / < > % & ? \\ # :")
-"""For types whose documentation gives no rule: what no Azure resource name can hold."""
 NETWORK_NAME: Final = NameRule(
     r"(?=.{1,80}$)[a-zA-Z0-9](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?", "1 to 80 letters, digits, '_', '.' and '-'"
 )

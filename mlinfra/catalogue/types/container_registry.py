@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType
-from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, default, service
+from mlinfra.catalogue.resource_type import (
+    ANY_NAME,
+    TABLE,
+    ChildOf,
+    CreateOnly,
+    LinkGroup,
+    NameRecipe,
+    NameRule,
+    ResourceType,
+)
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 _REGISTRY: Final = "Microsoft.ContainerRegistry/registries"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import (
+    ANY_NAME,
     TABLE,
     ChildOf,
     CreateOnly,
@@ -15,7 +16,7 @@ from mlinfra.catalogue.resource_type import (
     Noise,
     ResourceType,
 )
-from mlinfra.catalogue.types._shared import ANY_NAME, GUID_NAME, IN_GROUP, default, service
+from mlinfra.catalogue.types._shared import GUID_NAME, IN_GROUP, default, service
 
 _IDENTITY = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}", "3 to 128 letters, digits, '-' and '_', starting with a letter or digit"

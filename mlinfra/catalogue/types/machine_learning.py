@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mlinfra.catalogue.resource_type import (
+    ANY_NAME,
     TABLE,
     ChildOf,
     Cloud,
@@ -18,7 +19,7 @@ from mlinfra.catalogue.resource_type import (
     Purge,
     ResourceType,
 )
-from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, default, service, unseen
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service, unseen
 
 ML_VERSION: Final = "2025-12-01"
 """The oldest of the newest versions that are alike, and what the published SDK speaks."""

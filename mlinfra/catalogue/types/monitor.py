@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.resource_type import TABLE, Extends, NameRecipe, NameRule, Purge, ResourceType
-from mlinfra.catalogue.types._shared import ANY_NAME, IN_GROUP, default, service
+from mlinfra.catalogue.resource_type import ANY_NAME, TABLE, Extends, NameRecipe, NameRule, Purge, ResourceType
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 LOG_ANALYTICS: Final = ResourceType(
     type="Microsoft.OperationalInsights/workspaces",
@@ -16,6 +16,7 @@ LOG_ANALYTICS: Final = ResourceType(
     holds_data="a Log Analytics workspace holds logs",
     purge=Purge(query={"force": "true"}),
     soft_deleted_days=14,
+    blocks_name=False,
     properties=TABLE,
     page="azure/templates/microsoft.operationalinsights/workspaces",
     recipe=NameRecipe("log", 63),

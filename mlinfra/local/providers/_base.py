@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue import resource_type as catalogue
+from mlinfra.catalogue.lookup import find_type
 from mlinfra.local.errors import ArmError
 from mlinfra.local.store import View
 
@@ -77,10 +79,6 @@ class ResourceType:
     """What one type's provider does. Paths are dotted, from the body's root."""
 
     type: str
-    name: str = r"[^/<>%&?\\#:]{1,260}"
-    """What the last segment of the name must fully match."""
-    rule: str = ""
-    """The same in words, for the refusal."""
     name_error: str = "InvalidResourceName"
     required: tuple[str, ...] = ()
     defaults: Rule = _empty
@@ -89,12 +87,10 @@ class ResourceType:
     """Read-only members: the service's alone, whatever the body says."""
     change_error: tuple[int, str] = (409, "PropertyChangeNotAllowed")
     """HTTP status and code of a refused change; which changes are refused says the catalogue."""
-    write_only: tuple[str, ...] = ()
-    """Never returned; stored as masks, other than those in ``needed``."""
+    internal: tuple[str, ...] = ()
+    """What the local target keeps beside the body for itself: never returned, and never sent."""
     needed: tuple[str, ...] = ()
     """Write-only members that are read again, such as the value that a parameter refers to."""
-    kept: tuple[str, ...] = ()
-    """Left as they are when the body omits them."""
     check: Callable[[Put], None] = _accept
     """Any other rule; raises ArmError."""
     after: Callable[[Put], None] = _accept
@@ -107,13 +103,37 @@ class ResourceType:
     """Is made, where it is missing, by the first child that is put below it."""
     tracked: bool = True
     """Is listed with its resource group's resources if it has a location."""
-    unique: str = ""
-    """``global`` or ``region``: how far its name must be unique."""
     taken: tuple[int, str, str] = (409, "NameTaken", "Another resource has this name already.")
-    soft_deleted_days: int = 0
-    """How long a deleted one blocks its name; 0 when it goes at once."""
-    remembered_days: int = 0
-    """How long a deleted one is listed as such, while its name is free."""
+
+    @property
+    def entry(self) -> catalogue.ResourceType | None:
+        """What the catalogue knows of the type."""
+        return find_type(self.type)
+
+    @property
+    def write_only(self) -> tuple[str, ...]:
+        """Never returned; stored as masks, other than those in ``needed``."""
+        return (*self.internal, *(self.entry.write_only if self.entry else ()))
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Left as they are when the body omits them."""
+        return (*self.internal, *(self.entry.kept if self.entry else ()))
+
+    @property
+    def unique(self) -> str:
+        """``global`` or ``region``: how far its name must be unique."""
+        return self.entry.unique_in if self.entry else ""
+
+    @property
+    def soft_deleted_days(self) -> int:
+        """How long a deleted one blocks its name; 0 when it goes at once."""
+        return self.entry.soft_deleted_days if self.entry and self.entry.blocks_name else 0
+
+    @property
+    def remembered_days(self) -> int:
+        """How long a deleted one is listed as such, while its name is free."""
+        return self.entry.soft_deleted_days if self.entry and not self.entry.blocks_name else 0
 
 
 def guid(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from mlinfra.base.arm_types import ROLE_DEFINITIONS
+from mlinfra.catalogue.types.identity import LOCK, POLICY_ASSIGNMENT, ROLE_ASSIGNMENT, USER_ASSIGNED_IDENTITY
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, identity_seed
 
-_ROLE = "Microsoft.Authorization/roleAssignments"
-_GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_ROLE = ROLE_ASSIGNMENT.type
 
 
 def _identity(put: Put) -> Body:
@@ -42,7 +41,7 @@ _PRINCIPALS = ("user", "group", "serviceprincipal", "foreigngroup", "device")
 
 def _check_role(put: Put) -> None:
     principal, kind = (str(put.properties.get(name, "")) for name in ("principalId", "principalType"))
-    if not re.fullmatch(_GUID, principal):
+    if not ROLE_ASSIGNMENT.name.allows(principal):
         raise bad_request("InvalidPrincipalId", f"A valid principal ID must be provided: '{principal}' is no GUID.")
     if kind.lower() not in _PRINCIPALS:
         raise bad_request("BadRequestFormat", f"The principal type '{kind}' is not one that role assignments have.")
@@ -63,17 +62,13 @@ def _check_role(put: Put) -> None:
 
 TYPES = (
     ResourceType(
-        "Microsoft.ManagedIdentity/userAssignedIdentities",
-        name=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}",
-        rule="3 to 128 letters, digits, '-' and '_', a letter or digit first",
+        USER_ASSIGNED_IDENTITY.type,
         required=("location",),
         defaults=lambda _: {"properties": {"isolationScope": "None"}},
         computed=_identity,
     ),
     ResourceType(
         _ROLE,
-        name=_GUID,
-        rule="a GUID",
         name_error="InvalidRoleAssignmentId",
         required=("properties.roleDefinitionId", "properties.principalId"),
         defaults=_role_defaults,
@@ -82,10 +77,10 @@ TYPES = (
         check=_check_role,
         tracked=False,
     ),
-    ResourceType("Microsoft.Authorization/locks", required=("properties.level",), tracked=False),
-    ResourceType("Microsoft.Authorization/roleDefinitions", tracked=False),
+    ResourceType(LOCK.type, required=("properties.level",), tracked=False),
+    ResourceType(ROLE_DEFINITIONS, tracked=False),
     ResourceType(
-        "Microsoft.Authorization/policyAssignments",
+        POLICY_ASSIGNMENT.type,
         defaults=lambda _: {"properties": {"enforcementMode": "Default"}},
         tracked=False,
     ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, read
-from mlinfra.local.providers.ml import WORKSPACE
 
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _CLUSTER: Body = {
@@ -111,18 +111,14 @@ def _check(put: Put) -> None:
 
 TYPES = (
     ResourceType(
-        f"{WORKSPACE}/computes",
-        name=r"[a-zA-Z](?![a-zA-Z0-9-]*-\d+$)[a-zA-Z0-9\-]{2,23}",
-        rule="3 to 24 letters, digits and '-', a letter first, not '-' and digits last",
+        f"{ML_WORKSPACES}/computes",
         name_error="InvalidComputeName",
         required=("properties.computeType",),
         defaults=_defaults,
         computed=_computed,
         change_error=(400, "BadRequest"),
-        write_only=("properties.properties.userAccountCredentials",),
         check=_check,
         lists={"listnodes": lambda _rid, _body: {"nodes": []}},
-        unique="region",
         taken=(409, "Conflict", "A compute with the name '{name}' exists in another workspace of this region."),
         tracked=False,
     ),

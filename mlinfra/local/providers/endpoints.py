@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, generation, key_of
-from mlinfra.local.providers.ml import WORKSPACE
 
-_NAME = r"[a-zA-Z][-a-zA-Z0-9]{1,30}[a-zA-Z0-9]"
-_RULE = "3 to 32 letters, digits and '-', a letter first, no '-' last"
 _DONE = {"provisioningState": "Succeeded"}
 
 
@@ -60,33 +58,25 @@ _MANAGED: Body = {
 
 TYPES = (
     ResourceType(
-        f"{WORKSPACE}/onlineEndpoints",
-        name=_NAME,
-        rule=_RULE,
+        f"{ML_WORKSPACES}/onlineEndpoints",
         required=("location", "properties.authMode"),
         defaults=lambda _: {"properties": {"publicNetworkAccess": "Enabled", "traffic": {}}},
         computed=_online,
         change_error=(400, "BadRequest"),
-        write_only=("properties.keys", "properties.keyGenerations"),
+        internal=("properties.keyGenerations",),
         check=_check_traffic,
         lists={"listkeys": endpoint_keys},
-        kept=("properties.keyGenerations",),
-        unique="region",
         taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
     ),
     ResourceType(
-        f"{WORKSPACE}/onlineEndpoints/deployments",
-        name=_NAME,
-        rule=_RULE,
+        f"{ML_WORKSPACES}/onlineEndpoints/deployments",
         required=("location", "sku.name", "properties.endpointComputeType"),
         defaults=lambda put: {"properties": _MANAGED if put.properties.get("endpointComputeType") == "Managed" else {}},
         computed=lambda _: {"properties": dict(_DONE)},
         change_error=(400, "BadRequest"),
     ),
     ResourceType(
-        f"{WORKSPACE}/batchEndpoints",
-        name=_NAME,
-        rule=_RULE,
+        f"{ML_WORKSPACES}/batchEndpoints",
         required=("location", "properties.authMode"),
         computed=_batch,
         lists={"listkeys": endpoint_keys},
@@ -94,9 +84,7 @@ TYPES = (
         check=_check_default,
     ),
     ResourceType(
-        f"{WORKSPACE}/batchEndpoints/deployments",
-        name=_NAME,
-        rule=_RULE,
+        f"{ML_WORKSPACES}/batchEndpoints/deployments",
         required=("location",),
         defaults=lambda _: {"properties": {"miniBatchSize": 10, "maxConcurrencyPerInstance": 1, "errorThreshold": -1}},
         computed=lambda _: {"properties": dict(_DONE)},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, key_of, read
 from mlinfra.local.store import View
 
-WORKSPACE = "Microsoft.MachineLearningServices/workspaces"
 _LINKS = ("storageAccount", "keyVault", "applicationInsights", "containerRegistry")
 _SYSTEM_DATASTORES = {
     "workspaceblobstore": "AzureBlob",
@@ -189,12 +189,10 @@ def _version(_: Put) -> Body:
 
 
 def _asset(kind: str, *required: str) -> tuple[ResourceType, ResourceType]:
-    at = f"{WORKSPACE}/{kind}"
+    at = f"{ML_WORKSPACES}/{kind}"
     return (
         ResourceType(
             at,
-            name=r"[a-zA-Z0-9][a-zA-Z0-9\-_.]{0,254}",
-            rule="1 to 255 letters, digits, '-', '_' and '.'",
             defaults=lambda _: {"properties": {"isArchived": False}},
             computed=_latest,
             made_by_child=True,
@@ -225,15 +223,12 @@ def _check_job(put: Put) -> None:
 
 TYPES = (
     ResourceType(
-        WORKSPACE,
-        name=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}",
-        rule="3 to 33 letters, digits, '-' and '_', a letter or digit first",
+        ML_WORKSPACES,
         name_error="InvalidWorkspaceName",
         required=("location",),
         defaults=_defaults,
         computed=_computed,
         change_error=(400, "BadRequest"),
-        kept=("properties.containerRegistry", "properties.imageBuildCompute"),
         check=_check,
         after=_after,
         lists={
@@ -243,17 +238,13 @@ TYPES = (
             },
             "listnotebookkeys": _notebook_keys,
         },
-        soft_deleted_days=14,
     ),
     ResourceType(
-        f"{WORKSPACE}/datastores",
-        name=r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,254}",
-        rule="1 to 255 letters, digits, '-' and '_', a letter or digit first",
+        f"{ML_WORKSPACES}/datastores",
         required=("properties.datastoreType", "properties.credentials.credentialsType"),
         defaults=_datastore,
         computed=lambda _: {"properties": {"isDefault": False}},
         change_error=(400, "UserError"),
-        write_only=("properties.credentials.secrets",),
         check=_check_datastore,
         lists={"listsecrets": lambda _rid, body: read(body, "properties.credentials.secrets") or {}},
         tracked=False,
@@ -261,22 +252,21 @@ TYPES = (
     *_asset("data", "dataUri", "dataType"),
     *(asset_type for kind in ("environments", "components", "models", "codes") for asset_type in _asset(kind)),
     ResourceType(
-        f"{WORKSPACE}/connections",
-        name=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}",
-        rule="3 to 33 letters, digits, '-' and '_'",
+        f"{ML_WORKSPACES}/connections",
         required=("properties.authType", "properties.category"),
         defaults=lambda _: {"properties": {"isSharedToAll": False}},
-        write_only=("properties.credentials",),
         lists={"listsecrets": lambda _rid, body: body},
         tracked=False,
     ),
-    ResourceType(f"{WORKSPACE}/schedules", required=("properties.trigger", "properties.action"), tracked=False),
+    ResourceType(f"{ML_WORKSPACES}/schedules", required=("properties.trigger", "properties.action"), tracked=False),
     ResourceType(
-        f"{WORKSPACE}/outboundRules",
+        f"{ML_WORKSPACES}/outboundRules",
         required=("properties.type",),
         defaults=lambda _: {"properties": {"category": "UserDefined"}},
         computed=lambda _: {"properties": {"status": "Inactive"}},
         tracked=False,
     ),
-    ResourceType(f"{WORKSPACE}/jobs", required=("properties.jobType",), computed=_job, check=_check_job, tracked=False),
+    ResourceType(
+        f"{ML_WORKSPACES}/jobs", required=("properties.jobType",), computed=_job, check=_check_job, tracked=False
+    ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mlinfra.catalogue.types.monitor import APPLICATION_INSIGHTS, DIAGNOSTIC_SETTING, LOG_ANALYTICS
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, guid, key_of
 
-_LOGS = "Microsoft.OperationalInsights/workspaces"
+_LOGS = LOG_ANALYTICS.type
 
 
 def _component(put: Put) -> Body:
@@ -68,20 +69,17 @@ def _diagnostics(_: Put) -> Body:
 
 TYPES = (
     ResourceType(
-        "Microsoft.Insights/components",
+        APPLICATION_INSIGHTS.type,
         required=("location", "kind", "properties.Application_Type"),
         defaults=_component,
         computed=_component_computed,
     ),
-    ResourceType("Microsoft.Insights/diagnosticSettings", defaults=_diagnostics, tracked=False),
+    ResourceType(DIAGNOSTIC_SETTING.type, defaults=_diagnostics, tracked=False),
     ResourceType(
         _LOGS,
-        name=r"[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]",
-        rule="4 to 63 letters, digits and '-', a letter or digit first and last",
         required=("location",),
         defaults=_logs,
         computed=_logs_computed,
-        remembered_days=14,
         lists={
             "listkeys": lambda rid, _: {"primarySharedKey": key_of(rid, 1), "secondarySharedKey": key_of(rid, 2)},
             "sharedkeys": lambda rid, _: {"primarySharedKey": key_of(rid, 1), "secondarySharedKey": key_of(rid, 2)},

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.types.network import (
+    DNS_ZONE,
+    NAT_GATEWAY,
+    NETWORK_INTERFACE,
+    NETWORK_SECURITY_GROUP,
+    PRIVATE_ENDPOINT,
+    PUBLIC_IP,
+    ROUTE_TABLE,
+    VIRTUAL_NETWORK,
+)
 from mlinfra.local.in_use import check_subnet
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid, read
 
-_VNET = "Microsoft.Network/virtualNetworks"
-_ENDPOINT = "Microsoft.Network/privateEndpoints"
-_ZONE = "Microsoft.Network/privateDnsZones"
+_VNET = VIRTUAL_NETWORK.type
+_ENDPOINT = PRIVATE_ENDPOINT.type
+_ZONE = DNS_ZONE.type
 _DONE = {"provisioningState": "Succeeded"}
 
 
@@ -57,7 +67,7 @@ def _endpoint(put: Put) -> Body:
         "properties": {
             **_DONE,
             "resourceGuid": guid(put.rid.key),
-            "networkInterfaces": [{"id": f"{group}/providers/Microsoft.Network/networkInterfaces/{card}"}],
+            "networkInterfaces": [{"id": f"{group}/providers/{NETWORK_INTERFACE.type}/{card}"}],
         }
     }
 
@@ -89,14 +99,14 @@ TYPES = (
         tracked=False,
     ),
     ResourceType(
-        "Microsoft.Network/networkSecurityGroups",
+        NETWORK_SECURITY_GROUP.type,
         required=("location",),
         defaults=lambda _: {"properties": {"securityRules": []}},
         computed=_guided,
     ),
-    ResourceType("Microsoft.Network/natGateways", required=("location",), computed=_guided),
-    ResourceType("Microsoft.Network/publicIPAddresses", required=("location",), computed=_guided),
-    ResourceType("Microsoft.Network/routeTables", required=("location",), computed=_guided),
+    ResourceType(NAT_GATEWAY.type, required=("location",), computed=_guided),
+    ResourceType(PUBLIC_IP.type, required=("location",), computed=_guided),
+    ResourceType(ROUTE_TABLE.type, required=("location",), computed=_guided),
     ResourceType(
         _ENDPOINT,
         required=("location", "properties.subnet.id"),

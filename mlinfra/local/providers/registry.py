@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, generation, key_of, read
 
 _OFF = {"status": "disabled"}
@@ -68,19 +69,15 @@ def credentials(rid: ResourceId, body: Body) -> Any:
 
 TYPES = (
     ResourceType(
-        "Microsoft.ContainerRegistry/registries",
-        name=r"[a-zA-Z0-9]{5,50}",
-        rule="5 to 50 letters and digits",
+        CONTAINER_REGISTRY.type,
         name_error="InvalidResourceName",
         required=("location", "sku.name"),
         defaults=_defaults,
         computed=_computed,
         change_error=(400, "PropertyChangeNotAllowed"),
-        write_only=("properties.keyGenerations",),
-        kept=("properties.keyGenerations",),
+        internal=("properties.keyGenerations",),
         check=_check,
         lists={"listcredentials": credentials},
-        unique="global",
         taken=(409, "AlreadyInUse", "The registry DNS name {name}.azurecr.io is already in use."),
     ),
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS, TAGS
 from mlinfra.local.errors import group_not_found, not_found
 from mlinfra.local.providers._base import Body, Put, ResourceType
 from mlinfra.local.store import View
-
-TAGS = "Microsoft.Resources/tags"
 
 
 def _computed(_: Put) -> Body:
@@ -21,7 +20,7 @@ def _tagged(view: View, scope: ResourceId) -> tuple[str, Body]:
     body = view.get("resource", scope.key)
     if body is not None:
         return "resource", body
-    if scope.type.lower() == "microsoft.resources/subscriptions":
+    if scope.type.lower() == SUBSCRIPTIONS.lower():
         return "subscription", view.get("subscription", scope.key) or {}
     if scope.group and view.get("resource", scope.group.key) is None:
         raise group_not_found(scope.group.name)
@@ -45,13 +44,11 @@ def _apply(put: Put) -> None:
 
 TYPES = (
     ResourceType(
-        "Microsoft.Resources/resourceGroups",
-        name=r"[-\w._()]{0,89}[-\w_()]",
-        rule="1 to 90 letters, digits, '-', '_', '.', '(' or ')', no '.' at the end",
+        RESOURCE_GROUPS,
         name_error="InvalidResourceGroup",
         required=("location",),
         computed=_computed,
         change_error=(409, "InvalidResourceGroupLocation"),
     ),
-    ResourceType(TAGS, name="default", rule="default", after=_apply, tracked=False),
+    ResourceType(TAGS, after=_apply, tracked=False),
 )

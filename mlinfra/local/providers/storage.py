@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.providers._base import Body, Put, ResourceType, generation, key_of
 
-_ACCOUNT = "Microsoft.Storage/storageAccounts"
+_ACCOUNT = STORAGE_ACCOUNT.type
 _SERVICES = {"blob": "blob", "dfs": "dfs", "file": "file", "queue": "queue", "table": "table", "web": "z6.web"}
 
 
@@ -78,34 +79,24 @@ def _service(_: Put) -> Body:
     return {"properties": {"deleteRetentionPolicy": {"enabled": False}, "cors": {"corsRules": []}}}
 
 
-_BUCKET = r"(?!.*--)[a-z0-9$][a-z0-9-]{1,61}[a-z0-9]"
-_BUCKET_RULE = "3 to 63 lower-case letters, digits and single '-'"
-
 TYPES = (
     ResourceType(
         _ACCOUNT,
-        name=r"[a-z0-9]{3,24}",
-        rule="3 to 24 lower-case letters and digits",
         name_error="AccountNameInvalid",
         required=("location", "kind", "sku.name"),
         defaults=_defaults,
         computed=_computed,
         change_error=(409, "StorageAccountPropertyIsImmutable"),
-        write_only=("properties.keyGenerations",),
-        kept=("properties.keyGenerations",),
+        internal=("properties.keyGenerations",),
         lists={"listkeys": account_keys},
-        remembered_days=14,
-        unique="global",
         taken=(409, "StorageAccountAlreadyTaken", "The storage account named {name} is already taken."),
     ),
-    ResourceType(f"{_ACCOUNT}/blobServices", name="default", rule="default", defaults=_service, implicit=True),
-    ResourceType(f"{_ACCOUNT}/fileServices", name="default", rule="default", implicit=True),
-    ResourceType(f"{_ACCOUNT}/queueServices", name="default", rule="default", implicit=True),
-    ResourceType(f"{_ACCOUNT}/tableServices", name="default", rule="default", implicit=True),
+    ResourceType(f"{_ACCOUNT}/blobServices", defaults=_service, implicit=True),
+    ResourceType(f"{_ACCOUNT}/fileServices", implicit=True),
+    ResourceType(f"{_ACCOUNT}/queueServices", implicit=True),
+    ResourceType(f"{_ACCOUNT}/tableServices", implicit=True),
     ResourceType(
         f"{_ACCOUNT}/blobServices/containers",
-        name=_BUCKET,
-        rule=_BUCKET_RULE,
         name_error="ContainerNameInvalid",
         defaults=_container,
         computed=_container_computed,
@@ -113,8 +104,6 @@ TYPES = (
     ),
     ResourceType(
         f"{_ACCOUNT}/fileServices/shares",
-        name=_BUCKET,
-        rule=_BUCKET_RULE,
         name_error="InvalidResourceName",
         defaults=lambda _: {
             "properties": {"shareQuota": 5120, "enabledProtocols": "SMB", "accessTier": "TransactionOptimized"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mlinfra.base.arm_types import VAULTS
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid, read
 
-_VAULT = "Microsoft.KeyVault/vaults"
+_VAULT = VAULTS
 _RBAC_BY_DEFAULT = "2026-02-01"
 _ONE_WAY = ("enableSoftDelete", "enablePurgeProtection")
 
@@ -60,32 +61,24 @@ def _key(put: Put) -> Body:
 TYPES = (
     ResourceType(
         _VAULT,
-        name=r"(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]",
-        rule="3 to 24 letters, digits and single '-', a letter first, no '-' last",
         name_error="VaultNameNotValid",
         required=("location", "properties.tenantId", "properties.sku.name", "properties.sku.family"),
         defaults=_defaults,
         computed=_computed,
         change_error=(400, "BadRequest"),
-        kept=("properties.enablePurgeProtection",),
-        write_only=("properties.createMode",),
         needed=("properties.createMode",),
         check=_check,
-        unique="global",
         taken=(
             409,
             "VaultAlreadyExists",
             "The vault name '{name}' is already in use. Vault names are globally unique.",
         ),
-        soft_deleted_days=90,
     ),
     ResourceType(
         f"{_VAULT}/secrets",
-        name="[0-9a-zA-Z-]{1,127}",
         defaults=lambda _: {"properties": {"attributes": {"enabled": True}}},
         computed=_secret,
-        write_only=("properties.value",),
         needed=("properties.value",),
     ),
-    ResourceType(f"{_VAULT}/keys", name="[0-9a-zA-Z-]{1,127}", computed=_key),
+    ResourceType(f"{_VAULT}/keys", computed=_key),
 )

@@ -6,8 +6,9 @@ import re
 from re import Match
 
 from mlinfra.arm.resource_id import resource_id
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS
 from mlinfra.catalogue.roles import ROLES, BuiltInRole
-from mlinfra.catalogue.types.identity import ROLE_DEFINITION
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT, ROLE_DEFINITION
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
@@ -15,7 +16,7 @@ from mlinfra.local.providers._base import TENANT, Body
 from mlinfra.local.store import Store
 
 _AUTHORIZATION = r"(?P<scope>|/.+)/providers/microsoft\.authorization"
-_FOLDER = "/providers/microsoft.authorization/roleassignments/"
+_FOLDER = f"/providers/{ROLE_ASSIGNMENT.key}/"
 
 
 def _path(pattern: str) -> re.Pattern[str]:
@@ -108,9 +109,9 @@ class AccessRoutes:
     def _management_group(self, _: Call, at: Match[str]) -> Reply:
         name = at["name"]
         body: Body = {
-            "id": f"/providers/Microsoft.Management/managementGroups/{name}",
+            "id": f"/providers/{MANAGEMENT_GROUPS}/{name}",
             "name": name,
-            "type": "Microsoft.Management/managementGroups",
+            "type": MANAGEMENT_GROUPS,
             "properties": {"tenantId": TENANT, "displayName": name, "details": {}},
         }
         return Reply(200, self.store.get("resource", str(body["id"]).lower()) or body)

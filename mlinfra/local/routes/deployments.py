@@ -7,6 +7,7 @@ from re import Match
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import MlinfraError
 from mlinfra.local.deployment_request import DeploymentRequest, read_request
 from mlinfra.local.deployments import Deployments, answer, shown
@@ -61,7 +62,7 @@ class DeploymentRoutes:
         return read_request(self.store, at["scope"], at["name"], call.json(), call.principal)
 
     def _id(self, at: Match[str]) -> ResourceId:
-        return resource_id(f"{at['scope']}/providers/Microsoft.Resources/deployments/{at['name']}")
+        return resource_id(f"{at['scope']}/providers/{DEPLOYMENTS}/{at['name']}")
 
     def _put(self, call: Call, at: Match[str]) -> Reply:
         request = self._request(call, at)
@@ -95,7 +96,7 @@ class DeploymentRoutes:
         return Reply(204) if known is None else self._later(call, at["scope"], {"kind": "delete"}, status=202)
 
     def _list(self, call: Call, at: Match[str]) -> Reply:
-        folder = f"{at['scope']}/providers/microsoft.resources/deployments/".lower()
+        folder = f"{at['scope']}/providers/{DEPLOYMENTS.lower()}/".lower()
         self._group(at["scope"])
         deployments = [shown(body) for body in self.store.under("deployment", folder).values()]
         state = re.search(r"provisioningState eq '(\w+)'", call.query.get("$filter", ""))

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from re import Match
 
+from mlinfra.base.arm_types import VAULTS
+from mlinfra.catalogue.lookup import name_rule
+from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
+from mlinfra.catalogue.types.key_vault import KEY_VAULT
+from mlinfra.catalogue.types.monitor import LOG_ANALYTICS
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call, Reply, Route, paged
-from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body, read
 from mlinfra.local.store import Store
 
@@ -15,7 +20,7 @@ _IN = r"/subscriptions/(?P<subscription>[^/]+)/providers"
 _VAULTS = rf"{_IN}/microsoft\.keyvault"
 _VAULT = rf"{_VAULTS}/locations/(?P<location>[^/]+)/deletedvaults/(?P<name>[^/]+)"
 _GROUP = r"/subscriptions/(?P<subscription>[^/]+)(?P<group>/resourcegroups/[^/]+)?/providers"
-_NAMED = "microsoft.keyvault/vaults microsoft.storage/storageaccounts microsoft.containerregistry/registries"
+_NAMED = f"{VAULTS.lower()} {STORAGE_ACCOUNT.key} {CONTAINER_REGISTRY.key}"
 
 
 def _path(pattern: str) -> re.Pattern[str]:
@@ -47,7 +52,7 @@ class NameRoutes:
         return [b for b in bodies if str(b["type"]).lower() == kind and str(b["id"]).lower().startswith(place)]
 
     def _vaults(self, call: Call, at: Match[str]) -> Reply:
-        return paged([_deleted_vault(body) for body in self._deleted(at, "microsoft.keyvault/vaults")][: call.top])
+        return paged([_deleted_vault(body) for body in self._deleted(at, VAULTS.lower())][: call.top])
 
     def _found(self, at: Match[str]) -> Body:
         body = self.store.get("deleted", f"vault/{at['name'].lower()}")
@@ -67,10 +72,10 @@ class NameRoutes:
         return Reply(200)
 
     def _accounts(self, _: Call, at: Match[str]) -> Reply:
-        return paged([_deleted_account(body) for body in self._deleted(at, "microsoft.storage/storageaccounts")])
+        return paged([_deleted_account(body) for body in self._deleted(at, STORAGE_ACCOUNT.key)])
 
     def _logs(self, _: Call, at: Match[str]) -> Reply:
-        bodies = self._deleted(at, "microsoft.operationalinsights/workspaces", at["group"] or "")
+        bodies = self._deleted(at, LOG_ANALYTICS.key, at["group"] or "")
         hidden = {"deletedOn", "days"}
         return paged([{name: value for name, value in body.items() if name not in hidden} for body in bodies])
 
@@ -79,9 +84,9 @@ class NameRoutes:
         name, kind = str(sent.get("name", "")), str(sent.get("type", ""))
         if kind.lower() not in _NAMED.split():
             raise ArmError(400, "InvalidRequestContent", f"The type '{kind}' has no names to check.", target="type")
-        rules = provider_of(kind)
-        if not re.fullmatch(rules.name, name):
-            text = f"'{name}' is not a valid name: it must have {rules.rule}."
+        rule = name_rule(kind)
+        if rule is not None and not rule.allows(name):
+            text = f"'{name}' is not a valid name: it must have {rule.words}."
             reason = "Invalid" if "registries" in kind.lower() else "AccountNameInvalid"
             return Reply(200, {"nameAvailable": False, "reason": reason, "message": text})
         held = "keyvault" in kind.lower() and self.store.get("deleted", f"vault/{name.lower()}")
@@ -92,11 +97,11 @@ class NameRoutes:
 
 
 def _deleted_vault(body: Body) -> Body:
-    place = f"/subscriptions/{str(body['id']).split('/')[2]}/providers/Microsoft.KeyVault/locations"
+    place = f"/subscriptions/{str(body['id']).split('/')[2]}/providers/{KEY_VAULT.namespace}/locations"
     return {
         "id": f"{place}/{body.get('location')}/deletedVaults/{body['name']}",
         "name": body["name"],
-        "type": "Microsoft.KeyVault/deletedVaults",
+        "type": f"{KEY_VAULT.namespace}/deletedVaults",
         "properties": {
             "vaultId": body["id"],
             "location": body.get("location"),
@@ -108,11 +113,11 @@ def _deleted_vault(body: Body) -> Body:
 
 
 def _deleted_account(body: Body) -> Body:
-    place = f"/subscriptions/{str(body['id']).split('/')[2]}/providers/Microsoft.Storage/locations"
+    place = f"/subscriptions/{str(body['id']).split('/')[2]}/providers/{STORAGE_ACCOUNT.namespace}/locations"
     return {
         "id": f"{place}/{body.get('location')}/deletedAccounts/{body['name']}",
         "name": body["name"],
-        "type": "Microsoft.Storage/deletedAccounts",
+        "type": f"{STORAGE_ACCOUNT.namespace}/deletedAccounts",
         "properties": {
             "storageAccountResourceId": body["id"],
             "location": body.get("location"),

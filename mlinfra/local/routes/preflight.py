@@ -7,6 +7,8 @@ from re import Match
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import RESOURCES
+from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
@@ -74,7 +76,7 @@ class PreflightRoutes:
         """What policies demand: nothing, but for a rehearsed policy, which denies."""
         resource = (call.json().get("resourceDetails") or {}).get("resourceContent") or {}
         evaluations: list[Body] = []
-        rid = _id(at["scope"], str(resource.get("type") or "Microsoft.Resources/resources"), str(resource.get("name")))
+        rid = _id(at["scope"], str(resource.get("type") or f"{RESOURCES}/resources"), str(resource.get("name")))
         try:
             names = tuple(name for name in self.faults.refuse if name.startswith("policy"))
             refuse(self.store, names, rid, resource, call.principal)
@@ -116,9 +118,9 @@ def _denial(place: str, settings: Body) -> Body:
     mode = str(settings.get("mode", "")).lower()
     actions = ["*/delete", "*/write"] if mode == "denywriteanddelete" else ["*/delete"]
     return {
-        "id": f"{place}/providers/Microsoft.Authorization/denyAssignments/{name}",
+        "id": f"{place}/providers/{ROLE_ASSIGNMENT.namespace}/denyAssignments/{name}",
         "name": name,
-        "type": "Microsoft.Authorization/denyAssignments",
+        "type": f"{ROLE_ASSIGNMENT.namespace}/denyAssignments",
         "properties": {
             "denyAssignmentName": f"Deny assignment '{name}' created by Deployment Stack '{stack}'.",
             "permissions": [

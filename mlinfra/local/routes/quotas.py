@@ -6,6 +6,15 @@ import re
 from re import Match
 from typing import Any
 
+from mlinfra.catalogue.types.network import (
+    NAT_GATEWAY,
+    NETWORK_SECURITY_GROUP,
+    PRIVATE_ENDPOINT,
+    PUBLIC_IP,
+    ROUTE_TABLE,
+    VIRTUAL_NETWORK,
+)
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.catalogue.vm_sizes import LOCATIONS, sizes, usages
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
@@ -17,12 +26,12 @@ _AT = r"locations/(?P<location>[^/]+)"
 _ML = r"microsoft\.machinelearningservices"
 _SCOPE = rf"{_IN}/(?P<namespace>[^/]+)/{_AT}"
 _NETWORK_LIMITS = {
-    "VirtualNetworks": ("Virtual Networks", "microsoft.network/virtualnetworks", 1000),
-    "NetworkSecurityGroups": ("Network Security Groups", "microsoft.network/networksecuritygroups", 5000),
-    "PublicIPAddresses": ("Public IP Addresses", "microsoft.network/publicipaddresses", 1000),
-    "PrivateEndpoints": ("Private Endpoints", "microsoft.network/privateendpoints", 65536),
-    "RouteTables": ("Route Tables", "microsoft.network/routetables", 200),
-    "NatGateways": ("Nat Gateways", "microsoft.network/natgateways", 100),
+    "VirtualNetworks": ("Virtual Networks", VIRTUAL_NETWORK.key, 1000),
+    "NetworkSecurityGroups": ("Network Security Groups", NETWORK_SECURITY_GROUP.key, 5000),
+    "PublicIPAddresses": ("Public IP Addresses", PUBLIC_IP.key, 1000),
+    "PrivateEndpoints": ("Private Endpoints", PRIVATE_ENDPOINT.key, 65536),
+    "RouteTables": ("Route Tables", ROUTE_TABLE.key, 200),
+    "NatGateways": ("Nat Gateways", NAT_GATEWAY.key, 100),
 }
 """Name -> words, type, documented default limit of a region."""
 
@@ -57,14 +66,16 @@ class QuotaRoutes:
         return sum(str(b["type"]).lower() == kind and b.get("location") == at["location"].lower() for b in bodies)
 
     def _storage(self, _: Call, at: Match[str]) -> Reply:
-        used = self._counted(at, "microsoft.storage/storageaccounts")
+        used = self._counted(at, STORAGE_ACCOUNT.key)
         name = {"value": "StorageAccounts", "localizedValue": "Storage Accounts"}
         return paged([{"unit": "Count", "currentValue": used, "limit": 250, "name": name}])
 
     def _network(self, _: Call, at: Match[str]) -> Reply:
         entries = []
         for name, (words, kind, limit) in _NETWORK_LIMITS.items():
-            place = f"/subscriptions/{at['subscription']}/providers/Microsoft.Network/locations/{at['location']}"
+            place = (
+                f"/subscriptions/{at['subscription']}/providers/{VIRTUAL_NETWORK.namespace}/locations/{at['location']}"
+            )
             entry: Body = {"id": f"{place}/usages/{name}", "unit": "Count", "limit": limit}
             named = {"value": name, "localizedValue": words}
             entries.append({**entry, "currentValue": self._counted(at, kind), "name": named})

@@ -6,6 +6,8 @@ import re
 from re import Match
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS
+from mlinfra.catalogue.service_facts import CREATED, DELETED, REPLACED
 from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
@@ -21,11 +23,10 @@ from mlinfra.local.refusals import applies, refuse
 from mlinfra.local.resource_checks import exists
 from mlinfra.local.resources import delete_resource, found, put_resource, tracked, visible
 from mlinfra.local.routes.actions import later
-from mlinfra.local.service_facts import CREATED, DELETED, REPLACED
 from mlinfra.local.store import Store
 
 _JOB_STATES = ("NotStarted", "Queued", "Running", "Completed")
-_GROUP_TYPE = "microsoft.resources/resourcegroups"
+_GROUP_TYPE = RESOURCE_GROUPS.lower()
 
 
 class ResourceRoutes:
@@ -170,7 +171,7 @@ class ResourceRoutes:
 
 def _one(call: Call) -> ResourceId:
     rid = resource_id(call.path)
-    if not rid.complete or provider_of(rid.type).type == "Microsoft.Resources/subscriptions":
+    if not rid.complete or provider_of(rid.type).type == SUBSCRIPTIONS:
         raise ArmError(405, "HttpMethodNotAllowed", f"'{call.path}' does not name one resource.")
     if call.method != "PUT":
         check_type(rid)

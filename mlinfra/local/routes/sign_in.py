@@ -10,6 +10,7 @@ from re import Match
 from typing import Any
 
 from mlinfra.arm.expand.clouds import PUBLIC
+from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call, Reply, Route
 from mlinfra.local.protection import OPERATOR
@@ -72,7 +73,7 @@ def _jwt(audience: str, now: int) -> str:
         "iat": now,
         "nbf": now,
         "exp": now + _SECONDS,
-        "xms_mirid": "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/operator",
+        "xms_mirid": f"/providers/{USER_ASSIGNED_IDENTITY.type}/operator",
     }
     return ".".join([_part({"alg": "none", "typ": "JWT"}), _part(claims), ""])
 

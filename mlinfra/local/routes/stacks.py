@@ -7,6 +7,7 @@ import uuid
 from re import Match
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS, RESOURCES, STACK_WHAT_IF_RESULTS
 from mlinfra.base.errors import MlinfraError
 from mlinfra.local.deployments import Deployments
 from mlinfra.local.errors import ArmError, group_not_found, invalid_template
@@ -20,7 +21,7 @@ from mlinfra.local.stacks import StackRequest, Stacks, found_stack, stack_reques
 _AT = r"(?P<scope>/subscriptions/[^/]+|/subscriptions/[^/]+/resourcegroups/[^/]+|/providers/microsoft\.management/managementgroups/[^/]+)"
 _STACKS = rf"{_AT}/providers/microsoft\.resources/deploymentstacks"
 _RESULTS = rf"{_AT}/providers/microsoft\.resources/deploymentstackswhatifresults"
-_RESULT_TYPE = "Microsoft.Resources/deploymentStacksWhatIfResults"
+_RESULT_TYPE = STACK_WHAT_IF_RESULTS
 _UNMANAGE = {
     "unmanageaction.resources": "resources",
     "unmanageaction.resourcegroups": "resourceGroups",
@@ -64,14 +65,14 @@ class StackRoutes:
         return stack_request(self.store, at["scope"], at["name"], call.json(), call.principal)
 
     def _stack_id(self, at: Match[str]) -> ResourceId:
-        return resource_id(f"{at['scope']}/providers/Microsoft.Resources/deploymentStacks/{at['name']}")
+        return resource_id(f"{at['scope']}/providers/{DEPLOYMENT_STACKS}/{at['name']}")
 
     def _result_id(self, at: Match[str]) -> ResourceId:
         return resource_id(f"{at['scope']}/providers/{_RESULT_TYPE}/{at['name']}")
 
     def _async(self, call: Call, at: Match[str], work: Body) -> dict[str, str]:
         token = start_job(self.store, self.faults, work)
-        place = f"{at['scope']}/providers/Microsoft.Resources/locations/local/deploymentStackOperationStatus"
+        place = f"{at['scope']}/providers/{RESOURCES}/locations/local/deploymentStackOperationStatus"
         return {"Azure-AsyncOperation": f"{call.base}{place}/{token}?api-version={call.api_version}", **POLL}
 
     def _put(self, call: Call, at: Match[str]) -> Reply:
@@ -106,7 +107,7 @@ class StackRoutes:
 
     def _list(self, _: Call, at: Match[str]) -> Reply:
         self._group(at["scope"])
-        prefix = f"{at['scope']}/providers/microsoft.resources/deploymentstacks/".lower()
+        prefix = f"{at['scope']}/providers/{DEPLOYMENT_STACKS.lower()}/".lower()
         return paged(list(self.store.under("stack", prefix).values()))
 
     def _delete(self, call: Call, at: Match[str]) -> Reply:
@@ -114,7 +115,7 @@ class StackRoutes:
         if not self.stacks.delete(self._stack_id(at), unmanage):
             return Reply(204)
         token = start_job(self.store, self.faults, {"kind": "delete"})
-        url = f"{call.base}/providers/Microsoft.Resources/operationresults/{token}?api-version={call.api_version}"
+        url = f"{call.base}/providers/{RESOURCES}/operationresults/{token}?api-version={call.api_version}"
         return Reply(202, None, {"Location": url, **POLL})
 
     def _validate(self, call: Call, at: Match[str]) -> Reply:

@@ -8,12 +8,13 @@ from re import Match
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
+from mlinfra.base.arm_types import TAGS
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.manager_rules import check_tags
 from mlinfra.local.protection import check_denied
 from mlinfra.local.providers._base import Body
-from mlinfra.local.providers.resources import TAGS, tags_at, write_tags
+from mlinfra.local.providers.resources import tags_at, write_tags
 from mlinfra.local.store import Store
 
 _OPERATIONS = ("replace", "merge", "delete")

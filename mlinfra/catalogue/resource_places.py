@@ -13,7 +13,7 @@ from importlib.resources import files
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    text = files("mlinfra.local").joinpath("resource_types.json").read_text(encoding="utf-8")
+    text = files("mlinfra.catalogue").joinpath("resource_places.json").read_text(encoding="utf-8")
     return {name.lower(): frozenset(scopes.split()) for name, scopes in json.loads(text).items()}
 
 
@@ -34,6 +34,6 @@ def scopes_of(resource_type: str) -> frozenset[str] | None:
 
 def types_of(namespace: str) -> tuple[str, ...]:
     """The types of a known namespace, without it, as Azure spells them."""
-    text = files("mlinfra.local").joinpath("resource_types.json").read_text(encoding="utf-8")
+    text = files("mlinfra.catalogue").joinpath("resource_places.json").read_text(encoding="utf-8")
     start = f"{namespace.lower()}/"
     return tuple(name[len(start) :] for name in json.loads(text) if name.lower().startswith(start))
