@@ -14,7 +14,7 @@ from mlinfra.azure.protocol import Answer, Json, Request, Watch, Wire
 from mlinfra.azure.put_once import ONCE, put_once
 from mlinfra.azure.retry import RetrySettings
 from mlinfra.azure.stacks import STACKS_VERSION, Stacks
-from mlinfra.base.arm_types import DEPLOYMENT_STACKS
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS
 from mlinfra.base.errors import TargetUnavailable
 from mlinfra.base.scope import DeploymentScope
 
@@ -27,7 +27,7 @@ _SUFFIX = {
     "managementGroup": "_at_management_group_scope",
     "tenant": "_at_tenant_scope",
 }
-_DEPLOYMENTS = "/providers/Microsoft.Resources/deployments"
+_DEPLOYMENTS = f"/providers/{DEPLOYMENTS}"
 _VERSION = "2025-04-01"
 """API version of lists of deployments and operations; other calls have that of the SDK."""
 _GONE = {"DeploymentNotFound", "ResourceGroupNotFound", "NotFound", "ResourceNotFound", "SubscriptionNotFound"}
