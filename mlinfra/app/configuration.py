@@ -47,6 +47,8 @@ class Configuration:
     variables: tuple[str, ...]
     """Environment variables that YAML stacks may read."""
     rules: RuleSettings
+    reviewed: Mapping[str, Any]
+    """Key -> value, as JSON, of what a plan is judged by: a reviewed plan is deployed with the same values only."""
     origins: Mapping[str, str]
     """Key -> ``default``, a place such as ``mlinfra.toml:3``, an environment variable, or an option."""
 
@@ -85,8 +87,14 @@ def read_configuration(
         values["templates"],
         values["variables"],
         rules,
+        _reviewed(values),
         origins,
     )
+
+
+def _reviewed(values: Mapping[str, Any]) -> dict[str, Any]:
+    judged_by = {name: values[name] for name, key in KEYS.items() if key.reviewed}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in judged_by.items()}
 
 
 Entries: TypeAlias = Iterator[tuple[str, Any, str]]

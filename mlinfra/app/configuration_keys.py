@@ -26,6 +26,8 @@ class Key:
     folder: bool = False
     rules: bool = False
     """Whether the entries name rules."""
+    reviewed: bool = False
+    """Whether it decides how a plan is judged, so that a plan that was reviewed with another value is not deployed."""
 
     def from_toml(self, value: Any, where: str, base: Path) -> Any:
         """The value of a key in a file; paths are relative to ``base``. Raises `InvalidInput`."""
@@ -63,9 +65,9 @@ KEYS: Mapping[str, Key] = {
     "compiler": Key("text", "Bicep compiler whose output main.json is.", NEWEST.version, tuple(COMPILERS)),
     "templates": Key("path", "Folder with your own Jinja templates.", folder=True),
     "variables": Key("list", "Environment variables that YAML stacks may read.", ()),
-    "rules.select": Key("list", "Only these rules.", (), rules=True),
-    "rules.ignore": Key("list", "Not these rules.", (), rules=True),
-    "rules.severity": Key("severities", "Severity of a rule: error, warning or advice.", {}, rules=True),
+    "rules.select": Key("list", "Only these rules.", (), rules=True, reviewed=True),
+    "rules.ignore": Key("list", "Not these rules.", (), rules=True, reviewed=True),
+    "rules.severity": Key("severities", "Severity of a rule: error, warning or advice.", {}, rules=True, reviewed=True),
 }
 
 

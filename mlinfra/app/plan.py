@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ class Planned:
     parameters_file: Path | None = None
     compiler: str | None = None
     """Version of the Bicep compiler that a stack file was rendered for."""
+    configuration: Mapping[str, Any] = field(default_factory=dict)
+    """Key of `mlinfra.toml` -> value, of what the plan was judged by; `deploy` refuses other values."""
     secure_values: str | None = None
     """Salted slow hash of the secure parameters' values; None where there are none."""
 
@@ -45,6 +48,8 @@ class Planned:
             document["parameters_file"] = self.parameters_file.as_posix()
         if self.compiler:
             document["compiler"] = self.compiler
+        if self.configuration:
+            document["configuration"] = dict(self.configuration)
         if self.secure_values:
             document["secure_values"] = self.secure_values
         return sealed(document)
@@ -81,7 +86,9 @@ def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
     remarks = (Diagnostic(**diagnostic(line)._asdict()) for line in work.remarks)
     plan = replace(plan, diagnostics=(*plan.diagnostics, *remarks))
     compiler = settings.compiler.version if work.lowered else None
-    return Planned(plan, work.file, work.parameters_file, compiler, hash_secure_values(work.values.secrets))
+    judged_by = settings.configuration.reviewed if work.lowered else {}  # the checks do not run on a template
+    secure_values = hash_secure_values(work.values.secrets)
+    return Planned(plan, work.file, work.parameters_file, compiler, judged_by, secure_values)
 
 
 def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:

@@ -114,9 +114,29 @@ def _refuse_undeployable(plan: Plan, document: dict[str, Any], settings: Setting
         hint = f"deploy with --target {target}, or plan with --target {settings.target} and have that reviewed"
         raise PlanStale(f"the plan was made for the target {target}, not {settings.target}", where=where, hint=hint)
     _refuse_elsewhere(source, settings.file)
+    _refuse_other_configuration(plan, document, settings_for(source))
     if not is_format_one(document) and document.get("digest") != sealed(document)["digest"]:
         hint = "plan again, and have that reviewed"
         raise PlanStale("the plan was edited after it was made: its digest is that of another", where=where, hint=hint)
+
+
+def _refuse_other_configuration(plan: Plan, document: dict[str, Any], now: Settings) -> None:
+    """What the review relied on, such as which rules run and how severe they are, must be in force still."""
+    reviewed = document.get("configuration")
+    if not isinstance(reviewed, dict):
+        return  # made of a template, or by an earlier release
+    values, origins = now.configuration.reviewed, now.configuration.origins
+    changed = [key for key in {**reviewed, **values} if reviewed.get(key) != values.get(key)]
+    if changed:
+        told = "\n".join(
+            f"  {key}: {json.dumps(reviewed.get(key))} => {json.dumps(values.get(key))} ({origins.get(key, 'gone')})"
+            for key in changed
+        )
+        raise PlanStale(
+            f"{plan.stack}: the configuration is not the one that the plan was reviewed with\n{told}",
+            where=str(document.get("file")),
+            hint="take the reviewed configuration, or plan again and have that reviewed",
+        )
 
 
 def _made_with(document: dict[str, Any]) -> tuple[Path, str | None]:

@@ -118,3 +118,22 @@ def test_the_hash_tells_nothing_and_forgets_nothing() -> None:
     assert not holds_secure_values("scrypt:zz:zz", given)
     assert hash_secure_values({"other": given["other"]}) is None
     assert holds_secure_values(None, {"other": given["other"]})
+
+
+def test_another_configuration_is_refused(tmp_path: Path) -> None:
+    """Which rules run and how severe they are is part of the review; what changed is told, with where it comes from."""
+    (tmp_path / "stack.py").write_text(STACK, encoding="utf-8")
+    (tmp_path / "mlinfra.toml").write_text('[rules]\nignore = ["ML101"]\n', encoding="utf-8")
+    assert run("plan", "stack.py", *PLAN, cwd=tmp_path, API_KEY="k").code == 0
+    (tmp_path / "mlinfra.toml").write_text('target = "local"\n[rules]\nignore = ["ML1"]\n', encoding="utf-8")
+    ran = run(*DEPLOY, cwd=tmp_path, API_KEY="k")
+    assert ran.code == 1
+    assert 'rules.ignore: ["ML101"] => ["ML1"] (mlinfra.toml:3)' in ran.err
+    (tmp_path / "mlinfra.toml").write_text('[rules]\nignore = ["ML101"]\n', encoding="utf-8")
+    ran = run(*DEPLOY, cwd=tmp_path, API_KEY="k", MLINFRA_RULES_SEVERITY="ML4=advice")
+    assert "rules.severity: {} =>" in ran.err
+    _edited(tmp_path, lambda plan: plan.pop("configuration"))
+    assert "digest" in run(*DEPLOY, cwd=tmp_path, API_KEY="k").err
+    assert run("plan", "stack.py", *PLAN, cwd=tmp_path, API_KEY="k").code == 0
+    (tmp_path / "mlinfra.toml").write_text('target = "local"\n[rules]\nignore = ["ML101"]\n', encoding="utf-8")
+    assert run(*DEPLOY, cwd=tmp_path, API_KEY="k").code == 0
