@@ -50,6 +50,8 @@ class Deployable:
     managed: DeploymentStack | None = None
     findings: tuple[Mapping[str, Any], ...] = ()
     """What the checks find in the stack, as JSON."""
+    settings: Settings | None = None
+    """Of the call that read the stack file, to look at its other stacks; None for a template."""
     depends_on: tuple[str, ...] = ()
     """Names of the stacks that must be deployed before it."""
     remarks: tuple[str, ...] = ()
@@ -215,7 +217,7 @@ def deployables(
     work = [of_stack(stack, file, environ, settings.configuration.rules, together) for stack in prepared]
     if settings.parameters:
         work = [replace(stack, values=_given_values(settings.parameters, stack.template)) for stack in work]
-    return [replace(deployable, scope=deployable.on(scope.subscription)) for deployable in work]
+    return [replace(stack, scope=stack.on(scope.subscription), settings=settings) for stack in work]
 
 
 def _refuse_template_options(settings: Settings, parameters: Path | None) -> None:

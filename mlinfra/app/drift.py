@@ -34,14 +34,16 @@ def drift(file: Path | str, *, observer: Observer | None = None, **options: Unpa
 
 def _compare(settings: Settings, cloud: Cloud, work: Deployable) -> Drift:
     """The drift of one stack; what left the code and still stands there is told with what was changed live."""
-    from mlinfra.app.forecast import context_of, orphans_of, request_for
+    from mlinfra.app.forecast import context_of, request_for
+    from mlinfra.app.left_code import left_code
+    from mlinfra.app.other_stacks import OtherStacks
     from mlinfra.azure.deploy.drift import drift as compare
-    from mlinfra.review.plan.assemble import with_orphans
     from mlinfra.review.plan.plan import Source
 
     request, source = request_for(work, cloud, review=True), Source(settings.target, settings.target)
     snapshot = work.snapshot(request.scope, settings.cloud)
     context = context_of(work, request.scope, snapshot, source)
     drift = compare(cloud, request, context)
-    orphans = orphans_of(drift.today, cloud, request, snapshot)
-    return replace(drift, live=with_orphans(drift.live, orphans.found, orphans.gaps, context, orphans.identities))
+    others = OtherStacks(settings, request.scope.subscription or "") if work.settings else None
+    left = left_code(drift.today, cloud, request, snapshot, others)
+    return replace(drift, live=left.told_in(drift.live, context))

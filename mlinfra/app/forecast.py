@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.deployable import Deployable
+from mlinfra.app.left_code import left_code
 from mlinfra.app.missing_parents import missing_parent
+from mlinfra.app.other_stacks import OtherStacks
 from mlinfra.app.refusals import judge_bodies
 from mlinfra.app.replacing import replaced_ids
 from mlinfra.app.secrets import secret_bodies, secrets_of
 from mlinfra.arm.parameter_values import Values
 from mlinfra.base.errors import CloudError
 from mlinfra.landing_zone.model.stack import DeploymentStack
-from mlinfra.review.plan.assemble import failed, with_orphans
-from mlinfra.review.plan.change import Action, Change
+from mlinfra.review.plan.assemble import failed
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.digest import digest, parameters_digest
 from mlinfra.review.plan.missing_group import plan_with_group
@@ -149,14 +149,22 @@ def cloud_plan(
             return plan_with_group(snapshot, context, tags={**deployable.stack_tags, **deployable.group_tags})
         wire = with_group_change(cloud.what_if(request, watch), cloud, request)
     except CloudError as error:
-        return failed(_failure(error), context)
+        plan = failed(_failure(error), context)
+        return left_code(plan, cloud, request, snapshot, _others(deployable, request)).told_in(plan, context)
     if request.as_stack:
         return read_stack_what_if(_with_unmanage(wire, cloud, request.as_stack, request), context)
     plan = read_what_if(wire, context)
-    orphaned = orphans_of(plan, cloud, request, snapshot)
+    left = left_code(plan, cloud, request, snapshot, _others(deployable, request))
     if orphans:
-        orphans(orphaned)
-    return with_orphans(plan, orphaned.found, orphaned.gaps, context, orphaned.identities)
+        orphans(left.orphans)
+    return left.told_in(plan, context)
+
+
+def _others(deployable: Deployable, request: Request) -> OtherStacks | None:
+    """The stacks of the same file; None for an ARM template."""
+    if deployable.settings is None:
+        return None
+    return OtherStacks(deployable.settings, request.scope.subscription or "")
 
 
 def _with_unmanage(wire: Mapping[str, Any], cloud: Cloud, wanted: StackSettings, request: Request) -> Mapping[str, Any]:
@@ -198,34 +206,6 @@ def _failure(error: CloudError) -> Failure:
     )
     message = told.message if causes else f"{told.message} {first.explanation}".strip()
     return replace(told, message=message, where=error.where, hint=first.advice or error.hint, causes=causes)
-
-
-def orphans_of(plan: Plan, cloud: Cloud, request: Request, snapshot: Snapshot) -> Orphans:
-    """What is orphaned, judged by a forecast that succeeded; nothing for a deployment stack, which lets go by itself."""
-    from mlinfra.azure.deploy.orphans import InCode, Orphans, find_orphans
-
-    if plan.error or request.as_stack:
-        return Orphans()
-    mentioned = [change for change in plan.changes if change.action is not Action.IGNORE]
-    bodies = {str(body["id"]).lower(): body for body in snapshot.resources if "id" in body}
-    bodies |= {change.id.lower(): dict(change.after or {}) for change in mentioned if change.id.lower() not in bodies}
-    code = InCode(
-        bodies,
-        _types_of_unknown_name(mentioned, snapshot),
-        stands=any(change.before is not None and change.id != request.scope.id for change in mentioned),
-        others_stand=any(change.action is Action.IGNORE for change in plan.changes),
-    )
-    return find_orphans(cloud, request.scope, request.stack, code)
-
-
-def _types_of_unknown_name(mentioned: list[Change], snapshot: Snapshot) -> frozenset[str]:
-    """Lower-case types of which the code has a resource that neither the expansion nor the forecast could name."""
-    resources = [body for body in snapshot.resources if "id" in body]
-    expanded = {str(body["id"]).lower() for body in resources}
-    left_open = Counter(str(body["type"]).lower() for body in resources if not str(body["id"]).startswith("/"))
-    named = [change for change in mentioned if change.id.startswith("/")]
-    left_open -= Counter(change.type.lower() for change in named if change.id.lower() not in expanded)
-    return frozenset(left_open) | {change.type.lower() for change in mentioned if not change.id.startswith("/")}
 
 
 def request_for(deployable: Deployable, cloud: Cloud, *, as_stack: bool = False, review: bool = False) -> Request:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,13 +50,22 @@ class Orphans:
     gaps: tuple[Gap, ...] = ()
     identities: tuple[Mapping[str, Any], ...] = ()
     """Live bodies of the code's identities, read where a role assignment is orphaned: they say whose access stays."""
+    other_stacks: tuple[str, ...] = ()
+    """Names of the other mlinfra stacks in the history of the scope."""
 
 
-def find_orphans(cloud: Cloud, scope: DeploymentScope, stack: str, code: InCode) -> Orphans:
+def find_orphans(
+    cloud: Cloud,
+    scope: DeploymentScope,
+    stack: str,
+    code: InCode,
+    judged_by_code: Callable[[], Collection[str]] = tuple,
+) -> Orphans:
     """The orphaned resources of a stack that is deployed by ordinary deployments.
 
     Reads the scope's history (all pages), nested deployments in any group, and each resource that left the code. What
-    another stack of the scope deploys now is not orphaned.
+    another stack of the scope deploys now is not orphaned, by that stack's last deployment. ``judged_by_code``: names of
+    stacks whose code the caller knows and asks instead, as a last deployment may be older than that.
     """
     try:
         history = cloud.deployments(scope)
@@ -64,16 +73,23 @@ def find_orphans(cloud: Cloud, scope: DeploymentScope, stack: str, code: InCode)
         return Orphans(gaps=(_gap(scope.id, f"the deployment history cannot be read ({error.message}); {_MISSING}"),))
     deployments = [deployment for deployment in history if belongs(deployment, stack)]
     if not deployments:
-        return Orphans(gaps=tuple(_without_history(cloud, scope, stack, code)))
+        return Orphans(gaps=tuple(_without_history(cloud, scope, stack, code)), other_stacks=_others(history, stack))
     search = _Search(cloud, scope, code)
     resources = search.made_by(deployments)
     left = {key: resource for key, resource in resources.items() if not _in_code(key, code)}
     if left:
-        others = held_now_by_others(cloud, scope, history, stack)
+        others = held_now_by_others(cloud, scope, history, {stack, *judged_by_code()})
         left = {key: resource for key, resource in left.items() if key not in others}
     orphans = tuple(search.standing(left))
     full = (_gap(scope.id, _FULL, blocking=False),) if len(history) >= NEARLY_FULL else ()
-    return Orphans(orphans, (*search.gaps, *full), tuple(search.identities(orphans)))
+    identities = tuple(search.identities(orphans))
+    return Orphans(orphans, (*search.gaps, *full), identities, _others(history, stack))
+
+
+def _others(history: Iterable[Wire], stack: str) -> tuple[str, ...]:
+    """`destroy` takes a stack's deployments out of the history, so whoever stands there still may own something."""
+    tags = ((deployment.get("tags") or {}).get(STACK_TAG) for deployment in history)
+    return tuple(sorted({str(tag) for tag in tags if tag and tag != stack}))
 
 
 _MISSING = "so resources that an earlier deployment made and the code no longer has may be missing here"

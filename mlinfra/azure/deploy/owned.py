@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,13 +61,15 @@ def held_by_others(
     return managed | set(made_by(cloud, scope, tagged).ids)
 
 
-def held_now_by_others(cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stack: str) -> set[str]:
-    """Lower-case ids of what the last deployment of each other mlinfra stack of the scope made."""
+def held_now_by_others(
+    cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stacks: Collection[str]
+) -> set[str]:
+    """Lower-case ids of what the last deployment of each mlinfra stack of the scope made, other than ``stacks``."""
     last: dict[str, Wire] = {}
     for deployment in history:
         tag = (deployment.get("tags") or {}).get(STACK_TAG)
         succeeded = str((deployment.get("properties") or {}).get("provisioningState")).lower() == "succeeded"
-        if tag and succeeded and not belongs(deployment, stack):
+        if tag and succeeded and tag not in stacks:
             last.setdefault(str(tag), deployment)
     return {resource_id.lower() for deployment in last.values() for resource_id in _ids(cloud, scope, deployment)}
 

@@ -52,7 +52,9 @@ def count_actions(changes: Iterable[ChangeView]) -> dict[str, int]:
 def summary(plan: PlanView) -> str:
     """The last line of a plan: ``12 to create, 0 to modify, 0 to delete, 4 unchanged.``"""
     if plan.error:
-        return "No plan: the forecast failed."
+        orphaned = plan.counts.get("orphaned")
+        left = f" {orphaned:,} {VERBS['orphaned']} all the same." if orphaned else ""
+        return f"No plan: the forecast failed.{left}"
     may = f" {plural(plan.potential, 'of them only may happen', 'of them only may happen')}." if plan.potential else ""
     incomplete = "" if plan.complete else " The analysis is incomplete."
     return f"{count_words(plan.counts, _ALWAYS)}.{may}{incomplete}"
