@@ -50,7 +50,7 @@ def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
     settings = settings_for(file, **options)
     stacks = settings.stacks()
     rules = settings.configuration.rules
-    graphs = [prepare(stack).graph for stack in stacks]
+    graphs = [prepare(stack, compiler=settings.compiler).graph for stack in stacks]
     findings: list[Finding] = []
     for graph in graphs:
         findings += (*refusals(graph, date.today()), *configured(check_graph(graph), rules))  # ruff: ignore[call-date-today]  an expiry date means the reader's own day

@@ -47,6 +47,8 @@ class Deployable:
     ignores: tuple[Ignore, ...] = ()
     group_tags: Mapping[str, str] = field(default_factory=dict)
     stack_tags: Mapping[str, str] = field(default_factory=dict)
+    unknown_tags: tuple[str, ...] = ()
+    """Names of tags of the stack whose value only its deployment will know: a group that is made before cannot have them."""
     managed: DeploymentStack | None = None
     findings: tuple[Mapping[str, Any], ...] = ()
     """What the checks find in the stack, as JSON."""
@@ -106,22 +108,34 @@ def of_stack(
 
     ``rules`` says which checks run on it; None: all. ``together`` are findings of the rules about several stacks.
     """
-    stack = prepared.stack
+    stack, values = prepared.stack, prepared.values(environ)
+    known_tags = dict(_known_tags(stack.tags, values))
     return Deployable(
         stack.name,
         file,
         prepared.template,
-        prepared.values(environ),
+        values,
         prepared.lowered.scope,
         lowered=prepared.lowered,
         existing=tuple(_elsewhere(prepared.lowered)),
         ignores=tuple(stack.ignore),
         group_tags=stack.scope.tags,
-        stack_tags={name: value for name, value in stack.tags.items() if isinstance(value, str)},
+        stack_tags=known_tags,
+        unknown_tags=tuple(name for name in stack.tags if name not in known_tags),
         managed=stack.deployment_stack,
         findings=tuple(_findings(prepared, file, rules, together)),
         depends_on=tuple(other.name for other in stack.depends_on),
     )
+
+
+def _known_tags(tags: Mapping[str, Any], values: Values) -> Iterator[tuple[str, str]]:
+    """The tags whose value is known before the deployment: a text, or a parameter that has one."""
+    from mlinfra.landing_zone.model.value import Parameter
+
+    for name, value in tags.items():
+        given = values.plain.get(value.name, {}).get("value") if isinstance(value, Parameter) else value
+        if isinstance(given, str):
+            yield name, given
 
 
 def _findings(

@@ -146,6 +146,8 @@ def cloud_plan(
                 return failed(_no_group(request.scope), context)
             if orphan := missing_parent(snapshot, request.scope):
                 return failed(orphan, context)
+            if deployable.unknown_tags:
+                return failed(_unknown_tags(request.scope, deployable.unknown_tags), context)
             return plan_with_group(snapshot, context, tags={**deployable.stack_tags, **deployable.group_tags})
         wire = with_group_change(cloud.what_if(request, watch), cloud, request)
     except CloudError as error:
@@ -186,6 +188,15 @@ def _no_group(scope: DeploymentScope) -> Failure:
     message = f"there is no resource group {scope.resource_group}, and without a region it cannot be made"
     hint = "give the group a location (ResourceGroup(..., location=...), or --location), or make it first"
     return Failure("ResourceGroupNotFound", message, scope.id, hint)
+
+
+def _unknown_tags(scope: DeploymentScope, names: tuple[str, ...]) -> Failure:
+    message = (
+        f"there is no resource group {scope.resource_group}, and it cannot be made with the stack's tags: the value of "
+        f"{', '.join(names)} is known only while deploying"
+    )
+    hint = "make the group first, or give these tags a text or a parameter"
+    return Failure("GroupTagUnknown", message, scope.id, hint)
 
 
 def _failure(error: CloudError) -> Failure:

@@ -71,6 +71,7 @@ def plan(
     if settings.replace and (compared.offline or compared.kind == "deployed"):
         hint = "plan --replace needs what is live: leave out --against, or give --against stack"
         raise InvalidInput("--replace does not go with this comparison", where=str(against), hint=hint)
+    settings.note_unnamed_templates(observer)
     environ = None if compared.offline else os.environ
     work = deployables(settings, environ, complete=compared.kind != "snapshot")
     make = _offline if compared.offline else _forecasts

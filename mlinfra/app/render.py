@@ -65,6 +65,7 @@ def render(
     and tells ``observer`` when there is none. Raises `LoadError`, `ResolveError`, `Unprintable`, `InvalidInput`.
     """
     settings, observer = settings_for(file, **options), observer or Observer()
+    settings.note_unnamed_templates(observer)
     # one after the other: a thousand rendered stacks need not be in memory
     return tuple(_rendered(settings, stack, Path(out), observer, check, verify) for stack in settings.stacks())
 

@@ -86,12 +86,22 @@ class Settings:
         subscription = subscription_for(work, self.scope.subscription)
         return connect(self.target, subscription=subscription, cloud=self.cloud, state=self.state)
 
+    def note_unnamed_templates(self, observer: Observer) -> None:
+        """Say that a folder of layouts beside the stack file is not used, as it was before layouts had to be named."""
+        folder = self.file.parent / "templates"
+        if self.templates is None and any(folder.glob("*/*.j2")):
+            observer.note(_UNNAMED_TEMPLATES.format(folder=shown(folder)))
+
     def _state_moved(self) -> bool:
         """Whether the current folder holds a state file, as it was kept before, and the stack file's folder has none."""
         by_default = self.configuration.origins["state"] == DEFAULT
         return by_default and not self.state.exists() and LOCAL_STATE.exists()
 
 
+_UNNAMED_TEMPLATES = (
+    "{folder} holds layouts and is not used: a folder of layouts must be named\n"
+    '  -> templates = "templates" in mlinfra.toml, or --templates'
+)
 _MOVED = (
     "the local target's state lies beside the stack file now; {old} in the current folder is not used\n"
     "  -> move it to {new}, or name it with --state"

@@ -10,15 +10,16 @@ from typing import Any
 import click
 
 from mlinfra import __version__
-from mlinfra.cli.options import output_format, stack_file
+from mlinfra.cli.options import compiler_version, output_format, stack_file
 from mlinfra.cli.screen import look, show
 
 
 @click.command("check")
 @stack_file
+@compiler_version
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @output_format("text", "json", "sarif", "junit", "github", "azure")
-def command(file: Path, select: str, strict: bool, format_: str) -> int:
+def command(file: Path, select: str, compiler: str | None, strict: bool, format_: str) -> int:
     r"""Check a stack for problems, offline.
 
     Needs no credential and no network. Exit codes: 0 no error, 1 an error was found (with --strict: or a warning).
@@ -30,7 +31,7 @@ def command(file: Path, select: str, strict: bool, format_: str) -> int:
     """
     from mlinfra.app.check import check
 
-    checked = check(file, select=select)
+    checked = check(file, select=select, compiler=compiler)
     if format_ == "text" and not checked.findings:
         ignored = f" (not checked: {', '.join(checked.rules.ignore)})" if checked.rules.ignore else ""
         show(f"{', '.join(checked.stacks)}: nothing to report{ignored}")

@@ -190,3 +190,26 @@ def test_a_layout_reaches_nothing_of_python(repository: Path, name: str) -> None
     _configure(repository, 'templates = "layouts"')
     ran = run("plan", "team/stack.py", "--target", "local", "-o", "plan.md", "-o", "plan.html", cwd=repository)
     assert (ran.code, "unsafe" in ran.err) == (1, True)
+
+
+def test_layouts_beside_the_stack_that_nobody_named_are_told(tmp_path: Path) -> None:
+    """Earlier releases used a folder `templates` there; now it must be named, and until it is, a note says so."""
+    assert run("new", "demo", cwd=tmp_path).code == 0
+    folder = tmp_path / "demo"
+    (folder / "templates" / "bicep").mkdir(parents=True)
+    for verb in (("render", "stack.py"), ("plan", "stack.py", "--target", "local")):
+        assert "is not used" not in run(*verb, cwd=folder).err
+    layout = "{% extends 'bundled/bicep/document.bicep.j2' %}"
+    (folder / "templates" / "bicep" / "document.bicep.j2").write_text(layout, encoding="utf-8")
+    for verb in (("render", "stack.py"), ("plan", "stack.py", "--target", "local")):
+        assert "templates holds layouts and is not used" in run(*verb, cwd=folder).err
+    assert "is not used" not in run("render", "stack.py", "--templates", "templates", cwd=folder).err
+
+
+def test_check_takes_a_compiler_as_render_does(tmp_path: Path) -> None:
+    """What it refuses is what `render` for that compiler refuses."""
+    assert run("new", "demo", cwd=tmp_path).code == 0
+    assert run("check", "stack.py", "--compiler", "0.47.16", cwd=tmp_path / "demo").code == 0
+    refused = [run(verb, "stack.py", "--compiler", "0.1", cwd=tmp_path / "demo") for verb in ("check", "render")]
+    assert [ran.code for ran in refused] == [1, 1]
+    assert refused[0].err == refused[1].err

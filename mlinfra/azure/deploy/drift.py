@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mlinfra.arm.expand import expand
 from mlinfra.arm.resource_id import deployment_of
 from mlinfra.azure.deploy.owned import last_parameters, of_stack
+from mlinfra.azure.group_tags import tags_set_before, with_group_change
 from mlinfra.azure.protocol import Cloud, Request, Wire
 from mlinfra.base.errors import CloudError, TemplateError
 from mlinfra.base.scope import DeploymentScope
@@ -48,10 +49,11 @@ def drift(cloud: Cloud, request: Request, context: Context) -> Drift:
     """
     scope, name, deployment = last_deployment(cloud, request)
     template, parameters = what_was_sent(cloud, request, scope, name, deployment)
-    last = replace(request, template=template, parameters=parameters, secrets={})
-    live = _plan(cloud, last, replace(context, expected=_deployed_ids(last)))
+    last = replace(_with_tags_of_then(cloud, request), template=template, parameters=parameters, secrets={})
+    wire = cloud.what_if(last)
+    live = _plan(cloud, last, wire, replace(context, expected=_deployed_ids(last)))
     same = template == request.template and _values(parameters) == _values(request.values)
-    now = live if same else _plan(cloud, request, context)
+    now = _plan(cloud, request, wire if same else cloud.what_if(request), context)
     when = str(deployment["properties"].get("timestamp") or "")
     in_code = {
         *(change.id.casefold() for change in now.changes),
@@ -103,9 +105,16 @@ def _values(parameters: Wire) -> Wire:
     return {name: parameter.get("value", parameter.get("reference")) for name, parameter in parameters.items()}
 
 
-def _plan(cloud: Cloud, request: Request, context: Context) -> Plan:
+def _with_tags_of_then(cloud: Cloud, request: Request) -> Request:
+    """The request with the tags that the last deployment gave the group, as far as it says so."""
+    before = None if request.as_stack else tags_set_before(cloud, request)
+    return replace(request, group_tags=before, new_group_tags={}) if before else request
+
+
+def _plan(cloud: Cloud, request: Request, wire: Wire, context: Context) -> Plan:
+    """What a forecast says, and what becomes of the tags of the group, of which Azure's forecast says nothing."""
     read = read_stack_what_if if request.as_stack else read_what_if
-    return read(cloud.what_if(request), context)
+    return read(with_group_change(wire, cloud, request), context)
 
 
 def _only_now(live: Plan, now: Plan) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from mlinfra.azure.deploy.moment import Moment, Step
 from mlinfra.azure.deploy.operations import ENDED, Follower, seconds
 from mlinfra.azure.deploy.outcome import Operation, Outcome, Progress, State
 from mlinfra.azure.errors import Refused
-from mlinfra.azure.group_tags import STACK_TAG, set_group_tags, wanted_tags
+from mlinfra.azure.group_tags import STACK_TAG, set_group_tags, tags_to_remember, wanted_tags
 from mlinfra.azure.protocol import Cloud, Request, Wire
 from mlinfra.azure.resources import KnownProviders, ensure_group, register_providers, used_namespaces
 from mlinfra.base.scope import DeploymentScope
@@ -103,8 +103,9 @@ def _begin(cloud: Cloud, request: Request, providers: KnownProviders | None) -> 
 
 
 def _start(cloud: Cloud, request: Request) -> tuple[Wire, bool]:
+    remembered = tags_to_remember(cloud, request)
     try:
-        return cloud.start(request), False
+        return cloud.start(replace(request, tags={**request.tags, **remembered})), False
     except Refused as error:
         if error.code not in {"DeploymentActive", "DeploymentStackInNonTerminalState"}:
             raise
