@@ -118,7 +118,7 @@ def test_a_group_that_still_holds_something_is_kept_and_counted(tmp_path: Path) 
     (tmp_path / "foreign.json").write_text(json.dumps(foreign), encoding="utf-8")
     assert run("deploy", "foreign.json", *LOCAL, "--resource-group", "rg-counts", cwd=tmp_path).code == 0
     ran = run("destroy", "stack.py", *LOCAL, cwd=tmp_path)
-    assert f"{_resources(planned) - 1} succeeded, 1 kept: not empty" in ran.out
+    assert f"{_resources(planned) - 1} deleted, 1 kept: not empty" in ran.out
 
 
 def test_destruction_names_roles_by_what_they_grant(tmp_path: Path) -> None:
