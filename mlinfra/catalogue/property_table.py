@@ -86,7 +86,11 @@ def property_table(arm_type: str, api_version: str) -> PropertyTable | None:
     path = table_file(arm_type, api_version)
     if not path.is_file():
         return None
-    data = json.loads(path.read_text(encoding="utf-8"))
+    return parse_table(json.loads(path.read_text(encoding="utf-8")))
+
+
+def parse_table(data: Mapping[str, Any]) -> PropertyTable:
+    """A table from what its file holds."""
     objects = {name: _object(entry) for name, entry in data["objects"].items()}
     return PropertyTable(data["type"], data["api_version"], data["source"], data["root"], objects)
 

@@ -9,6 +9,7 @@ import pytest
 
 import mlinfra
 from mlinfra import ResourceGroup, Stack
+from mlinfra.catalogue import body_judgement
 from mlinfra.catalogue.vm_retirements import retirement
 from mlinfra.landing_zone.checks import RULES, check, check_stacks
 from mlinfra.landing_zone.checks._rule import Rule
@@ -85,3 +86,20 @@ def test_a_doubled_apostrophe_is_told_only_where_it_is_lost() -> None:
         findings = [finding for finding in check(resolve(stack)) if finding.code == "ML504"]
         assert [finding.address for finding in findings] == expected
         assert all('"it\'s" for "it\'\'s"' in finding.message for finding in findings)
+
+
+def test_a_type_without_a_table_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `extra` cannot be compared, one finding says so for the type, and counts its resources."""
+    monkeypatch.setattr(body_judgement, "property_table", lambda *_: None)
+    storage = mlinfra.StorageAccount("stchurn")
+    datastores = [
+        mlinfra.BlobDatastore(name, account=storage, container="data", extra={"properties": {"any": 1}})
+        for name in ("raw", "curated")
+    ]
+    workspace = mlinfra.Workspace("mlw", storage=storage, datastores=datastores)
+    stack = Stack("example", scope=ResourceGroup("rg-example", location="westeurope"), resources=[workspace])
+    (finding,) = [finding for finding in check(resolve(stack)) if finding.code == "ML103"]
+    assert finding.message == (
+        "extra of 2 resources is not checked: there is no property table of "
+        "Microsoft.MachineLearningServices/workspaces/datastores"
+    )

@@ -5,10 +5,13 @@ mlinfra compares `extra` with the properties of the pinned API
 version, as the published SDK packages describe them, and suggests the nearest name.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
 from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.resource_type import NoTable
 from mlinfra.landing_zone.bodies.subjects import Subject, subjects
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph
@@ -27,15 +30,21 @@ workspace = Workspace("mlw-churn", storage=storage)
 
 
 def check(graph: Graph) -> Iterator[Problem]:
-    """Compare every body with the table of its type."""
+    """Compare every body with the table of its type; a type without one is said once, with the number of its resources."""
+    without_table: dict[str, list[Subject]] = defaultdict(list)
     for subject in subjects(graph):
-        yield from _unknown(subject)
+        judged = judge_body(subject.type, subject.api_version, subject.body)
+        said = "extra: " if getattr(subject.node and subject.node.resource, "extra", None) else ""
+        if not judged.known and said:
+            without_table[subject.type].append(subject)
+        for unknown in judged.unknown:
+            yield Problem(subject.node, f"{said}{unknown.message}", unknown.fix)
+    yield from map(_no_table, without_table.values())
 
 
-def _unknown(subject: Subject) -> Iterator[Problem]:
-    judged, node = judge_body(subject.type, subject.api_version, subject.body), subject.node
-    said = "extra: " if getattr(node and node.resource, "extra", None) else ""
-    if not judged.known and said:
-        yield Problem(node, f"no property table of {subject.type}, so extra is not checked", "compare it by hand")
-    for unknown in judged.unknown:
-        yield Problem(node, f"{said}{unknown.message}", unknown.fix)
+def _no_table(alike: list[Subject]) -> Problem:
+    entry = find_type(alike[0].type)
+    reason = f" ({entry.properties.reason})" if entry and isinstance(entry.properties, NoTable) else ""
+    count = f"extra of {len(alike)} resources" if len(alike) > 1 else "extra"
+    message = f"{count} is not checked: there is no property table of {alike[0].type}{reason}"
+    return Problem(alike[0].node, message, "compare it by hand")
