@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
 import mlinfra
+from mlinfra.catalogue import types
 from mlinfra.catalogue.lookup import all_types, find_type, known_namespace, name_rule
 from mlinfra.catalogue.property_table import property_table
 from mlinfra.catalogue.resource_type import TABLE, ChildOf, ResourceType
@@ -18,7 +22,9 @@ each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.t
 def test_an_entry_has_the_property_table_that_it_says(entry: ResourceType) -> None:
     """`TABLE` means a file for its version, which spells the type the same; anything else means none."""
     table = property_table(entry.type, entry.api_version)
-    assert (table is not None) is (entry.properties == TABLE)
+    if entry.properties == TABLE:
+        assert table, f"{entry.type}: add it to SOURCES in scripts/property_sources.py and run make property-tables"
+    assert table is None or entry.properties == TABLE
     assert table is None or table.type == entry.type
 
 
@@ -53,14 +59,23 @@ def test_what_an_entry_names_is_known(entry: ResourceType) -> None:
     assert entry.page.startswith("azure/templates/")
 
 
+def test_every_module_with_types_is_read() -> None:
+    """Each entry of a module in catalogue/types is found: its namespace and module stand in lookup.py."""
+    for module in iter_modules(types.__path__):
+        for entry in getattr(import_module(f"{types.__name__}.{module.name}"), "TYPES", ()):
+            assert find_type(entry.type) is entry, (
+                f"{entry.type}: add {module.name} to the modules of its namespace in lookup.py"
+            )
+
+
 def test_every_class_has_an_entry() -> None:
     """Each class that becomes a resource has a type of the catalogue, with a table of its properties."""
     kinds = [value for name in mlinfra.__all__ if isinstance(value := getattr(mlinfra, name), type)]
     kinds += [value for value in vars(derived).values() if isinstance(value, type) and hasattr(value, "arm_type")]
-    types = {kind.arm_type for kind in kinds if getattr(kind, "arm_type", "")}
-    assert len(types) > 20
-    assert all(entry.properties == TABLE for entry in map(find_type, types) if entry)
-    assert all(map(find_type, types))
+    arm_types = {kind.arm_type for kind in kinds if getattr(kind, "arm_type", "")}
+    assert len(arm_types) > 20
+    assert all(entry.properties == TABLE for entry in map(find_type, arm_types) if entry)
+    assert all(map(find_type, arm_types))
 
 
 @pytest.mark.parametrize(
