@@ -114,7 +114,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mlinfra-sdk-") as folder:
         made = make_table(source, Path(folder))
     if not options.compare:
-        table_file(entry.type, options.version).write_text(text_of(made), encoding="utf-8")
+        path = table_file(entry.type, options.version)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text_of(made), encoding="utf-8")
     print("\n".join(report(entry, parse_table(made))))
     return 0
 

@@ -12,6 +12,7 @@ from mlinfra.catalogue import types
 from mlinfra.catalogue.lookup import all_types, find_type, known_namespace, name_rule
 from mlinfra.catalogue.property_table import property_table
 from mlinfra.catalogue.resource_type import TABLE, ChildOf, ResourceType
+from mlinfra.landing_zone import model
 from mlinfra.landing_zone.graph import derived
 
 ENTRIES = all_types()
@@ -66,6 +67,14 @@ def test_every_module_with_types_is_read() -> None:
             assert find_type(entry.type) is entry, (
                 f"{entry.type}: add {module.name} to the modules of its namespace in lookup.py"
             )
+
+
+def test_every_class_is_exported() -> None:
+    """Each class of the model that becomes a resource is a name of the package, and so is checked by the tests of all classes."""
+    for module in iter_modules(model.__path__):
+        for name, value in vars(import_module(f"{model.__name__}.{module.name}")).items():
+            if isinstance(value, type) and vars(value).get("arm_type"):
+                assert name in mlinfra.__all__, f"export {name} of {module.name}.py in mlinfra/__init__.py"
 
 
 def test_every_class_has_an_entry() -> None:

@@ -12,9 +12,6 @@ from mlinfra.landing_zone.graph.node import Edge, Graph, Node, ResourceId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model.network import Subnet
 
-_NO_NEED = {"computes", "endpoints", "datastores", "data", "environments"}
-"""Links from a parent to its children: it is they who need it."""
-
 
 def connect(graph: Graph) -> Graph:
     """Draw the edges and sort; raises `DependencyCycle`, and `OutsideReference` for an order of what is not there."""
@@ -56,10 +53,18 @@ def _edges(node: Node) -> Iterator[Edge]:
     if node.parent is not None:
         yield Edge(node.id, node.parent, "parent")
     for field, targets in node.links.items():
-        if field not in _NO_NEED:
-            yield from (Edge(node.id, target, field) for target in targets)
+        yield from (Edge(node.id, target, field) for target in targets if not _is_part(target, node.id))
     yield from (Edge(node.id, target, why) for target, why in _derived(node))
     yield from (Edge(node.id, target, "depends_on") for target in node.depends_on)
+
+
+def _is_part(target: ResourceId, owner: ResourceId) -> bool:
+    """Whether a resource lies below its owner, as a workspace's computes do: then it is the part that needs the owner."""
+    return (
+        target.type.lower().startswith(f"{owner.type.lower()}/")
+        and target.names[: len(owner.names)] == owner.names
+        and (target.group, target.subscription) == (owner.group, owner.subscription)
+    )
 
 
 def _derived(node: Node) -> Iterator[tuple[ResourceId, str]]:
