@@ -20,11 +20,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from mlinfra.catalogue.unknown_properties import unknown_properties
 from property_tables import Source, make_table, source_of, text_of
 from sdk_packages import PackageError, module_for
 from table_difference import table_difference
 
+from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import find_type, name_rule
 from mlinfra.catalogue.property_table import PropertyTable, parse_table, property_table, table_file
 from mlinfra.catalogue.resource_type import ResourceType
@@ -56,7 +56,8 @@ def changed_baselines(entry: ResourceType, table: PropertyTable) -> Iterator[str
         if bodies:
             yield f"{path.parent.relative_to(CASES.parents[1])} ({len(bodies)})"
         for body in bodies:
-            yield from (f"  {unknown.message}: {unknown.fix}" for unknown in unknown_properties(table, body))
+            judged = judge_body(entry.type, table.api_version, body, table)
+            yield from (f"  {unknown.message}: {unknown.fix}" for unknown in judged.unknown)
 
 
 def _resources(template: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -44,16 +44,18 @@ class BodyJudgement:
     known: bool = True
 
 
-def judge_body(arm_type: str, api_version: str, body: Mapping[str, object]) -> BodyJudgement:
+def judge_body(
+    arm_type: str, api_version: str, body: Mapping[str, object], table: PropertyTable | None = None
+) -> BodyJudgement:
     """Judge one body as it is sent: kinds of values, closed lists, read-only and missing properties, name, unknown names.
 
     What is no plain Python value, or the text of an expression, is open and passed over. Example: a compute with
     ``{"properties": {"computeType": "AmlCompute", "properties": {"vmSiz": "x"}}}`` has an unknown property, with the fix
-    ``did you mean vmSize?``; ``{"properties": 5}`` is refused, as it must be an object.
+    ``did you mean vmSize?``; ``{"properties": 5}`` is refused, as it must be an object. ``table``: that of the catalogue.
     """
     walk = _Walk()
     walk.name(arm_type, api_version, body)
-    table = property_table(arm_type, api_version)
+    table = table or property_table(arm_type, api_version)
     root = table.object_for(table.root) if table else None
     if table is not None and root is not None:
         walk.table = table
