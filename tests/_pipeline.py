@@ -19,7 +19,7 @@ from mlinfra.arm.expand import Snapshot, snapshot_text
 from mlinfra.base.finding import findings_json
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.checks import check
-from mlinfra.landing_zone.graph.node import Graph, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, NodeId
 from mlinfra.landing_zone.load import load_stacks
 from mlinfra.landing_zone.lower.symbols import name_symbols
 from mlinfra.review.plan.codec import to_json
@@ -104,7 +104,7 @@ def graph_text(graph: Graph) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _id(own: ResourceId) -> str:
+def _id(own: NodeId) -> str:
     if own.on is not None:
         return f"{own.name.rpartition('>')[2]} on {_id(own.on)}"
     place = "/".join(part for part in (own.subscription, own.group) if part)

@@ -14,8 +14,7 @@ from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import secure_parameters
 from mlinfra.base.errors import InvalidInput, LoadError, TemplateError
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.graph.node import Origin
-from mlinfra.landing_zone.graph.node import ResourceId as NodeId
+from mlinfra.landing_zone.graph.node import NodeId, Origin
 
 if TYPE_CHECKING:
     from mlinfra.app.configuration import RuleSettings

@@ -8,7 +8,7 @@ from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Member, Ref
-from mlinfra.landing_zone.graph.node import Graph, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -29,13 +29,13 @@ class Context:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
 
-    def ref(self, target: ResourceId) -> Ref:
+    def ref(self, target: NodeId) -> Ref:
         """The symbol of a resource."""
         key = target.key
         self.used[key] = None
         return Ref(self.symbols[key])
 
-    def id(self, target: ResourceId) -> Member:
+    def id(self, target: NodeId) -> Member:
         """``symbol.id``."""
         return Member(self.ref(target), "id")
 

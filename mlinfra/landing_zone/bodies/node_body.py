@@ -10,7 +10,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra
-from mlinfra.landing_zone.graph.node import Node, ResourceId
+from mlinfra.landing_zone.graph.node import Node, NodeId
 from mlinfra.landing_zone.model._body import Body, body_of
 
 
@@ -50,11 +50,11 @@ class NodeContext:
         assert parent is not None, f"a {self.node.kind.__name__} has a parent"
         return parent
 
-    def link(self, field: str) -> ResourceId | None:
+    def link(self, field: str) -> NodeId | None:
         """The resource that a field names; None where it names none."""
         return self.node.link(field)
 
-    def parent_link(self, field: str) -> ResourceId | None:
+    def parent_link(self, field: str) -> NodeId | None:
         """The resource that a field of the parent names."""
         return self._parent.link(field)
 

@@ -8,7 +8,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member, Ref
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import Node, ResourceId
+from mlinfra.landing_zone.graph.node import Node, NodeId
 from mlinfra.landing_zone.model._body import Body
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 
@@ -22,7 +22,7 @@ def role_variable(role: str) -> str:
 def principal(node: Node, context: Context) -> tuple[expr.Value, expr.Value]:
     """What names the principal of an assignment, and its object id."""
     who = node.resource.principal
-    if not isinstance(who, ResourceId):
+    if not isinstance(who, NodeId):
         return who, who
     held = context.graph.node(who)
     assert held is not None, "a principal is a resource of the graph"

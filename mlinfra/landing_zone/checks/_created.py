@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mlinfra.landing_zone.graph.derived import DnsLink, RoleAssignment
-from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
 
 _SHARED = (DnsLink, RoleAssignment)
 """What several stacks may derive from what they share: it is equal, and stays until the last of them is destroyed."""
@@ -42,6 +42,6 @@ def created(graphs: Sequence[Graph]) -> Iterator[Created]:
                 yield Created(graph.stack.name, node, _id(node.id, graph), parent, region.replace(" ", "").lower())
 
 
-def _id(resource_id: ResourceId, graph: Graph) -> str:
+def _id(resource_id: NodeId, graph: Graph) -> str:
     scope = graph.stack.scope
     return resource_id.full(scope.subscription or "", scope.name).lower()

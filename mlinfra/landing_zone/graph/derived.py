@@ -11,7 +11,7 @@ from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
 from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, CONTAINER
-from mlinfra.landing_zone.graph.node import ResourceId
+from mlinfra.landing_zone.graph.node import NodeId
 from mlinfra.landing_zone.model._conversions import LOCATION
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model.network import Fqdn, PrivateTarget, ServiceTag
@@ -60,8 +60,8 @@ class RoleAssignment:
 
     arm_type: ClassVar[str] = ROLE_ASSIGNMENT.type
     role: str
-    on: ResourceId
-    principal: ResourceId | str
+    on: NodeId
+    principal: NodeId | str
     principal_type: str
     reason: str
 
@@ -83,9 +83,9 @@ class PrivateEndpoint:
     """A private way into ``target``; ``group`` names the part of it."""
 
     arm_type: ClassVar[str] = PRIVATE_ENDPOINT.type
-    target: ResourceId
+    target: NodeId
     group: str
-    subnet: ResourceId = at("properties.subnet.id", conversion=_ID)
+    subnet: NodeId = at("properties.subnet.id", conversion=_ID)
     ROWS: ClassVar[Rows] = (
         LOCATION,
         _TAGS,
@@ -107,7 +107,7 @@ class DnsZoneGroup:
     """Registers a private endpoint in DNS zones."""
 
     arm_type: ClassVar[str] = DNS_ZONE_GROUP.type
-    zones: tuple[ResourceId, ...]
+    zones: tuple[NodeId, ...]
     ROWS: ClassVar[Rows] = (
         Computed(
             "properties.privateDnsZoneConfigs", _zone_configs, "each zone has a name of its own there", ("zones",)
@@ -128,7 +128,7 @@ class DnsLink:
     """Lets a virtual network ask a private DNS zone."""
 
     arm_type: ClassVar[str] = DNS_LINK.type
-    network: ResourceId = at("properties.virtualNetwork.id", conversion=_ID)
+    network: NodeId = at("properties.virtualNetwork.id", conversion=_ID)
     ROWS: ClassVar[Rows] = (
         Constant("location", "global"),
         _TAGS,

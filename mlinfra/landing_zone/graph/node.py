@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
+from mlinfra.arm.resource_id import group_id, id_below
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.model._base import Resource, public_class
 from mlinfra.landing_zone.model.stack import Stack
@@ -17,7 +18,7 @@ NO_LINKS = frozenset({"_where", "_identity", DERIVED_NAME, "depends_on", "accept
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceId:
+class NodeId:
     """An ARM id with what is known of it: ``group`` None is the stack's own, ``subscription`` None the deployed one.
 
     ``names`` has one part for each segment of ``type``. ``on`` is the resource that an extension (a role
@@ -28,7 +29,7 @@ class ResourceId:
     names: tuple[str, ...]
     group: str | None = None
     subscription: str | None = None
-    on: ResourceId | None = None
+    on: NodeId | None = None
 
     @property
     def name(self) -> str:
@@ -36,15 +37,15 @@ class ResourceId:
         return self.names[-1]
 
     @property
-    def top(self) -> ResourceId:
+    def top(self) -> NodeId:
         """The resource that it is part of, such as the account of a container; itself where it stands for itself."""
-        return ResourceId("/".join(self.type.split("/")[:2]), self.names[:1], self.group, self.subscription)
+        return NodeId("/".join(self.type.split("/")[:2]), self.names[:1], self.group, self.subscription)
 
-    def child(self, segment: str, *names: str) -> ResourceId:
+    def child(self, segment: str, *names: str) -> NodeId:
         """Name a resource below this one; ``segment`` may have several parts, one for each name."""
-        return ResourceId(f"{self.type}/{segment}", (*self.names, *names), self.group, self.subscription)
+        return NodeId(f"{self.type}/{segment}", (*self.names, *names), self.group, self.subscription)
 
-    def is_below(self, other: ResourceId) -> bool:
+    def is_below(self, other: NodeId) -> bool:
         """Whether this is a child, or a child of a child, of the other."""
         place, others = (self.group, self.subscription), (other.group, other.subscription)
         above = self.names[: len(other.names)]
@@ -52,18 +53,14 @@ class ResourceId:
 
     def path(self, own_group: str) -> str:
         """The id from ``/resourcegroups/`` on, in lower case: how origins are keyed."""
-        namespace, *kinds = self.type.split("/")
-        pairs = "/".join(f"{kind}/{name}" for kind, name in zip(kinds, self.names, strict=True))
         before = self.on.path(own_group) if self.on else f"/resourcegroups/{self.group or own_group}"
-        return f"{before}/providers/{namespace}/{pairs}".lower()
+        return id_below(before, self.type, self.names).lower()
 
     def full(self, subscription: str, own_group: str) -> str:
         """The whole ARM id, where ``subscription`` and ``own_group`` stand for what it leaves open."""
-        namespace, *kinds = self.type.split("/")
-        pairs = "/".join(f"{kind}/{name}" for kind, name in zip(kinds, self.names, strict=True))
-        group = f"/subscriptions/{self.subscription or subscription}/resourceGroups/{self.group or own_group}"
+        group = group_id(self.subscription or subscription, self.group or own_group)
         before = self.on.full(subscription, own_group) if self.on else group
-        return f"{before}/providers/{namespace}/{pairs}"
+        return id_below(before, self.type, self.names)
 
     @property
     def key(self) -> str:
@@ -90,16 +87,16 @@ class Node:
     the body says so.
     """
 
-    id: ResourceId
+    id: NodeId
     resource: Any
     origin: Origin
     existing: bool = False
-    parent: ResourceId | None = None
-    links: Mapping[str, tuple[ResourceId, ...]] = field(default_factory=dict)
+    parent: NodeId | None = None
+    links: Mapping[str, tuple[NodeId, ...]] = field(default_factory=dict)
     symbol: str = ""
-    depends_on: tuple[ResourceId, ...] = ()
+    depends_on: tuple[NodeId, ...] = ()
 
-    def link(self, field_name: str) -> ResourceId | None:
+    def link(self, field_name: str) -> NodeId | None:
         """The one resource that a field names; None when it names none."""
         targets = self.links.get(field_name)
         return targets[0] if targets else None
@@ -126,8 +123,8 @@ class Edge:
     ``why`` is ``depends_on`` where nothing in the body says so.
     """
 
-    source: ResourceId
-    target: ResourceId
+    source: NodeId
+    target: NodeId
     why: str
 
 
@@ -142,7 +139,7 @@ class Graph:
     stack: Stack
     nodes: Mapping[str, Node] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
-    references: Mapping[object, tuple[ResourceId, ...]] = field(default_factory=dict)
+    references: Mapping[object, tuple[NodeId, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes.values())
@@ -154,6 +151,6 @@ class Graph:
         """The created resources of these classes."""
         return (node for node in self.nodes.values() if not node.existing and isinstance(node.resource, kinds))
 
-    def node(self, id: ResourceId | None) -> Node | None:  # ruff: ignore[builtin-argument-shadowing]  Azure's word
+    def node(self, id: NodeId | None) -> Node | None:  # ruff: ignore[builtin-argument-shadowing]  Azure's word
         """Find a resource by its id."""
         return self.nodes.get(id.key) if id else None

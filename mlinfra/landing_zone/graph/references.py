@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from mlinfra.base.errors import OutsideReference
-from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.scope import ResourceGroup
 
 
-def referred(
-    graph: Graph, resource: Resource | Existing[Any], place: str, near: ResourceId | None = None
-) -> ResourceId:
+def referred(graph: Graph, resource: Resource | Existing[Any], place: str, near: NodeId | None = None) -> NodeId:
     """Find what became of the very value that was given, never of another with the same name.
 
     A value that two workspaces list became two resources: ``near`` tells which one is meant, by what lies in the same
@@ -38,10 +36,10 @@ def referred(
     )
 
 
-def existing_id(value: Existing[Any], stack_group: ResourceGroup) -> ResourceId:
+def existing_id(value: Existing[Any], stack_group: ResourceGroup) -> NodeId:
     """The id of an existing resource; ``stack_group`` is the stack's resource group."""
     group, subscription = _place(value.scope, stack_group)
-    return ResourceId(value.kind.arm_type, tuple(value.name.split("/")), group, subscription)
+    return NodeId(value.kind.arm_type, tuple(value.name.split("/")), group, subscription)
 
 
 def _place(group: ResourceGroup | None, stack_group: ResourceGroup) -> tuple[str | None, str | None]:
@@ -53,7 +51,7 @@ def _place(group: ResourceGroup | None, stack_group: ResourceGroup) -> tuple[str
     return group.name, None if same_subscription else group.subscription
 
 
-def _same_root(first: ResourceId, second: ResourceId) -> bool:
+def _same_root(first: NodeId, second: NodeId) -> bool:
     return first.names[0] == second.names[0] and first.type.split("/")[:2] == second.type.split("/")[:2]
 
 

@@ -12,7 +12,7 @@ from mlinfra.arm.tree import Decorator, Module, Parameter, Statement, Template, 
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.role import principal
-from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
 from mlinfra.landing_zone.lower.declarations import existing_statements, role_variables
 from mlinfra.landing_zone.lower.statements import origin_comment, role_assignment_statement
 from mlinfra.landing_zone.lower.symbols import camel
@@ -95,7 +95,7 @@ def _principal(
     """Hand a principal into the module: its id names the assignment, its object id holds the role."""
     who = node.resource.principal
     seed, object_id = principal(node, outer)
-    if not isinstance(who, ResourceId):
+    if not isinstance(who, NodeId):
         return seed, object_id
     symbol = outer.symbols[who.key]
     described = {

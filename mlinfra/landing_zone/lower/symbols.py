@@ -15,7 +15,7 @@ from mlinfra.landing_zone.graph.derived import (
     PrivateEndpoint,
     RoleAssignment,
 )
-from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.workspace import Workspace
@@ -80,7 +80,7 @@ def _wanted(node: Node, symbols: dict[str, str]) -> str:
     above = symbols.get(node.parent.key, "") if node.parent else ""
     if isinstance(node.resource, RoleAssignment):
         who = node.resource.principal
-        holder = symbols.get(who.key, who.name) if isinstance(who, ResourceId) else node.resource.principal_type
+        holder = symbols.get(who.key, who.name) if isinstance(who, NodeId) else node.resource.principal_type
         return camel(f"{holder} {ROLES[node.resource.role].verb} {symbols.get(node.resource.on.key, '')}")
     if isinstance(node.resource, (DataAsset, Environment)):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")

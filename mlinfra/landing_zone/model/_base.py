@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from typing_extensions import Self, dataclass_transform
 
+from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import freeze
@@ -151,15 +152,17 @@ class Resource:
         from mlinfra.landing_zone.model.scope import ResourceGroup
 
         place = f"{caller_location()} {cls.__name__}.from_id"
-        parts = id.strip("/").split("/") if isinstance(id, str) else []
-        if len(parts) < 8 or [parts[i].lower() for i in (0, 2, 4)] != ["subscriptions", "resourcegroups", "providers"]:
+        given = resource_id(id) if isinstance(id, str) else None
+        group = given.group if given else None
+        if given is None or group is None or "/" not in given.type or given.key == group.key:
             hint = "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/TYPE/NAME"
             raise InvalidInput(f"{id!r} is not the id of a resource", where=place, hint=f"an id looks like {hint}")
-        arm_type = "/".join([parts[5], *parts[6::2]])
-        if arm_type.lower() != cls.arm_type.lower() or len(parts) % 2:
-            raise InvalidInput(f"this is the id of a {arm_type}, not of a {cls.arm_type}", where=place)
-        names = [n for kind, n in zip(parts[6::2], parts[7::2], strict=True) if kind.lower() != "blobservices"]
-        return Existing(cls, "/".join(names), ResourceGroup(parts[3], subscription=parts[1]), caller_location())
+        if given.type.lower() != cls.arm_type.lower() or not given.complete:
+            raise InvalidInput(f"this is the id of a {given.type}, not of a {cls.arm_type}", where=place)
+        kinds = cls.arm_type.split("/")[1:]
+        names = [name for kind, name in zip(kinds, given.names, strict=True) if kind != "blobServices"]
+        home = ResourceGroup(group.name, subscription=given.subscription)
+        return Existing(cls, "/".join(names), home, caller_location())
 
 
 AnyResource: TypeAlias = Annotated[Resource, Choice()]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.graph.node import Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
 from mlinfra.landing_zone.model._base import evolve
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.network import Managed, private_of
@@ -45,7 +45,7 @@ def _close(nodes: dict[str, Node], node: Node) -> None:
         nodes[node.id.key] = dataclasses.replace(node, resource=builder)
 
 
-def data_accounts(nodes: Mapping[str, Node], workspace: Node) -> tuple[ResourceId, ...]:
+def data_accounts(nodes: Mapping[str, Node], workspace: Node) -> tuple[NodeId, ...]:
     """The storage accounts of a workspace's datastores, beside its own."""
     datastores = (nodes[target.key] for target in workspace.links.get("datastores", ()))
     accounts = dict.fromkeys(account for datastore in datastores if (account := datastore.link("account")))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mlinfra.base.errors import DependencyCycle
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZoneGroup, PrivateEndpoint, RoleAssignment
-from mlinfra.landing_zone.graph.node import Edge, Graph, Node, ResourceId
+from mlinfra.landing_zone.graph.node import Edge, Graph, Node, NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model.network import Subnet
 
@@ -35,7 +35,7 @@ def _explicit(graph: Graph) -> Iterator[Edge]:
             yield Edge(_deployed(graph, node.id), _deployed(graph, target), "depends_on")
 
 
-def _deployed(graph: Graph, wanted: ResourceId) -> ResourceId:
+def _deployed(graph: Graph, wanted: NodeId) -> NodeId:
     """What a deployment makes: a subnet comes with its network."""
     node = graph.nodes[wanted.key]
     return node.parent if isinstance(node.resource, Subnet) and node.parent else wanted
@@ -58,7 +58,7 @@ def _edges(node: Node) -> Iterator[Edge]:
     yield from (Edge(node.id, target, "depends_on") for target in node.depends_on)
 
 
-def _is_part(target: ResourceId, owner: ResourceId) -> bool:
+def _is_part(target: NodeId, owner: NodeId) -> bool:
     """Whether a resource lies below its owner, as a workspace's computes do: then it is the part that needs the owner."""
     return (
         target.type.lower().startswith(f"{owner.type.lower()}/")
@@ -67,11 +67,11 @@ def _is_part(target: ResourceId, owner: ResourceId) -> bool:
     )
 
 
-def _derived(node: Node) -> Iterator[tuple[ResourceId, str]]:
+def _derived(node: Node) -> Iterator[tuple[NodeId, str]]:
     resource = node.resource
     if isinstance(resource, RoleAssignment):
         yield resource.on, "on"
-        if isinstance(resource.principal, ResourceId):
+        if isinstance(resource.principal, NodeId):
             yield resource.principal, "principal"
     elif isinstance(resource, PrivateEndpoint):
         yield resource.target, "target"

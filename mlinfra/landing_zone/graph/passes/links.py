@@ -8,7 +8,7 @@ from typing import Any
 
 from mlinfra.base.errors import DuplicateResource, OutsideReference
 from mlinfra.landing_zone.graph.derived import ExistingPart
-from mlinfra.landing_zone.graph.node import DERIVED_NAME, NO_LINKS, Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.node import DERIVED_NAME, NO_LINKS, Graph, Node, NodeId, Origin
 from mlinfra.landing_zone.graph.references import existing_id
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
@@ -39,10 +39,10 @@ class _Collector:
     def __init__(self, graph: Graph) -> None:
         self.scope = graph.stack.scope
         self.nodes: dict[str, Node] = {}
-        self.ids: dict[object, list[ResourceId]] = {}
-        self.mentioned: list[tuple[ResourceId, Resource, str, Resource]] = []
+        self.ids: dict[object, list[NodeId]] = {}
+        self.mentioned: list[tuple[NodeId, Resource, str, Resource]] = []
 
-    def visit(self, value: Any, owner: ResourceId | None, asked: str) -> ResourceId:
+    def visit(self, value: Any, owner: NodeId | None, asked: str) -> NodeId:
         """Add a resource and all that it names; ``owner`` is the parent of a child."""
         if isinstance(value, Existing):
             return self.existing(value, asked)
@@ -58,14 +58,14 @@ class _Collector:
         self._add(resource_id, value, asked, owner)
         return resource_id
 
-    def _id(self, value: Resource, owner: ResourceId | None) -> ResourceId:
+    def _id(self, value: Resource, owner: NodeId | None) -> NodeId:
         if value.parent_field is not None:
             owner = self.visit(getattr(value, value.parent_field), None, f"{_called(value)} is part of it")
         if owner is None:
-            return ResourceId(value.arm_type, value.segments)
+            return NodeId(value.arm_type, value.segments)
         return owner.child(value.arm_type.removeprefix(f"{owner.type}/"), *value.segments)
 
-    def _add(self, resource_id: ResourceId, value: Resource, asked: str, owner: ResourceId | None) -> None:
+    def _add(self, resource_id: NodeId, value: Resource, asked: str, owner: NodeId | None) -> None:
         twin = self.nodes.get(resource_id.key)
         if twin is not None:
             self._compare(resource_id, twin, value)
@@ -75,14 +75,14 @@ class _Collector:
         parent = owner or (self.ids[identity_of(above)][0] if above is not None else None)
         node = Node(resource_id, value, origin, parent=parent)
         self.nodes[resource_id.key] = node
-        links: dict[str, tuple[ResourceId, ...]] = {}
+        links: dict[str, tuple[NodeId, ...]] = {}
         for field, item in _named(value):
             target = self._linked(value, resource_id, field, item)
             if target is not None:
                 links[field] = (*links.get(field, ()), target)
         self.nodes[resource_id.key] = dataclasses.replace(node, links=links)
 
-    def _linked(self, value: Resource, resource_id: ResourceId, field: str, item: Any) -> ResourceId | None:
+    def _linked(self, value: Resource, resource_id: NodeId, field: str, item: Any) -> NodeId | None:
         asked = f"{_called(value)} uses it as {field.rsplit('.', maxsplit=1)[-1].replace('_', ' ')}"
         if field == "network.outbound.resource":
             asked = f"nodes of {_called(value)} reach it"
@@ -97,7 +97,7 @@ class _Collector:
         self.mentioned.append((resource_id, value, field, item))
         return None
 
-    def _compare(self, resource_id: ResourceId, twin: Node, value: Resource) -> None:
+    def _compare(self, resource_id: NodeId, twin: Node, value: Resource) -> None:
         if getattr(value, DERIVED_NAME, False):
             message = f"two {type(value).__name__} values without a name would both be called {value.name}"
             places = f"{twin.origin.where} and {where(value)}"
@@ -108,17 +108,17 @@ class _Collector:
             hint = "give one of them another name, or use one Python value in both places"
             raise DuplicateResource(message, where=f"{where(value)}{other}", hint=hint)
 
-    def existing(self, value: Existing[Any], asked: str) -> ResourceId:
+    def existing(self, value: Existing[Any], asked: str) -> NodeId:
         """Add an existing resource, and those above it in its name."""
         wanted = existing_id(value, self.scope)
         origin = Origin(str(where(value)), asked)
         if len(wanted.names) == 1:
             return self._existing(wanted, value, origin, None)
-        root = ResourceId("/".join(wanted.type.split("/")[:2]), wanted.names[:1], wanted.group, wanted.subscription)
+        root = NodeId("/".join(wanted.type.split("/")[:2]), wanted.names[:1], wanted.group, wanted.subscription)
         self._existing(root, ExistingPart(value.kind, root.name), origin, None)
         return self._existing(wanted, value, origin, root)
 
-    def _existing(self, resource_id: ResourceId, value: Any, origin: Origin, parent: ResourceId | None) -> ResourceId:
+    def _existing(self, resource_id: NodeId, value: Any, origin: Origin, parent: NodeId | None) -> NodeId:
         twin = self.nodes.get(resource_id.key)
         if twin is None:
             self.nodes[resource_id.key] = Node(resource_id, value, origin, existing=True, parent=parent)
@@ -149,10 +149,10 @@ class _Collector:
             links = {**user_node.links, field: (*user_node.links.get(field, ()), target)}
             self.nodes[resource_id.key] = dataclasses.replace(user_node, links=links)
 
-    def _mentioned(self, resource_id: ResourceId, item: Resource) -> ResourceId | None:
+    def _mentioned(self, resource_id: NodeId, item: Resource) -> NodeId | None:
         """What a mention means in the workspace of the id: the value itself, or an equal one if it stands nowhere."""
         ids = self.ids.get(identity_of(item), [])
-        listed = ResourceId(item.arm_type, (resource_id.names[0], *item.segments))
+        listed = NodeId(item.arm_type, (resource_id.names[0], *item.segments))
         node = self.nodes.get(listed.key)
         if node is None or (listed not in ids if ids else node.resource != item):
             return None

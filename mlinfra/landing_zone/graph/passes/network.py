@@ -17,7 +17,7 @@ from mlinfra.landing_zone.graph.derived import (
     OutboundRule,
     PrivateEndpoint,
 )
-from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId, Origin
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.network import Managed, Private, PrivateTarget, private_of
@@ -35,7 +35,7 @@ class _Closing:
 
     workspace: Node
     private: Private
-    subnet: ResourceId
+    subnet: NodeId
     origin: Origin
     stack: Stack
 
@@ -63,7 +63,7 @@ def _close(nodes: dict[str, Node], workspace: Node, private: Private, stack: Sta
             nodes[child.key] = dataclasses.replace(nodes[child.key], depends_on=waits)
 
 
-def _targets(nodes: dict[str, Node], workspace: Node) -> Iterator[tuple[ResourceId, LinkGroup]]:
+def _targets(nodes: dict[str, Node], workspace: Node) -> Iterator[tuple[NodeId, LinkGroup]]:
     """What gets an endpoint: the workspace, and each part of what it creates that a private workspace needs."""
     for target in (workspace.id, *filter(None, map(workspace.link, _CLOSED_WITH_IT))):
         if not nodes[target.key].existing:
@@ -75,15 +75,15 @@ def _targets(nodes: dict[str, Node], workspace: Node) -> Iterator[tuple[Resource
             yield from ((account, group) for group in _link_groups(account) if group.name in wanted)
 
 
-def _link_groups(target: ResourceId) -> tuple[LinkGroup, ...]:
+def _link_groups(target: NodeId) -> tuple[LinkGroup, ...]:
     entry = find_type(target.type)
     return entry.link_groups if entry else ()
 
 
-def _endpoint(nodes: dict[str, Node], target: ResourceId, group: LinkGroup, closing: _Closing) -> ResourceId:
+def _endpoint(nodes: dict[str, Node], target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
     """Add one endpoint and its names; returns what must be there before the target can be used."""
     suffix = "" if target == closing.workspace.id or target.type.count("/") > 1 else f"-{group.name}"
-    endpoint = ResourceId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],))
+    endpoint = NodeId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],))
     nodes[endpoint.key] = Node(endpoint, PrivateEndpoint(target, group.name, closing.subnet), closing.origin)
     if closing.private.dns == "policy":
         return endpoint
@@ -93,18 +93,18 @@ def _endpoint(nodes: dict[str, Node], target: ResourceId, group: LinkGroup, clos
     return registration
 
 
-def _zone(nodes: dict[str, Node], name: str, closing: _Closing) -> ResourceId:
+def _zone(nodes: dict[str, Node], name: str, closing: _Closing) -> NodeId:
     hub = closing.private.dns
     if isinstance(hub, ResourceGroup):
         far = hub.subscription if hub.subscription != closing.stack.scope.subscription else None
-        zone = ResourceId(DnsZone.arm_type, (name,), hub.name, far)
+        zone = NodeId(DnsZone.arm_type, (name,), hub.name, far)
         nodes.setdefault(zone.key, Node(zone, ExistingPart(DnsZone, name), closing.origin, existing=True))
         return zone
-    zone = ResourceId(DnsZone.arm_type, (name,))
+    zone = NodeId(DnsZone.arm_type, (name,))
     if zone.key not in nodes:
         nodes[zone.key] = Node(zone, DnsZone(), closing.origin)
         subnet = closing.subnet
-        network = ResourceId(VIRTUAL_NETWORK.type, subnet.names[:1], subnet.group, subnet.subscription)
+        network = NodeId(VIRTUAL_NETWORK.type, subnet.names[:1], subnet.group, subnet.subscription)
         link = zone.child("virtualNetworkLinks", network.name)
         nodes[link.key] = Node(link, DnsLink(network), closing.origin, parent=zone)
     return zone
@@ -112,7 +112,7 @@ def _zone(nodes: dict[str, Node], name: str, closing: _Closing) -> ResourceId:
 
 def _rules(nodes: dict[str, Node], workspace: Node, network: Managed) -> None:
     """Add outbound rules one after the other: written at once they fail."""
-    before: tuple[ResourceId, ...] = ()
+    before: tuple[NodeId, ...] = ()
     targets = iter(workspace.links.get("network.outbound.resource", ()))
     for name, rule in network.outbound.items():
         rule_id = workspace.id.child("outboundRules", name)

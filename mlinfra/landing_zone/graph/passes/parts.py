@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from mlinfra.landing_zone.graph.derived import AssetContainer, BlobContainer, BlobService, ExistingPart
-from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId, Origin
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.environment import Environment
@@ -24,7 +24,7 @@ def add_parts(graph: Graph) -> Graph:
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def container_of(nodes: dict[str, Node], account: ResourceId, name: str, origin: Origin) -> ResourceId:
+def container_of(nodes: dict[str, Node], account: NodeId, name: str, origin: Origin) -> NodeId:
     """Name a container, adding it and its blob service as existing unless they are there."""
     service = account.child("blobServices", "default")
     container = service.child("containers", name)
@@ -43,7 +43,7 @@ def container_name(datastore: BlobDatastore | DataLakeDatastore) -> str:
 
 def _asset(nodes: dict[str, Node], node: Node) -> None:
     kind, _ = node.id.type.rsplit("/", maxsplit=1)
-    holder = ResourceId(kind, node.id.names[:-1], node.id.group, node.id.subscription)
+    holder = NodeId(kind, node.id.names[:-1], node.id.group, node.id.subscription)
     data_type = node.resource.type if isinstance(node.resource, DataAsset) else None
     if holder.key not in nodes:
         origin = Origin(node.origin.where, f"it holds the versions of {node.resource.name}")
@@ -51,6 +51,6 @@ def _asset(nodes: dict[str, Node], node: Node) -> None:
     nodes[node.id.key] = Node(node.id, node.resource, node.origin, parent=holder, links=node.links)
 
 
-def _above(container: ResourceId) -> ResourceId:
+def _above(container: NodeId) -> NodeId:
     kind, _ = container.type.rsplit("/", maxsplit=1)
-    return ResourceId(kind, container.names[:-1], container.group, container.subscription)
+    return NodeId(kind, container.names[:-1], container.group, container.subscription)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint, RoleAssignment
-from mlinfra.landing_zone.graph.node import Graph, Node, Origin, ResourceId
+from mlinfra.landing_zone.graph.node import Graph, Node, NodeId, Origin
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.graph.passes.parts import container_name, container_of
 from mlinfra.landing_zone.graph.references import referred
@@ -28,8 +28,8 @@ class RequiredRole:
     """Somebody needs a role on something."""
 
     role: str
-    on: ResourceId
-    principal: ResourceId | str
+    on: NodeId
+    principal: NodeId | str
     reason: str
     where: str
     principal_type: str = "ServicePrincipal"
@@ -77,7 +77,7 @@ def _of_compute(nodes: dict[str, Node], compute: Node, workspace: Node) -> Itera
             yield RequiredRole("Contributor", workspace.id, who, f"{name} stops itself when idle", place)
 
 
-def _data(nodes: dict[str, Node], user: Node, who: ResourceId) -> Iterator[RequiredRole]:
+def _data(nodes: dict[str, Node], user: Node, who: NodeId) -> Iterator[RequiredRole]:
     written = set()
     for field, role, verb in (("writes", CONTRIBUTOR, "writes"), ("reads", READER, "reads")):
         for target in user.links.get(field, ()):
@@ -141,7 +141,7 @@ def _of_itself(nodes: dict[str, Node], workspace: Node) -> Iterator[RequiredRole
     yield from _approvals(workspace, who)
 
 
-def _approvals(workspace: Node, who: ResourceId) -> Iterator[RequiredRole]:
+def _approvals(workspace: Node, who: NodeId) -> Iterator[RequiredRole]:
     network = workspace.resource.network
     if not isinstance(network, Managed):
         return
@@ -166,14 +166,14 @@ def _of_grants(graph: Graph, workspace: Node) -> Iterator[RequiredRole]:
                 yield RequiredRole(role, storage, who, reason, place, grant.principal_type)
 
 
-def _holder(graph: Graph, workspace: Node, principal_id: str | Attribute[Any], place: str) -> ResourceId | str:
+def _holder(graph: Graph, workspace: Node, principal_id: str | Attribute[Any], place: str) -> NodeId | str:
     """Who a grant is for: an Entra object id, or the very resource whose identity it names."""
     if isinstance(principal_id, Attribute):
         return referred(graph, principal_id.resource, f"{place} Grant.principal_id", workspace.id)
     return principal_id
 
 
-def principal_of(node: Node) -> ResourceId:
+def principal_of(node: Node) -> NodeId:
     """Who a resource is: its user-assigned identity, or itself."""
     return node.link("identity") or node.id
 
@@ -181,7 +181,7 @@ def principal_of(node: Node) -> ResourceId:
 def _grant(nodes: dict[str, Node], required: RequiredRole) -> None:
     """Add an assignment; a second reason for the same one joins the first."""
     principal = required.principal if isinstance(required.principal, str) else required.principal.key
-    assignment_id = ResourceId(RoleAssignment.arm_type, (f"{principal}>{required.role}",), on=required.on)
+    assignment_id = NodeId(RoleAssignment.arm_type, (f"{principal}>{required.role}",), on=required.on)
     twin = nodes.get(assignment_id.key)
     if twin is not None:
         reason = (
