@@ -177,7 +177,7 @@ def test_a_plan_is_told_as_annotations(tmp_path: Path) -> None:
     write(tmp_path, size="Standard_D8s_v5")
     github = run("plan", "stack.py", *LOCAL, "--format", "github", cwd=tmp_path).out
     azure = run("plan", "stack.py", *LOCAL, "--format", "azure", cwd=tmp_path).out
-    assert "::warning" in github
+    assert "::error" in github
     assert "vmSize" in github
     assert "##vso[task.logissue" in azure
 

@@ -12,6 +12,7 @@ from mlinfra.base.finding import Severity
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import NoTable
+from mlinfra.landing_zone.bodies.node_body import written_in_parent
 from mlinfra.landing_zone.bodies.subjects import Subject, subjects
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph
@@ -32,14 +33,23 @@ workspace = Workspace("mlw-churn", storage=storage)
 def check(graph: Graph) -> Iterator[Problem]:
     """Compare every body with the table of its type; a type without one is said once, with the number of its resources."""
     without_table: dict[str, list[Subject]] = defaultdict(list)
-    for subject in subjects(graph):
+    judging = tuple(subjects(graph))
+    told = tuple(_place_in_parent(subject) for subject in judging if subject.node and written_in_parent(subject.node))
+    for subject in judging:
         judged = judge_body(subject.type, subject.api_version, subject.body)
         said = "extra: " if getattr(subject.node and subject.node.resource, "extra", None) else ""
         if not judged.known and said:
             without_table[subject.type].append(subject)
         for unknown in judged.unknown:
+            if unknown.path.startswith(told):  # said of the part itself, with the line that wrote it
+                continue
             yield Problem(subject.node, f"{said}{unknown.message}", unknown.fix)
     yield from map(_no_table, without_table.values())
+
+
+def _place_in_parent(part: Subject) -> str:
+    """Where the parts of this kind stand in their parent's body: ``properties.subnets[``."""
+    return f"properties.{part.type.rsplit('/', 1)[-1]}["
 
 
 def _no_table(alike: list[Subject]) -> Problem:
