@@ -61,7 +61,7 @@ class Walk:
 
     def _variants(self, entry: dict[str, Any], model: Any, subtypes: dict[str, dict[str, str]]) -> None:
         for attribute, classes in subtypes.items():
-            entry["discriminator"] = model._attribute_map[attribute]["key"]
+            entry["discriminator"] = model._attribute_map[attribute]["key"].replace("\\.", ".")
             entry["variants"] = dict(sorted(classes.items()))
             for name in classes.values():
                 self._visit(name)

@@ -79,13 +79,32 @@ class Deployable:
         place = (scope.subscription or "", scope.resource_group or "")
         return frozenset(node.id.full(*place).lower() for node in (self.lowered.resources if self.lowered else ()))
 
-    def accepts(self) -> dict[str, tuple[Accept, ...]]:
+    def accepts(self, snapshot: Snapshot) -> dict[str, tuple[Accept, ...]]:
         """What the authors of resources accept, by the id from ``/resourcegroups/`` on, in lower case."""
-        if self.lowered is None:
-            return {}
-        group = self.scope.resource_group or ""
-        entries = {node.id.path(group): getattr(node.resource, "accept", ()) for node in self.lowered.resources}
-        return {path: tuple(accepts) for path, accepts in entries.items() if accepts}
+        by_name = self._accepts_by_name()
+        entries = {
+            ResourceId(str(body["id"])).below_group: by_name.get(
+                (str(body["type"]).lower(), str(body.get("name")).lower())
+            )
+            for body in (snapshot.resources if by_name else ())
+            if "id" in body
+        }
+        return {path: accepts for path, accepts in entries.items() if accepts}
+
+    def _accepts_by_name(self) -> dict[tuple[str, str], tuple[Accept, ...]]:
+        """The same by type and full name, in lower case; a template says it in its metadata."""
+        from mlinfra.base.accept import Accept
+        from mlinfra.catalogue.accepted_values import accepted_values
+
+        if self.lowered is not None:
+            resources = ((node.id, getattr(node.resource, "accept", ())) for node in self.lowered.resources)
+            named = {(of.type.lower(), "/".join(of.names).lower()): tuple(accepts) for of, accepts in resources}
+            return {name: accepts for name, accepts in named.items() if accepts}
+        accepted: dict[tuple[str, str], tuple[Accept, ...]] = {}
+        for value in accepted_values(self.template):
+            name = (value.type.lower(), value.name.lower())
+            accepted[name] = (*accepted.get(name, ()), Accept(value.path, value.reason))
+        return accepted
 
     def origins(self, snapshot: Snapshot) -> dict[str, Origin]:
         """Where every resource comes from, by its id as plans look it up."""

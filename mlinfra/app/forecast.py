@@ -60,7 +60,7 @@ def context_of(
         replace=replaced_ids(replaced, snapshot, deployable.name),
         replace_addresses=tuple(replaced),
         refusals=bodies.by_id,
-        accepts=deployable.accepts(),
+        accepts=deployable.accepts(snapshot),
         remarks=bodies.remarks,
     )
 

@@ -13,8 +13,8 @@ from mlinfra.arm.expand import expand
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import MlinfraError
+from mlinfra.catalogue.accepted_values import accepted_values
 from mlinfra.local import process_lock
-from mlinfra.local.accepted_values import accepted_values
 from mlinfra.local.deploy_runtime import DependencyFailed, DeploymentCanceled, DeployRuntime
 from mlinfra.local.deployment_request import DeploymentRequest, read_template, refuse_links
 from mlinfra.local.errors import ArmError, evaluation_failed

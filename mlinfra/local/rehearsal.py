@@ -9,7 +9,7 @@ from mlinfra.arm.expand.runtime import Entry, Nested
 from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import TemplateError
-from mlinfra.local.accepted_values import accepted_values
+from mlinfra.catalogue.accepted_values import accepted_values
 from mlinfra.local.cloud import CloudAnswers
 from mlinfra.local.deployment_request import DeploymentRequest, read_template, refuse_links
 from mlinfra.local.errors import ArmError, invalid_template

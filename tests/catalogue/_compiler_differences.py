@@ -59,14 +59,6 @@ DIFFERENCES: dict[str, dict[str, str]] = {
         **{f"{variant}JobInput.jobInputType": _VARIANT for variant in ("MLFlowModel", "MLTable")},
         "IdAssetReference.referenceType": _VARIANT,
         "RecurrenceTrigger.triggerType": _VARIANT,
-        **{
-            f"{variant}Criteria.odata.type": _VARIANT
-            for variant in (
-                "MetricAlertMultipleResourceMultipleMetric",
-                "MetricAlertSingleResourceMultipleMetric",
-                "WebtestLocationAvailability",
-            )
-        },
         "IPRule.action": _CONSTANT,
         "VirtualNetworkRule.action": _CONSTANT,
         "RoleAssignmentCreateParameters.properties.principalType": "the package is older than the kinds of agents",
@@ -82,8 +74,6 @@ CLOSED = {
     "Identity.type",
     "IdentityProperties.type",
     "ManagedServiceIdentity.type",
-    "MetricAlertMultipleResourceMultipleMetricCriteria.odata.type",
-    "MetricAlertSingleResourceMultipleMetricCriteria.odata.type",
     "NetworkRuleSet.defaultAction",
     "OnErrorDeployment.type",
     "PublicIPAddressDnsSettings.domainNameLabelScope",
@@ -92,6 +82,5 @@ CLOSED = {
     "StorageAccountCreateParameters.properties.accessTier",
     "VaultProperties.createMode",
     "VirtualNetworkRule.action",
-    "WebtestLocationAvailabilityCriteria.odata.type",
 }
 """The lists of values to which the compiler holds a body, discriminators aside; the packages describe all lists alike."""

@@ -137,7 +137,7 @@ def test_destroy_shows_its_list_whatever_the_format(folder: Path) -> None:
 
 PATHS = {
     "a file where a folder should be": ("render", "stack.py", "-o", "taken"),
-    "a folder where a file should be": ("expand", "stack.py", "-o", "there"),
+    "a folder where a file should be": ("expand", "stack.py", "-o", "taken/there"),
     "a plan into a folder's name": ("plan", "stack.py", *LOCAL, "-o", "there.json"),
     "a new repository below a file": ("new", "taken/x"),
 }

@@ -7,7 +7,6 @@ from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, 
 
 _VAULT = VAULTS
 _RBAC_BY_DEFAULT = "2026-02-01"
-_ONE_WAY = ("enableSoftDelete", "enablePurgeProtection")
 
 
 def _defaults(put: Put) -> Body:
@@ -39,9 +38,6 @@ def _computed(put: Put) -> Body:
 
 
 def _check(put: Put) -> None:
-    for name in _ONE_WAY:
-        if put.properties.get(name) is False and (not put.previous or read(put.previous, f"properties.{name}")):
-            raise bad_request("BadRequest", f'The property "{name}" cannot be set to false.', f"properties.{name}")
     days = put.properties.get("softDeleteRetentionInDays", 90)
     if not 7 <= days <= 90:
         raise bad_request("BadRequest", f"softDeleteRetentionInDays must be 7 to 90, got {days}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,7 @@ class AcceptedValue:
         return {"level": "Warning", "code": "AcceptedValue", "message": message, "target": self.name}
 
 
-def accepted_values(template: dict[str, Any]) -> tuple[AcceptedValue, ...]:
+def accepted_values(template: Mapping[str, Any]) -> tuple[AcceptedValue, ...]:
     """What the metadata of a template accepts; entries of another shape are left aside."""
     metadata = template.get("metadata")
     listed = metadata.get(MEMBER) if isinstance(metadata, dict) else None
