@@ -152,7 +152,7 @@ def test_a_rerun_follows_the_running_deployment(tmp_path: Path) -> None:
 
 def test_another_template_under_a_running_name_is_refused(tmp_path: Path) -> None:
     """Following it would report somebody else's deployment as ours."""
-    with local(tmp_path, Faults(latency=0.2)) as cloud:
+    with local(tmp_path, Faults(latency=0.8)) as cloud:
         deploy(cloud, request({**small(), "resources": {}}))
         cloud.start(request(small(), name="fixed"))
         outcome = deploy(cloud, request(small("Standard_ZRS"), name="fixed"))
