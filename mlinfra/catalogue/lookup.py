@@ -74,11 +74,6 @@ def word_of(arm_type: str) -> str:
     return entry.word if entry else OTHER_WORDS.get(arm_type.lower(), arm_type)
 
 
-def known_namespace(arm_type: str) -> bool:
-    """Whether the catalogue has types of this type's namespace: a type that is missing there may be misspelt."""
-    return arm_type.split("/", 1)[0].lower() in _MODULES
-
-
 def all_types() -> tuple[ResourceType, ...]:
     """Every entry, by type."""
     entries = {key: entry for namespace in _MODULES for key, entry in _types_of(namespace).items()}
