@@ -17,7 +17,7 @@ def role_names(plan: Plan) -> dict[str, str]:
 
     Example: ``Storage Blob Data Reader on stlake to cpu`` for ``/…/roleAssignments/5589dc3a-…``.
     """
-    from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+    from mlinfra.catalogue.types.identity import is_role_assignment
     from mlinfra.review.plan.orphan import principals
     from mlinfra.review.report.role_name import role_name
 
@@ -25,7 +25,7 @@ def role_names(plan: Plan) -> dict[str, str]:
     return {
         change.id.lower(): role_name(change.address, change.after or change.before, identities)
         for change in plan.changes
-        if change.type.casefold() == ROLE_ASSIGNMENT.key
+        if is_role_assignment(change.type)
     }
 
 

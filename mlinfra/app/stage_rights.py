@@ -10,7 +10,7 @@ from mlinfra.app.deployable import of_stack
 from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 from mlinfra.app.stages import prepare
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.identity import is_role_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +55,7 @@ def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
     work = of_stack(prepare(stack), file, None)
     scope = work.on(UNKNOWN_SUBSCRIPTION)
     bodies = work.snapshot(scope, None).resources
-    roles = {_role(body) for body in bodies if str(body["type"]).lower() == ROLE_ASSIGNMENT.key}
+    roles = {_role(body) for body in bodies if is_role_assignment(str(body["type"]))}
     groups = {_lower(group, stack): group for group in (*_groups(bodies), *_existing(work)) if group.name}
     groups.pop(_lower(Group(stack.scope.name), stack), None)
     return StageRights(

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mlinfra.base.property_paths import item, member, names
+from mlinfra.base.property_paths import item, member
 from mlinfra.catalogue.lookup import find_type, name_rule
 from mlinfra.catalogue.property_table import ObjectType, Property, PropertyTable, property_table
 from mlinfra.catalogue.refusal import CLOSED, KIND, NAME, READ_ONLY, REQUIRED, Refusal
 from mlinfra.catalogue.value_kinds import fits, is_open, kind_in_words, words_of
+from mlinfra.catalogue.variant import member_of, value_at, variant_of
 
 ENVELOPE: Final = frozenset({
     "type", "apiversion", "name", "id", "dependson", "condition", "copy", "comments", "metadata", "scope", "tags", "location",
@@ -64,21 +65,6 @@ def judge_body(
     return BodyJudgement(tuple(walk.refusals), tuple(walk.unknown), tuple(walk.open), table is not None)
 
 
-def variant_of(arm_type: str, body: Mapping[str, object]) -> str:
-    """The value of the body's discriminator; empty for a type without one, or where it is open."""
-    entry = find_type(arm_type)
-    value = _at(body, entry.discriminator) if entry and entry.discriminator else ""
-    return value if isinstance(value, str) else ""
-
-
-def _at(body: object, path: str) -> object:
-    for name in names(path):
-        if not isinstance(body, Mapping):
-            return None
-        body = next((value for key, value in body.items() if str(key).casefold() == name), None)
-    return body
-
-
 @dataclass(slots=True)
 class _Walk:
     """One body while it is judged."""
@@ -105,7 +91,7 @@ class _Walk:
         """Values that a type never takes, though their kind is right."""
         entry = find_type(arm_type)
         for path, values in entry.never.items() if entry else ():
-            value = _at(body, path)
+            value = value_at(body, path)
             if any(value is refused for refused in values):
                 shown = str(value).lower() if isinstance(value, bool) else value
                 self.refuse(CLOSED, path, f"it cannot be {shown}", "leave it out, or give another value")
@@ -174,7 +160,7 @@ class _Walk:
         if not (common.discriminator and common.variants):
             self.members(common, value, path)
             return
-        tag = _at(value, common.discriminator)
+        tag = member_of(value, common.discriminator)  # a name, which may hold a dot: odata.type
         variant = common.variant(tag)
         if variant and self.table:
             self.members(self.table.objects[variant], value, path)

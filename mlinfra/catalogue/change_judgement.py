@@ -12,6 +12,7 @@ from mlinfra.base.json_value import MASK, Json
 from mlinfra.catalogue.change_facts import fixed_at_creation, may_not_be_left_out, ways, without_effect
 from mlinfra.catalogue.differences import Difference, differences
 from mlinfra.catalogue.resource_type import CreateOnly
+from mlinfra.catalogue.variant import variant_of
 
 _ROLE = f"/providers/{ROLE_DEFINITIONS.lower()}/"
 
@@ -58,24 +59,17 @@ def judge_change(arm_type: str, before: Mapping[str, Json], after: Mapping[str, 
 
     Both bodies hold what a template decides, service defaults included: what only Azure sets is left out of ``before``.
     """
-    compute = compute_type(after) or compute_type(before)
-    return tuple(judge_difference(arm_type, compute, difference) for difference in differences(before, after))
+    variant = variant_of(arm_type, after) or variant_of(arm_type, before)
+    return tuple(judge_difference(arm_type, variant, difference) for difference in differences(before, after))
 
 
-def compute_type(body: Json) -> str:
-    """The ``computeType`` of a compute's body, casefolded; empty for everything else."""
-    properties = body.get("properties") if isinstance(body, Mapping) else None
-    value = properties.get("computeType") if isinstance(properties, Mapping) else None
-    return value.casefold() if isinstance(value, str) else ""
-
-
-def judge_difference(arm_type: str, compute: str, difference: Difference) -> ChangeJudgement:
-    """Judge one property of a resource that exists; ``compute`` is the `compute_type` of its body.
+def judge_difference(arm_type: str, variant: str, difference: Difference) -> ChangeJudgement:
+    """Judge one property of a resource that exists; ``variant`` is the `variant_of` its body.
 
     Example: ``properties.properties.vmSize`` of a cluster from one size to another is *refused*: a size is fixed when
     the cluster is created. Of a value that is an expression it is *open* what Azure will say.
     """
-    fixed = fixed_at_creation(arm_type, compute, difference.path)
+    fixed = fixed_at_creation(arm_type, variant, difference.path)
     if fixed and _same(difference.before, difference.after, exact=fixed.exact):
         return ChangeJudgement(difference, Verdict.IN_PLACE)
     directions = [row for row in ways(arm_type, difference.path) if _holds(row.before, difference.before)]
@@ -88,7 +82,7 @@ def judge_difference(arm_type: str, compute: str, difference: Difference) -> Cha
             return ChangeJudgement(difference, Verdict.ONE_WAY, _one_way(difference.before, after))
     if fixed:
         return _judge_fixed(difference, fixed)
-    ignored = without_effect(arm_type, compute, difference.path)
+    ignored = without_effect(arm_type, variant, difference.path)
     return ChangeJudgement(difference, Verdict.NO_EFFECT if ignored else Verdict.IN_PLACE, ignored or "")
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from mlinfra.base.property_paths import names
 from mlinfra.catalogue.change_facts import fixed_at_creation
-from mlinfra.catalogue.change_judgement import compute_type
 from mlinfra.catalogue.differences import leaves
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.variant import variant_of
 
 
 def with_dependents(ids: Iterable[str], resources: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -29,13 +29,14 @@ def with_dependents(ids: Iterable[str], resources: Iterable[Mapping[str, Any]]) 
 def _depends(key: str, body: Mapping[str, Any], chosen: set[str]) -> bool:
     if any(key.startswith(f"{other}/") for other in chosen):
         return True
-    arm_type, compute = str(body.get("type", "")), compute_type(body)
-    if arm_type.casefold() == ROLE_ASSIGNMENT.key:
+    arm_type = str(body.get("type", ""))
+    if is_role_assignment(arm_type):
         principal = str((body.get("properties") or {}).get("principalId")).casefold()
         return any(f"'{other}'" in principal for other in chosen)
+    variant = variant_of(arm_type, body)
     sent = {name: value for name, value in body.items() if name not in _PLACE}
     return any(
-        fixed_at_creation(arm_type, compute, path)
+        fixed_at_creation(arm_type, variant, path)
         for path, value in leaves(sent, "")
         if any(_names(text, chosen) for text in (*names(path), value.casefold() if isinstance(value, str) else ""))
     )

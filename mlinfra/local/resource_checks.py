@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.property_paths import pattern
-from mlinfra.catalogue.body_judgement import judge_body, variant_of
+from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import name_rule
-from mlinfra.catalogue.refusal import NAME, READ_ONLY
+from mlinfra.catalogue.refusal import READ_ONLY
 from mlinfra.catalogue.resource_type import ANY_NAME
+from mlinfra.catalogue.variant import variant_of
 from mlinfra.local.comparison import judged_change
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
@@ -91,7 +92,7 @@ class Checks:
     def _name(self) -> None:
         variant = variant_of(self.kind.type, self.put.body)
         rule = name_rule(self.kind.type, self.put.api_version, variant) or ANY_NAME
-        if not rule.allows(self.put.rid.name):
+        if not rule.allows(self.put.rid.name) and not self._accepted("name"):
             raise ArmError(
                 400,
                 self.kind.name_error,
@@ -137,8 +138,12 @@ class Checks:
         named = {**sent, "name": "/".join(put.rid.names)}
         for refusal in judge_body(put.rid.type, put.api_version, named).refusals:
             if not self._accepted(refusal.path) and (put.declared or refusal.code != READ_ONLY):
-                code = self.kind.name_error if refusal.code == NAME else "InvalidRequestContent"
-                raise ArmError(400, code, f"{refusal.path}: {refusal.message}; {refusal.fix}.", target=refusal.path)
+                raise ArmError(
+                    400,
+                    "InvalidRequestContent",
+                    f"{refusal.path}: {refusal.message}; {refusal.fix}.",
+                    target=refusal.path,
+                )
 
     def _accepted(self, path: str) -> bool:
         accepted = self.put.declared.accepted if self.put.declared else ()

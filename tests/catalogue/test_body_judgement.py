@@ -113,3 +113,14 @@ def test_every_kind_has_a_page() -> None:
     """`explain` knows each code."""
     assert sorted(KINDS) == [f"R00{number}" for number in range(1, 8)]
     assert all(kind.slug and kind.page for kind in KINDS.values())
+
+
+def test_the_variant_is_chosen_by_a_member_whose_name_holds_a_dot() -> None:
+    """Criteria of a metric alert: ``odata.type`` is one name, and what only another variant has is unknown."""
+    kind = "Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria"
+    criteria = {"odata.type": kind, "allOf": [], "webTestId": "x"}
+    judged = judge_body("Microsoft.Insights/metricAlerts", "2018-03-01", {"properties": {"criteria": criteria}})
+    assert not [refusal for refusal in judged.refusals if "odata" in refusal.path]
+    plain = {"odata.type": kind, "allOf": 5}
+    judged = judge_body("Microsoft.Insights/metricAlerts", "2018-03-01", {"properties": {"criteria": plain}})
+    assert [refusal.path for refusal in judged.refusals if refusal.code == "R001"] == ["properties.criteria.allOf"]

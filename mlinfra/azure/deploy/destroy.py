@@ -21,7 +21,7 @@ from mlinfra.base.arm_types import DEPLOYMENTS, RESOURCE_GROUPS
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import Purge
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.identity import is_role_assignment
 from mlinfra.review.plan.orphan import principals
 from mlinfra.review.report.role_name import role_name
 
@@ -150,11 +150,7 @@ def called(resource_id: str, live: Wire, identities: Mapping[str, str]) -> str:
     ``identities``: object id in lower case -> address, as `principals` reads them.
     """
     address = ResourceId(resource_id).address
-    return (
-        role_name(address, live, identities)
-        if ResourceId(resource_id).type.casefold() == ROLE_ASSIGNMENT.key
-        else address
-    )
+    return role_name(address, live, identities) if is_role_assignment(ResourceId(resource_id).type) else address
 
 
 def _groups(cloud: Cloud, scope: DeploymentScope, stack: str, declared: list[str]) -> Iterator[str]:

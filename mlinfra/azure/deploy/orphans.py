@@ -15,7 +15,7 @@ from mlinfra.azure.protocol import Cloud, Wire
 from mlinfra.azure.resources import GROUP_VERSION, latest_version, read
 from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT, USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY, is_role_assignment
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
 from mlinfra.review.plan import Gap, LiveOrphan
 
@@ -205,7 +205,7 @@ class _Search:
 
     def identities(self, orphans: tuple[LiveOrphan, ...]) -> Iterator[Mapping[str, Any]]:
         """The code's identities as they are, if a role assignment is among the orphans."""
-        if not any(ResourceId(orphan.id).type.lower() == ROLE_ASSIGNMENT.key for orphan in orphans):
+        if not any(is_role_assignment(ResourceId(orphan.id).type) for orphan in orphans):
             return
         for key, expected in self._code.bodies.items():
             if key.startswith("/") and (ResourceId(key).type == USER_ASSIGNED_IDENTITY.key or "identity" in expected):

@@ -151,3 +151,8 @@ TYPES: Final = (
     POLICY_ASSIGNMENT,
     BUDGET,
 )
+
+
+def is_role_assignment(arm_type: str) -> bool:
+    """Whether this is the type of role assignments, in any case."""
+    return arm_type.lower() == ROLE_ASSIGNMENT.key

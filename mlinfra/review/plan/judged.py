@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.change_judgement import ChangeJudgement, Verdict, compute_type
+from mlinfra.catalogue.change_judgement import ChangeJudgement, Verdict
 from mlinfra.catalogue.refusal import FIXED, NAME, ONE_WAY, Refusal, standing, with_accepts
+from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.variant import variant_of
 from mlinfra.review.plan.change import Action, Change, Delta
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.equivalence import NO_EFFECT
@@ -15,7 +17,6 @@ from mlinfra.review.plan.mask import Masks, holds_mask, is_secret
 from mlinfra.review.plan.noise import Ignores, service_noise
 from mlinfra.review.plan.plan import Diagnostic
 from mlinfra.review.plan.replacement import judgement_of
-from mlinfra.review.plan.risk import is_role_assignment
 from mlinfra.review.plan.security import security_reason
 
 _IN_PLACE = frozenset({Action.MODIFY, Action.REPLACE})
@@ -25,10 +26,10 @@ def judged_deltas(
     change: Change, deltas: Iterable[Delta], ignores: Ignores, masks: Masks
 ) -> tuple[tuple[Delta, ...], tuple[Refusal, ...]]:
     """The differences with everything that is known about them, their secrets masked; and what Azure refuses."""
-    compute = compute_type(change.after) or compute_type(change.before)
+    variant = variant_of(change.type, change.after) or variant_of(change.type, change.before)
     finished, refusals = [], []
     for delta in deltas:
-        judged = judgement_of(change.type, compute, delta) if change.action in _IN_PLACE else None
+        judged = judgement_of(change.type, variant, delta) if change.action in _IN_PLACE else None
         finished.append(_finished(delta, change, judged, ignores, masks))
         if judged and finished[-1].replaces:
             refusals.append(refusal_of(judged, change.type, masks.text(change.address)))

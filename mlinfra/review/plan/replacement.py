@@ -8,15 +8,15 @@ from mlinfra.catalogue.differences import Difference, leaves
 from mlinfra.review.plan.change import Delta, DeltaAction
 
 
-def judgement_of(arm_type: str, compute: str, delta: Delta) -> ChangeJudgement | None:
+def judgement_of(arm_type: str, variant: str, delta: Delta) -> ChangeJudgement | None:
     """What Azure does with this difference; None for one of which Azure says itself that it has no effect.
 
     An object that is new or gone as a whole is judged by all that is in it: what is left out may be what Azure refuses
-    to lose. ``compute`` is the `compute_type` of the body.
+    to lose. ``variant`` is the `variant_of` the body.
     """
     if delta.action is DeltaAction.NO_EFFECT:
         return None
-    return leading(judge_difference(arm_type, compute, difference) for difference in _differences(delta))
+    return leading(judge_difference(arm_type, variant, difference) for difference in _differences(delta))
 
 
 def _differences(delta: Delta) -> list[Difference]:

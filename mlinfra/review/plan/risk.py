@@ -10,7 +10,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import holds_data
 from mlinfra.catalogue.refusal import standing
 from mlinfra.catalogue.roles import ROLES_BY_GUID
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.identity import is_role_assignment
 from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction, Risk
 
 _OPENS: Final[Mapping[str, tuple[Json, ...]]] = {
@@ -28,11 +28,6 @@ _OPENS: Final[Mapping[str, tuple[Json, ...]]] = {
     "publicaccess": ("Blob", "Container"),
 }
 """Security-relevant property -> the values that open something."""
-
-
-def is_role_assignment(arm_type: str) -> bool:
-    """Whether this is the type of role assignments, in any case."""
-    return arm_type.lower() == ROLE_ASSIGNMENT.key
 
 
 def risk_of(change: Change) -> Risk:
