@@ -30,7 +30,8 @@ lint: $(READY)  ## ruff and mypy, both strict
 fmt: $(READY)  ## format and sort
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-baselines: $(READY)  ## rewrite the baselines of tests/cases, tests/corpus and the generated docs, then read the diff
+baselines: $(READY)  ## write public names, missing property tables, baselines and generated docs, then read the diff
+	$(BIN)/python scripts/public_names.py && $(BIN)/python scripts/property_tables.py --missing
 	MLINFRA_BASELINES=write $(BIN)/python -m pytest -q tests/test_cases.py tests/test_docs.py tests/test_corpus.py
 
 bench: $(READY)  ## measure, as ratios against a floor in the same run

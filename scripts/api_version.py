@@ -6,7 +6,7 @@
 Printed are the properties that were added (+), removed (-) or changed (~) against the version of the type's entry, the
 name rules, and the baselines that change when the entry moves to the new version. ``--package`` names the release that
 asks in the version, ``--module`` and ``--root`` its models and the class of the body; without them those of
-`property_sources.py` are taken.
+the entry are taken.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def chosen_source(options: argparse.Namespace) -> tuple[ResourceType, Source]:
         raise PackageError(f"{options.type} has no entry in mlinfra/catalogue/types: write it first")
     source = source_of(entry.type, options.version)
     if source is None:
-        raise PackageError(f"{entry.type} has no row in scripts/property_sources.py: write it first")
+        raise PackageError(f"{entry.type}: its entry says why there is no property table")
     return entry, replace(
         source,
         package=options.package or source.package,

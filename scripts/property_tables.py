@@ -1,7 +1,8 @@
 """Write the property tables of the catalogue from the models of published SDK packages.
 
-    python scripts/property_tables.py             # all tables: downloads the packages that SOURCES names
-    python scripts/property_tables.py --compare   # changes nothing, and says which properties would differ
+    python scripts/property_tables.py             # all tables: downloads the packages that the entries name
+    python scripts/property_tables.py --compare   # changes nothing, and says which tables would differ
+    python scripts/property_tables.py --missing   # writes those that are not there yet, or that an entry takes from elsewhere
 
 A table says of one resource type in one API version which properties its body has: kind, known values, whether they
 are required, read-only or fixed at creation. Descriptions are not taken over. Each type gets the table of the version
@@ -19,13 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from property_sources import SOURCES
 from sdk_models import Walk
 from sdk_packages import PackageError, install, load_models, spoken_versions
 
-from mlinfra.catalogue.lookup import all_types
+from mlinfra.catalogue.lookup import all_types, find_type
 from mlinfra.catalogue.property_table import table_file
-from mlinfra.catalogue.resource_type import TABLE
+from mlinfra.catalogue.resource_type import Table
 
 FOLDER = Path(__file__).parents[1] / "mlinfra" / "catalogue" / "properties"
 
@@ -43,29 +43,34 @@ class Source:
 
 
 def source_of(arm_type: str, version: str) -> Source | None:
-    """What SOURCES says of a type; None where it says nothing."""
-    for package, rows in SOURCES.items():
-        for name, module, root in rows:
-            if name.lower() == arm_type.lower():
-                return Source(name, version, package, module, root)
-    return None
+    """What the entry of a type says; None for a type without one, and for one that says why it has no table."""
+    entry = find_type(arm_type)
+    if entry is None or not isinstance(entry.properties, Table):
+        return None
+    return Source(entry.type, version, entry.properties.package, entry.properties.models, entry.properties.body)
 
 
 def sources() -> Iterator[Source]:
-    """One for each type of the catalogue, and one for each table of another version. Raises `PackageError`."""
+    """One for each type of the catalogue, and one for each table of another version."""
     files = set(FOLDER.rglob("*.json"))
     for entry in all_types():
-        if entry.properties != TABLE:
-            continue
         source = source_of(entry.type, entry.api_version)
-        if source is None:
-            raise PackageError(f"{entry.type}: no row in SOURCES of scripts/property_sources.py")
-        files.discard(table_file(source.type, source.version))
-        yield source
+        if source is not None:
+            files.discard(table_file(source.type, source.version))
+            yield source
     for path in sorted(files):
         head = json.loads(path.read_text(encoding="utf-8"))
         package = head["source"].replace(" ", "==")
         yield Source(head["type"], head["api_version"], package, head["module"], head["root"])
+
+
+def is_written(source: Source) -> bool:
+    """Whether there is a table that was made from this source."""
+    path = table_file(source.type, source.version)
+    if not path.is_file():
+        return False
+    head = json.loads(path.read_text(encoding="utf-8"))
+    return (head["source"], head["module"], head["root"]) == (_said(source.package), source.module, source.root)
 
 
 def make_table(source: Source, packages: Path) -> dict[str, Any]:
@@ -79,12 +84,17 @@ def make_table(source: Source, packages: Path) -> dict[str, Any]:
         )
     if not hasattr(module, source.root):
         raise PackageError(f"{source.type}: {source.module} of {source.package} has no class {source.root}")
-    head = {"type": source.type, "api_version": source.version, "source": source.package.replace("==", " ")}
+    head = {"type": source.type, "api_version": source.version, "source": _said(source.package)}
     return head | {
         "module": source.module,
         "root": source.root,
         "objects": _with_closed(Walk(module).objects(source.root), source),
     }
+
+
+def _said(package: str) -> str:
+    """A package as the head of a table says it."""
+    return package.replace("==", " ")
 
 
 def _with_closed(objects: dict[str, Any], source: Source) -> dict[str, Any]:
@@ -120,8 +130,9 @@ def text_of(table: dict[str, Any]) -> str:
 def main() -> int:
     """Write or compare all tables; exit code 1 when a comparison finds differences or a package lacks something."""
     compare, differing = "--compare" in sys.argv[1:], 0
+    asked = [source for source in sources() if "--missing" not in sys.argv[1:] or not is_written(source)]
     with tempfile.TemporaryDirectory(prefix="mlinfra-sdk-") as folder:
-        for source in sources():
+        for source in asked:
             text, path = text_of(make_table(source, Path(folder))), table_file(source.type, source.version)
             before = path.read_text(encoding="utf-8") if path.is_file() else ""
             if text != before:

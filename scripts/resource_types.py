@@ -1,6 +1,6 @@
 """Write the table of resource types that the local target knows from the operations of published SDK packages.
 
-    python scripts/resource_types.py             # downloads the packages that property_sources names
+    python scripts/resource_types.py             # downloads the packages that the catalogue's entries name
     python scripts/resource_types.py --compare   # changes nothing; exit code 1 when the table would differ
 
 A type with the scopes at which it can stand: what an operation's path names, ended by a name, is a type.
@@ -15,8 +15,10 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from property_sources import SOURCES
 from sdk_packages import install
+
+from mlinfra.catalogue.lookup import all_types
+from mlinfra.catalogue.resource_type import Table
 
 FILE = Path(__file__).parents[1] / "mlinfra" / "catalogue" / "resource_places.json"
 WHOLE = (
@@ -131,7 +133,8 @@ _SCOPES = {
 
 def resource_types(packages: Path) -> dict[str, str]:
     """Every type of the whole namespaces with its scopes, separated by blanks."""
-    for package in SOURCES:
+    tables = [entry.properties for entry in all_types() if isinstance(entry.properties, Table)]
+    for package in sorted({table.package for table in tables}):
         install(package, packages)
     scopes: dict[str, set[str]] = defaultdict(set)
     spelling: dict[str, str] = {}

@@ -17,7 +17,7 @@ def role_names(plan: Plan) -> dict[str, str]:
 
     Example: ``Storage Blob Data Reader on stlake to cpu`` for ``/…/roleAssignments/5589dc3a-…``.
     """
-    from mlinfra.catalogue.types.identity import is_role_assignment
+    from mlinfra.catalogue.types.authorization import is_role_assignment
     from mlinfra.review.plan.orphan import principals
     from mlinfra.review.report.role_name import role_name
 

@@ -10,7 +10,7 @@ from mlinfra.app.deployable import of_stack
 from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 from mlinfra.app.stages import prepare
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import Any
 from mlinfra.base.property_paths import names
 from mlinfra.catalogue.change_facts import fixed_at_creation
 from mlinfra.catalogue.differences import leaves
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.catalogue.variant import variant_of
 
 

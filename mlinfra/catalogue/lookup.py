@@ -1,4 +1,8 @@
-"""Find what is known about a resource type; a provider's module is loaded when it is first asked for."""
+"""Find what is known about a resource type; a provider's modules are loaded when it is first asked for.
+
+A module of `mlinfra.catalogue.types` is named after the provider of its types: ``key_vault`` and ``key_vault_keys`` hold
+those of ``Microsoft.KeyVault``. So no list of modules is kept.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +11,8 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from mlinfra.catalogue import types
 from mlinfra.catalogue.resource_type import NameRule, ResourceType
-
-_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
-    "microsoft.authorization": ("identity",),
-    "microsoft.consumption": ("identity",),
-    "microsoft.containerregistry": ("container_registry",),
-    "microsoft.insights": ("monitor",),
-    "microsoft.keyvault": ("key_vault",),
-    "microsoft.machinelearningservices": (
-        "machine_learning",
-        "machine_learning_assets",
-        "machine_learning_endpoints",
-    ),
-    "microsoft.managedidentity": ("identity",),
-    "microsoft.network": ("network",),
-    "microsoft.operationalinsights": ("monitor",),
-    "microsoft.resources": ("resources",),
-    "microsoft.storage": ("storage",),
-}
-"""Namespace -> the modules of `mlinfra.catalogue.types` with its types."""
 
 OTHER_WORDS: Final[Mapping[str, str]] = {
     "microsoft.cognitiveservices/accounts": "ai account",
@@ -76,15 +62,33 @@ def word_of(arm_type: str) -> str:
 
 def all_types() -> tuple[ResourceType, ...]:
     """Every entry, by type."""
-    entries = {key: entry for namespace in _MODULES for key, entry in _types_of(namespace).items()}
-    return tuple(entries[key] for key in sorted(entries))
+    entries = (entry for name in module_names() for entry in _entries(name))
+    return tuple(sorted(entries, key=lambda entry: entry.key))
 
 
 @cache
 def _types_of(namespace: str) -> Mapping[str, ResourceType]:
-    modules = (import_module(f"mlinfra.catalogue.types.{name}") for name in _MODULES.get(namespace, ()))
-    entries: tuple[ResourceType, ...] = tuple(entry for module in modules for entry in module.TYPES)
+    names = (name for name in module_names() if may_hold(name, namespace))
+    entries = (entry for name in names for entry in _entries(name))
     return {entry.key: entry for entry in entries if entry.key.startswith(f"{namespace}/")}
+
+
+def may_hold(module: str, namespace: str) -> bool:
+    """Whether the first word of a module's name begins a provider's name, as ``machine`` does in Microsoft.MachineLearningServices."""
+    return namespace.removeprefix("microsoft.").startswith(module.partition("_")[0])
+
+
+@cache
+def module_names() -> tuple[str, ...]:
+    """The modules of `mlinfra.catalogue.types` that hold entries."""
+    from pkgutil import iter_modules
+
+    return tuple(module.name for module in iter_modules(types.__path__) if not module.name.startswith("_"))
+
+
+def _entries(module: str) -> tuple[ResourceType, ...]:
+    entries: tuple[ResourceType, ...] = import_module(f"{types.__name__}.{module}").TYPES
+    return entries
 
 
 def name_rule(arm_type: str, api_version: str = "", variant: str = "") -> NameRule | None:

@@ -172,14 +172,22 @@ class Purge:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """There is a property table in ``catalogue/properties``; ``make property-tables`` makes it of a published package."""
+
+    package: str
+    """Name and release, such as ``azure-mgmt-storage==24.0.1``; its client asks in the API version of the entry."""
+    models: str
+    """The module with its models."""
+    body: str
+    """The class of the body there."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoTable:
     """Why there is no property table of a type: its bodies are not checked, and mlinfra says so."""
 
     reason: str
-
-
-TABLE: Final = "table"
-"""The type has a property table for its API version in ``catalogue/properties``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +208,8 @@ class ResourceType:
     purge: Purge | None
     soft_deleted_days: int
     """How long a deleted one can be recovered; 0 when it goes at once."""
-    properties: str | NoTable
-    """`TABLE`, or why there is none."""
+    properties: Table | NoTable
+    """Where its property table comes from, or why there is none."""
     page: str
     """Microsoft's page about the resource, below https://learn.microsoft.com/."""
     link_groups: tuple[LinkGroup, ...] = ()

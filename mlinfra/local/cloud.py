@@ -12,7 +12,7 @@ from mlinfra.arm.resource_id import ResourceId, group_id, resource_id
 from mlinfra.base.arm_types import DEPLOYMENTS, MANAGEMENT_GROUPS
 from mlinfra.catalogue.accepted_values import AcceptedValue
 from mlinfra.catalogue.roles import ROLES
-from mlinfra.catalogue.types.identity import ROLE_DEFINITION
+from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.local.errors import ArmError
 from mlinfra.local.protection import OPERATOR
 from mlinfra.local.providers import provider_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.types.identity import LOCK
+from mlinfra.catalogue.types.authorization import LOCK
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, guid
 from mlinfra.local.store import View

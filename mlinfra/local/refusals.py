@@ -8,8 +8,8 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import VAULTS
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.errors import ArmError
 from mlinfra.local.store import View

@@ -9,7 +9,7 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
 from mlinfra.catalogue.change_judgement import Verdict
-from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.comparison import SENT_KEYS, judged_change
 from mlinfra.local.errors import group_not_found, not_found

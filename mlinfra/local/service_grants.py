@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.roles import ROLES
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT, ROLE_DEFINITION
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT, ROLE_DEFINITION
 from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.local.providers._base import Body, guid, read
 from mlinfra.local.store import View

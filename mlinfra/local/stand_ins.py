@@ -8,8 +8,8 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.base.arm_types import VAULTS
 from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
+from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS
 from mlinfra.catalogue.types.key_vault import SECRET
-from mlinfra.catalogue.types.monitor import APPLICATION_INSIGHTS
 from mlinfra.catalogue.types.network import DNS_ZONE, SUBNET, VIRTUAL_NETWORK
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.providers._base import TENANT, Body

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
-from pkgutil import iter_modules
 
 import pytest
 
 import mlinfra
 from mlinfra.catalogue import types
-from mlinfra.catalogue.lookup import all_types, find_type, name_rule
-from mlinfra.catalogue.property_table import property_table
-from mlinfra.catalogue.resource_type import TABLE, ChildOf, ResourceType
-from mlinfra.landing_zone import model
+from mlinfra.catalogue.lookup import all_types, find_type, may_hold, module_names, name_rule
+from mlinfra.catalogue.property_table import property_table, table_file
+from mlinfra.catalogue.resource_type import ChildOf, ResourceType, Table
 from mlinfra.landing_zone.graph import derived
 
 ENTRIES = all_types()
@@ -21,12 +20,16 @@ each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.t
 
 @each_entry
 def test_an_entry_has_the_property_table_that_it_says(entry: ResourceType) -> None:
-    """`TABLE` means a file for its version, which spells the type the same; anything else means none."""
+    """`Table` means a file for its version, made of what the entry names; anything else means none."""
     table = property_table(entry.type, entry.api_version)
-    if entry.properties == TABLE:
-        assert table, f"{entry.type}: add it to SOURCES in scripts/property_sources.py and run make property-tables"
-    assert table is None or entry.properties == TABLE
-    assert table is None or table.type == entry.type
+    if not isinstance(entry.properties, Table):
+        assert table is None
+        return
+    assert table, f"{entry.type} has no property table for {entry.api_version}: run make baselines"
+    said = f"{entry.properties.package.replace('==', ' ')} {entry.properties.models} {entry.properties.body}"
+    head = json.loads(table_file(entry.type, entry.api_version).read_text(encoding="utf-8"))
+    assert f"{head['source']} {head['module']} {head['root']}" == said, f"{entry.type}: run make baselines"
+    assert table.type == entry.type
 
 
 @each_entry
@@ -60,20 +63,15 @@ def test_what_an_entry_names_is_known(entry: ResourceType) -> None:
 
 
 def test_every_module_with_types_is_read() -> None:
-    """Each entry of a module in catalogue/types is found: its namespace and module stand in lookup.py."""
-    for module in iter_modules(types.__path__):
-        for entry in getattr(import_module(f"{types.__name__}.{module.name}"), "TYPES", ()):
-            assert find_type(entry.type) is entry, (
-                f"{entry.type}: add {module.name} to the modules of its namespace in lookup.py"
+    """Each entry of a module in catalogue/types stands in its TYPES and is found: the module is named after the provider."""
+    for name in module_names():
+        module = import_module(f"{types.__name__}.{name}")
+        entries = [value for value in vars(module).values() if isinstance(value, ResourceType)]
+        for entry in (*module.TYPES, *entries):
+            assert may_hold(name, entry.namespace.lower()) or entry not in module.TYPES, (
+                f"{name}.py holds {entry.type}: name it after {entry.namespace}"
             )
-
-
-def test_every_class_is_exported() -> None:
-    """Each class of the model that becomes a resource is a name of the package, and so is checked by the tests of all classes."""
-    for module in iter_modules(model.__path__):
-        for name, value in vars(import_module(f"{model.__name__}.{module.name}")).items():
-            if isinstance(value, type) and vars(value).get("arm_type"):
-                assert name in mlinfra.__all__, f"export {name} of {module.name}.py in mlinfra/__init__.py"
+            assert find_type(entry.type) is entry, f"{entry.type} is missing in TYPES of {name}.py"
 
 
 def test_every_class_has_an_entry() -> None:
@@ -82,7 +80,7 @@ def test_every_class_has_an_entry() -> None:
     kinds += [value for value in vars(derived).values() if isinstance(value, type) and hasattr(value, "arm_type")]
     arm_types = {kind.arm_type for kind in kinds if getattr(kind, "arm_type", "")}
     assert len(arm_types) > 20
-    assert all(entry.properties == TABLE for entry in map(find_type, arm_types) if entry)
+    assert all(isinstance(entry.properties, Table) for entry in map(find_type, arm_types) if entry)
     assert all(map(find_type, arm_types))
 
 

@@ -21,7 +21,7 @@ from mlinfra.base.arm_types import DEPLOYMENTS, RESOURCE_GROUPS
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import Purge
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.review.plan.orphan import principals
 from mlinfra.review.report.role_name import role_name
 

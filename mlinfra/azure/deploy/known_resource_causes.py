@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.azure.deploy.causes import Known
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.key_vault import KEY_VAULT
 
 _ML = "microsoft.machinelearningservices"

@@ -6,13 +6,13 @@ from typing import Final
 
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
-    TABLE,
     ChildOf,
     CreateOnly,
     LinkGroup,
     NameRecipe,
     NameRule,
     ResourceType,
+    Table,
 )
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
@@ -27,7 +27,7 @@ CONTAINER_REGISTRY: Final = ResourceType(
     holds_data="a registry holds images",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table("azure-mgmt-containerregistry==15.0.0", "azure.mgmt.containerregistry.models", "Registry"),
     page="azure/templates/microsoft.containerregistry/registries",
     link_groups=(
         LinkGroup(
@@ -66,7 +66,9 @@ AGENT_POOL: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table(
+        "azure-mgmt-containerregistrytasks==1.0.0b1", "azure.mgmt.containerregistrytasks.models", "AgentPool"
+    ),
     page="azure/templates/microsoft.containerregistry/registries/agentpools",
 )
 

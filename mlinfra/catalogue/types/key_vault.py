@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import (
-    TABLE,
     ChildOf,
     CreateOnly,
     Ineffective,
@@ -15,9 +15,11 @@ from mlinfra.catalogue.resource_type import (
     OneWay,
     Purge,
     ResourceType,
+    Table,
 )
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service, unseen
 
+_table = partial(Table, "azure-mgmt-keyvault==14.0.1", "azure.mgmt.keyvault.models")
 _VERSION = "2026-02-01"
 _VAULT: Final = "Microsoft.KeyVault/vaults"
 _ITEM = NameRule(r"[0-9a-zA-Z-]{1,127}", "1 to 127 letters, digits and '-'")
@@ -33,7 +35,7 @@ KEY_VAULT: Final = ResourceType(
     holds_data="a vault holds keys and secrets",
     purge=Purge(action="deletedVaults/{name}/purge", api_version="2024-11-01"),
     soft_deleted_days=90,
-    properties=TABLE,
+    properties=_table("VaultCreateOrUpdateParameters"),
     page="azure/templates/microsoft.keyvault/vaults",
     link_groups=(
         LinkGroup(
@@ -73,7 +75,7 @@ SECRET: Final = ResourceType(
     holds_data="a secret may exist nowhere else",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("SecretCreateOrUpdateParameters"),
     page="azure/templates/microsoft.keyvault/vaults/secrets",
     secrets=("value",),
     write_only=("properties.value",),
@@ -93,7 +95,7 @@ KEY: Final = ResourceType(
     holds_data="a key opens what it encrypted",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("KeyCreateParameters"),
     page="azure/templates/microsoft.keyvault/vaults/keys",
     ineffective=(
         Ineffective(

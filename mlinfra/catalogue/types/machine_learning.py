@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
-    TABLE,
     ChildOf,
     Cloud,
     CreateOnly,
@@ -18,9 +18,11 @@ from mlinfra.catalogue.resource_type import (
     OneWay,
     Purge,
     ResourceType,
+    Table,
 )
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service, unseen
 
+ml_table: Final = partial(Table, "azure-ai-ml==1.35.2", "azure.ai.ml._restclient.arm_ml_service.models")
 ML_VERSION: Final = "2025-12-01"
 """The oldest of the newest versions that are alike, and what the published SDK speaks."""
 ML_WORKSPACES: Final = "Microsoft.MachineLearningServices/workspaces"
@@ -47,7 +49,7 @@ WORKSPACE: Final = ResourceType(
     holds_data="a workspace holds runs, models and assets",
     purge=Purge(query={"forceToPurge": "true"}),
     soft_deleted_days=14,
-    properties=TABLE,
+    properties=ml_table("Workspace"),
     page="azure/templates/microsoft.machinelearningservices/workspaces",
     link_groups=(LinkGroup("amlworkspace", _ML_ZONES, default=True),),
     create_only=(
@@ -127,7 +129,7 @@ COMPUTE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("ComputeResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/computes",
     unique_in="region",
     discriminator="properties.computeType",
@@ -199,7 +201,7 @@ DATASTORE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("Datastore"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/datastores",
     discriminator="properties.datastoreType",
     create_only=(CreateOnly(("properties.datastoreType",)),),
@@ -216,7 +218,7 @@ CONNECTION: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("WorkspaceConnectionPropertiesV2BasicResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/connections",
     discriminator="properties.authType",
     secrets=("key", "keys"),
@@ -233,7 +235,7 @@ OUTBOUND_RULE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("OutboundRuleBasicResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/outboundrules",
     discriminator="properties.type",
 )
@@ -247,7 +249,7 @@ SCHEDULE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("Schedule"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/schedules",
 )
 
@@ -260,7 +262,7 @@ JOB: Final = ResourceType(
     holds_data="a job holds its outputs and metrics",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("JobBase"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/jobs",
 )
 
@@ -273,7 +275,7 @@ ML_REGISTRY: Final = ResourceType(
     holds_data="a registry holds models and environments",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("Registry"),
     page="azure/templates/microsoft.machinelearningservices/registries",
     link_groups=(
         LinkGroup(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
-from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 
 _ASSET_NAME = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
@@ -18,7 +18,7 @@ _METADATA = ("properties.description", "properties.tags", "properties.properties
 _CONTENT = CreateOnly(("properties",), but=_METADATA, exact=True)
 
 
-def _container(segment: str, word: str) -> ResourceType:
+def _container(segment: str, word: str, body: str) -> ResourceType:
     """What holds the versions of one asset."""
     return ResourceType(
         type=f"{ML_WORKSPACES}/{segment}",
@@ -29,12 +29,12 @@ def _container(segment: str, word: str) -> ResourceType:
         holds_data="",
         purge=None,
         soft_deleted_days=0,
-        properties=TABLE,
+        properties=ml_table(body),
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}",
     )
 
 
-def _versions(segment: str, word: str, content: CreateOnly = _CONTENT) -> ResourceType:
+def _versions(segment: str, word: str, body: str, content: CreateOnly = _CONTENT) -> ResourceType:
     """The versions of one asset; what they hold never changes."""
     return ResourceType(
         type=f"{ML_WORKSPACES}/{segment}/versions",
@@ -45,26 +45,27 @@ def _versions(segment: str, word: str, content: CreateOnly = _CONTENT) -> Resour
         holds_data="",
         purge=None,
         soft_deleted_days=0,
-        properties=TABLE,
+        properties=ml_table(body),
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}/versions",
         create_only=(content,),
     )
 
 
-DATA, DATA_VERSION = _container("data", "data"), _versions("data", "data")
-ENVIRONMENT: Final = _container("environments", "environment")
+DATA, DATA_VERSION = _container("data", "data", "DataContainer"), _versions("data", "data", "DataVersionBase")
+ENVIRONMENT: Final = _container("environments", "environment", "EnvironmentContainer")
 # A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).
 ENVIRONMENT_VERSION: Final = _versions(
     "environments",
     "environment",
+    "EnvironmentVersion",
     CreateOnly(("properties",), left_out=("properties.image", "properties.condaFile", "properties.build"), exact=True),
 )
-MODEL, MODEL_VERSION = _container("models", "model"), _versions("models", "model")
-COMPONENT: Final = _container("components", "component")
-COMPONENT_VERSION: Final = _versions("components", "component")
-CODE, CODE_VERSION = _container("codes", "code"), _versions("codes", "code")
-FEATURE_SET: Final = _container("featuresets", "feature set")
-FEATURE_SET_VERSION: Final = _versions("featuresets", "feature set")
+MODEL, MODEL_VERSION = _container("models", "model", "ModelContainer"), _versions("models", "model", "ModelVersion")
+COMPONENT: Final = _container("components", "component", "ComponentContainer")
+COMPONENT_VERSION: Final = _versions("components", "component", "ComponentVersion")
+CODE, CODE_VERSION = _container("codes", "code", "CodeContainer"), _versions("codes", "code", "CodeVersion")
+FEATURE_SET: Final = _container("featuresets", "feature set", "FeaturesetContainer")
+FEATURE_SET_VERSION: Final = _versions("featuresets", "feature set", "FeaturesetVersion")
 
 TYPES: Final = (
     DATA,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
 from mlinfra.catalogue.types._shared import unseen
-from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 
 _NAME = NameRule(
     r"(?=.{3,32}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 32 letters, digits and single '-', starting with a letter"
@@ -22,7 +22,7 @@ ONLINE_ENDPOINT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("OnlineEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints",
     unique_in="region",
     create_only=(
@@ -45,7 +45,7 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("OnlineDeployment"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints/deployments",
     discriminator="properties.endpointComputeType",
     create_only=(CreateOnly(("properties.endpointComputeType",)),),
@@ -60,7 +60,7 @@ BATCH_ENDPOINT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("BatchEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints",
     create_only=(CreateOnly(("identity", "properties.authMode"), left_out=("identity",)),),
     tells={"scoring_uri": "properties.scoringUri"},
@@ -76,7 +76,7 @@ BATCH_DEPLOYMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=ml_table("BatchDeployment"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
 )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from mlinfra.catalogue.resource_type import TABLE, ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType, Table
 from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
 
+_table = partial(Table, "azure-mgmt-network==30.2.0", "azure.mgmt.network.models")
+_dns_table = partial(Table, "azure-mgmt-privatedns==2.0.0", "azure.mgmt.privatedns.models")
 _VERSION, _DNS_VERSION = "2025-05-01", "2024-06-01"
 _PEERING = ("peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGateways")
 
@@ -19,7 +22,7 @@ VIRTUAL_NETWORK: Final = ResourceType(
     holds_data="everything inside the network loses its connections",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("VirtualNetwork"),
     page="azure/templates/microsoft.network/virtualnetworks",
     noise=(
         default("N037", "Disabled", "privateEndpointVNetPolicies"),
@@ -45,7 +48,7 @@ SUBNET: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("Subnet"),
     page="azure/templates/microsoft.network/virtualnetworks/subnets",
 )
 
@@ -58,7 +61,7 @@ PEERING: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("VirtualNetworkPeering"),
     page="azure/templates/microsoft.network/virtualnetworks/virtualnetworkpeerings",
     noise=(service("N039", *_PEERING),),
 )
@@ -72,7 +75,7 @@ NETWORK_SECURITY_GROUP: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("NetworkSecurityGroup"),
     page="azure/templates/microsoft.network/networksecuritygroups",
     noise=(
         service(
@@ -93,7 +96,7 @@ PRIVATE_ENDPOINT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("PrivateEndpoint"),
     page="azure/templates/microsoft.network/privateendpoints",
     create_only=(
         CreateOnly(
@@ -133,7 +136,7 @@ DNS_ZONE_GROUP: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("PrivateDnsZoneGroup"),
     page="azure/templates/microsoft.network/privateendpoints/privatednszonegroups",
     noise=(
         service(
@@ -157,7 +160,7 @@ DNS_ZONE: Final = ResourceType(
     holds_data="names inside the network stop resolving",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_dns_table("PrivateZone"),
     page="azure/templates/microsoft.network/privatednszones",
     noise=(service("N042", "maxNumberOfRecordSets", "numberOfRecordSets", "internalId"),),
 )
@@ -171,7 +174,7 @@ DNS_LINK: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_dns_table("VirtualNetworkLink"),
     page="azure/templates/microsoft.network/privatednszones/virtualnetworklinks",
     noise=(
         service("N042", "virtualNetworkLinkState"),
@@ -188,7 +191,7 @@ NETWORK_INTERFACE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("NetworkInterface"),
     page="azure/templates/microsoft.network/networkinterfaces",
     noise=(
         service("N040", "allowPort25Out", "macAddress", "primary"),
@@ -205,7 +208,7 @@ NAT_GATEWAY: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("NatGateway"),
     page="azure/templates/microsoft.network/natgateways",
 )
 
@@ -218,7 +221,7 @@ PUBLIC_IP: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("PublicIPAddress"),
     page="azure/templates/microsoft.network/publicipaddresses",
 )
 
@@ -231,7 +234,7 @@ ROUTE_TABLE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("RouteTable"),
     page="azure/templates/microsoft.network/routetables",
 )
 

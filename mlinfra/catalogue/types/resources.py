@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS
-from mlinfra.catalogue.resource_type import TABLE, InScope, NameRule, ResourceType
+from mlinfra.catalogue.resource_type import InScope, NameRule, ResourceType, Table
 
 _EVERYWHERE = InScope(("resourceGroup", "subscription", "managementGroup", "tenant"))
 _DEPLOYMENT = NameRule(r"[\w.()-]{1,64}", "1 to 64 letters, digits, '_', '-', '.', '(' and ')'")
@@ -19,7 +19,7 @@ RESOURCE_GROUP: Final = ResourceType(
     holds_data="a resource group takes everything in it along",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table("azure-mgmt-resource==26.0.0", "azure.mgmt.resource.resources.models", "ResourceGroup"),
     page="azure/templates/microsoft.resources/resourcegroups",
 )
 
@@ -32,7 +32,7 @@ DEPLOYMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table("azure-mgmt-resource-deployments==1.0.0", "azure.mgmt.resource.deployments.models", "Deployment"),
     page="azure/templates/microsoft.resources/deployments",
 )
 
@@ -45,7 +45,9 @@ DEPLOYMENT_STACK: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table(
+        "azure-mgmt-resource-deploymentstacks==1.0.0", "azure.mgmt.resource.deploymentstacks.models", "DeploymentStack"
+    ),
     page="azure/templates/microsoft.resources/deploymentstacks",
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import (
-    TABLE,
     ChildOf,
     CreateOnly,
     LinkGroup,
@@ -13,9 +13,11 @@ from mlinfra.catalogue.resource_type import (
     NameRule,
     OneWay,
     ResourceType,
+    Table,
 )
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, default, service
 
+_table = partial(Table, "azure-mgmt-storage==24.0.1", "azure.mgmt.storage.models")
 _VERSION = "2025-06-01"
 _ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
 _BUCKET = NameRule(r"(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*", "3 to 63 lower-case letters, digits and single '-'")
@@ -44,7 +46,7 @@ STORAGE_ACCOUNT: Final = ResourceType(
     purge=None,
     soft_deleted_days=14,
     blocks_name=False,
-    properties=TABLE,
+    properties=_table("StorageAccountCreateParameters"),
     page="azure/templates/microsoft.storage/storageaccounts",
     link_groups=(
         _link("blob", default_group=True),
@@ -83,7 +85,7 @@ BLOB_SERVICE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("BlobServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/blobservices",
     noise=(service("N019", "sku", below=""),),
 )
@@ -97,7 +99,7 @@ CONTAINER: Final = ResourceType(
     holds_data="a container holds data",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("BlobContainer"),
     page="azure/templates/microsoft.storage/storageaccounts/blobservices/containers",
     create_only=(CreateOnly(("properties.immutableStorageWithVersioning",)),),
     noise=(
@@ -116,7 +118,7 @@ FILE_SERVICE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("FileServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/fileservices",
     noise=(service("N019", "sku", below=""),),
 )
@@ -130,7 +132,7 @@ SHARE: Final = ResourceType(
     holds_data="a share holds data",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("FileShare"),
     page="azure/templates/microsoft.storage/storageaccounts/fileservices/shares",
     create_only=(CreateOnly(("properties.enabledProtocols",)),),
 )
@@ -144,7 +146,7 @@ QUEUE_SERVICE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("QueueServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/queueservices",
     noise=(service("N019", "sku", below=""),),
 )
@@ -158,7 +160,7 @@ TABLE_SERVICE: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("TableServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/tableservices",
 )
 
@@ -171,7 +173,7 @@ LIFECYCLE_POLICY: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("ManagementPolicy"),
     page="azure/templates/microsoft.storage/storageaccounts/managementpolicies",
 )
 

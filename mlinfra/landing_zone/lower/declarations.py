@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlinfra.arm.expressions import Blank, Call
 from mlinfra.arm.tree import Decorator, Statement, Variable
 from mlinfra.catalogue.roles import ROLES
-from mlinfra.catalogue.types.identity import ROLE_DEFINITION
+from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import written_in_parent
 from mlinfra.landing_zone.bodies.role import role_variable

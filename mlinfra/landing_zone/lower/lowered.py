@@ -9,7 +9,7 @@ from mlinfra.arm.tree import ParameterFile, Template
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.roles import ROLES
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import Graph, Node, Origin
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Hole, Interp, Obj, Prop
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing

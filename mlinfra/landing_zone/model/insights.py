@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Annotated, Any, ClassVar
 
-from mlinfra.catalogue.types.monitor import APPLICATION_INSIGHTS, LOG_ANALYTICS
+from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS
+from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, link_id
 from mlinfra.landing_zone.model._fields import Between, NewOrExisting

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mlinfra.base.arm_types import ROLE_DEFINITIONS
-from mlinfra.catalogue.types.identity import LOCK, POLICY_ASSIGNMENT, ROLE_ASSIGNMENT, USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.types.authorization import LOCK, POLICY_ASSIGNMENT, ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, identity_seed
 

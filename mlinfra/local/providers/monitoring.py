@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mlinfra.catalogue.types.monitor import APPLICATION_INSIGHTS, DIAGNOSTIC_SETTING, LOG_ANALYTICS
+from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS, DIAGNOSTIC_SETTING
+from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, guid, key_of
 
 _LOGS = LOG_ANALYTICS.type

@@ -8,7 +8,7 @@ from re import Match
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS
 from mlinfra.catalogue.roles import ROLES, BuiltInRole
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT, ROLE_DEFINITION
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT, ROLE_DEFINITION
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged

@@ -9,7 +9,7 @@ from mlinfra.base.arm_types import VAULTS
 from mlinfra.catalogue.lookup import name_rule
 from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
 from mlinfra.catalogue.types.key_vault import KEY_VAULT
-from mlinfra.catalogue.types.monitor import LOG_ANALYTICS
+from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call, Reply, Route, paged

@@ -8,7 +8,7 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.base.arm_types import RESOURCES
-from mlinfra.catalogue.types.identity import ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged

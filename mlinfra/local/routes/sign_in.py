@@ -10,7 +10,7 @@ from re import Match
 from typing import Any
 
 from mlinfra.arm.expand.clouds import PUBLIC
-from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call, Reply, Route
 from mlinfra.local.protection import OPERATOR

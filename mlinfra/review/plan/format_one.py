@@ -11,7 +11,7 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 
 _OFFLINE = frozenset({"snapshot", "git"})
 

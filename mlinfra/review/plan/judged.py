@@ -8,7 +8,7 @@ from datetime import date
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.change_judgement import ChangeJudgement, Verdict
 from mlinfra.catalogue.refusal import FIXED, NAME, ONE_WAY, Refusal, standing, with_accepts
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.catalogue.variant import variant_of
 from mlinfra.review.plan.change import Action, Change, Delta
 from mlinfra.review.plan.context import Context

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import holds_data
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.review.plan.change import Change
 
 OrphanStatus: TypeAlias = Literal["orphaned", "no_longer_in_code"]

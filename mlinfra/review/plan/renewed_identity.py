@@ -8,7 +8,7 @@ from dataclasses import replace
 from mlinfra.arm.expression_text import is_expression
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.refusal import FIXED, Refusal
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.review.plan.change import Action, Change
 from mlinfra.review.plan.risk import risk_of
 

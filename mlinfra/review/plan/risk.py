@@ -10,7 +10,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import holds_data
 from mlinfra.catalogue.refusal import standing
 from mlinfra.catalogue.roles import ROLES_BY_GUID
-from mlinfra.catalogue.types.identity import is_role_assignment
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction, Risk
 
 _OPENS: Final[Mapping[str, tuple[Json, ...]]] = {

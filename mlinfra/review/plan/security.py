@@ -7,7 +7,7 @@ from typing import Final
 
 from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import names, pattern
-from mlinfra.catalogue.types.identity import USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 
 _REACH = "decides from where the resource can be reached"
 _KEYS = "decides whether keys open the resource beside identities"

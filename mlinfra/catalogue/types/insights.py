@@ -1,34 +1,14 @@
-"""Resource types of Microsoft.Insights and Microsoft.OperationalInsights."""
+"""Resource types of Microsoft.Insights."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from mlinfra.catalogue.resource_type import ANY_NAME, TABLE, Extends, NameRecipe, NameRule, Purge, ResourceType
+from mlinfra.catalogue.resource_type import ANY_NAME, Extends, NameRecipe, NameRule, ResourceType, Table
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
-LOG_ANALYTICS: Final = ResourceType(
-    type="Microsoft.OperationalInsights/workspaces",
-    api_version="2025-07-01",
-    word="logs",
-    place=IN_GROUP,
-    name=NameRule(r"[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]", "4 to 63 letters, digits and '-'"),
-    holds_data="a Log Analytics workspace holds logs",
-    purge=Purge(query={"force": "true"}),
-    soft_deleted_days=14,
-    blocks_name=False,
-    properties=TABLE,
-    page="azure/templates/microsoft.operationalinsights/workspaces",
-    recipe=NameRecipe("log", 63),
-    noise=(
-        default("N033", -1, "workspaceCapping.dailyQuotaGb"),
-        service(
-            "N033", "createdDate", "modifiedDate", "customerId", "sku.lastSkuUpdate",
-            "workspaceCapping.quotaNextResetTime", "features.legacy", "features.searchVersion",
-        ),
-    ),
-    tells={"customer_id": "properties.customerId"},
-)  # fmt: skip
+_table = partial(Table, "azure-mgmt-monitor==7.0.0", "azure.mgmt.monitor.models")
 
 APPLICATION_INSIGHTS: Final = ResourceType(
     type="Microsoft.Insights/components",
@@ -41,7 +21,11 @@ APPLICATION_INSIGHTS: Final = ResourceType(
     holds_data="Application Insights holds telemetry",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table(
+        "azure-mgmt-applicationinsights==4.1.0",
+        "azure.mgmt.applicationinsights.v2020_02_02.models",
+        "ApplicationInsightsComponent",
+    ),
     page="azure/templates/microsoft.insights/components",
     recipe=NameRecipe("appi", 255),
     noise=(
@@ -64,7 +48,9 @@ DIAGNOSTIC_SETTING: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table(
+        "azure-mgmt-monitor==6.0.2", "azure.mgmt.monitor.v2021_05_01_preview.models", "DiagnosticSettingsResource"
+    ),
     page="azure/templates/microsoft.insights/diagnosticsettings",
     noise=(default("N032", {"enabled": False, "days": 0}, "logs[*].retentionPolicy", "metrics[*].retentionPolicy"),),
 )
@@ -78,7 +64,7 @@ ACTION_GROUP: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("ActionGroupResource"),
     page="azure/templates/microsoft.insights/actiongroups",
 )
 
@@ -91,8 +77,13 @@ METRIC_ALERT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("MetricAlertResource"),
     page="azure/templates/microsoft.insights/metricalerts",
 )
 
-TYPES: Final = (LOG_ANALYTICS, APPLICATION_INSIGHTS, DIAGNOSTIC_SETTING, ACTION_GROUP, METRIC_ALERT)
+TYPES: Final = (
+    APPLICATION_INSIGHTS,
+    DIAGNOSTIC_SETTING,
+    ACTION_GROUP,
+    METRIC_ALERT,
+)

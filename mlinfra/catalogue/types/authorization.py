@@ -1,59 +1,21 @@
-"""Resource types of Microsoft.ManagedIdentity and Microsoft.Authorization."""
+"""Resource types of Microsoft.Authorization: role assignments, locks, policy."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
-    TABLE,
-    ChildOf,
     CreateOnly,
     Extends,
-    InScope,
-    NameRecipe,
-    NameRule,
     Noise,
     ResourceType,
+    Table,
 )
-from mlinfra.catalogue.types._shared import GUID_NAME, IN_GROUP, default, service
+from mlinfra.catalogue.types._shared import GUID_NAME, service
 
-_IDENTITY = NameRule(
-    r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}", "3 to 128 letters, digits, '-' and '_', starting with a letter or digit"
-)
-
-USER_ASSIGNED_IDENTITY: Final = ResourceType(
-    type="Microsoft.ManagedIdentity/userAssignedIdentities",
-    api_version="2024-11-30",
-    word="identity",
-    place=IN_GROUP,
-    name=_IDENTITY,
-    holds_data="its role assignments lose their principal",
-    purge=None,
-    soft_deleted_days=0,
-    properties=TABLE,
-    page="azure/templates/microsoft.managedidentity/userassignedidentities",
-    recipe=NameRecipe("id", 128),
-    noise=(
-        service("N048", "clientId", "principalId", "tenantId"),
-        default("N048", "None", "isolationScope"),
-    ),
-    tells={"client_id": "properties.clientId"},
-    principal="properties.principalId",
-)
-
-FEDERATED_CREDENTIAL: Final = ResourceType(
-    type="Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
-    api_version="2024-11-30",
-    word="federation",
-    place=ChildOf(USER_ASSIGNED_IDENTITY.type),
-    name=_IDENTITY,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=TABLE,
-    page="azure/templates/microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
-)
+_table = partial(Table, "azure-mgmt-authorization==4.0.0", "azure.mgmt.authorization.v2022_04_01.models")
 
 ROLE_ASSIGNMENT: Final = ResourceType(
     type="Microsoft.Authorization/roleAssignments",
@@ -64,7 +26,7 @@ ROLE_ASSIGNMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("RoleAssignmentCreateParameters"),
     page="azure/templates/microsoft.authorization/roleassignments",
     create_only=(
         CreateOnly(
@@ -97,7 +59,7 @@ ROLE_DEFINITION: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=_table("RoleDefinition"),
     page="azure/templates/microsoft.authorization/roledefinitions",
 )
 
@@ -110,7 +72,7 @@ LOCK: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table("azure-mgmt-resource-locks==1.0.0", "azure.mgmt.resource.locks.models", "ManagementLockObject"),
     page="azure/templates/microsoft.authorization/locks",
 )
 
@@ -123,33 +85,16 @@ POLICY_ASSIGNMENT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=TABLE,
+    properties=Table("azure-mgmt-resource-policy==1.0.0b2", "azure.mgmt.resource.policy.models", "PolicyAssignment"),
     page="azure/templates/microsoft.authorization/policyassignments",
     noise=(service("N047", "scope"), service("N047", "sku", below="")),
 )
 
-BUDGET: Final = ResourceType(
-    type="Microsoft.Consumption/budgets",
-    api_version="2024-08-01",
-    word="budget",
-    place=InScope(("resourceGroup", "subscription", "managementGroup")),
-    name=ANY_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=TABLE,
-    page="azure/templates/microsoft.consumption/budgets",
-    create_only=(CreateOnly(("properties.timePeriod.startDate",)),),
-)
-
 TYPES: Final = (
-    USER_ASSIGNED_IDENTITY,
-    FEDERATED_CREDENTIAL,
     ROLE_ASSIGNMENT,
     ROLE_DEFINITION,
     LOCK,
     POLICY_ASSIGNMENT,
-    BUDGET,
 )
 
 

@@ -1,0 +1,59 @@
+"""Resource types of Microsoft.ManagedIdentity."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from mlinfra.catalogue.resource_type import (
+    ChildOf,
+    NameRecipe,
+    NameRule,
+    ResourceType,
+    Table,
+)
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+
+_table = partial(Table, "azure-mgmt-msi==7.1.0", "azure.mgmt.msi.v2024_11_30.models")
+
+_IDENTITY = NameRule(
+    r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}", "3 to 128 letters, digits, '-' and '_', starting with a letter or digit"
+)
+
+USER_ASSIGNED_IDENTITY: Final = ResourceType(
+    type="Microsoft.ManagedIdentity/userAssignedIdentities",
+    api_version="2024-11-30",
+    word="identity",
+    place=IN_GROUP,
+    name=_IDENTITY,
+    holds_data="its role assignments lose their principal",
+    purge=None,
+    soft_deleted_days=0,
+    properties=_table("Identity"),
+    page="azure/templates/microsoft.managedidentity/userassignedidentities",
+    recipe=NameRecipe("id", 128),
+    noise=(
+        service("N048", "clientId", "principalId", "tenantId"),
+        default("N048", "None", "isolationScope"),
+    ),
+    tells={"client_id": "properties.clientId"},
+    principal="properties.principalId",
+)
+
+FEDERATED_CREDENTIAL: Final = ResourceType(
+    type="Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
+    api_version="2024-11-30",
+    word="federation",
+    place=ChildOf(USER_ASSIGNED_IDENTITY.type),
+    name=_IDENTITY,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=_table("FederatedIdentityCredential"),
+    page="azure/templates/microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
+)
+
+TYPES: Final = (
+    USER_ASSIGNED_IDENTITY,
+    FEDERATED_CREDENTIAL,
+)

@@ -1,0 +1,33 @@
+"""Resource types of Microsoft.OperationalInsights."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import NameRecipe, NameRule, Purge, ResourceType, Table
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+
+LOG_ANALYTICS: Final = ResourceType(
+    type="Microsoft.OperationalInsights/workspaces",
+    api_version="2025-07-01",
+    word="logs",
+    place=IN_GROUP,
+    name=NameRule(r"[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]", "4 to 63 letters, digits and '-'"),
+    holds_data="a Log Analytics workspace holds logs",
+    purge=Purge(query={"force": "true"}),
+    soft_deleted_days=14,
+    blocks_name=False,
+    properties=Table("azure-mgmt-loganalytics==14.0.0", "azure.mgmt.loganalytics.models", "Workspace"),
+    page="azure/templates/microsoft.operationalinsights/workspaces",
+    recipe=NameRecipe("log", 63),
+    noise=(
+        default("N033", -1, "workspaceCapping.dailyQuotaGb"),
+        service(
+            "N033", "createdDate", "modifiedDate", "customerId", "sku.lastSkuUpdate",
+            "workspaceCapping.quotaNextResetTime", "features.legacy", "features.searchVersion",
+        ),
+    ),
+    tells={"customer_id": "properties.customerId"},
+)  # fmt: skip
+
+TYPES: Final = (LOG_ANALYTICS,)

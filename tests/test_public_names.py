@@ -1,0 +1,35 @@
+"""The public names of the package: every class of the model, written by `make baselines`."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = runpy.run_path(str(ROOT / "scripts" / "public_names.py"))
+written: Callable[[str, Path], str] = SCRIPT["written"]
+homes: Callable[[Path], dict[str, str]] = SCRIPT["homes"]
+TEXT = (ROOT / "mlinfra" / "__init__.py").read_text(encoding="utf-8")
+
+
+def test_every_class_of_the_model_is_a_public_name() -> None:
+    """`mlinfra/__init__.py` imports and lists each class with `@model`; what is missing or too much is named."""
+    names = {name for name in homes(ROOT / "mlinfra") if f'    "{name}",\n' in TEXT}
+    assert names == set(homes(ROOT / "mlinfra")), "run `make baselines` (or python scripts/public_names.py)"
+    assert written(TEXT, ROOT / "mlinfra") == TEXT, "run `make baselines` (or python scripts/public_names.py)"
+
+
+def test_a_new_class_is_imported_and_listed_in_order(tmp_path: Path) -> None:
+    """A public class with `@model` is written at all three places; helpers and private modules are not."""
+    folder = tmp_path / "landing_zone" / "model"
+    folder.mkdir(parents=True)
+    new = "@model\nclass Search(Resource): ...\n\n@model(kw_only=True)\nclass Later: ...\n\nclass Helper: ...\n"
+    folder.joinpath("search.py").write_text(new, encoding="utf-8")
+    folder.joinpath("_base.py").write_text("@model\nclass Hidden: ...\n", encoding="utf-8")
+    lines = written(TEXT, tmp_path).splitlines()
+    assert "    from mlinfra.landing_zone.model.search import Search as Search" in lines
+    assert '    "Search": "landing_zone.model.search",' in lines
+    listed = lines[lines.index("__all__ = [") : lines.index("]")]
+    names = ["Accept", "Blueprint", "Existing", "Ignore", "InvalidInput", "Later", "MlinfraError", "Search"]
+    assert [line.strip(' ",') for line in listed[2:]] == names
