@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import mlinfra
 from mlinfra.arm.printers.bicep.statements import print_statement
 from mlinfra.arm.tree import Variable
 from mlinfra.landing_zone.graph import derived
+from mlinfra.landing_zone.model._nested import nested_of
 from mlinfra.landing_zone.model._rows import (
     Computed,
     Constant,
@@ -30,14 +32,35 @@ DERIVED = [
 """The resources that follow from others."""
 
 
+class Place(NamedTuple):
+    """A field in which an object of a class stands, and its path in the body of the field's class.
+
+    ``shape`` is ``[]`` for an item of a list, ``{}`` for one by name.
+    """
+
+    owner: type
+    field: str
+    path: str
+    shape: str
+
+
+@cache
+def place_of(kind: type) -> Place | None:
+    """The first field in which an object of a class stands; None for a resource."""
+    for owner in (*PUBLIC, *DERIVED):
+        for field, row in rows_of(owner):
+            if isinstance(row, Mapped) and row.nested and kind in nested_of(owner, field).kinds:
+                return Place(owner, field, row.path, nested_of(owner, field).shape)
+    return None
+
+
 def owner_of(kind: type) -> tuple[type, str]:
     """The resource whose body has the object of a class, and the path of the object; a resource is its own."""
-    for owner in (*PUBLIC, *DERIVED):
-        for _, row in rows_of(owner):
-            if isinstance(row, Mapped) and kind in row.nested:
-                above, path = owner_of(owner)
-                return above, ".".join(filter(None, (path, row.path)))
-    return kind, ""
+    place = place_of(kind)
+    if place is None:
+        return kind, ""
+    above, path = owner_of(place.owner)
+    return above, ".".join(filter(None, (path, place.path))) + place.shape
 
 
 def full_path(kind: type, path: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,15 +15,23 @@ from mlinfra.landing_zone.model._base import evolve
 from mlinfra.landing_zone.model._where import NOWHERE, where
 
 
-@cache
 def sample(kind: type) -> tuple[Stack, Any]:
     """A stack of the cases and the value of this class in it; raises `LookupError` where no case has one."""
+    values = samples().get(kind)
+    if not values:
+        raise LookupError(f"no case in tests/cases has a {kind.__name__}")
+    return values[0]
+
+
+@cache
+def samples() -> Mapping[type, list[tuple[Stack, Any]]]:
+    """Every value of the model in the stacks of the cases, by its class, each with its stack."""
+    values: dict[type, list[tuple[Stack, Any]]] = defaultdict(list)
     for path in CASES.values():
         for stack in load_stacks(path):
-            value = next((value for value in _values(stack) if type(value) is kind), None)
-            if value is not None:
-                return stack, value
-    raise LookupError(f"no case in tests/cases has a {kind.__name__}")
+            for value in _values(stack):
+                values[type(value)].append((stack, value))
+    return values
 
 
 def fields_of(value: Any) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Literal, get_args, get_origin
 
-from _azure_properties import owner_of
-from _case_values import fields_of, replaced, sample
+from _azure_properties import PUBLIC, owner_of, place_of
+from _case_values import fields_of, replaced, sample, samples
 from mlinfra import (
     Accept,
     ApplicationInsights,
@@ -41,7 +41,7 @@ from mlinfra import (
 from mlinfra.app.stages import Prepared, prepare
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.model._base import Resource, evolve, identity_of
-from mlinfra.landing_zone.model._plain import types_of
+from mlinfra.landing_zone.model._field_types import type_of
 
 FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
 """Two object ids."""
@@ -147,7 +147,8 @@ def base(kind: type) -> dict[str, Any]:
     """The fields of a value of a class, which need not say all."""
     if kind in BASES:
         return BASES[kind]
-    return {name: value for name, value in fields_of(sample(kind)[1]).items() if name not in {"extra", "tags"}}
+    given = fields_of(sample(kind)[1])
+    return {name: given[name] for name in given if name == "name" or default_of(kind, name) is dataclasses.MISSING}
 
 
 def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -157,20 +158,30 @@ def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _another(kind: type, field: str) -> Any:
-    """A value that is neither the default of a field nor what `base` gives it."""
+    """A value that is neither the default of a field nor what `base` gives it: of a case, or by the field's type."""
     if field in _NAMED:
         return _NAMED[field]
     held = base(kind).get(field, default(kind, field))
-    hint = types_of(kind)[field]
-    if isinstance(held, bool):
-        return not held
+    hint = type_of(kind, field)
+    if bool in _members(hint):
+        return not held if isinstance(held, bool) else False
     choices = [word for member in _members(hint) if get_origin(member) is Literal for word in get_args(member)]
     if choices:
         return next(word for word in choices if word != held)
+    said = () if field in {"name", "version"} else [getattr(value, field) for _, value in samples().get(kind, ())]
+    for value in said:
+        if value is not None and value != held:
+            return value
     for member in _members(hint):
         if member in _OTHERS:
             return _OTHERS[member](held)
     raise NotImplementedError(f"give two values of {kind.__name__}.{field} in PAIRS")
+
+
+def default_of(kind: type, name: str) -> Any:
+    """The default of a field, or what makes it; MISSING for a field that must be given."""
+    field = next(field for field in dataclasses.fields(kind) if field.name == name)
+    return field.default_factory if field.default is dataclasses.MISSING else field.default
 
 
 def default(kind: type, name: str) -> Any:
@@ -182,7 +193,6 @@ def default(kind: type, name: str) -> Any:
 
 
 _OTHERS: dict[Any, Callable[[Any], Any]] = {
-    bool: lambda held: held is not None and not held,
     str: lambda held: f"{held or 'text'}x",
     int: lambda held: (held or 60) + 1,
     timedelta: lambda held: (held or timedelta(minutes=30)) + timedelta(minutes=1),
@@ -200,16 +210,27 @@ def _members(hint: Any) -> Iterator[Any]:
         yield hint
 
 
-def stack_with(value: Any, tags: Mapping[str, str] | None = None) -> Stack:
-    """A stack in which the value is used where it belongs."""
-    if type(value) not in BASES:
-        stack, old = sample(type(value))
-        used: Stack = replaced(stack, old, value)
-        return evolve(used, tags=dict(tags or {}))
-    group = ResourceGroup("rg-a", location="westeurope")
-    return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(value)], tags=dict(tags or {}))
+def owner_in(value: Any) -> Any:
+    """The resource in whose body a value stands, made as small as it can be; a resource is its own."""
+    while (place := place_of(type(value))) is not None and place.owner in PUBLIC:
+        held = {"": value, "[]": [value], "{}": {"held": value}}[place.shape]
+        value = place.owner(**{**base(place.owner), **ALONGSIDE.get(type(value), {}), place.field: held})
+    return value
 
 
+def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
+    """A stack in which the resource, or rule, is used where it belongs."""
+    if type(owner) in BASES or isinstance(owner, _RULES) or not owner.parent_type:
+        group = ResourceGroup("rg-a", location="westeurope")
+        return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(owner)], tags=dict(tags or {}))
+    stack, old = sample(type(owner))
+    used: Stack = replaced(stack, old, owner)
+    return evolve(used, tags=dict(tags or {}))
+
+
+ALONGSIDE: dict[type, dict[str, Any]] = {}
+"""What the owner of an object has to say beside it."""
+_RULES = (Fqdn, ServiceTag, PrivateTarget)
 _LISTS = {
     BlobDatastore: "datastores",
     DataLakeDatastore: "datastores",
@@ -222,12 +243,8 @@ _LISTS = {
 
 
 def _placed(value: Any) -> Resource:
-    if isinstance(value, Autoscale):
-        return _placed(ComputeCluster("cpu", size="Standard_D4s_v5", nodes=value))
-    if isinstance(value, (Fqdn, ServiceTag, PrivateTarget)):
-        return _placed(Managed(outbound={"rule": value}))
-    if isinstance(value, Managed):
-        return Workspace("mlw-a", network=value)
+    if isinstance(value, _RULES):
+        return Workspace("mlw-a", network=Managed(outbound={"rule": value}))
     if isinstance(value, Workspace):
         return evolve(value, datastores=(*value.datastores, DATASTORE))
     field = _LISTS.get(type(value))
@@ -278,10 +295,21 @@ ENVELOPE = {"type", "apiVersion", "name", "dependsOn", "id", "scope"}
 
 def rendered(kind: type, fields: Mapping[str, Any], tags: Mapping[str, str] | None = None) -> Rendered:
     """A value of a class with these fields, rendered."""
-    value = kind(**fields)
-    prepared = prepare(stack_with(value, tags))
-    if isinstance(value, Resource):
-        (own,) = prepared.graph.references[identity_of(value)]
+    owner = owner_in(kind(**fields))
+    prepared = prepare(stack_with(owner, tags))
+    if isinstance(owner, Resource):
+        (own,) = prepared.graph.references[identity_of(owner)]
         return Rendered(prepared, prepared.graph.nodes[own.key])
     (node,) = (node for node in prepared.graph if node.kind is owner_of(kind)[0] and not node.existing)
     return Rendered(prepared, node)
+
+
+_PLAIN: dict[type, tuple[Mapping[str, Any], Rendered]] = {}
+
+
+def rendered_once(kind: type, fields: Mapping[str, Any]) -> Rendered:
+    """As `rendered`, remembered as long as the fields of this class are the same."""
+    known = _PLAIN.get(kind)
+    if known is None or known[0] != fields:
+        known = _PLAIN[kind] = (fields, rendered(kind, fields))
+    return known[1]

@@ -13,6 +13,7 @@ from _references import ROOT
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import api_version
 from mlinfra.catalogue.refusal import READ_ONLY
+from mlinfra.landing_zone.model._nested import nested_of
 from mlinfra.landing_zone.model._rows import Constant, Mapped, field_rows, rows_of
 
 TYPES = [kind for kind in (*PUBLIC, *DERIVED) if hasattr(kind, "arm_type")]
@@ -21,20 +22,26 @@ MODEL = (ROOT / "docs" / "reference" / "model.md").read_text(encoding="utf-8")
 
 def bodies(kind: type) -> Iterator[dict[str, Any]]:
     """A body with every path of a class; one for each class that may stand in a nested object."""
-    choices = [inner for _, row in rows_of(kind) if isinstance(row, Mapped) for inner in row.nested] or [None]
-    for nested in choices:
-        body: dict[str, Any] = {}
-        for path, value in _paths(kind, nested, ""):
-            _put(body, path, value)
-        yield body
+    nested = [
+        (nested_of(kind, field), row.path) for field, row in rows_of(kind) if isinstance(row, Mapped) and row.nested
+    ]
+    choices = [(path, inner) for place, path in nested for inner in place.kinds] or [("", None)]
+    for chosen in choices:
+        yield _object(kind, chosen)
 
 
-def _paths(kind: type, nested: type | None, prefix: str) -> Iterator[tuple[str, Any]]:
-    for _, row in rows_of(kind):
-        if isinstance(row, Mapped) and nested in row.nested:
-            yield from _paths(nested, None, f"{prefix}{row.path}.") if nested else ()
-        elif row.path and not (isinstance(row, Mapped) and row.nested):
-            yield f"{prefix}{row.path}", row.value if isinstance(row, Constant) else "any value"
+def _object(kind: type, chosen: tuple[str, type | None] = ("", None)) -> dict[str, Any]:
+    """An object with every path of a class; of a nested class the chosen one, else the first."""
+    body: dict[str, Any] = {}
+    for field, row in rows_of(kind):
+        if isinstance(row, Mapped) and row.nested:
+            place = nested_of(kind, field)
+            inner = _object(chosen[1] if chosen[1] and chosen[0] == row.path else place.kinds[0])
+            value: Any = {"": inner, "[]": [inner], "{}": {"anyName": inner}}[place.shape]
+            _put(body, row.path, value)
+        elif row.path:
+            _put(body, row.path, row.value if isinstance(row, Constant) else "any value")
+    return body
 
 
 def _put(body: dict[str, Any], path: str, value: Any) -> None:
@@ -58,7 +65,7 @@ def test_a_wrong_path_is_found() -> None:
     """The comparison sees every row: each path of each class is in one of its bodies."""
     for kind in TYPES:
         written = {path for body in bodies(kind) for path in _leaves(body, "")}
-        said = {row.path for _, row in rows_of(kind) if row.path and not (isinstance(row, Mapped) and row.nested)}
+        said = {row.path for _, row in rows_of(kind) if row.path}
         assert not {path for path in said if not any(leaf == path or leaf.startswith(f"{path}.") for leaf in written)}
 
 

@@ -11,6 +11,7 @@ from mlinfra.arm.expressions import Call, Member
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra
 from mlinfra.landing_zone.graph.node import Node, NodeId
+from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._body import Body, body_of
 
 
@@ -57,6 +58,12 @@ class NodeContext:
     def parent_link(self, field: str) -> NodeId | None:
         """The resource that a field of the parent names."""
         return self._parent.link(field)
+
+    def target(self, value: Any) -> NodeId | None:
+        """The resource of the graph that a value stands for; None for None."""
+        if value is None:
+            return None
+        return referred(self.file.graph, value, self.node.origin.where, self.node.id)
 
     def id(self, target: Any) -> expr.Value:
         """``symbol.id``; None for none."""

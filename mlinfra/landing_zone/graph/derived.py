@@ -143,7 +143,7 @@ class OutboundRule:
     """One rule of a workspace's managed network; the resource of a private one is the node's link ``resource``."""
 
     arm_type: ClassVar[str] = OUTBOUND_RULE.type
-    rule: Fqdn | ServiceTag | PrivateTarget = at("properties", nested=(Fqdn, ServiceTag, PrivateTarget))
+    rule: Fqdn | ServiceTag | PrivateTarget = at("properties", nested=True)
     ROWS: ClassVar[Rows] = ()
 
 

@@ -12,8 +12,8 @@ import mlinfra
 from mlinfra.base.accept import Accept
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._field_types import types_of
 from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model._plain import types_of
 
 ENTRIES: tuple[type, ...] = (Ignore, Accept)
 """Public classes that are no classes of the model: entries with a reason and a last day."""

@@ -15,6 +15,7 @@ from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import freeze
 from mlinfra.catalogue.lookup import name_rule
+from mlinfra.landing_zone.model._field_types import load_all
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
 from mlinfra.landing_zone.model._rows import at, elsewhere
@@ -231,6 +232,7 @@ def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], instance: A
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
+    load_all()
     return TypeAdapter(kind)
 
 
@@ -240,6 +242,7 @@ def validate(kind: type[T], value: Any) -> T:
 
     from mlinfra.landing_zone.model._errors import invalid_input
 
+    load_all()
     try:
         return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mlinfra.arm import expressions as expr
+from mlinfra.landing_zone.model._nested import each
 from mlinfra.landing_zone.model._rows import BodyRow, Computed, Constant, rows_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _part(field: str, row: BodyRow) -> _Part:
     if isinstance(row, Computed):
         return _Part(row.write)
     if row.nested:
-        return _Part(_nested(field, row.nested))
+        return _Part(_nested(field))
     if row.conversion is not None:
         return _Part(_converted(field, row.conversion.write))
     return _Part(_plain(field))
@@ -107,10 +108,13 @@ def _converted(field: str, convert: Callable[[Any, BodyContext, str], expr.Value
     return write
 
 
-def _nested(field: str, kinds: tuple[type, ...]) -> _Write:
+def _nested(field: str) -> _Write:
     def write(resource: Any, context: BodyContext) -> expr.Value:
-        value = getattr(resource, field)
-        kind = next((kind for kind in kinds if isinstance(value, kind)), None)
-        return None if kind is None else body_of(kind, value, context)
+        body: expr.Value = each(getattr(resource, field), lambda value: _inner(value, context))
+        return body
 
     return write
+
+
+def _inner(value: Any, context: BodyContext) -> Body | None:
+    return body_of(type(value), value, context) if hasattr(value, "ROWS") else None

@@ -38,6 +38,9 @@ class BodyContext(Protocol):
     def parent_link(self, field: str) -> LinkedResource | None:
         """The resource that a field of the parent names."""
 
+    def target(self, value: Any) -> LinkedResource | None:
+        """The resource of the graph that a value, new or existing, stands for; None for None."""
+
     def id(self, target: LinkedResource | None) -> expr.Value:
         """The ARM id of a resource; None for none."""
 

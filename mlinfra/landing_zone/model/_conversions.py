@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._nested import each
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def link_id(kind: type) -> Conversion:
         return context.id(context.link(field))
 
     return Conversion(write, lambda value, reading: reading.linked(kind, value))
+
+
+def target_id(kind: type) -> Conversion:
+    """The ARM id of the resource that a value is, also inside a nested object; of each in a list."""
+
+    def write(value: Any, context: BodyContext, _field: str) -> expr.Value:
+        return None if value is None else each(value, lambda item: context.id(context.target(item)))
+
+    return Conversion(write, lambda value, reading: each(value, lambda arm_id: reading.linked(kind, arm_id)))
 
 
 def iso_duration(time: timedelta) -> str:

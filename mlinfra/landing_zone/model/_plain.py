@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
+
+from mlinfra.landing_zone.model._field_types import type_of
 
 Check: TypeAlias = Callable[[Any], Any]
 """Returns the value to keep; raises `NeedsValidation` for all that is not plainly right."""
@@ -56,22 +58,29 @@ def plain_values(kind: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> d
 @cache
 def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
     """The fields of a class, and the names of those that may be given without their name."""
-    try:
-        hints = types_of(kind)
-    except NameError:  # a class inside a function, with names of that function
-        raise NeedsValidation from None
     given = [field for field in dataclasses.fields(kind) if field.init]
     if any(type(field.default).__name__ == "FieldInfo" for field in given):  # x: int = pydantic.Field(0, ge=0)
         raise NeedsValidation
     fields = tuple(
-        _Field(field.name, check_of(hints[field.name]), field.default, field.default_factory) for field in given
+        _Field(field.name, _check_when_given(kind, field.name), field.default, field.default_factory) for field in given
     )
     return fields, tuple(field.name for field in given if not field.kw_only)
 
 
-def types_of(kind: type) -> dict[str, Any]:
-    """The types of a class's fields, with their annotations; raises NameError for a name that is not at hand."""
-    return get_type_hints(kind, localns={"KW_ONLY": Any}, include_extras=True)  # Python 3.10 takes KW_ONLY for no type
+def _check_when_given(kind: type, field: str) -> Check:
+    """The check of a field, made when the field is first given a value: until then its type may stay unloaded."""
+
+    @cache
+    def made() -> Check:
+        try:
+            return check_of(type_of(kind, field))
+        except NameError:  # a class inside a function, with names of that function
+            return _any_of(())
+
+    def check(value: Any) -> Any:
+        return made()(value)
+
+    return check
 
 
 def check_of(hint: Any) -> Check:
@@ -102,7 +111,9 @@ def _exactly(kind: type) -> Check:
     return check
 
 
-_CHECKS: dict[Any, Check] = {kind: _exactly(kind) for kind in (str, int, bool, float, timedelta, date, NoneType)}
+_CHECKS: dict[Any, Check] = {
+    kind: _exactly(kind) for kind in (str, int, bool, float, timedelta, date, datetime, NoneType)
+}
 _CHECKS[Any] = _same
 
 

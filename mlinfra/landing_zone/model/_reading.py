@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._nested import Nested, each, nested_of
 from mlinfra.landing_zone.model._rows import FIELD_DEFAULT, BodyRow, Computed, Constant, Mapped, rows_of
 
 if TYPE_CHECKING:
@@ -43,9 +44,18 @@ def _read_field(
             message = f"the body has no {row.path}, which {kind.__name__}.{field} is made of"
             raise InvalidInput(message, where=f"{kind.__name__}.{field}")
     elif row.nested:
-        yield field, read_value(_told(row.nested, value, f"{kind.__name__}.{field}"), value, reading, {})
+        yield field, _read_nested(kind, field, value, reading)
     else:
         yield field, row.conversion.read(value, reading) if row.conversion else value
+
+
+def _read_nested(kind: type, field: str, value: Any, reading: Reading) -> Any:
+    nested = nested_of(kind, field)
+
+    def read(item: Mapping[str, Any]) -> Any:
+        return read_value(_told(nested.kinds, item, f"{kind.__name__}.{field}"), item, reading, {})
+
+    return each(value, read) if nested.shape else read(value)
 
 
 def _required(kind: type, name: str) -> bool:
@@ -62,17 +72,17 @@ def _get(body: Any, path: str) -> Any:
 def _rest(kind: type, body: Mapping[str, Any]) -> dict[str, Any]:
     """What no row of a class says, and constants that have another value here."""
     tree: dict[str, Any] = {}
-    for _, row in rows_of(kind):
+    for field, row in rows_of(kind):
         if row.path:
-            _place_row(tree, row)
+            _place_row(tree, row, nested_of(kind, field) if isinstance(row, Mapped) and row.nested else None)
     return dict(_unsaid(tree, body))
 
 
-def _place_row(tree: dict[str, Any], row: BodyRow) -> None:
+def _place_row(tree: dict[str, Any], row: BodyRow, nested: Nested | None) -> None:
     *above, last = row.path.split(".")
     for name in above:
         tree = tree.setdefault(name, {})
-    tree[last] = row
+    tree[last] = nested or row
 
 
 def _unsaid(tree: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -89,13 +99,16 @@ def _inner(row: Any, value: Mapping[str, Any]) -> dict[str, Any] | None:
     """What no row says inside an object that several rows, or the rows of a nested class, make; None for another."""
     if isinstance(row, dict):
         return dict(_unsaid(row, value))
-    if isinstance(row, Mapped) and row.nested:
-        return _rest(_told(row.nested, value, row.path), value)
+    if isinstance(row, Nested) and not row.shape:
+        return _rest(_told(row.kinds, value, "an object"), value)
     return None
 
 
-def _differs(row: BodyRow, value: Any) -> bool:
-    """Whether a constant has another value here."""
+def _differs(row: BodyRow | Nested, value: Any) -> bool:
+    """Whether a constant has another value here, or objects of a list have what their class has no field for."""
+    if isinstance(row, Nested) and isinstance(value, (list, Mapping)):
+        items = value.values() if isinstance(value, Mapping) else value
+        return any(_rest(_told(row.kinds, item, "an object"), item) for item in items)
     return isinstance(row, Constant) and _is_plain(row.value) and row.value != value
 
 

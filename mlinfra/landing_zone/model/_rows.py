@@ -46,13 +46,14 @@ class Conversion:
 class Mapped:
     """A field that stands at a path of the body; an empty path is the whole body, into which the field is merged.
 
-    ``nested`` are the classes whose own rows make the object at the path; a value of another class is not written there.
+    ``nested`` when rows of the value's own class make the object at the path, or the objects of a list or by name there;
+    a value of a class without rows is not written.
     ``absent`` is the field's value where the body does not have the property, if that is not the field's default.
     """
 
     path: str
     conversion: Conversion | None = None
-    nested: tuple[type, ...] = ()
+    nested: bool = False
     absent: Any = FIELD_DEFAULT
 
 
@@ -99,7 +100,7 @@ def at(
     default: T,
     words: Mapping[Any, str] | None = None,
     conversion: Conversion | None = None,
-    nested: tuple[type, ...] = (),
+    nested: bool = False,
     absent: Any = FIELD_DEFAULT,
 ) -> T: ...
 @overload
@@ -109,7 +110,7 @@ def at(
     default_factory: Callable[[], T],
     words: Mapping[Any, str] | None = None,
     conversion: Conversion | None = None,
-    nested: tuple[type, ...] = (),
+    nested: bool = False,
     absent: Any = FIELD_DEFAULT,
 ) -> T: ...
 @overload
@@ -118,7 +119,7 @@ def at(
     *,
     words: Mapping[Any, str] | None = None,
     conversion: Conversion | None = None,
-    nested: tuple[type, ...] = (),
+    nested: bool = False,
 ) -> Any: ...
 def at(
     path: str,
@@ -127,7 +128,7 @@ def at(
     default_factory: Any = dataclasses.MISSING,
     words: Mapping[Any, str] | None = None,
     conversion: Conversion | None = None,
-    nested: tuple[type, ...] = (),
+    nested: bool = False,
     absent: Any = FIELD_DEFAULT,
 ) -> Any:
     """A field that stands at a path of the body; ``words`` are Azure's words for its values."""

@@ -98,7 +98,7 @@ class ComputeCluster(Resource):
     _: KW_ONLY
     size: str = at("properties.properties.vmSize")
     """The VM size, such as ``Standard_D4s_v5``; fixed at creation."""
-    nodes: Autoscale = at("properties.properties.scaleSettings", default_factory=Autoscale, nested=(Autoscale,))
+    nodes: Autoscale = at("properties.properties.scaleSettings", default_factory=Autoscale, nested=True)
     """How many nodes; from 0, so that an idle cluster costs nothing."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who its jobs are when they read data and pull images."""

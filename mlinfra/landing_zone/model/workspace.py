@@ -75,7 +75,7 @@ class Workspace(Resource):
     """Where images are built into; None: Azure makes one when the first image is built."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who the workspace is when it builds images and serves studio. Jobs are somebody else: their compute."""
-    network: Network = at("properties.managedNetwork", default_factory=Public, nested=(Managed,))
+    network: Network = at("properties.managedNetwork", default_factory=Public, nested=True)
     """Who reaches it, and what it reaches."""
     datastores: Many[Datastore] = elsewhere("datastores", default=())
     """Places where data lies."""

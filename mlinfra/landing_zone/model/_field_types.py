@@ -1,0 +1,53 @@
+"""Find the types of a class's fields, and load a class that a type names when the type is asked for.
+
+A module of the model imports the classes that only some stacks use for its type checker alone (``TYPE_CHECKING``). So
+``StorageAccount("st")`` loads no class for network rules; ``StorageAccount("st", network_rules=...)`` does.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import sys
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, get_type_hints
+
+import mlinfra
+
+_OURS = "mlinfra."
+
+
+class _PublicNames(dict[str, Any]):  # ruff: ignore[subclass-builtin]  eval() asks __missing__ of a dict alone
+    """Names of types, in which a public class is imported when it is first looked up."""
+
+    def __missing__(self, name: str) -> Any:
+        if name not in mlinfra.__all__:
+            raise KeyError(name)
+        self[name] = getattr(mlinfra, name)
+        return self[name]
+
+
+_PUBLIC = _PublicNames()
+
+
+def type_of(kind: type, field: str) -> Any:
+    """The type of one field, with its annotations; raises NameError for a name that is not at hand."""
+    owner = next(base for base in kind.__mro__ if field in inspect.get_annotations(base))
+    text = SimpleNamespace(__annotations__={field: inspect.get_annotations(owner)[field]})
+    names = _PUBLIC if owner.__module__.startswith(_OURS) else {}
+    return get_type_hints(text, vars(sys.modules[owner.__module__]), names, include_extras=True)[field]
+
+
+def types_of(kind: type) -> dict[str, Any]:
+    """The types of a class's fields, with their annotations; raises NameError for a name that is not at hand."""
+    return {field.name: type_of(kind, field.name) for field in dataclasses.fields(kind)}
+
+
+@cache
+def load_all() -> None:
+    """Load every public class, and put its name into the modules of the model, where pydantic looks for it."""
+    public = {name: getattr(mlinfra, name) for name in mlinfra.__all__}
+    for module in [module for name, module in sys.modules.items() if name.startswith(f"{_OURS}landing_zone.model.")]:
+        for name, value in public.items():
+            vars(module).setdefault(name, value)
