@@ -32,7 +32,7 @@ fmt: $(READY)  ## format and sort
 
 baselines: $(READY)  ## write public names, missing property tables, baselines and generated docs, then read the diff
 	$(BIN)/python scripts/public_names.py && $(BIN)/python scripts/property_tables.py --missing
-	MLINFRA_BASELINES=write $(BIN)/python -m pytest -q tests/test_cases.py tests/test_docs.py tests/test_corpus.py
+	MLINFRA_BASELINES=write $(BIN)/python -m pytest -q tests/catalogue/test_property_tables.py tests/test_cases.py tests/test_docs.py tests/test_corpus.py
 
 bench: $(READY)  ## measure, as ratios against a floor in the same run
 	$(BIN)/python bench/render.py && $(BIN)/python bench/expand.py && $(BIN)/python bench/plan.py

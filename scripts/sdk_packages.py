@@ -49,7 +49,8 @@ def load_models(module: str, package: Path) -> ModuleType:
     """
     parts = module.split(".")
     if not package.joinpath(*parts).is_dir():
-        raise PackageError(f"{package.name} has no module {module}")
+        there = sorted(".".join(path.relative_to(package).parts) for path in package.rglob("models") if path.is_dir())
+        raise PackageError(f"{package.name} has no module {module}; it has {', '.join(there) or 'no models'}")
     top = ".".join(parts[:2])
     for name in [name for name in sys.modules if name == top or name.startswith(f"{top}.")]:
         del sys.modules[name]

@@ -51,7 +51,7 @@ ENDPOINTS = Subnet("endpoints", network=NETWORK, prefix="10.20.1.0/26")
 LAKE = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))
 FAR = StorageAccount.existing("stfar", scope=ResourceGroup("rg-far", subscription=FIRST))
 DATASTORE, OTHER = (BlobDatastore(name, account=LAKE, container=name) for name in ("events", "orders"))
-IDENTITY = UserAssignedIdentity("id-train")
+IDENTITY = UserAssignedIdentity("id-of-no-case")
 
 BASES: dict[type, dict[str, Any]] = {
     ApplicationInsights: {"name": "appi-a"},
@@ -225,7 +225,7 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
         return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(owner)], tags=dict(tags or {}))
     stack, old = sample(type(owner))
     used: Stack = replaced(stack, old, owner)
-    return evolve(used, tags=dict(tags or {}))
+    return evolve(used, resources=(*used.resources, IDENTITY), tags=dict(tags or {}))
 
 
 ALONGSIDE: dict[type, dict[str, Any]] = {}

@@ -245,7 +245,8 @@ def test_the_cases_use_every_field(name: str) -> None:
     counts = _used().get(kind)
     assert counts is not None, f"no case uses {name}"
     fields = hints(kind) if kind not in {Existing, mlinfra.Ignore} else counts
-    assert not [field for field in fields if not counts.get(field) and field not in _OF_EVERY_RESOURCE]
+    unused = [field for field in fields if not counts.get(field) and field not in _OF_EVERY_RESOURCE]
+    assert not unused, f"no case gives {name} another value than the default of: {', '.join(unused)}"
 
 
 def test_the_cases_order_a_resource_explicitly() -> None:

@@ -90,7 +90,7 @@ def test_tags_of_the_stack_join_those_of_the_resource(kind: type[Resource]) -> N
 def test_a_new_class_takes_its_values_from_a_case(kind: type[Resource], monkeypatch: pytest.MonkeyPatch) -> None:
     """A class that no list of these tests names is held to its paths too, with the value of a case."""
     monkeypatch.delitem(BASES, kind)
-    for field in ("extra", "name"):
+    for field in ("extra", "name", "depends_on"):
         test_a_field_changes_its_own_paths(kind, field)
     test_extra_replaces_what_is_constant(kind)
     test_tags_of_the_stack_join_those_of_the_resource(kind)

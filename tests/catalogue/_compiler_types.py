@@ -31,8 +31,12 @@ class Comparison:
     """One table beside the compiler's type of the same resource.
 
     ``differences`` names by `OBJECT.PROPERTY`, for each aspect (``names``, ``read-only``, ``required``, ``kind``,
-    ``values``), what the two sides say differently; ``closed`` are the lists to which the compiler holds a value;
-    ``found`` says whether it has the type.
+    ``values``), what the two sides say differently; ``closed`` are the lists of the table to which the compiler holds a
+    value, discriminators aside; ``found`` says whether it has the type.
+
+    No differences are what packages always say in another way: they do not mark everything that is read-only, which does no
+    harm, as Azure ignores it; they leave out levels that can be missing, and then nothing in those is required; the class
+    of a variant names its own value alone; and the only value of a property stands in a constructor.
     """
 
     def __init__(self, table: PropertyTable) -> None:
@@ -76,11 +80,12 @@ class Comparison:
                 self.differences["names"].add(f"{kind}.{name}")
 
     def _property(self, name: str, mine: Property, ref: Any, flags: int, *, tag: bool) -> None:
-        if mine.read_only is not bool(flags & _READ_ONLY):
+        if mine.read_only and not flags & _READ_ONLY:
             self.differences["read-only"].add(name)
         if mine.read_only or flags & _READ_ONLY:
             return
-        if mine.required is not bool(flags & _REQUIRED):
+        left_out = name.count(".") > 1
+        if mine.required is not bool(flags & _REQUIRED) and (mine.required or not left_out):
             self.differences["required"].add(name)
         if not self._same_kind(mine.kind, ref):
             self.differences["kind"].add(name)
@@ -114,7 +119,9 @@ class Comparison:
         )
         options = [self.types.get(option) for option in refs]
         literals = {option["value"] for option in options if option["$type"] == "StringLiteralType"}
-        if literals != set(mine.values):
+        is_variant = len(mine.values) == 1 and set(mine.values) < literals
+        is_constant = not mine.values and len(literals) == 1
+        if literals != set(mine.values) and not is_variant and not is_constant:
             self.differences["values"].add(name)
-        if literals and len(literals) == len(options):
+        if mine.values and literals and len(literals) == len(options) and not is_variant:
             self.closed.add(name)

@@ -38,7 +38,7 @@ def test_what_can_have_private_endpoints_says_which(entry: ResourceType) -> None
     table = property_table(entry.type, entry.api_version)
     body = table.objects[table.root].properties.get("properties") if table else None
     names = table.objects[body.kind].properties if table and body else {}
-    assert bool(entry.link_groups) >= ("privateEndpointConnections" in names)
+    assert bool(entry.link_groups) >= ("privateEndpointConnections" in names), f"{entry.type}: give it link_groups"
     for group in entry.link_groups:
         assert set(group.zones) == {"AzureCloud", "AzureUSGovernment", "AzureChinaCloud"}
 

@@ -132,7 +132,8 @@ class _Collector:
         """Add the existing resources that only an attribute names."""
         values: list[Any] = [stack.outputs, stack.tags]
         for node in list(self.nodes.values()):
-            values += [getattr(node.resource, field, ()) for field in ("extra", "grants")]
+            fields = getattr(node.resource, "__dict__", {})
+            values += [item for name, item in fields.items() if item.__class__ not in _PLAIN and name not in NO_LINKS]
         for attribute in attributes_in(values):
             if isinstance(attribute.resource, Existing):
                 self.existing(attribute.resource, "an attribute of it is used")
@@ -170,6 +171,10 @@ def _named(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
                 yield prefix + field, member
             elif hasattr(member, "_where") and not isinstance(member, str):
                 yield from _named(member, f"{prefix}{field}.")
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Classes of values in which no attribute can stand."""
 
 
 def attributes_in(value: Any) -> Iterator[Attribute[Any]]:
