@@ -126,6 +126,8 @@ def of_stack(
 
     ``rules`` says which checks run on it; None: all. ``together`` are findings of the rules about several stacks.
     """
+    from mlinfra.landing_zone.model.scope import ResourceGroup
+
     stack, values = prepared.stack, prepared.values(environ)
     known_tags = dict(_known_tags(stack.tags, values))
     return Deployable(
@@ -137,7 +139,7 @@ def of_stack(
         lowered=prepared.lowered,
         existing=tuple(_elsewhere(prepared.lowered)),
         ignores=tuple(stack.ignore),
-        group_tags=stack.scope.tags,
+        group_tags=stack.scope.tags if isinstance(stack.scope, ResourceGroup) else {},
         stack_tags=known_tags,
         unknown_tags=tuple(name for name in stack.tags if name not in known_tags),
         managed=stack.deployment_stack,

@@ -57,14 +57,15 @@ def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
     bodies = work.snapshot(scope, None).resources
     roles = {_role(body) for body in bodies if is_role_assignment(str(body["type"]))}
     groups = {_lower(group, stack): group for group in (*_groups(bodies), *_existing(work)) if group.name}
-    groups.pop(_lower(Group(stack.scope.name), stack), None)
+    home = stack.scope.place
+    groups.pop(_lower(Group(home.resource_group or ""), stack), None)
     return StageRights(
         stage,
         stack.name,
-        stack.scope.name,
-        stack.scope.location or "",
-        stack.scope.subscription or "",
-        dict(work.stack_tags) | dict(stack.scope.tags),
+        home.resource_group or "",
+        home.location or "",
+        home.subscription or "",
+        dict(work.stack_tags) | dict(work.group_tags),
         tuple(groups[key] for key in sorted(groups)),
         tuple(sorted(role for role in roles if role)),
     )
@@ -94,4 +95,6 @@ def _existing(work: Deployable) -> Iterator[Group]:
 def _lower(group: Group, stack: Stack) -> Group:
     """The group without casing; the stack's own subscription counts as named by none."""
     subscription = group.subscription.lower()
-    return Group(group.name.lower(), "" if subscription == (stack.scope.subscription or "").lower() else subscription)
+    return Group(
+        group.name.lower(), "" if subscription == (stack.scope.place.subscription or "").lower() else subscription
+    )

@@ -36,7 +36,7 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     "no id": (lambda: StorageAccount.from_id("/x"), "'/x' is not the id of a resource"),
     "idle": (lambda: ComputeInstance("ci-a", size="x", idle=timedelta(minutes=1)), "ComputeInstance.idle: give 15 minutes"),
     "in a list": (lambda: Workspace("mlw-x", computes=["a"]), "Workspace.computes.0: give ComputeCluster(...) or"),
-    "stack": (lambda: Stack("s", scope="rg", resources=[]), "Stack.scope: give ResourceGroup(...), got 'rg'"),
+    "stack": (lambda: Stack("s", scope="rg", resources=[]), "Stack.scope: give ResourceGroup(...), Subscription(...), ManagementGroup(...) or Tenant(...), got str"),
 }  # fmt: skip
 
 

@@ -34,8 +34,8 @@ class Created:
 def created(graphs: Sequence[Graph]) -> Iterator[Created]:
     """What each stack creates, parents before their parts."""
     for graph in graphs:
-        scope = graph.stack.scope
-        region = scope.location or f"{scope.subscription}/{scope.name}"
+        home = graph.stack.scope.place
+        region = home.location or home.id
         for node in graph:
             if not node.existing and not isinstance(node.resource, _SHARED):
                 parent = _id(node.parent, graph) if node.parent else ""
@@ -43,5 +43,5 @@ def created(graphs: Sequence[Graph]) -> Iterator[Created]:
 
 
 def _id(resource_id: NodeId, graph: Graph) -> str:
-    scope = graph.stack.scope
-    return resource_id.full(scope.subscription or "", scope.name).lower()
+    home = graph.stack.scope.place
+    return resource_id.full(home.subscription or "", home.resource_group or "").lower()

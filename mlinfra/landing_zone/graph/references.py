@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mlinfra.base.errors import OutsideReference
+from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
@@ -20,7 +21,7 @@ def referred(graph: Graph, resource: Resource | Existing[Any], place: str, near:
     workspace. ``place`` is the line that refers. Raises `OutsideReference` where there is none, or more than one.
     """
     if isinstance(resource, Existing):
-        return existing_id(resource, graph.stack.scope)
+        return existing_id(resource, graph.stack.scope.place)
     ids = graph.references.get(identity_of(resource), ())
     if len(ids) > 1 and near is not None:
         ids = tuple(candidate for candidate in ids if _same_root(candidate, near)) or ids
@@ -36,17 +37,17 @@ def referred(graph: Graph, resource: Resource | Existing[Any], place: str, near:
     )
 
 
-def existing_id(value: Existing[Any], stack_group: ResourceGroup) -> NodeId:
-    """The id of an existing resource; ``stack_group`` is the stack's resource group."""
-    group, subscription = _place(value.scope, stack_group)
+def existing_id(value: Existing[Any], home: DeploymentScope) -> NodeId:
+    """The id of an existing resource; ``home`` is where the stack is deployed."""
+    group, subscription = _place(value.scope, home)
     return NodeId(value.kind.arm_type, tuple(value.name.split("/")), group, subscription)
 
 
-def _place(group: ResourceGroup | None, stack_group: ResourceGroup) -> tuple[str | None, str | None]:
+def _place(group: ResourceGroup | None, home: DeploymentScope) -> tuple[str | None, str | None]:
     if group is None:
         return None, None
-    same_subscription = group.subscription in {None, stack_group.subscription}
-    if same_subscription and group.name.lower() == stack_group.name.lower():
+    same_subscription = group.subscription in {None, home.subscription}
+    if same_subscription and group.name.lower() == (home.resource_group or "").lower():
         return None, None
     return group.name, None if same_subscription else group.subscription
 

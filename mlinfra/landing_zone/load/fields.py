@@ -14,6 +14,7 @@ from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._field_types import types_of
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._scope import ModelScope
 
 ENTRIES: tuple[type, ...] = (Ignore, Accept)
 """Public classes that are no classes of the model: entries with a reason and a last day."""
@@ -71,11 +72,19 @@ def classes_in(hint: Any) -> list[type]:
     public = kinds()
     classes: list[type] = []
     for member in members(hint):
-        if member is Resource:
-            classes += [kind for kind in public.values() if issubclass(kind, Resource)]
+        if member in {Resource, ModelScope}:
+            classes += [kind for kind in public.values() if issubclass(kind, member)]
         elif isinstance(member, type) and public.get(member.__name__) is member:
             classes.append(member)
     return classes
+
+
+def usual_class(hint: Any) -> type | None:
+    """The class that a mapping without ``kind`` means: the only one of its place, and of scopes the resource group."""
+    allowed = classes_in(hint)
+    if ModelScope in members(hint):
+        return next(kind for kind in allowed if kind.__name__ == "ResourceGroup")
+    return allowed[0] if len(allowed) == 1 else None
 
 
 def existing_in(hint: Any) -> list[type]:

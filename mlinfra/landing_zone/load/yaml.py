@@ -16,7 +16,7 @@ import yaml
 
 from mlinfra.base.errors import DependencyCycle, InvalidInput, LoadError
 from mlinfra.base.yaml_text import UnreadableYaml, compose, scalar
-from mlinfra.landing_zone.load.fields import ENTRIES, classes_in, existing_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.fields import ENTRIES, classes_in, existing_in, hints, item_of, kinds, usual_class
 from mlinfra.landing_zone.load.stack_order import cycle_error
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks
 from mlinfra.landing_zone.model._base import Resource, validate
@@ -148,8 +148,9 @@ class _Reader:
         if named is not None and (named in allowed or not allowed):
             keys.pop("kind")
             return named
-        if len(allowed) == 1:
-            return allowed[0]
+        usual = usual_class(hint)
+        if usual is not None:
+            return usual
         if allowed:
             names = ", ".join(kind.__name__ for kind in allowed)
             raise self.error(node, "say which resource this is", f"add `kind:`, one of {names}")

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
 from mlinfra.arm.tree import Decorator, Metadata, Output, Parameter, Resource, Statement, Template, TypeName, Variable
-from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.role import principal
 from mlinfra.landing_zone.graph.derived import RoleAssignment
@@ -59,7 +58,7 @@ def lower(graph: Graph) -> Lowered:
     return Lowered(
         template=Template(tuple(body[:-1])),
         parameters=parameter_file(context.parameters.values(), graph),
-        scope=_scope(graph),
+        scope=graph.stack.scope.place,
         origins=origins_of(graph),
         resources=tuple(node for node in graph if not is_existing(node)),
         existing=tuple(node for node in graph if node.existing),
@@ -192,10 +191,3 @@ def _accepted(graph: Graph) -> list[Statement]:
 
 def _spaced(statements: Iterable[Parameter]) -> list[Statement]:
     return [line for statement in statements for line in (statement, Blank())]
-
-
-def _scope(graph: Graph) -> DeploymentScope:
-    group = graph.stack.scope
-    return DeploymentScope(
-        "resourceGroup", subscription=group.subscription, resource_group=group.name, location=group.location
-    )

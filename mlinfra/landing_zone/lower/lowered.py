@@ -55,7 +55,7 @@ def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
 
 def origins_of(graph: Graph) -> dict[str, Origin]:
     """Key every node's origin as `origin_key` does."""
-    group_name = graph.stack.scope.name
+    group_name = graph.stack.scope.place.resource_group or ""
     origins = {}
     for node in graph:
         key = node.id.path(group_name)

@@ -16,7 +16,7 @@ from mlinfra.landing_zone.model.value import Secret
 
 def location(graph: Graph) -> Parameter:
     """The region: the group's, which is given or read from it."""
-    given = graph.stack.scope.location
+    given = graph.stack.scope.place.location
     default: expr.Value = given or expr.Member(Call("resourceGroup"), "location")
     text = Decorator("description", ("Region of everything that has one.",))
     return Parameter("location", TypeName("string"), default, has_default=True, decorators=(text,))
@@ -56,9 +56,9 @@ def _as_text(default: str | int | bool) -> str:
 
 
 def _from_vault(parameter: StackParameter, secret: Secret, graph: Graph) -> expr.Value:
-    vault, stack_group = secret.vault, graph.stack.scope
-    group = vault.scope or stack_group
-    subscription = group.subscription or stack_group.subscription
+    vault, home = secret.vault, graph.stack.scope.place
+    group = vault.scope.place if vault.scope else home
+    subscription = group.subscription or home.subscription
     if subscription is None:
         raise ResolveError(
             f"the parameter {parameter.name} reads vault {vault.name}, whose subscription is not known",
@@ -66,4 +66,4 @@ def _from_vault(parameter: StackParameter, secret: Secret, graph: Graph) -> expr
             hint="give the vault's group, or the stack's, its subscription=",
         )
     version = (secret.version,) if secret.version else ()
-    return Call("getSecret", (subscription, group.name, vault.name, secret.name, *version), namespace="az")
+    return Call("getSecret", (subscription, group.resource_group, vault.name, secret.name, *version), namespace="az")

@@ -91,6 +91,8 @@ def _spelled(member: Any) -> str:
         return " or ".join(repr(word) for word in get_args(member))
     if _is_any_resource(member):
         return "a resource that this stack creates"
+    if hasattr(member, "spelled"):
+        return str(member.spelled)
     if member in {type(None), str}:
         return "None" if member is not str else "text"
     return f"{member.__name__}(...)"

@@ -12,7 +12,7 @@ from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.scope import ResourceGroup
+from mlinfra.landing_zone.model.scope import AnyScope, ResourceGroup
 from mlinfra.landing_zone.model.value import Parameter, Secret, Value
 
 
@@ -33,13 +33,14 @@ class DeploymentStack:
 
 @model
 class Stack:
-    """What is planned and deployed together, into one resource group."""
+    """What is planned and deployed together, into one resource group, or with several from a subscription or above."""
 
     name: str
     """Names files and deployments: letters, digits, '-', '_' and '.', at most 60."""
     _: KW_ONLY
-    scope: ResourceGroup
-    """The resource group it is deployed to; created if it is not there and has a location."""
+    scope: AnyScope
+    """Where it is deployed. A resource group is created if it is not there and has a location; a subscription, management
+    group or tenant needs a location."""
     resources: Many[AnyResource]
     """What it consists of; all that these need comes with them."""
     cloud: Literal["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"] = "AzureCloud"
@@ -69,6 +70,12 @@ class Stack:
                 f"{self.name!r} cannot name a folder and a deployment",
                 where=f"{caller_location()} Stack.name",
                 hint="use letters, digits, '-', '_' and '.', at most 60, starting with a letter or digit",
+            )
+        if self.scope.place.kind != "resourceGroup" and not self.scope.place.location:
+            raise InvalidInput(
+                "a deployment outside resource groups needs a region",
+                where=f"{caller_location()} Stack.scope",
+                hint=f'give {type(self.scope).__name__} a location, such as location="westeurope": Azure keeps the deployment there',
             )
 
 

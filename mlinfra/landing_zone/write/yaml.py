@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.fields import existing_in, hints, item_of, kinds, usual_class
 from mlinfra.landing_zone.model._conversions import iso_duration
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -63,7 +63,8 @@ class _Writer:
         if isinstance(value, Existing):
             return self.existing(value, hint)
         written = class_name(value)
-        kind = {} if len(classes_in(hint)) == 1 else {"kind": written}
+        usual = usual_class(hint)
+        kind = {} if usual is not None and usual.__name__ == written else {"kind": written}
         types = hints(kinds()[written])
         return kind | {name: self.value(item, types[name]) for name, item in given_fields(value).items()}
 

@@ -12,6 +12,7 @@ from mlinfra.landing_zone.graph.node import DERIVED_NAME, NO_LINKS, Graph, Node,
 from mlinfra.landing_zone.graph.references import existing_id
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.stack import Stack
@@ -37,7 +38,7 @@ class _Collector:
     """One walk: nodes by key, and the ids that each of the author's values became."""
 
     def __init__(self, graph: Graph) -> None:
-        self.scope = graph.stack.scope
+        self.home = graph.stack.scope.place
         self.nodes: dict[str, Node] = {}
         self.ids: dict[object, list[NodeId]] = {}
         self.mentioned: list[tuple[NodeId, Resource, str, Resource]] = []
@@ -110,7 +111,7 @@ class _Collector:
 
     def existing(self, value: Existing[Any], asked: str) -> NodeId:
         """Add an existing resource, and those above it in its name."""
-        wanted = existing_id(value, self.scope)
+        wanted = existing_id(value, self.home)
         origin = Origin(str(where(value)), asked)
         if len(wanted.names) == 1:
             return self._existing(wanted, value, origin, None)
@@ -167,6 +168,8 @@ def _named(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             continue
         items = item if isinstance(item, tuple) else item.values() if isinstance(item, dict) else (item,)
         for member in items:
+            if isinstance(member, ModelScope):
+                continue  # a place, not a part
             if isinstance(member, (Resource, Existing)):
                 yield prefix + field, member
             elif hasattr(member, "_where") and not isinstance(member, str):

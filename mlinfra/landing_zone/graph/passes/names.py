@@ -21,8 +21,8 @@ def fill_names(graph: Graph) -> Graph:
 
     The hash is of stack, resource group, subscription, salt and owner, so that it never changes between runs.
     """
-    scope = graph.stack.scope
-    seed = f"{scope.subscription or ''}/{scope.name}/{graph.stack.name}{graph.stack.name_salt}".lower()
+    home = graph.stack.scope.place
+    seed = f"{home.subscription or ''}/{home.resource_group or home.management_group or ''}/{graph.stack.name}{graph.stack.name_salt}".lower()
     named: dict[int, Any] = {}
     resources = tuple(_named(resource, graph.stack.name, seed, named) for resource in graph.stack.resources)
     return Graph(evolve(graph.stack, resources=resources))

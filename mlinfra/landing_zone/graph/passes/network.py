@@ -96,7 +96,7 @@ def _endpoint(nodes: dict[str, Node], target: NodeId, group: LinkGroup, closing:
 def _zone(nodes: dict[str, Node], name: str, closing: _Closing) -> NodeId:
     hub = closing.private.dns
     if isinstance(hub, ResourceGroup):
-        far = hub.subscription if hub.subscription != closing.stack.scope.subscription else None
+        far = hub.subscription if hub.subscription != closing.stack.scope.place.subscription else None
         zone = NodeId(DnsZone.arm_type, (name,), hub.name, far)
         nodes.setdefault(zone.key, Node(zone, ExistingPart(DnsZone, name), closing.origin, existing=True))
         return zone
