@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ ABOVE = {"__init__", "__main__", "testing", "blueprints"}
 """Public doors that stand beside the packages: they may import all; no package imports them."""
 
 
+@cache
 def _modules() -> list[tuple[str, str, str]]:
     """Importing package, imported module, importing file: also what is imported late or for types alone."""
     found = []
