@@ -39,7 +39,7 @@ def _not_taken(plan: Plan, work: Deployable, request: Request, cloud: Cloud) -> 
 
     changes = [change for change in plan.changes if change.action in _SENT and _sent_body(change)]
     compared = [item for change in changes if (item := _compared(change, cloud))]
-    if not compared:
+    if not any(map(_differs, compared)):
         return
     context = context_of(work, request.scope, work.snapshot(request.scope, None), plan.source)
     wire = {"status": "Succeeded", "properties": {"changes": compared}}
@@ -68,11 +68,22 @@ def _compared(change: Change, cloud: Cloud) -> dict[str, Any] | None:
     return {"resourceId": change.id, "changeType": "Modify", "before": dict(answer.body), "after": dict(body)}
 
 
-def _counts(delta: Delta) -> bool:
+def _differs(compared: Mapping[str, Any]) -> bool:
+    """Whether a value that was sent is not there as it was sent; most stand, and need no judgement."""
+    from mlinfra.review.plan.delta import property_delta
+
+    return any(map(_compares, property_delta(compared["before"], compared["after"], live=True)))
+
+
+def _compares(delta: Delta) -> bool:
     from mlinfra.arm.expression_text import is_expression
 
-    known = delta.after is not None and not is_expression(delta.after) and not delta.sensitive
-    return known and delta.noise is None and delta.path.partition(".")[0] not in _NOT_COMPARED
+    known = delta.after is not None and not is_expression(delta.after)
+    return known and delta.path.partition(".")[0] not in _NOT_COMPARED
+
+
+def _counts(delta: Delta) -> bool:
+    return _compares(delta) and not delta.sensitive and delta.noise is None
 
 
 _NOT_COMPARED = frozenset({"apiVersion", "id", "name", "type"})

@@ -29,7 +29,7 @@ _SUFFIX = {
 }
 _DEPLOYMENTS = f"/providers/{DEPLOYMENTS}"
 _VERSION = "2025-04-01"
-"""API version of lists of deployments and operations; other calls have that of the SDK."""
+"""API version of what is read of deployments; what the SDK sends has its own."""
 _GONE = {"DeploymentNotFound", "ResourceGroupNotFound", "NotFound", "ResourceNotFound", "SubscriptionNotFound"}
 
 
@@ -141,7 +141,8 @@ class ArmCloud:
 
     def deployment(self, scope: DeploymentScope, name: str) -> Wire | None:
         """See `Cloud.deployment`."""
-        return self._unless_gone("get", scope, name)
+        answer = self._read(scope, f"/{name}")
+        return answer.body if answer.found else None
 
     def exported(self, scope: DeploymentScope, name: str) -> Wire | None:
         """See `Cloud.exported`."""
@@ -168,14 +169,18 @@ class ArmCloud:
         return self._listed(scope, f"/{name}/operations")
 
     def _listed(self, scope: DeploymentScope, path: str = "") -> list[Wire]:
-        """A list below the deployments of a scope, by plain GETs: the SDK's models of the items cost more than the rest."""
+        """A list below the deployments of a scope."""
+        answer = self._read(scope, path)
+        return list(answer.body["value"]) if answer.found else []
+
+    def _read(self, scope: DeploymentScope, path: str) -> Answer:
+        """What lies below the deployments of a scope, by plain GETs: the SDK's models of it cost more than the rest."""
         try:
-            answer = self.send("GET", f"{scope.id.rstrip('/')}{_DEPLOYMENTS}{path}", _VERSION)
+            return self.send("GET", f"{scope.id.rstrip('/')}{_DEPLOYMENTS}{path}", _VERSION)
         except Refused as error:
             if error.code in _GONE:
-                return []
+                return Answer(404, None)
             raise
-        return list(answer.body["value"]) if answer.found else []
 
     def cancel(self, scope: DeploymentScope, name: str) -> None:
         """See `Cloud.cancel`."""

@@ -1,4 +1,4 @@
-"""Connect to the local target, through the same SDK and over HTTP on loopback."""
+"""Connect to the local target through the same SDK: in this process, or over HTTP where one runs as a server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mlinfra.azure.arm_cloud import ArmCloud
 from mlinfra.azure.retry import LOCAL, retry_policy
 
 if TYPE_CHECKING:
+    from mlinfra.local.embedded import EmbeddedTarget
     from mlinfra.local.faults import Faults
 
 SUBSCRIPTION = "00000000-0000-0000-0000-00000000d0c5"
@@ -19,7 +20,7 @@ SUBSCRIPTION = "00000000-0000-0000-0000-00000000d0c5"
 
 
 class LocalCloud(ArmCloud):
-    """The local target, started on opening; with ``url`` one that runs already."""
+    """The local target in this process, opened with it; with ``url`` one that runs as a server."""
 
     target = "local"
     interval = 0.02
@@ -28,40 +29,45 @@ class LocalCloud(ArmCloud):
     def __init__(self, state: Path, *, faults: Faults | None = None, url: str | None = None) -> None:
         super().__init__()
         self._state, self._faults, self._url = state, faults, url
-        self._server: Any = None
+        self._embedded: EmbeddedTarget | None = None
         self._closing = ExitStack()
 
     def _open(self) -> tuple[Any, str, dict[str, Any]]:
-        if self._url is None:
-            from mlinfra.local.faults import faults_from_environment
-            from mlinfra.local.server import LocalTarget
-
-            server = LocalTarget(self._state, faults=self._faults or faults_from_environment())
-            self._server = self._closing.enter_context(server)
         from mlinfra.azure.request_log import RequestLog
 
-        options = {
+        options: dict[str, Any] = {
             "per_retry_policies": [RequestLog()],
-            "base_url": self._url or self._server.url,
+            "base_url": self._url,
             "authentication_policy": _header_policy(),
             "retry_policy": retry_policy(self.retry),
             "polling_interval": self.interval,
             "logging_enable": False,
             "use_env_settings": False,  # no proxy: it would get templates and secrets, and has no way back
         }
+        if self._url is None:
+            options |= self._open_embedded()
         return _Credential(), SUBSCRIPTION, options
+
+    def _open_embedded(self) -> dict[str, Any]:
+        """Open the local target in this process; the options of SDK clients that reach it."""
+        from mlinfra.azure.local_transport import LocalTransport
+        from mlinfra.local.embedded import URL, EmbeddedTarget
+        from mlinfra.local.faults import faults_from_environment
+
+        target = EmbeddedTarget(self._state, self._faults or faults_from_environment())
+        self._embedded = self._closing.enter_context(target)
+        return {"base_url": URL, "transport": LocalTransport(target)}
 
     def make_stand_ins(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
         """Make plain resources for ids that a stack only points to: in Azure they exist; the ids that were made."""
-        stand_ins: tuple[str, ...] = self._server.make_stand_ins(ids, location) if self._server else ()
-        return stand_ins
+        return self._embedded.make_stand_ins(ids, location) if self._embedded else ()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         super().__exit__(kind, error, trace)
         self._closing.close()
-        self._server = None
+        self._embedded = None
 
 
 class _Credential:

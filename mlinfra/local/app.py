@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import random
 import time
-from itertools import count
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
-from uuid import uuid4
+from urllib.parse import urlsplit
 
+from mlinfra.local.answers import Rehearsal, content_of, headers_of
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import NONE, Faults
 from mlinfra.local.http import Call, Reply, refusal
@@ -27,9 +24,6 @@ if TYPE_CHECKING:
 
 DROP = "mlinfra.drop"
 """What the server puts into the ASGI scope: a function that closes the connection at once."""
-_OUTAGES = (500, 502, 503, 504)
-_PLAIN = "%/:?#[]@!$&'()*+,;=~ \"<>"
-"""What a header keeps as it is; other letters, such as those of a group's name in a polling URL, are escaped."""
 
 
 def create_app(store: Store, faults: Faults = NONE, public_url: str = "", *, log: bool = False) -> Starlette:
@@ -43,20 +37,19 @@ def create_app(store: Store, faults: Faults = NONE, public_url: str = "", *, log
     from starlette.requests import ClientDisconnect, Request
 
     service = Service(store, faults)
-    numbers = count()
+    rehearsal = Rehearsal(faults)
     allowed = (urlsplit(public_url).hostname or "",) if public_url else ()
 
     async def served(request: Request) -> Reply | None:
         check_origin(request.headers.get("host", ""), request.headers.get("origin", ""), allowed)
-        number = next(numbers)
-        fate = faults.fate(number)
-        if fate == "drop":
+        fault = rehearsal.next_fault()
+        if isinstance(fault, Reply):
+            return fault
+        if fault == "drop":
             return None
-        if fate in {"throttle", "error"}:
-            return _fault(fate, faults, number)
         raw = await read_limited(request.stream())
         reply = await run_in_threadpool(service.handle, _call(request, read_json(raw), public_url))
-        return None if fate == "lose" else reply
+        return None if fault == "lose" else reply
 
     async def answer(request: Request) -> Reply | None:
         """None: the connection is dropped."""
@@ -97,33 +90,12 @@ def _call(request: Request, body: Any, public_url: str) -> Call:
     )
 
 
-def _fault(fate: str, faults: Faults, number: int) -> Reply:
-    if fate == "throttle":
-        message = "Number of requests for subscription exceeded the limit. Please try again later."
-        headers = {"Retry-After": f"{faults.retry_after:g}", "x-ms-ratelimit-remaining-subscription-reads": "0"}
-        return Reply(429, {"error": {"code": "SubscriptionRequestsThrottled", "message": message}}, headers)
-    status = random.Random(f"{faults.seed}/{number}/status").choice(_OUTAGES)  # ruff: ignore[suspicious-non-cryptographic-random-usage] - a rehearsal repeats
-    return Reply(
-        status, {"error": {"code": "InternalServerError", "message": "A rehearsed outage: nothing was processed."}}
-    )
-
-
 def _response(reply: Reply, request: Request) -> Response:
     from starlette.responses import Response
 
-    content: bytes = (
-        b"" if reply.body is None else json.dumps(reply.body, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    )
-    identifier = str(uuid4())
-    headers = {
-        "x-ms-request-id": identifier,
-        "x-ms-correlation-request-id": request.headers.get("x-ms-correlation-request-id", identifier),
-        "x-ms-ratelimit-remaining-subscription-reads": "1099",
-        "Content-Length": str(len(content)),
-        **reply.headers,
-    }
-    escaped = {name: quote(value, safe=_PLAIN) for name, value in headers.items()}
-    return Response(content, reply.status, escaped, media_type="application/json" if content else None)
+    content = content_of(reply)
+    headers = headers_of(reply, content, request.headers)
+    return Response(content, reply.status, headers, media_type="application/json" if content else None)
 
 
 def _dropped(request: Request) -> Response:

@@ -63,10 +63,15 @@ async def read_limited(chunks: AsyncIterator[bytes]) -> bytes:
             body += chunk
         elif size > _THROWN_AWAY:
             break
+    check_size(size)
+    return bytes(body)
+
+
+def check_size(size: int) -> None:
+    """Raise 413 for a request body of more bytes than the limit."""
     if size > LARGEST:
         message = f"The request content is larger than {LARGEST // 2**20} MB."
         raise ArmError(413, "RequestContentTooLarge", message, headers={"Connection": "close"})
-    return bytes(body)
 
 
 def read_json(raw: bytes) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -78,17 +78,6 @@ class LocalTarget:
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name="local target", daemon=True)
         self._thread.start()
         return self
-
-    def make_stand_ins(self, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
-        """Make plain resources for ids that a stack only points to, where they are missing; the ids that were made.
-
-        In Azure they are there; in an empty local target nobody would have made them.
-        """
-        from mlinfra.local.stand_ins import make_stand_ins
-
-        if self._service is None:
-            raise RuntimeError("the local target is not running")
-        return make_stand_ins(self._service.store, ids, location)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

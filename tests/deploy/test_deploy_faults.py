@@ -58,7 +58,8 @@ def test_rounds_under_every_fault_at_once_end_right(tmp_path: Path) -> None:
 
 def _started(cloud: LocalCloud) -> int:
     """How many deployments the local target has begun since it was opened: one job each."""
-    store = cloud._server._service.store
+    assert cloud._embedded
+    store = cloud._embedded.service.store
     return sum(job["kind"] == "deployment" for job in store.under("job", "").values())
 
 

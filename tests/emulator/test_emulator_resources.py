@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from emulator import _landing as landing
+from mlinfra.azure.local_cloud import LocalCloud
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-00000000d0c5"
 GROUP = f"{SUBSCRIPTION}/resourceGroups/rg-ml"
@@ -221,15 +223,16 @@ def test_lookups_before_a_deployment(azure: Any) -> None:
     assert "Standard_NC24ads_A100_v4" in {one["name"] for one in sizes}
 
 
-def test_what_is_brought_along_can_be_made(azure: Any, target: Any) -> None:
+def test_what_is_brought_along_can_be_made(tmp_path: Path) -> None:
     """Ids of platform resources become plain resources, with their group; a second time nothing is made."""
     ids = [
         f"{SUBSCRIPTION}/resourceGroups/rg-platform/providers/Microsoft.KeyVault/vaults/kv-corp",
         f"{SUBSCRIPTION}/resourceGroups/rg-platform/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet-ml",
     ]
-    assert len(target.make_stand_ins(ids)) == 4
-    assert target.make_stand_ins(ids) == ()
-    assert azure.send("GET", ids[0])[1]["properties"]["enableRbacAuthorization"] is True
+    with LocalCloud(tmp_path / "state.db") as cloud:
+        assert len(cloud.make_stand_ins(ids)) == 4
+        assert cloud.make_stand_ins(ids) == ()
+        assert cloud.send("GET", ids[0], "2025-05-01").body["properties"]["enableRbacAuthorization"] is True
 
 
 def test_nonsense_is_answered_in_arms_words(azure: Any) -> None:
