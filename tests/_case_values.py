@@ -11,8 +11,8 @@ from typing import Any
 from _pipeline import CASES
 from mlinfra import Stack
 from mlinfra.landing_zone.load import load_stacks
-from mlinfra.landing_zone.model._base import evolve
 from mlinfra.landing_zone.model._where import NOWHERE, where
+from mlinfra.landing_zone.model.attribute import Attribute
 
 
 def sample(kind: type) -> tuple[Stack, Any]:
@@ -50,14 +50,35 @@ def _values(value: Any) -> Iterator[Any]:
             yield from _values(inner)
 
 
+def changed(value: Any, **changes: Any) -> Any:
+    """A copy with other fields, written on the same line; nothing is validated again."""
+    copy = object.__new__(type(value))
+    copy.__dict__.update(value.__dict__, **changes)
+    return copy
+
+
 def replaced(value: Any, old: Any, new: Any) -> Any:
     """The value with ``new`` wherever the very value ``old`` stands in it; all else stays the same."""
-    if value is old:
-        return new
-    if isinstance(value, tuple):
-        return tuple(replaced(inner, old, new) for inner in value)
-    if isinstance(value, dict):
-        return {name: replaced(inner, old, new) for name, inner in value.items()}
-    if where(value) == NOWHERE or not any(inner is old for inner in _values(value)):
-        return value
-    return evolve(value, **{name: replaced(inner, old, new) for name, inner in fields_of(value).items()})
+    return _Replacing({id(old): new}, old).of(value)
+
+
+@dataclasses.dataclass
+class _Replacing:
+    """One replacement: what each value became, so that one value stays one."""
+
+    done: dict[int, Any]
+    old: Any
+
+    def of(self, value: Any) -> Any:
+        if id(value) in self.done:
+            return self.done[id(value)]
+        if isinstance(value, tuple):
+            return tuple(map(self.of, value))
+        if isinstance(value, dict):
+            return {name: self.of(inner) for name, inner in value.items()}
+        if isinstance(value, Attribute):
+            return dataclasses.replace(value, resource=self.of(value.resource))
+        if where(value) == NOWHERE or not any(inner is self.old for inner in _values(value)):
+            return value
+        self.done[id(value)] = changed(value, **{name: self.of(inner) for name, inner in fields_of(value).items()})
+        return self.done[id(value)]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Literal, get_args, get_origin
 
 from _azure_properties import PUBLIC, owner_of, place_of
-from _case_values import fields_of, replaced, sample, samples
+from _case_values import changed, fields_of, replaced, sample, samples
 from mlinfra import (
     Accept,
     ApplicationInsights,
@@ -39,8 +39,8 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.app.stages import Prepared, prepare
-from mlinfra.landing_zone.graph.node import Node
-from mlinfra.landing_zone.model._base import Resource, evolve, identity_of
+from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
 
 FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
@@ -74,7 +74,7 @@ BASES: dict[type, dict[str, Any]] = {
     Subnet: {"name": "apart", "network": NETWORK, "prefix": "10.20.3.0/26"},
     UserAssignedIdentity: {"name": "id-a"},
     VirtualNetwork: {"name": "vnet-a", "prefixes": ["10.20.0.0/22"]},
-    Workspace: {"name": "mlw-a"},
+    Workspace: {"name": "mlw-a", "datastores": [DATASTORE]},
 }
 """What a value of each class cannot be without; `base` takes that of another class from the cases."""
 
@@ -116,7 +116,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"insights": ApplicationInsights("appi-b")},
     ),
     (Workspace, "registry"): ({"registry": None}, {"registry": ContainerRegistry("cra12345")}),
-    (Workspace, "datastores"): ({}, {"datastores": [OTHER]}),
+    (Workspace, "datastores"): ({}, {"datastores": [DATASTORE, OTHER]}),
     (Workspace, "data"): ({}, {"data": [DataAsset("asset", datastore=DATASTORE)]}),
     (Workspace, "environments"): ({}, {"environments": [Environment("software", image="python:3.11")]}),
     (Workspace, "computes"): ({}, {"computes": [ComputeCluster("gpu", size="Standard_NC6s_v3")]}),
@@ -225,7 +225,8 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
         return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(owner)], tags=dict(tags or {}))
     stack, old = sample(type(owner))
     used: Stack = replaced(stack, old, owner)
-    return evolve(used, resources=(*used.resources, IDENTITY), tags=dict(tags or {}))
+    copy: Stack = changed(used, resources=(*used.resources, IDENTITY), tags=dict(tags or {}))
+    return copy
 
 
 ALONGSIDE: dict[type, dict[str, Any]] = {}
@@ -245,8 +246,6 @@ _LISTS = {
 def _placed(value: Any) -> Resource:
     if isinstance(value, _RULES):
         return Workspace("mlw-a", network=Managed(outbound={"rule": value}))
-    if isinstance(value, Workspace):
-        return evolve(value, datastores=(*value.datastores, DATASTORE))
     field = _LISTS.get(type(value))
     if field is None:
         assert isinstance(value, Resource)
@@ -261,7 +260,7 @@ class Rendered:
     """A value with the node that it became and the stack that it is in."""
 
     prepared: Prepared
-    node: Node
+    node: AnyNode
 
     @property
     def template(self) -> dict[str, Any]:
@@ -299,7 +298,7 @@ def rendered(kind: type, fields: Mapping[str, Any], tags: Mapping[str, str] | No
     prepared = prepare(stack_with(owner, tags))
     if isinstance(owner, Resource):
         (own,) = prepared.graph.references[identity_of(owner)]
-        return Rendered(prepared, prepared.graph.nodes[own.key])
+        return Rendered(prepared, prepared.graph.nodes[own])
     (node,) = (node for node in prepared.graph if node.kind is owner_of(kind)[0] and not node.existing)
     return Rendered(prepared, node)
 

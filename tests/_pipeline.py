@@ -19,7 +19,8 @@ from mlinfra.arm.expand import Snapshot, snapshot_text
 from mlinfra.base.finding import findings_json
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.checks import check
-from mlinfra.landing_zone.graph.node import Graph, NodeId
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.load import load_stacks
 from mlinfra.landing_zone.lower.symbols import name_symbols
 from mlinfra.review.plan.codec import to_json
@@ -95,12 +96,10 @@ def graph_text(graph: Graph) -> str:
         because = f", because {node.origin.because}" if node.origin.because else ""
         lines += [
             "",
-            f"{'=' if node.existing else '+'} {symbols[node.id.key]}: {node.kind.__name__} {_id(node.id)}",
+            f"{'=' if node.existing else '+'} {symbols[node.id]}: {node.kind.__name__} {_id(node.id)}",
             f"    from {node.origin.where}{because}",
         ]
-        lines += [
-            f"    needs {symbols[edge.target.key]} ({edge.why})" for edge in graph.edges if edge.source == node.id
-        ]
+        lines += [f"    needs {symbols[edge.target]} ({edge.why})" for edge in graph.edges if edge.source == node.id]
     return "\n".join(lines) + "\n"
 
 

@@ -14,7 +14,8 @@ from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import secure_parameters
 from mlinfra.base.errors import InvalidInput, LoadError, TemplateError
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.graph.node import NodeId, Origin
+from mlinfra.landing_zone.graph.node import Origin
+from mlinfra.landing_zone.graph.node_id import NodeId
 
 if TYPE_CHECKING:
     from mlinfra.app.configuration import RuleSettings
@@ -76,8 +77,7 @@ class Deployable:
     def creates(self, subscription: str | None) -> frozenset[str]:
         """Ids, in lower case, of what it makes; a template's are not known before it is expanded."""
         scope = self.on(subscription)
-        place = (scope.subscription or "", scope.resource_group or "")
-        return frozenset(node.id.full(*place).lower() for node in (self.lowered.resources if self.lowered else ()))
+        return frozenset(node.id.arm_id(scope).lower() for node in (self.lowered.resources if self.lowered else ()))
 
     def accepts(self, snapshot: Snapshot) -> dict[str, tuple[Accept, ...]]:
         """What the authors of resources accept, by the id from ``/resourcegroups/`` on, in lower case."""
@@ -175,10 +175,10 @@ def _findings(
 
 def _elsewhere(lowered: Lowered) -> Iterator[NodeId]:
     """What somebody else made; a part of what the stack makes, such as an account's blob service, comes with that."""
-    stack_keys = {node.id.key for node in lowered.resources}
+    stack_keys = {node.id for node in lowered.resources}
     for node in lowered.existing:
         existing_id = node.id
-        if existing_id.top.key not in stack_keys:
+        if existing_id.top not in stack_keys:
             yield existing_id
 
 

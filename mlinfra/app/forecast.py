@@ -268,9 +268,8 @@ def make_stand_ins(cloud: Cloud, work: Sequence[Deployable]) -> tuple[str, ...]:
 
 def _stand_ins(cloud: LocalCloud, deployable: Deployable, made_here: frozenset[str]) -> tuple[str, ...]:
     scope = deployable.on(cloud.subscription)
-    place = (scope.subscription or "", scope.resource_group or "")
-    existing = [node_id for node_id in deployable.existing if node_id.top.full(*place).lower() not in made_here]
+    existing = [node_id for node_id in deployable.existing if node_id.top.arm_id(scope).lower() not in made_here]
     references = (entry["reference"] for entry in deployable.values.secrets.values() if "reference" in entry)
-    ids = [node_id.full(*place) for node_id in existing]
+    ids = [node_id.arm_id(scope) for node_id in existing]
     ids += [f"{reference['keyVault']['id']}/secrets/{reference['secretName']}" for reference in references]
     return cloud.make_stand_ins(ids, scope.location or "westeurope")

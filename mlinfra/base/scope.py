@@ -38,3 +38,32 @@ class DeploymentScope:
             if self.kind == "subscription"
             else f"{subscription}/resourceGroups/{self.resource_group or '?'}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a resource lives, as part of its key. None stands for what the deployment of the stack itself says.
+
+    So ``Scope()`` is the resource group of a stack that is deployed to one, and ``Scope("resourceGroup",
+    resource_group="rg-a")`` another group of the subscription that is deployed to.
+    """
+
+    kind: ScopeKind = "resourceGroup"
+    subscription: str | None = None
+    resource_group: str | None = None
+    management_group: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The scope as Azure compares it, without regard to case; that of a resource group has no kind in front."""
+        place = f"{self.subscription or ''}|{self.resource_group or self.management_group or ''}".lower()
+        return place if self.kind == "resourceGroup" else f"{self.kind}:{place}"
+
+    def id(self, deployed: DeploymentScope) -> str:
+        """The ARM id of the scope, where ``deployed`` fills in what is left open; ``/`` for the tenant."""
+        return DeploymentScope(
+            self.kind,
+            self.subscription or deployed.subscription,
+            self.resource_group or deployed.resource_group,
+            self.management_group or deployed.management_group,
+        ).id

@@ -49,7 +49,7 @@ def test_accounts_of_datastores_are_closed_with_the_workspace(network: Any) -> N
     graph = _resolved(network=network, datastores=stores)
     assert _endpoints(graph) >= {("stlake", "blob"), ("stlake", "dfs"), ("stblobs", "blob")}
     assert not {name for name, _ in _endpoints(graph)} & {"stcorp"}
-    open_ones = {node.id.name for node in graph.of(StorageAccount) if node.resource.public_access}
+    open_ones = {node.id.name for node in graph.of(StorageAccount) if node.settled["public_access"]}
     assert not open_ones
 
 
@@ -58,7 +58,7 @@ def test_accounts_of_a_public_workspace_stay_open() -> None:
     blobs = StorageAccount("stblobs")
     graph = _resolved(datastores=[BlobDatastore("features", account=blobs, container="features")])
     assert not _endpoints(graph)
-    assert all(node.resource.public_access for node in graph.of(StorageAccount))
+    assert all(node.settled["public_access"] for node in graph.of(StorageAccount))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_accounts_of_a_public_workspace_stay_open() -> None:
 def test_an_approved_managed_network_takes_a_premium_registry(isolation: Any, sku: str) -> None:
     """Azure puts a private endpoint on the registry there, which only Premium has."""
     graph = _resolved(network=Managed(isolation=isolation))
-    assert [node.resource.sku for node in graph.of(ContainerRegistry)] == [sku]
+    assert [node.settled["sku"] for node in graph.of(ContainerRegistry)] == [sku]
 
 
 def test_a_small_registry_in_an_approved_managed_network_is_refused() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Member, Ref
-from mlinfra.landing_zone.graph.node import Graph, NodeId
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter
 
@@ -19,27 +19,26 @@ from mlinfra.landing_zone.model.value import Parameter
 class Context:
     """What bodies may ask for while one file is written; it notes what was used, to declare only that.
 
-    ``symbols`` are names by key of the id; ``tags`` is what the stack puts on everything.
+    ``symbols`` are names by the key of a node; ``tags`` is what the stack puts on everything.
     """
 
     graph: Graph
-    symbols: Mapping[str, str]
+    symbols: Mapping[NodeId, str]
     tags: expr.Value = None
-    used: dict[str, None] = field(default_factory=dict)
+    used: dict[NodeId, None] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
 
     def ref(self, target: NodeId) -> Ref:
         """The symbol of a resource."""
-        key = target.key
-        self.used[key] = None
-        return Ref(self.symbols[key])
+        self.used[target] = None
+        return Ref(self.symbols[target])
 
     def id(self, target: NodeId) -> Member:
         """``symbol.id``."""
         return Member(self.ref(target), "id")
 
-    def value(self, value: Any) -> expr.Value:
+    def value(self, value: object) -> expr.Value:
         """A model value as an expression; Azure may have to fill in some, also inside lists and objects."""
         if isinstance(value, Parameter):
             self.parameters[value.name] = value
@@ -47,15 +46,15 @@ class Context:
         if isinstance(value, Attribute):
             return self._member(value)
         if isinstance(value, Mapping):
-            return {key: self.value(part) for key, part in value.items()}
+            return {str(key): self.value(part) for key, part in value.items()}
         if isinstance(value, (list, tuple)):
             return [self.value(part) for part in value]
-        plain: expr.Value = value
-        return plain
+        plain: Any = value  # JSON, or an expression
+        written: expr.Value = plain
+        return written
 
-    def _member(self, attribute: Attribute[Any]) -> Member:
-        owner = attribute.resource
-        reference: expr.Value = self.ref(referred(self.graph, owner, str(where(owner))))
+    def _member(self, attribute: Attribute[object]) -> Member:
+        reference: expr.Value = self.ref(referred(self.graph, attribute.resource))
         for part in attribute.path[:-1] or ():
             reference = Member(reference, part)
         return Member(reference, attribute.path[-1] if attribute.path else "id")

@@ -8,11 +8,11 @@ from typing import Any
 from mlinfra.arm.expressions import Call, Ref
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.bodies.context import Context
-from mlinfra.landing_zone.graph.node import Node
+from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.model._body import Body
 
 
-def with_extra(body: Body, node: Node, context: Context) -> Body:
+def with_extra(body: Body, node: AnyNode, context: Context) -> Body:
     """The body with the ``extra`` of its resource; raises `InvalidInput` for a key that Azure takes for another."""
     extra = getattr(node.resource, "extra", {})
     if twin := _twin(body, extra):
@@ -21,7 +21,7 @@ def with_extra(body: Body, node: Node, context: Context) -> Body:
     return merged
 
 
-def _refused(node: Node, key: str, why: str) -> InvalidInput:
+def _refused(node: AnyNode, key: str, why: str) -> InvalidInput:
     place = f"{node.origin.where} {node.kind.__name__}.extra"
     return InvalidInput(f"{key!r} cannot be set here", where=place, hint=why)
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra
-from mlinfra.landing_zone.graph.node import Node, NodeId
+from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._body import Body, body_of
+from mlinfra.landing_zone.model._body_context import Target
+from mlinfra.landing_zone.model._fields import Existing
+
+R = TypeVar("R", bound=Resource)
 
 
-def resource_body(node: Node, file: Context) -> Body:
+def resource_body(node: AnyNode, file: Context) -> Body:
     """The body of a resource without its name and type, with its ``extra``.
 
     Raises `InvalidInput` for a key of ``extra`` that Azure takes for another.
@@ -23,16 +29,16 @@ def resource_body(node: Node, file: Context) -> Body:
     return with_extra(body_of(node.kind, node.resource, NodeContext(node, file)), node, file)
 
 
-def written_in_parent(node: Node) -> bool:
+def written_in_parent(node: AnyNode) -> bool:
     """Whether a resource is a part of the body of its parent, and no statement of its own."""
-    return bool(getattr(node.kind, "written_in_parent", False))
+    return issubclass(node.kind, Resource) and node.kind.written_in_parent
 
 
 @dataclass(slots=True)
 class NodeContext:
     """What the rows of one resource may ask for: the `BodyContext` of a node."""
 
-    node: Node
+    node: AnyNode
     file: Context
 
     @property
@@ -41,37 +47,29 @@ class NodeContext:
         return self.node.id.names
 
     @property
-    def parent(self) -> Any:
-        """The model value of the resource's parent."""
-        return self._parent.resource
+    def settled(self) -> Mapping[str, str | bool]:
+        """The values of fields that the author left open, by field."""
+        return self.node.settled
 
-    @property
-    def _parent(self) -> Node:
+    def parent(self, kind: type[R]) -> R | None:
+        """The model value of the resource's parent; None for an existing one, of which nothing is known."""
         parent = self.file.graph.node(self.node.parent)
-        assert parent is not None, f"a {self.node.kind.__name__} has a parent"
-        return parent
+        return parent.resource if parent is not None and isinstance(parent.resource, kind) else None
 
-    def link(self, field: str) -> NodeId | None:
-        """The resource that a field names; None where it names none."""
-        return self.node.link(field)
+    def resource(self, target: Target) -> NodeId:
+        """The key of the resource that a value means."""
+        if isinstance(target, (Resource, Existing)):
+            return referred(self.file.graph, target, self.node.id)
+        assert isinstance(target, NodeId), "what derived resources name is named by its key"
+        return target
 
-    def parent_link(self, field: str) -> NodeId | None:
-        """The resource that a field of the parent names."""
-        return self._parent.link(field)
-
-    def target(self, value: Any) -> NodeId | None:
-        """The resource of the graph that a value stands for; None for None."""
-        if value is None:
-            return None
-        return referred(self.file.graph, value, self.node.origin.where, self.node.id)
-
-    def id(self, target: Any) -> expr.Value:
+    def id(self, target: Target | None) -> expr.Value:
         """``symbol.id``; None for none."""
-        return None if target is None else self.file.id(target)
+        return None if target is None else self.file.id(self.resource(target))
 
-    def name(self, target: Any) -> expr.Value:
+    def name(self, target: Target | None) -> expr.Value:
         """``symbol.name``; None for none."""
-        return None if target is None else Member(self.file.ref(target), "name")
+        return None if target is None else Member(self.file.ref(self.resource(target)), "name")
 
     def tags(self, own: Mapping[str, str]) -> expr.Value:
         """The stack's tags and those of the resource; None when there are none."""
@@ -80,7 +78,7 @@ class NodeContext:
             return tags
         return Call("union", (tags, dict(own))) if tags else dict(own)
 
-    def value(self, value: Any) -> expr.Value:
+    def value(self, value: object) -> expr.Value:
         """A value of the model as an expression."""
         return self.file.value(value)
 

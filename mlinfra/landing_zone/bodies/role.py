@@ -8,7 +8,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member, Ref
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import Node, NodeId
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._body import Body
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 
@@ -19,9 +19,9 @@ def role_variable(role: str) -> str:
     return "".join([words[0][0].lower() + words[0][1:], *(word[0].upper() + word[1:] for word in words[1:])])
 
 
-def principal(node: Node, context: Context) -> tuple[expr.Value, expr.Value]:
+def principal(assignment: RoleAssignment, context: Context) -> tuple[expr.Value, expr.Value]:
     """What names the principal of an assignment, and its object id."""
-    who = node.resource.principal
+    who = assignment.principal
     if not isinstance(who, NodeId):
         return who, who
     held = context.graph.node(who)
@@ -30,9 +30,10 @@ def principal(node: Node, context: Context) -> tuple[expr.Value, expr.Value]:
     return context.id(who), Member(Member(context.ref(who), level), "principalId")
 
 
-def assignment(node: Node, context: Context, seed: expr.Value, object_id: expr.Value) -> tuple[expr.Value, Body]:
+def assignment(
+    wish: RoleAssignment, context: Context, seed: expr.Value, object_id: expr.Value
+) -> tuple[expr.Value, Body]:
     """The name and the body of an assignment."""
-    wish: RoleAssignment = node.resource
     context.roles[wish.role] = None
     definition = Ref(role_variable(wish.role))
     properties: Body = {

@@ -16,7 +16,7 @@ from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import resource_body
 from mlinfra.landing_zone.bodies.role import assignment, principal
 from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.graph.node import AnyNode, Graph
 
 
 class Unknown(Enum):
@@ -42,7 +42,7 @@ class Subject:
     api_version: str
     name: str
     body: Mapping[str, expr.Value]
-    node: Node | None = None
+    node: AnyNode | None = None
 
     def get(self, path: str) -> Known | Unknown:
         """The value at a dotted path in any letter case: known, `OPEN` or `ABSENT`.
@@ -66,7 +66,7 @@ def subjects(graph: Graph) -> Iterator[Subject]:
 
     Raises `InvalidInput` for an ``extra`` that Azure would take for another property.
     """
-    context = Context(graph, {node.id.key: node.symbol or "resource" for node in graph})
+    context = Context(graph, dict.fromkeys(graph.nodes, "resource"))
     context.tags = expr.Ref("tags") if graph.stack.tags else None
     for node in graph:
         if not node.existing and find_type(node.id.type) is not None:
@@ -74,10 +74,9 @@ def subjects(graph: Graph) -> Iterator[Subject]:
             yield Subject(node.id.type, api_version(node.id.type), node.id.name, body, node)
 
 
-def _body(node: Node, context: Context) -> Mapping[str, expr.Value]:
+def _body(node: AnyNode, context: Context) -> Mapping[str, expr.Value]:
     if isinstance(node.resource, RoleAssignment):
-        seed, object_id = principal(node, context)
-        _, body = assignment(node, context, seed, object_id)
+        _, body = assignment(node.resource, context, *principal(node.resource, context))
         return {**body, "name": expr.Ref("name")}
     return {**resource_body(node, context), "name": "/".join(node.id.names)}
 

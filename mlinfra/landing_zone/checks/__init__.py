@@ -32,7 +32,7 @@ from mlinfra.landing_zone.checks import (
     ml602_retiring_size,
 )
 from mlinfra.landing_zone.checks._rule import Problem, Rule
-from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.graph.node import AnyNode, Graph
 
 _MODULES = (
     ml101_owner_unknown,
@@ -107,5 +107,5 @@ def _finding(rule: Rule, problem: Problem, stack: str) -> Finding:
     )
 
 
-def _address(node: Node) -> str:
+def _address(node: AnyNode) -> str:
     return "/".join(node.id.names)

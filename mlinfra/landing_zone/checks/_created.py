@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mlinfra.landing_zone.graph.derived import DnsLink, RoleAssignment
-from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
+from mlinfra.landing_zone.graph.node import AnyNode, Graph
+from mlinfra.landing_zone.graph.node_id import NodeId
 
 _SHARED = (DnsLink, RoleAssignment)
 """What several stacks may derive from what they share: it is equal, and stays until the last of them is destroyed."""
@@ -17,7 +18,7 @@ class Created:
     """One resource that a stack creates; ids are whole and in lower case."""
 
     stack: str
-    node: Node
+    node: AnyNode
     id: str
     parent: str
     """Id of the resource that it is part of; empty where it stands for itself."""
@@ -43,5 +44,4 @@ def created(graphs: Sequence[Graph]) -> Iterator[Created]:
 
 
 def _id(resource_id: NodeId, graph: Graph) -> str:
-    home = graph.stack.scope.place
-    return resource_id.full(home.subscription or "", home.resource_group or "").lower()
+    return resource_id.arm_id(graph.deployed).lower()

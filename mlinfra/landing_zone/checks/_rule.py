@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from mlinfra.base.finding import Severity
-    from mlinfra.landing_zone.graph.node import Graph, Node
+    from mlinfra.landing_zone.graph.node import AnyNode, Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Problem:
     ``node`` is None for the stack itself; ``where`` (``file:line``) is more exact than the line of the node, or empty.
     """
 
-    node: Node | None
+    node: AnyNode | None
     message: str
     fix: str
     where: str = ""

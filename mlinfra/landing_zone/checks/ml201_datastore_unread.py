@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from mlinfra.base.finding import Severity
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
 from mlinfra.landing_zone.model.data import DataAsset
+from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.workspace import Workspace
 
 CODE, SLUG = "ML201", "datastore-unread"
@@ -33,13 +35,11 @@ workspace = Workspace("mlw-churn", datastores=[features], computes=[ComputeClust
 def check(graph: Graph) -> Iterator[Problem]:
     """Compare the datastores of a workspace with what its computes name."""
     for node in graph.of(Workspace):
-        named = [item for compute in node.resource.computes for item in (*compute.reads, *compute.writes)]
-        read = {item.datastore.name if isinstance(item, DataAsset) else item.name for item in named}
-        if not any(isinstance(compute, (ComputeCluster, ComputeInstance)) for compute in node.resource.computes):
-            continue
-        for store in node.resource.datastores:
-            if store.name not in read:
-                place = next((n for n in graph.of(type(store)) if n.resource == store), node)
-                yield Problem(
-                    place, f"no compute of {node.resource.name} reads or writes it", "add it to a compute's reads=[...]"
-                )
+        computes = [compute.resource for compute in graph.children(node.id, ComputeCluster, ComputeInstance)]
+        named = [item for compute in computes for item in (*compute.reads, *compute.writes)]
+        stores = (item.datastore if isinstance(item, DataAsset) else item for item in named)
+        read = {referred(graph, store, node.id) for store in stores}
+        for store in graph.children(node.id, BlobDatastore, DataLakeDatastore) if computes else ():
+            if store.id not in read:
+                message = f"no compute of {node.resource.name} reads or writes it"
+                yield Problem(store, message, "add it to a compute's reads=[...]")

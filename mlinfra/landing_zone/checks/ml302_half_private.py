@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from mlinfra.base.finding import Severity
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model.network import Managed, Private
 from mlinfra.landing_zone.model.workspace import Workspace
 
@@ -33,8 +35,9 @@ def check(graph: Graph) -> Iterator[Problem]:
         if not isinstance(network, Private):
             continue
         for part in (workspace.storage, workspace.key_vault, workspace.registry):
-            if getattr(part, "public_access", None):
-                place = next((n for n in graph.of(type(part)) if n.resource == part), node)
+            if isinstance(part, Resource) and part.public_access:
                 yield Problem(
-                    place, f"open to the internet, behind the private {workspace.name}", "drop public_access=True"
+                    graph.nodes[referred(graph, part, node.id)],
+                    f"open to the internet, behind the private {workspace.name}",
+                    "drop public_access=True",
                 )

@@ -12,7 +12,7 @@ from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.refusal import Judged, Refusal, standing, with_accepts
 from mlinfra.landing_zone.bodies.node_body import written_in_parent
 from mlinfra.landing_zone.bodies.subjects import Subject, subjects
-from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.graph.node import AnyNode, Graph
 
 WHY = "Azure refuses the deployment"
 
@@ -26,7 +26,7 @@ def refusals(graph: Graph, today: date) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _of_subject(subject: Subject, node: Node, stack: str, today: date) -> Iterator[Finding]:
+def _of_subject(subject: Subject, node: AnyNode, stack: str, today: date) -> Iterator[Finding]:
     judged = judged_subject(subject, today)
     for refusal in standing(judged.refusals):
         yield _finding(refusal, node, stack)
@@ -38,7 +38,7 @@ def judged_subject(subject: Subject, today: date) -> Judged:
     return with_accepts(judge_body(subject.type, subject.api_version, subject.body).refusals, accepts, today)
 
 
-def _finding(refusal: Refusal, node: Node, stack: str) -> Finding:
+def _finding(refusal: Refusal, node: AnyNode, stack: str) -> Finding:
     return Finding(
         code=refusal.code,
         slug=refusal.slug,

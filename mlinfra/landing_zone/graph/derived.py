@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
@@ -11,7 +11,8 @@ from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
 from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, CONTAINER
-from mlinfra.landing_zone.graph.node import NodeId
+from mlinfra.landing_zone.graph.node import DerivedResource
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._conversions import LOCATION
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model.network import Fqdn, PrivateTarget, ServiceTag
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
 
 
-def _stack_tags(_resource: Any, context: BodyContext) -> expr.Value:
+def _stack_tags(_resource: DerivedResource, context: BodyContext) -> expr.Value:
     return context.tags({})
 
 
@@ -28,7 +29,7 @@ _TAGS = Computed("tags", _stack_tags, "the tags of the stack")
 
 
 @dataclass(frozen=True, slots=True)
-class AssetContainer:
+class AssetContainer(DerivedResource):
     """What holds the versions of one data asset or environment; ``data_type`` only for data."""
 
     arm_type: ClassVar[str] = DATA.type
@@ -37,14 +38,14 @@ class AssetContainer:
 
 
 @dataclass(frozen=True, slots=True)
-class BlobService:
+class BlobService(DerivedResource):
     """The blob service of a storage account: always there, between account and containers."""
 
     arm_type: ClassVar[str] = BLOB_SERVICE.type
 
 
 @dataclass(frozen=True, slots=True)
-class BlobContainer:
+class BlobContainer(DerivedResource):
     """A blob container."""
 
     arm_type: ClassVar[str] = CONTAINER.type
@@ -52,7 +53,7 @@ class BlobContainer:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleAssignment:
+class RoleAssignment(DerivedResource):
     """``principal`` holds ``role`` on the resource ``on``.
 
     ``principal`` is a resource with an identity, or an Entra object id; ``reason`` is shown in Azure.
@@ -79,7 +80,7 @@ def _network_interface(_endpoint: PrivateEndpoint, context: BodyContext) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PrivateEndpoint:
+class PrivateEndpoint(DerivedResource):
     """A private way into ``target``; ``group`` names the part of it."""
 
     arm_type: ClassVar[str] = PRIVATE_ENDPOINT.type
@@ -103,7 +104,7 @@ def _zone_configs(registration: DnsZoneGroup, context: BodyContext) -> expr.Valu
 
 
 @dataclass(frozen=True, slots=True)
-class DnsZoneGroup:
+class DnsZoneGroup(DerivedResource):
     """Registers a private endpoint in DNS zones."""
 
     arm_type: ClassVar[str] = DNS_ZONE_GROUP.type
@@ -116,7 +117,7 @@ class DnsZoneGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class DnsZone:
+class DnsZone(DerivedResource):
     """A private DNS zone."""
 
     arm_type: ClassVar[str] = DNS_ZONE.type
@@ -124,7 +125,7 @@ class DnsZone:
 
 
 @dataclass(frozen=True, slots=True)
-class DnsLink:
+class DnsLink(DerivedResource):
     """Lets a virtual network ask a private DNS zone."""
 
     arm_type: ClassVar[str] = DNS_LINK.type
@@ -139,17 +140,9 @@ class DnsLink:
 
 
 @dataclass(frozen=True, slots=True)
-class OutboundRule:
-    """One rule of a workspace's managed network; the resource of a private one is the node's link ``resource``."""
+class OutboundRule(DerivedResource):
+    """One rule of a workspace's managed network; a private one names a resource."""
 
     arm_type: ClassVar[str] = OUTBOUND_RULE.type
     rule: Fqdn | ServiceTag | PrivateTarget = at("properties", nested=True)
     ROWS: ClassVar[Rows] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingPart:
-    """A resource that is there because the one above it is: existing without being written."""
-
-    kind: type
-    name: str

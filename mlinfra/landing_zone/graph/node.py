@@ -1,72 +1,35 @@
-"""Define the values of the graph: resources with their ids, links and origins."""
+"""Define the values of the graph: resources with their keys, links and origins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Any
+from typing import ClassVar, Generic, TypeAlias, TypeVar, overload
 
-from mlinfra.arm.resource_id import group_id, id_below
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.scope import DeploymentScope
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource, public_class
+from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.stack import Stack
 
-DERIVED_NAME = "_derived_name"
-"""The member of a value whose name was filled in."""
-NO_LINKS = frozenset({"_where", "_identity", DERIVED_NAME, "depends_on", "accept"})
+NO_LINKS = frozenset({"_where", "depends_on", "accept"})
 """Members of a model value that name no resource which is part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeId:
-    """An ARM id with what is known of it: ``group`` None is the stack's own, ``subscription`` None the deployed one.
+class DerivedResource:
+    """A resource that follows from others, and that nobody writes; the classes are in `derived`."""
 
-    ``names`` has one part for each segment of ``type``. ``on`` is the resource that an extension (a role
-    assignment) belongs to; its own group and subscription are then those of ``on``.
-    """
+    __slots__ = ()
+    arm_type: ClassVar[str] = ""
 
-    type: str
-    names: tuple[str, ...]
-    group: str | None = None
-    subscription: str | None = None
-    on: NodeId | None = None
 
-    @property
-    def name(self) -> str:
-        """The last part of the name."""
-        return self.names[-1]
-
-    @property
-    def top(self) -> NodeId:
-        """The resource that it is part of, such as the account of a container; itself where it stands for itself."""
-        return NodeId("/".join(self.type.split("/")[:2]), self.names[:1], self.group, self.subscription)
-
-    def child(self, segment: str, *names: str) -> NodeId:
-        """Name a resource below this one; ``segment`` may have several parts, one for each name."""
-        return NodeId(f"{self.type}/{segment}", (*self.names, *names), self.group, self.subscription)
-
-    def is_below(self, other: NodeId) -> bool:
-        """Whether this is a child, or a child of a child, of the other."""
-        place, others = (self.group, self.subscription), (other.group, other.subscription)
-        above = self.names[: len(other.names)]
-        return self.type.startswith(f"{other.type}/") and above == other.names and place == others
-
-    def path(self, own_group: str) -> str:
-        """The id from ``/resourcegroups/`` on, in lower case: how origins are keyed."""
-        before = self.on.path(own_group) if self.on else f"/resourcegroups/{self.group or own_group}"
-        return id_below(before, self.type, self.names).lower()
-
-    def full(self, subscription: str, own_group: str) -> str:
-        """The whole ARM id, where ``subscription`` and ``own_group`` stand for what it leaves open."""
-        group = group_id(self.subscription or subscription, self.group or own_group)
-        before = self.on.full(subscription, own_group) if self.on else group
-        return id_below(before, self.type, self.names)
-
-    @property
-    def key(self) -> str:
-        """The id as Azure compares it, without regard to case; two resources with one key are one."""
-        on = self.on.key if self.on else ""
-        return f"{self.subscription or ''}|{self.group or ''}|{self.type}|{'/'.join(self.names)}|{on}".lower()
+GraphResource: TypeAlias = Resource | Existing[Resource] | DerivedResource
+"""What a node holds: what the author wrote, or what follows from it."""
+R_co = TypeVar("R_co", bound=GraphResource, covariant=True)
+A = TypeVar("A", bound=GraphResource)
+B = TypeVar("B", bound=GraphResource)
+C = TypeVar("C", bound=GraphResource)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,42 +41,42 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One resource of the graph.
+class Node(Generic[R_co]):
+    """One resource of the graph, or one of several writes of it.
 
-    ``resource`` is the model's value (for an existing one the `Existing`), or a value of `derived` for what
-    follows from others. ``links`` are the resources its fields name, by dotted field; ``symbol`` is its name in
-    the template, empty before it is given. ``depends_on`` are resources that must be there first though nothing in
-    the body says so.
+    ``resource`` is the author's own value, never a copy of it (for an existing one the `Existing`), or a value of
+    `derived` for what follows from others. ``settled`` are values of fields that the author left open, by field.
+    ``links`` are the resources its fields name, by dotted field. ``depends_on`` are resources that must be there first
+    though nothing in the body says so.
     """
 
     id: NodeId
-    resource: Any
+    resource: R_co
     origin: Origin
     existing: bool = False
     parent: NodeId | None = None
     links: Mapping[str, tuple[NodeId, ...]] = field(default_factory=dict)
-    symbol: str = ""
     depends_on: tuple[NodeId, ...] = ()
-
-    def link(self, field_name: str) -> NodeId | None:
-        """The one resource that a field names; None when it names none."""
-        targets = self.links.get(field_name)
-        return targets[0] if targets else None
+    settled: Mapping[str, str | bool] = field(default_factory=dict)
 
     @property
-    def scope(self) -> str | None:
-        """The resource group it lives in; None the stack's own."""
-        return self.id.on.group if self.id.on else self.id.group
-
-    @property
-    def kind(self) -> type:
+    def kind(self) -> type[GraphResource]:
         """The class of its resource, whether created or existing; the public one where the author extends it."""
-        if self.existing and hasattr(self.resource, "kind"):
-            kind: type = self.resource.kind
-        else:
-            kind = type(self.resource)
+        resource: GraphResource = self.resource
+        kind = resource.kind if isinstance(resource, (Existing, ExistingPart)) else type(resource)
         return public_class(kind) if issubclass(kind, Resource) else kind
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingPart(DerivedResource):
+    """A resource that is there because the one above it is: existing without being written."""
+
+    kind: type[Resource | DerivedResource]
+    name: str
+
+
+AnyNode: TypeAlias = Node[GraphResource]
+"""A node of which only the resource's class is not known; `isinstance` on its ``resource`` tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +95,47 @@ class Edge:
 class Graph:
     """A stack with all that follows from it.
 
-    ``nodes`` by the key of their id are in the order in which they were met, then sorted to deploy. ``references``
-    says what each of the author's values became, by `identity_of`; one that two workspaces list became two.
+    ``nodes`` by their keys are in the order in which they were met, then sorted to deploy. ``references`` says what
+    each of the author's values became, by `identity_of`; one that two workspaces list became two. ``listed`` are the
+    children that the author wrote, by parent.
     """
 
     stack: Stack
-    nodes: Mapping[str, Node] = field(default_factory=dict)
+    nodes: Mapping[NodeId, AnyNode] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
-    references: Mapping[object, tuple[NodeId, ...]] = field(default_factory=dict)
+    references: Mapping[int, tuple[NodeId, ...]] = field(default_factory=dict)
+    listed: Mapping[NodeId, tuple[NodeId, ...]] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[Node]:
+    def __iter__(self) -> Iterator[AnyNode]:
         return iter(self.nodes.values())
 
     def __len__(self) -> int:
         return len(self.nodes)
 
-    def of(self, *kinds: type) -> Iterator[Node]:
+    @property
+    def deployed(self) -> DeploymentScope:
+        """The scope that the stack is deployed to."""
+        return self.stack.scope.place
+
+    @overload
+    def of(self, first: type[A], /) -> Iterator[Node[A]]: ...
+    @overload
+    def of(self, first: type[A], second: type[B], /) -> Iterator[Node[A | B]]: ...
+    @overload
+    def of(self, first: type[A], second: type[B], third: type[C], /) -> Iterator[Node[A | B | C]]: ...
+    def of(self, *kinds: type) -> Iterator[AnyNode]:
         """The created resources of these classes."""
         return (node for node in self.nodes.values() if not node.existing and isinstance(node.resource, kinds))
 
-    def node(self, id: NodeId | None) -> Node | None:  # ruff: ignore[builtin-argument-shadowing]  Azure's word
-        """Find a resource by its id."""
-        return self.nodes.get(id.key) if id else None
+    @overload
+    def children(self, parent: NodeId, first: type[A], /) -> Iterator[Node[A]]: ...
+    @overload
+    def children(self, parent: NodeId, first: type[A], second: type[B], /) -> Iterator[Node[A | B]]: ...
+    def children(self, parent: NodeId, *kinds: type) -> Iterator[AnyNode]:
+        """The created children of a resource that the author wrote, of these classes."""
+        nodes = (self.nodes[child] for child in self.listed.get(parent, ()))
+        return (node for node in nodes if not node.existing and isinstance(node.resource, kinds))
+
+    def node(self, id: NodeId | None) -> AnyNode | None:  # ruff: ignore[builtin-argument-shadowing]  Azure's word
+        """Find a resource by its key."""
+        return self.nodes.get(id) if id else None

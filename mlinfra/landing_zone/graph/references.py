@@ -1,63 +1,76 @@
-"""Find the resource of the graph that a value of the author's means."""
+"""Find the resource of the graph that a value of the author's means: by the very object, never by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from mlinfra.base.errors import OutsideReference
-from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
+from mlinfra.base.scope import DeploymentScope, Scope
+from mlinfra.landing_zone.graph.node import AnyNode, Graph
+from mlinfra.landing_zone.graph.node_id import OWN, NodeId
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.scope import ResourceGroup
 
 
-def referred(graph: Graph, resource: Resource | Existing[Any], place: str, near: NodeId | None = None) -> NodeId:
+def referred(
+    graph: Graph, resource: Resource | Existing[Resource], near: NodeId | None = None, place: str = ""
+) -> NodeId:
     """Find what became of the very value that was given, never of another with the same name.
 
     A value that two workspaces list became two resources: ``near`` tells which one is meant, by what lies in the same
     workspace. ``place`` is the line that refers. Raises `OutsideReference` where there is none, or more than one.
     """
     if isinstance(resource, Existing):
-        return existing_id(resource, graph.stack.scope.place)
-    ids = graph.references.get(identity_of(resource), ())
-    if len(ids) > 1 and near is not None:
-        ids = tuple(candidate for candidate in ids if _same_root(candidate, near)) or ids
+        return existing_id(resource, graph.deployed)
+    ids = nearest(graph.references.get(identity_of(resource), ()), near)
     if len(ids) == 1:
         return ids[0]
+    place = place or str(where(resource))
     if not ids:
         raise _outside(graph, resource, place)
     paths = " and ".join("/".join(candidate.names) for candidate in ids)
     raise OutsideReference(
-        f"{_called(resource)} ({where(resource)}) is two resources here: {paths}",
+        f"{called(resource)} ({where(resource)}) is two resources here: {paths}",
         where=place,
         hint="give each workspace a value of its own, and refer to one of them",
     )
 
 
-def existing_id(value: Existing[Any], home: DeploymentScope) -> NodeId:
+def nearest(ids: tuple[NodeId, ...], near: NodeId | None) -> tuple[NodeId, ...]:
+    """Those of the ids that share the most parents with ``near``; all of them where none shares any."""
+    if len(ids) < 2 or near is None:
+        return ids
+    shared = [_shared(candidate, near) for candidate in ids]
+    return tuple(candidate for candidate, count in zip(ids, shared, strict=True) if count == max(shared))
+
+
+def _shared(first: NodeId, second: NodeId) -> int:
+    """How many segments of two ids are the same, from the outermost on."""
+    if first.scope.key != second.scope.key or first.type.split("/")[0] != second.type.split("/")[0]:
+        return 0
+    ours, theirs = (list(zip(own.type.lower().split("/")[1:], own.names, strict=False)) for own in (first, second))
+    return next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+
+
+def existing_id(value: Existing[Resource], home: DeploymentScope) -> NodeId:
     """The id of an existing resource; ``home`` is where the stack is deployed."""
-    group, subscription = _place(value.scope, home)
-    return NodeId(value.kind.arm_type, tuple(value.name.split("/")), group, subscription)
+    return NodeId(value.kind.arm_type, value.kind.names_of(value.name), scope_of(value.scope, home))
 
 
-def _place(group: ResourceGroup | None, home: DeploymentScope) -> tuple[str | None, str | None]:
+def scope_of(group: ResourceGroup | None, home: DeploymentScope) -> Scope:
+    """A resource group as a scope of the graph, which does not name what is the stack's own."""
     if group is None:
-        return None, None
+        return OWN
     same_subscription = group.subscription in {None, home.subscription}
     if same_subscription and group.name.lower() == (home.resource_group or "").lower():
-        return None, None
-    return group.name, None if same_subscription else group.subscription
-
-
-def _same_root(first: NodeId, second: NodeId) -> bool:
-    return first.names[0] == second.names[0] and first.type.split("/")[:2] == second.type.split("/")[:2]
+        return OWN
+    return Scope("resourceGroup", None if same_subscription else group.subscription, group.name)
 
 
 def _outside(graph: Graph, resource: Resource, place: str) -> OutsideReference:
-    message = f"{_called(resource)} ({where(resource)}) is not part of the stack {graph.stack.name}"
+    message = f"{called(resource)} ({where(resource)}) is not part of the stack {graph.stack.name}"
     other = next(_alike(graph, resource), None)
     if other is None:
         hint = (
@@ -68,9 +81,10 @@ def _outside(graph: Graph, resource: Resource, place: str) -> OutsideReference:
     return OutsideReference(message, where=place, hint=hint)
 
 
-def _alike(graph: Graph, resource: Resource) -> Iterator[Node]:
+def _alike(graph: Graph, resource: Resource) -> Iterator[AnyNode]:
     return (node for node in graph if node.kind is type(resource) and node.id.name == resource.segments[-1])
 
 
-def _called(resource: Resource) -> str:
+def called(resource: Resource) -> str:
+    """The class and name of a resource, for messages."""
     return f"{type(resource).__name__} {':'.join(resource.segments)}".strip()

@@ -8,14 +8,13 @@ from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.edges import connect
 from mlinfra.landing_zone.graph.passes.links import link
-from mlinfra.landing_zone.graph.passes.names import check_names, fill_names
+from mlinfra.landing_zone.graph.passes.names import check_names
 from mlinfra.landing_zone.graph.passes.network import add_network
 from mlinfra.landing_zone.graph.passes.parts import add_parts
 from mlinfra.landing_zone.graph.passes.roles import derive_roles
 from mlinfra.landing_zone.model.stack import Stack
 
 PASSES: tuple[Callable[[Graph], Graph], ...] = (
-    fill_names,
     link,
     fill_defaults,
     add_parts,

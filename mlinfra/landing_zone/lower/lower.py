@@ -11,7 +11,8 @@ from mlinfra.arm.tree import Decorator, Metadata, Output, Parameter, Resource, S
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.role import principal
 from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.graph.node import AnyNode, Graph
+from mlinfra.landing_zone.graph.node_id import OWN, NodeId
 from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables
 from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
 from mlinfra.landing_zone.lower.modules import CrossScopeModule, module, partition
@@ -23,6 +24,7 @@ from mlinfra.landing_zone.lower.statements import (
     role_assignment_statement,
 )
 from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
+from mlinfra.landing_zone.model._base import Resource as ModelResource
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
 
@@ -50,7 +52,7 @@ def lower(graph: Graph) -> Lowered:
         *_spaced([*region, *(declared(parameter) for parameter in context.parameters.values())]),
         *shared,
         *role_variables(context),
-        *existing_statements(context, (None, None)),
+        *existing_statements(context, OWN),
         *resources,
         *called,
         *outputs,
@@ -58,33 +60,39 @@ def lower(graph: Graph) -> Lowered:
     return Lowered(
         template=Template(tuple(body[:-1])),
         parameters=parameter_file(context.parameters.values(), graph),
-        scope=graph.stack.scope.place,
+        scope=graph.deployed,
         origins=origins_of(graph),
         resources=tuple(node for node in graph if not is_existing(node)),
         existing=tuple(node for node in graph if node.existing),
     )
 
 
+_Outside: TypeAlias = Mapping[NodeId, CrossScopeModule]
+"""The module of each resource that is not in the main file."""
+
+
 def _resources(graph: Graph, context: Context, modules: dict[str, CrossScopeModule]) -> list[Statement]:
-    outside = {node.id.key: item for item in modules.values() for node in item.nodes}
+    outside = {node.id: item for item in modules.values() for node in item.nodes}
     needs = _needs(graph, outside)
     statements: list[Statement] = []
     for node in graph:
-        if is_existing(node) or node.id.key in outside:
+        if is_existing(node) or node.id in outside:
             continue
         before = len(context.used)
         statement = _resource(node, context)
         if node.depends_on:
             named = dict.fromkeys(list(context.used)[before:])
             waits = _waits(node, needs, named, outside)
-            statement = _waiting(statement, [Ref(context.symbols.get(key, key)) for key in waits])
+            statement = _waiting(
+                statement, [Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in waits]
+            )
         statements += [origin_comment(node), statement, Blank()]
     return statements
 
 
-def _resource(node: Node, context: Context) -> Resource:
+def _resource(node: AnyNode, context: Context) -> Resource:
     if isinstance(node.resource, RoleAssignment):
-        return role_assignment_statement(node, context, *principal(node, context))
+        return role_assignment_statement(node.id, node.resource, context, *principal(node.resource, context))
     return resource_statement(node, context)
 
 
@@ -93,33 +101,35 @@ def _waiting(statement: Resource, waits: list[Ref]) -> Resource:
     return Resource(statement.symbol, statement.type, statement.version, items) if waits else statement
 
 
-_Needs: TypeAlias = Mapping[str, Mapping[str, str]]
-"""What each statement needs, and why; statements are keys of resources, or symbols of modules."""
+_Statement: TypeAlias = NodeId | str
+"""A statement: that of a resource, or of a module by its symbol."""
+_Needs: TypeAlias = Mapping[_Statement, Mapping[_Statement, str]]
+"""What each statement needs, and why."""
 
 
-def _needs(graph: Graph, outside: dict[str, CrossScopeModule]) -> _Needs:
-    needs: dict[str, dict[str, str]] = {}
+def _needs(graph: Graph, outside: _Outside) -> _Needs:
+    needs: dict[_Statement, dict[_Statement, str]] = {}
     for edge in graph.edges:
-        held = needs.setdefault(_statement(edge.source.key, outside), {})
-        target = _statement(edge.target.key, outside)
+        held = needs.setdefault(_statement(edge.source, outside), {})
+        target = _statement(edge.target, outside)
         held[target] = edge.why if held.get(target, "depends_on") == "depends_on" else held[target]
     return needs
 
 
-def _statement(key: str, outside: dict[str, CrossScopeModule]) -> str:
+def _statement(key: NodeId, outside: _Outside) -> _Statement:
     return _module_symbol(outside[key]) if key in outside else key
 
 
-def _waits(node: Node, needs: _Needs, named: Iterable[str], outside: dict[str, CrossScopeModule]) -> list[str]:
+def _waits(node: AnyNode, needs: _Needs, named: Iterable[NodeId], outside: _Outside) -> list[_Statement]:
     """Name for ``dependsOn`` only what nothing else makes it wait for."""
-    direct = (target for target, why in needs.get(node.id.key, {}).items() if why != "depends_on")
-    implied = set(named).union(*(_reached(target, needs) for target in direct))
-    wanted = dict.fromkeys(_statement(target.key, outside) for target in node.depends_on)
+    direct = (target for target, why in needs.get(node.id, {}).items() if why != "depends_on")
+    implied = set[_Statement](named).union(*(_reached(target, needs) for target in direct))
+    wanted = dict.fromkeys(_statement(target, outside) for target in node.depends_on)
     reached = {key: _reached(key, needs) for key in wanted if key not in implied}
     return [key for key in reached if not any(key in reached[other] for other in reached if other != key)]
 
 
-def _reached(key: str, needs: _Needs) -> set[str]:
+def _reached(key: _Statement, needs: _Needs) -> set[_Statement]:
     reached, open_keys = {key}, [key]
     while open_keys:
         for target in needs.get(open_keys.pop(), ()):
@@ -183,8 +193,7 @@ def _accepted(graph: Graph) -> list[Statement]:
     values: list[expr.Value] = [
         {"type": node.id.type, "name": "/".join(node.id.names), "path": entry.path, "reason": entry.words}
         for node in graph
-        for entry in getattr(node.resource, "accept", ())
-        if not node.existing
+        for entry in (node.resource.accept if isinstance(node.resource, ModelResource) else ())
     ]
     return [Metadata("acceptedValues", values), Blank()] if values else []
 

@@ -11,7 +11,7 @@ from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import Graph, Node, Origin
+from mlinfra.landing_zone.graph.node import AnyNode, Graph, Origin
 
 _ASSIGNMENTS = f"/providers/{ROLE_ASSIGNMENT.key}/"
 
@@ -28,8 +28,8 @@ class Lowered:
     parameters: ParameterFile
     scope: DeploymentScope
     origins: Mapping[str, Origin]
-    resources: tuple[Node, ...]
-    existing: tuple[Node, ...]
+    resources: tuple[AnyNode, ...]
+    existing: tuple[AnyNode, ...]
 
     def origin(self, arm_id: str, body: Mapping[str, Any] | None = None) -> Origin | None:
         """Where the resource with this id comes from; ``body`` is needed for role assignments."""
@@ -55,12 +55,11 @@ def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
 
 def origins_of(graph: Graph) -> dict[str, Origin]:
     """Key every node's origin as `origin_key` does."""
-    group_name = graph.stack.scope.place.resource_group or ""
     origins = {}
     for node in graph:
-        key = node.id.path(group_name)
+        key = origin_key(node.id.arm_id(graph.deployed))
         if isinstance(node.resource, RoleAssignment):
-            before = node.resource.on.path(group_name)
+            before = origin_key(node.resource.on.arm_id(graph.deployed))
             key = f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role].guid}:{node.resource.reason}".lower()
         origins[key] = node.origin
     return origins

@@ -10,9 +10,12 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Call, Comment, Prop, Ref
 from mlinfra.arm.tree import Decorator, Module, Parameter, Statement, Template, TypeName
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.role import principal
-from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.graph.node_id import OWN, NodeId
 from mlinfra.landing_zone.lower.declarations import existing_statements, role_variables
 from mlinfra.landing_zone.lower.statements import origin_comment, role_assignment_statement
 from mlinfra.landing_zone.lower.symbols import camel
@@ -25,15 +28,19 @@ class CrossScopeModule:
     ``waiting_workspace`` is the workspace whose resources wait for them, empty where none do.
     """
 
-    subscription: str | None
-    group: str
+    scope: Scope
     waiting_workspace: str
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[Node[RoleAssignment]] = field(default_factory=list)
+
+    @property
+    def group(self) -> str:
+        """The name of the resource group."""
+        return self.scope.resource_group or ""
 
     @property
     def name(self) -> str:
         """The name of the module and its file."""
-        far = f"-{self.subscription[:8]}" if self.subscription else ""
+        far = f"-{self.scope.subscription[:8]}" if self.scope.subscription else ""
         return f"{self.group}{far}{f'-{self.waiting_workspace}' if self.waiting_workspace else ''}"
 
 
@@ -42,25 +49,25 @@ def partition(graph: Graph) -> list[CrossScopeModule]:
 
     What is awaited has one for each workspace: modules must not wait for each other through several.
     """
-    awaited: dict[str, str] = {}
+    awaited: dict[NodeId, str] = {}
     for node in graph:
         for target in node.depends_on:
-            awaited.setdefault(target.key, node.id.names[0])
-    groups: dict[tuple[str | None, str, str], CrossScopeModule] = {}
-    for node in graph:
-        if node.existing or node.scope is None:
-            continue
-        home = node.id.on or node.id
-        waiting_workspace = awaited.get(node.id.key, "")
-        key = (home.subscription, node.scope.lower(), waiting_workspace)
-        groups.setdefault(key, CrossScopeModule(home.subscription, node.scope, waiting_workspace)).nodes.append(node)
+            awaited.setdefault(target, node.id.names[0])
+    groups: dict[tuple[str, str], CrossScopeModule] = {}
+    for node in graph.of(RoleAssignment):
+        home = node.id.home
+        if home.key != OWN.key:
+            waiting_workspace = awaited.get(node.id, "")
+            key = (home.key, waiting_workspace)
+            groups.setdefault(key, CrossScopeModule(home, waiting_workspace)).nodes.append(node)
     return list(groups.values())
 
 
 def module(outside: CrossScopeModule, context: Context, symbol: str, depends: Sequence[Ref]) -> Module:
     """The module statement, with the file behind it; ``context`` is the one of the file that calls it."""
     template, arguments = _file(outside, context)
-    scope = (outside.subscription, outside.group) if outside.subscription else (outside.group,)
+    far = outside.scope.subscription
+    scope = (far, outside.group) if far else (outside.group,)
     items = [Prop("scope", Call("resourceGroup", scope))]
     if arguments:
         items.append(Prop("params", dict(arguments)))
@@ -77,27 +84,28 @@ def _file(outside: CrossScopeModule, outer: Context) -> tuple[Template, dict[str
     statements: list[Statement] = []
     for node in outside.nodes:
         seed, object_id = _principal(node, outer, parameters, arguments)
-        statements += [origin_comment(node), role_assignment_statement(node, inner, seed, object_id), Blank()]
+        statement = role_assignment_statement(node.id, node.resource, inner, seed, object_id)
+        statements += [origin_comment(node), statement, Blank()]
     body: list[Statement] = [
         Comment(f"// Roles in {outside.group}, which the stack {outer.graph.stack.name} needs but does not own."),
         Blank(),
         *(line for parameter in parameters.values() for line in (parameter, Blank())),
         *role_variables(inner),
-        *existing_statements(inner, (outside.subscription, outside.group)),
+        *existing_statements(inner, outside.scope),
         *statements,
     ]
     return Template(tuple(body[:-1])), arguments
 
 
 def _principal(
-    node: Node, outer: Context, parameters: dict[str, Parameter], arguments: dict[str, expr.Value]
+    node: Node[RoleAssignment], outer: Context, parameters: dict[str, Parameter], arguments: dict[str, expr.Value]
 ) -> tuple[expr.Value, expr.Value]:
     """Hand a principal into the module: its id names the assignment, its object id holds the role."""
     who = node.resource.principal
-    seed, object_id = principal(node, outer)
+    seed, object_id = principal(node.resource, outer)
     if not isinstance(who, NodeId):
         return seed, object_id
-    symbol = outer.symbols[who.key]
+    symbol = outer.symbols[who]
     described = {
         camel(f"{symbol} id"): (seed, f"Id of {who.name}; part of the names of its role assignments."),
         camel(f"{symbol} principalId"): (object_id, f"Object id of the identity of {who.name}."),

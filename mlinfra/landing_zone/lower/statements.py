@@ -4,46 +4,48 @@ from __future__ import annotations
 
 import re
 from itertools import starmap
-from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Comment, Hole, Interp, Member, Prop
 from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.arm.tree import Resource
+from mlinfra.base.scope import Scope
 from mlinfra.catalogue.lookup import api_version
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import resource_body
 from mlinfra.landing_zone.bodies.role import assignment
-from mlinfra.landing_zone.graph.derived import DnsZone, ExistingPart
-from mlinfra.landing_zone.graph.node import Node
+from mlinfra.landing_zone.graph.derived import DnsZone, RoleAssignment
+from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart
+from mlinfra.landing_zone.graph.node_id import NodeId
 
 _STORAGE_SUFFIX = "core.windows.net"
 
 
-def resource_statement(node: Node, context: Context) -> Resource:
+def resource_statement(node: AnyNode, context: Context) -> Resource:
     """A resource that the file creates."""
     properties = [*_place(node, context), *starmap(Prop, resource_body(node, context).items())]
-    return Resource(context.symbols[node.id.key], node.id.type, api_version(node.id.type), tuple(properties))
+    return Resource(context.symbols[node.id], node.id.type, api_version(node.id.type), tuple(properties))
 
 
-def role_assignment_statement(node: Node, context: Context, seed: expr.Value, object_id: expr.Value) -> Resource:
+def role_assignment_statement(
+    own: NodeId, resource: RoleAssignment, context: Context, seed: expr.Value, object_id: expr.Value
+) -> Resource:
     """A role assignment; ``seed`` names its principal in the assignment's own name."""
-    name, body = assignment(node, context, seed, object_id)
-    scope = context.ref(node.resource.on)
-    items = (Prop("scope", scope), Prop("name", name), *starmap(Prop, body.items()))
-    return Resource(context.symbols[node.id.key], node.id.type, api_version(node.id.type), items)
+    name, body = assignment(resource, context, seed, object_id)
+    items = (Prop("scope", context.ref(resource.on)), Prop("name", name), *starmap(Prop, body.items()))
+    return Resource(context.symbols[own], own.type, api_version(own.type), items)
 
 
-def existing_statement(node: Node, context: Context, home: tuple[str | None, str | None]) -> Resource:
-    """An existing resource; ``home`` is the subscription and group that the file is deployed to."""
+def existing_statement(node: AnyNode, context: Context, home: Scope) -> Resource:
+    """An existing resource; ``home`` is the scope that the file is deployed to."""
     items = _place(node, context)
-    if node.parent is None and (node.id.subscription, node.id.group) != home:
+    if node.parent is None and node.id.home.key != home.key:
         items.append(Prop("scope", _group(node)))
-    symbol = context.symbols[node.id.key]
+    symbol = context.symbols[node.id]
     return Resource(symbol, node.id.type, api_version(node.id.type), tuple(items), existing=True)
 
 
-def origin_comment(node: Node) -> Comment:
+def origin_comment(node: AnyNode) -> Comment:
     """Say what a resource is and where it comes from, in one line."""
     place = f" ({node.origin.where})" if node.origin.where else ""
     if node.id.on is not None:
@@ -53,13 +55,13 @@ def origin_comment(node: Node) -> Comment:
     return Comment(one_line(f"// {_noun(node)} {name}{because}{place}"))
 
 
-def _place(node: Node, context: Context) -> list[Any]:
+def _place(node: AnyNode, context: Context) -> list[Prop]:
     if node.parent is None:
         return [Prop("name", _name(node))]
     return [Prop("parent", context.ref(node.parent)), Prop("name", node.id.name)]
 
 
-def _name(node: Node) -> expr.Value:
+def _name(node: AnyNode) -> expr.Value:
     """Names of zones end in the cloud's own suffix."""
     name = node.id.name
     if node.kind is DnsZone and name.endswith(_STORAGE_SUFFIX):
@@ -68,14 +70,14 @@ def _name(node: Node) -> expr.Value:
     return name
 
 
-def _group(node: Node) -> expr.Value:
+def _group(node: AnyNode) -> expr.Value:
     if node.id.group is None:
         return Call("resourceGroup")
     parts = (node.id.subscription, node.id.group) if node.id.subscription else (node.id.group,)
     return Call("resourceGroup", parts)
 
 
-def _noun(node: Node) -> str:
+def _noun(node: AnyNode) -> str:
     kind, arm_type = node.kind.__name__, getattr(node.kind, "arm_type", "")
     if isinstance(node.resource, ExistingPart) and arm_type != node.id.type:  # what stands above it
         kind = node.id.type.rsplit("/", maxsplit=1)[-1].removesuffix("s")

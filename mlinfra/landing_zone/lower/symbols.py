@@ -11,13 +11,15 @@ from mlinfra.landing_zone.graph.derived import (
     BlobService,
     DnsLink,
     DnsZoneGroup,
-    ExistingPart,
     PrivateEndpoint,
     RoleAssignment,
 )
-from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
+from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph
+from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.environment import Environment
+from mlinfra.landing_zone.model.insights import ApplicationInsights
 from mlinfra.landing_zone.model.workspace import Workspace
 
 _TAKEN = {
@@ -30,8 +32,6 @@ _TAKEN = {
 RESERVED = frozenset(name.lower() for name in _TAKEN)
 """The same in lower case: symbols that differ in case alone confuse a reader."""
 
-_SLOTS = ("storage", "key_vault", "registry", "insights")
-
 
 def camel(text: str) -> str:
     """``gpu-a100 reads ds_shipments`` -> ``gpuA100ReadsDsShipments``."""
@@ -41,47 +41,50 @@ def camel(text: str) -> str:
     return joined if joined[0].isalpha() else f"n{joined}"
 
 
-def name_symbols(graph: Graph, taken: set[str]) -> dict[str, str]:
+def name_symbols(graph: Graph, taken: set[str]) -> dict[NodeId, str]:
     """Give each node a symbol of its own; ``taken`` are the names of parameters."""
     slots = _slots(graph)
     used = {name.lower() for name in taken} | RESERVED
-    symbols: dict[str, str] = {}
+    symbols: dict[NodeId, str] = {}
     for node in graph:
-        wanted = (slots.get(node.id.key) or _wanted(node, symbols))[:120]
+        wanted = (slots.get(node.id) or _wanted(node, symbols))[:120]
         symbol, count = wanted, 2
         if symbol.lower() in used and not _is_derived(node):
             symbol = camel(f"{wanted} {_noun(node)}")
         while symbol.lower() in used:
             symbol, count = f"{wanted}{count}", count + 1
         used.add(symbol.lower())
-        symbols[node.id.key] = symbol
+        symbols[node.id] = symbol
     return symbols
 
 
-def _slots(graph: Graph) -> dict[str, str]:
+def _slots(graph: Graph) -> dict[NodeId, str]:
     """What the one workspace of a stack uses is called after what it uses it for."""
     workspaces = list(graph.of(Workspace))
     if len(workspaces) != 1:
         return {}
     (workspace,) = workspaces
-    slots = {workspace.id.key: "workspace"}
-    for field in _SLOTS:
-        target = workspace.link(field)
-        if target is not None:
-            slots.setdefault(target.key, camel(field))
-    insights = graph.node(workspace.link("insights"))
-    logs = insights.link("logs") if insights else None
-    if logs is not None:
-        slots.setdefault(logs.key, "logs")
+    slots = {workspace.id: "workspace"}
+    resource = workspace.resource
+    parts = {
+        "storage": resource.storage,
+        "keyVault": resource.key_vault,
+        "registry": resource.registry,
+        "insights": resource.insights,
+        "logs": resource.insights.logs if isinstance(resource.insights, ApplicationInsights) else None,
+    }
+    for slot, part in parts.items():
+        if part is not None:
+            slots.setdefault(referred(graph, part, workspace.id), slot)
     return slots
 
 
-def _wanted(node: Node, symbols: dict[str, str]) -> str:
-    above = symbols.get(node.parent.key, "") if node.parent else ""
+def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
+    above = symbols.get(node.parent, "") if node.parent else ""
     if isinstance(node.resource, RoleAssignment):
         who = node.resource.principal
-        holder = symbols.get(who.key, who.name) if isinstance(who, NodeId) else node.resource.principal_type
-        return camel(f"{holder} {ROLES[node.resource.role].verb} {symbols.get(node.resource.on.key, '')}")
+        holder = symbols.get(who, who.name) if isinstance(who, NodeId) else node.resource.principal_type
+        return camel(f"{holder} {ROLES[node.resource.role].verb} {symbols.get(node.resource.on, '')}")
     if isinstance(node.resource, (DataAsset, Environment)):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
     if isinstance(node.resource, AssetContainer):
@@ -91,16 +94,16 @@ def _wanted(node: Node, symbols: dict[str, str]) -> str:
     if isinstance(node.resource, (DnsZoneGroup, DnsLink)):
         return camel(f"{above} {'dns' if isinstance(node.resource, DnsZoneGroup) else 'link'}")
     if isinstance(node.resource, PrivateEndpoint):
-        target = symbols.get(node.resource.target.key, node.resource.target.name)
+        target = symbols.get(node.resource.target, node.resource.target.name)
         several = node.resource.group in {"blob", "file", "dfs", "queue", "table"}
         return camel(f"{target} {node.resource.group if several else ''} endpoint")
     return camel(node.id.name)
 
 
-def _is_derived(node: Node) -> bool:
+def _is_derived(node: AnyNode) -> bool:
     return isinstance(node.resource, (RoleAssignment, PrivateEndpoint))
 
 
-def _noun(node: Node) -> str:
+def _noun(node: AnyNode) -> str:
     words = re.findall(r"[A-Z][a-z]+", node.kind.__name__)
     return words[-1] if words else "resource"

@@ -54,7 +54,6 @@ _CONFIG: Any = {
 
 def _note(self: Any) -> None:
     self.__dict__["_where"] = caller_location()  # the value is frozen: past its ``__setattr__``
-    self.__dict__["_identity"] = object()
     check = getattr(self, "_check", None)
     if check is not None:
         check()
@@ -104,13 +103,28 @@ class Resource:
     @property
     def segments(self) -> tuple[str, ...]:
         """Its own part of the ARM name."""
-        return tuple(getattr(self, field) or "" for field in self.id_fields)
+        return self.segments_named(self.name or "")
+
+    def segments_named(self, name: str) -> tuple[str, ...]:
+        """Its own part of the ARM name, if it is called so: one for each segment of its type below its parent's."""
+        return tuple(name if field == "name" else str(getattr(self, field)) for field in self.id_fields)
 
     @property
     def parent_type(self) -> str:
-        """The ARM type it can only be part of; empty for what stands for itself."""
-        namespace, kind, *below = self.arm_type.split("/")
-        return f"{namespace}/{kind}" if below else ""
+        """The ARM type of what it is part of; empty for what stands for itself."""
+        above = self.arm_type.rsplit("/", maxsplit=len(self.id_fields))[0]
+        return above if "/" in above else ""
+
+    @property
+    def parent_resource(self) -> Resource | Existing[Resource] | None:
+        """What it is part of, where a field of its own says so."""
+        parent: Resource | Existing[Resource] | None = getattr(self, self.parent_field) if self.parent_field else None
+        return parent
+
+    @classmethod
+    def names_of(cls, path: str) -> tuple[str, ...]:
+        """The name of each segment of the ARM id, of the names by which an existing one is referred to."""
+        return tuple(path.split("/"))
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -170,9 +184,9 @@ AnyResource: TypeAlias = Annotated[Resource, Choice()]
 """A resource that this stack creates, of any class."""
 
 
-def identity_of(resource: Resource) -> object:
-    """What tells this resource from an equal one; copies that only add what was left open have the same."""
-    return resource.__dict__["_identity"]
+def identity_of(resource: Resource) -> int:
+    """What tells this resource from an equal one, as long as both are there."""
+    return id(resource)
 
 
 def public_class(kind: type) -> type:
@@ -247,10 +261,3 @@ def validate(kind: type[T], value: Any) -> T:
         return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
         raise invalid_input(kind, error, caller_location()) from None
-
-
-def evolve(value: T, **changes: Any) -> T:
-    """Change fields of a valid value without losing the line that wrote it; nothing is validated again."""
-    copy = object.__new__(type(value))
-    copy.__dict__.update(value.__dict__, **changes)
-    return copy

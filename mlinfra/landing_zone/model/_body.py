@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Body: TypeAlias = "dict[str, expr.Value]"
 _Write: TypeAlias = "Callable[[Any, BodyContext], expr.Value]"
+_Get: TypeAlias = "Callable[[Any, BodyContext], Any]"
 _Tree: TypeAlias = "dict[str, _Tree | _Part]"
 
 
@@ -38,7 +39,7 @@ def _object(kind: type) -> _Part:
     tree: _Tree = {}
     for field, row in rows_of(kind):
         if row.path:
-            _place(kind, tree, row.path, _part(field, row))
+            _place(kind, tree, row.path, _part(kind, field, row))
     return _joined(tree)
 
 
@@ -78,21 +79,36 @@ _NOTHING: tuple[expr.Value, ...] = ("", {})
 """Values that say nothing, and are left out as None is."""
 
 
-def _part(field: str, row: BodyRow) -> _Part:
+def _part(kind: type, field: str, row: BodyRow) -> _Part:
     if isinstance(row, Constant):
         return _Part(None, row.value)
     if isinstance(row, Computed):
         return _Part(row.write)
     if row.nested:
         return _Part(_nested(field))
+    get = _settled(field) if hasattr(kind, "arm_type") else _member(field)
     if row.conversion is not None:
-        return _Part(_converted(field, row.conversion.write))
-    return _Part(_plain(field))
+        return _Part(_converted(field, row.conversion.write, get))
+    return _Part(_plain(get))
 
 
-def _plain(field: str) -> _Write:
+def _settled(field: str) -> _Get:
+    """The value of a field of a resource; where the author left it open, the value that was settled."""
+
+    def get(resource: Any, context: BodyContext) -> Any:
+        return context.settled[field] if field in context.settled else getattr(resource, field)
+
+    return get
+
+
+def _member(field: str) -> _Get:
+    """The value of a field of a nested object."""
+    return lambda value, _context: getattr(value, field)
+
+
+def _plain(get: _Get) -> _Write:
     def write(resource: Any, context: BodyContext) -> expr.Value:
-        value = getattr(resource, field)
+        value = get(resource, context)
         return value if value.__class__ in _PLAIN else context.value(value)
 
     return write
@@ -101,9 +117,9 @@ def _plain(field: str) -> _Write:
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
-def _converted(field: str, convert: Callable[[Any, BodyContext, str], expr.Value]) -> _Write:
+def _converted(field: str, convert: Callable[[Any, BodyContext, str], expr.Value], get: _Get) -> _Write:
     def write(resource: Any, context: BodyContext) -> expr.Value:
-        return convert(getattr(resource, field), context, field)
+        return convert(get(resource, context), context, field)
 
     return write
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
 
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._base import Resource
+    from mlinfra.landing_zone.model._fields import Existing
+
+P = TypeVar("P", bound="Resource")
+
 
 class LinkedResource(Protocol):
-    """The id of a resource that a field names; None for the group or subscription of the stack itself."""
+    """A resource of the graph, by its key; None for the group or subscription of the stack itself."""
 
     @property
     def group(self) -> str | None:
@@ -21,6 +27,10 @@ class LinkedResource(Protocol):
         """The id of its subscription."""
 
 
+Target: TypeAlias = "Resource | Existing[Resource] | LinkedResource"
+"""A resource that a row writes about: the author's value itself, or the key that a derived resource holds."""
+
+
 class BodyContext(Protocol):
     """What a row may ask for beside the fields of the resource whose body is written."""
 
@@ -29,28 +39,25 @@ class BodyContext(Protocol):
         """The parts of the resource's name."""
 
     @property
-    def parent(self) -> Any:
-        """The model value of the resource's parent."""
+    def settled(self) -> Mapping[str, str | bool]:
+        """The values of fields that the author left open, by field: what follows from the rest of the stack."""
 
-    def link(self, field: str) -> LinkedResource | None:
-        """The resource that a field names; None where it names none."""
+    def parent(self, kind: type[P]) -> P | None:
+        """The model value of the resource's parent; None for an existing one, of which nothing is known."""
 
-    def parent_link(self, field: str) -> LinkedResource | None:
-        """The resource that a field of the parent names."""
+    def resource(self, target: Target) -> LinkedResource:
+        """The resource that a value means."""
 
-    def target(self, value: Any) -> LinkedResource | None:
-        """The resource of the graph that a value, new or existing, stands for; None for None."""
-
-    def id(self, target: LinkedResource | None) -> expr.Value:
+    def id(self, target: Target | None) -> expr.Value:
         """The ARM id of a resource; None for none."""
 
-    def name(self, target: LinkedResource | None) -> expr.Value:
+    def name(self, target: Target | None) -> expr.Value:
         """The name of a resource; None for none."""
 
     def tags(self, own: Mapping[str, str]) -> expr.Value:
         """The tags of the stack together with those of the resource; None where there are none."""
 
-    def value(self, value: Any) -> expr.Value:
+    def value(self, value: object) -> expr.Value:
         """A value of the model as an expression."""
 
     def inner_bodies(self) -> Sequence[expr.Value]:

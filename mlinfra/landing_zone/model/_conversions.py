@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -13,14 +13,20 @@ from mlinfra.landing_zone.model._nested import each
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._base import Resource
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model._fields import Existing
 
 LOCATION = Constant("location", expr.Ref("location"))
 """The region of the stack, which every tracked resource is in."""
 
 
-def _default_action(resource: Any, _context: BodyContext) -> str:
-    return "Allow" if resource.public_access else "Deny"
+class _Closable(Protocol):
+    public_access: bool | None
+
+
+def _default_action(resource: _Closable, context: BodyContext) -> str:
+    return "Allow" if context.settled.get("public_access", resource.public_access) else "Deny"
 
 
 DEFAULT_ACTION = Computed(
@@ -47,8 +53,8 @@ TAGS = Conversion(_write_tags, lambda value, _reading: dict(value))
 def link_id(kind: type) -> Conversion:
     """The ARM id of the resource that a field names."""
 
-    def write(_value: Any, context: BodyContext, field: str) -> expr.Value:
-        return context.id(context.link(field))
+    def write(value: Resource | Existing[Resource] | None, context: BodyContext, _field: str) -> expr.Value:
+        return context.id(value)
 
     return Conversion(write, lambda value, reading: reading.linked(kind, value))
 
@@ -57,7 +63,7 @@ def target_id(kind: type) -> Conversion:
     """The ARM id of the resource that a value is, also inside a nested object; of each in a list."""
 
     def write(value: Any, context: BodyContext, _field: str) -> expr.Value:
-        return None if value is None else each(value, lambda item: context.id(context.target(item)))
+        return None if value is None else each(value, context.id)
 
     return Conversion(write, lambda value, reading: each(value, lambda arm_id: reading.linked(kind, arm_id)))
 

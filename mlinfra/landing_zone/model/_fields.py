@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
 T = TypeVar("T")
+K_co = TypeVar("K_co", covariant=True)
 R = TypeVar("R", bound="Resource")
 
 
@@ -144,14 +145,14 @@ class Between:
 
 
 @dataclasses.dataclass(frozen=True)
-class Existing(Generic[T]):
+class Existing(Generic[K_co]):
     """An existing resource: referred to, never changed.
 
     ``name`` has one segment for each segment of the type (``vnet/subnet``); ``scope`` is the resource group it
     lives in, None the stack's own.
     """
 
-    kind: type[T]
+    kind: type[K_co]
     name: str
     scope: ResourceGroup | None = None
     _where: Where = dataclasses.field(default=NOWHERE, compare=False, repr=False)

@@ -19,7 +19,7 @@ from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.identity import GUID, IDENTITY, Identity, SystemAssigned, principal_of
-from mlinfra.landing_zone.model.network import Managed, Private, Subnet, private_of
+from mlinfra.landing_zone.model.network import Managed, Private, Public, Subnet, private_of
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -52,16 +52,22 @@ class Autoscale:
             raise InvalidInput("idle must be greater than zero", where=f"{caller_location()} Autoscale.idle")
 
 
-def _public_ip(_compute: Any, context: BodyContext) -> bool:
-    network = context.parent.network
-    return private_of(network) is None and not isinstance(network, Managed)
+def _public_ip(_compute: ComputeCluster | ComputeInstance, context: BodyContext) -> bool | None:
+    network = _network(context)
+    return None if network is None else private_of(network) is None and not isinstance(network, Managed)
 
 
-def _subnet(_compute: Any, context: BodyContext) -> expr.Value:
-    subnet = context.link("subnet")
-    if subnet is None and isinstance(context.parent.network, Private):
-        subnet = context.parent_link("network.subnet")
-    return context.id(subnet)
+def _subnet(compute: ComputeCluster | ComputeInstance, context: BodyContext) -> expr.Value:
+    network = _network(context)
+    return context.id(compute.subnet or (network.subnet if isinstance(network, Private) else None))
+
+
+def _network(context: BodyContext) -> Public | Private | Managed | None:
+    """The network of the workspace; None where that exists already, so that its network is not known."""
+    from mlinfra.landing_zone.model.workspace import Workspace  # it names computes itself
+
+    workspace = context.parent(Workspace)
+    return workspace.network if workspace is not None else None
 
 
 def _read_subnet(subnet: str | None, reading: Reading) -> dict[str, Any]:

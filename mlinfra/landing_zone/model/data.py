@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _uri(asset: DataAsset, context: BodyContext) -> Interp:
-    datastore = Hole(context.name(context.link("datastore")))
+    datastore = Hole(context.name(asset.datastore))
     return Interp(("azureml://datastores/", datastore, f"/paths/{asset.path}"))
 
 

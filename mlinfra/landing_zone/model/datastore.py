@@ -12,7 +12,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import DATASTORE
 from mlinfra.catalogue.types.storage import CONTAINER
 from mlinfra.landing_zone.model._base import Resource, check_name, model
-from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
+from mlinfra.landing_zone.model._fields import Choice, Existing, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 
-def _account_name(_account: Any, context: BodyContext, field: str) -> expr.Value:
-    return context.name(context.link(field))
+def _account_name(account: StorageAccount | Existing[StorageAccount], context: BodyContext, _field: str) -> expr.Value:
+    return context.name(account)
 
 
 def _read_account(name: str, reading: Reading) -> Any:
@@ -38,14 +38,12 @@ _ACCOUNT = Conversion(_account_name, _read_account)
 """A datastore names its account by name, resource group and subscription instead of by id."""
 
 
-def _subscription(_datastore: Any, context: BodyContext) -> expr.Value:
-    account = context.link("account")
-    return (account and account.subscription) or Member(Call("subscription"), "subscriptionId")
+def _subscription(datastore: BlobDatastore | DataLakeDatastore, context: BodyContext) -> expr.Value:
+    return context.resource(datastore.account).subscription or Member(Call("subscription"), "subscriptionId")
 
 
-def _group(_datastore: Any, context: BodyContext) -> expr.Value:
-    account = context.link("account")
-    return (account and account.group) or Member(Call("resourceGroup"), "name")
+def _group(datastore: BlobDatastore | DataLakeDatastore, context: BodyContext) -> expr.Value:
+    return context.resource(datastore.account).group or Member(Call("resourceGroup"), "name")
 
 
 def _rows(datastore_type: str, place: str) -> Rows:

@@ -64,12 +64,12 @@ Identity: TypeAlias = Annotated[SystemAssigned | UserAssignedIdentity | Existing
 """Who a resource is: made with it, made by this stack, or existing."""
 
 
-def _write_identity(identity: Any, context: BodyContext, field: str) -> expr.Value:
+def _write_identity(identity: Identity | None, context: BodyContext, _field: str) -> expr.Value:
     if identity is None:
         return None
     if isinstance(identity, SystemAssigned):
         return {"type": "SystemAssigned"}
-    held = Obj((Prop(Interp((Hole(context.id(context.link(field))),)), {}),))
+    held = Obj((Prop(Interp((Hole(context.id(identity)),)), {}),))
     return {"type": "UserAssigned", "userAssignedIdentities": held}
 
 
@@ -88,7 +88,7 @@ IDENTITY = Conversion(_write_identity, _read_identity)
 """Who a resource is, as Azure writes it."""
 
 
-def principal_of(owner: Resource | Existing[Any]) -> Attribute[str]:
+def principal_of(owner: Resource | Existing[Resource]) -> Attribute[str]:
     """The object id of the identity that a resource acts as: its own, or the user-assigned one."""
     identity = SystemAssigned() if isinstance(owner, Existing) else getattr(owner, "identity", None)
     if identity is None:

@@ -182,7 +182,7 @@ def _read_target(target: str, reading: Reading) -> Any:
     return reading.linked(kind, target)
 
 
-_TARGET = Conversion(lambda _target, context, field: context.id(context.link(field)), _read_target)
+_TARGET = Conversion(lambda target, context, _field: context.id(target), _read_target)
 
 
 @model

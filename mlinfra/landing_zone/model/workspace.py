@@ -38,7 +38,7 @@ def _friendly_name(workspace: Workspace, _context: BodyContext) -> str:
 
 
 def _primary_identity(workspace: Workspace, context: BodyContext) -> expr.Value:
-    return None if isinstance(workspace.identity, SystemAssigned) else context.id(context.link("identity"))
+    return None if isinstance(workspace.identity, SystemAssigned) else context.id(workspace.identity)
 
 
 def _public_access(workspace: Workspace, _context: BodyContext) -> str:

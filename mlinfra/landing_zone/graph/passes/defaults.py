@@ -1,55 +1,89 @@
-"""Settle the choices that a stack leaves open."""
+"""Settle the choices that a stack leaves open. Adds values to nodes: who is public, sizes, who builds images."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.graph.node import Graph, Node, NodeId
-from mlinfra.landing_zone.model._base import evolve
+from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
+from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.compute import ComputeCluster
+from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
+from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.network import Managed, private_of
 from mlinfra.landing_zone.model.registry import ContainerRegistry
+from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.vault import KeyVault
 from mlinfra.landing_zone.model.workspace import Workspace
+
+Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
+"""The classes whose ``public_access`` may be left open."""
 
 
 def fill_defaults(graph: Graph) -> Graph:
     """Settle what depends on a workspace's network: who is public, the registry's size, who builds images."""
-    nodes = dict(graph.nodes)
-    for node in graph.of(Workspace):
-        if private_of(node.resource.network) is not None:
-            _close(nodes, node)
-        elif _approved_only(node.resource):
-            _need_endpoints(nodes, node)
-    for key, node in nodes.items():
-        if not node.existing:
-            settled = _settled(node.resource, public=True)
-            nodes[key] = node if settled is node.resource else dataclasses.replace(node, resource=settled)
+    closed: set[NodeId] = set()
+    sizes: dict[NodeId, str] = {}
+    builders: dict[NodeId, str] = {}
+    for workspace in graph.of(Workspace):
+        if private_of(workspace.resource.network) is not None:
+            closed.update(_closed(graph, workspace))
+            builders.update(_builder(graph, workspace))
+        elif _approved_only(workspace.resource):
+            sizes.update(_needs_endpoints(graph, workspace))
+    nodes = {}
+    for node in graph:
+        public = node.id not in closed
+        settled = {} if node.existing else dict(_settled(node, builders, sizes, public=public))
+        nodes[node.id] = dataclasses.replace(node, settled=settled) if settled else node
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def _close(nodes: dict[str, Node], node: Node) -> None:
-    own = (
-        target for field in ("storage", "key_vault", "registry", "endpoints") for target in node.links.get(field, ())
-    )
-    for target in (*own, *data_accounts(nodes, node)):
-        part = nodes[target.key]
-        if not part.existing:
-            _check_size(part, "a private workspace gives it")
-            nodes[target.key] = dataclasses.replace(part, resource=_settled(part.resource, public=False))
-    clusters = [compute.name for compute in node.resource.computes if isinstance(compute, ComputeCluster)]
-    if node.resource.image_build_compute is None and clusters:
-        builder = evolve(node.resource, image_build_compute=clusters[0])
-        nodes[node.id.key] = dataclasses.replace(node, resource=builder)
+def _settled(
+    node: AnyNode, builders: Mapping[NodeId, str], sizes: Mapping[NodeId, str], *, public: bool
+) -> Iterator[tuple[str, str | bool]]:
+    resource = node.resource
+    if isinstance(resource, Closable) and resource.public_access is None:
+        yield "public_access", public
+    if isinstance(resource, ContainerRegistry) and resource.sku == "auto":
+        is_public = public if resource.public_access is None else resource.public_access
+        yield "sku", sizes.get(node.id, "Basic" if is_public else "Premium")
+    if node.id in builders:
+        yield "image_build_compute", builders[node.id]
 
 
-def data_accounts(nodes: Mapping[str, Node], workspace: Node) -> tuple[NodeId, ...]:
+def _closed(graph: Graph, workspace: Node[Workspace]) -> Iterator[NodeId]:
+    """What a private workspace closes: what it is made of, and the accounts of its datastores."""
+    for target in (*_own(graph, workspace), *data_accounts(graph, workspace)):
+        _check_size(graph.nodes[target], "a private workspace gives it")
+        yield target
+
+
+def _own(graph: Graph, workspace: Node[Workspace]) -> Iterator[NodeId]:
+    resource = workspace.resource
+    parts: tuple[Resource | Existing[Resource] | None, ...] = (resource.storage, resource.key_vault, resource.registry)
+    for part in parts:
+        if part is not None:
+            yield referred(graph, part, workspace.id)
+    yield from (endpoint.id for endpoint in graph.children(workspace.id, OnlineEndpoint))
+
+
+def _builder(graph: Graph, workspace: Node[Workspace]) -> dict[NodeId, str]:
+    """The first cluster builds images where the registry is private."""
+    cluster = next(graph.children(workspace.id, ComputeCluster), None)
+    return {workspace.id: cluster.id.name} if workspace.resource.image_build_compute is None and cluster else {}
+
+
+def data_accounts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:
     """The storage accounts of a workspace's datastores, beside its own."""
-    datastores = (nodes[target.key] for target in workspace.links.get("datastores", ()))
-    accounts = dict.fromkeys(account for datastore in datastores if (account := datastore.link("account")))
-    return tuple(account for account in accounts if account != workspace.link("storage"))
+    own = referred(graph, workspace.resource.storage, workspace.id)
+    datastores = graph.children(workspace.id, BlobDatastore, DataLakeDatastore)
+    accounts = dict.fromkeys(referred(graph, store.resource.account, store.id) for store in datastores)
+    return tuple(account for account in accounts if account != own)
 
 
 def _approved_only(workspace: Workspace) -> bool:
@@ -57,26 +91,17 @@ def _approved_only(workspace: Workspace) -> bool:
     return isinstance(workspace.network, Managed) and workspace.network.isolation == "approved"
 
 
-def _need_endpoints(nodes: dict[str, Node], node: Node) -> None:
-    target = node.link("registry")
-    part = nodes[target.key] if target else None
-    if target is None or part is None or part.existing or not isinstance(part.resource, ContainerRegistry):
-        return
-    _check_size(part, "an approved managed network gives it")
-    if part.resource.sku == "auto":
-        nodes[target.key] = dataclasses.replace(part, resource=evolve(part.resource, sku="Premium"))
+def _needs_endpoints(graph: Graph, workspace: Node[Workspace]) -> dict[NodeId, str]:
+    registry = workspace.resource.registry
+    if not isinstance(registry, ContainerRegistry):
+        return {}
+    target = referred(graph, registry, workspace.id)
+    _check_size(graph.nodes[target], "an approved managed network gives it")
+    return {target: "Premium"}
 
 
-def _check_size(node: Node, who: str) -> None:
+def _check_size(node: AnyNode, who: str) -> None:
     if isinstance(node.resource, ContainerRegistry) and node.resource.sku not in {"auto", "Premium"}:
         message = f"a {node.resource.sku} registry has no private endpoints, which {who}"
         place = f"{node.origin.where} ContainerRegistry.sku"
         raise InvalidInput(message, where=place, hint='use sku="Premium", or leave it out')
-
-
-def _settled(resource: Any, *, public: bool) -> Any:
-    if getattr(resource, "public_access", public) is None:
-        resource = evolve(resource, public_access=public)
-    if isinstance(resource, ContainerRegistry) and resource.sku == "auto":
-        resource = evolve(resource, sku="Basic" if resource.public_access else "Premium")
-    return resource

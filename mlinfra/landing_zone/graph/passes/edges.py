@@ -1,4 +1,4 @@
-"""Draw the edges of a graph, and sort its resources so that each stands after what it needs."""
+"""Sort the resources of a graph so that each stands after what it needs. Adds edges, and the author's order."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from mlinfra.base.errors import DependencyCycle
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZoneGroup, PrivateEndpoint, RoleAssignment
-from mlinfra.landing_zone.graph.node import Edge, Graph, Node, NodeId
+from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model.network import Subnet
 
 
@@ -17,57 +19,48 @@ def connect(graph: Graph) -> Graph:
     """Draw the edges and sort; raises `DependencyCycle`, and `OutsideReference` for an order of what is not there."""
     explicit = tuple(_explicit(graph))
     graph = _ordered(graph, explicit)
-    edges = tuple(edge for node in graph for edge in _edges(node) if edge.target.key in graph.nodes)
-    needs: dict[str, list[str]] = {key: [] for key in graph.nodes}
+    edges = tuple(edge for node in graph for edge in _edges(node) if edge.target in graph.nodes)
+    needs: dict[NodeId, list[NodeId]] = {own: [] for own in graph.nodes}
     for edge in edges:
-        needs[edge.source.key].append(edge.target.key)
-    written = {(edge.source.key, edge.target.key) for edge in explicit}
-    nodes = {key: graph.nodes[key] for key in _sorted(needs, graph, written)}
+        needs[edge.source].append(edge.target)
+    written = {(edge.source, edge.target) for edge in explicit}
+    nodes = {own: graph.nodes[own] for own in _sorted(needs, graph, written)}
     return dataclasses.replace(graph, nodes=nodes, edges=edges)
 
 
 def _explicit(graph: Graph) -> Iterator[Edge]:
     """The order that the author's ``depends_on`` asks for."""
     for node in graph:
-        for resource in () if node.existing else getattr(node.resource, "depends_on", ()):
+        for resource in node.resource.depends_on if isinstance(node.resource, Resource) else ():
             place = f"{node.origin.where} {node.kind.__name__}.depends_on"
-            target = referred(graph, resource, place, node.id)
+            target = referred(graph, resource, node.id, place)
             yield Edge(_deployed(graph, node.id), _deployed(graph, target), "depends_on")
 
 
 def _deployed(graph: Graph, wanted: NodeId) -> NodeId:
     """What a deployment makes: a subnet comes with its network."""
-    node = graph.nodes[wanted.key]
+    node = graph.nodes[wanted]
     return node.parent if isinstance(node.resource, Subnet) and node.parent else wanted
 
 
 def _ordered(graph: Graph, explicit: tuple[Edge, ...]) -> Graph:
     nodes = dict(graph.nodes)
     for edge in explicit:
-        node = nodes[edge.source.key]
-        nodes[edge.source.key] = dataclasses.replace(node, depends_on=(*node.depends_on, edge.target))
+        node = nodes[edge.source]
+        nodes[edge.source] = dataclasses.replace(node, depends_on=(*node.depends_on, edge.target))
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def _edges(node: Node) -> Iterator[Edge]:
+def _edges(node: AnyNode) -> Iterator[Edge]:
     if node.parent is not None:
         yield Edge(node.id, node.parent, "parent")
     for field, targets in node.links.items():
-        yield from (Edge(node.id, target, field) for target in targets if not _is_part(target, node.id))
+        yield from (Edge(node.id, target, field) for target in targets if not target.is_below(node.id))
     yield from (Edge(node.id, target, why) for target, why in _derived(node))
     yield from (Edge(node.id, target, "depends_on") for target in node.depends_on)
 
 
-def _is_part(target: NodeId, owner: NodeId) -> bool:
-    """Whether a resource lies below its owner, as a workspace's computes do: then it is the part that needs the owner."""
-    return (
-        target.type.lower().startswith(f"{owner.type.lower()}/")
-        and target.names[: len(owner.names)] == owner.names
-        and (target.group, target.subscription) == (owner.group, owner.subscription)
-    )
-
-
-def _derived(node: Node) -> Iterator[tuple[NodeId, str]]:
+def _derived(node: AnyNode) -> Iterator[tuple[NodeId, str]]:
     resource = node.resource
     if isinstance(resource, RoleAssignment):
         yield resource.on, "on"
@@ -82,12 +75,12 @@ def _derived(node: Node) -> Iterator[tuple[NodeId, str]]:
         yield resource.network, "network"
 
 
-def _sorted(needs: dict[str, list[str]], graph: Graph, written: set[tuple[str, str]]) -> list[str]:
+def _sorted(needs: dict[NodeId, list[NodeId]], graph: Graph, written: set[tuple[NodeId, NodeId]]) -> list[NodeId]:
     """Depth first in the order of writing, so that the result changes little when the stack does."""
-    done: dict[str, None] = {}
-    path: dict[str, None] = {}
+    done: dict[NodeId, None] = {}
+    path: dict[NodeId, None] = {}
 
-    def visit(key: str) -> None:
+    def visit(key: NodeId) -> None:
         if key in done:
             return
         if key in path:
@@ -103,7 +96,7 @@ def _sorted(needs: dict[str, list[str]], graph: Graph, written: set[tuple[str, s
     return list(done)
 
 
-def _cycle(keys: list[str], graph: Graph, written: set[tuple[str, str]]) -> DependencyCycle:
+def _cycle(keys: list[NodeId], graph: Graph, written: set[tuple[NodeId, NodeId]]) -> DependencyCycle:
     nodes = [graph.nodes[key] for key in keys]
     told = " -> ".join(f"{node.id.name} ({node.origin.where})" for node in nodes)
     chosen = [(graph.nodes[a], graph.nodes[b]) for a, b in itertools.pairwise(keys) if (a, b) in written]

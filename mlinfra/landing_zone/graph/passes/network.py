@@ -1,4 +1,4 @@
-"""Add the private endpoints, DNS zones and outbound rules that the networks of a graph ask for."""
+"""Close private workspaces. Adds private endpoints, DNS zones, their links, and the rules of managed networks."""
 
 from __future__ import annotations
 
@@ -6,38 +6,33 @@ import dataclasses
 from collections.abc import Iterator
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.scope import Scope
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
-from mlinfra.catalogue.types.network import VIRTUAL_NETWORK
-from mlinfra.landing_zone.graph.derived import (
-    DnsLink,
-    DnsZone,
-    DnsZoneGroup,
-    ExistingPart,
-    OutboundRule,
-    PrivateEndpoint,
-)
-from mlinfra.landing_zone.graph.node import Graph, Node, NodeId, Origin
+from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, OutboundRule, PrivateEndpoint
+from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node, Origin
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
+from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
+from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.network import Managed, Private, PrivateTarget, private_of
 from mlinfra.landing_zone.model.scope import ResourceGroup
-from mlinfra.landing_zone.model.stack import Stack
+from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.workspace import Workspace
-
-_CLOSED_WITH_IT = ("storage", "key_vault", "registry")
-"""The fields of a workspace whose resources get endpoints when the workspace is private."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Closing:
     """A private workspace whose endpoints are being added, and what all of them share."""
 
-    workspace: Node
+    workspace: Node[Workspace]
     private: Private
     subnet: NodeId
     origin: Origin
-    stack: Stack
+    graph: Graph
+    nodes: dict[NodeId, AnyNode]
 
 
 def add_network(graph: Graph) -> Graph:
@@ -46,32 +41,33 @@ def add_network(graph: Graph) -> Graph:
     for node in graph.of(Workspace):
         private = private_of(node.resource.network)
         if private is not None:
-            _close(nodes, node, private, graph.stack)
+            _close(graph, nodes, node, private)
         if isinstance(node.resource.network, Managed):
-            _rules(nodes, node, node.resource.network)
+            _rules(graph, nodes, node, node.resource.network)
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def _close(nodes: dict[str, Node], workspace: Node, private: Private, stack: Stack) -> None:
-    subnet = workspace.link("network.subnet") or workspace.link("network.inbound.subnet")
-    assert subnet is not None, "the subnet is a required field of Private"
+def _close(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], private: Private) -> None:
+    subnet = referred(graph, private.subnet, workspace.id)
     origin = Origin(str(where(private)), f"{workspace.id.name} is private")
-    closing = _Closing(workspace, private, subnet, origin, stack)
-    waits = tuple(_endpoint(nodes, target, group, closing) for target, group in _targets(nodes, workspace))
-    for field in ("computes", "endpoints"):
-        for child in workspace.links.get(field, ()):
-            nodes[child.key] = dataclasses.replace(nodes[child.key], depends_on=waits)
+    closing = _Closing(workspace, private, subnet, origin, graph, nodes)
+    waits = tuple(_endpoint(target, group, closing) for target, group in _targets(graph, workspace))
+    computes = graph.children(workspace.id, ComputeCluster, ComputeInstance)
+    for child in (*computes, *graph.children(workspace.id, OnlineEndpoint)):
+        nodes[child.id] = dataclasses.replace(nodes[child.id], depends_on=waits)
 
 
-def _targets(nodes: dict[str, Node], workspace: Node) -> Iterator[tuple[NodeId, LinkGroup]]:
+def _targets(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, LinkGroup]]:
     """What gets an endpoint: the workspace, and each part of what it creates that a private workspace needs."""
-    for target in (workspace.id, *filter(None, map(workspace.link, _CLOSED_WITH_IT))):
-        if not nodes[target.key].existing:
+    resource = workspace.resource
+    parts = [part for part in (resource.storage, resource.key_vault, resource.registry) if part is not None]
+    for target in (workspace.id, *(referred(graph, part, workspace.id) for part in parts)):
+        if not graph.nodes[target].existing:
             yield from ((target, group) for group in _link_groups(target) if group.default)
-    for account in data_accounts(nodes, workspace):
-        node = nodes[account.key]
-        wanted = {"blob", "dfs"} if not node.existing and node.resource.hierarchical_namespace else {"blob"}
-        if not node.existing:
+    for account in data_accounts(graph, workspace):
+        held = graph.nodes[account].resource
+        if isinstance(held, StorageAccount):
+            wanted = {"blob", "dfs"} if held.hierarchical_namespace else {"blob"}
             yield from ((account, group) for group in _link_groups(account) if group.name in wanted)
 
 
@@ -80,48 +76,46 @@ def _link_groups(target: NodeId) -> tuple[LinkGroup, ...]:
     return entry.link_groups if entry else ()
 
 
-def _endpoint(nodes: dict[str, Node], target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
+def _endpoint(target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
     """Add one endpoint and its names; returns what must be there before the target can be used."""
     suffix = "" if target == closing.workspace.id or target.type.count("/") > 1 else f"-{group.name}"
     endpoint = NodeId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],))
-    nodes[endpoint.key] = Node(endpoint, PrivateEndpoint(target, group.name, closing.subnet), closing.origin)
+    resource = PrivateEndpoint(target, group.name, closing.subnet)
+    closing.nodes[endpoint] = Node(endpoint, resource, closing.origin)
     if closing.private.dns == "policy":
         return endpoint
-    zones = tuple(_zone(nodes, name, closing) for name in group.zones[closing.stack.cloud])
+    zones = tuple(_zone(name, closing) for name in group.zones[closing.graph.stack.cloud])
     registration = endpoint.child("privateDnsZoneGroups", "default")
-    nodes[registration.key] = Node(registration, DnsZoneGroup(zones), closing.origin, parent=endpoint)
+    closing.nodes[registration] = Node(registration, DnsZoneGroup(zones), closing.origin, parent=endpoint)
     return registration
 
 
-def _zone(nodes: dict[str, Node], name: str, closing: _Closing) -> NodeId:
-    hub = closing.private.dns
+def _zone(name: str, closing: _Closing) -> NodeId:
+    hub, nodes = closing.private.dns, closing.nodes
     if isinstance(hub, ResourceGroup):
-        far = hub.subscription if hub.subscription != closing.stack.scope.place.subscription else None
-        zone = NodeId(DnsZone.arm_type, (name,), hub.name, far)
-        nodes.setdefault(zone.key, Node(zone, ExistingPart(DnsZone, name), closing.origin, existing=True))
+        far = hub.subscription if hub.subscription != closing.graph.deployed.subscription else None
+        zone = NodeId(DnsZone.arm_type, (name,), Scope("resourceGroup", far, hub.name))
+        nodes.setdefault(zone, Node(zone, ExistingPart(DnsZone, name), closing.origin, existing=True))
         return zone
     zone = NodeId(DnsZone.arm_type, (name,))
-    if zone.key not in nodes:
-        nodes[zone.key] = Node(zone, DnsZone(), closing.origin)
-        subnet = closing.subnet
-        network = NodeId(VIRTUAL_NETWORK.type, subnet.names[:1], subnet.group, subnet.subscription)
+    if zone not in nodes:
+        nodes[zone] = Node(zone, DnsZone(), closing.origin)
+        network = closing.subnet.above()
         link = zone.child("virtualNetworkLinks", network.name)
-        nodes[link.key] = Node(link, DnsLink(network), closing.origin, parent=zone)
+        nodes[link] = Node(link, DnsLink(network), closing.origin, parent=zone)
     return zone
 
 
-def _rules(nodes: dict[str, Node], workspace: Node, network: Managed) -> None:
+def _rules(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], network: Managed) -> None:
     """Add outbound rules one after the other: written at once they fail."""
     before: tuple[NodeId, ...] = ()
-    targets = iter(workspace.links.get("network.outbound.resource", ()))
     for name, rule in network.outbound.items():
-        rule_id = workspace.id.child("outboundRules", name)
-        links = {"resource": (next(targets),)} if isinstance(rule, PrivateTarget) else {}
+        own = workspace.id.child("outboundRules", name)
+        to = (referred(graph, rule.resource, workspace.id),) if isinstance(rule, PrivateTarget) else ()
         origin = Origin(str(where(rule)), f"nodes of {workspace.id.name} reach it")
-        nodes[rule_id.key] = Node(
-            rule_id, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before
-        )
-        before = (rule_id,)
-    for child in workspace.links.get("computes", ()) if before else ():
-        compute = nodes[child.key]
-        nodes[child.key] = dataclasses.replace(compute, depends_on=(*compute.depends_on, *before))
+        links = {"resource": to} if to else {}
+        nodes[own] = Node(own, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before)
+        before = (own,)
+    for child in graph.children(workspace.id, ComputeCluster, ComputeInstance) if before else ():
+        compute = nodes[child.id]
+        nodes[child.id] = dataclasses.replace(compute, depends_on=(*compute.depends_on, *before))

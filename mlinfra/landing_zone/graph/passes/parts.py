@@ -1,11 +1,12 @@
-"""Add the resources that stand between those that were written, or below them."""
+"""Add the resources that stand between those that were written, or below them: assets' containers, blob containers."""
 
 from __future__ import annotations
 
 import dataclasses
 
-from mlinfra.landing_zone.graph.derived import AssetContainer, BlobContainer, BlobService, ExistingPart
-from mlinfra.landing_zone.graph.node import Graph, Node, NodeId, Origin
+from mlinfra.landing_zone.graph.derived import AssetContainer, BlobContainer, BlobService
+from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node, Origin
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.environment import Environment
@@ -17,22 +18,22 @@ def add_parts(graph: Graph) -> Graph:
     nodes = dict(graph.nodes)
     for node in graph.of(DataAsset, Environment):
         _asset(nodes, node)
-    for node in graph.of(StorageAccount):
-        for name in node.resource.containers:
-            container = container_of(nodes, node.id, name, node.origin)
-            nodes[container.key] = Node(container, BlobContainer(), node.origin, parent=_above(container))
+    for account in graph.of(StorageAccount):
+        for name in account.resource.containers:
+            container = container_of(nodes, account.id, name, account.origin)
+            nodes[container] = Node(container, BlobContainer(), account.origin, parent=container.above())
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def container_of(nodes: dict[str, Node], account: NodeId, name: str, origin: Origin) -> NodeId:
+def container_of(nodes: dict[NodeId, AnyNode], account: NodeId, name: str, origin: Origin) -> NodeId:
     """Name a container, adding it and its blob service as existing unless they are there."""
     service = account.child("blobServices", "default")
     container = service.child("containers", name)
-    if service.key not in nodes:
-        nodes[service.key] = Node(service, ExistingPart(BlobService, "default"), origin, existing=True, parent=account)
-    if container.key not in nodes:
+    if service not in nodes:
+        nodes[service] = Node(service, ExistingPart(BlobService, "default"), origin, existing=True, parent=account)
+    if container not in nodes:
         part = ExistingPart(BlobContainer, name)
-        nodes[container.key] = Node(container, part, origin, existing=True, parent=service)
+        nodes[container] = Node(container, part, origin, existing=True, parent=service)
     return container
 
 
@@ -41,16 +42,10 @@ def container_name(datastore: BlobDatastore | DataLakeDatastore) -> str:
     return datastore.container if isinstance(datastore, BlobDatastore) else datastore.filesystem
 
 
-def _asset(nodes: dict[str, Node], node: Node) -> None:
-    kind, _ = node.id.type.rsplit("/", maxsplit=1)
-    holder = NodeId(kind, node.id.names[:-1], node.id.group, node.id.subscription)
+def _asset(nodes: dict[NodeId, AnyNode], node: Node[DataAsset | Environment]) -> None:
+    holder = node.id.above()
     data_type = node.resource.type if isinstance(node.resource, DataAsset) else None
-    if holder.key not in nodes:
+    if holder not in nodes:
         origin = Origin(node.origin.where, f"it holds the versions of {node.resource.name}")
-        nodes[holder.key] = Node(holder, AssetContainer(data_type), origin, parent=node.parent)
-    nodes[node.id.key] = Node(node.id, node.resource, node.origin, parent=holder, links=node.links)
-
-
-def _above(container: NodeId) -> NodeId:
-    kind, _ = container.type.rsplit("/", maxsplit=1)
-    return NodeId(kind, container.names[:-1], container.group, container.subscription)
+        nodes[holder] = Node(holder, AssetContainer(data_type), origin, parent=node.parent)
+    nodes[node.id] = dataclasses.replace(node, parent=holder)

@@ -1,0 +1,73 @@
+"""Define a needed role, and what the files of this package are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mlinfra.base.frozen import dataclass
+from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
+from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
+from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+from mlinfra.landing_zone.model.identity import SystemAssigned
+from mlinfra.landing_zone.model.workspace import Workspace
+
+READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
+FILES = "Storage File Data Privileged Contributor"
+APPROVER = "Azure AI Enterprise Network Connection Approver"
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredRole:
+    """Somebody needs a role on something."""
+
+    role: str
+    on: NodeId
+    principal: NodeId | str
+    reason: str
+    where: str
+    principal_type: str = "ServicePrincipal"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One workspace with all that is part of it.
+
+    ``created`` is None for an existing workspace, whose storage, registry and identity are not known here. ``nodes``
+    may be given more existing resources, on which roles are needed; ``closed_by`` are private endpoints by target.
+    """
+
+    graph: Graph
+    nodes: dict[NodeId, AnyNode]
+    workspace: NodeId
+    created: Node[Workspace] | None
+    closed_by: Mapping[NodeId, tuple[AnyNode, ...]]
+
+    def id_of(self, value: Resource | Existing[Resource] | None) -> NodeId | None:
+        """What a value means in this workspace; None for none."""
+        return None if value is None else referred(self.graph, value, self.workspace)
+
+    @property
+    def storage(self) -> NodeId | None:
+        """The storage account of the workspace."""
+        return self.id_of(self.created.resource.storage) if self.created else None
+
+    @property
+    def registry(self) -> NodeId | None:
+        """The container registry of the workspace."""
+        return self.id_of(self.created.resource.registry) if self.created else None
+
+    @property
+    def opens_by_roles(self) -> bool:
+        """Whether who uses the workspace opens its own datastores by roles, not by the account's key."""
+        return self.created is not None and self.created.resource.system_datastores_auth == "identity"
+
+    def principal_of(self, node: Node[ComputeCluster | ComputeInstance | OnlineEndpoint | Workspace]) -> NodeId:
+        """Who a resource is: its user-assigned identity, or itself."""
+        identity = node.resource.identity
+        if identity is None or isinstance(identity, SystemAssigned):
+            return node.id
+        return referred(self.graph, identity, node.id)

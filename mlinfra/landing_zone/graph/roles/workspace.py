@@ -1,0 +1,61 @@
+"""Say which roles a workspace itself needs, that Azure does not grant by itself.
+
+To the identity that it makes with a workspace Azure grants what the workspace needs on its storage, vault, registry and
+insights while it creates it, wherever they lie; granting it again ends in RoleAssignmentExists. To a user-assigned
+identity it grants nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlinfra.landing_zone.graph.node import Node
+from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.passes.defaults import data_accounts
+from mlinfra.landing_zone.graph.roles._need import APPROVER, CONTRIBUTOR, RequiredRole, Zone
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model.network import Managed, PrivateTarget
+from mlinfra.landing_zone.model.workspace import Workspace
+
+
+def needs(zone: Zone) -> Iterator[RequiredRole]:
+    """What a workspace needs on what it is made of, on its private endpoints, and on what its nodes reach."""
+    if zone.created is None:
+        return
+    who = zone.principal_of(zone.created)
+    if who != zone.workspace:
+        yield from _of_itself(zone, zone.created, who)
+    for target in dict.fromkeys(filter(None, (zone.storage, *data_accounts(zone.graph, zone.created)))):
+        for endpoint in zone.closed_by.get(target, ()):
+            reason = f"studio of {zone.workspace.name} looks up {endpoint.id.name}"
+            yield RequiredRole("Reader", endpoint.id, who, reason, endpoint.origin.where)
+    yield from _approvals(zone, zone.created.resource, who)
+
+
+def _parts(workspace: Workspace) -> Iterator[tuple[str, Resource | Existing[Resource] | None, tuple[str, ...]]]:
+    """What a workspace is made of, what for, and the roles that it needs there."""
+    yield "storage", workspace.storage, ("Contributor", CONTRIBUTOR)
+    yield "key vault", workspace.key_vault, ("Contributor", "Key Vault Administrator")
+    yield "registry", workspace.registry, ("Contributor",)
+    yield "insights", workspace.insights, ("Contributor",)
+
+
+def _of_itself(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[RequiredRole]:
+    name, place = node.id.name, node.origin.where
+    for use, part, roles in _parts(node.resource):
+        target = zone.id_of(part)
+        for role in roles if target else ():
+            assert target is not None, "the line above says so"
+            yield RequiredRole(role, target, who, f"{name} uses {target.name} as its {use}", place)
+    yield RequiredRole("Contributor", node.id, who, f"{name} acts as {who.name}", place)
+
+
+def _approvals(zone: Zone, workspace: Workspace, who: NodeId) -> Iterator[RequiredRole]:
+    network = workspace.network
+    for rule in network.outbound.values() if isinstance(network, Managed) else ():
+        target = zone.id_of(rule.resource) if isinstance(rule, PrivateTarget) else None
+        if target is not None:
+            reason = f"{zone.workspace.name} connects to {target.name}"
+            yield RequiredRole(APPROVER, target, who, reason, str(where(rule)))
