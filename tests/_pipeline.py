@@ -14,11 +14,11 @@ from pathlib import Path
 
 from mlinfra.app.deployable import Deployable, of_stack
 from mlinfra.app.forecast import offline_plan
+from mlinfra.app.judging import evaluate, resources_of
 from mlinfra.app.stages import Prepared, prepare
 from mlinfra.arm.expand import Snapshot, snapshot_text
 from mlinfra.base.finding import findings_json
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.checks import check
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.load import load_stacks
@@ -73,9 +73,13 @@ def baselines(case: str) -> dict[str, str]:
 
 def _stages(one: Prepared) -> dict[str, str]:
     plan = to_json(offline_plan(deployable(one), None, scope_of(one), Source("snapshot", "nothing")))
+    work = deployable(one)
+    told = evaluate(work, resources_of(work, work.scope)[0])
+    found = findings_json(told.findings, told.not_evaluated)
+    text = findings_text(found["findings"], found["not_evaluated"], width=120, color=False)
     return {
         "graph.txt": graph_text(one.graph),
-        "findings.txt": findings_text(findings_json(check(one.graph))["findings"], width=120, color=False),
+        "findings.txt": text,
         **_files(one),
         "snapshot.json": snapshot_text(made(one)) + "\n",
         "plan.md": report_markdown([plan]),

@@ -63,6 +63,8 @@ def rules_page() -> str:
     parts = [f"# Rules\n\n{_NOTE}\n{lead}\n\n{table}"]
     for rule in RULES:
         head = f"## {rule.code} {rule.slug}\n\nSeverity: {rule.severity}. If it stays: {rule.why}.\n\n{rule.page}"
+        head += f"\n\n[Microsoft's page]({rule.link})"
+        head += f"; for stacks alone: {rule.only_stacks}." if rule.only_stacks else "."
         parts.append(f"{head}\n\nFound in:\n\n{_block(rule.bad, 'python')}\n\nWrite:\n\n{_block(rule.good, 'python')}")
     return "\n\n".join(parts) + "\n"
 

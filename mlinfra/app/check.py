@@ -1,4 +1,4 @@
-"""Check the stacks of a file for problems, offline."""
+"""Check the stacks of a file, or anyone's ARM template, for problems, offline."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from typing_extensions import Unpack
 
 from mlinfra.app.configuration import RuleSettings
 from mlinfra.app.configuration_keys import is_rule
-from mlinfra.app.settings import StackOptions, settings_for
-from mlinfra.base.finding import RANK, Finding, findings_json
+from mlinfra.app.settings import Options, settings_for
+from mlinfra.base.finding import RANK, Finding, NotEvaluated, findings_json
+
+Told = TypeVar("Told", Finding, NotEvaluated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,64 +23,71 @@ class Checked:
     """What `check` found."""
 
     stacks: tuple[str, ...]
-    """Names of the stacks that were checked."""
+    """Names of the stacks that were checked; of a template, the name of its deployment."""
     findings: tuple[Finding, ...]
     """Of all stacks; ``where`` is a path that editors and annotations find."""
     rules: RuleSettings
     """Which rules ran, and with which severity, by the configuration."""
+    not_evaluated: tuple[NotEvaluated, ...] = ()
+    """Where a rule could not tell, as a value is known only while deploying."""
 
     def failed(self, *, strict: bool = False) -> bool:
-        """Whether an error was found; ``strict``: or a warning."""
+        """Whether an error was found; ``strict``: or a warning. What is exempted does not fail."""
         failing = {"error", "warning"} if strict else {"error"}
-        return any(finding.severity in failing for finding in self.findings)
+        return any(finding.severity in failing and not finding.exempted for finding in self.findings)
 
     def to_json(self) -> dict[str, Any]:
         """The document that reports read."""
-        return findings_json(self.findings)
+        return findings_json(self.findings, self.not_evaluated)
 
 
-def check(file: Path | str, **options: Unpack[StackOptions]) -> Checked:
-    """Check the selected stacks of a file, each and together; nothing is asked of Azure. What `render` refuses is refused.
+def check(file: Path | str, **options: Unpack[Options]) -> Checked:
+    """Check the selected stacks of a file, each and together, or an ARM template; nothing is asked of Azure.
 
-    Raises `LoadError`, `InvalidInput`, `ResolveError` and `Unprintable`.
+    What `render` refuses is refused. ``scope`` and ``parameters`` are for a template; without them an example stands for
+    the scope, and parameters without a value are open. Raises `LoadError`, `InvalidInput`, `ResolveError`, `Unprintable`
+    and `TemplateError`.
     """
-    from mlinfra.app.stages import prepare
-    from mlinfra.landing_zone.checks import check as check_graph
-    from mlinfra.landing_zone.checks import check_stacks
+    from mlinfra.app.deployable import deployables
+    from mlinfra.app.judging import evaluate, left_out, resources_of
     from mlinfra.landing_zone.checks.refusals import refusals
 
     settings = settings_for(file, **options)
-    stacks = settings.stacks()
-    rules = settings.configuration.rules
-    graphs = [prepare(stack, compiler=settings.compiler).graph for stack in stacks]
     findings: list[Finding] = []
-    for graph in graphs:
-        findings += (*refusals(graph, date.today()), *configured(check_graph(graph), rules))  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
-    findings += configured(check_stacks(graphs), rules)
-    placed_findings = tuple(placed(finding, settings.file) for finding in findings)
-    return Checked(tuple(stack.name for stack in stacks), placed_findings, rules)
+    not_evaluated: list[NotEvaluated] = []
+    work = deployables(settings, None, complete=False)
+    for deployable in work:
+        resources, snapshot = resources_of(deployable, deployable.scope, settings.cloud)
+        refused = refusals(deployable.name, resources, deployable.accepts(snapshot), date.today())  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
+        told = evaluate(deployable, resources)
+        findings += (*(placed(finding, settings.file) for finding in refused), *told.findings)
+        not_evaluated += (*left_out(deployable, snapshot), *told.not_evaluated)
+    names = tuple(deployable.name for deployable in work)
+    return Checked(names, tuple(findings), settings.configuration.rules, tuple(not_evaluated))
 
 
-def configured(findings: Iterable[Finding], rules: RuleSettings) -> tuple[Finding, ...]:
-    """The findings of the rules that the configuration lets run, with its severities, the most severe first."""
-    kept = [_with_severity(finding, rules) for finding in findings if _runs(finding, rules)]
-    return tuple(sorted(kept, key=lambda finding: RANK[finding.severity]))
+def configured(told: Iterable[Told], rules: RuleSettings) -> tuple[Told, ...]:
+    """What is told of the rules that the configuration lets run, with its severities, the most severe first."""
+    kept = [_with_severity(one, rules) for one in told if _runs(one, rules)]
+    return tuple(sorted(kept, key=lambda one: RANK[one.severity] if isinstance(one, Finding) else 0))
 
 
-def _runs(finding: Finding, rules: RuleSettings) -> bool:
+def _runs(told: Told, rules: RuleSettings) -> bool:
     def named(entries: tuple[str, ...]) -> bool:
-        return any(is_rule(entry, finding.code, finding.slug) for entry in entries)
+        return any(is_rule(entry, told.code, told.slug) for entry in entries)
 
     return (not rules.select or named(rules.select)) and not named(rules.ignore)
 
 
-def _with_severity(finding: Finding, rules: RuleSettings) -> Finding:
+def _with_severity(told: Told, rules: RuleSettings) -> Told:
     """The finding with the severity of the longest entry that means its rule: ML402 wins over ML4."""
-    entries = [entry for entry in rules.severity if is_rule(entry, finding.code, finding.slug)]
-    return replace(finding, severity=rules.severity[max(entries, key=len)]) if entries else finding
+    entries = [entry for entry in rules.severity if is_rule(entry, told.code, told.slug)]
+    if not entries or isinstance(told, NotEvaluated):
+        return told
+    return replace(told, severity=rules.severity[max(entries, key=len)])
 
 
-def placed(finding: Finding, file: Path) -> Finding:
+def placed(told: Told, file: Path) -> Told:
     """Give the place as a path that editors and annotations find."""
-    name, _, line = finding.where.rpartition(":")
-    return replace(finding, where=f"{file.as_posix()}:{line}") if name == file.name else finding
+    name, _, line = told.where.rpartition(":")
+    return replace(told, where=f"{file.as_posix()}:{line}") if name == file.name else told

@@ -31,6 +31,10 @@ class RuleSettings:
     """Rule -> the severity that it has here."""
 
 
+ALL_RULES = RuleSettings()
+"""Every rule, with its own severity."""
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """What is in force for one stack file, and from where each value comes."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.app.json_files import NO_TEMPLATE, read_parameter_file, read_template
+from mlinfra.app.configuration import ALL_RULES, RuleSettings
+from mlinfra.app.json_files import NO_TEMPLATE, read_parameter_file, read_template, resource_lines
 from mlinfra.app.stages import Prepared, prepare
-from mlinfra.arm.parameter_values import Values
+from mlinfra.arm.parameter_values import Values, unknown_parameters
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import secure_parameters
 from mlinfra.base.errors import InvalidInput, LoadError, TemplateError
@@ -18,12 +19,12 @@ from mlinfra.landing_zone.graph.node import Origin
 from mlinfra.landing_zone.graph.node_id import NodeId
 
 if TYPE_CHECKING:
-    from mlinfra.app.configuration import RuleSettings
     from mlinfra.app.settings import Settings
     from mlinfra.arm.expand import Snapshot
     from mlinfra.base.accept import Accept
     from mlinfra.base.finding import Finding
     from mlinfra.base.ignore import Ignore
+    from mlinfra.landing_zone.graph.node import Graph
     from mlinfra.landing_zone.lower.lowered import Lowered
     from mlinfra.landing_zone.model.stack import DeploymentStack
 
@@ -50,8 +51,16 @@ class Deployable:
     unknown_tags: tuple[str, ...] = ()
     """Names of tags of the stack whose value only its deployment will know: a group that is made before cannot have them."""
     managed: DeploymentStack | None = None
-    findings: tuple[Mapping[str, Any], ...] = ()
-    """What the checks find in the stack, as JSON."""
+    graph: Graph | None = None
+    """Of a stack, for the rules about its words."""
+    rules: RuleSettings = ALL_RULES
+    """Which rules run on it."""
+    together: tuple[Finding, ...] = ()
+    """What the rules about all stacks of the file found."""
+    unknown_parameters: frozenset[str] = frozenset()
+    """Names of parameters whose value is a placeholder, as only the environment of the deployment knows it."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Of a template: path of a resource, in lower case -> ``file:line``."""
     settings: Settings | None = None
     """Of the call that read the stack file, to look at its other stacks; None for a template."""
     depends_on: tuple[str, ...] = ()
@@ -119,12 +128,12 @@ def of_stack(
     prepared: Prepared,
     file: Path,
     environ: Mapping[str, str] | None,
-    rules: RuleSettings | None = None,
+    rules: RuleSettings = ALL_RULES,
     together: Iterable[Finding] = (),
 ) -> Deployable:
     """A prepared stack; without an environment its parameters are placeholders, for looking at it offline.
 
-    ``rules`` says which checks run on it; None: all. ``together`` are findings of the rules about several stacks.
+    ``rules`` says which checks run on it. ``together`` are findings of the rules about several stacks.
     """
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
@@ -143,7 +152,10 @@ def of_stack(
         stack_tags=known_tags,
         unknown_tags=tuple(name for name in stack.tags if name not in known_tags),
         managed=stack.deployment_stack,
-        findings=tuple(_findings(prepared, file, rules, together)),
+        graph=prepared.graph,
+        rules=rules,
+        together=tuple(together),
+        unknown_parameters=unknown_parameters(prepared.lowered.parameters) if environ is None else frozenset(),
         depends_on=tuple(other.name for other in stack.depends_on),
     )
 
@@ -158,21 +170,6 @@ def _known_tags(tags: Mapping[str, Any], values: Values) -> Iterator[tuple[str, 
             yield name, given
 
 
-def _findings(
-    prepared: Prepared, file: Path, rules: RuleSettings | None, together: Iterable[Finding]
-) -> Iterator[dict[str, Any]]:
-    """What `mlinfra check` says of the same stack."""
-    from mlinfra.app.check import configured, placed
-    from mlinfra.app.configuration import RuleSettings
-    from mlinfra.base.finding import findings_json
-    from mlinfra.landing_zone.checks import check
-
-    own = [*check(prepared.graph), *(finding for finding in together if finding.stack == prepared.stack.name)]
-    findings = tuple(placed(finding, file) for finding in configured(own, rules or RuleSettings()))
-    for finding in findings_json(findings)["findings"]:
-        yield {**finding, "properties": list(finding["properties"])}
-
-
 def _elsewhere(lowered: Lowered) -> Iterator[NodeId]:
     """What somebody else made; a part of what the stack makes, such as an account's blob service, comes with that."""
     stack_keys = {node.id for node in lowered.resources}
@@ -182,7 +179,14 @@ def _elsewhere(lowered: Lowered) -> Iterator[NodeId]:
             yield existing_id
 
 
-def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, complete: bool = True) -> Deployable:
+def of_template(
+    file: Path,
+    parameters: Path | None,
+    scope: DeploymentScope,
+    *,
+    complete: bool = True,
+    rules: RuleSettings = ALL_RULES,
+) -> Deployable:
     """An ARM template; raises `LoadError` for a file that is none.
 
     ``complete``: where it goes must be said, else `InvalidInput` is raised.
@@ -190,6 +194,7 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, 
     from mlinfra.arm.expand import template_scope
 
     template, remarks = read_template(file)
+    lines = resource_lines(file)
     try:
         scope = replace(scope, kind=template_scope(template))
     except TemplateError as error:
@@ -205,7 +210,17 @@ def of_template(file: Path, parameters: Path | None, scope: DeploymentScope, *, 
             "a deployment outside resource groups needs a region", where=str(file), hint="say --location"
         )
     values = _given_values(parameters, template) if parameters else Values({})
-    return Deployable(template_name(file), file, template, values, scope, parameters_file=parameters, remarks=remarks)
+    return Deployable(
+        template_name(file),
+        file,
+        template,
+        values,
+        scope,
+        parameters_file=parameters,
+        remarks=remarks,
+        rules=rules,
+        lines=lines,
+    )
 
 
 def template_name(file: Path) -> str:
@@ -240,7 +255,8 @@ def deployables(
 
     file, scope = settings.file, settings.scope
     if file.suffix == ".json":
-        return [of_template(file, settings.parameters, scope, complete=complete)]
+        rules = settings.configuration.rules
+        return [of_template(file, settings.parameters, scope, complete=complete, rules=rules)]
     _refuse_template_options(settings, None if not complete else settings.parameters)
     prepared = [
         prepare(stack, settings.templates, settings.compiler)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.deployable import Deployable
+from mlinfra.app.judging import evaluate, findings_of, remarks_of, resources_of
 from mlinfra.app.left_code import left_code
 from mlinfra.app.missing_parents import missing_parent
 from mlinfra.app.other_stacks import OtherStacks
@@ -43,7 +44,8 @@ def context_of(
     ``replaced``: addresses that `--replace` names. Raises `InvalidInput` for what cannot be replaced.
     """
     values = deployable.values
-    bodies = judge_bodies(snapshot.resources, unknown=deployable.lowered is None)
+    bodies = judge_bodies(snapshot.resources)
+    evaluated = evaluate(deployable, resources_of(deployable, scope, expanded=snapshot)[0])
     return Context(
         stack=deployable.name,
         scope=scope,
@@ -53,7 +55,7 @@ def context_of(
         origins=deployable.origins(snapshot),
         secrets=secrets_of(deployable),
         places=secret_bodies(deployable, scope, snapshot),
-        findings=deployable.findings,
+        findings=findings_of(evaluated),
         expected=tuple(str(resource["id"]) for resource in snapshot.resources if "id" in resource),
         template=_fingerprint(deployable),
         parameters=parameters_digest(values.sent, secure=values.secrets),
@@ -61,7 +63,7 @@ def context_of(
         replace_addresses=tuple(replaced),
         refusals=bodies.by_id,
         accepts=deployable.accepts(snapshot),
-        remarks=bodies.remarks,
+        remarks=(*bodies.remarks, *remarks_of(evaluated)),
     )
 
 

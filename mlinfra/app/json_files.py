@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from mlinfra.arm.foreign_json import DEEPEST, DEEPEST_BODY, ForeignJson, UnreadableJson, read_foreign_json
+from mlinfra.arm.foreign_json import (
+    DEEPEST,
+    DEEPEST_BODY,
+    ForeignJson,
+    UnreadableJson,
+    lines_of_objects,
+    read_foreign_json,
+)
 from mlinfra.base.errors import LoadError, TemplateError
 
 NO_TEMPLATE = "give an ARM template, its parameter file, or a plan that `mlinfra plan -o FILE.json` wrote"
@@ -32,6 +39,12 @@ def read_template(file: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
 
     document = _object(file, DEEPEST)
     return template_in_usual_case(document.value), duplicate_names(document.duplicates, file.name)
+
+
+def resource_lines(file: Path) -> dict[str, str]:
+    """``file:line`` of every object in a template that was read, by its path in lower case: ``resources[0]``."""
+    lines = lines_of_objects(file.read_bytes().decode("utf-8-sig"), DEEPEST)
+    return {path.casefold(): f"{file.name}:{line}" for path, line in lines.items()}
 
 
 def read_parameter_file(file: Path) -> dict[str, Any]:

@@ -18,18 +18,18 @@ from mlinfra.review.plan.plan import Diagnostic
 class BodyRefusals:
     """What the catalogue says of all bodies of one deployment.
 
-    ``by_id``: lower-case id from ``/resourcegroups/`` on -> refusals. ``remarks``: unknown properties, and which types
-    were not judged.
+    ``by_id``: lower-case id from ``/resourcegroups/`` on -> refusals. ``remarks``: which types were
+    not judged.
     """
 
     by_id: Mapping[str, tuple[Refusal, ...]]
     remarks: tuple[Diagnostic, ...] = ()
 
 
-def judge_bodies(resources: Iterable[Mapping[str, Any]], *, unknown: bool) -> BodyRefusals:
-    """Judge every body as the expansion gives it; ``unknown``: also tell of unknown properties, one remark for each."""
+def judge_bodies(resources: Iterable[Mapping[str, Any]]) -> BodyRefusals:
+    """Judge every body as the expansion gives it; of unknown properties a rule tells."""
     by_id: dict[str, tuple[Refusal, ...]] = {}
-    remarks, unjudged = [], Counter[str]()
+    unjudged = Counter[str]()
     for body in resources:
         arm_type, version = str(body.get("type", "")), str(body.get("apiVersion", ""))
         judged = judge_body(arm_type, version, body)
@@ -37,12 +37,8 @@ def judge_bodies(resources: Iterable[Mapping[str, Any]], *, unknown: bool) -> Bo
             by_id[ResourceId(str(body["id"])).below_group] = judged.refusals
         if not judged.known and not is_expression(arm_type):
             unjudged[f"{arm_type}@{version}"] += 1
-        for property_ in judged.unknown if unknown else ():
-            said = f"{property_.message}; {property_.fix}"
-            remarks.append(Diagnostic("Warning", "UnknownProperty", said, str(body["id"])))
-    if unjudged:
-        remarks.append(Diagnostic("Info", "NotJudged", _unjudged(unjudged)))
-    return BodyRefusals(by_id, tuple(remarks))
+    remarks = (Diagnostic("Info", "NotJudged", _unjudged(unjudged)),) if unjudged else ()
+    return BodyRefusals(by_id, remarks)
 
 
 def _unjudged(types: Counter[str]) -> str:

@@ -90,6 +90,13 @@ def read_foreign_json(text: str, deepest: int = DEEPEST) -> ForeignJson:
     return ForeignJson(reader.document(), tuple(reader.duplicates))
 
 
+def lines_of_objects(text: str, deepest: int = DEEPEST) -> dict[str, int]:
+    """The line on which each object begins, by its path: ``resources[0].properties``. Raises as `read_foreign_json`."""
+    reader = _Reader(text.removeprefix("\ufeff"), deepest)
+    reader.document()
+    return {path: reader.line(at) for path, at in reader.objects.items()}
+
+
 def read_first_value(text: str) -> Any:
     """The first value of a text, as the function ``json()`` reads it: what follows is ignored. Raises `UnreadableJson`."""
     if not _SPECIAL.search(text):
@@ -133,6 +140,7 @@ class _Reader:
         self.line_ends: list[int] = []
         self.path: list[str] = []
         self.duplicates: list[Duplicate] = []
+        self.objects: dict[str, int] = {}
 
     def document(self) -> Any:
         if not self.peek():
@@ -205,10 +213,11 @@ class _Reader:
         return items
 
     def object(self) -> dict[str, Any]:
+        path = "".join(self.path).removeprefix(".")
+        self.objects[path] = self.at
         self.at += 1
         members: dict[str, Any] = {}
         seen: dict[str, tuple[str, int]] = {}
-        path = "".join(self.path).removeprefix(".")
         self.path.append("")
         while (char := self.peek()) != "}":
             start = self.at

@@ -55,6 +55,19 @@ def _offline(entry: dict[str, Any], node: Parameter) -> dict[str, Any]:
     return {"value": HIDDEN} if _decorated(node, "secure") and "value" in entry else entry
 
 
+def unknown_parameters(file: ParameterFile) -> frozenset[str]:
+    """The names of those whose value only the environment knows: there is no default to take instead."""
+    return frozenset(node.name for node in file.body if isinstance(node, Assignment) and _needs_environment(node.value))
+
+
+def _needs_environment(value: Value) -> bool:
+    if not isinstance(value, Call):
+        return False
+    if value.name == "readEnvironmentVariable":
+        return len(value.args) == 1
+    return value.name in _READERS and any(map(_needs_environment, value.args))
+
+
 def reads_environment(file: ParameterFile) -> bool:
     """Whether some value is only known where mlinfra runs."""
     return any(isinstance(node, Assignment) and _variable(node.value) for node in file.body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 
 Severity: TypeAlias = Literal["error", "warning", "advice"]
 
@@ -33,14 +33,37 @@ class Finding:
     """The ARM type of the resource; empty for what concerns the stack."""
     properties: tuple[str, ...] = ()
     """Names in the ARM body that it is about: a change of one of them brings it."""
+    link: str = ""
+    """The page of Microsoft's documentation."""
+    exempted: str = ""
+    """The reason, with the last day, for which it is let stand; empty where it is not."""
 
 
-def findings_json(findings: tuple[Finding, ...]) -> dict[str, Any]:
-    """All findings as the versioned JSON that ``check --format json`` prints."""
-    counts = {severity: sum(f.severity == severity for f in findings) for severity in RANK}
+@dataclass(frozen=True, slots=True)
+class NotEvaluated:
+    """One rule that could not tell whether one resource breaks it, such as where a value is known only while deploying."""
+
+    code: str
+    slug: str
+    address: str
+    where: str
+    stack: str = ""
+    type: str = ""
+    properties: tuple[str, ...] = ()
+    """Paths of the values that it could not look at."""
+    message: str = ""
+    """Which values these are, and why each cannot be looked at."""
+
+
+def findings_json(findings: tuple[Finding, ...], not_evaluated: tuple[NotEvaluated, ...] = ()) -> dict[str, Any]:
+    """All findings as the versioned JSON that ``check --format json`` prints; exempted ones have a count of their own."""
+    standing = [finding for finding in findings if not finding.exempted]
+    counts: dict[str, int] = {severity: sum(f.severity == severity for f in standing) for severity in RANK}
+    counts |= {"exempted": len(findings) - len(standing), "not_evaluated": len(not_evaluated)}
     return {
         "format_version": FORMAT_VERSION,
         "kind": "findings",
         "counts": counts,
         "findings": [asdict(finding) for finding in findings],
+        "not_evaluated": [asdict(rule) for rule in not_evaluated],
     }

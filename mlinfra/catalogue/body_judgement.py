@@ -34,7 +34,8 @@ class UnknownProperty:
 class BodyJudgement:
     """What the catalogue says of one body.
 
-    ``open``: paths of values that are known only while deploying and were not judged. ``known``: false where there is no
+    ``open``: paths of values that are known only while deploying and were not judged; ``open_objects``: those of them that
+    have properties of their own. ``known``: false where there is no
     table of the type in this API version, so that only the name was judged. Not judged at all: values of open lists, which
     are most of Azure's lists, and what depends on other resources.
     """
@@ -42,6 +43,7 @@ class BodyJudgement:
     refusals: tuple[Refusal, ...] = ()
     unknown: tuple[UnknownProperty, ...] = ()
     open: tuple[str, ...] = ()
+    open_objects: tuple[str, ...] = ()
     known: bool = True
 
 
@@ -62,7 +64,8 @@ def judge_body(
         walk.table = table
         walk.members(root, body, "")
         walk.never(arm_type, body)
-    return BodyJudgement(tuple(walk.refusals), tuple(walk.unknown), tuple(walk.open), table is not None)
+    opened = (tuple(walk.open), tuple(walk.open_objects))
+    return BodyJudgement(tuple(walk.refusals), tuple(walk.unknown), *opened, known=table is not None)
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ class _Walk:
     refusals: list[Refusal] = field(default_factory=list)
     unknown: list[UnknownProperty] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    open_objects: list[str] = field(default_factory=list)
 
     def refuse(self, code: str, path: str, message: str, fix: str) -> None:
         self.refusals.append(Refusal(code, path, message, fix))
@@ -139,6 +143,8 @@ class _Walk:
     def value(self, kind: str, value: object, path: str) -> None:
         if is_open(value):
             self.open.append(path)
+            if self.table is not None and kind.removesuffix("[]") in self.table.objects:
+                self.open_objects.append(path)
         elif not fits(kind, value, self.table):
             self.refuse(
                 KIND, path, f"it must be {words_of(kind)}, not {kind_in_words(value)}", "give a value of that kind"

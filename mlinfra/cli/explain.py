@@ -35,7 +35,7 @@ def command(code: str | None, format_: str) -> int:
         return 0
     chosen = explain(code)
     if format_ == "json":
-        fields = ("code", "slug", "severity", "title", "why", "page", "good", "bad")
+        fields = ("code", "slug", "severity", "title", "why", "link", "page", "good", "bad", "only_stacks")
         rules = [{name: getattr(rule, name) for name in fields} for rule in chosen]
         show(json.dumps({"format_version": "1.0", "kind": "rules", "rules": rules}, indent=2))
     elif code is None:
@@ -44,7 +44,7 @@ def command(code: str | None, format_: str) -> int:
         show(f"\nPages of the documentation: {', '.join(documentation())}")
     else:
         rule = chosen[0]
-        show(f"{rule.code} {rule.slug} ({rule.severity})\n\n{rule.page}\n\nIf it stays: {rule.why}.\n")
+        show(f"{rule.code} {rule.slug} ({rule.severity})\n\n{rule.page}\n\nIf it stays: {rule.why}.\n\n{rule.link}\n")
         show(f"Found in:\n\n{_indented(rule.bad)}\n\nWrite:\n\n{_indented(rule.good)}")
     return 0
 

@@ -33,10 +33,10 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.app.check import check
+from mlinfra.app.rule_examples import evaluate_stack
 from mlinfra.app.stages import prepare
 from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError
 from mlinfra.catalogue.lookup import name_rule
-from mlinfra.landing_zone.checks import check as check_graph
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.load import load_stacks
 
@@ -171,7 +171,7 @@ def test_extra_of_a_subnet_reaches_the_network() -> None:
 def test_extra_of_a_subnet_is_compared_with_its_type(name: str, codes: list[str]) -> None:
     """A property that subnets do not have is a finding, as on every other resource."""
     subnet = Subnet("s", network=NETWORK, prefix="10.0.0.0/24", extra={"properties": {name: []}})
-    findings = check_graph(resolve(stack(Workspace("mlw-x", network=Private(subnet)))))
+    findings = evaluate_stack(stack(Workspace("mlw-x", network=Private(subnet)))).findings
     assert [finding.code for finding in findings if finding.code == "ML103"] == codes
 
 

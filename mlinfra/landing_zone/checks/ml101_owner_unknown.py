@@ -7,13 +7,15 @@ or an alert at night, to a team. Add both to the stack's ``tags``; every resourc
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning import WORKSPACE
+from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model.workspace import Workspace
 
 CODE, SLUG = "ML101", "owner-unknown"
 SEVERITY: Severity = "advice"
 WHY = "costs and alerts cannot be assigned to a team"
+LINK = "https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-tagging"
+TYPES = (WORKSPACE.type,)
 GOOD = """
 workspace = Workspace("mlw-churn", tags={"owner": "ml-platform", "costcenter": "4711"})
 """
@@ -22,12 +24,13 @@ workspace = Workspace("mlw-churn")
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
-    """Look for the two tags on each workspace, in any case."""
-    for node in graph.of(Workspace):
-        tags = {name.lower() for name in (*graph.stack.tags, *node.resource.tags)}
-        missing = [name for name in ("owner", "costcenter") if name not in tags]
+def judge(resource: Subject) -> Iterator[Problem]:
+    """Look for the two tags, in any case; a value that is open is a value."""
+    tags = resource.get("tags")
+    if isinstance(tags, dict) or tags is ABSENT:
+        names = {name.lower() for name in tags} if isinstance(tags, dict) else set()
+        missing = [name for name in ("owner", "costcenter") if name not in names]
         if missing:
-            yield Problem(
-                node, f"no tag {' and no tag '.join(missing)}", f'tags={{"{missing[0]}": "..."}} on the Stack'
-            )
+            message = f"no tag {' and no tag '.join(missing)}"
+            fix, body = f'tags={{"{missing[0]}": "..."}} on the Stack', f'tags: {{"{missing[0]}": "..."}}'
+            yield Problem(resource, message, fix, body=body)

@@ -15,6 +15,8 @@ from mlinfra.landing_zone.graph.node import Graph
 CODE, SLUG = "ML104", "resource-in-two-stacks"
 SEVERITY: Severity = "error"
 WHY = "the stack that is deployed last decides what it is like, and the plan of the other never becomes empty"
+LINK = "https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-modes"
+ONLY_STACKS = "it compares the stacks of a file; a template is one deployment"
 GOOD = """
 group = ResourceGroup("rg-churn", location="westeurope")
 data = Stack("data", scope=group, resources=[StorageAccount("stchurn")])

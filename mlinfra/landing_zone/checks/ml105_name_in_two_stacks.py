@@ -17,6 +17,8 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 CODE, SLUG = "ML105", "name-in-two-stacks"
 SEVERITY: Severity = "error"
 WHY = "Azure refuses the second one, when part of its stack is deployed already"
+LINK = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules"
+ONLY_STACKS = "it compares the stacks of a file; a template is one deployment"
 GOOD = """
 def made(stage):
     group = ResourceGroup(f"rg-churn-{stage}", location="westeurope")

@@ -19,6 +19,8 @@ from mlinfra.landing_zone.model.workspace import Workspace
 CODE, SLUG = "ML201", "datastore-unread"
 SEVERITY: Severity = "advice"
 WHY = "jobs read with their compute's identity, which has no role on this data: Access denied"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication"
+ONLY_STACKS = "it looks at the words reads and writes of computes; a template has role assignments instead"
 GOOD = """
 lake = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))
 features = BlobDatastore("features", account=lake, container="features")

@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mlinfra.arm.secure import secure_parameters
 from mlinfra.base.finding import Severity
 from mlinfra.base.literal_secrets import LiteralSecret, literal_secrets
 from mlinfra.base.secret_names import secret_name
+from mlinfra.landing_zone.bodies.subjects import Resources
 from mlinfra.landing_zone.checks._lines import line_of
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph
@@ -27,6 +29,7 @@ from mlinfra.landing_zone.model.value import Parameter
 CODE, SLUG = "ML204", "literal-secret"
 SEVERITY: Severity = "warning"
 WHY = "everybody who may read the repository or the deployments of the group knows it, also after it was removed"
+LINK = "https://learn.microsoft.com/azure/azure-resource-manager/templates/key-vault-parameter"
 GOOD = """
 password = Parameter("dbPassword", secure=True)
 workspace = Workspace("mlw-churn", extra={"properties": {"dbPassword": password}})
@@ -34,6 +37,38 @@ workspace = Workspace("mlw-churn", extra={"properties": {"dbPassword": password}
 BAD = """
 workspace = Workspace("mlw-churn", extra={"properties": {"dbPassword": "correct-horse-battery"}})
 """
+
+
+_IN_TEMPLATE = (
+    "a parameter of type securestring without a default, from a key vault; better, an identity; and renew the secret, as "
+    "it is known now"
+)
+
+
+def judge_all(resources: Resources) -> Iterator[Problem]:
+    """Look at every body of a template, and at its defaults and outputs; `check` looks at what a stack's author wrote."""
+    for subject in resources:
+        if subject.node is None:
+            for secret in literal_secrets(subject.body):
+                message, fix = _words(secret)
+                yield Problem(subject, message, fix, properties=_names(secret), body=_IN_TEMPLATE)
+    if resources.written:
+        for secret in literal_secrets(_own_values(resources.template)):
+            yield Problem(None, _words(secret)[0], _IN_TEMPLATE, where=resources.where)
+
+
+def _own_values(template: Mapping[str, Any]) -> dict[str, Any]:
+    """Defaults of parameters and values of outputs; any default of a secure parameter is a secret."""
+    values = {"parameters": "defaultValue", "outputs": "value"}
+    named: dict[str, Any] = {}
+    for section, member in values.items():
+        entries = template.get(section) or {}
+        named[section] = {name: entry[member] for name, entry in entries.items() if member in entry}
+    secure = secure_parameters(template)
+    for name, value in named["parameters"].items():
+        if name.lower() in secure:
+            named["parameters"][name] = {"secret": value}
+    return named
 
 
 def check(graph: Graph) -> Iterator[Problem]:

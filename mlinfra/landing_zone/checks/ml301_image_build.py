@@ -8,15 +8,16 @@ fails.
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning import WORKSPACE
+from mlinfra.catalogue.types.machine_learning_assets import ENVIRONMENT_VERSION
+from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model.network import Managed, Private
-from mlinfra.landing_zone.model.workspace import Workspace
 
 CODE, SLUG = "ML301", "image-build-unreachable"
 SEVERITY: Severity = "error"
 WHY = "the image of every environment is built where the private registry cannot be reached: jobs fail in Preparing"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-secure-workspace-vnet"
+TYPES = (WORKSPACE.type,)
 PROPERTIES = ("imageBuildCompute",)
 GOOD = """
 subnet = Subnet.existing("vnet-hub/snet-ml")
@@ -33,16 +34,23 @@ workspace = Workspace("mlw-churn", network=Private(subnet), environments=[enviro
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
+def judge(resource: Subject) -> Iterator[Problem]:
     """Look for private workspaces with something to build and nothing to build it on."""
-    for node in graph.of(Workspace):
-        workspace = node.resource
-        network = workspace.network.inbound if isinstance(workspace.network, Managed) else workspace.network
-        builds = any(environment.conda for environment in workspace.environments)
-        closed = isinstance(network, Private) and not isinstance(workspace.registry, Existing)
-        if closed and builds and workspace.image_build_compute is None:
-            yield Problem(
-                node,
-                "its private registry has no cluster that builds images",
-                'image_build_compute="NAME" of a CPU cluster',
-            )
+    if str(resource.get("properties.publicNetworkAccess")).lower() != "disabled":
+        return
+    environments = resource.children(ENVIRONMENT_VERSION.type)
+    if resource.get("properties.imageBuildCompute") is not ABSENT or not any(map(_builds, environments)):
+        return
+    registry = resource.target("properties.containerRegistry")
+    if isinstance(registry, Subject) and str(registry.get("properties.publicNetworkAccess")).lower() == "disabled":
+        yield Problem(
+            resource,
+            "its private registry has no cluster that builds images",
+            'image_build_compute="NAME" of a CPU cluster',
+            body="imageBuildCompute: the name of a CPU cluster",
+        )
+
+
+def _builds(environment: Subject) -> bool:
+    """Whether there is more than an image."""
+    return any(environment.get(f"properties.{name}") is not ABSENT for name in ("condaFile", "build"))

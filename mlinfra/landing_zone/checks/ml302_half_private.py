@@ -7,16 +7,15 @@ them opens that one again: whoever holds a key or a role reaches the data from a
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning import WORKSPACE
+from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model.network import Managed, Private
-from mlinfra.landing_zone.model.workspace import Workspace
 
 CODE, SLUG = "ML302", "half-private"
 SEVERITY: Severity = "warning"
 WHY = "the data is reachable from the internet although the workspace is not"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-secure-workspace-vnet"
+TYPES = (WORKSPACE.type,)
 PROPERTIES = ("publicNetworkAccess",)
 GOOD = """
 workspace = Workspace("mlw-churn", network=Private(Subnet.existing("vnet-hub/snet-ml")))
@@ -27,17 +26,25 @@ workspace = Workspace("mlw-churn", storage=storage, network=Private(Subnet.exist
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
-    """Look for backing resources that are open on purpose."""
-    for node in graph.of(Workspace):
-        workspace = node.resource
-        network = workspace.network.inbound if isinstance(workspace.network, Managed) else workspace.network
-        if not isinstance(network, Private):
-            continue
-        for part in (workspace.storage, workspace.key_vault, workspace.registry):
-            if isinstance(part, Resource) and part.public_access:
-                yield Problem(
-                    graph.nodes[referred(graph, part, node.id)],
-                    f"open to the internet, behind the private {workspace.name}",
-                    "drop public_access=True",
-                )
+def judge(resource: Subject) -> Iterator[Problem]:
+    """Look at what a private workspace keeps its data, secrets and images in; Azure opens what says nothing."""
+    if str(resource.get("properties.publicNetworkAccess")).lower() != "disabled":
+        return
+    for path in ("properties.storageAccount", "properties.keyVault", "properties.containerRegistry"):
+        part = resource.target(path)
+        if isinstance(part, Subject) and _is_open(part):
+            message = f"open to the internet, behind the private {resource.name}"
+            yield Problem(part, message, "drop public_access=True", body="publicNetworkAccess: Disabled")
+
+
+_WHEN_OPEN = {
+    "properties.publicNetworkAccess": "enabled",
+    "properties.networkAcls.defaultAction": "allow",
+    "properties.networkRuleSet.defaultAction": "allow",
+}
+
+
+def _is_open(part: Subject) -> bool:
+    """Whether anybody may reach it; one that takes chosen networks only is not open."""
+    values = ((part.get(path), expected) for path, expected in _WHEN_OPEN.items())
+    return all(value is ABSENT or str(value).lower() == expected for value, expected in values)

@@ -7,13 +7,15 @@ Nodes below ``Autoscale(minimum, ...)`` are never given back: they are billed ar
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model.compute import ComputeCluster
 
 CODE, SLUG = "ML401", "cluster-idle-floor"
 SEVERITY: Severity = "warning"
 WHY = "idle nodes are billed around the clock"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-manage-optimize-cost"
+TYPES = (COMPUTE.type,)
 PROPERTIES = ("minNodeCount", "vmSize")
 GOOD = """
 cluster = ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 4))
@@ -25,10 +27,11 @@ workspace = Workspace("mlw-churn", computes=[cluster])
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
+def judge(resource: Subject) -> Iterator[Problem]:
     """Look for clusters with a floor above zero."""
-    for node in graph.of(ComputeCluster):
-        nodes = node.resource.nodes
-        if nodes.minimum > 0:
-            message = f"keeps {nodes.minimum} {node.resource.size} node(s) even when idle"
-            yield Problem(node, message, f"Autoscale(0, {nodes.maximum})")
+    scale = "properties.properties.scaleSettings"
+    minimum = resource.get(f"{scale}.minNodeCount")
+    if isinstance(minimum, int) and minimum > 0:
+        size, most = resource.shown("properties.properties.vmSize", ""), resource.shown(f"{scale}.maxNodeCount", "...")
+        message = f"keeps {minimum} {size} node(s) even when idle"
+        yield Problem(resource, message, f"Autoscale(0, {most})", body="minNodeCount: 0")

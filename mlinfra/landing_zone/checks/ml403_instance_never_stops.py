@@ -7,13 +7,15 @@ honours the setting at creation only: changing it later needs a new instance.
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model.compute import ComputeInstance
 
 CODE, SLUG = "ML403", "instance-never-stops"
 SEVERITY: Severity = "warning"
 WHY = "an instance that somebody forgot is billed until somebody notices"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-create-compute-instance"
+TYPES = (COMPUTE.type,)
 PROPERTIES = ("idleTimeBeforeShutdown",)
 GOOD = """
 instance = ComputeInstance("ci-ada", size="Standard_D4s_v5", idle=timedelta(minutes=30))
@@ -25,8 +27,10 @@ workspace = Workspace("mlw-churn", computes=[instance])
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
+def judge(resource: Subject) -> Iterator[Problem]:
     """Look for instances without an idle time."""
-    for node in graph.of(ComputeInstance):
-        if node.resource.idle is None:
-            yield Problem(node, "runs until somebody stops it", "idle=timedelta(minutes=30)")
+    if resource.get("properties.computeType") != "ComputeInstance":
+        return
+    if resource.get("properties.properties.idleTimeBeforeShutdown") is ABSENT:
+        fix, body = "idle=timedelta(minutes=30)", "idleTimeBeforeShutdown: PT30M"
+        yield Problem(resource, "runs until somebody stops it", fix, body=body)

@@ -7,13 +7,15 @@ many subscriptions have no quota for them. Jobs must write checkpoints to surviv
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model.compute import ComputeCluster
 
 CODE, SLUG = "ML405", "low-priority"
 SEVERITY: Severity = "advice"
 WHY = "a job loses its work when the node is evicted, and quota for such nodes is often zero"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-manage-optimize-cost"
+TYPES = (COMPUTE.type,)
 PROPERTIES = ("vmPriority",)
 GOOD = """
 workspace = Workspace("mlw-churn", computes=[ComputeCluster("cpu", size="Standard_D4s_v5")])
@@ -23,8 +25,8 @@ workspace = Workspace("mlw-churn", computes=[ComputeCluster("cpu", size="Standar
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
+def judge(resource: Subject) -> Iterator[Problem]:
     """Look for low-priority clusters."""
-    for node in graph.of(ComputeCluster):
-        if node.resource.low_priority:
-            yield Problem(node, "its nodes can be evicted at any time", "drop low_priority=True, or write checkpoints")
+    if str(resource.get("properties.properties.vmPriority")).lower() == "lowpriority":
+        fix, body = "drop low_priority=True, or write checkpoints", "vmPriority: Dedicated, or write checkpoints"
+        yield Problem(resource, "its nodes can be evicted at any time", fix, body=body)

@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning_assets import ENVIRONMENT_VERSION
+from mlinfra.landing_zone.bodies.subjects import Subject
+from mlinfra.landing_zone.checks._conda import packages_of
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model.environment import Conda, Environment
 
 CODE, SLUG = "ML502", "unpinned-package"
 SEVERITY: Severity = "warning"
 WHY = "two builds of one environment version hold different software, or the build fails one day"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-manage-environments-v2"
+TYPES = (ENVIRONMENT_VERSION.type,)
 PROPERTIES = ("condaFile",)
 GOOD = """
 conda = Conda(python="3.11.9", pip=["mlflow==2.22.1"])
@@ -31,12 +34,11 @@ _PIP = re.compile(r"[A-Za-z0-9._\[\],-]+==[^*\s]+")
 _CONDA = re.compile(r"(\S+::)?[A-Za-z0-9._-]+==?[^*\s<>]+")
 
 
-def check(graph: Graph) -> Iterator[Problem]:
-    """Look at each package of each conda file that is given as `Conda`."""
-    for node in graph.of(Environment):
-        conda = node.resource.conda
-        if isinstance(conda, Conda):
-            loose = [name for name in conda.pip if not _PIP.fullmatch(name)]
-            loose += [name for name in conda.packages if not _CONDA.fullmatch(name)]
-            if loose:
-                yield Problem(node, f"not pinned: {', '.join(loose)}", "name==1.2.3 for pip, name=1.2.3 for conda")
+def judge(resource: Subject) -> Iterator[Problem]:
+    """Look at each package of the conda file."""
+    packages = packages_of(resource)
+    if packages is not None:
+        loose = [name for name in packages.pip if not _PIP.fullmatch(name)]
+        loose += [name for name in packages.conda if not _CONDA.fullmatch(name)]
+        if loose:
+            yield Problem(resource, f"not pinned: {', '.join(loose)}", "name==1.2.3 for pip, name=1.2.3 for conda")

@@ -7,13 +7,16 @@ training script fails or writes to a folder that is thrown away with the node.
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning_assets import ENVIRONMENT_VERSION
+from mlinfra.landing_zone.bodies.subjects import Subject
+from mlinfra.landing_zone.checks._conda import packages_of
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model.environment import Conda, Environment
 
 CODE, SLUG = "ML503", "no-tracking"
 SEVERITY: Severity = "advice"
 WHY = "runs finish without metrics or models"
+LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-use-mlflow-configure-tracking"
+TYPES = (ENVIRONMENT_VERSION.type,)
 PROPERTIES = ("condaFile",)
 GOOD = """
 conda = Conda(python="3.11.9", pip=["mlflow==2.22.1", "azureml-mlflow==1.60.0"])
@@ -27,12 +30,11 @@ workspace = Workspace("mlw-churn", environments=[environment])
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
+def judge(resource: Subject) -> Iterator[Problem]:
     """Look for conda files without the two packages."""
-    for node in graph.of(Environment):
-        conda = node.resource.conda
-        if isinstance(conda, Conda):
-            names = {package.split("=")[0].split("[")[0].strip().lower() for package in (*conda.packages, *conda.pip)}
-            missing = [name for name in ("mlflow", "azureml-mlflow") if name not in names]
-            if missing:
-                yield Problem(node, f"without {' and '.join(missing)}", f'pip=["{missing[0]}==..."]')
+    packages = packages_of(resource)
+    if packages is not None:
+        missing = [name for name in ("mlflow", "azureml-mlflow") if name not in packages.names]
+        if missing:
+            fix, body = f'pip=["{missing[0]}==..."]', f"add {' and '.join(missing)} to the conda file"
+            yield Problem(resource, f"without {' and '.join(missing)}", fix, body=body)

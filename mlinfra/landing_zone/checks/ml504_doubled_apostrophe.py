@@ -21,6 +21,8 @@ from mlinfra.landing_zone.lower.symbols import name_symbols
 CODE, SLUG = "ML504", "doubled-apostrophe"
 SEVERITY: Severity = "warning"
 WHY = "what Azure stores is another text than the one you wrote"
+LINK = "https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions"
+ONLY_STACKS = "it compares what a stack says with what is printed of it; a template is what is printed"
 GOOD = """
 store = BlobDatastore("raw", account=StorageAccount("stchurn"), container="raw")
 data = DataAsset("orders", datastore=store, path="today's/")

@@ -7,14 +7,16 @@ already, and a compute's size is fixed at creation: the change means a new compu
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
+from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.catalogue.vm_retirements import retirement
+from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
 
 CODE, SLUG = "ML602", "retiring-size"
 SEVERITY: Severity = "advice"
 WHY = "new subscriptions may be refused already, and the size of a compute cannot be changed later"
+LINK = "https://learn.microsoft.com/azure/virtual-machines/sizes/retirement/retired-sizes-list"
+TYPES = (COMPUTE.type,)
 PROPERTIES = ("vmSize", "instanceType")
 GOOD = """
 workspace = Workspace("mlw-churn", computes=[ComputeCluster("cpu", size="Standard_D4s_v5")])
@@ -24,10 +26,10 @@ workspace = Workspace("mlw-churn", computes=[ComputeCluster("cpu", size="Standar
 """
 
 
-def check(graph: Graph) -> Iterator[Problem]:
+def judge(resource: Subject) -> Iterator[Problem]:
     """Look sizes up in the register."""
-    for node in graph.of(ComputeCluster, ComputeInstance):
-        entry = retirement(node.resource.size)
-        if entry and not entry.gone:
-            message = f"{node.resource.size} ({entry.series}) retires on {entry.date}"
-            yield Problem(node, message, f"size={entry.successor!r}")
+    size = resource.get("properties.properties.vmSize")
+    entry = retirement(size) if isinstance(size, str) else None
+    if entry and not entry.gone:
+        message = f"{size} ({entry.series}) retires on {entry.date}"
+        yield Problem(resource, message, f"size={entry.successor!r}", body=f"vmSize: {entry.successor}")

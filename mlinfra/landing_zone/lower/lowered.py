@@ -35,6 +35,10 @@ class Lowered:
         """Where the resource with this id comes from; ``body`` is needed for role assignments."""
         return self.origins.get(origin_key(arm_id, body))
 
+    def nodes(self) -> dict[str, AnyNode]:
+        """The created nodes by their `origin_key`."""
+        return {_node_key(node, self.scope): node for node in self.resources}
+
 
 def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
     """Find the key of an ARM id in `Lowered.origins`.
@@ -55,11 +59,11 @@ def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
 
 def origins_of(graph: Graph) -> dict[str, Origin]:
     """Key every node's origin as `origin_key` does."""
-    origins = {}
-    for node in graph:
-        key = origin_key(node.id.arm_id(graph.deployed))
-        if isinstance(node.resource, RoleAssignment):
-            before = origin_key(node.resource.on.arm_id(graph.deployed))
-            key = f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role].guid}:{node.resource.reason}".lower()
-        origins[key] = node.origin
-    return origins
+    return {_node_key(node, graph.deployed): node.origin for node in graph}
+
+
+def _node_key(node: AnyNode, deployed: DeploymentScope) -> str:
+    if not isinstance(node.resource, RoleAssignment):
+        return origin_key(node.id.arm_id(deployed))
+    before = origin_key(node.resource.on.arm_id(deployed))
+    return f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role].guid}:{node.resource.reason}".lower()

@@ -80,12 +80,20 @@ def iso_duration(time: timedelta) -> str:
 _DURATION = r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
 
 
-def _read_duration(text: str, _reading: Reading) -> timedelta:
-    found = re.fullmatch(_DURATION, text)
-    if found is None:
-        raise InvalidInput(f"{text!r} is not a duration of days, hours, minutes and seconds", hint="such as PT30M")
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+def read_iso_duration(text: str) -> timedelta | None:
+    """The time that an ISO 8601 text of days, hours, minutes and seconds says; None for any other text."""
+    match = re.fullmatch(_DURATION, text)
+    if match is None:
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _read_duration(text: str, _reading: Reading) -> timedelta:
+    time = read_iso_duration(text)
+    if time is None:
+        raise InvalidInput(f"{text!r} is not a duration of days, hours, minutes and seconds", hint="such as PT30M")
+    return time
 
 
 def _write_duration(time: timedelta | None, _context: BodyContext, _field: str) -> expr.Value:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mlinfra.review.report.findings import read_findings
+from mlinfra.review.report.findings import read_findings, read_not_evaluated
 from mlinfra.review.report.key_properties import label
 from mlinfra.review.report.reading import read_plans
 from mlinfra.review.report.view import DANGEROUS, ChangeView, Plans, PlanView
@@ -40,14 +40,14 @@ def report_azure_annotations(plans: Plans) -> str:
     return "".join(f"{_azure(note)}\n" for note in _notes(plans))
 
 
-def findings_github(findings: Sequence[Mapping[str, Any]]) -> str:
-    """Findings as GitHub workflow commands, errors first."""
-    return "".join(f"{_github(note)}\n" for note in _finding_notes(findings))
+def findings_github(findings: Sequence[Mapping[str, Any]], not_evaluated: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Findings as GitHub workflow commands, errors first, and what rules could not tell."""
+    return "".join(f"{_github(note)}\n" for note in _finding_notes(findings, not_evaluated))
 
 
-def findings_azure(findings: Sequence[Mapping[str, Any]]) -> str:
-    """Findings as Azure Pipelines logging commands, errors first."""
-    return "".join(f"{_azure(note)}\n" for note in _finding_notes(findings))
+def findings_azure(findings: Sequence[Mapping[str, Any]], not_evaluated: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Findings as Azure Pipelines logging commands, errors first, and what rules could not tell."""
+    return "".join(f"{_azure(note)}\n" for note in _finding_notes(findings, not_evaluated))
 
 
 def _notes(plans: Plans) -> list[Note]:
@@ -90,8 +90,11 @@ def _change_notes(plan: PlanView, change: ChangeView) -> Iterator[Note]:
             yield Note("warning", f"{change.address}: security-relevant change", message, change.where)
 
 
-def _finding_notes(findings: Iterable[Mapping[str, Any]]) -> Iterator[Note]:
-    for finding in read_findings(findings):
+def _finding_notes(
+    findings: Iterable[Mapping[str, Any]], not_evaluated: Iterable[Mapping[str, Any]] = ()
+) -> Iterator[Note]:
+    missed = (view.as_finding() for view in read_not_evaluated(not_evaluated))
+    for finding in (*(view for view in read_findings(findings) if not view.exempted), *missed):
         level = "notice" if finding.severity == "advice" else finding.severity
         subject = f"{finding.address}: " if finding.address else ""
         fix = f" -> {finding.fix}" if finding.fix else ""
