@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.0"
 
 Severity: TypeAlias = Literal["error", "warning", "advice"]
 
