@@ -52,7 +52,11 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.network import Subnet as Subnet
     from mlinfra.landing_zone.model.network import VirtualNetwork as VirtualNetwork
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
+    from mlinfra.landing_zone.model.scope import ManagementGroup as ManagementGroup
     from mlinfra.landing_zone.model.scope import ResourceGroup as ResourceGroup
+    from mlinfra.landing_zone.model.scope import Subscription as Subscription
+    from mlinfra.landing_zone.model.scope import Tenant as Tenant
+    from mlinfra.landing_zone.model.search import SearchService as SearchService
     from mlinfra.landing_zone.model.stack import DeploymentStack as DeploymentStack
     from mlinfra.landing_zone.model.stack import Stack as Stack
     from mlinfra.landing_zone.model.storage import StorageAccount as StorageAccount
@@ -91,6 +95,7 @@ _HOME = {
     "KeyVault": "landing_zone.model.vault",
     "LogAnalytics": "landing_zone.model.insights",
     "Managed": "landing_zone.model.network",
+    "ManagementGroup": "landing_zone.model.scope",
     "MlinfraError": "base.errors",
     "OnlineEndpoint": "landing_zone.model.endpoint",
     "Parameter": "landing_zone.model.value",
@@ -98,12 +103,15 @@ _HOME = {
     "PrivateTarget": "landing_zone.model.network",
     "Public": "landing_zone.model.network",
     "ResourceGroup": "landing_zone.model.scope",
+    "SearchService": "landing_zone.model.search",
     "Secret": "landing_zone.model.value",
     "ServiceTag": "landing_zone.model.network",
     "Stack": "landing_zone.model.stack",
     "StorageAccount": "landing_zone.model.storage",
     "Subnet": "landing_zone.model.network",
+    "Subscription": "landing_zone.model.scope",
     "SystemAssigned": "landing_zone.model.identity",
+    "Tenant": "landing_zone.model.scope",
     "UserAssignedIdentity": "landing_zone.model.identity",
     "VirtualNetwork": "landing_zone.model.network",
     "Workspace": "landing_zone.model.workspace",
@@ -133,6 +141,7 @@ __all__ = [
     "KeyVault",
     "LogAnalytics",
     "Managed",
+    "ManagementGroup",
     "MlinfraError",
     "OnlineEndpoint",
     "Parameter",
@@ -140,12 +149,15 @@ __all__ = [
     "PrivateTarget",
     "Public",
     "ResourceGroup",
+    "SearchService",
     "Secret",
     "ServiceTag",
     "Stack",
     "StorageAccount",
     "Subnet",
+    "Subscription",
     "SystemAssigned",
+    "Tenant",
     "UserAssignedIdentity",
     "VirtualNetwork",
     "Workspace",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Literal, get_args, get_origin
 
@@ -39,6 +40,7 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.app.stages import Prepared, prepare
+from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
@@ -152,9 +154,23 @@ def base(kind: type) -> dict[str, Any]:
 
 
 def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Two sets of fields of a class that differ in this field alone."""
+    """Two sets of fields of a class that differ in this field alone: by `PAIRS`, of a case, or by the field's type."""
+    of_case = None if kind in BASES or field in _NAMED or (kind, field) in PAIRS else next(_given(kind, field), None)
+    if of_case is not None:
+        return of_case
     first, second = PAIRS.get((kind, field)) or ({}, {field: _another(kind, field)})
     return {**base(kind), **first}, {**base(kind), **second}
+
+
+def _given(kind: type, field: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The fields of values of the cases that give this one, first without it; where the class takes both."""
+    for _, value in samples().get(kind, ()):
+        fields = {name: held for name, held in fields_of(value).items() if name not in {"extra", "tags", "depends_on"}}
+        without = {name: held for name, held in fields.items() if name != field}
+        if fields[field] != default(kind, field):
+            with suppress(InvalidInput):
+                kind(**without)
+                yield without, fields
 
 
 def _another(kind: type, field: str) -> Any:

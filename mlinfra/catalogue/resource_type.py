@@ -240,6 +240,10 @@ class ResourceType:
     """Other name rules of earlier API versions, the earliest first."""
     never: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     """Path -> values that Azure refuses though they are of the right kind, such as false for soft delete."""
+    defaults: Mapping[str, Json] = field(default_factory=dict)
+    """Path -> what Azure assumes where a body says nothing."""
+    computed: Mapping[str, Json] = field(default_factory=dict)
+    """Path -> what Azure alone sets; ``{name}`` and ``{location}`` in a text stand for those of the resource."""
     principal: str = ""
     """The path at which the object id of its own identity stands once it is deployed."""
 

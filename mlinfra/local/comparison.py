@@ -24,7 +24,9 @@ SENT_KEYS = (
 def comparable(put: Put, body: Body) -> Body:
     """What of a body a forecast compares: what the template decides, defaults included."""
     kind = provider_of(put.rid.type)
-    result = without(body, (*leaves(kind.computed(put)), *kind.write_only, "identity.principalId", "identity.tenantId"))
+    result = without(
+        body, (*leaves(kind.set_by_service(put)), *kind.write_only, "identity.principalId", "identity.tenantId")
+    )
     assigned = read(result, "identity.userAssignedIdentities")
     if assigned:
         result["identity"]["userAssignedIdentities"] = {name: {} for name in assigned}

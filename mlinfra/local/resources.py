@@ -78,7 +78,7 @@ def received(
     if isinstance(body.get("location"), str):
         body["location"] = region(body["location"])
     put = Put(rid, body, view.get("resource", rid.key), view, moment or now(), api_version, declared)
-    defaults = kind.defaults(put)
+    defaults = kind.filled_in(put)
     check_like(body, defaults)
     return replace(put, body=merged(defaults, body))
 
@@ -95,7 +95,7 @@ def stored_body(put: Put, sent_type: str) -> Body:
             value = read(put.previous, path)
             if value is not None and read(body, path) is None:
                 write(body, path, value)
-    filled = merged(merged(body, kind.computed(put)), _identity(put))
+    filled = merged(merged(body, kind.set_by_service(put)), _identity(put))
     return {"id": rid.text, "name": rid.name, "type": sent_type, **filled}
 
 

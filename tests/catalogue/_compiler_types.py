@@ -36,7 +36,8 @@ class Comparison:
 
     No differences are what packages always say in another way: they do not mark everything that is read-only, which does no
     harm, as Azure ignores it; they leave out levels that can be missing, and then nothing in those is required; the class
-    of a variant names its own value alone; and the only value of a property stands in a constructor.
+    of a variant names its own value alone; the only value of a property stands in a constructor; and the letter case of a
+    value, which Azure does not regard.
     """
 
     def __init__(self, table: PropertyTable) -> None:
@@ -118,10 +119,11 @@ class Comparison:
             [self.types.follow(ref, entry) for entry in about["elements"]] if about["$type"] == "UnionType" else [ref]
         )
         options = [self.types.get(option) for option in refs]
-        literals = {option["value"] for option in options if option["$type"] == "StringLiteralType"}
-        is_variant = len(mine.values) == 1 and set(mine.values) < literals
-        is_constant = not mine.values and len(literals) == 1
-        if literals != set(mine.values) and not is_variant and not is_constant:
+        literals = {option["value"].lower() for option in options if option["$type"] == "StringLiteralType"}
+        values = {value.lower() for value in mine.values}
+        is_variant = len(values) == 1 and values < literals
+        is_constant = not values and len(literals) == 1
+        if literals != values and not is_variant and not is_constant:
             self.differences["values"].add(name)
         if mine.values and literals and len(literals) == len(options) and not is_variant:
             self.closed.add(name)

@@ -24,6 +24,7 @@ from mlinfra import (
     Private,
     PrivateTarget,
     ResourceGroup,
+    SearchService,
     ServiceTag,
     Stack,
     StorageAccount,
@@ -52,6 +53,17 @@ def stack(*resources: Any) -> Stack:
 
 
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
+    "replicas of a small search service": (lambda: SearchService("srch-x", replicas=4), "SearchService.replicas"),
+    "partitions of a small search service": (lambda: SearchService("srch-x", partitions=4), "SearchService.partitions"),
+    "search units": (lambda: SearchService("srch-x", sku="standard", replicas=4, partitions=12), "SearchService.replicas"),
+    "density": (lambda: SearchService("srch-x", sku="standard", high_density=True), "SearchService.high_density"),
+    "wrong tokens without keys": (lambda: SearchService("srch-x", auth_failure="http403"), "SearchService.auth_failure"),
+    "ranges that nobody comes from": (
+        lambda: SearchService("srch-x", allowed_ranges=["10.0.0.0/24"]), "SearchService.allowed_ranges",
+    ),
+    "search ranges": (
+        lambda: SearchService("srch-x", public_access=True, allowed_ranges=["10.0.0.0/99"]), "SearchService.allowed_ranges",
+    ),
     "hierarchical storage": (
         lambda: Workspace("mlw-x", storage=StorageAccount("sta", hierarchical_namespace=True)), "Workspace.storage",
     ),

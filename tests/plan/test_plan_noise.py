@@ -53,6 +53,7 @@ FOLDED = [
     ("N049", ML, {"identity": {"type": "SystemAssigned", "principalId": "x"}}, {"identity": {"type": "SystemAssigned"}}),
     ("N050", "Microsoft.Any/thing", {"etag": "1"}, {}),
     ("N060", "Microsoft.Any/thing", {"apiVersion": "1"}, {"apiVersion": "2"}),
+    ("N061", "Microsoft.Search/searchServices", {"properties": {"status": "running"}}, {"properties": {}}),
     ("N101", ML, {"properties": {"keyVault": "/subscriptions/A/x"}}, {"properties": {"keyVault": "/subscriptions/a/X"}}),
 ]  # fmt: skip
 

@@ -82,9 +82,9 @@ class ResourceType:
     name_error: str = "InvalidResourceName"
     required: tuple[str, ...] = ()
     defaults: Rule = _empty
-    """What the service assumes where the body says nothing."""
+    """What the service assumes where the body says nothing, beyond the ``defaults`` of the catalogue."""
     computed: Rule = _empty
-    """Read-only members: the service's alone, whatever the body says."""
+    """Read-only members, the service's alone whatever the body says, beyond the ``computed`` of the catalogue."""
     change_error: tuple[int, str] = (409, "PropertyChangeNotAllowed")
     """HTTP status and code of a refused change; which changes are refused says the catalogue."""
     internal: tuple[str, ...] = ()
@@ -110,6 +110,18 @@ class ResourceType:
         """What the catalogue knows of the type."""
         return find_type(self.type)
 
+    def filled_in(self, put: Put) -> Body:
+        """All that the service assumes where the body says nothing."""
+        entry = self.entry
+        known = _tree(entry.defaults) if entry else {}
+        return merged(known, self.defaults(put)) if known else self.defaults(put)
+
+    def set_by_service(self, put: Put) -> Body:
+        """All read-only members."""
+        entry = self.entry
+        known = _tree({path: _filled(value, put) for path, value in entry.computed.items()}) if entry else {}
+        return merged(known, self.computed(put)) if known else self.computed(put)
+
     @property
     def write_only(self) -> tuple[str, ...]:
         """Never returned; stored as masks, other than those in ``needed``."""
@@ -134,6 +146,19 @@ class ResourceType:
     def remembered_days(self) -> int:
         """How long a deleted one is listed as such, while its name is free."""
         return self.entry.soft_deleted_days if self.entry and not self.entry.blocks_name else 0
+
+
+def _tree(values: Mapping[str, Any]) -> Body:
+    """The body that has these values at their dotted paths."""
+    body: Body = {}
+    for path, value in values.items():
+        write(body, path, _copy(value))
+    return body
+
+
+def _filled(value: Any, put: Put) -> Any:
+    """A value of the catalogue with the name and the location of the resource."""
+    return value.format(name=put.rid.name.lower(), location=put.location) if isinstance(value, str) else value
 
 
 def guid(text: str) -> str:

@@ -1,0 +1,58 @@
+"""Resource types of Microsoft.Search."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+
+SEARCH_SERVICE: Final = ResourceType(
+    type="Microsoft.Search/searchServices",
+    api_version="2025-05-01",
+    word="search",
+    place=IN_GROUP,
+    name=NameRule(
+        r"(?=.{2,60}$)[a-z0-9][a-z0-9]+(-[a-z0-9]+)*",
+        "2 to 60 lower-case letters, digits and single '-', starting with two letters or digits, not ending in '-'",
+    ),
+    holds_data="a search service holds indexes",
+    purge=None,
+    soft_deleted_days=0,
+    properties=Table("azure-mgmt-search==9.2.0", "azure.mgmt.search.models", "SearchService"),
+    page="azure/templates/microsoft.search/searchservices",
+    link_groups=(
+        LinkGroup(
+            "searchService",
+            {
+                "AzureCloud": ("privatelink.search.windows.net",),
+                "AzureUSGovernment": ("privatelink.search.azure.us",),
+                "AzureChinaCloud": ("privatelink.search.azure.cn",),
+            },
+        ),
+    ),
+    recipe=NameRecipe("srch", 60, unique=True),
+    unique_in="global",
+    create_only=(CreateOnly(("properties.hostingMode",)),),
+    noise=(
+        service("N061", "eTag", "endpoint", "serviceUpgradedAt", "status", "statusDetails", "upgradeAvailable"),
+        service("N061", "encryptionWithCmk.encryptionComplianceStatus"),
+        default("N061", [], "dataExfiltrationProtections", "networkRuleSet.ipRules"),
+    ),
+    defaults={
+        "properties.dataExfiltrationProtections": [],
+        "properties.networkRuleSet": {"ipRules": [], "bypass": "None"},
+    },
+    computed={
+        "properties.endpoint": "https://{name}.search.windows.net",
+        "properties.privateEndpointConnections": [],
+        "properties.provisioningState": "succeeded",
+        "properties.sharedPrivateLinkResources": [],
+        "properties.status": "running",
+        "properties.statusDetails": "",
+    },
+    tells={"endpoint": "properties.endpoint"},
+    principal="identity.principalId",
+)
+
+TYPES: Final = (SEARCH_SERVICE,)
