@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute import Autoscale as Autoscale
     from mlinfra.landing_zone.model.compute import ComputeCluster as ComputeCluster
     from mlinfra.landing_zone.model.compute import ComputeInstance as ComputeInstance
+    from mlinfra.landing_zone.model.container import BlobContainer as BlobContainer
     from mlinfra.landing_zone.model.data import DataAsset as DataAsset
     from mlinfra.landing_zone.model.datastore import BlobDatastore as BlobDatastore
     from mlinfra.landing_zone.model.datastore import DataLakeDatastore as DataLakeDatastore
+    from mlinfra.landing_zone.model.deployment import CodeConfiguration as CodeConfiguration
+    from mlinfra.landing_zone.model.deployment import OnlineDeployment as OnlineDeployment
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint as OnlineEndpoint
     from mlinfra.landing_zone.model.environment import Conda as Conda
     from mlinfra.landing_zone.model.environment import Environment as Environment
@@ -77,8 +80,10 @@ _HOME = {
     "Accept": "base.accept",
     "ApplicationInsights": "landing_zone.model.insights",
     "Autoscale": "landing_zone.model.compute",
+    "BlobContainer": "landing_zone.model.container",
     "BlobDatastore": "landing_zone.model.datastore",
     "Blueprint": "landing_zone.model.blueprint",
+    "CodeConfiguration": "landing_zone.model.deployment",
     "ComputeCluster": "landing_zone.model.compute",
     "ComputeInstance": "landing_zone.model.compute",
     "Conda": "landing_zone.model.environment",
@@ -97,6 +102,7 @@ _HOME = {
     "Managed": "landing_zone.model.network",
     "ManagementGroup": "landing_zone.model.scope",
     "MlinfraError": "base.errors",
+    "OnlineDeployment": "landing_zone.model.deployment",
     "OnlineEndpoint": "landing_zone.model.endpoint",
     "Parameter": "landing_zone.model.value",
     "Private": "landing_zone.model.network",
@@ -123,8 +129,10 @@ __all__ = [
     "Accept",
     "ApplicationInsights",
     "Autoscale",
+    "BlobContainer",
     "BlobDatastore",
     "Blueprint",
+    "CodeConfiguration",
     "ComputeCluster",
     "ComputeInstance",
     "Conda",
@@ -143,6 +151,7 @@ __all__ = [
     "Managed",
     "ManagementGroup",
     "MlinfraError",
+    "OnlineDeployment",
     "OnlineEndpoint",
     "Parameter",
     "Private",

@@ -27,6 +27,7 @@ from mlinfra import (
     KeyVault,
     LogAnalytics,
     Managed,
+    OnlineDeployment,
     OnlineEndpoint,
     Private,
     PrivateTarget,
@@ -123,6 +124,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (Workspace, "environments"): ({}, {"environments": [Environment("software", image="python:3.11")]}),
     (Workspace, "computes"): ({}, {"computes": [ComputeCluster("gpu", size="Standard_NC6s_v3")]}),
     (Workspace, "endpoints"): ({}, {"endpoints": [OnlineEndpoint("answers")]}),
+    (OnlineEndpoint, "deployments"): ({}, {"deployments": [OnlineDeployment("blue", model="azureml:churn:4")]}),
     (Workspace, "grants"): ({}, {"grants": [Grant("Reader", principal_id=FIRST)]}),
 }
 """Two sets of fields that differ in one field alone, where `pair` cannot tell them from the field's type."""
@@ -143,6 +145,15 @@ _NAMED: dict[str, Any] = {
     "group": "dfs",
     "ports": "80",
 }
+
+
+_PARENT = Workspace("mlw-parent", datastores=[DATASTORE, OTHER])
+_PARENTS: dict[Any, Resource] = {
+    OnlineEndpoint: OnlineEndpoint("others", parent=_PARENT),
+    StorageAccount: StorageAccount("stparent"),
+    Workspace: _PARENT,
+}
+"""A resource of each class that another may be part of."""
 
 
 def base(kind: type) -> dict[str, Any]:
@@ -179,6 +190,8 @@ def _another(kind: type, field: str) -> Any:
         return _NAMED[field]
     held = base(kind).get(field, default(kind, field))
     hint = type_of(kind, field)
+    if field == "parent":
+        return _PARENTS[next(member for member in _members(hint) if member in _PARENTS)]
     if bool in _members(hint):
         return not held if isinstance(held, bool) else False
     choices = [word for member in _members(hint) if get_origin(member) is Literal for word in get_args(member)]
@@ -236,7 +249,7 @@ def owner_in(value: Any) -> Any:
 
 def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
     """A stack in which the resource, or rule, is used where it belongs."""
-    if type(owner) in BASES or isinstance(owner, _RULES) or not owner.parent_type:
+    if type(owner) in BASES or isinstance(owner, _RULES) or not owner.parent_type or owner.parent_resource:
         group = ResourceGroup("rg-a", location="westeurope")
         return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(owner)], tags=dict(tags or {}))
     stack, old = sample(type(owner))
@@ -262,7 +275,7 @@ _LISTS = {
 def _placed(value: Any) -> Resource:
     if isinstance(value, _RULES):
         return Workspace("mlw-a", network=Managed(outbound={"rule": value}))
-    field = _LISTS.get(type(value))
+    field = None if value.parent_resource else _LISTS.get(type(value))
     if field is None:
         assert isinstance(value, Resource)
         return value

@@ -87,4 +87,10 @@ def _alike(graph: Graph, resource: Resource) -> Iterator[AnyNode]:
 
 def called(resource: Resource) -> str:
     """The class and name of a resource, for messages."""
-    return f"{type(resource).__name__} {':'.join(resource.segments)}".strip()
+    return f"{type(resource).__name__} {':'.join(own_names(resource, resource.name or ''))}".strip()
+
+
+def own_names(resource: Resource, name: str) -> tuple[str, ...]:
+    """Its own part of the ARM name without what is the same for all of its class, such as a blob service's ``default``."""
+    segments = zip(resource.id_fields, resource.segments_named(name), strict=True)
+    return tuple(segment for field, segment in segments if field in vars(resource))

@@ -106,9 +106,8 @@ class _Walk:
         kind = _kind(keys, hint)
         types = hints(kind) if kind else {}
         if kind is not None and issubclass(kind, Resource) and _text(keys, "name"):
-            path = _path(kind, keys, above)
-            yield NamedNode(path, kind, node, hint)
-            above = above[:1] or path
+            above = _path(kind, keys, above)
+            yield NamedNode(above, kind, node, hint)
         for name, value in keys.items():
             yield from self.visit(value, types[name] if name in types else None if kind else item_of(hint), above)
 
@@ -127,11 +126,12 @@ def _kind(keys: dict[str, yaml.Node], hint: Any) -> type | None:
 def _path(kind: Any, keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:
     version = [_text(keys, "version") or _default_version(kind)] if "version" in hints(kind) else []
     segments = (_text(keys, "name"), *version)
-    if kind.parent_field is not None:
-        parent = keys.get(kind.parent_field)
+    parent = keys.get(kind.parent_field or "")
+    if parent is not None:
         inner = {key.value: value for key, value in parent.value} if isinstance(parent, yaml.MappingNode) else {}
-        return (*filter(None, [_text(inner, "name")]), *segments)
-    return (*above[:1], *segments) if kind.arm_type.count("/") > 1 else segments
+        named = next(filter(None, (_text(inner, key) for key in ("name", "of", "existing"))), "")
+        return (*filter(None, named.split("/")), *segments)
+    return (*above[: kind.arm_type.count("/") - len(kind.id_fields)], *segments)
 
 
 def _default_version(kind: Any) -> str:

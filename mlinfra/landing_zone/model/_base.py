@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
+FIXED_NAMES = {"blobServices": "default"}
+"""The names of resources of which each parent has exactly one, by the last segment of their type."""
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
 
@@ -124,7 +126,8 @@ class Resource:
     @classmethod
     def names_of(cls, path: str) -> tuple[str, ...]:
         """The name of each segment of the ARM id, of the names by which an existing one is referred to."""
-        return tuple(path.split("/"))
+        given = iter(path.split("/"))
+        return tuple(FIXED_NAMES.get(kind) or next(given) for kind in cls.arm_type.split("/")[1:])
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -146,10 +149,10 @@ class Resource:
         from mlinfra.landing_zone.model.scope import ResourceGroup
 
         place = f"{caller_location()} {cls.__name__}.existing"
-        levels = max(cls.arm_type.count("/") - cls.arm_type.count("/blobServices"), 1)
+        kinds = [part for part in cls.arm_type.split("/")[1:] if part not in FIXED_NAMES]
         parts = name.split("/") if isinstance(name, str) else []
-        if len(parts) != levels or not all(parts):
-            shape = "/".join(part.rstrip("s") for part in cls.arm_type.split("/")[1:] if part != "blobServices")
+        if len(parts) != len(kinds) or not all(parts):
+            shape = "/".join(part.rstrip("s") for part in kinds)
             raise InvalidInput(f"give the name as '{shape}', got {name!r}", where=place)
         check_name(cls.arm_type, parts[-1], place)
         group = ResourceGroup(scope) if isinstance(scope, str) else scope
@@ -175,7 +178,7 @@ class Resource:
         if given.type.lower() != cls.arm_type.lower() or not given.complete:
             raise InvalidInput(f"this is the id of a {given.type}, not of a {cls.arm_type}", where=place)
         kinds = cls.arm_type.split("/")[1:]
-        names = [name for kind, name in zip(kinds, given.names, strict=True) if kind != "blobServices"]
+        names = [name for kind, name in zip(kinds, given.names, strict=True) if kind not in FIXED_NAMES]
         home = ResourceGroup(group.name, subscription=given.subscription)
         return Existing(cls, "/".join(names), home, caller_location())
 

@@ -12,9 +12,10 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, TENANT_ID
-from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
+from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
-from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model._where import caller_location, where
+from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
@@ -23,6 +24,7 @@ from mlinfra.landing_zone.model.network import Managed, Private, Public, Subnet,
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.workspace import Workspace
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
 """Something that jobs read or write: a datastore, or a data asset (which means its datastore)."""
@@ -74,6 +76,15 @@ def _read_subnet(subnet: str | None, reading: Reading) -> dict[str, Any]:
     return {"subnet": reading.linked(Subnet, subnet) if subnet else None}
 
 
+def check_subnet(compute: ComputeCluster | ComputeInstance, workspace: Workspace | Existing[Workspace] | None) -> None:
+    """Raise `InvalidInput` for a subnet of the author's in a workspace whose network Azure manages."""
+    managed = isinstance(getattr(workspace, "network", None), Managed)
+    if managed and compute.subnet is not None:
+        hint = "drop subnet=, or give the workspace network=Private(...) or Public()"
+        message = f"{compute.name} is in the workspace's managed network, so it cannot be in a subnet of yours"
+        raise InvalidInput(message, where=f"{where(compute)} {type(compute).__name__}.subnet", hint=hint)
+
+
 _HEAD: Rows = (LOCATION, "tags", "identity")
 _COMPUTE_LOCATION = Constant("properties.computeLocation", LOCATION.value)
 _PLACED: Rows = (
@@ -94,7 +105,7 @@ _PRIORITY = {True: "LowPriority", False: "Dedicated"}
 
 
 @model
-class ComputeCluster(Resource):
+class ComputeCluster(WorkspaceChild):
     """A cluster that starts nodes for jobs and gives them back; its jobs read data as its identity."""
 
     arm_type: ClassVar[str] = COMPUTE.type
@@ -142,6 +153,10 @@ class ComputeCluster(Resource):
         """The Entra object id of its identity."""
         return principal_of(self)
 
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_subnet(self, self.parent)
+
 
 _USER = "properties.properties.personalComputeInstanceSettings.assignedUser"
 
@@ -159,7 +174,7 @@ def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
 
 
 @model
-class ComputeInstance(Resource):
+class ComputeInstance(WorkspaceChild):
     """A machine for one person; nothing of it can change once it is made."""
 
     arm_type: ClassVar[str] = COMPUTE.type
@@ -229,6 +244,7 @@ class ComputeInstance(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_subnet(self, self.parent)
         if self.idle is not None and not timedelta(minutes=15) <= self.idle <= timedelta(days=3):
             raise InvalidInput("give 15 minutes to 3 days", where=f"{caller_location()} ComputeInstance.idle")
         for name, value in (("user", self.user), ("tenant", self.tenant)):

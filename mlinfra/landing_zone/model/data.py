@@ -13,6 +13,7 @@ from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.datastore import BlobDatastore, Datastore
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _read_uri(uri: str, reading: Reading) -> dict[str, Any]:
 
 
 @model
-class DataAsset(Resource):
+class DataAsset(WorkspaceChild):
     """One version of a data asset; its content cannot change afterwards."""
 
     arm_type: ClassVar[str] = DATA_VERSION.type

@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.storage import StorageAccount
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _rows(datastore_type: str, place: str) -> Rows:
 
 
 @model
-class BlobDatastore(Resource):
+class BlobDatastore(WorkspaceChild):
     """A blob container as a datastore: no key, the identity of whoever reads it."""
 
     arm_type: ClassVar[str] = DATASTORE.type
@@ -93,7 +94,7 @@ class BlobDatastore(Resource):
 
 
 @model
-class DataLakeDatastore(Resource):
+class DataLakeDatastore(WorkspaceChild):
     """A file system of a data lake (ADLS Gen2) as a datastore: no key, the identity of whoever reads it."""
 
     arm_type: ClassVar[str] = DATASTORE.type

@@ -7,17 +7,19 @@ from dataclasses import KW_ONLY
 from typing import Any, ClassVar, Literal
 
 from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_ENDPOINT
-from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Constant, Rows, at, elsewhere
+from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Readable
+from mlinfra.landing_zone.model.deployment import OnlineDeployment
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
 
 
 @model
-class OnlineEndpoint(Resource):
+class OnlineEndpoint(WorkspaceChild):
     """A managed online endpoint; deployments of models are put behind it by those who train them."""
 
     arm_type: ClassVar[str] = ONLINE_ENDPOINT.type
@@ -29,6 +31,8 @@ class OnlineEndpoint(Resource):
     """How callers prove who they are; fixed at creation."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who it is when it pulls images and reads models; fixed at creation."""
+    deployments: Many[OnlineDeployment] = elsewhere("online deployments", default=())
+    """What answers behind it."""
     reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its deployments read: grants Storage Blob Data Reader on these containers."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)

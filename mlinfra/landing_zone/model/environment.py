@@ -17,6 +17,7 @@ from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -78,7 +79,7 @@ _CONDA_FILE = Conversion(_conda_file, lambda text, _reading: text)
 
 
 @model
-class Environment(Resource):
+class Environment(WorkspaceChild):
     """One version of an environment: a base image, with conda packages on top or without."""
 
     arm_type: ClassVar[str] = ENVIRONMENT_VERSION.type

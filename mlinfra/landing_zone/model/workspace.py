@@ -13,16 +13,16 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, link_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
-from mlinfra.landing_zone.model._where import caller_location, where
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.compute import Compute
+from mlinfra.landing_zone.model.compute import Compute, check_subnet
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import Datastore
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.identity import IDENTITY, Grant, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.insights import ApplicationInsights
-from mlinfra.landing_zone.model.network import Managed, Network, Public, private_of
+from mlinfra.landing_zone.model.network import Network, Public, private_of
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
@@ -139,12 +139,8 @@ class Workspace(Resource):
         place = f"{caller_location()} Workspace"
         if isinstance(self.storage, StorageAccount):
             self._check_storage(self.storage, f"{place}.storage")
-        if isinstance(self.network, Managed):
-            apart = next((compute for compute in self.computes if compute.subnet is not None), None)
-            if apart is not None:
-                hint = "drop subnet=, or give the workspace network=Private(...) or Public()"
-                message = f"{apart.name} is in the workspace's managed network, so it cannot be in a subnet of yours"
-                raise InvalidInput(message, where=f"{where(apart)} {type(apart).__name__}.subnet", hint=hint)
+        for compute in self.computes:
+            check_subnet(compute, self)
 
     def _check_storage(self, account: StorageAccount, place: str) -> None:
         """Hold the account of a workspace to what Azure Machine Learning takes."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from mlinfra.base.errors import DuplicateResource, OutsideReference
 from mlinfra.landing_zone.graph.members import attributes_in, resources_in
 from mlinfra.landing_zone.graph.naming import derived_name, seed_of
 from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node, Origin
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.graph.references import existing_id, nearest
+from mlinfra.landing_zone.graph.references import existing_id, nearest, own_names
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where
@@ -77,9 +78,11 @@ class _Collector:
         if above is not None:
             return self.visit(above, None, f"{self._called(value)} is part of it", self._name(value))
         if owner is None and value.parent_type:
-            kind = value.parent_type.split("/")[-1].rstrip("s")
-            message = f"{self._called(value)} must belong to a {kind}"
-            raise OutsideReference(message, where=str(where(value)), hint="list it in the workspace, not in the stack")
+            kind, field = _kind_of_type(value.parent_type), value.parent_field
+            message = f"{self._called(value)} must belong to {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+            raise OutsideReference(
+                message, where=str(where(value)), hint=f"list it in the {kind}, or give it {field}=..."
+            )
         return owner
 
     def _name(self, value: Resource) -> str:
@@ -111,12 +114,21 @@ class _Collector:
         asked = f"{self._called(value)} uses it as {last}"
         if field == "network.outbound.resource":
             asked = f"nodes of {self._called(value)} reach it"
+        if not isinstance(item, Existing) and item.parent_type == own.type:
+            return self._listed(value, own, item)
         if isinstance(item, Existing) or not item.parent_type or item.parent_resource is not None:
             return self.visit(item, None, asked, self._name(value))
-        if item.parent_type == own.type:
-            return self.visit(item, own, "", self._name(value))
         self.mentioned.append(_Mention(own, field, item))
         return None
+
+    def _listed(self, value: Resource, own: NodeId, item: Resource) -> NodeId:
+        """Add a child that its parent lists; it may say the same itself, but no other parent."""
+        listed = self.visit(item, None if item.parent_resource else own, "", self._name(value))
+        if not listed.is_below(own):
+            message = f"{self._called(item)} is listed in {self._called(value)}, and says that it is part of another"
+            hint = "drop parent=, or take it out of the list"
+            raise OutsideReference(message, where=f"{where(item)} and {where(value)}", hint=hint)
+        return listed
 
     def _compare(self, own: NodeId, twin: AnyNode, value: Resource) -> None:
         if value.name is None:
@@ -184,14 +196,14 @@ class _Collector:
 
     def _unlisted(self, mention: _Mention) -> OutsideReference:
         user, item = self.nodes[mention.user], mention.item
-        name = ":".join(item.segments)
-        parent = item.parent_type.split("/")[-1].rstrip("s")
+        name = ":".join(own_names(item, item.name or ""))
+        parent = _kind_of_type(item.parent_type)
         message = f"{_called_node(user)} names {name} ({where(item)}), which its {parent} does not list"
         place = f"{user.origin.where} {user.kind.__name__}.{mention.field}"
         return OutsideReference(message, where=place, hint=f"add it to the {parent}'s {_listed_as(item)}")
 
     def _called(self, value: Resource) -> str:
-        return ":".join(value.segments_named(self._name(value)))
+        return ":".join(own_names(value, self._name(value)))
 
 
 def _called_node(node: AnyNode) -> str:
@@ -206,6 +218,11 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 def _listed_as(item: Resource) -> str:
     """The plural under which a parent lists it, by its type: ``datastores``."""
     return item.arm_type.removeprefix(f"{item.parent_type}/").split("/", maxsplit=1)[0]
+
+
+def _kind_of_type(arm_type: str) -> str:
+    """What a type is called: ``online endpoint``."""
+    return re.sub(r"(?=[A-Z])", " ", arm_type.rsplit("/", maxsplit=1)[-1].removesuffix("s")).lower()
 
 
 def _words(kind: type) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from mlinfra.landing_zone.graph.derived import AssetContainer, BlobContainer, BlobService
+from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node, Origin
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.model.container import BlobContainer
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.environment import Environment
@@ -20,21 +21,30 @@ def add_parts(graph: Graph) -> Graph:
         _asset(nodes, node)
     for account in graph.of(StorageAccount):
         for name in account.resource.containers:
-            container = container_of(nodes, account.id, name, account.origin)
-            nodes[container] = Node(container, BlobContainer(), account.origin, parent=container.above())
+            own = container_of(nodes, account.id, name, account.origin)
+            resource = BlobContainer(name, parent=account.resource)
+            nodes[own] = Node(own, resource, account.origin, parent=own.above())
+    for container in graph.of(BlobContainer):
+        service = _service_of(nodes, container.id.above(2), container.origin)
+        nodes[container.id] = dataclasses.replace(container, parent=service)
     return dataclasses.replace(graph, nodes=nodes)
 
 
 def container_of(nodes: dict[NodeId, AnyNode], account: NodeId, name: str, origin: Origin) -> NodeId:
     """Name a container, adding it and its blob service as existing unless they are there."""
-    service = account.child("blobServices", "default")
+    service = _service_of(nodes, account, origin)
     container = service.child("containers", name)
-    if service not in nodes:
-        nodes[service] = Node(service, ExistingPart(BlobService, "default"), origin, existing=True, parent=account)
     if container not in nodes:
         part = ExistingPart(BlobContainer, name)
         nodes[container] = Node(container, part, origin, existing=True, parent=service)
     return container
+
+
+def _service_of(nodes: dict[NodeId, AnyNode], account: NodeId, origin: Origin) -> NodeId:
+    service = account.child("blobServices", "default")
+    if service not in nodes:
+        nodes[service] = Node(service, ExistingPart(BlobService, "default"), origin, existing=True, parent=account)
+    return service
 
 
 def container_name(datastore: BlobDatastore | DataLakeDatastore) -> str:
