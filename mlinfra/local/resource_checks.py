@@ -12,7 +12,6 @@ from mlinfra.catalogue.lookup import name_rule
 from mlinfra.catalogue.refusal import READ_ONLY
 from mlinfra.catalogue.resource_type import ANY_NAME
 from mlinfra.catalogue.variant import variant_of
-from mlinfra.local.comparison import judged_change
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
 from mlinfra.local.providers import provider_of
@@ -151,7 +150,7 @@ class Checks:
 
     def _change(self) -> None:
         status, code = self.kind.change_error
-        for judged in judged_change(self.put):
+        for judged in self.put.changes:
             if judged.refused and not self._accepted(judged.path):
                 message = f"The property '{judged.path}' of '{self.put.rid.name}' can't be changed: {judged.reason}."
                 raise ArmError(status, code, message, target=judged.path)

@@ -80,7 +80,8 @@ def received(
     put = Put(rid, body, view.get("resource", rid.key), view, moment or now(), api_version, declared)
     defaults = kind.filled_in(put)
     check_like(body, defaults)
-    return replace(put, body=merged(defaults, body))
+    put = replace(put, body=merged(defaults, body))
+    return replace(put, changes=judged_change(put))
 
 
 def stored_body(put: Put, sent_type: str) -> Body:
@@ -88,7 +89,7 @@ def stored_body(put: Put, sent_type: str) -> Body:
     kind, rid = provider_of(put.rid.type), put.rid
     body = put.body
     if put.previous:
-        for judged in judged_change(put):
+        for judged in put.changes:
             if judged.verdict is Verdict.NO_EFFECT:
                 kept(body, put.previous, judged.path)
         for path in kind.kept:

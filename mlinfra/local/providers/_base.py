@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue import resource_type as catalogue
+from mlinfra.catalogue.change_judgement import ChangeJudgement
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.local.errors import ArmError
 from mlinfra.local.store import View
@@ -45,6 +46,8 @@ class Put:
     api_version: str = ""
     declared: Declared | None = None
     """What a template says of the resource; None for a request to the resource itself."""
+    changes: tuple[ChangeJudgement, ...] = ()
+    """What the catalogue says of each difference from what is stored."""
 
     @property
     def properties(self) -> Body:
