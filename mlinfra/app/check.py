@@ -13,9 +13,10 @@ from typing_extensions import Unpack
 from mlinfra.app.configuration import RuleSettings
 from mlinfra.app.configuration_keys import is_rule
 from mlinfra.app.settings import Options, settings_for
-from mlinfra.base.finding import RANK, Finding, NotEvaluated, findings_json
+from mlinfra.base.finding import RANK, Finding, NotEvaluated, OpenValue, findings_json
 
 Told = TypeVar("Told", Finding, NotEvaluated)
+Placed = TypeVar("Placed", Finding, NotEvaluated, OpenValue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Checked:
     not_evaluated: tuple[NotEvaluated, ...] = ()
     """Where a rule could not tell, as a value is known only while deploying."""
 
+    open_values: tuple[OpenValue, ...] = ()
+    """Values that are known only while deploying, so that whether Azure takes them was not judged."""
+
     def failed(self, *, strict: bool = False) -> bool:
         """Whether an error was found; ``strict``: or a warning. What is exempted does not fail."""
         failing = {"error", "warning"} if strict else {"error"}
@@ -38,7 +42,7 @@ class Checked:
 
     def to_json(self) -> dict[str, Any]:
         """The document that reports read."""
-        return findings_json(self.findings, self.not_evaluated)
+        return findings_json(self.findings, self.not_evaluated, self.open_values)
 
 
 def check(file: Path | str, **options: Unpack[Options]) -> Checked:
@@ -55,15 +59,17 @@ def check(file: Path | str, **options: Unpack[Options]) -> Checked:
     settings = settings_for(file, **options)
     findings: list[Finding] = []
     not_evaluated: list[NotEvaluated] = []
+    open_values: list[OpenValue] = []
     work = deployables(settings, None, complete=False)
     for deployable in work:
         resources, snapshot = resources_of(deployable, deployable.scope, settings.cloud)
         refused = refusals(deployable.name, resources, deployable.accepts(snapshot), date.today())  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
         told = evaluate(deployable, resources)
-        findings += (*(placed(finding, settings.file) for finding in refused), *told.findings)
+        findings += (*(placed(finding, settings.file) for finding in refused.findings), *told.findings)
+        open_values += (placed(value, settings.file) for value in refused.open_values)
         not_evaluated += (*left_out(deployable, snapshot), *told.not_evaluated)
     names = tuple(deployable.name for deployable in work)
-    return Checked(names, tuple(findings), settings.configuration.rules, tuple(not_evaluated))
+    return Checked(names, tuple(findings), settings.configuration.rules, tuple(not_evaluated), tuple(open_values))
 
 
 def configured(told: Iterable[Told], rules: RuleSettings) -> tuple[Told, ...]:
@@ -87,7 +93,7 @@ def _with_severity(told: Told, rules: RuleSettings) -> Told:
     return replace(told, severity=rules.severity[max(entries, key=len)])
 
 
-def placed(told: Told, file: Path) -> Told:
+def placed(told: Placed, file: Path) -> Placed:
     """Give the place as a path that editors and annotations find."""
     name, _, line = told.where.rpartition(":")
     return replace(told, where=f"{file.as_posix()}:{line}") if name == file.name else told

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.arm.expression_text import is_expression
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.property_table import property_table
 from mlinfra.catalogue.refusal import Refusal
 from mlinfra.review.plan.plan import Diagnostic
 
@@ -29,19 +29,26 @@ class BodyRefusals:
 def judge_bodies(resources: Iterable[Mapping[str, Any]]) -> BodyRefusals:
     """Judge every body as the expansion gives it; of unknown properties a rule tells."""
     by_id: dict[str, tuple[Refusal, ...]] = {}
-    unjudged = Counter[str]()
+    resources = tuple(resources)
     for body in resources:
         arm_type, version = str(body.get("type", "")), str(body.get("apiVersion", ""))
         judged = judge_body(arm_type, version, body)
         if judged.refusals:
             by_id[ResourceId(str(body["id"])).below_group] = judged.refusals
-        if not judged.known and not is_expression(arm_type):
-            unjudged[f"{arm_type}@{version}"] += 1
-    remarks = (Diagnostic("Info", "NotJudged", _unjudged(unjudged)),) if unjudged else ()
+    unjudged = unjudged_types(resources)
+    remarks = (Diagnostic("Info", "NotJudged", not_judged(unjudged)),) if unjudged else ()
     return BodyRefusals(by_id, remarks)
 
 
-def _unjudged(types: Counter[str]) -> str:
-    named = ", ".join(sorted(types)[:5])
+def unjudged_types(resources: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The types that the catalogue has no property table of in the version of a body: ``Microsoft.Web/sites@2024-04-01``."""
+    pairs = {(str(body.get("type", "")), str(body.get("apiVersion", ""))) for body in resources}
+    unknown = (pair for pair in pairs if not is_expression(pair[0]) and property_table(*pair) is None)
+    return tuple(sorted(f"{arm_type}@{version}" for arm_type, version in unknown))
+
+
+def not_judged(types: Sequence[str]) -> str:
+    """The sentence that says so."""
+    named = ", ".join(types[:5])
     more = f" and {len(types) - 5} more" if len(types) > 5 else ""
     return f"No property table, so bodies were not judged: {named}{more}."

@@ -55,15 +55,31 @@ class NotEvaluated:
     """Which values these are, and why each cannot be looked at."""
 
 
-def findings_json(findings: tuple[Finding, ...], not_evaluated: tuple[NotEvaluated, ...] = ()) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class OpenValue:
+    """One value that is known only while deploying: whether Azure takes it was not judged."""
+
+    address: str
+    where: str
+    path: str
+    stack: str = ""
+
+
+def findings_json(
+    findings: tuple[Finding, ...],
+    not_evaluated: tuple[NotEvaluated, ...] = (),
+    open_values: tuple[OpenValue, ...] = (),
+) -> dict[str, Any]:
     """All findings as the versioned JSON that ``check --format json`` prints; exempted ones have a count of their own."""
     standing = [finding for finding in findings if not finding.exempted]
     counts: dict[str, int] = {severity: sum(f.severity == severity for f in standing) for severity in RANK}
     counts |= {"exempted": len(findings) - len(standing), "not_evaluated": len(not_evaluated)}
+    counts |= {"open_values": len(open_values)}
     return {
         "format_version": FORMAT_VERSION,
         "kind": "findings",
         "counts": counts,
         "findings": [asdict(finding) for finding in findings],
         "not_evaluated": [asdict(rule) for rule in not_evaluated],
+        "open_values": [asdict(value) for value in open_values],
     }

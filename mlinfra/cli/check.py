@@ -36,11 +36,13 @@ def command(file: Path, strict: bool, complete: bool, format_: str, **options: A
       mlinfra check main.json --parameters main.parameters.json --complete
     """
     from mlinfra.app.check import check
+    from mlinfra.review.report import findings
 
     checked = check(file, **settings_options(options))
     if format_ == "text" and not checked.findings and not checked.not_evaluated:
         ignored = f" (not checked: {', '.join(checked.rules.ignore)})" if checked.rules.ignore else ""
-        show(f"{', '.join(checked.stacks)}: nothing to report{ignored}")
+        opened = f", {findings.open_words(len(checked.open_values))}" if checked.open_values else ""
+        show(f"{', '.join(checked.stacks)}: nothing to report{opened}{ignored}")
     else:
         show(_report(checked.to_json(), format_), format_)
     if checked.failed(strict=strict):
@@ -53,7 +55,9 @@ def _report(data: dict[str, Any], format_: str) -> str:
 
     screen, listed = look(), (data["findings"], data["not_evaluated"])
     formats: dict[str, Callable[[], str]] = {
-        "text": lambda: findings.findings_text(*listed, width=screen.width, color=screen.color),
+        "text": lambda: findings.findings_text(
+            *listed, open_values=len(data["open_values"]), width=screen.width, color=screen.color
+        ),
         "json": lambda: json.dumps(data, indent=2, ensure_ascii=False),
         "sarif": lambda: sarif.findings_sarif(*listed, version=__version__),
         "junit": lambda: junit.findings_junit(*listed),

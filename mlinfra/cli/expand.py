@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mlinfra.cli.options import compiler_version, output_format, scope_options, settings_options
-from mlinfra.cli.screen import show
+from mlinfra.cli.screen import note, show
+
+if TYPE_CHECKING:
+    from mlinfra.arm.expand import Snapshot
 
 
 @click.command("expand")
@@ -35,7 +38,8 @@ def command(
     r"""List the resources a template would deploy, offline.
 
     FILE is a stack file, or ARM JSON of any origin. The result has the JSON shape of `bicep snapshot`: every resource
-    with what is known of it; the rest stays an expression. Scope options that are left out stay unknown.
+    with what is known of it; the rest stays an expression. Scope options that are left out stay unknown. Types of which
+    mlinfra has no property table are named on stderr, and in `unjudgedTypes` beside what Bicep writes.
     Exit codes: 0 expanded, 1 an error, such as one the deployment engine would report.
 
     \b
@@ -46,11 +50,10 @@ def command(
     """
     from mlinfra.app.expand import expand, expand_each
     from mlinfra.app.snapshot_files import is_folder, snapshot_file
-    from mlinfra.arm.expand import snapshot_text
 
     given = settings_options(options)
     if out is None:
-        show(snapshot_text(expand(file, **given)))
+        show(_text(expand(file, **given)))
         return 0
     if is_folder(out):
         snapshots = {snapshot_file(out, name): snapshot for name, snapshot in expand_each(file, **given).items()}
@@ -58,5 +61,16 @@ def command(
         snapshots = {out: expand(file, **given)}
     for path, snapshot in snapshots.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(snapshot_text(snapshot), encoding="utf-8")
+        path.write_text(_text(snapshot), encoding="utf-8")
     return 0
+
+
+def _text(snapshot: Snapshot) -> str:
+    """The snapshot, with the types that the catalogue cannot judge; people are told on stderr."""
+    from mlinfra.app.refusals import not_judged, unjudged_types
+    from mlinfra.arm.expand import snapshot_text
+
+    types = unjudged_types(snapshot.resources)
+    if types:
+        note(not_judged(types))
+    return snapshot_text(snapshot, {"unjudgedTypes": list(types)} if types else {})

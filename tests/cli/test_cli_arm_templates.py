@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.cli.main import main
 
 SCHEMA = "https://schema.management.azure.com/schemas/"
@@ -108,3 +109,40 @@ def test_a_stack_file_takes_no_options_of_templates(tmp_path: Path, capsys: pyte
     )
     assert _run("plan", str(tmp_path / "stack.py"), "--location", "westeurope") == 1
     assert "--location does not go with a stack file" in capsys.readouterr().err
+
+
+def test_types_without_a_property_table_are_named_when_expanding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`expand` names them on stderr and in a member of the JSON; a template of known types alone has no such member."""
+    file = tmp_path / "main.json"
+    template = {"$schema": f"{SCHEMA}{SCOPES['group'][0]}", "contentVersion": "1.0.0.0", "resources": [ACCOUNT]}
+    file.write_text(json.dumps(template), encoding="utf-8")
+    assert _run("expand", str(file)) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["unjudgedTypes"] == ["Microsoft.Storage/storageAccounts@2023-05-01"]
+    assert "No property table" in shown.err
+    file.write_text(json.dumps(template).replace("2023-05-01", STORAGE_ACCOUNT.api_version), encoding="utf-8")
+    assert _run("expand", str(file)) == 0
+    shown = capsys.readouterr()
+    assert "unjudgedTypes" not in shown.out
+    assert not shown.err
+
+
+def test_values_that_only_the_deployment_knows_are_counted_by_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A value that an expression makes is named by path in the JSON of `check`, and counted below its text."""
+    file = tmp_path / "main.json"
+    account = {**ACCOUNT, "apiVersion": STORAGE_ACCOUNT.api_version, "tags": {"owner": "a"}}
+    account["properties"] = {"minimumTlsVersion": "[reference('x', '2023-05-01').tls]"}
+    template = {"$schema": f"{SCHEMA}{SCOPES['group'][0]}", "contentVersion": "1.0.0.0", "resources": [account]}
+    file.write_text(json.dumps(template), encoding="utf-8")
+    assert _run("check", str(file), "--format", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(value["address"], value["path"]) for value in data["open_values"]] == [
+        ("stx42", "properties.minimumTlsVersion")
+    ]
+    assert data["counts"]["open_values"] == 1
+    assert _run("check", str(file)) == 0
+    assert "1 value known only while deploying" in capsys.readouterr().out

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mlinfra.arm.expand.runtime import Entry
@@ -79,7 +81,10 @@ def _escape(part: str) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def snapshot_text(snapshot: Snapshot) -> str:
-    """The snapshot as ``bicep snapshot`` writes it: two blanks of indent, no newline at the end."""
-    text = json.dumps(snapshot.to_json(), indent=2, ensure_ascii=False)
+def snapshot_text(snapshot: Snapshot, beside: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """The snapshot as ``bicep snapshot`` writes it: two blanks of indent, no newline at the end.
+
+    ``beside`` are members that stand beside those of ``bicep snapshot``.
+    """
+    text = json.dumps({**snapshot.to_json(), **beside}, indent=2, ensure_ascii=False)
     return _CANDIDATE.sub(lambda match: _escape(match[0]), text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.accept import Accept
-from mlinfra.base.finding import Finding
+from mlinfra.base.finding import Finding, OpenValue
 from mlinfra.base.property_paths import written_names
 from mlinfra.base.secret_texts import mask_secrets
 from mlinfra.catalogue.body_judgement import judge_body
@@ -20,14 +21,24 @@ Accepts = Mapping[str, Sequence[Accept]]
 """What authors accept, by the id from ``/resourcegroups/`` on, in lower case."""
 
 
-def refusals(stack: str, resources: Resources, accepts: Accepts, today: date) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What Azure would refuse, and the values of which that cannot be told before the deployment."""
+
+    findings: tuple[Finding, ...]
+    open_values: tuple[OpenValue, ...]
+
+
+def refusals(stack: str, resources: Resources, accepts: Accepts, today: date) -> Refused:
     """What Azure would refuse, as errors, but for what ``accept=`` lets through."""
     findings: list[Finding] = []
+    open_values: list[OpenValue] = []
     for subject in resources:
-        judged = judge_body(subject.type, subject.api_version, subject.body).refusals
+        judged = judge_body(subject.type, subject.api_version, subject.body)
         entries = accepts.get(ResourceId(subject.id).below_group, ())
-        findings += _findings(standing(with_accepts(judged, entries, today).refusals), subject, stack)
-    return tuple(findings)
+        findings += _findings(standing(with_accepts(judged.refusals, entries, today).refusals), subject, stack)
+        open_values += (OpenValue(*subject.place(path), path, stack) for path in judged.open)
+    return Refused(tuple(findings), tuple(open_values))
 
 
 def _findings(refused: Iterator[Refusal], subject: Subject, stack: str) -> Iterator[Finding]:

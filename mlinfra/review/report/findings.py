@@ -125,10 +125,16 @@ def not_evaluated_lines(listed: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
         yield Line(((f"  not evaluated {code} {slug}  ", "bright_black"),), ((said, ""),))
 
 
+def open_words(count: int) -> str:
+    """``2 values known only while deploying``: whether Azure takes them was not judged."""
+    return f"{count} value{'s' * (count != 1)} known only while deploying"
+
+
 def findings_text(
     findings: Sequence[Mapping[str, Any]],
     not_evaluated: Sequence[Mapping[str, Any]] = (),
     *,
+    open_values: int = 0,
     width: int | None = None,
     color: bool = False,
 ) -> str:
@@ -143,5 +149,6 @@ def findings_text(
     let_stand = len(views) - len(standing)
     told += [f"{let_stand} exempted"] * bool(let_stand)
     told += [f"{len(not_evaluated)} not evaluated"] * bool(not_evaluated)
+    told += [open_words(open_values)] * bool(open_values)
     last = Line(((f"{', '.join(told)}.", "bold"),))
     return print_lines([*finding_lines(findings), *not_evaluated_lines(not_evaluated), last], Look(width, color))
