@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mlinfra.app.at_once import ask_at_once
 from mlinfra.app.comparison import Comparison
 from mlinfra.app.deployable import Deployable
-from mlinfra.app.forecasts import forecast_at_once
 from mlinfra.app.observer import Observer
 from mlinfra.app.sending import failed_forecast, refuse_what_azure_refuses
 from mlinfra.app.settings import Settings
@@ -58,7 +58,7 @@ def forecast_all(settings: Settings, cloud: Cloud, work: Work, observer: Observe
     def forecast(deployable: Deployable, watch: Watch) -> Candidate:
         return candidate(settings, cloud, deployable, reviewed[deployable.name], watch, observer)
 
-    results = forecast_at_once(deployables, cloud, forecast, observer)
+    results = ask_at_once(deployables, cloud, forecast, observer, doing="planning")
     after = depends_on_all(deployables)
     planned = {
         name: replace(result, after=after[name]) if isinstance(result, Candidate) else as_mlinfra_error(result)
@@ -100,7 +100,7 @@ def _waiting(planned: Mapping[str, Candidate | MlinfraError]) -> Iterator[Candid
 def refuse_candidates(planned: Sequence[Candidate | MlinfraError]) -> None:
     """Raise when one of the stacks must not be sent, with the reasons of all that must not."""
     errors = [error for each in planned if (error := _refusal(each))]
-    if len(errors) == 1:
+    if len(errors) == len(planned) == 1:
         raise errors[0]
     if errors:
         told = "\n".join(f"  {line}" for error in errors for line in str(error).splitlines())

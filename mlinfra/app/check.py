@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from typing_extensions import Unpack
 
 from mlinfra.app.configuration import RuleSettings
 from mlinfra.app.configuration_keys import is_rule
-from mlinfra.app.settings import Options, settings_for
+from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.app.stack_failure import StackFailure
 from mlinfra.base.finding import RANK, Finding, NotEvaluated, OpenValue, findings_json
+
+if TYPE_CHECKING:
+    from mlinfra.app.deployable import Deployable
 
 Told = TypeVar("Told", Finding, NotEvaluated)
 Placed = TypeVar("Placed", Finding, NotEvaluated, OpenValue)
@@ -49,27 +54,56 @@ def check(file: Path | str, **options: Unpack[Options]) -> Checked:
     """Check the selected stacks of a file, each and together, or an ARM template; nothing is asked of Azure.
 
     What `render` refuses is refused. ``scope`` and ``parameters`` are for a template; without them an example stands for
-    the scope, and parameters without a value are open. Raises `LoadError`, `InvalidInput`, `ResolveError`, `Unprintable`
-    and `TemplateError`.
+    the scope, and parameters without a value are open. Of several stacks one that cannot be rendered is an error among the
+    findings, with the code ``not-rendered``; of a single one the error passes. Raises `LoadError`, `InvalidInput`,
+    `ResolveError`, `Unprintable` and `TemplateError`.
     """
-    from mlinfra.app.deployable import deployables
-    from mlinfra.app.judging import evaluate, left_out, resources_of
-    from mlinfra.landing_zone.checks.refusals import refusals
+    from mlinfra.app.at_once import each_result, results_of
+    from mlinfra.app.read_stacks import read_stacks, rendered_of
 
     settings = settings_for(file, **options)
     findings: list[Finding] = []
     not_evaluated: list[NotEvaluated] = []
     open_values: list[OpenValue] = []
-    work = deployables(settings, None, complete=False)
-    for deployable in work:
-        resources, snapshot = resources_of(deployable, deployable.scope, settings.cloud)
-        refused = refusals(deployable.name, resources, deployable.accepts(snapshot), date.today())  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
-        told = evaluate(deployable, resources)
-        findings += (*(placed(finding, settings.file) for finding in refused.findings), *told.findings)
-        open_values += (placed(value, settings.file) for value in refused.open_values)
-        not_evaluated += (*left_out(deployable, snapshot), *told.not_evaluated)
-    names = tuple(deployable.name for deployable in work)
+    stacks = read_stacks(settings, None, complete=False)
+    for told in each_result(stacks, results_of(rendered_of(stacks), partial(_check, settings))):
+        if isinstance(told, StackFailure):
+            findings.append(placed(_not_rendered(told), settings.file))
+        else:
+            findings += told.findings
+            open_values += told.open_values
+            not_evaluated += told.not_evaluated
+    names = tuple(stack.name for stack in stacks)
     return Checked(names, tuple(findings), settings.configuration.rules, tuple(not_evaluated), tuple(open_values))
+
+
+def _check(settings: Settings, deployable: Deployable) -> Checked:
+    """What is found in one stack."""
+    from mlinfra.app.judging import evaluate, left_out, resources_of
+    from mlinfra.landing_zone.checks.refusals import refusals
+
+    resources, snapshot = resources_of(deployable, deployable.scope, settings.cloud)
+    refused = refusals(deployable.name, resources, deployable.accepts(snapshot), date.today())  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
+    told = evaluate(deployable, resources)
+    return Checked(
+        (deployable.name,),
+        (*(placed(finding, settings.file) for finding in refused.findings), *told.findings),
+        deployable.rules,
+        (*left_out(deployable, snapshot), *told.not_evaluated),
+        tuple(placed(value, settings.file) for value in refused.open_values),
+    )
+
+
+def _not_rendered(failure: StackFailure) -> Finding:
+    """The error of a stack that cannot be rendered, as a finding that no configuration switches off."""
+    stack, error = failure.stack, failure.error
+    first, _, second = error.where.partition(" and ")
+    written = first.rpartition(":")[2].isdigit()
+    message = error.message if written or error.where == stack else f"{error.where}: {error.message}"
+    message = f"{message} (also {second})" if written and second else message
+    where = first if written else ""
+    why = "what it would deploy is not known, so nothing of it is sent"
+    return Finding("not-rendered", "", "error", message, stack, where, why, error.hint, stack)
 
 
 def configured(told: Iterable[Told], rules: RuleSettings) -> tuple[Told, ...]:

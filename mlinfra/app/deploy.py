@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from typing_extensions import Unpack
 
 from mlinfra.app.candidates import Candidate, forecast_all, refuse_candidates
-from mlinfra.app.deployable import Deployable, deployables
 from mlinfra.app.observer import Observer
+from mlinfra.app.read_stacks import Unrendered, read_stacks
 from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_work
 from mlinfra.app.sending import left_in_azure, without_effect
 from mlinfra.app.settings import Options, Settings, settings_for
 from mlinfra.base.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from mlinfra.app.deployable import Deployable
     from mlinfra.azure.deploy.outcome import Outcome
     from mlinfra.review.plan.plan import Plan
 
@@ -38,12 +39,16 @@ def deploy(
     from mlinfra.app.deployment_run import send_all
 
     settings, observer = _settings(Path(file), options), observer or Observer()
-    work = _work(settings)
-    with settings.connect([deployable for deployable, _ in work], observer) as cloud:
-        planned = forecast_all(settings, cloud, work, observer)
+    stacks = _stacks(settings)
+    unrendered = [stack.error for stack, _ in stacks if isinstance(stack, Unrendered)]
+    rendered = [(stack, plan) for stack, plan in stacks if not isinstance(stack, Unrendered)]
+    if not rendered:
+        refuse_candidates(unrendered)
+    with settings.connect([deployable for deployable, _ in rendered], observer) as cloud:
+        planned = forecast_all(settings, cloud, rendered, observer)
         candidates = [each for each in planned if isinstance(each, Candidate)]
         _show(candidates, observer)
-        refuse_candidates(planned)
+        refuse_candidates([*unrendered, *planned])
         _tell_what_stays(candidates, observer)
         chosen = [each for each in candidates if each.sends]
         if not chosen or not observer.approve([each.plan for each in chosen]):
@@ -61,11 +66,11 @@ def _settings(file: Path, options: Options) -> Settings:
     return replace(settings_for(planned_file(read_plans_file(file), file), **options), file=file)
 
 
-def _work(settings: Settings) -> list[tuple[Deployable, Plan | None]]:
+def _stacks(settings: Settings) -> list[tuple[Deployable | Unrendered, Plan | None]]:
     """What to deploy, each with the plan that was reviewed, if it was."""
     if is_saved_plan(settings.file):
         return list(reviewed_work(settings))
-    return [(deployable, None) for deployable in deployables(settings, os.environ)]
+    return [(stack, None) for stack in read_stacks(settings, os.environ)]
 
 
 def _show(candidates: list[Candidate], observer: Observer) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.configuration import ALL_RULES, RuleSettings
 from mlinfra.app.json_files import NO_TEMPLATE, read_parameter_file, read_template, resource_lines
-from mlinfra.app.stages import Prepared, prepare
 from mlinfra.arm.parameter_values import Values, unknown_parameters
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import secure_parameters
@@ -20,6 +19,7 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 
 if TYPE_CHECKING:
     from mlinfra.app.settings import Settings
+    from mlinfra.app.stages import Prepared
     from mlinfra.arm.expand import Snapshot
     from mlinfra.base.accept import Accept
     from mlinfra.base.finding import Finding
@@ -68,10 +68,6 @@ class Deployable:
     remarks: tuple[str, ...] = ()
     """Diagnostics of the template's text, such as names that stand twice: ``TARGET LEVEL CODE: MESSAGE``."""
 
-    def on(self, subscription: str | None) -> DeploymentScope:
-        """The scope, with the subscription filled in where it names none."""
-        return replace(self.scope, subscription=self.scope.subscription or subscription)
-
     def snapshot(self, scope: DeploymentScope, cloud: str | None, *, environment: bool = True) -> Snapshot:
         """What it deploys, offline, in a cloud (None: the public one). Raises TemplateError as its deployment would.
 
@@ -85,7 +81,7 @@ class Deployable:
 
     def creates(self, subscription: str | None) -> frozenset[str]:
         """Ids, in lower case, of what it makes; a template's are not known before it is expanded."""
-        scope = self.on(subscription)
+        scope = self.scope.on(subscription)
         return frozenset(node.id.arm_id(scope).lower() for node in (self.lowered.resources if self.lowered else ()))
 
     def accepts(self, snapshot: Snapshot) -> dict[str, tuple[Accept, ...]]:
@@ -209,7 +205,7 @@ def of_template(
         raise InvalidInput(
             "a deployment outside resource groups needs a region", where=str(file), hint="say --location"
         )
-    values = _given_values(parameters, template) if parameters else Values({})
+    values = given_values(parameters, template) if parameters else Values({})
     return Deployable(
         template_name(file),
         file,
@@ -228,68 +224,10 @@ def template_name(file: Path) -> str:
     return file.stem if file.stem not in {"main", "azuredeploy", "template"} else file.resolve().parent.name
 
 
-def _given_values(parameters: Path, template: Mapping[str, Any]) -> Values:
+def given_values(parameters: Path, template: Mapping[str, Any]) -> Values:
     """The values of a parameter file, those of secure parameters apart."""
     given, secure = read_parameter_file(parameters), secure_parameters(template)
     return Values(
         {name: entry for name, entry in given.items() if name.lower() not in secure},
         {name: entry for name, entry in given.items() if name.lower() in secure},
     )
-
-
-def deployables(
-    settings: Settings,
-    environ: Mapping[str, str] | None,
-    *,
-    complete: bool = True,
-    names: Collection[str] | None = None,
-) -> list[Deployable]:
-    """What a file holds: the selected stacks, or one template with the scope and parameters that the options say.
-
-    Without an environment parameters are placeholders. Raises what loading, resolving and printing raise, and
-    `InvalidInput` for options that a stack file answers itself. ``complete``: of a template must be said where it goes,
-    and a stack takes its parameters from itself and the environment alone; else from a parameter file, as in `expand`.
-    ``names``: of the selected stacks only these.
-    """
-    from mlinfra.landing_zone.checks import check_stacks
-
-    file, scope = settings.file, settings.scope
-    if file.suffix == ".json":
-        rules = settings.configuration.rules
-        return [of_template(file, settings.parameters, scope, complete=complete, rules=rules)]
-    _refuse_template_options(settings, None if not complete else settings.parameters)
-    prepared = [
-        prepare(stack, settings.templates, settings.compiler)
-        for stack in settings.stacks()
-        if names is None or stack.name in names
-    ]
-    together = check_stacks([stack.graph for stack in prepared])
-    work = [of_stack(stack, file, environ, settings.configuration.rules, together) for stack in prepared]
-    if settings.parameters:
-        work = [replace(stack, values=_given_values(settings.parameters, stack.template)) for stack in work]
-    return [replace(stack, scope=stack.on(scope.subscription), settings=settings) for stack in work]
-
-
-def _refuse_template_options(settings: Settings, parameters: Path | None) -> None:
-    scope = settings.scope
-    options = {
-        "tenant-id": scope.tenant,
-        "resource-group": scope.resource_group,
-        "management-group": scope.management_group,
-        "location": scope.location,
-        "deployment-name": scope.deployment,
-        "parameters": parameters,
-    }
-    given = next((name for name, value in options.items() if value), None)
-    if given:
-        hint = "a stack file says where it goes and with which parameters; the option is for ARM templates"
-        raise InvalidInput(f"--{given} does not go with a stack file", where=str(settings.file), hint=hint)
-
-
-def subscription_for(work: Iterable[Deployable], given: str | None) -> str | None:
-    """What to sign in to: the given subscription, or one that is named where none is left to be filled in.
-
-    None lets the environment and the Azure CLI decide: a stack without a subscription must not get another's.
-    """
-    subscriptions = [deployable.scope.subscription for deployable in work]
-    return given or (subscriptions[0] if subscriptions and all(subscriptions) else None)

@@ -9,27 +9,38 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
-from mlinfra.app.deployable import Deployable, deployables
+from mlinfra.app.at_once import ask_at_once, each_result
+from mlinfra.app.deployable import Deployable
 from mlinfra.app.observer import Observer
+from mlinfra.app.read_stacks import read_stacks, rendered_of
 from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.app.stack_failure import StackFailure
 
 if TYPE_CHECKING:
     from mlinfra.azure.deploy.drift import Drift
-    from mlinfra.azure.protocol import Cloud
+    from mlinfra.azure.protocol import Cloud, Watch
 
 
-def drift(file: Path | str, *, observer: Observer | None = None, **options: Unpack[Options]) -> tuple[Drift, ...]:
+def drift(
+    file: Path | str, *, observer: Observer | None = None, **options: Unpack[Options]
+) -> tuple[Drift | StackFailure, ...]:
     """The drift of each selected stack, or of what an ARM template deployed; nothing is changed by asking.
 
-    Raises `CloudError` for a stack that was never deployed, besides what `plan` raises.
+    All stacks are looked at at the same time. Of several, one that cannot be rendered or was never deployed is a
+    `StackFailure`; of a single one the error passes: `CloudError` where it was never deployed, besides what `plan` raises.
     """
     settings, observer = settings_for(file, **options), observer or Observer()
-    work, drifts = deployables(settings, os.environ), []
-    with settings.connect(work, observer) as cloud:
-        for deployable in work:
-            with observer.waiting(f"looking at {deployable.name}"):
-                drifts.append(_compare(settings, cloud, deployable))
-    return tuple(drifts)
+    stacks = read_stacks(settings, os.environ)
+    rendered = rendered_of(stacks)
+    if not rendered:
+        nothing: dict[str, Drift] = {}
+        return each_result(stacks, nothing)
+    with settings.connect(rendered, observer) as cloud:
+
+        def look(deployable: Deployable, _: Watch) -> Drift:
+            return _compare(settings, cloud, deployable)
+
+        return each_result(stacks, ask_at_once(rendered, cloud, look, observer, doing="looking at"))
 
 
 def _compare(settings: Settings, cloud: Cloud, work: Deployable) -> Drift:

@@ -104,7 +104,7 @@ def snapshot_plan(
     from mlinfra.app.snapshot_scope import match_snapshot
 
     if before is None:
-        return offline_plan(deployable, None, deployable.on(subscription), source, cloud_name=cloud_name)
+        return offline_plan(deployable, None, deployable.scope.on(subscription), source, cloud_name=cloud_name)
 
     matched = match_snapshot(deployable, before, subscription=subscription, cloud=cloud_name)
     context = context_of(deployable, matched.scope, matched.made, source)
@@ -235,7 +235,7 @@ def request_for(deployable: Deployable, cloud: Cloud, *, as_stack: bool = False,
             excluded_principals=tuple(held.excluded_principals),
             excluded_actions=tuple(held.excluded_actions),
         )
-    scope = deployable.on(cloud.subscription)
+    scope = deployable.scope.on(cloud.subscription)
     name = (
         stack_name(deployable.name)
         if settings
@@ -269,7 +269,7 @@ def make_stand_ins(cloud: Cloud, work: Sequence[Deployable]) -> tuple[str, ...]:
 
 
 def _stand_ins(cloud: LocalCloud, deployable: Deployable, made_here: frozenset[str]) -> tuple[str, ...]:
-    scope = deployable.on(cloud.subscription)
+    scope = deployable.scope.on(cloud.subscription)
     existing = [node_id for node_id in deployable.existing if node_id.top.arm_id(scope).lower() not in made_here]
     references = (entry["reference"] for entry in deployable.values.secrets.values() if "reference" in entry)
     ids = [node_id.arm_id(scope) for node_id in existing]

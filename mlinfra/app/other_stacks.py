@@ -48,5 +48,5 @@ class OtherStacks:
         for stack in replace(self.settings, select="*").stacks():
             with contextlib.suppress(MlinfraError):
                 work = of_stack(prepare(stack, compiler=self.settings.compiler), self.settings.file, None)
-                snapshot = work.snapshot(work.on(self.subscription), self.settings.cloud)
+                snapshot = work.snapshot(work.scope.on(self.subscription), self.settings.cloud)
                 yield from [(stack.name, str(body["id"])) for body in snapshot.resources if "id" in body]

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import Unpack
 
-from mlinfra.app.deployable import Deployable, deployables
+from mlinfra.app.at_once import ask_at_once, each_result
 from mlinfra.app.observer import Observer
-from mlinfra.app.settings import Options, settings_for
+from mlinfra.app.read_stacks import read_stacks, rendered_of
+from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.app.stack_failure import StackFailure
 from mlinfra.base.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from mlinfra.azure.protocol import Cloud
+    from mlinfra.app.deployable import Deployable
+    from mlinfra.azure.protocol import Cloud, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +34,41 @@ class StackOutputs:
 
 def output(
     file: Path | str, name: str | None = None, *, observer: Observer | None = None, **options: Unpack[Options]
-) -> tuple[StackOutputs, ...]:
+) -> tuple[StackOutputs | StackFailure, ...]:
     """The outputs of each selected stack, or of what an ARM template deployed; with ``name`` only that one.
 
-    Raises `CloudError` for a stack that was never deployed and `InvalidInput` where no stack has an output ``name``.
+    All stacks are asked at the same time. Of several, one that cannot be rendered or was never deployed is a
+    `StackFailure`; of a single one the error passes: `CloudError` where it was never deployed. Raises `InvalidInput` where
+    no stack has an output ``name``.
     """
-    settings = settings_for(file, **options)
-    work = deployables(settings, None)
-    with settings.connect(work, observer or Observer()) as cloud:
-        read = [_outputs(cloud, deployable) for deployable in work]
-    if name is None:
-        return tuple(read)
+    settings, observer = settings_for(file, **options), observer or Observer()
+    stacks = read_stacks(settings, None)
+    rendered = rendered_of(stacks)
+    if not rendered:
+        nothing: dict[str, StackOutputs] = {}
+        return each_result(stacks, nothing)
+    with settings.connect(rendered, observer) as cloud:
+
+        def look(deployable: Deployable, _: Watch) -> StackOutputs:
+            return _outputs(cloud, deployable)
+
+        results = each_result(stacks, ask_at_once(rendered, cloud, look, observer, doing="asking for"))
+    return results if name is None else _named(name, results, settings)
+
+
+def _named(
+    name: str, results: tuple[StackOutputs | StackFailure, ...], settings: Settings
+) -> tuple[StackOutputs | StackFailure, ...]:
+    """The one output of each stack that has it, and the failures."""
     named = tuple(
-        StackOutputs(stack_outputs.stack, stack_outputs.deployment, {name: stack_outputs.outputs[name]})
-        for stack_outputs in read
-        if name in stack_outputs.outputs
+        result
+        if isinstance(result, StackFailure)
+        else StackOutputs(result.stack, result.deployment, {name: result.outputs[name]})
+        for result in results
+        if isinstance(result, StackFailure) or name in result.outputs
     )
     if not named:
-        known = sorted({known for stack_outputs in read for known in stack_outputs.outputs})
+        known = sorted({known for result in results if isinstance(result, StackOutputs) for known in result.outputs})
         hint = f"there are: {', '.join(known)}" if known else "outputs={...} on the Stack declares some"
         raise InvalidInput(f"no output is called {name!r}", where=str(settings.file), hint=hint)
     return named

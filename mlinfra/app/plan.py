@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import Unpack
 
+from mlinfra.app.at_once import ask_at_once, each_result, results_of
 from mlinfra.app.comparison import Comparison
-from mlinfra.app.deployable import Deployable, deployables
-from mlinfra.app.forecasts import forecast_at_once
+from mlinfra.app.deployable import Deployable
 from mlinfra.app.observer import Observer
+from mlinfra.app.read_stacks import Unrendered, read_stacks, rendered_of
 from mlinfra.app.settings import Options, Settings, settings_for
-from mlinfra.base.errors import InvalidInput, MlinfraError, as_mlinfra_error
+from mlinfra.app.stack_failure import StackFailure
+from mlinfra.base.errors import InvalidInput, MlinfraError
 
 if TYPE_CHECKING:
-    from mlinfra.azure.protocol import Cloud, Watch
+    from mlinfra.app.concurrency import Result
+    from mlinfra.azure.protocol import Watch
     from mlinfra.review.plan.plan import Failure, Plan, Source
 
 
@@ -73,17 +76,30 @@ def plan(
         raise InvalidInput("--replace does not go with this comparison", where=str(against), hint=hint)
     settings.note_unnamed_templates(observer)
     environ = None if compared.offline else os.environ
-    work = deployables(settings, environ, complete=compared.kind != "snapshot")
+    stacks = read_stacks(settings, environ, complete=compared.kind != "snapshot")
     make = _offline if compared.offline else _forecasts
-    plans = make(settings, work, compared, observer)
-    return tuple(_planned(*pair, settings) for pair in zip(plans, work, strict=True))
+    rendered, source = rendered_of(stacks), compared.source(settings.target)
+    made = make(settings, stacks, compared, observer) if rendered else _Made({}, settings.scope.subscription)
+    told = zip(stacks, each_result(stacks, made.plans), strict=True)
+    return tuple(_planned(_plan_of(stack, result, made, source), stack, settings) for stack, result in told)
 
 
-def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The plans of the stacks that were rendered, or why there is none, by name."""
+
+    plans: dict[str, Result[Plan]]
+    subscription: str | None
+    """Of a stack that says no other."""
+
+
+def _planned(plan: Plan, work: Deployable | Unrendered, settings: Settings) -> Planned:
     from mlinfra.arm.expand.snapshot import diagnostic
     from mlinfra.review.plan.plan import Diagnostic
     from mlinfra.review.plan.secure_values import hash_secure_values
 
+    if isinstance(work, Unrendered):
+        return Planned(plan, settings.file)
     remarks = (Diagnostic(**diagnostic(line)._asdict()) for line in work.remarks)
     plan = replace(plan, diagnostics=(*plan.diagnostics, *remarks))
     compiler = settings.compiler.version if work.lowered else None
@@ -92,14 +108,13 @@ def _planned(plan: Plan, work: Deployable, settings: Settings) -> Planned:
     return Planned(plan, work.file, work.parameters_file, compiler, judged_by, secure_values)
 
 
-def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
-    """One plan for each, forecast by Azure or the local target, all at the same time.
-
-    Of several stacks one that cannot be planned is a plan whose ``error`` says why; of a single one the error passes.
-    """
+def _forecasts(
+    settings: Settings, stacks: list[Deployable | Unrendered], against: Comparison, observer: Observer
+) -> _Made:
+    """One plan for each, forecast by Azure or the local target, all at the same time."""
     from mlinfra.app.forecast import cloud_plan, deployed_plan, make_stand_ins, request_for
 
-    source = against.source(settings.target)
+    source, work = against.source(settings.target), rendered_of(stacks)
     with settings.connect(work, observer) as cloud:
         make_stand_ins(cloud, work)
 
@@ -110,19 +125,16 @@ def _forecasts(settings: Settings, work: list[Deployable], against: Comparison, 
             named = settings.replace
             return cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud, replaced=named)
 
-        results = forecast_at_once(work, cloud, forecast, observer)
-        return [_plan_of(deployable, results[deployable.name], cloud, source, len(work)) for deployable in work]
+        return _Made(ask_at_once(work, cloud, forecast, observer, doing="planning"), cloud.subscription)
 
 
-def _plan_of(deployable: Deployable, result: Plan | BaseException, cloud: Cloud, source: Source, number: int) -> Plan:
-    """The plan of one stack of some, also where making it raised."""
-    if not isinstance(result, BaseException):
+def _plan_of(stack: Deployable | Unrendered, result: Plan | StackFailure, made: _Made, source: Source) -> Plan:
+    """The plan of one stack of some; of one that could not be rendered or planned its ``error`` says why."""
+    if not isinstance(result, StackFailure):
         return result
-    if number == 1:
-        raise result
     from mlinfra.review.plan.plan import Plan
 
-    return Plan(deployable.name, deployable.on(cloud.subscription), source, error=failure_of(as_mlinfra_error(result)))
+    return Plan(stack.name, stack.scope.on(made.subscription), source, error=failure_of(result.error))
 
 
 def failure_of(error: MlinfraError) -> Failure:
@@ -132,47 +144,51 @@ def failure_of(error: MlinfraError) -> Failure:
     return Failure(type(error).__name__, error.message, error.where, error.hint)
 
 
-def _offline(settings: Settings, work: list[Deployable], against: Comparison, observer: Observer) -> list[Plan]:
+def _offline(
+    settings: Settings, stacks: list[Deployable | Unrendered], against: Comparison, observer: Observer
+) -> _Made:
     """One plan for each, compared with a snapshot file or with a git revision."""
     from mlinfra.app.forecast import offline_plan
     from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 
     if against.kind == "snapshot":
-        return _against_snapshots(settings, work, against, observer)
+        return _against_snapshots(settings, stacks, against, observer)
     subscription, cloud = settings.scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID"), settings.cloud
     source = against.source(settings.target)
-    earlier = _at_revision(settings, work, against.detail, subscription, observer)
+    earlier = _at_revision(settings, stacks, against.detail, subscription, observer)
     place = subscription or UNKNOWN_SUBSCRIPTION
-    return [
-        offline_plan(deployable, earlier.get(deployable.name), deployable.on(place), source, cloud_name=cloud)
-        for deployable in work
-    ]
+
+    def compare(deployable: Deployable) -> Plan:
+        before, scope = earlier.get(deployable.name), deployable.scope.on(place)
+        return offline_plan(deployable, before, scope, source, cloud_name=cloud)
+
+    return _Made(results_of(rendered_of(stacks), compare), place)
 
 
 def _against_snapshots(
-    settings: Settings, work: list[Deployable], against: Comparison, observer: Observer
-) -> list[Plan]:
+    settings: Settings, stacks: list[Deployable | Unrendered], against: Comparison, observer: Observer
+) -> _Made:
     """One plan for each, compared with its snapshot; a stack without one is all new."""
     from mlinfra.app.forecast import snapshot_plan
     from mlinfra.app.snapshot_files import read_snapshots
 
     subscription = settings.scope.subscription or os.environ.get("AZURE_SUBSCRIPTION_ID")
-    names = [deployable.name for deployable in work]
+    names = [stack.name for stack in stacks]
     before = read_snapshots(Path(against.detail), names, settings.select, observer)
-    return [
-        snapshot_plan(
-            deployable,
-            before.get(deployable.name),
-            against.source(settings.target),
-            subscription=subscription,
-            cloud_name=settings.cloud,
-        )
-        for deployable in work
-    ]
+
+    def compare(deployable: Deployable) -> Plan:
+        earlier, source = before.get(deployable.name), against.source(settings.target)
+        return snapshot_plan(deployable, earlier, source, subscription=subscription, cloud_name=settings.cloud)
+
+    return _Made(results_of(rendered_of(stacks), compare), subscription)
 
 
 def _at_revision(
-    settings: Settings, work: list[Deployable], revision: str, subscription: str | None, observer: Observer
+    settings: Settings,
+    stacks: list[Deployable | Unrendered],
+    revision: str,
+    subscription: str | None,
+    observer: Observer,
 ) -> dict[str, Any]:
     """Snapshots by stack name of the file at a git revision; says which stacks are new or gone since."""
     from mlinfra.app.revision import snapshots_at
@@ -184,11 +200,11 @@ def _at_revision(
     earlier = snapshots_at(
         revision, file, subscription, settings.cloud, settings.compiler.version, settings.configuration.variables
     )
-    names = {deployable.name for deployable in work}
+    names = {stack.name for stack in stacks}
     gone = sorted(name for name in earlier if name not in names and fnmatchcase(name, settings.select))
     if gone:
         observer.note(f"not planned: {', '.join(gone)} stood in {file.name} at {revision} and is gone")
-    new = [deployable.name for deployable in work if deployable.name not in earlier]
+    new = [stack.name for stack in rendered_of(stacks) if stack.name not in earlier]
     if new:
         observer.note(f"{', '.join(new)} did not stand in {file.name} at {revision}: all of it counts as new")
     return earlier

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
-from mlinfra.app.deployable import Deployable, deployables
+from mlinfra.app.at_once import ask_at_once, each_result
+from mlinfra.app.deleting import ToDelete, delete_at_once, failed_outcome
+from mlinfra.app.deployable import Deployable
 from mlinfra.app.observer import Observer
+from mlinfra.app.read_stacks import read_stacks, rendered_of
 from mlinfra.app.sending import failed_forecast
 from mlinfra.app.settings import Options, Settings, settings_for
+from mlinfra.app.stack_failure import StackFailure
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.errors import CloudError
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from mlinfra.azure.deploy.destroy import Destruction
     from mlinfra.azure.deploy.orphans import Orphans
     from mlinfra.azure.deploy.outcome import Outcome
-    from mlinfra.azure.protocol import Cloud
+    from mlinfra.azure.protocol import Cloud, Watch
     from mlinfra.review.plan.plan import Plan
 
 
@@ -34,34 +39,42 @@ class Pruning:
 
 
 def prune(file: Path | str, *, observer: Observer | None = None, **options: Unpack[Options]) -> tuple[Outcome, ...]:
-    """Delete what is orphaned of each selected stack; ``observer`` is shown it and asked before.
+    """Delete what is orphaned of each selected stack; ``observer`` is shown all of it and asked before the first goes.
 
     Stacks without orphans have no outcome. Raises `WhatIfFailed` where the forecast failed, and `CloudError` where the
-    history cannot be read or the forecast did not see all of the code, besides what `plan` raises.
+    history cannot be read or the forecast did not see all of the code, besides what `plan` raises; of several stacks that
+    is the outcome of the one, and the others are pruned.
     """
     from mlinfra.app.forecast import make_stand_ins
     from mlinfra.azure.deploy.destroy import destroy as delete
 
     settings, observer = settings_for(file, **options), observer or Observer()
-    work, outcomes = deployables(settings, os.environ), []
-    with settings.connect(work, observer) as cloud:
-        make_stand_ins(cloud, work)
-        for deployable in work:
-            pruning = _plan(settings, cloud, deployable, observer)
-            if observer.approve_pruning(pruning) and not pruning.destruction.empty:
-                outcomes.append(delete(cloud, pruning.destruction, name="prune"))
-    return tuple(outcomes)
+    stacks = read_stacks(settings, os.environ)
+    rendered = rendered_of(stacks)
+    with settings.connect(rendered, observer) as cloud:
+        make_stand_ins(cloud, rendered)
+        results = ask_at_once(rendered, cloud, partial(_plan, settings, cloud), observer, doing="looking at")
+        told = list(zip(stacks, each_result(stacks, results), strict=True))
+        prunings = [pruning for _, pruning in told if isinstance(pruning, Pruning)]
+        failures = {
+            stack.name: failed_outcome(stack.name, stack.scope.on(cloud.subscription), "prune", result.error)
+            for stack, result in told
+            if isinstance(result, StackFailure)
+        }
+        approved = [pruning for pruning in prunings if observer.approve_pruning(pruning)]
+        chosen = [ToDelete(pruning.destruction, ()) for pruning in approved if not pruning.destruction.empty]
+        return delete_at_once(chosen, failures, partial(delete, cloud, name="prune"), name="prune")
 
 
-def _plan(settings: Settings, cloud: Cloud, work: Deployable, observer: Observer) -> Pruning:
+def _plan(settings: Settings, cloud: Cloud, deployable: Deployable, watch: Watch) -> Pruning:
     """What is orphaned, by the history of the stack and a forecast of today's code."""
     from mlinfra.app.forecast import cloud_plan, request_for
     from mlinfra.review.plan.plan import Source
 
-    request, source = request_for(work, cloud), Source(settings.target, settings.target)
+    request, source = request_for(deployable, cloud), Source(settings.target, settings.target)
     orphans_found: list[Orphans] = []
-    with observer.waiting(f"looking at {work.name}") as watch:
-        plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud, orphans=orphans_found.append)
+    told = orphans_found.append
+    plan = cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud, orphans=told)
     _refuse_to_guess(plan)
     return Pruning(plan, _destruction(plan, orphans_found))
 

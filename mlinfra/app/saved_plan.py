@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.comparison import target_of
-from mlinfra.app.deployable import Deployable, deployables, of_template
+from mlinfra.app.deployable import Deployable, of_template
 from mlinfra.app.json_files import read_deep_json
+from mlinfra.app.read_stacks import read_rendered
 from mlinfra.app.settings import Settings, settings_for
 from mlinfra.base.errors import PlanStale, ReportError
 
@@ -151,7 +152,7 @@ def _rendered(documents: list[dict[str, Any]], settings: Settings) -> dict[tuple
         if _made_with(document)[0].suffix != ".json":
             names.setdefault(_made_with(document), set()).add(str(document["stack"]))
     return {
-        (source, compiler): deployables(
+        (source, compiler): read_rendered(
             settings_for(source, scope=settings.scope, compiler=compiler), os.environ, names=wanted
         )
         for (source, compiler), wanted in names.items()

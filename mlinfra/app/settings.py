@@ -16,8 +16,8 @@ from mlinfra.arm.printers.compiler import BicepCompiler, compiler_of
 from mlinfra.base.scope import DeploymentScope
 
 if TYPE_CHECKING:
-    from mlinfra.app.deployable import Deployable
     from mlinfra.app.observer import Observer
+    from mlinfra.app.read_stacks import HasPlace
     from mlinfra.azure.protocol import Cloud
     from mlinfra.landing_zone.model.stack import Stack
 
@@ -76,14 +76,14 @@ class Settings:
 
         return load_stacks(self.file, self.select, environment=self.configuration.variables)
 
-    def connect(self, work: Iterable[Deployable], observer: Observer) -> Cloud:
-        """The target, not opened yet, with the subscription that ``work`` needs."""
-        from mlinfra.app.deployable import subscription_for
+    def connect(self, stacks: Iterable[HasPlace], observer: Observer) -> Cloud:
+        """The target, not opened yet, with the subscription that ``stacks`` need."""
+        from mlinfra.app.read_stacks import subscription_for
         from mlinfra.azure.connect import connect
 
         if self.target == "local" and self._state_moved():
             observer.note(_MOVED.format(old=LOCAL_STATE, new=shown(self.state)))
-        subscription = subscription_for(work, self.scope.subscription)
+        subscription = subscription_for(stacks, self.scope.subscription)
         return connect(self.target, subscription=subscription, cloud=self.cloud, state=self.state)
 
     def note_unnamed_templates(self, observer: Observer) -> None:

@@ -25,7 +25,8 @@ def main(file: str, out: str, subscription: str, cloud: str, compiler: str, vari
     ]
     place = subscription or UNKNOWN_SUBSCRIPTION
     snapshots = {
-        deployable.name: deployable.snapshot(deployable.on(place), cloud or None).to_json() for deployable in stacks
+        deployable.name: deployable.snapshot(deployable.scope.on(place), cloud or None).to_json()
+        for deployable in stacks
     }
     Path(out).write_text(json.dumps(snapshots), encoding="utf-8")
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from mlinfra.app.deployable import Deployable
+    from mlinfra.app.read_stacks import HasPlace
+
+Stack = TypeVar("Stack", bound="HasPlace")
 
 
-def depends_on_all(work: Sequence[Deployable]) -> dict[str, tuple[str, ...]]:
+def depends_on_all(stacks: Sequence[HasPlace]) -> dict[str, tuple[str, ...]]:
     """Stack -> all stacks of the run that it depends on, also by way of others that need not be in the run."""
-    direct = {deployable.name: deployable.depends_on for deployable in work}
+    direct = {stack.name: stack.depends_on for stack in stacks}
     return {name: tuple(before for before in _reached(name, direct) if before in direct) for name in direct}
 
 
@@ -26,13 +28,13 @@ def _reached(name: str, direct: Mapping[str, Sequence[str]]) -> list[str]:
     return list(reached)
 
 
-def in_order(work: Sequence[Deployable]) -> list[Deployable]:
+def in_order(stacks: Sequence[Stack]) -> list[Stack]:
     """Each stack after those that it depends on, otherwise as they stand in the file."""
-    after, names = depends_on_all(work), set[str]()
-    ordered: list[Deployable] = []
-    waiting = list(work)
+    after, names = depends_on_all(stacks), set[str]()
+    ordered: list[Stack] = []
+    waiting = list(stacks)
     while waiting:
-        ready = next(deployable for deployable in waiting if names.issuperset(after[deployable.name]))
+        ready = next(stack for stack in waiting if names.issuperset(after[stack.name]))
         waiting.remove(ready)
         ordered.append(ready)
         names.add(ready.name)

@@ -53,7 +53,7 @@ class StageRights:
 def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
     """What the identities need for a stack. Raises what resolving, rendering and expanding it raise."""
     work = of_stack(prepare(stack), file, None)
-    scope = work.on(UNKNOWN_SUBSCRIPTION)
+    scope = work.scope.on(UNKNOWN_SUBSCRIPTION)
     bodies = work.snapshot(scope, None).resources
     roles = {_role(body) for body in bodies if is_role_assignment(str(body["type"]))}
     groups = {_lower(group, stack): group for group in (*_groups(bodies), *_existing(work)) if group.name}

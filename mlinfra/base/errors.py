@@ -91,6 +91,9 @@ def as_mlinfra_error(error: BaseException) -> MlinfraError:
     """An error as users are told it; one that is not ours becomes a `Bug` that names the line."""
     if isinstance(error, MlinfraError):
         return error
+    if isinstance(error, RecursionError):
+        hint = "flatten it, or look for a value that holds itself"
+        return InvalidInput("the input is nested deeper than mlinfra reads", hint=hint)
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

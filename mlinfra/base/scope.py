@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS
@@ -38,6 +39,10 @@ class DeploymentScope:
             if self.kind == "subscription"
             else f"{subscription}/resourceGroups/{self.resource_group or '?'}"
         )
+
+    def on(self, subscription: str | None) -> DeploymentScope:
+        """The same with the subscription filled in where it names none."""
+        return replace(self, subscription=self.subscription or subscription)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mlinfra.app.stack_failure import StackFailure
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
@@ -51,23 +52,37 @@ def command(file: Path, show_noise: bool, format_: str, **options: Any) -> int:
 
     drifts = drift(file, observer=ScreenObserver(), **settings_options(options))
     show(_formatted(drifts, format_, show_noise=show_noise))
-    failed = any(stack_drift.live.errored or stack_drift.code.errored for stack_drift in drifts)
-    return 1 if failed else 3 if any(stack_drift.drifted for stack_drift in drifts) else 0
+    if any(isinstance(drift, StackFailure) or drift.live.errored or drift.code.errored for drift in drifts):
+        return 1
+    return 3 if any(not isinstance(drift, StackFailure) and drift.drifted for drift in drifts) else 0
 
 
-def _formatted(drifts: Sequence[Drift], format_: str, *, show_noise: bool) -> str:
-    from mlinfra.review.plan.codec import to_json
-    from mlinfra.review.report.markdown import report_markdown
-
+def _formatted(drifts: Sequence[Drift | StackFailure], format_: str, *, show_noise: bool) -> str:
     if format_ == "json":
         stacks = [_json(stack_drift) for stack_drift in drifts]
         return json.dumps({"format_version": "1.0", "kind": "drift", "stacks": stacks}, indent=2)
     if format_ == "markdown":
-        return report_markdown([to_json(stack_drift.live) for stack_drift in drifts], show_noise=show_noise)
+        return _markdown(drifts, show_noise=show_noise)
     return "\n".join(_text(stack_drift, show_noise=show_noise) for stack_drift in drifts)
 
 
-def _text(drift: Drift, *, show_noise: bool) -> str:
+def _markdown(drifts: Sequence[Drift | StackFailure], *, show_noise: bool) -> str:
+    from mlinfra.review.plan.codec import to_json
+    from mlinfra.review.report.escape import code, prose
+    from mlinfra.review.report.markdown import report_markdown
+
+    plans = [to_json(drift.live) for drift in drifts if not isinstance(drift, StackFailure)]
+    texts = [report_markdown(plans, show_noise=show_noise)] if plans else []
+    failures = [drift for drift in drifts if isinstance(drift, StackFailure)]
+    for failure in failures:
+        told = prose(" ".join(str(failure.error).split()), 2_000)
+        texts.append(f"**Failed:** {code(failure.stack)} {told}\n")
+    return "\n".join(texts)
+
+
+def _text(drift: Drift | StackFailure, *, show_noise: bool) -> str:
+    if isinstance(drift, StackFailure):
+        return f"{drift.stack}: error: {drift.error}\n"
     from mlinfra.review.plan.codec import to_json
     from mlinfra.review.report.text import report_text
 
@@ -84,7 +99,9 @@ def _text(drift: Drift, *, show_noise: bool) -> str:
     return "\n".join(texts)
 
 
-def _json(drift: Drift) -> dict[str, Any]:
+def _json(drift: Drift | StackFailure) -> dict[str, Any]:
+    if isinstance(drift, StackFailure):
+        return drift.to_json()
     from mlinfra.review.plan.codec import to_json
 
     return {

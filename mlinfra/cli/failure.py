@@ -38,9 +38,6 @@ def failure_of(error: BaseException) -> Failure:
         return _stopped(error)
     if isinstance(error, click.ClickException):
         return Failure("Usage", error.format_message(), exit_code=error.exit_code)
-    if isinstance(error, RecursionError):
-        message = "the input is nested deeper than mlinfra reads"
-        return Failure("InvalidInput", message, hint="flatten it, or look for a value that holds itself")
     if isinstance(error, MemoryError):
         return Failure("InvalidInput", "this takes more memory than there is", hint=_MEMORY)
     if isinstance(error, OSError):

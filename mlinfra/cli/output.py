@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mlinfra.app.stack_failure import StackFailure
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     output_format,
@@ -47,18 +48,22 @@ def command(file: Path, name: str | None, format_: str, **options: Any) -> int:
     stacks = output(file, name, observer=ScreenObserver(), **settings_options(options))
     if format_ == "json":
         show(json.dumps({"format_version": "1.0", "kind": "outputs", "stacks": [_json(s) for s in stacks]}, indent=2))
-    elif name is not None and len(stacks) == 1:
+    elif name is not None and len(stacks) == 1 and not isinstance(stacks[0], StackFailure):
         show(_value(stacks[0].outputs[name]))
     else:
         show("\n".join(line for stack in stacks for line in _lines(stack)))
-    return 0
+    return 1 if any(isinstance(stack, StackFailure) for stack in stacks) else 0
 
 
-def _json(stack: StackOutputs) -> dict[str, Any]:
+def _json(stack: StackOutputs | StackFailure) -> dict[str, Any]:
+    if isinstance(stack, StackFailure):
+        return stack.to_json()
     return {"stack": stack.stack, "deployment": stack.deployment, "outputs": dict(stack.outputs)}
 
 
-def _lines(stack: StackOutputs) -> list[str]:
+def _lines(stack: StackOutputs | StackFailure) -> list[str]:
+    if isinstance(stack, StackFailure):
+        return [f"{stack.stack}: error: {stack.error}"]
     lines = [f"{stack.stack}   deployed as {stack.deployment}"]
     lines += [f"  {name} = {_value(entry)}" for name, entry in stack.outputs.items()]
     return lines if stack.outputs else [*lines, "  no outputs"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mlinfra.app.deployable import Deployable, subscription_for
+from mlinfra.app.deployable import Deployable
+from mlinfra.app.read_stacks import subscription_for
 from mlinfra.arm.parameter_values import Values
 from mlinfra.base.scope import DeploymentScope
 

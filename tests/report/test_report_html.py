@@ -61,6 +61,19 @@ def test_the_data_holds_every_change() -> None:
     assert len(data["changes"]) == len(churn()["changes"])
 
 
+def test_unchanged_stacks_take_one_card_together() -> None:
+    """Their names stand in one card behind the others; a single unchanged stack has its own."""
+    same = [plan(name, change("no_change")) for name in ("aa", "bb", "cc")]
+    page = report_html([same[0], churn(), *same[1:]])
+    assert page.count('<article class="stack') == 2
+    assert "3 stacks unchanged" in _element(page, "article", ' class="stack unchanged"')
+    assert "aa, bb, cc" in _element(page, "article", ' class="stack unchanged"')
+    data = json.loads(_element(page, "script", ' id="data" type="application/json"'))
+    assert (len(data["stacks"]), {each["plan"] for each in data["changes"]}) == (4, {0, 1, 2, 3})
+    alone = report_html([same[0], churn()])
+    assert (alone.count('<article class="stack'), alone.count('unchanged">')) == (2, 0)
+
+
 def test_sensitive_values_are_masked_once_more() -> None:
     """A property marked as sensitive shows no value, even if the plan forgot its mask."""
     secret = delta("properties.key", before="hunter1", after="hunter2", sensitive=True)

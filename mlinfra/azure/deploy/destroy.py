@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,15 +71,22 @@ class Destruction:
 
 
 def plan_destruction(
-    cloud: Cloud, scope: DeploymentScope, stack: str, *, deployment_stack: str | None = None
+    cloud: Cloud,
+    scope: DeploymentScope,
+    stack: str,
+    *,
+    deployment_stack: str | None = None,
+    gone: Collection[str] = (),
 ) -> Destruction:
     """What the stack owns and still exists: what its deployments made, by ARM's own history.
 
     What the stack only points to is in no deployment and stays; so does what another stack of the scope deploys too.
-    ``deployment_stack``: name of the Azure deployment stack, if it was deployed as one.
+    ``deployment_stack``: name of the Azure deployment stack, if it was deployed as one. ``gone``: names of stacks that
+    will have been destroyed before, so that what they deploy too goes with this one.
     """
     history = cloud.deployments(scope)
-    others = held_by_others(cloud, scope, history, stack, deployment_stack or stack_name(stack))
+    own = [deployment_stack or stack_name(stack), *map(stack_name, gone)]
+    others = held_by_others(cloud, scope, history, [stack, *gone], own)
     if deployment_stack and (stack_body := cloud.stack(scope, deployment_stack)):
         return _through_stack(cloud, scope, stack, stack_body, others)
     deployments = [deployment for deployment in history if belongs(deployment, stack)]

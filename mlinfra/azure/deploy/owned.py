@@ -39,23 +39,28 @@ def belongs(deployment: Wire, stack: str) -> bool:
 
 
 def held_by_others(
-    cloud: Cloud, scope: DeploymentScope, history: Iterable[Wire], stack: str, deployment_stack: str
+    cloud: Cloud,
+    scope: DeploymentScope,
+    history: Iterable[Wire],
+    stacks: Collection[str],
+    deployment_stacks: Collection[str],
 ) -> set[str]:
     """Lower-case ids of what other mlinfra stacks of the scope deployed, and of what other deployment stacks manage.
 
-    ``deployment_stack`` is the name of the stack's own deployment stack, whether it has one or not.
+    ``deployment_stacks`` are the names of the deployment stacks of ``stacks``, whether they have one or not.
     """
+    own = {name.lower() for name in deployment_stacks}
     tagged = [
         deployment
         for deployment in history
-        if (deployment.get("tags") or {}).get(STACK_TAG) and not belongs(deployment, stack)
+        if (deployment.get("tags") or {}).get(STACK_TAG) and not any(belongs(deployment, stack) for stack in stacks)
     ]
     listed: Any = cloud.send("GET", f"{scope.id.rstrip('/')}/providers/{DEPLOYMENT_STACKS}", STACKS_VERSION)
     managing = (listed.body or {}).get("value") or () if listed.found else ()
     managed = {
         str(resource.get("id")).lower()
         for manager in managing
-        if str(manager.get("name")).lower() != deployment_stack.lower()
+        if str(manager.get("name")).lower() not in own
         for resource in (manager.get("properties") or {}).get("resources") or ()
     }
     return managed | set(made_by(cloud, scope, tagged).ids)

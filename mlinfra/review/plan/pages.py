@@ -18,6 +18,9 @@ _CONDITIONS: dict[NoiseCondition, str] = {
 }
 
 _PAGES = {
+    "not_rendered": "The stack cannot be rendered, for the reason that is said: a reference to nothing, two resources with one "
+    "id, resources that wait for each other. What it would deploy is not known, so no rule was asked and nothing of it is "
+    "sent; the other stacks of the file are checked and planned. No configuration switches it off.",
     "ignore": "A difference that an entry of the stack folds: Ignore(path, reason=..., until=...). It never folds a deletion "
     "or a security-relevant property; entries that hide nothing or have expired are reported.",
     "low": "A risk of level low: settings change in place, or Azure accepts the change and does nothing.",

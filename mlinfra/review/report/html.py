@@ -30,6 +30,8 @@ from mlinfra.review.report.words import (
     plural,
     source,
     totals_line,
+    unchanged,
+    unchanged_notes,
     verdict,
 )
 
@@ -47,12 +49,14 @@ def report_html(plans: Plans, *, templates: Path | None = None) -> str:
     views = read_plans(plans)
     style, script = (source_text(f"report/plan.{kind}", templates) for kind in ("css", "js"))
     text, level = verdict(views)
+    folded = unchanged(views) if len(unchanged(views)) > 1 else []
     values = {
         "title": f"{views[0].stack} → {views[0].place}" if len(views) == 1 else plural(len(views), "stack"),
         "verdict": text,
         "verdict_level": level,
         "totals": totals_line(views) if len(views) > 1 else "",
-        "plans": [_card(view) for view in views],
+        "plans": [_card(view) for view in views if view not in folded],
+        "unchanged": _unchanged(folded) if folded else None,
         "style": Markup(style),  # ruff: ignore[unsafe-markup-use]  our own file, or the user's
         "style_hash": _digest(style),
         "script": Markup(script),  # ruff: ignore[unsafe-markup-use]  as above
@@ -60,6 +64,12 @@ def report_html(plans: Plans, *, templates: Path | None = None) -> str:
         "data": Markup(_data(views)),  # ruff: ignore[unsafe-markup-use]  embedded() leaves nothing that HTML reads
     }
     return lay_out("report/plan.html.j2", values, templates)
+
+
+def _unchanged(views: Sequence[PlanView]) -> dict[str, str]:
+    """All unchanged stacks, in one line."""
+    names, notes = ", ".join(view.stack for view in views), unchanged_notes(views)
+    return {"heading": f"{plural(len(views), 'stack')} unchanged", "names": f"{names}{f'; {notes}' if notes else ''}"}
 
 
 def _digest(text: str) -> str:
