@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mlinfra.base.property_paths import item, member
+from mlinfra.base.property_paths import item, member, pattern
 from mlinfra.catalogue.lookup import find_type, name_rule
 from mlinfra.catalogue.property_table import ObjectType, Property, PropertyTable, property_table
+from mlinfra.catalogue.reference_judgement import judge_references
 from mlinfra.catalogue.refusal import CLOSED, KIND, NAME, READ_ONLY, REQUIRED, Refusal
+from mlinfra.catalogue.rule_judgement import judge_rules
 from mlinfra.catalogue.value_kinds import fits, is_open, kind_in_words, words_of
 from mlinfra.catalogue.variant import member_of, value_at, variant_of
 
@@ -35,9 +37,9 @@ class BodyJudgement:
     """What the catalogue says of one body.
 
     ``open``: paths of values that are known only while deploying and were not judged; ``open_objects``: those of them that
-    have properties of their own. ``known``: false where there is no
-    table of the type in this API version, so that only the name was judged. Not judged at all: values of open lists, which
-    are most of Azure's lists, and what depends on other resources.
+    have properties of their own. ``known``: false where there is no table of the type in this API version, so that only
+    name, rules and references were judged. Not judged at all: values of lists that are documented as open, and what depends
+    on other resources.
     """
 
     refusals: tuple[Refusal, ...] = ()
@@ -64,6 +66,7 @@ def judge_body(
         walk.table = table
         walk.members(root, body, "")
         walk.never(arm_type, body)
+    walk.rules(arm_type, body)
     opened = (tuple(walk.open), tuple(walk.open_objects))
     return BodyJudgement(tuple(walk.refusals), tuple(walk.unknown), *opened, known=table is not None)
 
@@ -90,6 +93,14 @@ class _Walk:
         last = name.rsplit("/", 1)[-1]
         if rule and not rule.allows(last):
             self.refuse(NAME, "name", f"Azure refuses the name {last!r}", f"allowed: {rule.words}")
+
+    def rules(self, arm_type: str, body: Mapping[str, object]) -> None:
+        """What the entry of the type says beside its table, whatever the API version; each property is refused once."""
+        entry, known = find_type(arm_type), {refusal.path.casefold() for refusal in self.refusals}
+        for refusal in (*judge_rules(entry.rules if entry else (), body), *judge_references(arm_type, body)):
+            if refusal.path.casefold() not in known:
+                known.add(refusal.path.casefold())
+                self.refusals.append(refusal)
 
     def never(self, arm_type: str, body: Mapping[str, object]) -> None:
         """Values that a type never takes, though their kind is right."""
@@ -129,12 +140,22 @@ class _Walk:
             self.refuse(READ_ONLY, path, "it is read-only: Azure sets it", "leave it out")
             return
         self.value(about.kind, value, path)
-        if about.closed and isinstance(value, str) and not is_open(value):
-            self.closed(about.values, value, path)
+        if about.values and not self._is_open_list(path):
+            listed = value if about.kind.endswith("[]") and isinstance(value, list) else [value]
+            for place, text in enumerate(listed):
+                if isinstance(text, str) and not is_open(text):
+                    self.closed(about.values, text, item(path, place) if listed is value else path)
+
+    def _is_open_list(self, path: str) -> bool:
+        entry = find_type(self._type)
+        return any(pattern(listed).match(path) for listed in entry.open_lists) if entry else False
 
     def closed(self, values: Iterable[str], value: str, path: str) -> None:
+        """Letter case does not count, nor do blanks, and several values may stand with commas: ``Logging, Metrics``."""
         known = tuple(values)
-        if value.casefold() in {name.casefold() for name in known}:
+        folded = {name.replace(" ", "").casefold() for name in known}
+        text = value.replace(" ", "").casefold()
+        if text in folded or ("," in text and folded.issuperset(text.split(","))):
             return
         near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
         fix = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"

@@ -16,9 +16,12 @@ class Kind:
 
     slug: str
     page: str
+    azure: str = "InvalidRequestContent"
+    """The code that Azure answers, as far as it is documented."""
 
 
 KIND, CLOSED, READ_ONLY, REQUIRED, NAME, FIXED, ONE_WAY = (f"R00{number}" for number in range(1, 8))
+LIMIT, EXCLUDED, DOUBLE, SIZE, REFERENCE, ADDRESS, OUTSIDE, OVERLAP = (f"R{number:03}" for number in range(8, 16))
 
 KINDS: Final[dict[str, Kind]] = {
     KIND: Kind(
@@ -28,8 +31,9 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     CLOSED: Kind(
         "closed-value",
-        "A property takes one of a fixed list of values, and this is none of them. Most lists of Azure are open: of "
-        "those an unknown value is not judged here, and Azure decides.",
+        "A property takes one of a list of values, and this is none of those that this API version has; letter case does "
+        "not count. Lists that Microsoft documents as open are not judged here. For the day that Azure knows more, "
+        "`accept=` lets one value through.",
     ),
     READ_ONLY: Kind("read-only", "Only Azure sets this property; a body must leave it out."),
     REQUIRED: Kind("required", "Azure refuses the resource without this property."),
@@ -44,6 +48,29 @@ KINDS: Final[dict[str, Kind]] = {
         "This property changes in the other direction only, also by leaving it out. Take the old value back, or delete "
         "and create the resource: `deploy --replace ADDRESS`.",
     ),
+    LIMIT: Kind(
+        "limit",
+        "A number is too small or too large, a text or a list too short or too long, or a text is not of the form that "
+        "Azure wants: a GUID, an ISO 8601 duration.",
+    ),
+    EXCLUDED: Kind("excluded", "Azure refuses this property beside another one that the body has, or for this kind."),
+    DOUBLE: Kind("double", "Two items of a list have the same name, or the same of what must differ."),
+    SIZE: Kind(
+        "size",
+        "Azure has no virtual machines of this size: it does not follow the naming convention, or the series is retired. "
+        "Whether a region, or a quota, has the size is not judged.",
+    ),
+    REFERENCE: Kind(
+        "reference",
+        "An id leads to a resource of another type than Azure takes here, or a private endpoint names a group that its "
+        "target does not have. The local target also refuses what is not there.",
+        "InvalidResourceReference",
+    ),
+    ADDRESS: Kind("address-format", "Not an address range, or not the beginning of one.", "InvalidAddressPrefixFormat"),
+    OUTSIDE: Kind(
+        "address-outside", "A subnet lies outside of its network, or is smaller than /29.", "NetcfgInvalidSubnet"
+    ),
+    OVERLAP: Kind("address-overlap", "Two subnets, or two ranges of a network, overlap.", "NetcfgSubnetRangesOverlap"),
 }
 """Every kind of refusal by its code. No configuration switches one off; ``accept=`` on a resource lets one value through."""
 
@@ -52,7 +79,7 @@ KINDS: Final[dict[str, Kind]] = {
 class Refusal:
     """One value that Azure would refuse."""
 
-    code: Annotated[str, "R001 to R007; `mlinfra explain CODE` tells more."]
+    code: Annotated[str, "R001 to R015; `mlinfra explain CODE` tells more."]
     path: Annotated[str, "The property, or name."]
     message: Annotated[str, "What is wrong with it."]
     fix: Annotated[str, "What to do."]

@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.body_rules import BodyRule
 
 Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
 """Where a resource can be deployed."""
@@ -244,6 +245,10 @@ class ResourceType:
     """Path -> what Azure assumes where a body says nothing."""
     computed: Mapping[str, Json] = field(default_factory=dict)
     """Path -> what Azure alone sets; ``{name}`` and ``{location}`` in a text stand for those of the resource."""
+    open_lists: tuple[str, ...] = ()
+    """Paths whose lists Microsoft documents as open: a value that the package does not name is taken."""
+    rules: tuple[BodyRule, ...] = ()
+    """Limits, and what needs or excludes what; they hold for every API version."""
     principal: str = ""
     """The path at which the object id of its own identity stands once it is deployed."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import ROLE_DEFINITIONS
-from mlinfra.catalogue.roles import ROLES
+from mlinfra.catalogue.built_in_roles import role_name
 from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, bad_request, read
@@ -40,7 +40,7 @@ def check_not_in_use(view: View, rid: ResourceId) -> None:
         _check_zone(view, rid)
     elif kind.endswith("/workspaces/datastores") and rid.name.lower() in _SYSTEM_DATASTORES:
         raise bad_request("UserError", f"The datastore '{rid.name}' is the workspace's own and can't be deleted.")
-    elif kind == ROLE_DEFINITIONS.lower() and any(r.guid == rid.name.lower() for r in ROLES.values()):
+    elif kind == ROLE_DEFINITIONS.lower() and role_name(rid.name):
         raise bad_request("BadRequest", f"The role definition '{rid.name}' is built in and can't be deleted.")
 
 

@@ -8,9 +8,12 @@ from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.property_paths import pattern
 from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.built_in_roles import READ, role_name
 from mlinfra.catalogue.lookup import name_rule
-from mlinfra.catalogue.refusal import READ_ONLY
+from mlinfra.catalogue.reference_judgement import Reference, judge_targets, references_of
+from mlinfra.catalogue.refusal import KINDS, READ_ONLY, REFERENCE, Refusal
 from mlinfra.catalogue.resource_type import ANY_NAME
+from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.catalogue.variant import variant_of
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
@@ -39,6 +42,7 @@ class Checks:
         self._body()
         self._change()
         self.kind.check(self.put)
+        self._references()
 
     def run_as_new(self) -> None:
         """Raise the first refusal that a new resource would meet as well: what forbids a change does not count."""
@@ -48,6 +52,7 @@ class Checks:
         self._required()
         self._body()
         self.kind.check(replace(self.put, previous=None))
+        self._references()
 
     def _declared(self) -> None:
         check_declared(self.put.rid, {**self.put.body, "apiVersion": self.put.api_version})
@@ -136,13 +141,23 @@ class Checks:
         sent = put.declared.body if put.declared else put.body
         named = {**sent, "name": "/".join(put.rid.names)}
         for refusal in judge_body(put.rid.type, put.api_version, named).refusals:
-            if not self._accepted(refusal.path) and (put.declared or refusal.code != READ_ONLY):
-                raise ArmError(
-                    400,
-                    "InvalidRequestContent",
-                    f"{refusal.path}: {refusal.message}; {refusal.fix}.",
-                    target=refusal.path,
-                )
+            if put.declared or refusal.code != READ_ONLY:
+                self._refuse(refusal)
+
+    def _references(self) -> None:
+        """What must exist, and what is asked of it."""
+        view = self.put.view
+        for reference in references_of(self.put.rid.type, self.put.body):
+            if reference.text.startswith("/") and not self._accepted(reference.path):
+                _check_there(view, self.put.rid, reference)
+        for refusal in judge_targets(self.put.rid.type, self.put.body, lambda rid: view.get("resource", rid.key)):
+            self._refuse(refusal)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        if not self._accepted(refusal.path):
+            message = f"{refusal.path}: {refusal.message}; {refusal.fix}."
+            code = self.kind.body_errors.get(refusal.path) or KINDS[refusal.code].azure
+            raise ArmError(400, code, message, target=refusal.path)
 
     def _accepted(self, path: str) -> bool:
         accepted = self.put.declared.accepted if self.put.declared else ()
@@ -174,6 +189,30 @@ def exists(view: View, rid: ResourceId) -> bool:
     if view.get("resource", rid.key) is not None:
         return True
     return provider_of(rid.type).implicit and rid.parent is not None and exists(view, rid.parent)
+
+
+def _check_there(view: View, rid: ResourceId, reference: Reference) -> None:
+    other = ResourceId(reference.text)
+    if other.type.lower() == ROLE_DEFINITION.key:
+        _check_role(view, other)
+        return
+    if exists(view, other):
+        return
+    code = "FailedIdentityOperation" if reference.path.startswith("identity.") else KINDS[REFERENCE].azure
+    message = (
+        f"{reference.path}: resource {other.text}, to which {rid.text} refers, was not found. Make sure that it exists."
+    )
+    raise ArmError(400, code, message, target=reference.path)
+
+
+def _check_role(view: View, role: ResourceId) -> None:
+    """A built-in role stands at every scope, a custom one wherever it was made."""
+    if role_name(role.name) or any(
+        key.endswith(f"/{role.name.lower()}") for key in view.under("resource", "/") if ROLE_DEFINITION.key in key
+    ):
+        return
+    message = f"The specified role definition with ID '{role.name}' does not exist (built-in roles as of {READ})."
+    raise ArmError(400, "RoleDefinitionDoesNotExist", message, target="properties.roleDefinitionId")
 
 
 def _holds(view: View, parent: ResourceId) -> bool:

@@ -19,7 +19,7 @@ ACCOUNT = {"name": "stchurn", "location": "westeurope", "kind": "StorageV2", "sk
 OPEN_VAULT = {
     "name": "kv-churn",
     "location": "x",
-    "properties": {"tenantId": "t", "sku": {"family": "A", "name": "standard"}},
+    "properties": {"tenantId": "00000000-0000-0000-0000-0000000007e4", "sku": {"family": "A", "name": "standard"}},
 }
 
 
@@ -37,9 +37,10 @@ REFUSED = [
     (STORAGE, _account(networkAcls={"defaultAction": "Allow", "ipRules": {}}), "R001", "properties.networkAcls.ipRules"),
     (STORAGE, _account(networkAcls={"defaultAction": "Maybe"}), "R002", "properties.networkAcls.defaultAction"),
     (STORAGE, _account(accessTier="Lukewarm"), "R002", "properties.accessTier"),
+    (STORAGE, _account(minimumTlsVersion="TLS9_9"), "R002", "properties.minimumTlsVersion"),
     (COMPUTE, _compute("AmlCompte"), "R002", "properties.computeType"),
     (VAULT, {**OPEN_VAULT, "properties": {**OPEN_VAULT["properties"], "enableSoftDelete": False}}, "R002", "properties.enableSoftDelete"),
-    (COMPUTE, {"name": "mlw/cpu", "location": "x", "properties": {"computeType": "AmlCompute", "provisioningState": "Succeeded"}}, "R003", "properties.provisioningState"),
+    (COMPUTE, {"name": "mlw/cpu", "location": "x", "properties": {"computeType": "DataFactory", "provisioningState": "Succeeded"}}, "R003", "properties.provisioningState"),
     (STORAGE, {name: value for name, value in ACCOUNT.items() if name != "sku"}, "R004", "sku"),
     (COMPUTE, {"name": "mlw/cpu", "properties": {"properties": {}}}, "R004", "properties.computeType"),
     (STORAGE, {**ACCOUNT, "name": "st-churn"}, "R005", "name"),
@@ -57,9 +58,9 @@ def test_each_refusal_names_its_property(kind: tuple[str, str], body: Any, code:
 
 PASSED: list[tuple[tuple[str, str], Any]] = [
     (STORAGE, _account(isHnsEnabled=True, accessTier="hot")),
-    (STORAGE, _account(minimumTlsVersion="TLS9_9")),
+    (STORAGE, _account(networkAcls={"defaultAction": "allow", "bypass": "Logging,Metrics, azureservices"})),
     (STORAGE, _account(isHnsEnabled=None)),
-    (COMPUTE, _compute("amlcompute", vmSize="[parameters('size')]")),
+    (COMPUTE, _compute("amlcompute", vmSize="[parameters('size')]", scaleSettings={"maxNodeCount": 1})),
     (COMPUTE, _compute("[parameters('kind')]")),
     (STORAGE, {**ACCOUNT, "name": "[uniqueString('x')]"}),
     (("Microsoft.Any/things", "2020-01-01"), {"name": "x", "properties": 5}),
@@ -111,7 +112,7 @@ def test_accept_needs_path_and_reason() -> None:
 
 def test_every_kind_has_a_page() -> None:
     """`explain` knows each code."""
-    assert sorted(KINDS) == [f"R00{number}" for number in range(1, 8)]
+    assert sorted(KINDS) == [f"R{number:03}" for number in range(1, 16)]
     assert all(kind.slug and kind.page for kind in KINDS.values())
 
 

@@ -55,7 +55,6 @@ EXTRA: dict[str, str] = {
     "ML501": _environment('{"image": "mcr.microsoft.com/azureml/base"}'),
     "ML502": _environment(r'{"condaFile": "dependencies:\n- python=3.11.9\n- pandas\n"}'),
     "ML503": _environment(r'{"condaFile": "dependencies:\n- pip:\n  - pandas==2.2.3\n"}'),
-    "ML601": _with("computes", _CPU % '{"vmSize": "STANDARD_NC6S_V3"}'),
     "ML602": _with("computes", _CPU % '{"vmSize": "Standard_DS3_v2"}'),
 }
 """The bad example of each rule with its fault in `extra`."""

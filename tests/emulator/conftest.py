@@ -13,6 +13,8 @@ from azure.core.rest import HttpRequest
 from azure.mgmt.resource.deployments import DeploymentsMgmtClient
 from azure.mgmt.resource.deploymentstacks import DeploymentStacksClient
 
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.lookup import find_type
 from mlinfra.local.server import LocalTarget
 
 SUBSCRIPTION = "00000000-0000-0000-0000-00000000d0c5"
@@ -45,9 +47,10 @@ class Azure:
         self.stacks = DeploymentStacksClient(_Credential(), SUBSCRIPTION, **_options(url, token))
 
     def send(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        """Status and JSON body of one request; a path without slash lies in the subscription."""
+        """Status and JSON body of one request, in the catalogue's API version; a path without slash lies in the subscription."""
         at = path if path.startswith("/") else f"/subscriptions/{SUBSCRIPTION}/{path}"
-        joined = f"{at}{'&' if '?' in at else '?'}api-version=2025-01-01"
+        entry = find_type(ResourceId(at.partition("?")[0]).type)
+        joined = f"{at}{'&' if '?' in at else '?'}api-version={entry.api_version if entry else '2025-01-01'}"
         response = self.sdk.send_request(HttpRequest(method, joined, json=body))
         return response.status_code, response.json() if response.content else None
 

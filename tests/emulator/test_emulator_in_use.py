@@ -11,6 +11,7 @@ NET = f"{GROUP}/providers/Microsoft.Network"
 VNET, NSG = f"{NET}/virtualNetworks/vnet", f"{NET}/networkSecurityGroups/nsg"
 ZONE = f"{NET}/privateDnsZones/privatelink.blob.core.windows.net"
 ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/stml"
+ROLES = "/providers/Microsoft.Authorization/roleDefinitions"
 HERE = {"location": "westeurope"}
 
 
@@ -90,13 +91,23 @@ def test_what_the_services_own_is_not_deleted(azure: Any) -> None:
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"principalId": "me"}, "InvalidPrincipalId"), ({"principalType": "Robot"}, "BadRequestFormat")],
+    [
+        ({"principalId": "me"}, "InvalidPrincipalId"),
+        ({"principalType": "Robot"}, "InvalidRequestContent"),
+        ({"roleDefinitionId": f"{ROLES}/99999999-9999-9999-9999-999999999999"}, "RoleDefinitionDoesNotExist"),
+        ({"conditionVersion": "2.0"}, "InvalidRequestContent"),
+    ],
 )
 def test_a_role_is_for_a_principal(azure: Any, change: dict[str, str], code: str) -> None:
-    """A GUID, of a kind that Azure has."""
+    """A GUID, of a kind that Azure has; the role is there, and a condition comes with its version."""
     azure.group()
     somebody = "11111111-1111-1111-1111-111111111111"
-    properties = {"principalId": somebody, "principalType": "User", "roleDefinitionId": f"/x/{somebody}", **change}
+    properties = {
+        "principalId": somebody,
+        "principalType": "User",
+        "roleDefinitionId": f"{ROLES}/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+        **change,
+    }
     path = f"{GROUP}/providers/Microsoft.Authorization/roleAssignments/{somebody}"
     status, answer = azure.send("PUT", path, {"properties": properties})
     assert (status, answer["error"]["code"]) == (400, code)

@@ -101,7 +101,12 @@ def test_access_can_be_looked_up(target: Any) -> None:
     _ask(target.url + GROUP, "PUT", {"location": "westeurope"})
     authorization = f"{target.url}{GROUP}/providers/Microsoft.Authorization"
     name = "00000000-0000-0000-0000-000000000001"
-    grant = {"properties": {"principalId": name, "roleDefinitionId": f"/x/{landing.READER}"}}
+    grant = {
+        "properties": {
+            "principalId": name,
+            "roleDefinitionId": f"/providers/Microsoft.Authorization/roleDefinitions/{landing.READER}",
+        }
+    }
     assert _ask(f"{authorization}/roleAssignments/{name}", "PUT", grant)[0] == 201
     above = f"{target.url}{GROUP.rpartition('/resourcegroups')[0]}/providers/Microsoft.Authorization/roleAssignments"
     assert len(_ask(above)[1]["value"]) == 1
@@ -113,6 +118,7 @@ def test_access_can_be_looked_up(target: Any) -> None:
         "value"
     ]
     assert [one["properties"]["roleName"] for one in roles] == ["AcrPull"]
+    assert roles[0]["properties"]["permissions"][0]["actions"] == ["Microsoft.ContainerRegistry/registries/pull/read"]
     assert _ask(f"{authorization}/permissions")[1]["value"][0]["actions"] == ["*"]
     assert _ask(f"{target.url}/providers/Microsoft.Management/managementGroups/mg")[1]["name"] == "mg"
 

@@ -72,7 +72,7 @@ def test_the_service_fills_in_what_only_it_knows(azure: Any) -> None:
         ),
         (f"{VAULTS}/1kv", VAULT, (400, "VaultNameNotValid")),
         (f"{GROUP}/providers/Microsoft.Authorization/roleAssignments/me", {}, (400, "InvalidRoleAssignmentId")),
-        (f"{WORKSPACE}", {"location": "westeurope"}, (400, "ValidationError")),
+        (f"{WORKSPACE}", {"location": "westeurope", "identity": {"type": "SystemAssigned"}}, (400, "ValidationError")),
         (f"{WORKSPACE}/computes/gpu", {"location": "westeurope"}, (404, "ParentResourceNotFound")),
         (f"{SUBSCRIPTION}/resourceGroups/ends.", {"location": "westeurope"}, (400, "InvalidResourceGroup")),
     ],
@@ -84,8 +84,8 @@ def test_what_azure_refuses_is_refused(azure: Any, path: str, body: Any, expecte
 
 
 CHANGES = [
-    ("st", landing.storage("stml", isHnsEnabled=True), "StorageAccountPropertyIsImmutable"),
-    ("gpu", landing.cluster(size="Standard_NC6s_v3"), "BadRequest"),
+    ("st", landing.storage("stml", dnsEndpointType="AzureDnsZone"), "StorageAccountPropertyIsImmutable"),
+    ("gpu", landing.cluster(size="Standard_NC4as_T4_v3"), "BadRequest"),
     ("kv", landing.vault(softDeleteRetentionInDays=7), "BadRequest"),
     ("ws", landing.workspace(hbiWorkspace=True), "BadRequest"),
     (
@@ -201,7 +201,7 @@ def test_a_job_goes_through_its_life(azure: Any) -> None:
     """Each look takes a job one step further; it can't be submitted twice, and can be canceled."""
     azure.group()
     azure.deploy(landing.landing_zone())
-    job = {"properties": {"jobType": "Command", "command": "python train.py"}}
+    job = {"properties": {"jobType": "Command", "command": "python train.py", "environmentId": "azureml:e:1"}}
     assert azure.send("PUT", f"{WORKSPACE}/jobs/train", job)[1]["properties"]["status"] == "NotStarted"
     seen = [azure.send("GET", f"{WORKSPACE}/jobs/train")[1]["properties"]["status"] for _ in range(4)]
     assert seen == ["Queued", "Running", "Completed", "Completed"]

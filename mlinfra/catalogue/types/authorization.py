@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.body_rules import Limit, Needs, Only, When, guid
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     CreateOnly,
@@ -28,6 +29,20 @@ ROLE_ASSIGNMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("RoleAssignmentCreateParameters"),
     page="azure/templates/microsoft.authorization/roleassignments",
+    rules=(
+        *(Needs((f"properties.{name}",)) for name in ("roleDefinitionId", "principalId")),
+        guid("properties.principalId"),
+        Needs(
+            ("properties.condition",),
+            (When("properties.conditionVersion"),),
+            "a version without a condition says nothing",
+        ),
+        Only("properties.conditionVersion", ("2.0",)),
+    ),
+    references={
+        "properties.roleDefinitionId": ("Microsoft.Authorization/roleDefinitions",),
+        "properties.delegatedManagedIdentityResourceId": ("Microsoft.ManagedIdentity/userAssignedIdentities",),
+    },
     create_only=(
         CreateOnly(
             (
@@ -74,6 +89,7 @@ LOCK: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource-locks==1.0.0", "azure.mgmt.resource.locks.models", "ManagementLockObject"),
     page="azure/templates/microsoft.authorization/locks",
+    rules=(Needs(("properties.level",)), Limit("properties.notes", most=512)),
 )
 
 POLICY_ASSIGNMENT: Final = ResourceType(

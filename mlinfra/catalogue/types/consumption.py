@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.body_rules import Limit, Needs
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     CreateOnly,
@@ -24,6 +25,19 @@ BUDGET: Final = ResourceType(
     properties=Table("azure-mgmt-consumption==11.0.0", "azure.mgmt.consumption.models", "Budget"),
     page="azure/templates/microsoft.consumption/budgets",
     create_only=(CreateOnly(("properties.timePeriod.startDate",)),),
+    rules=(
+        Limit("properties.amount", least=0),
+        Limit("properties.notifications", most=5),
+        Limit("properties.notifications.*.threshold", 0, 1000),
+        Limit("properties.notifications.*.contactEmails", most=50),
+        Limit("properties.notifications.*.contactGroups", most=50),
+        Needs(("properties.timePeriod.startDate",)),
+        Limit(
+            "properties.timePeriod.startDate",
+            pattern=r"\d{4}-\d{2}-01(T.*)?",
+            words="the first day of a month, as in 2027-01-01",
+        ),
+    ),
 )
 
 TYPES: Final = (BUDGET,)

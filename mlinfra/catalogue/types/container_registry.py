@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.base.json_value import Json
+from mlinfra.catalogue.body_rules import Excludes, Limit, Only, When
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     ChildOf,
@@ -18,6 +20,19 @@ from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 _REGISTRY: Final = "Microsoft.ContainerRegistry/registries"
 
+_NOT_PREMIUM: Final = When("sku.name", ("Basic", "Standard"))
+_PREMIUM: Final[dict[str, tuple[Json, ...]]] = {
+    "networkRuleSet": (),
+    "dataEndpointEnabled": (True,),
+    "zoneRedundancy": ("Enabled",),
+    "encryption.status": ("enabled",),
+    "publicNetworkAccess": ("Disabled",),
+    "policies.exportPolicy.status": ("disabled",),
+    "policies.retentionPolicy.status": ("enabled",),
+    "policies.trustPolicy.status": ("enabled",),
+}
+"""What only the SKU Premium has (https://learn.microsoft.com/azure/container-registry/container-registry-skus)."""
+
 CONTAINER_REGISTRY: Final = ResourceType(
     type=_REGISTRY,
     api_version="2025-11-01",
@@ -29,6 +44,22 @@ CONTAINER_REGISTRY: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-containerregistry==15.0.0", "azure.mgmt.containerregistry.models", "Registry"),
     page="azure/templates/microsoft.containerregistry/registries",
+    rules=(
+        *(
+            Excludes(f"properties.{path}", (_NOT_PREMIUM,), values, "the SKU Premium has it")
+            for path, values in _PREMIUM.items()
+        ),
+        Excludes(
+            "properties.anonymousPullEnabled", (When("sku.name", ("Basic",)),), (True,), "the SKU Standard has it"
+        ),
+        Only(
+            "properties.publicNetworkAccess",
+            ("Disabled",),
+            (When("properties.policies.exportPolicy.status", ("disabled",)),),
+            "without exports the registry is private",
+        ),
+        Limit("properties.policies.retentionPolicy.days", 0, 365),
+    ),
     link_groups=(
         LinkGroup(
             "registry",

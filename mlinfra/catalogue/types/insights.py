@@ -6,9 +6,12 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import ANY_NAME, Extends, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.types import _monitor_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 _table = partial(Table, "azure-mgmt-monitor==7.0.0", "azure.mgmt.monitor.models")
+
+_LOGS: Final = "Microsoft.OperationalInsights/workspaces"
 
 APPLICATION_INSIGHTS: Final = ResourceType(
     type="Microsoft.Insights/components",
@@ -27,6 +30,8 @@ APPLICATION_INSIGHTS: Final = ResourceType(
         "ApplicationInsightsComponent",
     ),
     page="azure/templates/microsoft.insights/components",
+    rules=rules.APPLICATION_INSIGHTS_RULES,
+    references={"properties.WorkspaceResourceId": (_LOGS,)},
     recipe=NameRecipe("appi", 255),
     noise=(
         default("N027", "Bluefield", "Flow_Type"),
@@ -52,6 +57,11 @@ DIAGNOSTIC_SETTING: Final = ResourceType(
         "azure-mgmt-monitor==6.0.2", "azure.mgmt.monitor.v2021_05_01_preview.models", "DiagnosticSettingsResource"
     ),
     page="azure/templates/microsoft.insights/diagnosticsettings",
+    rules=rules.DIAGNOSTIC_RULES,
+    references={
+        "properties.workspaceId": (_LOGS,),
+        "properties.storageAccountId": ("Microsoft.Storage/storageAccounts",),
+    },
     noise=(default("N032", {"enabled": False, "days": 0}, "logs[*].retentionPolicy", "metrics[*].retentionPolicy"),),
 )
 
@@ -66,6 +76,7 @@ ACTION_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("ActionGroupResource"),
     page="azure/templates/microsoft.insights/actiongroups",
+    rules=rules.ACTION_GROUP_RULES,
 )
 
 METRIC_ALERT: Final = ResourceType(
@@ -79,6 +90,8 @@ METRIC_ALERT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("MetricAlertResource"),
     page="azure/templates/microsoft.insights/metricalerts",
+    rules=rules.METRIC_ALERT_RULES,
+    references={"properties.scopes[*]": (), "properties.actions[*].actionGroupId": (ACTION_GROUP.type,)},
 )
 
 TYPES: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.body_rules import Excludes, Limit, Needs, Only, When, guid
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     CreateOnly,
@@ -37,6 +38,19 @@ KEY_VAULT: Final = ResourceType(
     soft_deleted_days=90,
     properties=_table("VaultCreateOrUpdateParameters"),
     page="azure/templates/microsoft.keyvault/vaults",
+    rules=(
+        Limit("properties.softDeleteRetentionInDays", 7, 90),
+        Limit("properties.accessPolicies", most=1024),
+        *map(
+            guid,
+            (
+                "properties.tenantId",
+                "properties.accessPolicies[*].tenantId",
+                "properties.accessPolicies[*].applicationId",
+            ),
+        ),
+    ),
+    references={"properties.networkAcls.virtualNetworkRules[*].id": ("Microsoft.Network/virtualNetworks/subnets",)},
     link_groups=(
         LinkGroup(
             "vault",
@@ -97,6 +111,12 @@ KEY: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("KeyCreateParameters"),
     page="azure/templates/microsoft.keyvault/vaults/keys",
+    rules=(
+        Only("properties.keySize", (2048, 3072, 4096)),
+        Needs(("properties.kty",), reason="a key has a type"),
+        Excludes("properties.curveName", (When("properties.kty", ("RSA", "RSA-HSM")),), reason="RSA keys have none"),
+        Excludes("properties.keySize", (When("properties.kty", ("EC", "EC-HSM")),), reason="its curve says it"),
+    ),
     ineffective=(
         Ineffective(
             ("properties.keySize", "properties.kty", "properties.keyOps", "properties.curveName"),

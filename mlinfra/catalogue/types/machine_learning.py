@@ -20,6 +20,7 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
+from mlinfra.catalogue.types import _machine_learning_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service, unseen
 
 ml_table: Final = partial(Table, "azure-ai-ml==1.35.2", "azure.ai.ml._restclient.arm_ml_service.models")
@@ -38,6 +39,7 @@ _ML_ZONES: Final[Mapping[Cloud, tuple[str, ...]]] = {
     "AzureUSGovernment": ("privatelink.api.ml.azure.us", "privatelink.notebooks.usgovcloudapi.net"),
     "AzureChinaCloud": ("privatelink.api.ml.azure.cn", "privatelink.notebooks.chinacloudapi.cn"),
 }
+_IDENTITIES, _SUBNETS = "Microsoft.ManagedIdentity/userAssignedIdentities", "Microsoft.Network/virtualNetworks/subnets"
 _OUTBOUND = ("AllowInternetOutbound", "AllowOnlyApprovedOutbound")
 
 WORKSPACE: Final = ResourceType(
@@ -51,6 +53,7 @@ WORKSPACE: Final = ResourceType(
     soft_deleted_days=14,
     properties=ml_table("Workspace"),
     page="azure/templates/microsoft.machinelearningservices/workspaces",
+    rules=rules.WORKSPACE_RULES,
     link_groups=(LinkGroup("amlworkspace", _ML_ZONES, default=True),),
     create_only=(
         CreateOnly(
@@ -106,6 +109,11 @@ WORKSPACE: Final = ResourceType(
         "properties.applicationInsights": ("Microsoft.Insights/components",),
         "properties.containerRegistry": ("Microsoft.ContainerRegistry/registries",),
         "properties.hubResourceId": (ML_WORKSPACES,),
+        "properties.primaryUserAssignedIdentity": (_IDENTITIES,),
+        "properties.encryption.identity.userAssignedIdentity": (_IDENTITIES,),
+        "properties.encryption.keyVaultProperties.keyVaultArmId": ("Microsoft.KeyVault/vaults",),
+        "properties.serverlessComputeSettings.serverlessComputeCustomSubnet": (_SUBNETS,),
+        "properties.managedNetwork.outboundRules.*.destination.serviceResourceId": (),
     },
     tells={
         "discovery_url": "properties.discoveryUrl",
@@ -131,6 +139,7 @@ COMPUTE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("ComputeResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/computes",
+    rules=rules.COMPUTE_RULES,
     unique_in="region",
     discriminator="properties.computeType",
     create_only=(
@@ -188,7 +197,7 @@ COMPUTE: Final = ResourceType(
         ),
         default("N012", "Shared", "applicationSharingPolicy", below="properties.properties."),
     ),
-    references={"properties.properties.subnet.id": ("Microsoft.Network/virtualNetworks/subnets",)},
+    references={"properties.properties.subnet.id": (_SUBNETS,)},
     principal="identity.principalId",
 )  # fmt: skip
 
@@ -203,6 +212,7 @@ DATASTORE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("Datastore"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/datastores",
+    rules=rules.DATASTORE_RULES,
     discriminator="properties.datastoreType",
     create_only=(CreateOnly(("properties.datastoreType",)),),
     write_only=("properties.credentials.secrets",),
@@ -220,6 +230,8 @@ CONNECTION: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("WorkspaceConnectionPropertiesV2BasicResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/connections",
+    rules=rules.CONNECTION_RULES,
+    open_lists=("properties.category",),
     discriminator="properties.authType",
     secrets=("key", "keys"),
     write_only=("properties.credentials",),
@@ -237,6 +249,8 @@ OUTBOUND_RULE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("OutboundRuleBasicResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/outboundrules",
+    rules=rules.OUTBOUND_RULE_RULES,
+    references={"properties.destination.serviceResourceId": ()},
     discriminator="properties.type",
 )
 
@@ -251,6 +265,7 @@ SCHEDULE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("Schedule"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/schedules",
+    rules=rules.SCHEDULE_RULES,
 )
 
 JOB: Final = ResourceType(
@@ -277,6 +292,7 @@ ML_REGISTRY: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("Registry"),
     page="azure/templates/microsoft.machinelearningservices/registries",
+    rules=rules.REGISTRY_RULES,
     link_groups=(
         LinkGroup(
             "amlregistry",

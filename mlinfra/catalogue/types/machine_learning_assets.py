@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.body_rules import BodyRule
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.types._machine_learning_rules import DATA_VERSION_RULES, ENVIRONMENT_VERSION_RULES
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 
 _ASSET_NAME = NameRule(
@@ -34,7 +36,9 @@ def _container(segment: str, word: str, body: str) -> ResourceType:
     )
 
 
-def _versions(segment: str, word: str, body: str, content: CreateOnly = _CONTENT) -> ResourceType:
+def _versions(
+    segment: str, word: str, body: str, content: CreateOnly = _CONTENT, rules: tuple[BodyRule, ...] = ()
+) -> ResourceType:
     """The versions of one asset; what they hold never changes."""
     return ResourceType(
         type=f"{ML_WORKSPACES}/{segment}/versions",
@@ -48,10 +52,14 @@ def _versions(segment: str, word: str, body: str, content: CreateOnly = _CONTENT
         properties=ml_table(body),
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}/versions",
         create_only=(content,),
+        rules=rules,
     )
 
 
-DATA, DATA_VERSION = _container("data", "data", "DataContainer"), _versions("data", "data", "DataVersionBase")
+DATA, DATA_VERSION = (
+    _container("data", "data", "DataContainer"),
+    _versions("data", "data", "DataVersionBase", rules=DATA_VERSION_RULES),
+)
 ENVIRONMENT: Final = _container("environments", "environment", "EnvironmentContainer")
 # A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).
 ENVIRONMENT_VERSION: Final = _versions(
@@ -59,6 +67,7 @@ ENVIRONMENT_VERSION: Final = _versions(
     "environment",
     "EnvironmentVersion",
     CreateOnly(("properties",), left_out=("properties.image", "properties.condaFile", "properties.build"), exact=True),
+    ENVIRONMENT_VERSION_RULES,
 )
 MODEL, MODEL_VERSION = _container("models", "model", "ModelContainer"), _versions("models", "model", "ModelVersion")
 COMPONENT: Final = _container("components", "component", "ComponentContainer")

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.types import _machine_learning_rules as rules
 from mlinfra.catalogue.types._shared import unseen
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 
 _NAME = NameRule(
     r"(?=.{3,32}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 32 letters, digits and single '-', starting with a letter"
 )
+_COMPUTE = f"{ML_WORKSPACES}/computes"
+_OF_DEPLOYMENTS: Final = {
+    "properties.environmentId": (f"{ML_WORKSPACES}/environments/versions",),
+    "properties.codeConfiguration.codeId": (f"{ML_WORKSPACES}/codes/versions",),
+}
 _ONLINE, _BATCH = f"{ML_WORKSPACES}/onlineEndpoints", f"{ML_WORKSPACES}/batchEndpoints"
 
 ONLINE_ENDPOINT: Final = ResourceType(
@@ -24,6 +30,8 @@ ONLINE_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("OnlineEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints",
+    rules=rules.ONLINE_ENDPOINT_RULES,
+    references={"properties.compute": (_COMPUTE,)},
     unique_in="region",
     create_only=(
         CreateOnly(
@@ -47,6 +55,11 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("OnlineDeployment"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints/deployments",
+    rules=rules.ONLINE_DEPLOYMENT_RULES,
+    references={
+        "properties.model": (f"{ML_WORKSPACES}/models/versions",),
+        **_OF_DEPLOYMENTS,
+    },
     discriminator="properties.endpointComputeType",
     create_only=(CreateOnly(("properties.endpointComputeType",)),),
 )
@@ -78,6 +91,12 @@ BATCH_DEPLOYMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("BatchDeployment"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
+    rules=rules.BATCH_DEPLOYMENT_RULES,
+    references={
+        "properties.compute": (_COMPUTE,),
+        "properties.model.assetId": (f"{ML_WORKSPACES}/models/versions",),
+        **_OF_DEPLOYMENTS,
+    },
 )
 
 TYPES: Final = (ONLINE_ENDPOINT, ONLINE_DEPLOYMENT, BATCH_ENDPOINT, BATCH_DEPLOYMENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.body_rules import Limit, Needs
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     NameRecipe,
@@ -51,6 +52,11 @@ FEDERATED_CREDENTIAL: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("FederatedIdentityCredential"),
     page="azure/templates/microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
+    rules=(
+        *(Needs((f"properties.{name}",)) for name in ("issuer", "subject", "audiences")),
+        Limit("properties.audiences", 1, 1),
+        Limit("properties.issuer", pattern=r"https://.+", words="a URL that begins with https://"),
+    ),
 )
 
 TYPES: Final = (

@@ -6,11 +6,17 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType, Table
+from mlinfra.catalogue.types import _network_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
 
 _table = partial(Table, "azure-mgmt-network==30.2.0", "azure.mgmt.network.models")
 _dns_table = partial(Table, "azure-mgmt-privatedns==2.0.0", "azure.mgmt.privatedns.models")
 _VERSION, _DNS_VERSION = "2025-05-01", "2024-06-01"
+_OF_SUBNETS: Final = {
+    "properties.networkSecurityGroup.id": ("Microsoft.Network/networkSecurityGroups",),
+    "properties.routeTable.id": ("Microsoft.Network/routeTables",),
+    "properties.natGateway.id": ("Microsoft.Network/natGateways",),
+}
 _PEERING = ("peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGateways")
 
 VIRTUAL_NETWORK: Final = ResourceType(
@@ -24,6 +30,8 @@ VIRTUAL_NETWORK: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("VirtualNetwork"),
     page="azure/templates/microsoft.network/virtualnetworks",
+    rules=rules.NETWORK_RULES,
+    references={f"properties.subnets[*].{path}": types for path, types in _OF_SUBNETS.items()},
     noise=(
         default("N037", "Disabled", "privateEndpointVNetPolicies"),
         service(
@@ -50,6 +58,8 @@ SUBNET: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("Subnet"),
     page="azure/templates/microsoft.network/virtualnetworks/subnets",
+    rules=(*rules.SUBNET_RULES, rules.SUBNET_RANGES),
+    references=_OF_SUBNETS,
 )
 
 PEERING: Final = ResourceType(
@@ -63,6 +73,8 @@ PEERING: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("VirtualNetworkPeering"),
     page="azure/templates/microsoft.network/virtualnetworks/virtualnetworkpeerings",
+    rules=rules.PEERING_RULES,
+    references={"properties.remoteVirtualNetwork.id": (VIRTUAL_NETWORK.type,)},
     noise=(service("N039", *_PEERING),),
 )
 
@@ -77,6 +89,7 @@ NETWORK_SECURITY_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("NetworkSecurityGroup"),
     page="azure/templates/microsoft.network/networksecuritygroups",
+    rules=rules.SECURITY_GROUP_RULES,
     noise=(
         service(
             "N041",
@@ -98,6 +111,7 @@ PRIVATE_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("PrivateEndpoint"),
     page="azure/templates/microsoft.network/privateendpoints",
+    rules=rules.PRIVATE_ENDPOINT_RULES,
     create_only=(
         CreateOnly(
             (
@@ -124,7 +138,10 @@ PRIVATE_ENDPOINT: Final = ResourceType(
             )),
         ),
     ),
-    references={"properties.subnet.id": (SUBNET.type,)},
+    references={
+        "properties.subnet.id": (SUBNET.type,),
+        **{f"properties.{kind}LinkServiceConnections[*].properties.privateLinkServiceId": () for kind in ("private", "manualPrivate")},
+    },
 )  # fmt: skip
 
 DNS_ZONE_GROUP: Final = ResourceType(
@@ -138,6 +155,8 @@ DNS_ZONE_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("PrivateDnsZoneGroup"),
     page="azure/templates/microsoft.network/privateendpoints/privatednszonegroups",
+    rules=rules.DNS_ZONE_GROUP_RULES,
+    references={"properties.privateDnsZoneConfigs[*].properties.privateDnsZoneId": ("Microsoft.Network/privateDnsZones",)},
     noise=(
         service(
             "N036",
@@ -154,8 +173,8 @@ DNS_ZONE: Final = ResourceType(
     word="dns zone",
     place=IN_GROUP,
     name=NameRule(
-        r"(?=.{1,253}$)[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62})(?:\.[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62}))*",
-        "parts of letters, digits, '-' and '_' with '.' between them",
+        r"(?=.{1,253}$)[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62})(?:\.[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62})){1,33}",
+        "2 to 34 parts of letters, digits, '-' and '_' with '.' between them",
     ),
     holds_data="names inside the network stop resolving",
     purge=None,
@@ -176,6 +195,8 @@ DNS_LINK: Final = ResourceType(
     soft_deleted_days=0,
     properties=_dns_table("VirtualNetworkLink"),
     page="azure/templates/microsoft.network/privatednszones/virtualnetworklinks",
+    rules=rules.DNS_LINK_RULES,
+    references={"properties.virtualNetwork.id": (VIRTUAL_NETWORK.type,)},
     noise=(
         service("N042", "virtualNetworkLinkState"),
         default("N042", "Default", "resolutionPolicy"),
@@ -210,6 +231,8 @@ NAT_GATEWAY: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("NatGateway"),
     page="azure/templates/microsoft.network/natgateways",
+    rules=rules.NAT_GATEWAY_RULES,
+    references={"properties.publicIpAddresses[*].id": ("Microsoft.Network/publicIPAddresses",)},
 )
 
 PUBLIC_IP: Final = ResourceType(
@@ -223,6 +246,7 @@ PUBLIC_IP: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("PublicIPAddress"),
     page="azure/templates/microsoft.network/publicipaddresses",
+    rules=rules.PUBLIC_IP_RULES,
 )
 
 ROUTE_TABLE: Final = ResourceType(
@@ -236,6 +260,7 @@ ROUTE_TABLE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("RouteTable"),
     page="azure/templates/microsoft.network/routetables",
+    rules=rules.ROUTE_TABLE_RULES,
 )
 
 TYPES: Final = (

@@ -15,6 +15,7 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
+from mlinfra.catalogue.types import _storage_rules as rules
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, default, service
 
 _table = partial(Table, "azure-mgmt-storage==24.0.1", "azure.mgmt.storage.models")
@@ -48,6 +49,11 @@ STORAGE_ACCOUNT: Final = ResourceType(
     blocks_name=False,
     properties=_table("StorageAccountCreateParameters"),
     page="azure/templates/microsoft.storage/storageaccounts",
+    rules=rules.ACCOUNT_RULES,
+    references={
+        "properties.networkAcls.virtualNetworkRules[*].id": ("Microsoft.Network/virtualNetworks/subnets",),
+        "properties.encryption.identity.userAssignedIdentity": ("Microsoft.ManagedIdentity/userAssignedIdentities",),
+    },
     link_groups=(
         _link("blob", default_group=True),
         _link("file", default_group=True),
@@ -68,7 +74,11 @@ STORAGE_ACCOUNT: Final = ResourceType(
             )
         ),
     ),
-    one_way=(OneWay("properties.largeFileSharesState", ("Enabled",), ("Disabled",)),),
+    one_way=(
+        OneWay("properties.largeFileSharesState", ("Enabled",), ("Disabled",)),
+        OneWay("sku.name", rules.STANDARD_SKUS, rules.PREMIUM_SKUS),
+        OneWay("sku.name", rules.PREMIUM_SKUS, rules.STANDARD_SKUS),
+    ),
     noise=(
         default("N015", "Hot", "accessTier"),
         service("N016", "sku.tier", below="", reason="it follows the sku's name"),
@@ -87,6 +97,7 @@ BLOB_SERVICE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("BlobServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/blobservices",
+    rules=rules.BLOB_SERVICE_RULES,
     noise=(service("N019", "sku", below=""),),
 )
 
@@ -120,6 +131,7 @@ FILE_SERVICE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("FileServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/fileservices",
+    rules=rules.FILE_SERVICE_RULES,
     noise=(service("N019", "sku", below=""),),
 )
 
@@ -134,6 +146,7 @@ SHARE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("FileShare"),
     page="azure/templates/microsoft.storage/storageaccounts/fileservices/shares",
+    rules=rules.SHARE_RULES,
     create_only=(CreateOnly(("properties.enabledProtocols",)),),
 )
 
@@ -175,6 +188,7 @@ LIFECYCLE_POLICY: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("ManagementPolicy"),
     page="azure/templates/microsoft.storage/storageaccounts/managementpolicies",
+    rules=rules.LIFECYCLE_RULES,
 )
 
 TYPES: Final = (

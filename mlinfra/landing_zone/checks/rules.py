@@ -23,7 +23,6 @@ from mlinfra.landing_zone.checks import (
     ml502_unpinned_package,
     ml503_no_tracking,
     ml504_doubled_apostrophe,
-    ml601_retired_size,
     ml602_retiring_size,
 )
 from mlinfra.landing_zone.checks._rule import Rule
@@ -49,7 +48,6 @@ _MODULES = (
     ml502_unpinned_package,
     ml503_no_tracking,
     ml504_doubled_apostrophe,
-    ml601_retired_size,
     ml602_retiring_size,
 )
 

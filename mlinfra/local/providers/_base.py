@@ -67,6 +67,7 @@ class Put:
 
 Rule: TypeAlias = Callable[[Put], Body]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NO_CODES: Mapping[str, str] = MappingProxyType({})
 
 
 def _empty(_: Put) -> Body:
@@ -84,6 +85,8 @@ class ResourceType:
     type: str
     name_error: str = "InvalidResourceName"
     required: tuple[str, ...] = ()
+    body_errors: Mapping[str, str] = field(default_factory=lambda: _NO_CODES)
+    """Property -> the code of its refusal, where it is documented to be another than that of its kind."""
     defaults: Rule = _empty
     """What the service assumes where the body says nothing, beyond the ``defaults`` of the catalogue."""
     computed: Rule = _empty

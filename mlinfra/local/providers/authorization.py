@@ -6,7 +6,7 @@ from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.catalogue.types.authorization import LOCK, POLICY_ASSIGNMENT, ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.errors import ArmError
-from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, identity_seed
+from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, guid, identity_seed
 
 _ROLE = ROLE_ASSIGNMENT.type
 
@@ -37,17 +37,7 @@ def _grant(body: Body) -> tuple[str, str]:
     return str(properties.get("principalId", "")).lower(), role
 
 
-_PRINCIPALS = ("user", "group", "serviceprincipal", "foreigngroup", "device")
-
-
 def _check_role(put: Put) -> None:
-    principal, kind = (str(put.properties.get(name, "")) for name in ("principalId", "principalType"))
-    if not ROLE_ASSIGNMENT.name.allows(principal):
-        raise bad_request("InvalidPrincipalId", f"A valid principal ID must be provided: '{principal}' is no GUID.")
-    if kind.lower() not in _PRINCIPALS:
-        raise bad_request("BadRequestFormat", f"The principal type '{kind}' is not one that role assignments have.")
-    if put.properties.get("conditionVersion") and not put.properties.get("condition"):
-        raise bad_request("BadRequestFormat", "conditionVersion needs a condition.")
     if put.previous:
         return
     folder = f"{put.rid.scope}/providers/{_ROLE}/".lower()
@@ -71,14 +61,14 @@ TYPES = (
     ResourceType(
         _ROLE,
         name_error="InvalidRoleAssignmentId",
-        required=("properties.roleDefinitionId", "properties.principalId"),
+        body_errors={"properties.principalId": "InvalidPrincipalId"},
         defaults=_role_defaults,
         computed=_role_computed,
         change_error=(400, "RoleAssignmentUpdateNotPermitted"),
         check=_check_role,
         tracked=False,
     ),
-    ResourceType(LOCK.type, required=("properties.level",), tracked=False),
+    ResourceType(LOCK.type, tracked=False),
     ResourceType(ROLE_DEFINITIONS, tracked=False),
     ResourceType(
         POLICY_ASSIGNMENT.type,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, read
 
-_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _CLUSTER: Body = {
     "vmPriority": "Dedicated",
     "osType": "Linux",
@@ -71,42 +68,10 @@ def _computed(put: Put) -> Body:
     return {"properties": {**shared, **({"properties": inner} if inner else {})}}
 
 
-def _minutes(text: str) -> float:
-    match = _DURATION.fullmatch(text)
-    if not match or text in {"P", "PT"}:
-        raise bad_request("ValidationError", f"'{text}' is not an ISO-8601 duration.")
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return days * 1440 + hours * 60 + minutes + seconds / 60
-
-
-def _check_cluster(put: Put) -> None:
-    scale = read(put.body, "properties.properties.scaleSettings") or {}
-    if "maxNodeCount" not in scale:
-        raise bad_request("ValidationError", "scaleSettings.maxNodeCount is required.", "scaleSettings")
-    if not 0 <= scale.get("minNodeCount", 0) <= scale["maxNodeCount"]:
-        raise bad_request("ValidationError", "minNodeCount must be 0 to maxNodeCount.", "scaleSettings")
-    _minutes(str(scale.get("nodeIdleTimeBeforeScaleDown", "PT2M")))
-
-
-def _check_instance(put: Put) -> None:
-    idle = read(put.body, "properties.properties.idleTimeBeforeShutdown")
-    if idle is not None and not 15 <= _minutes(str(idle)) <= 3 * 1440:
-        raise bad_request("ValidationError", f"idleTimeBeforeShutdown must be PT15M to P3D, got {idle}.")
-    if len(read(put.body, "properties.properties.schedules.computeStartStop") or ()) > 4:
-        raise bad_request("ValidationError", "A compute instance takes at most 4 schedules.")
-
-
 def _check(put: Put) -> None:
-    kind = _kind(put)
-    if kind in {"amlcompute", "computeinstance"} and not read(put.body, "properties.properties.vmSize"):
-        raise bad_request("ValidationError", "properties.properties.vmSize is required.", "vmSize")
     subnet = read(put.body, "properties.properties.subnet")
     if isinstance(subnet, dict) and not subnet.get("id"):
         raise bad_request("BadRequest", "The subnet id is not valid.", "properties.properties.subnet.id")
-    if kind == "amlcompute":
-        _check_cluster(put)
-    elif kind == "computeinstance":
-        _check_instance(put)
 
 
 TYPES = (

@@ -87,29 +87,6 @@ def _check_links(put: Put) -> None:
             )
 
 
-def _check_kind(put: Put) -> None:
-    kind = str(put.body.get("kind", "Default")).lower()
-    given = put.properties
-    if kind == "project" and not given.get("hubResourceId"):
-        raise bad_request("ValidationError", "A workspace of kind Project needs hubResourceId.")
-    if kind == "project" and given.get("managedNetwork"):
-        raise bad_request("ValidationError", "A workspace of kind Project can't have a managedNetwork of its own.")
-    needed = {"project": (), "hub": ("storageAccount",)}.get(kind, ("storageAccount", "keyVault"))
-    missing = [name for name in needed if not given.get(name)]
-    if missing:
-        raise bad_request(
-            "ValidationError", f"Missing dependent resources in workspace json: {', '.join(missing)} is required."
-        )
-    only_user = str(read(put.body, "identity.type")).lower() == "userassigned"
-    if only_user and not given.get("primaryUserAssignedIdentity"):
-        raise bad_request("ValidationError", "primaryUserAssignedIdentity is required with user-assigned identities.")
-
-
-def _check(put: Put) -> None:
-    _check_kind(put)
-    _check_links(put)
-
-
 def _after(put: Put) -> None:
     """The system datastores; not of a project, which has its hub's."""
     account = str(put.properties.get("storageAccount") or "").rsplit("/", 1)[-1]
@@ -137,9 +114,6 @@ def _datastore(put: Put) -> Body:
 def _check_datastore(put: Put) -> None:
     if put.rid.name.lower() in _SYSTEM_DATASTORES:
         raise bad_request("UserError", f"The datastore '{put.rid.name}' is the workspace's own and can't be declared.")
-    kind = read(put.body, "properties.credentials.credentialsType")
-    if kind != "None" and not read(put.body, "properties.credentials.secrets"):
-        raise bad_request("UserError", f"credentials of type {kind} need secrets.", "properties.credentials.secrets")
 
 
 def _container_of_version(put: Put) -> None:
@@ -226,10 +200,11 @@ TYPES = (
         ML_WORKSPACES,
         name_error="InvalidWorkspaceName",
         required=("location",),
+        body_errors=dict.fromkeys(("properties.storageAccount", "properties.keyVault"), "ValidationError"),
         defaults=_defaults,
         computed=_computed,
         change_error=(400, "BadRequest"),
-        check=_check,
+        check=_check_links,
         after=_after,
         lists={
             "listkeys": _keys,

@@ -14,7 +14,7 @@ from mlinfra.catalogue.types.network import (
     VIRTUAL_NETWORK,
 )
 from mlinfra.local.in_use import check_subnet
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid, read
+from mlinfra.local.providers._base import Body, Put, ResourceType, guid, read
 
 _VNET = VIRTUAL_NETWORK.type
 _ENDPOINT = PRIVATE_ENDPOINT.type
@@ -44,8 +44,6 @@ def _subnets(put: Put) -> None:
 
 
 def _check_vnet(put: Put) -> None:
-    if not (put.properties.get("addressSpace") or {}).get("addressPrefixes"):
-        raise bad_request("InvalidRequestFormat", "addressSpace.addressPrefixes must not be empty.")
     if "subnets" in put.properties:
         _check_removed(put)
 
@@ -109,7 +107,7 @@ TYPES = (
     ResourceType(ROUTE_TABLE.type, required=("location",), computed=_guided),
     ResourceType(
         _ENDPOINT,
-        required=("location", "properties.subnet.id"),
+        required=("location",),
         defaults=lambda _: {
             "properties": {
                 "privateLinkServiceConnections": [],
@@ -125,7 +123,7 @@ TYPES = (
     ResourceType(_ZONE, required=("location",), computed=_zone),
     ResourceType(
         f"{_ZONE}/virtualNetworkLinks",
-        required=("location", "properties.virtualNetwork.id"),
+        required=("location",),
         defaults=lambda _: {"properties": {"registrationEnabled": False, "resolutionPolicy": "Default"}},
         computed=lambda _: {"properties": {**_DONE, "virtualNetworkLinkState": "Completed"}},
         tracked=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.base.arm_types import VAULTS
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, guid, read
+from mlinfra.local.providers._base import Body, Put, ResourceType, guid, read
 
 _VAULT = VAULTS
 _RBAC_BY_DEFAULT = "2026-02-01"
@@ -37,12 +37,6 @@ def _computed(put: Put) -> Body:
     }
 
 
-def _check(put: Put) -> None:
-    days = put.properties.get("softDeleteRetentionInDays", 90)
-    if not 7 <= days <= 90:
-        raise bad_request("BadRequest", f"softDeleteRetentionInDays must be 7 to 90, got {days}.")
-
-
 def _secret(put: Put) -> Body:
     uri = f"https://{put.rid.names[0].lower()}.vault.azure.net/secrets/{put.rid.name}"
     version = guid(f"{put.rid.key}/{put.properties.get('value', '')}").replace("-", "")
@@ -63,7 +57,6 @@ TYPES = (
         computed=_computed,
         change_error=(400, "BadRequest"),
         needed=("properties.createMode",),
-        check=_check,
         taken=(
             409,
             "VaultAlreadyExists",

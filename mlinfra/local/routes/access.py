@@ -7,7 +7,7 @@ from re import Match
 
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS
-from mlinfra.catalogue.roles import ROLES, BuiltInRole
+from mlinfra.catalogue.built_in_roles import permissions_of, role_name, role_names
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT, ROLE_DEFINITION
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
@@ -23,14 +23,20 @@ def _path(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _role(role: BuiltInRole, scope: str = "") -> Body:
-    """As the service tells it, but for what the role permits, which is not known here."""
+def _role(guid: str, scope: str = "") -> Body:
+    """As the service tells it; what the role permits only where it is known here."""
     place = re.match(r"/subscriptions/[^/]+", scope, re.IGNORECASE)
+    permissions = permissions_of(guid)
     return {
-        "id": f"{place[0] if place else ''}/providers/{ROLE_DEFINITION.type}/{role.guid}",
-        "name": role.guid,
+        "id": f"{place[0] if place else ''}/providers/{ROLE_DEFINITION.type}/{guid}",
+        "name": guid,
         "type": ROLE_DEFINITION.type,
-        "properties": {"roleName": role.name, "type": "BuiltInRole", "assignableScopes": ["/"]},
+        "properties": {
+            "roleName": role_name(guid),
+            "type": "BuiltInRole",
+            "assignableScopes": ["/"],
+            **({"permissions": [dict(permissions)]} if permissions else {}),
+        },
     }
 
 
@@ -86,14 +92,13 @@ class AccessRoutes:
             for key, body in self.store.under("resource", "/").items()
             if folder in key and scope.startswith(key.partition(folder)[0])
         ]
-        roles = [*map(_role, ROLES.values()), *own]
+        roles = [*(_role(guid, scope) for guid in role_names()), *own]
         return paged([body for body in roles if not wanted or _has_name(body, wanted[1])])
 
     def _definition(self, _: Call, at: Match[str]) -> Reply:
         """A built-in role stands at every scope."""
-        role = next((role for role in ROLES.values() if role.guid == at["name"].lower()), None)
-        if role:
-            return Reply(200, _role(role, at["scope"]))
+        if role_name(at["name"]):
+            return Reply(200, _role(at["name"].lower(), at["scope"]))
         key = f"{at['scope']}/providers/{ROLE_DEFINITION.type}/{at['name']}".lower()
         stored = self.store.get("resource", key)
         if stored is None:

@@ -1,0 +1,102 @@
+"""Judge where the ids in a body lead: the type that must stand there, parts of it, and what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple, TypeAlias
+
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.property_paths import member
+from mlinfra.catalogue.body_rules import Linked, Target
+from mlinfra.catalogue.body_values import first_at, values_at
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.refusal import REFERENCE, Refusal
+from mlinfra.catalogue.rule_judgement import holds, judge_rules
+from mlinfra.catalogue.value_kinds import is_open
+
+Find: TypeAlias = Callable[[ResourceId], "Mapping[str, object] | None"]
+_IDENTITIES: Final = "identity.userAssignedIdentities"
+_IDENTITY: Final = ("Microsoft.ManagedIdentity/userAssignedIdentities",)
+
+
+class Reference(NamedTuple):
+    """One id in a body, and the types that can stand there; none means any."""
+
+    path: str
+    text: str
+    types: tuple[str, ...]
+
+
+def references_of(arm_type: str, body: Mapping[str, object]) -> Iterator[Reference]:
+    """Every id that the catalogue knows the place of; what is still an expression is left out."""
+    entry = find_type(arm_type)
+    for path, types in entry.references.items() if entry else ():
+        for at, value in values_at(body, path):
+            if isinstance(value, str) and value and not is_open(value):
+                yield Reference(at, value, types)
+    identities = first_at(body, _IDENTITIES)
+    for key in identities if isinstance(identities, Mapping) else ():
+        if not is_open(key):
+            yield Reference(member(_IDENTITIES, str(key)), str(key), _IDENTITY)
+
+
+def judge_references(arm_type: str, body: Mapping[str, object]) -> Iterator[Refusal]:
+    """Ids of another type than Azure takes, and private links to what a target does not have."""
+    for reference in references_of(arm_type, body):
+        if not reference.text.startswith("/"):
+            yield from _no_id(reference)
+            continue
+        kind = ResourceId(reference.text).type
+        if reference.types and kind.lower() not in map(str.lower, reference.types):
+            words = " or ".join(reference.types)
+            yield Refusal(
+                REFERENCE, reference.path, f"it leads to a resource of type {kind or 'none'}", f"give the id of {words}"
+            )
+    entry = find_type(arm_type)
+    for rule in entry.rules if entry else ():
+        if isinstance(rule, Linked):
+            yield from _linked(rule, body)
+
+
+def _no_id(reference: Reference) -> Iterator[Refusal]:
+    """A text that is no id; assets are also named as ``azureml:NAME:VERSION`` and the like."""
+    if not any(kind.endswith("/versions") for kind in reference.types):
+        words = " or ".join(reference.types) or "a resource"
+        yield Refusal(REFERENCE, reference.path, f"{reference.text!r} is no resource id", f"give the id of {words}")
+
+
+def _linked(rule: Linked, body: Mapping[str, object]) -> Iterator[Refusal]:
+    for at, link in values_at(body, rule.path):
+        target = first_at(link, rule.target)
+        if not isinstance(target, str) or is_open(target) or not target.startswith("/"):
+            continue
+        entry = find_type(ResourceId(target).type)
+        known = [group.name for group in entry.link_groups] if entry else []
+        groups = list(values_at(link, rule.groups))
+        for path, name in groups if known else ():
+            if isinstance(name, str) and not is_open(name) and name.casefold() not in map(str.casefold, known):
+                yield Refusal(
+                    REFERENCE,
+                    f"{at}.{path}",
+                    f"{entry.type if entry else ''} has no part {name!r}",
+                    f"one of {', '.join(known)}",
+                )
+        if known and not groups:
+            yield Refusal(
+                REFERENCE,
+                f"{at}.{rule.groups.partition('[')[0]}",
+                "no part of the target is named",
+                f"one of {', '.join(known)}",
+            )
+
+
+def judge_targets(arm_type: str, body: Mapping[str, object], find: Find) -> Iterator[Refusal]:
+    """What is asked of the resources that a body leads to; ``find`` gives their bodies, None for one that is not known."""
+    entry = find_type(arm_type)
+    for rule in entry.rules if entry else ():
+        if not isinstance(rule, Target) or not all(holds(condition, body) for condition in rule.when):
+            continue
+        for path, text in values_at(body, rule.path):
+            if isinstance(text, str) and text.startswith("/") and ResourceId(text).type.lower() == rule.type.lower():
+                for refusal in judge_rules(rule.rules, find(ResourceId(text)) or {}):
+                    yield Refusal(REFERENCE, path, f"its target has {refusal.path}: {refusal.message}", refusal.fix)

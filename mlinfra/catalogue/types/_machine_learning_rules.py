@@ -1,0 +1,194 @@
+"""Limits and other rules of Microsoft.MachineLearningServices resources, for their entries.
+
+Sources: the pages of the types below https://learn.microsoft.com/azure/templates/microsoft.machinelearningservices/, the
+pages on kinds of workspaces, managed networks, computes and endpoints below https://learn.microsoft.com/azure/machine-learning/,
+and what the client azure-ai-ml checks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.body_rules import (
+    BodyRule,
+    Duration,
+    Each,
+    Excludes,
+    Limit,
+    Linked,
+    Needs,
+    Only,
+    Ordered,
+    PlainRule,
+    Sums,
+    Target,
+    VmSize,
+    When,
+    guid,
+    not_blank,
+)
+
+_STORAGE: Final = "Microsoft.Storage/storageAccounts"
+_PROJECT = When("kind", ("Project",), absent="Default")
+_NO_PROJECT = When("kind", ("Project",), absent="Default", other=True)
+_WITH_VAULT = When("kind", ("Default", "FeatureStore"), absent="Default")
+_INHERITED = "a project has its hub's"
+_USER_ASSIGNED = When("identity.type", ("UserAssigned",))
+_APPROVED = "AllowOnlyApprovedOutbound"
+
+
+def _outbound(prefix: str) -> tuple[PlainRule, ...]:
+    """What the rules of a managed network need, by their type."""
+    kinds = (
+        ("FQDN", ""),
+        ("PrivateEndpoint", ".serviceResourceId"),
+        ("PrivateEndpoint", ".subresourceTarget"),
+        ("ServiceTag", ".serviceTag"),
+    )
+    return (
+        *(Needs((f"{prefix}destination{path}",), (When(f"{prefix}type", (kind,)),)) for kind, path in kinds),
+        Limit(f"{prefix}destination.portRanges", pattern=r"\*|\d{1,5}(-\d{1,5})?(,\s*\d{1,5}(-\d{1,5})?)*", words="ports such as 80,443, or '*'"),
+    )  # fmt: skip
+
+
+WORKSPACE_RULES: Final[tuple[BodyRule, ...]] = (
+    Only("kind", ("Default", "Hub", "Project", "FeatureStore")),
+    Needs(("identity.type",), reason="every workspace has an identity"),
+    Only("identity.type", ("SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned")),
+    Needs(("properties.primaryUserAssignedIdentity",), (_USER_ASSIGNED,), "all its identities are user-assigned"),
+    Needs(("properties.storageAccount",), (_NO_PROJECT,)),
+    Needs(("properties.keyVault",), (_WITH_VAULT,)),
+    Needs(("properties.hubResourceId",), (_PROJECT,), "a project belongs to a hub"),
+    Excludes("properties.hubResourceId", (_NO_PROJECT,), reason="only a project has a hub"),
+    *(
+        Excludes(f"properties.{name}", (_PROJECT,), reason=_INHERITED)
+        for name in ("storageAccount", "keyVault", "applicationInsights", "containerRegistry", "managedNetwork", "encryption")
+    ),
+    Excludes("properties.workspaceHubConfig", (When("kind", ("Default",), absent="Default"),), reason="only a hub has it"),
+    Needs(
+        ("properties.encryption.identity.userAssignedIdentity",),
+        (_USER_ASSIGNED, When("properties.encryption.status", ("Enabled",))),
+        "all its identities are user-assigned",
+    ),
+    Excludes(
+        "properties.serverlessComputeSettings.serverlessComputeCustomSubnet",
+        (When("properties.managedNetwork.isolationMode", ("AllowInternetOutbound", _APPROVED)),),
+        reason="a managed network has subnets of its own",
+    ),
+    Excludes(
+        "properties.managedNetwork.outboundRules",
+        (When("properties.managedNetwork.isolationMode", ("Disabled",)),),
+        reason="without a managed network there are no outbound rules",
+    ),
+    Only(
+        "properties.managedNetwork.outboundRules.*.type", ("PrivateEndpoint",),
+        (When("properties.managedNetwork.isolationMode", ("AllowInternetOutbound",)),), "the internet is open anyway",
+    ),
+    Each("properties.managedNetwork.outboundRules.*", _outbound("")),
+    Linked("properties.managedNetwork.outboundRules.*", "destination.serviceResourceId", "destination.subresourceTarget"),
+    *map(not_blank, ("properties.encryption.keyVaultProperties.keyIdentifier", "properties.encryption.keyVaultProperties.keyVaultArmId")),
+    Target(
+        "properties.storageAccount",
+        _STORAGE,
+        (
+            Only("sku.name", tuple(f"Standard_{name}" for name in ("LRS", "GRS", "RAGRS", "ZRS", "GZRS", "RAGZRS")),
+                 reason="the default storage of a workspace cannot be premium"),
+            Excludes("properties.isHnsEnabled", values=(True,), reason="the default storage of a workspace has no hierarchical namespace"),
+        ),
+    ),
+    Target("properties.hubResourceId", "Microsoft.MachineLearningServices/workspaces", (Only("kind", ("Hub",), reason="a project belongs to a hub"),)),
+)  # fmt: skip
+OUTBOUND_RULE_RULES: Final[tuple[BodyRule, ...]] = (
+    *_outbound("properties."),
+    Linked("properties", "destination.serviceResourceId", "destination.subresourceTarget"),
+)
+
+_INNER = "properties.properties."
+_CLUSTER = When("properties.computeType", ("AmlCompute",))
+_INSTANCE = When("properties.computeType", ("ComputeInstance",))
+COMPUTE_RULES: Final[tuple[BodyRule, ...]] = (
+    *(VmSize(f"{_INNER}vmSize", (kind,)) for kind in (_CLUSTER, _INSTANCE)),
+    *(Needs((f"{_INNER}vmSize",), (kind,)) for kind in (_CLUSTER, _INSTANCE)),
+    Needs((f"{_INNER}scaleSettings.maxNodeCount",), (_CLUSTER,)),
+    Limit(f"{_INNER}scaleSettings.minNodeCount", least=0),
+    Limit(f"{_INNER}scaleSettings.maxNodeCount", least=0),
+    Ordered(f"{_INNER}scaleSettings.minNodeCount", f"{_INNER}scaleSettings.maxNodeCount"),
+    Duration(f"{_INNER}scaleSettings.nodeIdleTimeBeforeScaleDown"),
+    Duration(f"{_INNER}idleTimeBeforeShutdown", 15 * 60, 3 * 24 * 3600),
+    Limit(f"{_INNER}schedules.computeStartStop", most=4),
+    Limit(f"{_INNER}agentCount", least=0),
+    Needs(("properties.resourceId",), (When("properties.computeType", ("Kubernetes", "AKS", "VirtualMachine", "Databricks")),),
+          "it is attached"),
+    Needs((f"{_INNER}sshSettings.adminPublicKey",), (_INSTANCE, When(f"{_INNER}sshSettings.sshPublicAccess", ("Enabled",))),
+          "SSH is enabled"),
+    Needs((f"{_INNER}userAccountCredentials.adminUserPassword", f"{_INNER}userAccountCredentials.adminUserSshPublicKey"),
+          (When(f"{_INNER}userAccountCredentials.adminUserName"),), "an account has a password or a key"),
+    Only("identity.type", ("None", "SystemAssigned", "UserAssigned"), (_CLUSTER,), "a cluster has one kind of identity"),
+)  # fmt: skip
+
+_PLACES = {
+    "AzureBlob": ("accountName", "containerName"),
+    "AzureDataLakeGen2": ("accountName", "filesystem"),
+    "AzureFile": ("accountName", "fileShareName"),
+    "AzureDataLakeGen1": ("storeName",),
+    "OneLake": ("oneLakeWorkspaceName", "artifact.artifactName"),
+}
+DATASTORE_RULES: Final[tuple[BodyRule, ...]] = (
+    *(
+        Needs((f"properties.{name}",), (When("properties.datastoreType", (kind,)),), f"a datastore of kind {kind} needs it")
+        for kind, names in _PLACES.items() for name in names
+    ),
+    *(not_blank(f"properties.{name}") for names in _PLACES.values() for name in names),
+    *map(guid, ("properties.credentials.clientId", "properties.credentials.tenantId")),
+    not_blank("properties.credentials.thumbprint"),
+    Needs(("properties.credentials.secrets",), (When("properties.credentials.credentialsType", ("None",), other=True),)),
+    Limit("properties.accountName", pattern=r"[a-z0-9]{3,24}", words="the name of a storage account"),
+)  # fmt: skip
+ENVIRONMENT_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.image", "properties.build"), reason="an environment is an image or a build"),
+    Excludes("properties.image", (When("properties.build"),), reason="an environment is an image or a build"),
+    not_blank("properties.build.contextUri"),
+)
+DATA_VERSION_RULES: Final[tuple[BodyRule, ...]] = (not_blank("properties.dataUri"),)
+
+_WHERE = ("livenessProbe", "readinessProbe", "startupProbe")
+_MANAGED = When("properties.endpointComputeType", ("Managed",))
+ONLINE_ENDPOINT_RULES: Final[tuple[BodyRule, ...]] = (
+    Sums("properties.traffic", to=(0, 100)),
+    Sums("properties.mirrorTraffic", most=50),
+    Limit("properties.traffic.*", 0, 100),
+)
+ONLINE_DEPLOYMENT_RULES: Final[tuple[BodyRule, ...]] = (
+    VmSize("properties.instanceType", (_MANAGED,)),
+    Needs(("sku.capacity",), (_MANAGED,), "it says how many instances there are"),
+    Limit("sku.capacity", least=1),
+    Only("properties.scaleSettings.scaleType", ("Default",), (_MANAGED,), "a managed deployment scales by Microsoft.Insights/autoscaleSettings"),
+    *(Duration(f"properties.{probe}.{name}") for probe in _WHERE for name in ("initialDelay", "period", "timeout")),
+    *(Limit(f"properties.{probe}.{name}", least=1) for probe in _WHERE for name in ("failureThreshold", "successThreshold")),
+    *(Duration(f"properties.requestSettings.{name}") for name in ("requestTimeout", "maxQueueWait")),
+    Limit("properties.requestSettings.maxConcurrentRequestsPerInstance", least=1),
+    not_blank("properties.codeConfiguration.scoringScript"),
+)  # fmt: skip
+BATCH_DEPLOYMENT_RULES: Final[tuple[BodyRule, ...]] = (
+    Limit("properties.maxConcurrencyPerInstance", least=1),
+    Limit("properties.miniBatchSize", least=1),
+    Limit("properties.errorThreshold", least=-1),
+    Duration("properties.retrySettings.timeout"),
+    not_blank("properties.codeConfiguration.scoringScript"),
+)
+CONNECTION_RULES: Final[tuple[BodyRule, ...]] = (guid("properties.credentials.clientId"),)
+SCHEDULE_RULES: Final[tuple[BodyRule, ...]] = (
+    *(
+        Needs((f"properties.trigger.schedule.{name}",), (When("properties.trigger.schedule"),))
+        for name in ("hours", "minutes")
+    ),
+    Limit("properties.trigger.interval", least=1),
+    Limit("properties.trigger.schedule.hours[*]", 0, 23),
+    Limit("properties.trigger.schedule.minutes[*]", 0, 59),
+    Limit("properties.trigger.schedule.monthDays[*]", 1, 31),
+    Limit("properties.trigger.expression", pattern=r"\S+( \S+){4}", words="a cron expression of five fields"),
+)
+REGISTRY_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.regionDetails",), reason="a registry names its regions"),
+    Needs(("identity.type",), reason="every registry has an identity"),
+)

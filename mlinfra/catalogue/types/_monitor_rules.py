@@ -1,0 +1,48 @@
+"""Limits and other rules of Microsoft.Insights and Microsoft.OperationalInsights resources, for their entries.
+
+Sources: the pages of the types below https://learn.microsoft.com/azure/templates/.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.body_rules import BodyRule, Duration, Each, Excludes, Limit, Needs, Only, When
+
+LOG_ANALYTICS_RULES: Final[tuple[BodyRule, ...]] = (
+    Limit("properties.retentionInDays", 7, 730),
+    Limit("properties.workspaceCapping.dailyQuotaGb", least=-1),
+)
+APPLICATION_INSIGHTS_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.Application_Type",)),
+    Needs(("properties.WorkspaceResourceId",), reason="classic components were retired on 2024-02-29"),
+    Only("properties.RetentionInDays", (30, 60, 90, 120, 180, 270, 365, 550, 730)),
+    Limit("properties.SamplingPercentage", 0, 100),
+)
+_DESTINATIONS = (
+    "properties.workspaceId",
+    "properties.storageAccountId",
+    "properties.eventHubAuthorizationRuleId",
+    "properties.marketplacePartnerId",
+)
+DIAGNOSTIC_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(_DESTINATIONS, reason="a setting sends its logs somewhere"),
+    Each(
+        "properties.logs[*]",
+        (
+            Needs(("category", "categoryGroup")),
+            Excludes("categoryGroup", (When("category"),), reason="a category or a group of them"),
+        ),
+    ),
+    Limit("properties.metrics[*].retentionPolicy.days", least=0),
+    Limit("properties.logs[*].retentionPolicy.days", least=0),
+)
+ACTION_GROUP_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.groupShortName",)),
+    Needs(("properties.enabled",)),
+    Limit("properties.groupShortName", 1, 12),
+)
+METRIC_ALERT_RULES: Final[tuple[BodyRule, ...]] = (
+    Limit("properties.severity", 0, 4),
+    *(Duration(f"properties.{name}") for name in ("evaluationFrequency", "windowSize")),
+)

@@ -1,0 +1,102 @@
+"""Limits and other rules of Microsoft.Network resources, for their entries.
+
+Sources: the pages of the types below https://learn.microsoft.com/azure/templates/microsoft.network/, and
+https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.body_rules import (
+    BodyRule,
+    Distinct,
+    Each,
+    Excludes,
+    Limit,
+    Linked,
+    Needs,
+    Only,
+    PlainRule,
+    Ranges,
+    When,
+)
+
+_PREFIX: Final = ("properties.addressPrefix", "properties.addressPrefixes[*]")
+SUBNET_RULES: Final[tuple[PlainRule, ...]] = (
+    Needs(("properties.addressPrefix", "properties.addressPrefixes", "properties.ipamPoolPrefixAllocations")),
+    Distinct("properties.delegations"),
+    Distinct("properties.serviceEndpoints", ("service",)),
+)
+NETWORK_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.addressSpace.addressPrefixes", "properties.addressSpace.ipamPoolPrefixAllocations")),
+    Each("properties.subnets[*]", (Needs(("name",)), *SUBNET_RULES)),
+    Distinct("properties.subnets"),
+    Distinct("properties.virtualNetworkPeerings"),
+    Ranges(("properties.addressSpace.addressPrefixes[*]",), tuple(f"properties.subnets[*].{path}" for path in _PREFIX)),
+)
+SUBNET_RANGES: Final = Ranges(_PREFIX)
+PEERING_RULES: Final[tuple[BodyRule, ...]] = (Needs(("properties.remoteVirtualNetwork.id",)),)
+
+_PORT = Limit("", pattern=r"\*|\d{1,5}(-\d{1,5})?", words="a port, a range such as 80-90, or '*'")
+_PORTS = ("sourcePortRange", "sourcePortRanges[*]", "destinationPortRange", "destinationPortRanges[*]")
+SECURITY_RULE_RULES: Final[tuple[PlainRule, ...]] = (
+    *(Needs((f"properties.{name}",)) for name in ("protocol", "access", "direction", "priority")),
+    *(
+        Needs((f"properties.{side}AddressPrefix", f"properties.{side}AddressPrefixes", f"properties.{side}ApplicationSecurityGroups"))
+        for side in ("source", "destination")
+    ),
+    *(Needs((f"properties.{side}PortRange", f"properties.{side}PortRanges")) for side in ("source", "destination")),
+    *(Limit(f"properties.{path}", pattern=_PORT.pattern, words=_PORT.words) for path in _PORTS),
+    Limit("properties.priority", 100, 4096),
+    Limit("properties.description", most=140),
+)  # fmt: skip
+SECURITY_GROUP_RULES: Final[tuple[BodyRule, ...]] = (
+    Each("properties.securityRules[*]", (Needs(("name",)), *SECURITY_RULE_RULES)),
+    Distinct("properties.securityRules"),
+    Distinct("properties.securityRules", ("properties.direction", "properties.priority")),
+)
+
+_APPLIANCE = When("properties.nextHopType", ("VirtualAppliance",))
+_NO_APPLIANCE = When("properties.nextHopType", ("VirtualAppliance",), other=True)
+ROUTE_TABLE_RULES: Final[tuple[BodyRule, ...]] = (
+    Each(
+        "properties.routes[*]",
+        (
+            *(Needs((path,)) for path in ("name", "properties.addressPrefix", "properties.nextHopType")),
+            Needs(("properties.nextHopIpAddress",), (_APPLIANCE,), "a virtual appliance has an address"),
+            Excludes("properties.nextHopIpAddress", (_NO_APPLIANCE,), reason="only a virtual appliance has one"),
+        ),
+    ),
+    Distinct("properties.routes"),
+)
+
+_CONNECTIONS = ("properties.privateLinkServiceConnections", "properties.manualPrivateLinkServiceConnections")
+PRIVATE_ENDPOINT_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.subnet.id",)),
+    Needs(_CONNECTIONS),
+    *(
+        Each(
+            f"{path}[*]",
+            (
+                Needs(("name",)),
+                Needs(("properties.privateLinkServiceId",)),
+                Limit("properties.requestMessage", most=140),
+            ),
+        )
+        for path in _CONNECTIONS
+    ),
+    *(Linked(f"{path}[*]", "properties.privateLinkServiceId", "properties.groupIds[*]") for path in _CONNECTIONS),
+)
+DNS_ZONE_GROUP_RULES: Final[tuple[BodyRule, ...]] = (
+    Each("properties.privateDnsZoneConfigs[*]", (Needs(("name",)), Needs(("properties.privateDnsZoneId",)))),
+    Distinct("properties.privateDnsZoneConfigs"),
+)
+DNS_LINK_RULES: Final[tuple[BodyRule, ...]] = (Needs(("properties.virtualNetwork.id",)),)
+
+_STANDARD = When("sku.name", ("Standard", "StandardV2"))
+PUBLIC_IP_RULES: Final[tuple[BodyRule, ...]] = (
+    Only("properties.publicIPAllocationMethod", ("Static",), (_STANDARD,), "the Standard SKU has static addresses"),
+    Limit("properties.idleTimeoutInMinutes", 4, 30),
+)
+NAT_GATEWAY_RULES: Final[tuple[BodyRule, ...]] = (Limit("properties.idleTimeoutInMinutes", 4, 120),)

@@ -1,0 +1,211 @@
+"""Rules about values: limits, what needs and excludes what, doubles, sizes, addresses, references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.body_values import values_at
+from mlinfra.catalogue.lookup import all_types, api_version
+from mlinfra.catalogue.reference_judgement import judge_targets
+
+GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg/providers"
+ML = "Microsoft.MachineLearningServices/workspaces"
+NET = "Microsoft.Network"
+ACCOUNT = f"{GROUP}/Microsoft.Storage/storageAccounts/stchurn"
+VAULT = f"{GROUP}/Microsoft.KeyVault/vaults/kv-churn"
+HERE = {"location": "westeurope"}
+WORKSPACE = {"storageAccount": ACCOUNT, "keyVault": VAULT}
+IDENTITY = {"identity": {"type": "SystemAssigned"}}
+MANAGED = {"isolationMode": "AllowInternetOutbound"}
+
+
+def _props(**properties: Any) -> dict[str, Any]:
+    return {**HERE, "properties": properties}
+
+
+def _workspace(kind: str = "Default", **properties: Any) -> dict[str, Any]:
+    return {**HERE, **IDENTITY, "kind": kind, "properties": {**WORKSPACE, **properties}}
+
+
+def _compute(kind: str, **settings: Any) -> dict[str, Any]:
+    return _props(
+        computeType=kind, properties={"vmSize": "Standard_D4s_v5", "scaleSettings": {"maxNodeCount": 2}, **settings}
+    )
+
+
+def _account(sku: str, kind: str = "StorageV2", **more: Any) -> dict[str, Any]:
+    return {**HERE, "sku": {"name": sku}, "kind": kind, "properties": more}
+
+
+def _network(*prefixes: str) -> dict[str, Any]:
+    subnets = [{"name": f"s{at}", "properties": {"addressPrefix": prefix}} for at, prefix in enumerate(prefixes)]
+    return _props(addressSpace={"addressPrefixes": ["10.0.0.0/16"]}, subnets=subnets)
+
+
+def _rule(name: str, priority: int, **more: Any) -> dict[str, Any]:
+    ends = {
+        "sourceAddressPrefix": "*",
+        "destinationAddressPrefix": "*",
+        "sourcePortRange": "*",
+        "destinationPortRange": "443",
+    }
+    return {
+        "name": name,
+        "properties": {
+            **ends,
+            "protocol": "Tcp",
+            "access": "Allow",
+            "direction": "Inbound",
+            "priority": priority,
+            **more,
+        },
+    }
+
+
+def _endpoint(target: str, *groups: str) -> dict[str, Any]:
+    link = {"name": "c", "properties": {"privateLinkServiceId": target, "groupIds": list(groups)}}
+    return _props(subnet={"id": f"{GROUP}/{NET}/virtualNetworks/v/subnets/s"}, privateLinkServiceConnections=[link])
+
+
+LINK = "properties.privateLinkServiceConnections[0].properties"
+INNER = "properties.properties"
+REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
+    (ML, {**HERE, "properties": WORKSPACE}, "R004", "identity.type"),
+    (ML, _workspace("Foo"), "R002", "kind"),
+    (ML, {**HERE, **IDENTITY, "properties": {"keyVault": VAULT}}, "R004", "properties.storageAccount"),
+    (ML, {**HERE, **IDENTITY, "kind": "project", "properties": {}}, "R004", "properties.hubResourceId"),
+    (ML, _workspace(hubResourceId=f"{GROUP}/{ML}/hub"), "R009", "properties.hubResourceId"),
+    (ML, _workspace(keyVault=ACCOUNT), "R012", "properties.keyVault"),
+    (ML, _workspace(keyVault="kv-churn"), "R012", "properties.keyVault"),
+    (ML, _workspace(managedNetwork={**MANAGED, "outboundRules": {"a": {"type": "FQDN", "destination": "pypi.org"}}}), "R002", "properties.managedNetwork.outboundRules.a.type"),
+    (ML, {**_workspace(), "identity": {"type": "UserAssigned", "userAssignedIdentities": {}}}, "R004", "properties.primaryUserAssignedIdentity"),
+    (f"{ML}/computes", _compute("AmlCompute", vmSize="Standard_FOO9"), "R011", f"{INNER}.vmSize"),
+    (f"{ML}/computes", _compute("amlcompute", vmSize="STANDARD_NC6"), "R011", f"{INNER}.vmSize"),
+    (f"{ML}/computes", _compute("AmlCompute", scaleSettings={"minNodeCount": 5, "maxNodeCount": 2}), "R008", f"{INNER}.scaleSettings.minNodeCount"),
+    (f"{ML}/computes", _compute("AmlCompute", scaleSettings={"maxNodeCount": 2, "nodeIdleTimeBeforeScaleDown": "2 minutes"}), "R008", f"{INNER}.scaleSettings.nodeIdleTimeBeforeScaleDown"),
+    (f"{ML}/computes", _compute("AmlCompute", scaleSettings={}), "R004", f"{INNER}.scaleSettings.maxNodeCount"),
+    (f"{ML}/computes", _compute("ComputeInstance", scaleSettings=None, idleTimeBeforeShutdown="P4D"), "R008", f"{INNER}.idleTimeBeforeShutdown"),
+    (f"{ML}/datastores", {"properties": {"datastoreType": "AzureBlob", "accountName": "stchurn", "credentials": {"credentialsType": "None"}}}, "R004", "properties.containerName"),
+    (f"{ML}/environments/versions", {"properties": {"condaFile": "name: x"}}, "R004", "properties.image"),
+    (f"{ML}/onlineEndpoints", _props(authMode="Key", traffic={"blue": 60}), "R008", "properties.traffic"),
+    (f"{ML}/onlineEndpoints/deployments", {**_props(endpointComputeType="Managed", instanceType="Standard_FOO"), "sku": {"name": "Default", "capacity": 1}}, "R011", "properties.instanceType"),
+    ("Microsoft.Storage/storageAccounts", _account("Standard_FOO"), "R002", "sku.name"),
+    ("Microsoft.Storage/storageAccounts", _account("Standard_LRS", "FileStorage"), "R002", "sku.name"),
+    ("Microsoft.Storage/storageAccounts", {**_account("Standard_LRS"), "tags": {f"t{at}": "" for at in range(16)}}, "R008", "tags"),
+    ("Microsoft.Storage/storageAccounts/blobServices", {"properties": {"deleteRetentionPolicy": {"enabled": True, "days": 400}}}, "R008", "properties.deleteRetentionPolicy.days"),
+    ("Microsoft.KeyVault/vaults", _props(tenantId="ours", sku={"family": "A", "name": "standard"}), "R008", "properties.tenantId"),
+    ("Microsoft.KeyVault/vaults", _props(tenantId="00000000-0000-0000-0000-0000000007e4", sku={"family": "A", "name": "standard"}, softDeleteRetentionInDays=91), "R008", "properties.softDeleteRetentionInDays"),
+    ("Microsoft.ContainerRegistry/registries", {**_props(publicNetworkAccess="Disabled"), "sku": {"name": "Basic"}}, "R009", "properties.publicNetworkAccess"),
+    ("Microsoft.Insights/components", {**_props(Application_Type="web"), "kind": "web"}, "R004", "properties.WorkspaceResourceId"),
+    ("Microsoft.Insights/diagnosticSettings", _props(logs=[]), "R004", "properties.workspaceId"),
+    ("Microsoft.Authorization/locks", {"properties": {"level": "CanNotDelete", "notes": "x" * 513}}, "R008", "properties.notes"),
+    (f"{NET}/virtualNetworks", _network("10.0.0.0/24", "10.0.0.0/25"), "R015", "properties.subnets[1].properties.addressPrefix"),
+    (f"{NET}/virtualNetworks", _network("10.1.0.0/24"), "R014", "properties.subnets[0].properties.addressPrefix"),
+    (f"{NET}/virtualNetworks", _network("ten/24"), "R013", "properties.subnets[0].properties.addressPrefix"),
+    (f"{NET}/virtualNetworks", _network("10.0.0.1/24"), "R013", "properties.subnets[0].properties.addressPrefix"),
+    (f"{NET}/virtualNetworks", _network("10.0.0.0/30"), "R014", "properties.subnets[0].properties.addressPrefix"),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 99)]), "R008", "properties.securityRules[0].properties.priority"),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("A", 200)]), "R010", "properties.securityRules[1]"),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("b", 100)]), "R010", "properties.securityRules[1]"),
+    (f"{NET}/privateEndpoints", _endpoint(ACCOUNT, "blobs"), "R012", f"{LINK}.groupIds[0]"),
+    (f"{NET}/privateEndpoints", _endpoint(ACCOUNT), "R012", f"{LINK}.groupIds"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "body", "code", "path"), REFUSED, ids=[f"{row[2]} {row[3]}" for row in REFUSED])
+def test_a_value_that_azure_refuses_is_refused(kind: str, body: dict[str, Any], code: str, path: str) -> None:
+    """Once, by its property, in the pinned API version and, by the rules alone, in one that has no table."""
+    [refusal] = judge_body(kind, api_version(kind), body).refusals
+    assert (refusal.code, refusal.path) == (code, path)
+    assert refusal.fix
+    if code != "R002":
+        assert (code, path) in [(other.code, other.path) for other in judge_body(kind, "2015-01-01", body).refusals]
+
+
+PASSED: list[tuple[str, dict[str, Any]]] = [
+    (ML, _workspace(kind="default", managedNetwork={**MANAGED, "outboundRules": {}})),
+    (ML, _workspace(keyVault="[parameters('vault')]")),
+    (f"{ML}/computes", _compute("AmlCompute", vmSize="standard_nd96amsr_a100_v4")),
+    (f"{ML}/computes", _compute("AmlCompute", vmSize="[parameters('size')]", scaleSettings={"minNodeCount": "[parameters('n')]", "maxNodeCount": 1})),
+    (f"{ML}/onlineEndpoints", _props(authMode="key", traffic={"blue": 60, "green": 40})),
+    ("Microsoft.Storage/storageAccounts", _account("premium_lrs", "blockblobstorage")),
+    (f"{NET}/virtualNetworks", _network("10.0.0.0/24", "10.0.1.0/25", "[parameters('prefix')]")),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("b", 100, direction="Outbound")])),
+    (f"{NET}/privateEndpoints", _endpoint(ACCOUNT, "BLOB")),
+    (f"{NET}/privateEndpoints", _endpoint(f"{GROUP}/Microsoft.Search/searchServices/s", "searchService")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "body"), PASSED)
+def test_a_value_that_azure_takes_passes(kind: str, body: dict[str, Any]) -> None:
+    """Any letter case; what is known only while deploying, and targets that the catalogue does not have, say nothing."""
+    assert judge_body(kind, api_version(kind), body).refusals == ()
+
+
+def test_a_target_is_asked_for_what_it_must_be() -> None:
+    """A workspace's storage is standard and flat; without the target nothing is said."""
+    bodies = {
+        "premium": _account("Premium_LRS"),
+        "lake": _account("Standard_LRS", isHnsEnabled=True),
+        "good": _account("Standard_ZRS"),
+    }
+    body = _workspace()
+    for name, expected in {"premium": 1, "lake": 1, "good": 0}.items():
+        found = list(judge_targets(ML, body, lambda rid, name=name: bodies[name] if rid.name == "stchurn" else None))
+        assert [refusal.path for refusal in found] == ["properties.storageAccount"] * expected
+    assert not list(judge_targets(ML, body, lambda _: None))
+    assert ResourceId(ACCOUNT).name == "stchurn"
+
+
+def test_paths_of_rules_and_references_exist() -> None:
+    """Each names a property that the table of its type has, so that a misspelt row does not pass unseen."""
+    from mlinfra.catalogue.body_rules import Each
+    from mlinfra.catalogue.property_table import property_table
+
+    unknown = []
+    for entry in all_types():
+        table = property_table(entry.type, entry.api_version)
+        rows = [(rule, "") for rule in entry.rules if not isinstance(rule, Each)]
+        rows += [(inner, f"{rule.path}.") for rule in entry.rules if isinstance(rule, Each) for inner in rule.rules]
+        paths = [f"{at}{path}" for rule, at in rows for path in _paths(rule)] + list(entry.references)
+        unknown += [(entry.type, path) for path in paths if table is not None and not _is_in(table, path)]
+    assert unknown == []
+
+
+def _paths(rule: Any) -> list[str]:
+    single = [getattr(rule, name) for name in ("path", "low", "high") if hasattr(rule, name)]
+    several = [path for name in ("paths", "below") for path in getattr(rule, name, ())]
+    return [*single, *several, *(condition.path for condition in getattr(rule, "when", ()))]
+
+
+def _is_in(table: Any, path: str) -> bool:
+    """Whether some variant of the body has the property; what is free below an object of any names ends the search."""
+    kinds = {table.root}
+    for piece in path.replace("[*]", "").split("."):
+        if piece in {"tags", "location", "name"} and kinds == {table.root}:
+            return True
+        objects = [table.objects[kind] for kind in kinds if kind in table.objects]
+        objects += [table.objects[name] for about in objects for name in (about.variants or {}).values()]
+        found = {about.properties[name].kind for about in objects for name in about.properties if piece in {"*", name}}
+        found |= {kind[4:-1] for kind in kinds if piece == "*" and kind.startswith("map<")}
+        if not found:
+            return any(kind == "any" or about_is_free(table, kind) for kind in kinds)
+        kinds = {kind.removesuffix("[]") for kind in found}
+    return True
+
+
+def about_is_free(table: Any, kind: str) -> bool:
+    """Whether an object takes properties of any name."""
+    return bool(kind in table.objects and table.objects[kind].additional)
+
+
+def test_values_are_found_below_lists_and_names() -> None:
+    """Each with its own path, in any letter case; an expression stands for all below it."""
+    body = {"A": [{"b": 1}, {}, {"B": 2}], "m": {"x": {"c": 3}, "y": {"c": None}}}
+    assert list(values_at(body, "a[*].b")) == [("A[0].b", 1), ("A[2].B", 2)]
+    assert list(values_at(body, "m.*.c")) == [("m.x.c", 3)]
+    assert list(values_at({"a": "[variables('all')]"}, "a[*].b")) == []
