@@ -100,12 +100,14 @@ class Deployable:
         """The same by type and full name, in lower case; a template says it in its metadata."""
         from mlinfra.base.accept import Accept
         from mlinfra.catalogue.accepted_values import accepted_values
+        from mlinfra.landing_zone.bodies.node_body import accepted_in
 
-        if self.lowered is not None:
-            resources = ((node.id, getattr(node.resource, "accept", ())) for node in self.lowered.resources)
-            named = {(of.type.lower(), "/".join(of.names).lower()): tuple(accepts) for of, accepts in resources}
-            return {name: accepts for name, accepts in named.items() if accepts}
         accepted: dict[tuple[str, str], tuple[Accept, ...]] = {}
+        if self.lowered is not None:
+            for of, entries in map(accepted_in, (*self.lowered.resources, *self.lowered.parts)):
+                key = (of.type.lower(), "/".join(of.names).lower())
+                accepted[key] = (*accepted.get(key, ()), *entries)
+            return {name: accepts for name, accepts in accepted.items() if accepts}
         for value in accepted_values(self.template):
             name = (value.type.lower(), value.name.lower())
             accepted[name] = (*accepted.get(name, ()), Accept(value.path, value.reason))

@@ -6,7 +6,13 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.base.property_paths import pattern
+from mlinfra.base.property_paths import pattern, with_names
+
+
+def is_meant(accepted: str, path: str, body: object = None) -> bool:
+    """Whether a path that is accepted means this property of a body, or one above it."""
+    wanted = pattern(accepted)
+    return bool(wanted.match(path) or ("[" in path and wanted.match(with_names(path, body))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,9 @@ class Accept:
         if self.until is not None and not isinstance(self.until, date):
             raise InvalidInput("until must be a date", where=self.path, hint="write until=date(2027, 1, 31)")
 
-    def covers(self, path: str) -> bool:
-        """Whether it is about this property."""
-        return bool(pattern(self.path).match(path))
+    def covers(self, path: str, body: object = None) -> bool:
+        """Whether it is about this property of a body; an item of a list may be meant by its name or its number."""
+        return is_meant(self.path, path, body)
 
     def expired(self, today: date) -> bool:
         """Whether it no longer holds on that day."""

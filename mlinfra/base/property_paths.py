@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[A-Za-z_$@][\w$@-]*")
@@ -32,6 +33,25 @@ def item(path: str, index: int) -> str:
 def keyed_item(path: str, key: str) -> str:
     """The path of an item that is known by a key: ``logs[Writes]``, with odd keys in double quotes."""
     return f"{path}[{key}]" if _KEY.fullmatch(key) else f'{path}["{key.replace(chr(34), chr(39))}"]'
+
+
+def with_names(path: str, body: object) -> str:
+    """The path with the names of list items instead of their numbers: ``subnets[0].properties`` is ``subnets[nodes].properties``.
+
+    An item without a name keeps its number.
+    """
+    pieces: list[str] = []
+    value: object = body
+    for piece in _PIECE.findall(path):
+        if isinstance(value, list) and piece[1:-1].isdigit():
+            number = int(piece[1:-1])
+            value = value[number] if number < len(value) else None
+            name = value.get("name") if isinstance(value, Mapping) else None
+            pieces.append(keyed_item("", name) if isinstance(name, str) else piece)
+        else:
+            value = value.get(_bare(piece)) if isinstance(value, Mapping) else None
+            pieces.append(piece if not pieces or piece[0] == "[" else f".{piece}")
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=8192)

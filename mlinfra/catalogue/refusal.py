@@ -99,17 +99,17 @@ class Judged:
     unused: tuple[Accept, ...] = ()
 
 
-def with_accepts(refusals: Iterable[Refusal], accepts: Iterable[Accept], today: date) -> Judged:
-    """Mark what the author accepts; what an expired entry accepted stays refused and names the date."""
+def with_accepts(refusals: Iterable[Refusal], accepts: Iterable[Accept], today: date, body: object = None) -> Judged:
+    """Mark what the author accepts in a body; what an expired entry accepted stays refused and names the date."""
     entries = tuple(accepts)
-    judged = tuple(_accepted(refusal, entries, today) for refusal in refusals)
-    used = {entry for entry in entries for refusal in judged if entry.covers(refusal.path)}
+    judged = tuple(_accepted(refusal, entries, today, body) for refusal in refusals)
+    used = {entry for entry in entries for refusal in judged if entry.covers(refusal.path, body)}
     return Judged(judged, tuple(entry for entry in entries if entry not in used))
 
 
-def _accepted(refusal: Refusal, entries: tuple[Accept, ...], today: date) -> Refusal:
+def _accepted(refusal: Refusal, entries: tuple[Accept, ...], today: date, body: object) -> Refusal:
     for entry in entries:
-        if entry.covers(refusal.path):
+        if entry.covers(refusal.path, body):
             if not entry.expired(today):
                 return replace(refusal, accepted=entry.words)
             return replace(refusal, message=f"{refusal.message}; it was accepted until {entry.until}")

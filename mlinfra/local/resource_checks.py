@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.accept import is_meant
 from mlinfra.base.arm_types import RESOURCE_GROUPS
-from mlinfra.base.property_paths import pattern
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.built_in_roles import READ, role_name
 from mlinfra.catalogue.lookup import name_rule
@@ -160,8 +160,8 @@ class Checks:
             raise ArmError(400, code, message, target=refusal.path)
 
     def _accepted(self, path: str) -> bool:
-        accepted = self.put.declared.accepted if self.put.declared else ()
-        return any(pattern(entry).match(path) for entry in accepted)
+        declared = self.put.declared
+        return declared is not None and any(is_meant(entry, path, declared.body) for entry in declared.accepted)
 
     def _change(self) -> None:
         status, code = self.kind.change_error

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cli._run import Ran, run
+from mlinfra import check
 from mlinfra.azure import connect
 from mlinfra.azure.local_cloud import SUBSCRIPTION
 
@@ -91,6 +92,32 @@ def test_one_value_can_be_let_through(tmp_path: Path) -> None:
     with connect("local", state=tmp_path / ".mlinfra" / "local.db") as cloud:
         deployment = cloud.send("GET", f"{scope}/{outcome['deployment']}", "2025-04-01").body
     assert [remark["code"] for remark in deployment["properties"]["diagnostics"]] == ["AcceptedValue"]
+
+
+SUBNETS = """from mlinfra import *
+
+network = VirtualNetwork("vnet-a", prefixes=["10.20.0.0/22"])
+WRONG = {"properties": {"privateEndpointNetworkPolicies": 5}}
+nodes = Subnet("nodes", network=network, prefix="10.20.0.0/26", extra=WRONG, accept=[ACCEPT])
+other = Subnet("other", network=network, prefix="10.20.0.64/26")
+stack = Stack("net", scope=ResourceGroup("rg-net", location="westeurope"), resources=[other, nodes])
+"""
+
+
+def test_a_value_of_a_part_can_be_let_through(tmp_path: Path) -> None:
+    """Of a subnet, which stands in the body of its network: in `check`, plan and deployment, and on this subnet alone."""
+    file, entry = tmp_path / "stack.py", 'Accept("properties.privateEndpointNetworkPolicies", "it is known")'
+    file.write_text(SUBNETS.replace("ACCEPT", ""), encoding="utf-8")
+    (finding,) = [finding for finding in check(file).findings if finding.severity == "error"]
+    assert (finding.address, finding.where) == ("vnet-a/nodes", f"{file.as_posix()}:5")
+    file.write_text(SUBNETS.replace("ACCEPT", entry), encoding="utf-8")
+    assert not check(file).failed()
+    planned = _run(tmp_path, "plan", "stack.py", *LOCAL)
+    assert "accepted R001 properties.subnets[1].properties.privateEndpointNetworkPolicies" in planned.out
+    assert "lets nothing through" not in planned.out
+    assert _run(tmp_path, "deploy", "stack.py", *LOCAL, "--yes").code == 0
+    file.write_text(SUBNETS.replace("ACCEPT", "").replace('"10.20.0.64/26"', f'"10.20.0.64/26", accept=[{entry}]'))
+    assert check(file).failed()
 
 
 def test_an_expired_entry_refuses_with_its_date(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
+from mlinfra.base.accept import Accept
+from mlinfra.base.property_paths import keyed_item
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra
 from mlinfra.landing_zone.graph.node import AnyNode
@@ -32,6 +34,15 @@ def resource_body(node: AnyNode, file: Context) -> Body:
 def written_in_parent(node: AnyNode) -> bool:
     """Whether a resource is a part of the body of its parent, and no statement of its own."""
     return issubclass(node.kind, Resource) and node.kind.written_in_parent
+
+
+def accepted_in(node: AnyNode) -> tuple[NodeId, tuple[Accept, ...]]:
+    """What the author of a resource accepts, and in whose body it stands: that of a part is its parent's."""
+    entries = node.resource.accept if isinstance(node.resource, Resource) else ()
+    if node.parent is None or not written_in_parent(node):
+        return node.id, tuple(entries)
+    at = keyed_item(f"properties.{node.id.type.rsplit('/', 1)[-1]}", node.id.name)
+    return node.parent, tuple(replace(entry, path=f"{at}.{entry.path}") for entry in entries)
 
 
 @dataclass(slots=True)

@@ -217,8 +217,8 @@ def _subject(
 def _parts(lowered: Lowered) -> dict[NodeId, list[AnyNode]]:
     """The nodes that are written in the body of their parent, by its id."""
     parts: dict[NodeId, list[AnyNode]] = {}
-    for node in lowered.resources:
-        if node.parent and getattr(node.kind, "written_in_parent", False):
+    for node in lowered.parts:
+        if node.parent:
             parts.setdefault(node.parent, []).append(node)
     return parts
 

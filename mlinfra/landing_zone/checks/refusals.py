@@ -36,7 +36,9 @@ def refusals(stack: str, resources: Resources, accepts: Accepts, today: date) ->
     for subject in resources:
         judged = judge_body(subject.type, subject.api_version, subject.body)
         entries = accepts.get(ResourceId(subject.id).below_group, ())
-        findings += _findings(standing(with_accepts(judged.refusals, entries, today).refusals), subject, stack)
+        findings += _findings(
+            standing(with_accepts(judged.refusals, entries, today, subject.body).refusals), subject, stack
+        )
         open_values += (OpenValue(*subject.place(path), path, stack) for path in judged.open)
     return Refused(tuple(findings), tuple(open_values))
 

@@ -9,6 +9,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
 from mlinfra.arm.tree import Decorator, Metadata, Output, Parameter, Resource, Statement, Template, TypeName, Variable
 from mlinfra.landing_zone.bodies.context import Context
+from mlinfra.landing_zone.bodies.node_body import accepted_in, written_in_parent
 from mlinfra.landing_zone.bodies.role import principal
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
@@ -24,7 +25,6 @@ from mlinfra.landing_zone.lower.statements import (
     role_assignment_statement,
 )
 from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
-from mlinfra.landing_zone.model._base import Resource as ModelResource
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
 
@@ -64,6 +64,7 @@ def lower(graph: Graph) -> Lowered:
         origins=origins_of(graph),
         resources=tuple(node for node in graph if not is_existing(node)),
         existing=tuple(node for node in graph if node.existing),
+        parts=tuple(node for node in graph if not node.existing and written_in_parent(node)),
     )
 
 
@@ -191,9 +192,9 @@ def _told(name: str, value: object) -> str:
 def _accepted(graph: Graph) -> list[Statement]:
     """What authors accept, as metadata of the template: Azure does not read it, the local target warns of it."""
     values: list[expr.Value] = [
-        {"type": node.id.type, "name": "/".join(node.id.names), "path": entry.path, "reason": entry.words}
-        for node in graph
-        for entry in (node.resource.accept if isinstance(node.resource, ModelResource) else ())
+        {"type": of.type, "name": "/".join(of.names), "path": entry.path, "reason": entry.words}
+        for of, entries in map(accepted_in, graph)
+        for entry in entries
     ]
     return [Metadata("acceptedValues", values), Blank()] if values else []
 

@@ -30,6 +30,8 @@ class Lowered:
     origins: Mapping[str, Origin]
     resources: tuple[AnyNode, ...]
     existing: tuple[AnyNode, ...]
+    parts: tuple[AnyNode, ...] = ()
+    """Those that the templates create as a part of their parent's body, such as subnets."""
 
     def origin(self, arm_id: str, body: Mapping[str, Any] | None = None) -> Origin | None:
         """Where the resource with this id comes from; ``body`` is needed for role assignments."""

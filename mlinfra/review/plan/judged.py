@@ -69,7 +69,7 @@ def refusals_of(change: Change, of_change: Iterable[Refusal], context: Context) 
     """What Azure refuses in the body that is sent, and of the change; with what the author accepts."""
     suffix = ResourceId(change.id).below_group
     refusals = (*context.refusals.get(suffix, ()), *of_change, *_name_kept(change, context))
-    return with_accepts(refusals, context.accepts.get(suffix, ()), context.today or date.min).refusals
+    return with_accepts(refusals, context.accepts.get(suffix, ()), context.today or date.min, change.after).refusals
 
 
 def _name_kept(change: Change, context: Context) -> tuple[Refusal, ...]:
@@ -109,6 +109,6 @@ def unused_accepts(changes: Iterable[Change], context: Context) -> Iterator[Diag
     """Entries of ``accept=`` that let nothing through: the value is right, or was taken back."""
     for change in changes:
         for entry in context.accepts.get(ResourceId(change.id).below_group, ()):
-            if not any(entry.covers(refusal.path) for refusal in change.refusals):
+            if not any(entry.covers(refusal.path, change.after) for refusal in change.refusals):
                 said = f"accept={entry.path} lets nothing through; leave it out"
                 yield Diagnostic("Info", "AcceptUnused", said, change.address)
