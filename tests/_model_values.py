@@ -166,11 +166,13 @@ def base(kind: type) -> dict[str, Any]:
 
 def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Two sets of fields of a class that differ in this field alone: by `PAIRS`, of a case, or by the field's type."""
-    of_case = None if kind in BASES or field in _NAMED or (kind, field) in PAIRS else next(_given(kind, field), None)
-    if of_case is not None:
-        return of_case
     first, second = PAIRS.get((kind, field)) or ({}, {field: _another(kind, field)})
-    return {**base(kind), **first}, {**base(kind), **second}
+    made = ({**base(kind), **first}, {**base(kind), **second})
+    try:
+        kind(**made[1])
+    except InvalidInput:
+        return next(_given(kind, field), made)
+    return made
 
 
 def _given(kind: type, field: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
