@@ -28,10 +28,25 @@ if TYPE_CHECKING:
     from mlinfra.base.errors import MlinfraError as MlinfraError
     from mlinfra.base.ignore import Ignore as Ignore
     from mlinfra.landing_zone.model._fields import Existing as Existing
+    from mlinfra.landing_zone.model.attached_compute import AttachedVirtualMachine as AttachedVirtualMachine
+    from mlinfra.landing_zone.model.attached_compute import DatabricksCompute as DatabricksCompute
+    from mlinfra.landing_zone.model.attached_compute import InstanceType as InstanceType
+    from mlinfra.landing_zone.model.attached_compute import KubernetesCompute as KubernetesCompute
+    from mlinfra.landing_zone.model.attached_compute import MachineUser as MachineUser
+    from mlinfra.landing_zone.model.attached_compute import SparkPool as SparkPool
     from mlinfra.landing_zone.model.blueprint import Blueprint as Blueprint
     from mlinfra.landing_zone.model.compute import Autoscale as Autoscale
     from mlinfra.landing_zone.model.compute import ComputeCluster as ComputeCluster
-    from mlinfra.landing_zone.model.compute import ComputeInstance as ComputeInstance
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance as ComputeInstance
+    from mlinfra.landing_zone.model.compute_options import ComputeCron as ComputeCron
+    from mlinfra.landing_zone.model.compute_options import ComputeRecurrence as ComputeRecurrence
+    from mlinfra.landing_zone.model.compute_options import ComputeSchedule as ComputeSchedule
+    from mlinfra.landing_zone.model.compute_options import CustomService as CustomService
+    from mlinfra.landing_zone.model.compute_options import Script as Script
+    from mlinfra.landing_zone.model.compute_options import ServiceKernel as ServiceKernel
+    from mlinfra.landing_zone.model.compute_options import ServicePort as ServicePort
+    from mlinfra.landing_zone.model.compute_options import ServiceVolume as ServiceVolume
+    from mlinfra.landing_zone.model.compute_options import SshUser as SshUser
     from mlinfra.landing_zone.model.container import BlobContainer as BlobContainer
     from mlinfra.landing_zone.model.data import DataAsset as DataAsset
     from mlinfra.landing_zone.model.datastore import BlobDatastore as BlobDatastore
@@ -42,18 +57,20 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.environment import Conda as Conda
     from mlinfra.landing_zone.model.environment import Environment as Environment
     from mlinfra.landing_zone.model.identity import Grant as Grant
+    from mlinfra.landing_zone.model.identity import Identities as Identities
     from mlinfra.landing_zone.model.identity import SystemAssigned as SystemAssigned
     from mlinfra.landing_zone.model.identity import UserAssignedIdentity as UserAssignedIdentity
     from mlinfra.landing_zone.model.insights import ApplicationInsights as ApplicationInsights
     from mlinfra.landing_zone.model.insights import LogAnalytics as LogAnalytics
-    from mlinfra.landing_zone.model.network import Fqdn as Fqdn
+    from mlinfra.landing_zone.model.insights import Replication as Replication
     from mlinfra.landing_zone.model.network import Managed as Managed
     from mlinfra.landing_zone.model.network import Private as Private
-    from mlinfra.landing_zone.model.network import PrivateTarget as PrivateTarget
     from mlinfra.landing_zone.model.network import Public as Public
-    from mlinfra.landing_zone.model.network import ServiceTag as ServiceTag
     from mlinfra.landing_zone.model.network import Subnet as Subnet
     from mlinfra.landing_zone.model.network import VirtualNetwork as VirtualNetwork
+    from mlinfra.landing_zone.model.outbound import Fqdn as Fqdn
+    from mlinfra.landing_zone.model.outbound import PrivateTarget as PrivateTarget
+    from mlinfra.landing_zone.model.outbound import ServiceTag as ServiceTag
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
     from mlinfra.landing_zone.model.scope import ManagementGroup as ManagementGroup
     from mlinfra.landing_zone.model.scope import ResourceGroup as ResourceGroup
@@ -63,10 +80,23 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.stack import DeploymentStack as DeploymentStack
     from mlinfra.landing_zone.model.stack import Stack as Stack
     from mlinfra.landing_zone.model.storage import StorageAccount as StorageAccount
+    from mlinfra.landing_zone.model.storage_options import ActiveDirectory as ActiveDirectory
+    from mlinfra.landing_zone.model.storage_options import CustomDomain as CustomDomain
+    from mlinfra.landing_zone.model.storage_options import FilesIdentity as FilesIdentity
+    from mlinfra.landing_zone.model.storage_options import Immutability as Immutability
+    from mlinfra.landing_zone.model.storage_options import ResourceAccess as ResourceAccess
+    from mlinfra.landing_zone.model.storage_options import Routing as Routing
+    from mlinfra.landing_zone.model.storage_options import SasPolicy as SasPolicy
+    from mlinfra.landing_zone.model.storage_options import StorageKey as StorageKey
     from mlinfra.landing_zone.model.value import Parameter as Parameter
     from mlinfra.landing_zone.model.value import Secret as Secret
     from mlinfra.landing_zone.model.vault import KeyVault as KeyVault
     from mlinfra.landing_zone.model.workspace import Workspace as Workspace
+    from mlinfra.landing_zone.model.workspace_options import FeatureStoreSettings as FeatureStoreSettings
+    from mlinfra.landing_zone.model.workspace_options import HubSettings as HubSettings
+    from mlinfra.landing_zone.model.workspace_options import Serverless as Serverless
+    from mlinfra.landing_zone.model.workspace_options import SharedPrivateLink as SharedPrivateLink
+    from mlinfra.landing_zone.model.workspace_options import WorkspaceKey as WorkspaceKey
 
 __version__ = "0.1.0"
 
@@ -78,27 +108,43 @@ VERBS = (
 _HOME = {
     # `make baselines` writes these lines: each class with @model, and what scripts/public_names.py adds.
     "Accept": "base.accept",
+    "ActiveDirectory": "landing_zone.model.storage_options",
     "ApplicationInsights": "landing_zone.model.insights",
+    "AttachedVirtualMachine": "landing_zone.model.attached_compute",
     "Autoscale": "landing_zone.model.compute",
     "BlobContainer": "landing_zone.model.container",
     "BlobDatastore": "landing_zone.model.datastore",
     "Blueprint": "landing_zone.model.blueprint",
     "CodeConfiguration": "landing_zone.model.deployment",
     "ComputeCluster": "landing_zone.model.compute",
-    "ComputeInstance": "landing_zone.model.compute",
+    "ComputeCron": "landing_zone.model.compute_options",
+    "ComputeInstance": "landing_zone.model.compute_instance",
+    "ComputeRecurrence": "landing_zone.model.compute_options",
+    "ComputeSchedule": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
     "ContainerRegistry": "landing_zone.model.registry",
+    "CustomDomain": "landing_zone.model.storage_options",
+    "CustomService": "landing_zone.model.compute_options",
     "DataAsset": "landing_zone.model.data",
     "DataLakeDatastore": "landing_zone.model.datastore",
+    "DatabricksCompute": "landing_zone.model.attached_compute",
     "DeploymentStack": "landing_zone.model.stack",
     "Environment": "landing_zone.model.environment",
     "Existing": "landing_zone.model._fields",
-    "Fqdn": "landing_zone.model.network",
+    "FeatureStoreSettings": "landing_zone.model.workspace_options",
+    "FilesIdentity": "landing_zone.model.storage_options",
+    "Fqdn": "landing_zone.model.outbound",
     "Grant": "landing_zone.model.identity",
+    "HubSettings": "landing_zone.model.workspace_options",
+    "Identities": "landing_zone.model.identity",
     "Ignore": "base.ignore",
+    "Immutability": "landing_zone.model.storage_options",
+    "InstanceType": "landing_zone.model.attached_compute",
     "InvalidInput": "base.errors",
     "KeyVault": "landing_zone.model.vault",
+    "KubernetesCompute": "landing_zone.model.attached_compute",
     "LogAnalytics": "landing_zone.model.insights",
+    "MachineUser": "landing_zone.model.attached_compute",
     "Managed": "landing_zone.model.network",
     "ManagementGroup": "landing_zone.model.scope",
     "MlinfraError": "base.errors",
@@ -106,14 +152,27 @@ _HOME = {
     "OnlineEndpoint": "landing_zone.model.endpoint",
     "Parameter": "landing_zone.model.value",
     "Private": "landing_zone.model.network",
-    "PrivateTarget": "landing_zone.model.network",
+    "PrivateTarget": "landing_zone.model.outbound",
     "Public": "landing_zone.model.network",
+    "Replication": "landing_zone.model.insights",
+    "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
+    "Routing": "landing_zone.model.storage_options",
+    "SasPolicy": "landing_zone.model.storage_options",
+    "Script": "landing_zone.model.compute_options",
     "SearchService": "landing_zone.model.search",
     "Secret": "landing_zone.model.value",
-    "ServiceTag": "landing_zone.model.network",
+    "Serverless": "landing_zone.model.workspace_options",
+    "ServiceKernel": "landing_zone.model.compute_options",
+    "ServicePort": "landing_zone.model.compute_options",
+    "ServiceTag": "landing_zone.model.outbound",
+    "ServiceVolume": "landing_zone.model.compute_options",
+    "SharedPrivateLink": "landing_zone.model.workspace_options",
+    "SparkPool": "landing_zone.model.attached_compute",
+    "SshUser": "landing_zone.model.compute_options",
     "Stack": "landing_zone.model.stack",
     "StorageAccount": "landing_zone.model.storage",
+    "StorageKey": "landing_zone.model.storage_options",
     "Subnet": "landing_zone.model.network",
     "Subscription": "landing_zone.model.scope",
     "SystemAssigned": "landing_zone.model.identity",
@@ -121,33 +180,50 @@ _HOME = {
     "UserAssignedIdentity": "landing_zone.model.identity",
     "VirtualNetwork": "landing_zone.model.network",
     "Workspace": "landing_zone.model.workspace",
+    "WorkspaceKey": "landing_zone.model.workspace_options",
     **{verb: f"app.{verb}" for verb in VERBS},
 }
 
 __all__ = [
     # `make baselines` writes these lines.
     "Accept",
+    "ActiveDirectory",
     "ApplicationInsights",
+    "AttachedVirtualMachine",
     "Autoscale",
     "BlobContainer",
     "BlobDatastore",
     "Blueprint",
     "CodeConfiguration",
     "ComputeCluster",
+    "ComputeCron",
     "ComputeInstance",
+    "ComputeRecurrence",
+    "ComputeSchedule",
     "Conda",
     "ContainerRegistry",
+    "CustomDomain",
+    "CustomService",
     "DataAsset",
     "DataLakeDatastore",
+    "DatabricksCompute",
     "DeploymentStack",
     "Environment",
     "Existing",
+    "FeatureStoreSettings",
+    "FilesIdentity",
     "Fqdn",
     "Grant",
+    "HubSettings",
+    "Identities",
     "Ignore",
+    "Immutability",
+    "InstanceType",
     "InvalidInput",
     "KeyVault",
+    "KubernetesCompute",
     "LogAnalytics",
+    "MachineUser",
     "Managed",
     "ManagementGroup",
     "MlinfraError",
@@ -157,12 +233,25 @@ __all__ = [
     "Private",
     "PrivateTarget",
     "Public",
+    "Replication",
+    "ResourceAccess",
     "ResourceGroup",
+    "Routing",
+    "SasPolicy",
+    "Script",
     "SearchService",
     "Secret",
+    "Serverless",
+    "ServiceKernel",
+    "ServicePort",
     "ServiceTag",
+    "ServiceVolume",
+    "SharedPrivateLink",
+    "SparkPool",
+    "SshUser",
     "Stack",
     "StorageAccount",
+    "StorageKey",
     "Subnet",
     "Subscription",
     "SystemAssigned",
@@ -170,6 +259,7 @@ __all__ = [
     "UserAssignedIdentity",
     "VirtualNetwork",
     "Workspace",
+    "WorkspaceKey",
 ]
 
 

@@ -13,36 +13,56 @@ from _case_values import changed, fields_of, replaced, sample, samples
 from mlinfra import (
     Accept,
     ApplicationInsights,
+    AttachedVirtualMachine,
     Autoscale,
     BlobDatastore,
     ComputeCluster,
+    ComputeCron,
     ComputeInstance,
+    ComputeRecurrence,
+    ComputeSchedule,
     Conda,
     ContainerRegistry,
     DataAsset,
+    DatabricksCompute,
     DataLakeDatastore,
     Environment,
+    FeatureStoreSettings,
+    FilesIdentity,
     Fqdn,
     Grant,
+    HubSettings,
+    InstanceType,
     KeyVault,
+    KubernetesCompute,
     LogAnalytics,
     Managed,
     OnlineDeployment,
     OnlineEndpoint,
+    Parameter,
     Private,
     PrivateTarget,
     ResourceGroup,
+    Script,
+    Serverless,
+    ServiceKernel,
     ServiceTag,
+    SparkPool,
+    SshUser,
     Stack,
     StorageAccount,
+    StorageKey,
     Subnet,
     UserAssignedIdentity,
     VirtualNetwork,
     Workspace,
+    WorkspaceKey,
 )
 from mlinfra.app.stages import Prepared, prepare
 from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.graph.members import attributes_in
 from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
 
@@ -56,6 +76,8 @@ FAR = StorageAccount.existing("stfar", scope=ResourceGroup("rg-far", subscriptio
 DATASTORE, OTHER = (BlobDatastore(name, account=LAKE, container=name) for name in ("events", "orders"))
 IDENTITY = UserAssignedIdentity("id-of-no-case")
 
+_ATTACHED = f"/subscriptions/{FIRST}/resourceGroups/rg-b/providers/{{}}"
+
 BASES: dict[type, dict[str, Any]] = {
     ApplicationInsights: {"name": "appi-a"},
     Autoscale: {},
@@ -63,9 +85,29 @@ BASES: dict[type, dict[str, Any]] = {
     ComputeCluster: {"name": "cpu", "size": "Standard_D4s_v5"},
     ComputeInstance: {"name": "desk", "size": "Standard_D4s_v5"},
     ContainerRegistry: {"name": "cra12345"},
+    AttachedVirtualMachine: {"name": "gpu01", "resource_id": _ATTACHED.format("Microsoft.Compute/virtualMachines/vm")},
+    ComputeRecurrence: {"frequency": "Day"},
+    ComputeSchedule: {"action": "Stop", "recurrence": ComputeRecurrence("Day")},
+    DatabricksCompute: {
+        "name": "dbx",
+        "resource_id": _ATTACHED.format("Microsoft.Databricks/workspaces/dbw"),
+        "access_token": Parameter("token", secure=True),
+    },
+    InstanceType: {"requests": {"cpu": "1"}},
+    KubernetesCompute: {
+        "name": "aks",
+        "resource_id": _ATTACHED.format("Microsoft.ContainerService/managedClusters/aks"),
+    },
+    Script: {"text": "true"},
+    SparkPool: {"name": "spark", "resource_id": _ATTACHED.format("Microsoft.Synapse/workspaces/syn/bigDataPools/ml")},
+    SshUser: {"name": "operator", "password": Parameter("password", secure=True)},
     DataAsset: {"name": "asset", "datastore": DATASTORE},
     DataLakeDatastore: {"name": "lake", "account": LAKE, "filesystem": "data"},
     Environment: {"name": "software", "image": "python:3.11"},
+    FeatureStoreSettings: {"spark_version": "3.4"},
+    HubSettings: {"storage_accounts": [LAKE]},
+    Serverless: {"public_ip": True},
+    FilesIdentity: {"directory_service": "AADDS"},
     Fqdn: {"host": "pypi.org"},
     KeyVault: {"name": "kv-a"},
     LogAnalytics: {"name": "log-a"},
@@ -78,9 +120,14 @@ BASES: dict[type, dict[str, Any]] = {
     UserAssignedIdentity: {"name": "id-a"},
     VirtualNetwork: {"name": "vnet-a", "prefixes": ["10.20.0.0/22"]},
     Workspace: {"name": "mlw-a", "datastores": [DATASTORE]},
+    WorkspaceKey: {
+        "vault": KeyVault.existing("kv-a"),
+        "key": f"https://kv-a.vault.azure.net/keys/ml/{'0' * 32}",
+    },
 }
 """What a value of each class cannot be without; `base` takes that of another class from the cases."""
 
+_KEY = WorkspaceKey(KeyVault.existing("kv-a"), f"https://kv-a.vault.azure.net/keys/ml/{'0' * 32}", identity=IDENTITY)
 _PARTS = {
     "storage": StorageAccount("sta12345"),
     "key_vault": KeyVault("kv-a"),
@@ -98,20 +145,53 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (ComputeInstance, "writes"): ({"identity": IDENTITY}, {"identity": IDENTITY, "writes": [DATASTORE]}),
     (ComputeInstance, "tenant"): ({"user": FIRST}, {"user": FIRST, "tenant": SECOND}),
     (ComputeInstance, "user"): ({}, {"user": FIRST}),
+    (ComputeSchedule, "cron"): ({}, {"cron": ComputeCron("0 18 * * *"), "recurrence": None}),
+    (ComputeSchedule, "recurrence"): ({}, {"recurrence": ComputeRecurrence("Day", hours=[7])}),
+    (ComputeRecurrence, "frequency"): ({}, {"frequency": "Hour"}),
+    (Script, "text"): ({"text": None, "path": "Users/a.sh"}, {"text": "echo"}),
+    (Script, "path"): ({}, {"text": None, "path": "Users/a.sh"}),
+    (ServiceKernel, "argv"): ({}, {"argv": ["python"]}),
+    (ServiceTag, "ports"): ({}, {"ports": "80"}),
+    (ComputeCluster, "nodes"): ({}, {"nodes": Autoscale(2, 5, idle=timedelta(minutes=7))}),
     (ContainerRegistry, "public_access"): ({"sku": "Premium"}, {"sku": "Premium", "public_access": False}),
     (ContainerRegistry, "sku"): ({}, {"sku": "Premium"}),
     (DataLakeDatastore, "filesystem"): ({}, {"filesystem": "other"}),
     (Environment, "conda"): ({"conda": "name: a"}, {"conda": Conda(python="3.11.9")}),
     (KeyVault, "retention"): ({}, {"retention": 30}),
+    (KeyVault, "default_action"): ({}, {"default_action": "Deny"}),
+    (LogAnalytics, "capacity_reservation"): (
+        {"sku": "CapacityReservation", "capacity_reservation": 100},
+        {"sku": "CapacityReservation", "capacity_reservation": 200},
+    ),
+    (LogAnalytics, "sku"): ({}, {"sku": "Standalone"}),
     (Managed, "inbound"): ({}, {"inbound": Private(ENDPOINTS)}),
     (Managed, "outbound"): ({}, {"outbound": {"pypi": Fqdn("pypi.org")}}),
     (PrivateTarget, "resource"): ({}, {"resource": FAR}),
     (Subnet, "network"): ({}, {"network": VirtualNetwork("other", prefixes=["10.20.0.0/22"])}),
     (Subnet, "prefix"): ({}, {"prefix": "10.20.2.0/26"}),
+    (StorageAccount, "default_action"): ({}, {"default_action": "Deny"}),
+    (ContainerRegistry, "default_action"): ({}, {"default_action": "Deny"}),
+    (StorageAccount, "kind"): ({}, {"kind": "BlobStorage"}),
     (StorageAccount, "sku"): ({}, {"sku": "Premium_LRS"}),
     (VirtualNetwork, "prefixes"): ({}, {"prefixes": ["10.30.0.0/22", "10.40.0.0/22"]}),
     (Workspace, "name"): ({"name": "mlw-a", **_PARTS}, {"name": "mlw-b", **_PARTS}),
     (Workspace, "network"): ({}, {"network": Managed(inbound=Private(ENDPOINTS))}),
+    (Workspace, "customer_key"): ({}, {"customer_key": _KEY}),
+    (Workspace, "feature_store"): tuple(
+        {"kind": "FeatureStore", "feature_store": FeatureStoreSettings(spark_version=version)} for version in "34"
+    ),
+    (Workspace, "hub"): tuple(
+        {"kind": "Project", "hub": Workspace.existing(name), "storage": None} for name in ("mlh-a", "mlh-b")
+    ),
+    (Workspace, "hub_settings"): (
+        {"kind": "Hub"},
+        {"kind": "Hub", "hub_settings": HubSettings(storage_accounts=[LAKE])},
+    ),
+    (Workspace, "kind"): ({}, {"kind": "Hub"}),
+    (Workspace, "public_access"): ({}, {"public_access": False}),
+    (WorkspaceKey, "vault"): ({}, {"vault": KeyVault.existing("kv-b")}),
+    (HubSettings, "storage_accounts"): ({}, {"storage_accounts": [LAKE, FAR]}),
+    (FeatureStoreSettings, "spark_version"): ({}, {"spark_version": "3.5"}),
     (Workspace, "storage"): ({"storage": StorageAccount("sta")}, {"storage": StorageAccount("stb")}),
     (Workspace, "key_vault"): ({"key_vault": KeyVault("kv-a")}, {"key_vault": KeyVault("kv-b")}),
     (Workspace, "insights"): (
@@ -129,6 +209,28 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
 }
 """Two sets of fields that differ in one field alone, where `pair` cannot tell them from the field's type."""
 
+_CUSTOMER_KEY = {"identity": IDENTITY, "customer_key": StorageKey("https://kv-a.vault.azure.net", "a")}
+_PREMIUM = {"sku": "Premium", "public_access": False, "identity": IDENTITY}
+WITH: dict[tuple[type, str], dict[str, Any]] = {
+    (Workspace, "service_side_encryption"): {"customer_key": _KEY},
+    (Workspace, "provision_network"): {"network": Managed()},
+    **{
+        (ContainerRegistry, name): _PREMIUM
+        for name in (
+            "data_endpoints", "zone_redundancy", "export", "quarantine", "content_trust", "retention", "customer_key",
+            "default_action", "ip_rules",
+        )
+    },
+    (StorageAccount, "customer_key"): {"identity": IDENTITY},
+    (StorageAccount, "customer_key_client_id"): _CUSTOMER_KEY,
+    (StorageAccount, "customer_key_identity"): _CUSTOMER_KEY,
+    (ComputeInstance, "ssh"): {"ssh_key": "ssh-ed25519 AAAA a"},
+    (ComputeRecurrence, "week_days"): {"frequency": "Week"},
+    (ComputeRecurrence, "month_days"): {"frequency": "Month"},
+    **{(StorageAccount, name): {"hierarchical_namespace": True} for name in ("nfs_v3", "sftp")},
+}  # fmt: skip
+"""What else a value has to say, so that it may have the field."""
+
 _NAMED: dict[str, Any] = {
     "account": FAR,
     "datastore": OTHER,
@@ -136,14 +238,12 @@ _NAMED: dict[str, Any] = {
     "depends_on": [IDENTITY],
     "extra": {"properties": {"someProperty": {"inner": "x"}}},
     "identity": IDENTITY,
-    "nodes": Autoscale(2, 5, idle=timedelta(minutes=7)),
     "reads": [DATASTORE],
     "subnet": SUBNET,
     "tags": {"team": "a"},
     "writes": [DATASTORE],
     "containers": ["data"],
     "group": "dfs",
-    "ports": "80",
 }
 
 
@@ -166,8 +266,9 @@ def base(kind: type) -> dict[str, Any]:
 
 def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Two sets of fields of a class that differ in this field alone: by `PAIRS`, of a case, or by the field's type."""
+    both = {**base(kind), **WITH.get((kind, field), {})}
     first, second = PAIRS.get((kind, field)) or ({}, {field: _another(kind, field)})
-    made = ({**base(kind), **first}, {**base(kind), **second})
+    made = ({**both, **first}, {**both, **second})
     try:
         kind(**made[1])
     except InvalidInput:
@@ -193,17 +294,17 @@ def _another(kind: type, field: str) -> Any:
     held = base(kind).get(field, default(kind, field))
     hint = type_of(kind, field)
     if field == "parent":
-        return _PARENTS[next(member for member in _members(hint) if member in _PARENTS)]
-    if bool in _members(hint):
+        return _PARENTS[next(member for member in members(hint) if member in _PARENTS)]
+    if bool in members(hint):
         return not held if isinstance(held, bool) else False
-    choices = [word for member in _members(hint) if get_origin(member) is Literal for word in get_args(member)]
+    choices = [word for member in members(hint) if get_origin(member) is Literal for word in get_args(member)]
     if choices:
         return next(word for word in choices if word != held)
     said = () if field in {"name", "version"} else [getattr(value, field) for _, value in samples().get(kind, ())]
     for value in said:
         if value is not None and value != held:
             return value
-    for member in _members(hint):
+    for member in members(hint):
         if member in _OTHERS:
             return _OTHERS[member](held)
     raise NotImplementedError(f"give two values of {kind.__name__}.{field} in PAIRS")
@@ -230,17 +331,6 @@ _OTHERS: dict[Any, Callable[[Any], Any]] = {
 }
 
 
-def _members(hint: Any) -> Iterator[Any]:
-    inner = get_args(hint)
-    if hasattr(hint, "__metadata__"):
-        yield from _members(inner[0])
-    elif get_origin(hint) is not None and get_origin(hint) is not Literal:
-        for member in inner:
-            yield from _members(member)
-    else:
-        yield hint
-
-
 def owner_in(value: Any) -> Any:
     """The resource in whose body a value stands, made as small as it can be; a resource is its own."""
     while (place := place_of(type(value))) is not None and place.owner in PUBLIC:
@@ -253,14 +343,21 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
     """A stack in which the resource, or rule, is used where it belongs."""
     if type(owner) in BASES or isinstance(owner, _RULES) or not owner.parent_type or owner.parent_resource:
         group = ResourceGroup("rg-a", location="westeurope")
-        return Stack("a", scope=group, resources=[IDENTITY, SUBNET, _placed(owner)], tags=dict(tags or {}))
+        told = [attribute.resource for attribute in attributes_in(list(fields_of(owner).values()))]
+        named = [resource for resource in told if isinstance(resource, Resource)]
+        return Stack("a", scope=group, resources=[IDENTITY, SUBNET, *named, _placed(owner)], tags=dict(tags or {}))
     stack, old = sample(type(owner))
     used: Stack = replaced(stack, old, owner)
     copy: Stack = changed(used, resources=(*used.resources, IDENTITY), tags=dict(tags or {}))
     return copy
 
 
-ALONGSIDE: dict[type, dict[str, Any]] = {}
+ALONGSIDE: dict[type, dict[str, Any]] = {
+    ComputeCron: {"recurrence": None},
+    FeatureStoreSettings: {"kind": "FeatureStore"},
+    HubSettings: {"kind": "Hub"},
+    StorageKey: {"identity": IDENTITY},
+}
 """What the owner of an object has to say beside it."""
 _RULES = (Fqdn, ServiceTag, PrivateTarget)
 _LISTS = {
@@ -269,7 +366,9 @@ _LISTS = {
     DataAsset: "data",
     Environment: "environments",
     ComputeCluster: "computes",
-    ComputeInstance: "computes",
+    **dict.fromkeys(
+        (ComputeInstance, KubernetesCompute, AttachedVirtualMachine, SparkPool, DatabricksCompute), "computes"
+    ),
     OnlineEndpoint: "endpoints",
 }
 

@@ -231,7 +231,7 @@ def _count(value: Any, counts: dict[str, int]) -> None:
         factory = field.default_factory
         default = factory() if factory is not dataclasses.MISSING else field.default
         held = getattr(value, field.name)
-        counts[field.name] = counts.get(field.name, 0) + (held != default and held not in ((), {}))
+        counts[field.name] = counts.get(field.name, 0) + (held != default and (bool(default) or held not in ((), {})))
 
 
 _OF_EVERY_RESOURCE = {"depends_on", "accept", "parent"}

@@ -38,14 +38,15 @@ def cluster(**settings: Any) -> dict[str, Any]:
 
 def test_what_no_row_says_becomes_extra() -> None:
     """Unknown properties, at any depth, and constants of another value are kept in `extra`; the others are fields."""
+    services = {"blob": {"enabled": False, "keyType": "Account"}}
     body = {
         "kind": "StorageV2",
         "sku": {"name": "Standard_ZRS"},
-        "zones": ["1"],
+        "future": ["1"],
         "properties": {
             "isHnsEnabled": True,
             "minimumTlsVersion": "TLS1_1",
-            "encryption": {"keySource": "Microsoft.Storage", "requireInfrastructureEncryption": True},
+            "encryption": {"keySource": "Microsoft.Storage", "services": services, "future": True},
         },
     }
     account = read(StorageAccount, body)
@@ -53,10 +54,8 @@ def test_what_no_row_says_becomes_extra() -> None:
         "sta12345",
         sku="Standard_ZRS",
         hierarchical_namespace=True,
-        extra={
-            "zones": ["1"],
-            "properties": {"minimumTlsVersion": "TLS1_1", "encryption": {"requireInfrastructureEncryption": True}},
-        },
+        minimum_tls="TLS1_1",
+        extra={"future": ["1"], "properties": {"encryption": {"services": services, "future": True}}},
     )
 
 
@@ -72,7 +71,8 @@ def test_absent_is_not_always_the_default() -> None:
     assert not read(KeyVault, {"properties": {}}, name="kv-a").purge_protection
     instance = {"properties": {"computeType": "ComputeInstance", "properties": {"vmSize": "Standard_D4s_v5"}}}
     assert read(ComputeInstance, instance, name="desk").idle is None
-    assert read(Workspace, {"properties": {}}, name="mlw-a").registry is None
+    project = {"kind": "Project", "properties": {"hubResourceId": f"{GROUP}/{Workspace.arm_type}/mlh-a"}}
+    assert read(Workspace, project, name="mlw-a").registry is None
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,15 @@ def test_identities_are_read(identity: dict[str, Any], meant: Any) -> None:
     body = {"identity": identity, "properties": {"properties": {"vmSize": "x"}}}
     held = read(ComputeInstance, body, name="desk").identity
     assert getattr(held, "kind", None if held is None else type(held).__name__) == meant
+
+
+def test_several_identities_are_read() -> None:
+    """Each of them, and whether Azure makes one too."""
+    held = {f"{GROUP}/{UserAssignedIdentity.arm_type}/{name}": {} for name in ("id-a", "id-b")}
+    body = {"identity": {"type": "SystemAssigned,UserAssigned", "userAssignedIdentities": held}}
+    identities = read(StorageAccount, body).identity
+    assert [held.name for held in identities.user_assigned] == ["id-a", "id-b"]
+    assert identities.system_assigned
 
 
 @pytest.mark.parametrize(
@@ -122,11 +131,7 @@ def test_identities_are_read(identity: dict[str, Any], meant: Any) -> None:
             },
             "is no resource that a PrivateTarget can name",
         ),
-        (
-            Workspace,
-            {"identity": {"type": "SystemAssigned,UserAssigned", "userAssignedIdentities": {"a": {}}}},
-            "not SystemAssigned,UserAssigned",
-        ),
+        (Workspace, {"properties": {}}, "a Default workspace needs a storage account"),
         (BlobDatastore, {"properties": {"containerName": "a"}}, "no properties.accountName"),
         (BlobDatastore, {"properties": {"containerName": "a", "accountName": "sta"}}, "no properties.subscriptionId"),
     ],

@@ -17,7 +17,14 @@ from mlinfra.landing_zone.model._body import body_of
 from mlinfra.landing_zone.model._reading import class_of
 from mlinfra.landing_zone.model._rows import Computed, Constant, Elsewhere, Mapped, Rows, at, field_rows, rows_of
 
-RESOURCES = [kind for kind in Resource.__subclasses__() if kind.__module__.startswith("mlinfra.")]
+
+def _subclasses(kind: type) -> Iterator[type]:
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from _subclasses(inner)
+
+
+RESOURCES = [kind for kind in _subclasses(Resource) if kind.__module__.startswith("mlinfra.") and kind.arm_type]
 
 
 def unplaced(kind: type) -> Iterator[str]:
@@ -143,7 +150,7 @@ def test_classes_of_one_type_are_told_apart() -> None:
     [
         ("workspaces/computes", {"properties": {"computeType": "AmlCompute"}}, "ComputeCluster"),
         ("workspaces/computes", {"properties": {"computeType": "ComputeInstance"}}, "ComputeInstance"),
-        ("workspaces/computes", {"properties": {"computeType": "Kubernetes"}}, None),
+        ("workspaces/computes", {"properties": {"computeType": "AKS"}}, None),
         ("workspaces/computes", {}, None),
         ("WORKSPACES/datastores", {"properties": {"datastoreType": "AzureBlob"}}, "BlobDatastore"),
         ("workspaces/datastores", {"properties": {"datastoreType": "AzureDataLakeGen2"}}, "DataLakeDatastore"),

@@ -11,7 +11,8 @@ from mlinfra.base.finding import Severity
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
+from mlinfra.landing_zone.model.compute import ComputeCluster
+from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.workspace import Workspace

@@ -15,7 +15,7 @@ from mlinfra.landing_zone.graph.node import DerivedResource
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._conversions import LOCATION
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
-from mlinfra.landing_zone.model.network import Fqdn, PrivateTarget, ServiceTag
+from mlinfra.landing_zone.model.outbound import Fqdn, PrivateTarget, ServiceTag
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -23,21 +23,85 @@ LOCATION = Constant("location", expr.Ref("location"))
 
 class _Closable(Protocol):
     public_access: bool | None
+    default_action: Literal["Allow", "Deny"] | None
 
 
-def _default_action(resource: _Closable, context: BodyContext) -> str:
-    return "Allow" if context.settled.get("public_access", resource.public_access) else "Deny"
+def firewall_action(*rules: str) -> Computed:
+    """The firewall of what can be closed to the internet; ``rules`` are the fields that say who else comes in."""
+
+    def write(resource: _Closable, context: BodyContext) -> str:
+        if resource.default_action is not None:
+            return resource.default_action
+        public = context.settled.get("public_access", resource.public_access)
+        return "Allow" if public and not any(getattr(resource, rule) for rule in rules) else "Deny"
+
+    return Computed(
+        "properties.networkAcls.defaultAction",
+        write,
+        "the firewall is open where the internet is and no rule says who else comes in",
+        ("default_action", "public_access", *rules),
+        lambda action, _reading: {"default_action": action},
+    )
 
 
-DEFAULT_ACTION = Computed(
-    "properties.networkAcls.defaultAction",
-    _default_action,
-    "the firewall is open where the internet is",
-    ("public_access",),
-)
-"""The firewall of what can be closed to the internet."""
+def _write_bypass(bypass: Sequence[str], _context: BodyContext, _field: str) -> str:
+    return ", ".join(bypass) or "None"
+
+
+def _read_bypass(text: str, _reading: Reading) -> list[str]:
+    return [] if text == "None" else [word.strip() for word in text.split(",")]
+
+
+BYPASS = Conversion(_write_bypass, _read_bypass)
+"""Who passes a firewall: names, separated by commas."""
+
+
+def items(key: str, action: str = "") -> Conversion:
+    """A list of objects that say one text each, at ``key``; ``action`` is the key of what a firewall does: Allow."""
+    allow = {action: "Allow"} if action else {}
+
+    def write(values: Sequence[Any] | None, context: BodyContext, _field: str) -> expr.Value:
+        return None if values is None else [{key: context.value(value), **allow} for value in values]
+
+    return Conversion(write, lambda value, _reading: [item[key] for item in value])
+
+
+def items_by_name(key: str, **always: str) -> Conversion:
+    """An object by each name that says one text, at ``key``, and what is always the same beside it."""
+
+    def write(values: Mapping[str, Any] | None, context: BodyContext, _field: str) -> expr.Value:
+        if values is None:
+            return None
+        return {name: {**always, key: context.value(value)} for name, value in values.items()}
+
+    return Conversion(write, lambda value, _reading: {name: item[key] for name, item in value.items()})
+
+
+def _subnet_rules(**allow: str) -> Conversion:
+    def write(subnets: Sequence[Any] | None, context: BodyContext, _field: str) -> expr.Value:
+        if subnets is None:
+            return None
+        return [{"id": context.id(subnet), **allow} for subnet in subnets]
+
+    return Conversion(write, _read_subnets)
+
+
+def _read_subnets(rules: Sequence[Mapping[str, Any]], reading: Reading) -> Any:
+    from mlinfra.landing_zone.model.network import Subnet
+
+    return [reading.linked(Subnet, rule["id"]) for rule in rules]
+
+
+SUBNET_IDS = _subnet_rules()
+"""The subnets that a firewall lets in."""
+SUBNET_RULES = _subnet_rules(action="Allow")
+"""The same, where each rule says what it does."""
 SWITCH = {True: "Enabled", False: "Disabled"}
 """Azure's words for a switch."""
+NOT = Conversion(
+    lambda on, _context, _field: None if on is None else not on, lambda off, _reading: None if off is None else not off
+)
+"""Azure says what is off where the field says what is on."""
 TENANT_ID = expr.Member(expr.Call("subscription"), "tenantId")
 """The tenant of the subscription that is deployed to."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
@@ -111,9 +111,7 @@ def _exactly(kind: type) -> Check:
     return check
 
 
-_CHECKS: dict[Any, Check] = {
-    kind: _exactly(kind) for kind in (str, int, bool, float, timedelta, date, datetime, NoneType)
-}
+_CHECKS: dict[Any, Check] = {kind: _exactly(kind) for kind in (str, int, bool, float, timedelta, date, NoneType)}
 _CHECKS[Any] = _same
 
 
@@ -128,7 +126,7 @@ def _instance(kind: Any) -> Check:
 
 def _literal(words: tuple[Any, ...]) -> Check:
     def check(value: Any) -> Any:
-        if type(value) is not str or value not in words:
+        if type(value) not in {str, int} or value not in words:
             raise NeedsValidation
         return value
 

@@ -120,6 +120,7 @@ def at(
     words: Mapping[Any, str] | None = None,
     conversion: Conversion | None = None,
     nested: bool = False,
+    absent: Any = FIELD_DEFAULT,
 ) -> Any: ...
 def at(
     path: str,

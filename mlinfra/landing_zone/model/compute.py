@@ -1,4 +1,4 @@
-"""Computes: clusters that scale with the work, and instances for one person each."""
+"""Compute clusters, which scale with the work, and what all computes share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, TENANT_ID
+from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, NOT, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location, where
@@ -19,11 +19,14 @@ from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
-from mlinfra.landing_zone.model.identity import GUID, IDENTITY, Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.network import Managed, Private, Public, Subnet, private_of
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance
+    from mlinfra.landing_zone.model.compute_options import SshUser
     from mlinfra.landing_zone.model.workspace import Workspace
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
@@ -54,9 +57,11 @@ class Autoscale:
             raise InvalidInput("idle must be greater than zero", where=f"{caller_location()} Autoscale.idle")
 
 
-def _public_ip(_compute: ComputeCluster | ComputeInstance, context: BodyContext) -> bool | None:
+def _public_ip(compute: ComputeCluster | ComputeInstance, context: BodyContext) -> bool | None:
     network = _network(context)
-    return None if network is None else private_of(network) is None and not isinstance(network, Managed)
+    if compute.public_ip is not None or network is None:
+        return compute.public_ip
+    return private_of(network) is None and not isinstance(network, Managed)
 
 
 def _subnet(compute: ComputeCluster | ComputeInstance, context: BodyContext) -> expr.Value:
@@ -76,22 +81,28 @@ def _read_subnet(subnet: str | None, reading: Reading) -> dict[str, Any]:
     return {"subnet": reading.linked(Subnet, subnet) if subnet else None}
 
 
-def check_subnet(compute: ComputeCluster | ComputeInstance, workspace: Workspace | Existing[Workspace] | None) -> None:
-    """Raise `InvalidInput` for a subnet of the author's in a workspace whose network Azure manages."""
-    managed = isinstance(getattr(workspace, "network", None), Managed)
-    if managed and compute.subnet is not None:
+def check_place(compute: ComputeCluster | ComputeInstance, workspace: Workspace | Existing[Workspace] | None) -> None:
+    """Raise `InvalidInput` for a subnet in a workspace whose network Azure manages, or a region where its network is closed."""
+    network = getattr(workspace, "network", None)
+    place = f"{where(compute)} {type(compute).__name__}"
+    if isinstance(network, Managed) and network.isolation != "disabled" and compute.subnet is not None:
         hint = "drop subnet=, or give the workspace network=Private(...) or Public()"
         message = f"{compute.name} is in the workspace's managed network, so it cannot be in a subnet of yours"
-        raise InvalidInput(message, where=f"{where(compute)} {type(compute).__name__}.subnet", hint=hint)
+        raise InvalidInput(message, where=f"{place}.subnet", hint=hint)
+    if isinstance(network, (Managed, Private)) and getattr(compute, "region", None) is not None:
+        message = f"{compute.name} cannot be in another region than a workspace whose network is private or managed"
+        raise InvalidInput(message, where=f"{place}.region", hint="drop region")
 
 
-_HEAD: Rows = (LOCATION, "tags", "identity")
-_COMPUTE_LOCATION = Constant("properties.computeLocation", LOCATION.value)
-_PLACED: Rows = (
+HEAD: Rows = (LOCATION, "tags", "identity")
+"""What the body of every compute begins with."""
+PLACED: Rows = (
     Computed(
         "properties.properties.enableNodePublicIp",
         _public_ip,
         "nodes of a workspace that is private or managed have no public address",
+        ("public_ip",),
+        lambda public, _reading: {"public_ip": public},
     ),
     Computed(
         "properties.properties.subnet.id",
@@ -101,6 +112,12 @@ _PLACED: Rows = (
         _read_subnet,
     ),
 )
+
+
+def _region(cluster: ComputeCluster, context: BodyContext) -> expr.Value:
+    return LOCATION.value if cluster.region is None else context.value(cluster.region)
+
+
 _PRIORITY = {True: "LowPriority", False: "Dedicated"}
 
 
@@ -123,6 +140,22 @@ class ComputeCluster(WorkspaceChild):
     """What its jobs read: grants Storage Blob Data Reader on these containers, nothing more."""
     writes: Many[Readable] = elsewhere("role assignments", default=())
     """What its jobs write: grants Storage Blob Data Contributor on these containers."""
+    public_ip: bool | None = None
+    """Give nodes public addresses; None: unless the workspace's network is private or managed."""
+    region: Value[str] | None = None
+    """The region of its nodes, where it is not that of the workspace; not in a private or managed network."""
+    os: Literal["Linux", "Windows"] = at("properties.properties.osType", default="Linux")
+    """The operating system of its nodes; fixed at creation."""
+    image_id: Value[str] | None = at("properties.properties.virtualMachineImage.id", default=None)
+    """The ARM id of the image of Windows nodes; None an image of Microsoft's."""
+    isolated: bool | None = at("properties.properties.isolatedNetwork", default=None)
+    """Keep nodes of different clusters apart in the network; None: no."""
+    ssh_user: SshUser | None = at("properties.properties.userAccountCredentials", default=None, nested=True)
+    """The administrator who may sign in to nodes; fixed at creation. None nobody."""
+    public_ssh: bool = at("properties.properties.remoteLoginPortPublicAccess", default=False, words=SWITCH)
+    """Let SSH in from the internet; fixed at creation."""
+    local_auth: bool = at("properties.disableLocalAuth", default=False, conversion=NOT)
+    """Let it be opened without an identity."""
     low_priority: bool = at("properties.properties.vmPriority", default=False, words=_PRIORITY)
     """Cheaper nodes that Azure may take away at any time."""
     subnet: NewOrExisting[Subnet] | None = None
@@ -135,17 +168,23 @@ class ComputeCluster(WorkspaceChild):
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
-        *_HEAD,
+        *HEAD,
         Constant("properties.computeType", "AmlCompute", tells_class=True),
-        _COMPUTE_LOCATION,
+        Computed(
+            "properties.computeLocation",
+            _region,
+            "the region of the stack unless said otherwise",
+            ("region",),
+            lambda region, _reading: {"region": region},
+        ),
         "description",
-        Constant("properties.disableLocalAuth", value=True),
+        "local_auth",
         "size",
         "low_priority",
-        Constant("properties.properties.osType", "Linux"),
+        "os",
         "nodes",
-        Constant("properties.properties.remoteLoginPortPublicAccess", "Disabled"),
-        *_PLACED,
+        "public_ssh",
+        *PLACED,
     )
 
     @property
@@ -155,115 +194,4 @@ class ComputeCluster(WorkspaceChild):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_subnet(self, self.parent)
-
-
-_USER = "properties.properties.personalComputeInstanceSettings.assignedUser"
-
-
-def _authorization(instance: ComputeInstance, _context: BodyContext) -> str | None:
-    return "personal" if instance.user is not None else None
-
-
-def _tenant(instance: ComputeInstance, _context: BodyContext) -> expr.Value:
-    return None if instance.user is None else instance.tenant or TENANT_ID
-
-
-def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
-    return {"tenant": None if tenant == reading.tenant else tenant}
-
-
-@model
-class ComputeInstance(WorkspaceChild):
-    """A machine for one person; nothing of it can change once it is made."""
-
-    arm_type: ClassVar[str] = COMPUTE.type
-
-    name: str
-    """3 to 24 letters, digits and '-', unique in the region."""
-    _: KW_ONLY
-    size: str = at("properties.properties.vmSize")
-    """The VM size."""
-    idle: timedelta | None = at(
-        "properties.properties.idleTimeBeforeShutdown",
-        default=timedelta(minutes=60),
-        conversion=DURATION,
-        absent=None,
-    )
-    """Stop it after this time without activity, 15 minutes to 3 days; None never."""
-    user: str | None = at(f"{_USER}.objectId", default=None)
-    """The Entra object id of the person it is for; None: whoever deploys it."""
-    tenant: str | None = None
-    """The tenant of that person; None: the tenant of the subscription."""
-    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
-    """An identity of its own; None: the person's."""
-    reads: Many[Readable] = elsewhere("role assignments", default=())
-    """What its own identity reads; needs ``identity``."""
-    writes: Many[Readable] = elsewhere("role assignments", default=())
-    """What its own identity writes; needs ``identity``."""
-    subnet: NewOrExisting[Subnet] | None = None
-    """Put it into this subnet; None: the workspace's network decides."""
-    application_sharing: Literal["Personal", "Shared"] = at(
-        "properties.properties.applicationSharingPolicy", default="Personal"
-    )
-    """Whether others in the workspace may use its applications."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
-
-    ROWS: ClassVar[Rows] = (
-        *_HEAD,
-        Constant("properties.computeType", "ComputeInstance", tells_class=True),
-        _COMPUTE_LOCATION,
-        "description",
-        Constant("properties.disableLocalAuth", value=True),
-        "size",
-        "idle",
-        "application_sharing",
-        Constant("properties.properties.sshSettings.sshPublicAccess", "Disabled"),
-        Computed(
-            "properties.properties.computeInstanceAuthorizationType",
-            _authorization,
-            "personal where it is for another person than who deploys it",
-            ("user",),
-        ),
-        "user",
-        Computed(
-            f"{_USER}.tenantId", _tenant, "the tenant of the subscription is not said", ("user", "tenant"), _read_tenant
-        ),
-        *_PLACED,
-    )
-
-    @property
-    def principal_id(self) -> Attribute[str]:
-        """The Entra object id of its identity; raises `InvalidInput` without one."""
-        return principal_of(self)
-
-    def _check(self) -> None:
-        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_subnet(self, self.parent)
-        if self.idle is not None and not timedelta(minutes=15) <= self.idle <= timedelta(days=3):
-            raise InvalidInput("give 15 minutes to 3 days", where=f"{caller_location()} ComputeInstance.idle")
-        for name, value in (("user", self.user), ("tenant", self.tenant)):
-            if value is not None and not GUID.fullmatch(value):
-                raise InvalidInput(
-                    f"{value!r} is not an Entra id (a GUID)", where=f"{caller_location()} ComputeInstance.{name}"
-                )
-        if self.tenant is not None and self.user is None:
-            hint = "give user= too, or drop tenant="
-            raise InvalidInput(
-                "a tenant without a user names nobody", where=f"{caller_location()} ComputeInstance.tenant", hint=hint
-            )
-        if (self.reads or self.writes) and self.identity is None:
-            raise InvalidInput(
-                "without an identity of its own it reads as the person who uses it",
-                where=f"{caller_location()} ComputeInstance.reads",
-                hint="give identity=UserAssignedIdentity(...), or drop reads and writes",
-            )
-
-
-Compute: TypeAlias = Annotated[ComputeCluster | ComputeInstance, Choice()]
-"""Any kind of compute."""
+        check_place(self, self.parent)

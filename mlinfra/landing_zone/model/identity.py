@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
@@ -13,8 +12,9 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
-from mlinfra.landing_zone.model._fields import Choice, Existing
+from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Value
@@ -60,17 +60,42 @@ class UserAssignedIdentity(Resource):
         return Attribute(self, ("properties", "tenantId"))
 
 
-Identity: TypeAlias = Annotated[SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity], Choice()]
-"""Who a resource is: made with it, made by this stack, or existing."""
+@model
+class Identities:
+    """Several identities of one resource."""
+
+    user_assigned: Many[NewOrExisting[UserAssignedIdentity]]
+    """Those made by this stack, and existing ones; without a system-assigned one the resource acts as the first."""
+    _: KW_ONLY
+    system_assigned: bool = False
+    """Azure makes one with the resource too, and the resource acts as it."""
+
+    def _check(self) -> None:
+        if not self.user_assigned:
+            where = f"{caller_location()} Identities.user_assigned"
+            raise InvalidInput("give one or more identities", where=where, hint="SystemAssigned() alone needs no list")
 
 
-def _write_identity(identity: Identity | None, context: BodyContext, _field: str) -> expr.Value:
-    if identity is None:
-        return None
-    if isinstance(identity, SystemAssigned):
-        return {"type": "SystemAssigned"}
-    held = Obj((Prop(Interp((Hole(context.id(identity)),)), {}),))
-    return {"type": "UserAssigned", "userAssignedIdentities": held}
+Identity: TypeAlias = Annotated[
+    SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity] | Identities, Choice()
+]
+"""Who a resource is: made with it, made by this stack, existing, or several of them."""
+
+
+def _identity(both: str) -> Conversion:
+    """Who a resource is, as Azure writes it; ``both`` is its word for a resource with identities of both kinds."""
+
+    def write(identity: Any, context: BodyContext, _field: str) -> expr.Value:
+        if identity is None:
+            return None
+        if isinstance(identity, SystemAssigned):
+            return {"type": "SystemAssigned"}
+        listed = identity.user_assigned if isinstance(identity, Identities) else (identity,)
+        held = Obj(tuple(Prop(Interp((Hole(context.id(item)),)), {}) for item in listed))
+        system = isinstance(identity, Identities) and identity.system_assigned
+        return {"type": both if system else "UserAssigned", "userAssignedIdentities": held}
+
+    return Conversion(write, _read_identity)
 
 
 def _read_identity(value: Mapping[str, Any], reading: Reading) -> Any:
@@ -79,13 +104,16 @@ def _read_identity(value: Mapping[str, Any], reading: Reading) -> Any:
         return SystemAssigned()
     if kind == "None":
         return None
-    if kind == "UserAssigned" and len(held) == 1:
-        return reading.linked(UserAssignedIdentity, held[0])
-    raise InvalidInput(f"a resource here has one identity, not {kind} with {len(held)} user-assigned ones")
+    listed = [reading.linked(UserAssignedIdentity, arm_id) for arm_id in held]
+    if kind == "UserAssigned" and len(listed) == 1:
+        return listed[0]
+    return Identities(listed, system_assigned=kind != "UserAssigned")
 
 
-IDENTITY = Conversion(_write_identity, _read_identity)
-"""Who a resource is, as Azure writes it."""
+IDENTITY = _identity("SystemAssigned,UserAssigned")
+"""Who a resource is, as most providers write it."""
+IDENTITY_SPACED = _identity("SystemAssigned, UserAssigned")
+"""The same, as Microsoft.ContainerRegistry writes it."""
 
 
 def principal_of(owner: Resource | Existing[Resource]) -> Attribute[str]:
@@ -94,12 +122,11 @@ def principal_of(owner: Resource | Existing[Resource]) -> Attribute[str]:
     if identity is None:
         place = f"{where(owner)} {type(owner).__name__}.principal_id"
         raise InvalidInput(f"{owner.name} has no identity of its own", where=place, hint="give it identity=...")
-    if isinstance(identity, SystemAssigned):
+    if isinstance(identity, Identities) and not identity.system_assigned:
+        identity = identity.user_assigned[0]
+    if isinstance(identity, (SystemAssigned, Identities)):
         return Attribute(owner, ("identity", "principalId"))
     return Attribute(identity, ("properties", "principalId"))
-
-
-GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @model

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
 from mlinfra.catalogue.types.network import SUBNET, VIRTUAL_NETWORK
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
-from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
-from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
+from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.registry import ContainerRegistry
+from mlinfra.landing_zone.model.outbound import Outbound, PrivateTarget
 from mlinfra.landing_zone.model.scope import ResourceGroup
-from mlinfra.landing_zone.model.storage import StorageAccount
-from mlinfra.landing_zone.model.vault import KeyVault
 
 if TYPE_CHECKING:
-    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model._body_context import BodyContext
 
 
 def _subnets(_network: VirtualNetwork, context: BodyContext) -> Sequence[expr.Value]:
@@ -103,15 +100,6 @@ class Subnet(Resource):
 _DOCKER = ipaddress.ip_network("172.17.0.0/16")
 
 
-def address_range(text: str, place: str) -> Any:
-    """Read an address range; raises `InvalidInput` for text that is none."""
-    try:
-        return ipaddress.ip_network(text)
-    except ValueError as error:
-        hint = "write a range such as 10.20.0.0/22"
-        raise InvalidInput(f"{text!r} is not an address range: {error}", where=place, hint=hint) from None
-
-
 @model
 class Public:
     """Reachable from the internet, by those who hold a role."""
@@ -129,103 +117,11 @@ class Private:
     (only one workspace in a network can), or ``policy`` when an Azure Policy registers endpoints."""
 
 
-def _rule(word: str) -> Rows:
-    """What every outbound rule begins with."""
-    return (Constant("type", word, tells_class=True), Constant("category", "UserDefined"))
-
-
-@model
-class Fqdn:
-    """Let nodes reach a host; the first such rule creates an Azure Firewall, which costs money."""
-
-    host: str = at("destination")
-    """The host, such as ``pypi.org`` or ``*.anaconda.org``; ports 80 and 443."""
-
-    ROWS: ClassVar[Rows] = _rule("FQDN")
-
-    def _check(self) -> None:
-        if not re.fullmatch(
-            r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", self.host
-        ):
-            hint = "write the name alone, without scheme, port and path: pypi.org or *.anaconda.org"
-            raise InvalidInput(
-                f"{self.host!r} is not the name of a host", where=f"{caller_location()} Fqdn.host", hint=hint
-            )
-
-
-@model
-class ServiceTag:
-    """Let nodes reach a service of Azure."""
-
-    tag: str = at("destination.serviceTag")
-    """The service tag, such as ``AzureMonitor``."""
-    _: KW_ONLY
-    ports: str = at("destination.portRanges", default="443")
-    """Ports and ranges, separated by commas: ``443,8000-8080``; ``*`` all."""
-    protocol: Literal["TCP", "UDP", "ICMP", "*"] = at("destination.protocol", default="TCP")
-    """The protocol."""
-
-    ROWS: ClassVar[Rows] = (*_rule("ServiceTag"), "tag", "protocol", "ports")
-
-    def _check(self) -> None:
-        if not re.fullmatch(r"\*|\d{1,5}(-\d{1,5})?(,\s*\d{1,5}(-\d{1,5})?)*", self.ports):
-            hint = "write ports and ranges, separated by commas: 443,8000-8080"
-            raise InvalidInput(
-                f"{self.ports!r} is not a list of ports", where=f"{caller_location()} ServiceTag.ports", hint=hint
-            )
-
-
-def _read_target(target: str, reading: Reading) -> Any:
-    kind = next((kind for kind in _PARTS if f"/{kind.arm_type}/".lower() in target.lower()), None)
-    if kind is None:
-        raise InvalidInput(f"{target} is no resource that a PrivateTarget can name", where="PrivateTarget.resource")
-    return reading.linked(kind, target)
-
-
-_TARGET = Conversion(lambda target, context, _field: context.id(target), _read_target)
-
-
-@model
-class PrivateTarget:
-    """Let nodes reach a resource through a private endpoint in the managed network."""
-
-    resource: Annotated[
-        StorageAccount | KeyVault | ContainerRegistry | Existing[StorageAccount] | Existing[KeyVault] | Existing[ContainerRegistry],
-        Choice(),
-    ] = at("destination.serviceResourceId", conversion=_TARGET)  # fmt: skip
-    """The resource."""
-    group: Literal["blob", "file", "queue", "table", "dfs", "vault", "registry"] = at("destination.subresourceTarget")
-    """Which part of it: ``vault`` of a key vault, ``registry`` of a registry, the others of a storage account."""
-
-    ROWS: ClassVar[Rows] = (
-        *_rule("PrivateEndpoint"),
-        "resource",
-        "group",
-        Constant("destination.sparkEnabled", value=False),
-    )
-
-    def _check(self) -> None:
-        kind = self.resource.kind if isinstance(self.resource, Existing) else type(self.resource)
-        entry = find_type(kind.arm_type)
-        parts = [group.name for group in entry.link_groups] if entry else []
-        if self.group not in parts:
-            message = f"a {kind.__name__} has no part {self.group!r}"
-            raise InvalidInput(
-                message, where=f"{caller_location()} PrivateTarget.group", hint=f"it has: {', '.join(parts)}"
-            )
-
-
-_PARTS: dict[type[Resource], tuple[str, ...]] = {
-    StorageAccount: ("blob", "file", "queue", "table", "dfs"),
-    KeyVault: ("vault",),
-    ContainerRegistry: ("registry",),
+_ISOLATION = {
+    "internet": "AllowInternetOutbound",
+    "approved": "AllowOnlyApprovedOutbound",
+    "disabled": "Disabled",
 }
-
-
-Outbound: TypeAlias = Annotated[Fqdn | ServiceTag | PrivateTarget, Choice()]
-"""A rule for what nodes may reach."""
-
-_ISOLATION = {"internet": "AllowInternetOutbound", "approved": "AllowOnlyApprovedOutbound"}
 
 
 def _firewall(network: Managed, _context: BodyContext) -> str | None:
@@ -237,8 +133,8 @@ class Managed:
     """Nodes live in a network that Azure manages; who reaches the workspace is said apart, by ``inbound``."""
 
     _: KW_ONLY
-    isolation: Literal["internet", "approved"] = at("isolationMode", default="approved", words=_ISOLATION)
-    """Reach the internet, or only what a rule approves; can only be tightened later."""
+    isolation: Literal["internet", "approved", "disabled"] = at("isolationMode", default="approved", words=_ISOLATION)
+    """Reach the internet, or only what a rule approves; can only be tightened later. ``disabled``: there is no network."""
     outbound: Mapping[str, Outbound] = elsewhere("outbound rules", default_factory=dict)
     """Rules by name; only ``PrivateTarget`` where the internet is open anyway."""
     inbound: Annotated[Public | Private, Choice()] = elsewhere(
@@ -247,6 +143,10 @@ class Managed:
     """Who reaches the workspace."""
     firewall: Literal["Standard", "Basic"] = "Standard"
     """The firewall that the first ``Fqdn`` rule creates."""
+    kind: Literal["V1", "V2"] | None = at("managedNetworkKind", default=None)
+    """The generation of the network; V2 cannot go back to V1. None as Azure chooses."""
+    monitor: bool | None = at("enableNetworkMonitor", default=None)
+    """Let Azure watch the network and tell of problems; None: no."""
 
     ROWS: ClassVar[Rows] = (
         "isolation",
@@ -262,6 +162,9 @@ class Managed:
     def _check(self) -> None:
         for name in self.outbound:
             check_name(OUTBOUND_RULE.type, name, f"{caller_location()} Managed.outbound")
+        if self.isolation == "disabled" and self.outbound:
+            message = "a network that is disabled has no outbound rules"
+            raise InvalidInput(message, where=f"{caller_location()} Managed.outbound", hint="drop them")
         open_rule = next((name for name, rule in self.outbound.items() if not isinstance(rule, PrivateTarget)), None)
         if self.isolation == "internet" and open_rule is not None:
             hint = 'drop the rule, or choose isolation="approved"'
@@ -279,7 +182,3 @@ def private_of(network: Public | Private | Managed) -> Private | None:
     """How a workspace with this network is reached privately; None when it is public."""
     inbound = network.inbound if isinstance(network, Managed) else network
     return inbound if isinstance(inbound, Private) else None
-
-
-if TYPE_CHECKING:
-    __all__ = ["Fqdn", "Managed", "Network", "Outbound", "Private", "PrivateTarget", "Public", "ServiceTag", "Subnet"]

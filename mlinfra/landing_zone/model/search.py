@@ -12,10 +12,10 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Between, Many
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at
+from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
-from mlinfra.landing_zone.model.network import address_range
 
 _TIERS: Mapping[str, tuple[int, int]] = {"free": (1, 1), "basic": (3, 3)}
 """The most replicas and partitions of the small sizes; the others have up to 12 of each."""

@@ -6,31 +6,72 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.storage import CONTAINER, STORAGE_ACCOUNT
 from mlinfra.landing_zone.model._base import Resource, check_name, model
-from mlinfra.landing_zone.model._conversions import DEFAULT_ACTION, LOCATION, SWITCH, TAGS
-from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._conversions import (
+    BYPASS,
+    LOCATION,
+    SUBNET_RULES,
+    SWITCH,
+    TAGS,
+    firewall_action,
+    items,
+    target_id,
+)
+from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
+from mlinfra.landing_zone.model._value_checks import check_firewall, check_together
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.identity import IDENTITY, Identity, UserAssignedIdentity, principal_of
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
-    from mlinfra.landing_zone.model._body_context import BodyContext
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.network import Subnet
+    from mlinfra.landing_zone.model.storage_options import (
+        CustomDomain,
+        FilesIdentity,
+        Immutability,
+        ResourceAccess,
+        Routing,
+        SasPolicy,
+        StorageKey,
+    )
 
 Sku: TypeAlias = Literal[
     "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS", "Premium_LRS",
-    "Premium_ZRS",
+    "Premium_ZRS", "StandardV2_LRS", "StandardV2_ZRS", "StandardV2_GRS", "StandardV2_GZRS", "PremiumV2_LRS",
+    "PremiumV2_ZRS",
 ]  # fmt: skip
+KeyScope: TypeAlias = Literal["Account", "Service"]
 
 _ENCRYPTED: Mapping[str, Any] = {"enabled": True, "keyType": "Account"}
 
 
 def _access_tier(account: StorageAccount, _context: BodyContext) -> str | None:
-    return None if account.sku.startswith("Premium") else "Hot"
+    return None if account.sku.startswith("Premium") else account.access_tier
 
 
 def _uses_roles(account: StorageAccount, _context: BodyContext) -> bool:
     return not account.shared_keys
+
+
+def _key_source(account: StorageAccount, _context: BodyContext) -> str:
+    return "Microsoft.Storage" if account.customer_key is None else "Microsoft.Keyvault"
+
+
+def _edge_zone_type(account: StorageAccount, _context: BodyContext) -> str | None:
+    return None if account.edge_zone is None else "EdgeZone"
+
+
+def _encrypted(field: str) -> Any:
+    return lambda account, _context: None if getattr(account, field) is None else True
+
+
+def _read_tier(tier: str | None, _reading: Reading) -> dict[str, Any]:
+    return {"access_tier": tier or "Hot"}
 
 
 @model
@@ -44,27 +85,128 @@ class StorageAccount(Resource):
     _: KW_ONLY
     sku: Sku = at("sku.name", default="Standard_LRS")
     """Redundancy: ``LRS`` one data centre, ``ZRS`` three zones, ``GRS`` a second region."""
+    kind: Literal["StorageV2", "BlockBlobStorage", "FileStorage", "BlobStorage", "Storage"] = at(
+        "kind", default="StorageV2"
+    )
+    """What it can hold; ``BlockBlobStorage`` and ``FileStorage`` need a Premium sku. Fixed at creation."""
+    access_tier: Literal["Hot", "Cool", "Cold"] = "Hot"
+    """What blobs cost that say nothing themselves: cooler ones less to keep and more to read; not with a Premium sku."""
+    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
+    """Who it is when it reads its customer-managed key; None nobody."""
     hierarchical_namespace: bool = at("properties.isHnsEnabled", default=False)
     """A data lake with folders (ADLS Gen2); fixed at creation, not for a workspace's own account."""
     containers: Many[str] = elsewhere("blob containers", default=())
     """Blob containers (file systems of a data lake) to create."""
     shared_keys: bool = at("properties.allowSharedKeyAccess", default=False)
     """Let account keys open it, past all roles."""
+    key_expiration_days: int | None = at("properties.keyPolicy.keyExpirationPeriodInDays", default=None)
+    """Days after which an account key counts as too old; Azure reports it, and keeps the key. None no limit."""
+    sas_policy: SasPolicy | None = at("properties.sasPolicy", default=None, nested=True)
+    """How long shared access signatures may be valid; None no limit."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
     """Reachable from the internet (still only with a role); None: unless its workspace is private."""
+    default_action: Literal["Allow", "Deny"] | None = None
+    """What its firewall does with all that no rule lets in; None: Deny where there are rules or no public access."""
+    bypass: Many[Literal["AzureServices", "Logging", "Metrics"]] = at(
+        "properties.networkAcls.bypass", default=("AzureServices",), conversion=BYPASS
+    )
+    """Who passes the firewall: services of Azure that it trusts, and readers of logs and metrics; [] nobody."""
+    ip_rules: Many[str] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value", "action"))
+    """Public IPv4 addresses and ranges that the firewall lets in, such as ``203.0.113.0/24``."""
+    ipv6_rules: Many[str] | None = at(
+        "properties.networkAcls.ipv6Rules", default=None, conversion=items("value", "action")
+    )
+    """Public IPv6 addresses and ranges that the firewall lets in."""
+    subnets: Many[NewOrExisting[Subnet]] | None = at(
+        "properties.networkAcls.virtualNetworkRules", default=None, conversion=SUBNET_RULES
+    )
+    """Subnets that the firewall lets in; each needs the service endpoint ``Microsoft.Storage``."""
+    resource_access: Many[ResourceAccess] | None = at(
+        "properties.networkAcls.resourceAccessRules", default=None, nested=True
+    )
+    """Resources that the firewall lets in, such as a workspace or a search service."""
+    blob_public_access: bool = at("properties.allowBlobPublicAccess", default=False)
+    """Let containers be opened to everybody without signing in."""
+    cross_tenant_replication: bool = at("properties.allowCrossTenantReplication", default=False)
+    """Let objects be replicated to accounts of other Entra tenants."""
+    copy_scope: Literal["AAD", "PrivateLink"] | None = at("properties.allowedCopyScope", default=None)
+    """Copy blobs only from accounts of the same Entra tenant, or with a private endpoint in one network; None any."""
+    minimum_tls: Literal["TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3"] = at("properties.minimumTlsVersion", default="TLS1_2")
+    """The oldest TLS version that it answers."""
+    https_only: bool = at("properties.supportsHttpsTrafficOnly", default=True)
+    """Refuse unencrypted HTTP."""
+    customer_key: StorageKey | None = at("properties.encryption.keyvaultproperties", default=None, nested=True)
+    """The customer-managed key that encrypts it; None a key of Microsoft's."""
+    customer_key_identity: NewOrExisting[UserAssignedIdentity] | None = at(
+        "properties.encryption.identity.userAssignedIdentity", default=None, conversion=target_id(UserAssignedIdentity)
+    )
+    """Who reads the key, with Key Vault Crypto Service Encryption User; None the account's system-assigned identity."""
+    customer_key_client_id: Value[str] | None = at(
+        "properties.encryption.identity.federatedIdentityClientId", default=None
+    )
+    """The client id of an application of several tenants, where the vault is in another tenant."""
+    infrastructure_encryption: bool | None = at("properties.encryption.requireInfrastructureEncryption", default=None)
+    """Encrypt a second time, with another key of Microsoft's; fixed at creation. None: no."""
+    queue_key_scope: KeyScope | None = at("properties.encryption.services.queue.keyType", default=None)
+    """``Account`` lets the customer-managed key encrypt queues too; fixed at creation. None: ``Service``."""
+    table_key_scope: KeyScope | None = at("properties.encryption.services.table.keyType", default=None)
+    """``Account`` lets the customer-managed key encrypt tables too; fixed at creation. None: ``Service``."""
+    files_identity: FilesIdentity | None = at(
+        "properties.azureFilesIdentityBasedAuthentication", default=None, nested=True
+    )
+    """How people sign in to file shares over SMB; None by account key alone."""
+    large_file_shares: bool | None = at("properties.largeFileSharesState", default=None, words=SWITCH)
+    """Shares of up to 100 TiB; cannot be switched off again. None: Azure decides by redundancy."""
+    sftp: bool | None = at("properties.isSftpEnabled", default=None)
+    """Answer SFTP; needs a hierarchical namespace. None: no."""
+    local_users: bool | None = at("properties.isLocalUserEnabled", default=None)
+    """Let local users sign in, which SFTP needs. None: yes."""
+    extended_groups: bool | None = at("properties.enableExtendedGroups", default=None)
+    """Let people of more than 16 groups use NFS with their groups; needs ``local_users``. None: no."""
+    nfs_v3: bool | None = at("properties.isNfsV3Enabled", default=None)
+    """Answer NFS 3.0; needs a hierarchical namespace, fixed at creation. None: no."""
+    immutability: Immutability | None = at("properties.immutableStorageWithVersioning", default=None, nested=True)
+    """Keep every version of every blob unchangeable for a time; fixed at creation. None no."""
+    routing: Routing | None = at("properties.routingPreference", default=None, nested=True)
+    """How traffic from the internet reaches it; None by Microsoft's network."""
+    custom_domain: CustomDomain | None = at("properties.customDomain", default=None, nested=True)
+    """A domain of your own for its blobs."""
+    dns_endpoint_type: Literal["Standard", "AzureDnsZone"] | None = at("properties.dnsEndpointType", default=None)
+    """``AzureDnsZone`` names it in one of many DNS zones, for thousands of accounts; fixed at creation. None Standard."""
+    ipv6_endpoints: bool | None = at("properties.dualStackEndpointPreference.publishIpv6Endpoint", default=None)
+    """Answer at IPv6 addresses too. None: no."""
+    geo_priority_replication: bool | None = at("properties.geoPriorityReplicationStatus.isBlobEnabled", default=None)
+    """Replicate blobs to the second region within minutes, by agreement; needs ``GRS`` or ``GZRS``. None: no."""
+    zones: Many[str] | None = at("zones", default=None)
+    """The availability zone that the account is put in; needs a Premium ``LRS`` sku."""
+    zone_placement: Literal["Any", "None"] | None = at("placement.zonePlacementPolicy", default=None)
+    """``Any`` lets Azure choose a zone for it."""
+    edge_zone: Value[str] | None = at("extendedLocation.name", default=None)
+    """The edge zone that it is put in; fixed at creation."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags."""
+    """Added to the stack's tags; 15 at most in all."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
         LOCATION,
+        "edge_zone",
+        Computed("extendedLocation.type", _edge_zone_type, "an edge zone is the only kind there is", ("edge_zone",)),
+        "zones",
         "tags",
+        "identity",
         "sku",
-        Constant("kind", "StorageV2"),
-        Computed("properties.accessTier", _access_tier, "Hot, which a Premium account does not have", ("sku",)),
-        Constant("properties.allowBlobPublicAccess", value=False),
-        Constant("properties.allowCrossTenantReplication", value=False),
+        "kind",
+        "zone_placement",
+        Computed(
+            "properties.accessTier",
+            _access_tier,
+            "a Premium account does not have one",
+            ("access_tier", "sku"),
+            _read_tier,
+        ),
+        "blob_public_access",
+        "cross_tenant_replication",
         "shared_keys",
         Computed(
             "properties.defaultToOAuthAuthentication",
@@ -72,15 +214,24 @@ class StorageAccount(Resource):
             "the portal opens the account by roles where keys do not open it",
             ("shared_keys",),
         ),
-        Constant("properties.encryption.keySource", "Microsoft.Storage"),
+        Computed("properties.encryption.keySource", _key_source, "follows from the customer key", ("customer_key",)),
         Constant("properties.encryption.services.blob", _ENCRYPTED),
         Constant("properties.encryption.services.file", _ENCRYPTED),
+        *(
+            Computed(
+                f"properties.encryption.services.{part}.enabled",
+                _encrypted(f"{part}_key_scope"),
+                "what has a scope of its key is encrypted",
+                (f"{part}_key_scope",),
+            )
+            for part in ("queue", "table")
+        ),
         "hierarchical_namespace",
-        Constant("properties.minimumTlsVersion", "TLS1_2"),
-        Constant("properties.networkAcls.bypass", "AzureServices"),
-        DEFAULT_ACTION,
+        "minimum_tls",
+        "bypass",
+        firewall_action("ip_rules", "ipv6_rules", "subnets", "resource_access"),
         "public_access",
-        Constant("properties.supportsHttpsTrafficOnly", value=True),
+        "https_only",
     )
 
     @property
@@ -93,7 +244,43 @@ class StorageAccount(Resource):
         """The address of its file systems (ADLS Gen2)."""
         return Attribute(self, ("properties", "primaryEndpoints", "dfs"))
 
+    @property
+    def principal_id(self) -> Attribute[str]:
+        """The Entra object id of its identity; raises `InvalidInput` without one."""
+        return principal_of(self)
+
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        place = f"{caller_location()} StorageAccount"
         for name in self.containers:
-            check_name(CONTAINER.type, name, f"{caller_location()} StorageAccount.containers")
+            check_name(CONTAINER.type, name, f"{place}.containers")
+        check_firewall(self.ip_rules, f"{place}.ip_rules")
+        check_firewall(self.ipv6_rules, f"{place}.ipv6_rules", version=6)
+        self._check_kind(place)
+        self._check_key(place)
+        if not self.hierarchical_namespace:
+            on = {name: getattr(self, name) or None for name in ("sftp", "nfs_v3")}
+            check_together(place, "hierarchical_namespace=True", **on)
+
+    def _check_kind(self, place: str) -> None:
+        premium = self.sku.startswith("Premium")
+        if premium and self.access_tier != "Hot":
+            hint = "drop access_tier, or use a Standard sku"
+            raise InvalidInput(f"a {self.sku} account has no access tier", where=f"{place}.access_tier", hint=hint)
+        provisioned = self.kind == "FileStorage" and self.sku.startswith("StandardV2")
+        if self.kind in {"BlockBlobStorage", "FileStorage"} and not premium and not provisioned:
+            hint = 'use sku="Premium_LRS" or "Premium_ZRS", or kind="StorageV2"'
+            raise InvalidInput(f"Azure has no {self.sku} account of kind {self.kind}", where=f"{place}.kind", hint=hint)
+
+    def _check_key(self, place: str) -> None:
+        if self.customer_key is None:
+            check_together(
+                place,
+                "customer_key",
+                customer_key_identity=self.customer_key_identity,
+                customer_key_client_id=self.customer_key_client_id,
+            )
+        elif self.identity is None:
+            hint = "give identity=UserAssignedIdentity(...), or SystemAssigned()"
+            message = "without an identity nobody reads the customer-managed key"
+            raise InvalidInput(message, where=f"{place}.identity", hint=hint)

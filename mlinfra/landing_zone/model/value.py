@@ -10,7 +10,8 @@ from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, members
-from mlinfra.landing_zone.model._plain import Check, check_of
+from mlinfra.landing_zone.model._plain import Check, NeedsValidation, check_of
+from mlinfra.landing_zone.model._rows import Conversion
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.vault import KeyVault
@@ -120,10 +121,46 @@ def _plain_member(source: Any) -> Any:
     return next(member for member in members(source) if member not in _FILLED)
 
 
+class _Secure:
+    """Take only a secure parameter: a secret never stands in a file."""
+
+    def plain(self, source: Any) -> Check:  # ruff: ignore[unused-method-argument]  as other annotations have it
+        def check(value: Any) -> Any:
+            if not isinstance(value, Parameter) or not value.secure:
+                raise NeedsValidation
+            return value
+
+        return check
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def check(value: Any, validate: Any) -> Any:
+            parameter = value if isinstance(value, Parameter) else validate(value) if isinstance(value, dict) else None
+            if parameter is None or not parameter.secure:
+                message = 'a secret is a secure parameter: give Parameter("name", secure=True)'
+                raise PydanticCustomError("choice", message)
+            return parameter
+
+        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(source))
+
+
+Secure: TypeAlias = Annotated[Parameter, _Secure()]
+"""A secret: a secure parameter, whose value comes from the environment or a key vault and never stands on disk."""
+
+
+def secret(name: str) -> Conversion:
+    """How a secret is written; Azure never tells it, so it is read as a secure parameter of this name."""
+    return Conversion(
+        lambda value, context, _field: None if value is None else context.value(value),
+        lambda _value, _reading: Parameter(name, secure=True),
+    )
+
+
 Filled: TypeAlias = Parameter | Attribute[Any] | expr.Call | expr.Member | expr.Interp | expr.Ref
 _FILLED = frozenset(members(Filled))
 _FILLED_CLASSES = (Parameter, Attribute, expr.Call, expr.Member, expr.Interp, expr.Ref)
 Value: TypeAlias = Annotated[T | Filled, _Filled()]
 """A plain value, or one that Azure fills in."""
 
-__all__ = ["Attribute", "Filled", "Parameter", "Secret", "Value", "where"]
+__all__ = ["Attribute", "Filled", "Parameter", "Secret", "Secure", "Value", "secret", "where"]

@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.key_vault import KEY_VAULT
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._conversions import DEFAULT_ACTION, LOCATION, SWITCH, TAGS, TENANT_ID
-from mlinfra.landing_zone.model._fields import Between
-from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._conversions import (
+    BYPASS,
+    LOCATION,
+    SUBNET_IDS,
+    SWITCH,
+    TAGS,
+    TENANT_ID,
+    firewall_action,
+    items,
+)
+from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._value_checks import GUID, check_firewall
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
+
+if TYPE_CHECKING:
+    from mlinfra.arm import expressions as expr
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.network import Subnet
 
 _ONCE_ON = Conversion(lambda on, _context, _field: on or None, lambda on, _reading: bool(on))
 """Once on it cannot be off: false is said by saying nothing."""
+
+
+def _tenant(vault: KeyVault, _context: BodyContext) -> expr.Value:
+    return vault.tenant or TENANT_ID
+
+
+def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
+    return {"tenant": None if tenant in {None, reading.tenant} else tenant}
 
 
 @model
@@ -34,6 +59,30 @@ class KeyVault(Resource):
     """Nobody can destroy a deleted vault early; cannot be switched off again."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
     """Reachable from the internet (still only with a role); None: unless its workspace is private."""
+    default_action: Literal["Allow", "Deny"] | None = None
+    """What its firewall does with all that no rule lets in; None: Deny where there are rules or no public access."""
+    bypass: Many[Literal["AzureServices"]] = at(
+        "properties.networkAcls.bypass", default=("AzureServices",), conversion=BYPASS
+    )
+    """Who passes the firewall: services of Azure that it trusts; [] nobody."""
+    ip_rules: Many[str] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value"))
+    """Public IPv4 addresses and ranges that the firewall lets in, such as ``203.0.113.0/24``."""
+    subnets: Many[NewOrExisting[Subnet]] | None = at(
+        "properties.networkAcls.virtualNetworkRules", default=None, conversion=SUBNET_IDS
+    )
+    """Subnets that the firewall lets in; each needs the service endpoint ``Microsoft.KeyVault``."""
+    rbac: bool = at("properties.enableRbacAuthorization", default=True)
+    """Rights are roles; False: access policies, which mlinfra gives nobody."""
+    for_deployment: bool = at("properties.enabledForDeployment", default=False)
+    """Let virtual machines fetch certificates that are kept as secrets."""
+    for_disk_encryption: bool = at("properties.enabledForDiskEncryption", default=False)
+    """Let Azure Disk Encryption fetch secrets and unwrap keys."""
+    for_template_deployment: bool = at("properties.enabledForTemplateDeployment", default=False)
+    """Let Azure Resource Manager fetch secrets, which a `Secret` of this vault needs."""
+    create_mode: Literal["default", "recover"] | None = at("properties.createMode", default=None)
+    """``recover`` brings back a deleted vault of this name with all that it holds; None: a new one."""
+    tenant: str | None = None
+    """The Entra tenant whose people and identities may hold rights in it; None: that of the subscription."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
@@ -42,18 +91,20 @@ class KeyVault(Resource):
     ROWS: ClassVar[Rows] = (
         LOCATION,
         "tags",
-        Constant("properties.tenantId", TENANT_ID),
+        Computed(
+            "properties.tenantId", _tenant, "the tenant of the subscription is not said", ("tenant",), _read_tenant
+        ),
         Constant("properties.sku.family", "A"),
         "sku",
-        Constant("properties.enableRbacAuthorization", value=True),
+        "rbac",
         Constant("properties.enableSoftDelete", value=True),
         "retention",
         "purge_protection",
-        Constant("properties.enabledForDeployment", value=False),
-        Constant("properties.enabledForDiskEncryption", value=False),
-        Constant("properties.enabledForTemplateDeployment", value=False),
-        Constant("properties.networkAcls.bypass", "AzureServices"),
-        DEFAULT_ACTION,
+        "for_deployment",
+        "for_disk_encryption",
+        "for_template_deployment",
+        "bypass",
+        firewall_action("ip_rules", "subnets"),
         "public_access",
     )
 
@@ -61,3 +112,10 @@ class KeyVault(Resource):
     def uri(self) -> Attribute[str]:
         """Its address, such as ``https://kv-churn.vault.azure.net/``."""
         return Attribute(self, ("properties", "vaultUri"))
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        place = f"{caller_location()} KeyVault"
+        check_firewall(self.ip_rules, f"{place}.ip_rules")
+        if self.tenant is not None and not GUID.fullmatch(self.tenant):
+            raise InvalidInput(f"{self.tenant!r} is not an Entra id (a GUID)", where=f"{place}.tenant")

@@ -4,45 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
-from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, link_id
-from mlinfra.landing_zone.model._fields import Many, NewOrExisting
-from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
+from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model._workspace_checks import check_workspace
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.compute import Compute, check_subnet
+from mlinfra.landing_zone.model.compute import ComputeCluster
+from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import Datastore
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.environment import Environment
-from mlinfra.landing_zone.model.identity import IDENTITY, Grant, Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.identity import (
+    IDENTITY,
+    Grant,
+    Identities,
+    Identity,
+    SystemAssigned,
+    principal_of,
+)
 from mlinfra.landing_zone.model.insights import ApplicationInsights
 from mlinfra.landing_zone.model.network import Network, Public, private_of
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.value import Value
 from mlinfra.landing_zone.model.vault import KeyVault
 
 if TYPE_CHECKING:
-    from mlinfra.landing_zone.model._body_context import BodyContext
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.attached_compute import (
+        AttachedVirtualMachine,
+        DatabricksCompute,
+        KubernetesCompute,
+        SparkPool,
+    )
+    from mlinfra.landing_zone.model.workspace_options import (
+        FeatureStoreSettings,
+        HubSettings,
+        Serverless,
+        SharedPrivateLink,
+        WorkspaceKey,
+    )
 
-_AUTH = {"identity": "Identity", "accesskey": "AccessKey"}
+_AUTH = {"identity": "Identity", "accesskey": "AccessKey", "delegation": "UserDelegationSAS"}
 
 
-def _friendly_name(workspace: Workspace, _context: BodyContext) -> str:
-    return workspace.name
+def _friendly_name(workspace: Workspace, context: BodyContext) -> expr.Value:
+    return workspace.name if workspace.friendly_name is None else context.value(workspace.friendly_name)
 
 
 def _primary_identity(workspace: Workspace, context: BodyContext) -> expr.Value:
-    return None if isinstance(workspace.identity, SystemAssigned) else context.id(workspace.identity)
+    identity = workspace.identity
+    if isinstance(identity, Identities) and not identity.system_assigned:
+        identity = identity.user_assigned[0]
+    return None if isinstance(identity, (SystemAssigned, Identities)) else context.id(identity)
 
 
 def _public_access(workspace: Workspace, _context: BodyContext) -> str:
-    return SWITCH[private_of(workspace.network) is None]
+    opened = workspace.public_access
+    return SWITCH[private_of(workspace.network) is None if opened is None else opened]
+
+
+def _read_public_access(word: str | None, _reading: Reading) -> dict[str, Any]:
+    return {"public_access": None if word is None else word == "Enabled"}
+
+
+def _tier(workspace: Workspace, _context: BodyContext) -> str:
+    return workspace.sku
+
+
+_HUB = Conversion(
+    lambda hub, context, _field: context.id(hub),
+    lambda arm_id, reading: reading.linked(Workspace, arm_id),
+)
 
 
 @model
@@ -54,18 +94,31 @@ class Workspace(Resource):
     name: str
     """3 to 33 letters, digits, '-' and '_'."""
     _: KW_ONLY
-    storage: NewOrExisting[StorageAccount] = at(
-        "properties.storageAccount", default_factory=StorageAccount, conversion=link_id(StorageAccount)
+    kind: Literal["Default", "Hub", "Project", "FeatureStore"] = at("kind", default="Default")
+    """A workspace of its own, a hub with what projects share, a project of a hub, or a feature store."""
+    friendly_name: Value[str] | None = None
+    """The name that studio shows; None that of the workspace."""
+    sku: Literal["Basic", "Free", "Standard", "Premium"] = at("sku.name", default="Basic")
+    """Azure's name for the price; all cost nothing by themselves today."""
+    storage: NewOrExisting[StorageAccount] | None = at(
+        "properties.storageAccount",
+        default_factory=StorageAccount,
+        conversion=link_id(StorageAccount),
+        absent=None,
     )
-    """Where it keeps code, logs and outputs; fixed at creation. Neither Premium nor with a hierarchical namespace."""
-    key_vault: NewOrExisting[KeyVault] = at(
-        "properties.keyVault", default_factory=KeyVault, conversion=link_id(KeyVault)
+    """Where it keeps code, logs and outputs; fixed at creation. Neither Premium nor with a hierarchical namespace.
+    A project has that of its hub."""
+    key_vault: NewOrExisting[KeyVault] | None = at(
+        "properties.keyVault", default_factory=KeyVault, conversion=link_id(KeyVault), absent=None
     )
-    """Where it keeps secrets; fixed at creation."""
-    insights: NewOrExisting[ApplicationInsights] = at(
-        "properties.applicationInsights", default_factory=ApplicationInsights, conversion=link_id(ApplicationInsights)
+    """Where it keeps secrets; fixed at creation. A project has that of its hub; None: a hub keeps them in one of Azure's."""
+    insights: NewOrExisting[ApplicationInsights] | None = at(
+        "properties.applicationInsights",
+        default_factory=ApplicationInsights,
+        conversion=link_id(ApplicationInsights),
+        absent=None,
     )
-    """Where endpoints and jobs send traces."""
+    """Where endpoints and jobs send traces; None nowhere. A project has that of its hub."""
     registry: NewOrExisting[ContainerRegistry] | None = at(
         "properties.containerRegistry",
         default_factory=ContainerRegistry,
@@ -77,22 +130,68 @@ class Workspace(Resource):
     """Who the workspace is when it builds images and serves studio. Jobs are somebody else: their compute."""
     network: Network = at("properties.managedNetwork", default_factory=Public, nested=True)
     """Who reaches it, and what it reaches."""
+    public_access: bool | None = None
+    """Reachable from the internet; None: unless ``network`` is private."""
+    public_access_behind_network: bool | None = at("properties.allowPublicAccessWhenBehindVnet", default=None)
+    """The older switch for workspaces in a virtual network, which ``public_access`` replaces."""
+    provision_network: bool | None = at("properties.provisionNetworkNow", default=None)
+    """Make the managed network with the workspace, which takes half an hour, instead of with its first compute."""
+    serverless: Serverless | None = at("properties.serverlessComputeSettings", default=None, nested=True)
+    """Where jobs run that name no compute; None as Azure chooses."""
+    shared_private_links: Many[SharedPrivateLink] | None = at(
+        "properties.sharedPrivateLinkResources", default=None, nested=True
+    )
+    """Private endpoints that its own services make; fixed at creation but for their messages."""
+    customer_key: WorkspaceKey | None = at("properties.encryption", default=None, nested=True)
+    """The customer-managed key that encrypts it, fixed at creation; None a key of Microsoft's."""
+    service_side_encryption: bool | None = at("properties.enableServiceSideCMKEncryption", default=None)
+    """Keep what is encrypted with your key in Microsoft's subscription, not in a group of yours; fixed at creation."""
+    hbi: bool = at("properties.hbiWorkspace", default=False)
+    """High business impact: less is told to Microsoft, and local disks of clusters are encrypted; fixed at creation."""
+    data_isolation: bool | None = at("properties.enableDataIsolation", default=None)
+    """Keep its data in containers of its own; fixed at creation. None: yes for a hub, else no."""
+    v1_legacy_mode: bool = at("properties.v1LegacyMode", default=False)
+    """Speak the first generation of the service alone, without managed endpoints and registries."""
+    hub: NewOrExisting[Workspace] | None = at("properties.hubResourceId", default=None, conversion=_HUB)
+    """The hub of a project; fixed at creation."""
+    hub_settings: HubSettings | None = at("properties.workspaceHubConfig", default=None, nested=True)
+    """What projects of a hub share beside its own resources."""
+    associated_workspaces: Many[Value[str]] | None = at("properties.associatedWorkspaces", default=None)
+    """The ARM ids of workspaces that belong to a hub or feature store; None: Azure keeps the list."""
+    feature_store: FeatureStoreSettings | None = at("properties.featureStoreSettings", default=None, nested=True)
+    """How a feature store computes and keeps features."""
+    cosmos_throughput: int | None = at(
+        "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput", default=None
+    )
+    """Request units a second of each collection of metadata in your own Cosmos DB; None as Azure chooses."""
+    discovery_url: Value[str] | None = at("properties.discoveryUrl", default=None)
+    """Where clients find its addresses; None: Azure tells, which is what you want nearly always."""
     datastores: Many[Datastore] = elsewhere("datastores", default=())
     """Places where data lies."""
     data: Many[DataAsset] = elsewhere("data assets", default=())
     """Data assets."""
     environments: Many[Environment] = elsewhere("environments", default=())
     """Environments."""
-    computes: Many[Compute] = elsewhere("computes", default=())
-    """Clusters and instances."""
+    computes: Many[
+        Annotated[
+            ComputeCluster
+            | ComputeInstance
+            | KubernetesCompute
+            | AttachedVirtualMachine
+            | SparkPool
+            | DatabricksCompute,
+            Choice(),
+        ]
+    ] = elsewhere("computes", default=())
+    """Clusters and instances, and what is attached from elsewhere."""
     endpoints: Many[OnlineEndpoint] = elsewhere("online endpoints", default=())
     """Online endpoints."""
     grants: Many[Grant] = elsewhere("role assignments", default=())
     """Roles for people on the workspace."""
-    system_datastores_auth: Literal["identity", "accesskey"] = at(
+    system_datastores_auth: Literal["identity", "accesskey", "delegation"] = at(
         "properties.systemDatastoresAuthMode", default="identity", words=_AUTH
     )
-    """How its own datastores are opened: by roles, or by the account's key."""
+    """How its own datastores are opened: by roles, by the account's key, or by signatures that a role allows."""
     image_build_compute: str | None = at("properties.imageBuildCompute", default=None)
     """The cluster that builds images, by name; needed where the registry is private."""
     description: str = at("properties.description", default="")
@@ -105,11 +204,17 @@ class Workspace(Resource):
     ROWS: ClassVar[Rows] = (
         LOCATION,
         "tags",
-        Constant("sku.name", "Basic"),
-        Constant("sku.tier", "Basic"),
-        Constant("kind", "Default"),
+        "sku",
+        Computed("sku.tier", _tier, "the same word as the name", ("sku",)),
+        "kind",
         "identity",
-        Computed("properties.friendlyName", _friendly_name, "studio shows the name of the workspace", ("name",)),
+        Computed(
+            "properties.friendlyName",
+            _friendly_name,
+            "studio shows the name of the workspace",
+            ("name", "friendly_name"),
+            lambda name, _reading: {"friendly_name": name},
+        ),
         "description",
         "storage",
         "key_vault",
@@ -125,33 +230,19 @@ class Workspace(Resource):
             "properties.publicNetworkAccess",
             _public_access,
             "Disabled where the network is private: its private endpoints are resources of their own",
-            ("network",),
+            ("network", "public_access"),
+            _read_public_access,
         ),
         "system_datastores_auth",
         "image_build_compute",
         "network",
-        Constant("properties.hbiWorkspace", value=False),
-        Constant("properties.v1LegacyMode", value=False),
+        "hbi",
+        "v1_legacy_mode",
     )
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        place = f"{caller_location()} Workspace"
-        if isinstance(self.storage, StorageAccount):
-            self._check_storage(self.storage, f"{place}.storage")
-        for compute in self.computes:
-            check_subnet(compute, self)
-
-    def _check_storage(self, account: StorageAccount, place: str) -> None:
-        """Hold the account of a workspace to what Azure Machine Learning takes."""
-        if account.hierarchical_namespace:
-            message = "Azure refuses a storage account with a hierarchical namespace as the storage of a workspace"
-            raise InvalidInput(
-                message, where=place, hint="give it another account, and the data lake as a DataLakeDatastore"
-            )
-        if account.sku.startswith("Premium"):
-            message = f"Azure refuses a {account.sku} storage account as the storage of a workspace"
-            raise InvalidInput(message, where=place, hint="use a Standard sku, such as Standard_LRS or Standard_ZRS")
+        check_workspace(self, f"{caller_location()} Workspace")
 
     @property
     def mlflow_uri(self) -> Attribute[str]:

@@ -80,7 +80,8 @@ def _builder(graph: Graph, workspace: Node[Workspace]) -> dict[NodeId, str]:
 
 def data_accounts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:
     """The storage accounts of a workspace's datastores, beside its own."""
-    own = referred(graph, workspace.resource.storage, workspace.id)
+    storage = workspace.resource.storage
+    own = referred(graph, storage, workspace.id) if storage is not None else None
     datastores = graph.children(workspace.id, BlobDatastore, DataLakeDatastore)
     accounts = dict.fromkeys(referred(graph, store.resource.account, store.id) for store in datastores)
     return tuple(account for account in accounts if account != own)

@@ -15,9 +15,11 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._where import where
-from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
+from mlinfra.landing_zone.model.compute import ComputeCluster
+from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
-from mlinfra.landing_zone.model.network import Managed, Private, PrivateTarget, private_of
+from mlinfra.landing_zone.model.network import Managed, Private, private_of
+from mlinfra.landing_zone.model.outbound import PrivateTarget
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.workspace import Workspace

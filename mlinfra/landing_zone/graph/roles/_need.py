@@ -10,9 +10,10 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
+from mlinfra.landing_zone.model.compute import ComputeCluster
+from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
-from mlinfra.landing_zone.model.identity import SystemAssigned
+from mlinfra.landing_zone.model.identity import Identities, SystemAssigned
 from mlinfra.landing_zone.model.workspace import Workspace
 
 READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
@@ -66,8 +67,10 @@ class Zone:
         return self.created is not None and self.created.resource.system_datastores_auth == "identity"
 
     def principal_of(self, node: Node[ComputeCluster | ComputeInstance | OnlineEndpoint | Workspace]) -> NodeId:
-        """Who a resource is: its user-assigned identity, or itself."""
+        """Who a resource is: its user-assigned identity, or itself where Azure makes one with it."""
         identity = node.resource.identity
+        if isinstance(identity, Identities):
+            identity = None if identity.system_assigned else identity.user_assigned[0]
         if identity is None or isinstance(identity, SystemAssigned):
             return node.id
         return referred(self.graph, identity, node.id)

@@ -8,7 +8,8 @@ from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.roles._data import data_roles
 from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, FILES, RequiredRole, Zone
-from mlinfra.landing_zone.model.compute import ComputeCluster, ComputeInstance
+from mlinfra.landing_zone.model.compute import ComputeCluster
+from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 
 
 def needs(zone: Zone) -> Iterator[RequiredRole]:

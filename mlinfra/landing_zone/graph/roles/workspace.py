@@ -16,7 +16,8 @@ from mlinfra.landing_zone.graph.roles._need import APPROVER, CONTRIBUTOR, Requir
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where
-from mlinfra.landing_zone.model.network import Managed, PrivateTarget
+from mlinfra.landing_zone.model.network import Managed
+from mlinfra.landing_zone.model.outbound import PrivateTarget
 from mlinfra.landing_zone.model.workspace import Workspace
 
 
@@ -27,6 +28,7 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
     who = zone.principal_of(zone.created)
     if who != zone.workspace:
         yield from _of_itself(zone, zone.created, who)
+    yield from _of_its_key(zone, zone.created, who)
     for target in dict.fromkeys(filter(None, (zone.storage, *data_accounts(zone.graph, zone.created)))):
         for endpoint in zone.closed_by.get(target, ()):
             reason = f"studio of {zone.workspace.name} looks up {endpoint.id.name}"
@@ -50,6 +52,15 @@ def _of_itself(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[Requi
             assert target is not None, "the line above says so"
             yield RequiredRole(role, target, who, f"{name} uses {target.name} as its {use}", place)
     yield RequiredRole("Contributor", node.id, who, f"{name} acts as {who.name}", place)
+
+
+def _of_its_key(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[RequiredRole]:
+    """Whoever reads the customer-managed key; an identity that is made with the workspace comes too late for it."""
+    key = node.resource.customer_key
+    vault, reader = (zone.id_of(key.vault), zone.id_of(key.identity) or who) if key is not None else (None, who)
+    if vault is not None and reader != node.id:
+        reason = f"{node.id.name} is encrypted with a key in {vault.name}"
+        yield RequiredRole("Key Vault Crypto Service Encryption User", vault, reader, reason, node.origin.where)
 
 
 def _approvals(zone: Zone, workspace: Workspace, who: NodeId) -> Iterator[RequiredRole]:

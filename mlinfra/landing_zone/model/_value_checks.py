@@ -1,0 +1,49 @@
+"""Check values that several classes of the model have: addresses, times of day, numbers of days."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from mlinfra.base.errors import InvalidInput
+
+GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")))
+
+
+def address_range(text: str, place: str) -> Any:
+    """Read an address range; raises `InvalidInput` for text that is none."""
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as error:
+        hint = "write a range such as 10.20.0.0/22"
+        raise InvalidInput(f"{text!r} is not an address range: {error}", where=place, hint=hint) from None
+
+
+def check_firewall(rules: Iterable[str] | None, place: str, *, version: int = 4) -> None:
+    """Hold the addresses of a firewall to what Azure takes: public ones of one version; raises `InvalidInput`."""
+    for rule in rules or ():
+        addresses = address_range(rule, place)
+        if addresses.version != version:
+            raise InvalidInput(f"{rule} is not an IPv{version} address or range", where=place)
+        if any(addresses.version == private.version and addresses.subnet_of(private) for private in _PRIVATE):
+            hint = "the firewall sees public addresses only; let a subnet in, or use a private endpoint"
+            raise InvalidInput(f"Azure refuses the private address {rule} in a firewall", where=place, hint=hint)
+
+
+def check_together(place: str, needs: str, **given: Any) -> None:
+    """Raise `InvalidInput` for what is given although ``needs``, which it takes, is not."""
+    for name, value in given.items():
+        if value is not None:
+            raise InvalidInput(f"{name} needs {needs}", where=f"{place}.{name}", hint=f"give {needs} too, or drop it")
+
+
+def check_local_time(text: str | None, place: str) -> None:
+    """Raise `InvalidInput` for text that is not a moment without a time zone."""
+    if text is not None and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text):
+        hint = "such as 2027-01-04T18:00:00; the time zone is said apart"
+        raise InvalidInput(f"{text!r} is not a date and time", where=place, hint=hint)

@@ -1,0 +1,75 @@
+"""Check the fields of a workspace that depend on each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._value_checks import check_together
+from mlinfra.landing_zone.model.compute import ComputeCluster, check_place
+from mlinfra.landing_zone.model.compute_instance import ComputeInstance
+from mlinfra.landing_zone.model.network import Managed, Public
+from mlinfra.landing_zone.model.storage import StorageAccount
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.workspace import Workspace
+
+_OF_A_PROJECT = ("storage", "key_vault", "insights", "registry")
+"""What a project has of its hub, and no other workspace of anybody."""
+
+
+def check_workspace(workspace: Workspace, place: str) -> None:
+    """Hold a workspace to what Azure takes; a project loses the default resources that its hub has. Raises `InvalidInput`."""
+    _check_kind(workspace, place)
+    if isinstance(workspace.storage, StorageAccount):
+        _check_storage(workspace.storage, f"{place}.storage")
+    for compute in workspace.computes:
+        if isinstance(compute, (ComputeCluster, ComputeInstance)):
+            check_place(compute, workspace)
+
+
+def _check_kind(workspace: Workspace, place: str) -> None:
+    """Hold a workspace to what its kind has; a project gets nothing of its own that its hub has."""
+    wants = {"hub": "Project", "hub_settings": "Hub", "feature_store": "FeatureStore"}
+    for field, kind in wants.items():
+        given = getattr(workspace, field) is not None
+        if given and workspace.kind != kind:
+            raise InvalidInput(
+                f"only a workspace of kind {kind} has it", where=f"{place}.{field}", hint=f'say kind="{kind}"'
+            )
+    if workspace.kind == "Project" and workspace.hub is None:
+        raise InvalidInput("a project needs its hub", where=f"{place}.hub", hint='give hub=Workspace(..., kind="Hub")')
+    if workspace.kind == "Project":
+        _check_project(workspace, place)
+    elif workspace.storage is None:
+        raise InvalidInput(f"a {workspace.kind} workspace needs a storage account", where=f"{place}.storage")
+    elif workspace.key_vault is None and workspace.kind != "Hub":
+        raise InvalidInput(f"a {workspace.kind} workspace needs a key vault", where=f"{place}.key_vault")
+    if workspace.customer_key is None:
+        check_together(place, "customer_key", service_side_encryption=workspace.service_side_encryption or None)
+    if not isinstance(workspace.network, Managed):
+        check_together(place, "network=Managed(...)", provision_network=workspace.provision_network or None)
+
+
+def _check_project(workspace: Workspace, place: str) -> None:
+    for field in _OF_A_PROJECT:
+        part = getattr(workspace, field)
+        if getattr(part, "name", None) is not None:
+            message = f"a project uses the {field.replace('_', ' ')} of its hub"
+            raise InvalidInput(message, where=f"{place}.{field}", hint=f"drop {field}, or give it to the hub")
+        workspace.__dict__[field] = None  # the value is frozen: past its ``__setattr__``
+    if not isinstance(workspace.network, Public) or workspace.customer_key is not None:
+        field = "customer_key" if workspace.customer_key is not None else "network"
+        raise InvalidInput(f"a project has the {field} of its hub", where=f"{place}.{field}", hint="drop it")
+
+
+def _check_storage(account: StorageAccount, place: str) -> None:
+    """Hold the account of a workspace to what Azure Machine Learning takes."""
+    if account.hierarchical_namespace:
+        message = "Azure refuses a storage account with a hierarchical namespace as the storage of a workspace"
+        raise InvalidInput(
+            message, where=place, hint="give it another account, and the data lake as a DataLakeDatastore"
+        )
+    if account.sku.startswith("Premium"):
+        message = f"Azure refuses a {account.sku} storage account as the storage of a workspace"
+        raise InvalidInput(message, where=place, hint="use a Standard sku, such as Standard_LRS or Standard_ZRS")

@@ -1,0 +1,268 @@
+"""Settings of compute instances and clusters: schedules, scripts, services, users who sign in by SSH."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import KW_ONLY
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._base import model
+from mlinfra.landing_zone.model._conversions import SWITCH, items_by_name
+from mlinfra.landing_zone.model._fields import Between, Many
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
+from mlinfra.landing_zone.model._value_checks import check_local_time
+from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Secure, Value, secret
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+
+
+@model
+class ComputeCron:
+    """Times of a compute's schedule as a cron expression."""
+
+    expression: str = at("expression")
+    """Minute, hour, day, month and weekday: ``0 18 * * 1-5`` is 18:00 from Monday to Friday."""
+    _: KW_ONLY
+    time_zone: Value[str] = at("timeZone", default="UTC")
+    """The time zone by its name in Windows, such as ``W. Europe Standard Time``; summer time does not count."""
+    start: str | None = at("startTime", default=None)
+    """Not before this moment in the time zone, such as ``2027-01-04T18:00:00``; None at once."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if len(self.expression.split()) != 5:
+            where, hint = f"{caller_location()} ComputeCron.expression", "such as 0 18 * * 1-5"
+            message = f"{self.expression!r} has not the five fields minute, hour, day, month, weekday"
+            raise InvalidInput(message, where=where, hint=hint)
+        check_local_time(self.start, f"{caller_location()} ComputeCron.start")
+
+
+@model
+class ComputeRecurrence:
+    """Times of a compute's schedule, such as every week on some days."""
+
+    frequency: Literal["Minute", "Hour", "Day", "Week", "Month"] = at("frequency")
+    """What ``interval`` counts."""
+    _: KW_ONLY
+    interval: Annotated[int, Between(1, 1_000)] = at("interval", default=1)
+    """Every one, every second one, and so on."""
+    time_zone: Value[str] = at("timeZone", default="UTC")
+    """The time zone by its name in Windows, such as ``W. Europe Standard Time``; summer time does not count."""
+    start: str | None = at("startTime", default=None)
+    """Not before this moment in the time zone, such as ``2027-01-04T18:00:00``; None at once."""
+    hours: Many[Annotated[int, Between(0, 23)]] = at("schedule.hours", default=(0,))
+    """The hours of the day."""
+    minutes: Many[Annotated[int, Between(0, 59)]] = at("schedule.minutes", default=(0,))
+    """The minutes of each of these hours."""
+    week_days: Many[Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]] | None = at(
+        "schedule.weekDays", default=None
+    )
+    """The days of the week; only with ``Week``."""
+    month_days: Many[Annotated[int, Between(1, 31)]] | None = at("schedule.monthDays", default=None)
+    """The days of the month; only with ``Month``."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        for field, frequency in (("week_days", "Week"), ("month_days", "Month")):
+            if getattr(self, field) is not None and self.frequency != frequency:
+                where, hint = f"{caller_location()} ComputeRecurrence.{field}", f'say "{frequency}", or drop {field}'
+                raise InvalidInput(f"{field} is for every {frequency.lower()} alone", where=where, hint=hint)
+        check_local_time(self.start, f"{caller_location()} ComputeRecurrence.start")
+
+
+def _trigger(schedule: ComputeSchedule, _context: BodyContext) -> str:
+    return "Recurrence" if schedule.cron is None else "Cron"
+
+
+@model
+class ComputeSchedule:
+    """When a compute instance starts or stops by itself."""
+
+    action: Literal["Start", "Stop"] = at("action")
+    """What it does."""
+    _: KW_ONLY
+    cron: ComputeCron | None = at("cron", default=None, nested=True)
+    """The times as a cron expression; either this or ``recurrence``."""
+    recurrence: ComputeRecurrence | None = at("recurrence", default=None, nested=True)
+    """The times as days and hours."""
+    enabled: bool = at("status", default=True, words=SWITCH)
+    """Whether the schedule is in force."""
+
+    ROWS: ClassVar[Rows] = (
+        Computed("triggerType", _trigger, "follows from cron or recurrence", ("cron", "recurrence")),
+    )
+
+    def _check(self) -> None:
+        if (self.cron is None) == (self.recurrence is None):
+            hint = "cron=ComputeCron(...) or recurrence=ComputeRecurrence(...)"
+            where = f"{caller_location()} ComputeSchedule.cron"
+            raise InvalidInput("give either cron or recurrence", where=where, hint=hint)
+
+
+def _source(script: Script, _context: BodyContext) -> str:
+    return "inline" if script.text is not None else "workspaceStorage"
+
+
+def _data(script: Script, _context: BodyContext) -> str | None:
+    return script.path if script.text is None else base64.b64encode(script.text.encode()).decode()
+
+
+def _read_data(data: str | None, reading: Reading) -> dict[str, Any]:
+    del reading
+    try:
+        return {"text": base64.b64decode(data or "", validate=True).decode()}
+    except ValueError:
+        return {"path": data}
+
+
+def _write_minutes(time: timedelta | None, _context: BodyContext, _field: str) -> str | None:
+    return None if time is None else f"{int(time.total_seconds() // 60)}m"
+
+
+def _read_minutes(text: str, _reading: Reading) -> timedelta:
+    if not re.fullmatch(r"\d+m", text):
+        raise InvalidInput(f"{text!r} is not a number of minutes, such as 30m")
+    return timedelta(minutes=int(text[:-1]))
+
+
+@model
+class Script:
+    """A script that runs on a compute instance as an administrator."""
+
+    text: str | None = None
+    """The script itself; either this or ``path``."""
+    _: KW_ONLY
+    path: str | None = None
+    """Its path below the Users folder of the workspace's file share."""
+    arguments: Value[str] | None = at("scriptArguments", default=None)
+    """What stands behind the name of the script when it is called."""
+    timeout: timedelta | None = at("timeout", default=None, conversion=Conversion(_write_minutes, _read_minutes))
+    """Whole minutes after which it is ended, and the instance fails; None 15 minutes."""
+
+    ROWS: ClassVar[Rows] = (
+        Computed("scriptSource", _source, "follows from text or path", ("text", "path")),
+        Computed("scriptData", _data, "text is sent as base64", ("text", "path"), _read_data),
+    )
+
+    def _check(self) -> None:
+        if (self.text is None) == (self.path is None):
+            raise InvalidInput("give either text or path", where=f"{caller_location()} Script.text")
+
+
+@model
+class SshUser:
+    """The administrator of a cluster's nodes, who signs in by SSH."""
+
+    name: Value[str] = at("adminUserName")
+    """The name of the user."""
+    _: KW_ONLY
+    public_key: Secure | None = at("adminUserSshPublicKey", default=None, conversion=secret("sshPublicKey"))
+    """The public key that opens the nodes, as a secure parameter, which Azure asks for."""
+    password: Secure | None = at("adminUserPassword", default=None, conversion=secret("sshPassword"))
+    """The password, as a secure parameter."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if self.public_key is None and self.password is None:
+            raise InvalidInput("nobody can sign in", where=f"{caller_location()} SshUser.public_key", hint="give one")
+
+
+@model
+class ServicePort:
+    """A port of a custom service, and where it is published."""
+
+    target: Annotated[int, Between(1, 65_535)] = at("target")
+    """The port in the container."""
+    _: KW_ONLY
+    published: Annotated[int, Between(1, 65_535)] = at("published")
+    """The port of the instance that leads to it."""
+    name: Value[str] | None = at("name", default=None)
+    """The name of the endpoint."""
+    protocol: Literal["tcp", "udp", "http"] = at("protocol", default="http")
+    """What is spoken; ``http`` is reached through studio by who may use the instance."""
+    host_ip: Value[str] | None = at("hostIp", default=None)
+    """The address of the instance that is listened at; None all."""
+
+    ROWS: ClassVar[Rows] = ()
+
+
+@model
+class ServiceVolume:
+    """A folder that a custom service sees."""
+
+    source: Value[str] = at("source")
+    """The folder or volume on the instance."""
+    target: Value[str] = at("target")
+    """The folder in the container."""
+    _: KW_ONLY
+    type: Literal["bind", "volume", "tmpfs", "npipe"] = at("type", default="bind")
+    """A folder of the instance, a volume of Docker, memory, or a named pipe."""
+    read_only: bool | None = at("readOnly", default=None)
+    """Whether the container may only read; None: it may write."""
+    consistency: Value[str] | None = at("consistency", default=None)
+    """How soon both sides see the same, in Docker's words."""
+    propagation: Value[str] | None = at("bind.propagation", default=None)
+    """Whether mounts inside the folder are seen too, in Docker's words; with ``bind``."""
+    create_host_path: bool | None = at("bind.createHostPath", default=None)
+    """Make the folder on the instance where it is missing; with ``bind``."""
+    selinux: Value[str] | None = at("bind.selinux", default=None)
+    """The SELinux label, in Docker's words; with ``bind``."""
+    no_copy: bool | None = at("volume.nocopy", default=None)
+    """Do not fill a new volume with what the container has there; with ``volume``."""
+    tmpfs_size: int | None = at("tmpfs.size", default=None)
+    """The most bytes; with ``tmpfs``."""
+
+    ROWS: ClassVar[Rows] = ()
+
+
+@model
+class ServiceKernel:
+    """A kernel of Jupyter that a custom service offers."""
+
+    argv: Many[str] = at("argv")
+    """The command that starts it, and its arguments."""
+    _: KW_ONLY
+    display_name: Value[str] = at("displayName")
+    """The name that Jupyter shows."""
+    language: Value[str] = at("language")
+    """The programming language."""
+
+    ROWS: ClassVar[Rows] = ()
+
+
+@model
+class CustomService:
+    """A container that runs beside Jupyter on a compute instance, such as RStudio."""
+
+    name: Value[str] = at("name")
+    """Its name in studio."""
+    _: KW_ONLY
+    image: Value[str] = at("image.reference")
+    """The image with its tag, or the id of an environment."""
+    image_type: Literal["docker", "azureml"] = at("image.type", default="docker")
+    """Whether ``image`` names a Docker image or an environment."""
+    image_version: Value[str] | None = at("image.version", default=None)
+    """The version of the environment; with ``azureml``."""
+    ports: Many[ServicePort] = at("endpoints", default=(), nested=True)
+    """The ports that lead to it."""
+    volumes: Many[ServiceVolume] = at("volumes", default=(), nested=True)
+    """The folders that it sees."""
+    environment: Mapping[str, Value[str]] | None = at(
+        "environmentVariables", default=None, conversion=items_by_name("value", type="local")
+    )
+    """Environment variables."""
+    privileged: bool | None = at("docker.privileged", default=None)
+    """Let the container do all that the instance may do; None: no."""
+    kernel: ServiceKernel | None = at("kernel", default=None, nested=True)
+    """A kernel of Jupyter that it offers."""
+
+    ROWS: ClassVar[Rows] = ()
