@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mlinfra.base.accept import Accept as Accept
     from mlinfra.base.errors import InvalidInput as InvalidInput
     from mlinfra.base.errors import MlinfraError as MlinfraError
+    from mlinfra.base.exempt import Exempt as Exempt
     from mlinfra.base.ignore import Ignore as Ignore
     from mlinfra.landing_zone.model._fields import Existing as Existing
     from mlinfra.landing_zone.model.attached_compute import AttachedVirtualMachine as AttachedVirtualMachine
@@ -130,6 +131,7 @@ _HOME = {
     "DatabricksCompute": "landing_zone.model.attached_compute",
     "DeploymentStack": "landing_zone.model.stack",
     "Environment": "landing_zone.model.environment",
+    "Exempt": "base.exempt",
     "Existing": "landing_zone.model._fields",
     "FeatureStoreSettings": "landing_zone.model.workspace_options",
     "FilesIdentity": "landing_zone.model.storage_options",
@@ -209,6 +211,7 @@ __all__ = [
     "DatabricksCompute",
     "DeploymentStack",
     "Environment",
+    "Exempt",
     "Existing",
     "FeatureStoreSettings",
     "FilesIdentity",

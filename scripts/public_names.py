@@ -21,6 +21,7 @@ FILE = PACKAGE / "__init__.py"
 OTHERS = {
     "base.accept": ("Accept",),
     "base.errors": ("InvalidInput", "MlinfraError"),
+    "base.exempt": ("Exempt",),
     "base.ignore": ("Ignore",),
     "landing_zone.model._fields": ("Existing",),
     "landing_zone.model.blueprint": ("Blueprint",),

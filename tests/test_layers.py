@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 """The packages, lowest first: one imports those below it, never one beside or above it."""
 
-ABOVE = {"__init__", "__main__", "testing", "blueprints"}
+ABOVE = {"__init__", "__main__", "testing", "blueprints", "rules"}
 """Public doors that stand beside the packages: they may import all; no package imports them."""
 
 

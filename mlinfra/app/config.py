@@ -9,6 +9,7 @@ from typing import Any
 from typing_extensions import TypedDict, Unpack
 
 from mlinfra.app.configuration import Configuration, Target, read_configuration
+from mlinfra.app.configuration_keys import KEYS
 
 
 class ConfigOptions(TypedDict, total=False):
@@ -28,16 +29,13 @@ def config(file: Path | str = ".", **options: Unpack[ConfigOptions]) -> Configur
 
 def config_json(configuration: Configuration) -> dict[str, Any]:
     """The document that `mlinfra config --format json` prints."""
-    rules = configuration.rules
     values: dict[str, Any] = {
         "target": configuration.target,
         "state": _text(configuration.state),
         "compiler": configuration.compiler,
         "templates": _text(configuration.templates),
         "variables": list(configuration.variables),
-        "rules.select": list(rules.select),
-        "rules.ignore": list(rules.ignore),
-        "rules.severity": dict(rules.severity),
+        **{key: configuration.reviewed[key] for key in KEYS if KEYS[key].reviewed},
     }
     settings = {key: {"value": value, "from": configuration.origins[key]} for key, value in values.items()}
     return {"format_version": "1.0", "kind": "config", "file": _text(configuration.file), "settings": settings}

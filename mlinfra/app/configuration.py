@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from mlinfra.app.configuration_keys import KEYS, unknown_key
+from mlinfra.app.configuration_keys import KEYS, check_rule_names, unknown_key
 from mlinfra.app.toml_file import TomlFile
+from mlinfra.base.exempt import Exemption
 from mlinfra.base.finding import Severity
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.checks._rule import Rule
 
 Target: TypeAlias = Literal["azure", "local"]
 """Where to work: Azure, or the local target."""
@@ -29,6 +33,12 @@ class RuleSettings:
     """Not these."""
     severity: Mapping[str, Severity] = field(default_factory=dict)
     """Rule -> the severity that it has here."""
+    stages: Mapping[str, Mapping[str, Severity]] = field(default_factory=dict)
+    """Pattern of stack names -> rule -> the severity that it has there; it wins over ``severity``."""
+    exempt: tuple[Exemption, ...] = ()
+    """What is let stand."""
+    own: tuple[str, ...] = ()
+    """The user's own rules: files, by their paths from the folder of `mlinfra.toml`, and entry points, by name."""
 
 
 ALL_RULES = RuleSettings()
@@ -50,6 +60,8 @@ class Configuration:
     """Folder with the user's own Jinja templates; None: the bundled ones."""
     variables: tuple[str, ...]
     """Environment variables that YAML stacks may read."""
+    transform: str | None
+    """The user's own function that changes the graph of a stack, as ``FILE.py:NAME``."""
     rules: RuleSettings
     reviewed: Mapping[str, Any]
     """Key -> value, as JSON, of what a plan is judged by: a reviewed plan is deployed with the same values only."""
@@ -82,7 +94,9 @@ def read_configuration(
     for source in sources:
         for key, value, origin in source:
             values[key], origins[key] = value, origin
-    rules = RuleSettings(values["rules.select"], values["rules.ignore"], values["rules.severity"])
+    rules = RuleSettings(*(values[f"rules.{name}"] for name in _RULE_KEYS))
+    if not rules.own:
+        check_names(rules, origins, ())
     return Configuration(
         path,
         values["target"],
@@ -90,15 +104,44 @@ def read_configuration(
         values["compiler"],
         values["templates"],
         values["variables"],
+        values["transform"],
         rules,
-        _reviewed(values),
+        _reviewed(values, path),
         origins,
     )
 
 
-def _reviewed(values: Mapping[str, Any]) -> dict[str, Any]:
-    judged_by = {name: values[name] for name, key in KEYS.items() if key.reviewed}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in judged_by.items()}
+_RULE_KEYS = ("select", "ignore", "severity", "stages", "exempt", "own")
+
+
+def check_names(rules: RuleSettings, origins: Mapping[str, str], own: Iterable[Rule]) -> None:
+    """Refuse what names no rule, neither one of mlinfra nor one of the user's ``own``."""
+    from mlinfra.landing_zone.checks import RULES
+
+    known = [(rule.code, rule.slug) for rule in (*RULES, *own)]
+    for key, names in (("select", rules.select), ("ignore", rules.ignore), ("severity", rules.severity)):
+        check_rule_names(names, known, origins[f"rules.{key}"])
+    for severities in rules.stages.values():
+        check_rule_names(severities, known, origins["rules.stages"])
+    for exemption in rules.exempt:
+        check_rule_names([exemption.entry.rule], known, exemption.where)
+
+
+def _reviewed(values: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
+    """What a plan is judged by, as JSON; of own rules also what their files hold."""
+    judged_by = {name: plain(values[name]) for name, key in KEYS.items() if key.reviewed}
+    if values["rules.own"]:
+        from mlinfra.app.own_code import fingerprints
+
+        judged_by["rules.own"] = list(fingerprints(values["rules.own"], file.parent if file else Path()))
+    return judged_by
+
+
+def plain(value: Any) -> Any:
+    """A value of the configuration as JSON."""
+    if isinstance(value, Exemption):
+        return value.to_json()
+    return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 Entries: TypeAlias = Iterator[tuple[str, Any, str]]
@@ -114,7 +157,8 @@ def _from_file(file: TomlFile) -> Entries:
     for name, value, place in file.entries(KEYS):
         if name not in KEYS:
             raise unknown_key(name, place)
-        yield name, KEYS[name].from_toml(value, place, file.path.parent), place
+        places = file.places(name, len(value)) if isinstance(value, list) else ()
+        yield name, KEYS[name].from_toml(value, place, file.path.parent, places), place
 
 
 def _from_environment(environ: Mapping[str, str]) -> Entries:

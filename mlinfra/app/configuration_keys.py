@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+import string
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from mlinfra.app.exemption_entries import no_choice, read_exemptions, read_severity, read_stages
 from mlinfra.arm.printers.compiler import COMPILERS, NEWEST
 from mlinfra.base.errors import InvalidInput
-from mlinfra.base.finding import RANK
 
-_KINDS = {"text": "a text", "path": "a path", "list": "a list of texts", "severities": "a table of rule = severity"}
+_KINDS = {
+    "text": "a text",
+    "path": "a path",
+    "list": "a list of texts",
+    "severities": "a table of rule = severity",
+    "stages": "a table of stack names, each with a table of rule = severity",
+    "exemptions": "a list of tables",
+}
+_HOLDERS = {"list": list, "severities": dict, "stages": dict, "exemptions": list}
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key. ``choices``: the only values allowed; ``folder``: the path must be one that is there."""
 
-    kind: Literal["text", "path", "list", "severities"]
+    kind: Literal["text", "path", "list", "severities", "stages", "exemptions"]
     says: str
     default: Any = None
     choices: tuple[str, ...] = ()
     folder: bool = False
-    rules: bool = False
-    """Whether the entries name rules."""
     reviewed: bool = False
     """Whether it decides how a plan is judged, so that a plan that was reviewed with another value is not deployed."""
 
-    def from_toml(self, value: Any, where: str, base: Path) -> Any:
-        """The value of a key in a file; paths are relative to ``base``. Raises `InvalidInput`."""
-        expected = {"list": list, "severities": dict}.get(self.kind, str)
+    def from_toml(self, value: Any, where: str, base: Path, places: Sequence[str] = ()) -> Any:
+        """The value of a key in a file; paths are relative to ``base``, ``places`` are those of a list's items.
+
+        Raises `InvalidInput`.
+        """
         texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
-        if not isinstance(value, expected) or not all(isinstance(text, str) for text in texts):
+        plain = self.kind in {"stages", "exemptions"} or all(isinstance(text, str) for text in texts)
+        if not isinstance(value, _HOLDERS.get(self.kind, str)) or not plain:
             raise InvalidInput(f"expected {_KINDS[self.kind]}, not {value!r}", where=where)
+        if self.kind == "exemptions":
+            return read_exemptions(value, places)
+        if self.kind == "stages":
+            return read_stages(value, where)
         return self._checked(base / value if self.kind == "path" else value, where)
 
     def from_text(self, text: str, where: str) -> Any:
         """The value of an environment variable or option: lists and tables with commas. Raises `InvalidInput`."""
+        if self.kind in {"stages", "exemptions"}:
+            raise InvalidInput(f"{_KINDS[self.kind]} cannot stand here", where=where, hint="write it into mlinfra.toml")
         parts = [part.strip() for part in text.split(",") if part.strip()]
         if self.kind == "severities":
             pairs = [part.partition("=") for part in parts]
@@ -47,15 +63,11 @@ class Key:
 
     def _checked(self, value: Any, where: str) -> Any:
         if self.choices and value not in self.choices:
-            raise _no_choice(value, self.choices, where)
+            raise no_choice(value, self.choices, where)
         if self.folder and not value.is_dir():
             raise InvalidInput(f"there is no folder {value}", where=where, hint="name a folder that is there")
-        if self.rules:
-            _check_rules(value, where)
         if isinstance(value, Mapping):
-            for severity in value.values():
-                if severity not in RANK:
-                    raise _no_choice(severity, RANK, where)
+            return {rule: read_severity(severity, where) for rule, severity in value.items()}
         return tuple(value) if isinstance(value, list) else value
 
 
@@ -65,9 +77,13 @@ KEYS: Mapping[str, Key] = {
     "compiler": Key("text", "Bicep compiler whose output main.json is.", NEWEST.version, tuple(COMPILERS)),
     "templates": Key("path", "Folder with your own Jinja templates.", folder=True),
     "variables": Key("list", "Environment variables that YAML stacks may read.", ()),
-    "rules.select": Key("list", "Only these rules.", (), rules=True, reviewed=True),
-    "rules.ignore": Key("list", "Not these rules.", (), rules=True, reviewed=True),
-    "rules.severity": Key("severities", "Severity of a rule: error, warning or advice.", {}, rules=True, reviewed=True),
+    "transform": Key("text", "Function of yours that changes the graph of a stack: FILE.py:NAME.", reviewed=True),
+    "rules.select": Key("list", "Only these rules.", (), reviewed=True),
+    "rules.ignore": Key("list", "Not these rules.", (), reviewed=True),
+    "rules.severity": Key("severities", "Severity of a rule: error, warning or advice.", {}, reviewed=True),
+    "rules.stages": Key("stages", "Severity of a rule in the stacks whose name matches a pattern.", {}, reviewed=True),
+    "rules.exempt": Key("exemptions", "Findings that are let stand, each with its reason.", (), reviewed=True),
+    "rules.own": Key("list", "Your own rules: Python files, or entry points of mlinfra.rules.", (), reviewed=True),
 }
 
 
@@ -81,25 +97,17 @@ def unknown_key(name: str, where: str) -> InvalidInput:
     return InvalidInput(f"unknown key {name!r}", where=where, hint=hint)
 
 
-def _no_choice(value: Any, choices: Iterable[str], where: str) -> InvalidInput:
-    near = difflib.get_close_matches(str(value), choices, n=1)
-    meant = f"did you mean {near[0]!r}? " if near else ""
-    return InvalidInput(f"{value!r} is not possible here", where=where, hint=f"{meant}take one of {', '.join(choices)}")
-
-
-def _check_rules(names: Iterable[str], where: str) -> None:
-    """Refuse what names no rule."""
-    from mlinfra.landing_zone.checks import RULES
-
-    known = [name for rule in RULES for name in (rule.code, rule.slug)]
+def check_rule_names(names: Iterable[str], known: Iterable[tuple[str, str]], where: str) -> None:
+    """Refuse what names no rule; ``known`` are codes and slugs."""
+    rules = tuple(known)
     for name in names:
-        if not any(is_rule(name, rule.code, rule.slug) for rule in RULES):
-            near = difflib.get_close_matches(name, known, n=1)
+        if not any(is_rule(name, code, slug) for code, slug in rules):
+            near = difflib.get_close_matches(name, [text for rule in rules for text in rule], n=1)
             hint = f"did you mean {near[0]!r}?" if near else "`mlinfra explain` lists all rules"
             raise InvalidInput(f"there is no rule {name!r}", where=where, hint=hint)
 
 
 def is_rule(entry: str, code: str, slug: str) -> bool:
     """Whether an entry of the configuration means a rule: by code (ML402), the beginning of one (ML4) or name."""
-    text = entry.lower()
-    return text == slug or (text.startswith("ml") and code.lower().startswith(text))
+    text, letters = entry.lower(), code.rstrip(string.digits).lower()
+    return text == slug or (text.startswith(letters) and code.lower().startswith(text))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.app.configuration import ALL_RULES, RuleSettings
 from mlinfra.app.json_files import NO_TEMPLATE, read_parameter_file, read_template, resource_lines
+from mlinfra.app.rule_choice import EVERY_RULE, RuleChoice
 from mlinfra.arm.parameter_values import Values, unknown_parameters
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import secure_parameters
@@ -53,7 +53,7 @@ class Deployable:
     managed: DeploymentStack | None = None
     graph: Graph | None = None
     """Of a stack, for the rules about its words."""
-    rules: RuleSettings = ALL_RULES
+    rules: RuleChoice = EVERY_RULE
     """Which rules run on it."""
     together: tuple[Finding, ...] = ()
     """What the rules about all stacks of the file found."""
@@ -126,7 +126,7 @@ def of_stack(
     prepared: Prepared,
     file: Path,
     environ: Mapping[str, str] | None,
-    rules: RuleSettings = ALL_RULES,
+    rules: RuleChoice = EVERY_RULE,
     together: Iterable[Finding] = (),
 ) -> Deployable:
     """A prepared stack; without an environment its parameters are placeholders, for looking at it offline.
@@ -183,7 +183,7 @@ def of_template(
     scope: DeploymentScope,
     *,
     complete: bool = True,
-    rules: RuleSettings = ALL_RULES,
+    rules: RuleChoice = EVERY_RULE,
 ) -> Deployable:
     """An ARM template; raises `LoadError` for a file that is none.
 

@@ -56,10 +56,9 @@ def _template(settings: Settings) -> Snapshot:
 
 
 def _stack(settings: Settings, stack: Stack) -> Snapshot:
-    from mlinfra.app.stages import prepare
     from mlinfra.arm.expand import expand as expand_template
 
-    prepared = prepare(stack, compiler=settings.compiler)
+    prepared = settings.prepare(stack)
     scope = replace(prepared.lowered.scope, **_known(settings.scope))
     values = _parameters(settings)
     return expand_template(prepared.template, prepared.values(None).sent if values is None else values, scope)

@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.checks._rule import Rule
 
 
-def explain(code: str | None = None) -> tuple[Rule, ...]:
-    """The rule of a code (``ML403``) or name (``instance-never-stops``); without one all rules. Raises `LoadError`."""
+def explain(code: str | None = None, *, allow_code: bool = False) -> tuple[Rule, ...]:
+    """The rule of a code (``ML403``) or name (``instance-never-stops``); without one all rules.
+
+    ``allow_code``: the own rules of the configuration for the current folder may be loaded. Raises `LoadError`, and what
+    loading these raises.
+    """
+    from mlinfra.app.settings import settings_for
     from mlinfra.landing_zone.checks import RULES
 
-    chosen = tuple(rule for rule in RULES if code is None or code.lower() in {rule.code.lower(), rule.slug})
+    own = settings_for("mlinfra.toml", allow_code=True).rule_choice().own if allow_code else ()
+    chosen = tuple(rule for rule in (*RULES, *own) if code is None or code.lower() in {rule.code.lower(), rule.slug})
     if not chosen:
-        raise LoadError(f"there is no code {code!r}", hint="`mlinfra explain` lists all rules and pages")
+        hint = "`mlinfra explain` lists all rules and pages, with --allow-code your own rules too"
+        raise LoadError(f"there is no code {code!r}", hint=hint)
     return chosen
 
 

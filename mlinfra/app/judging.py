@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.app.check import configured, placed
+from mlinfra.app.configured_rules import configured, placed, runs
 from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 from mlinfra.arm.expand.snapshot import diagnostic
 from mlinfra.arm.parameter_values import Values
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import member, secure_parameters
 from mlinfra.base.errors import TemplateError
-from mlinfra.base.finding import NotEvaluated, findings_json
+from mlinfra.base.exempt import Exemption
+from mlinfra.base.finding import Finding, NotEvaluated, findings_json
 from mlinfra.landing_zone.bodies.subjects import Resources, stack_resources, template_resources
-from mlinfra.landing_zone.checks import RULES, Evaluated, check
+from mlinfra.landing_zone.checks import RULES, check, check_exemptions
+from mlinfra.landing_zone.checks.exemptions import exemptions_of, stale, with_exemptions
 from mlinfra.review.plan.plan import Diagnostic
 from mlinfra.review.plan.what_if import diagnostic_gaps
 from mlinfra.review.report.words import plural
 
 if TYPE_CHECKING:
+    from mlinfra.app.configuration import RuleSettings
     from mlinfra.app.deployable import Deployable
     from mlinfra.arm.expand import Snapshot
     from mlinfra.base.scope import DeploymentScope
@@ -30,6 +34,15 @@ if TYPE_CHECKING:
 EXAMPLE_GROUP = "resource-group"
 _OPEN = {"reference": {"keyVault": {"id": ""}, "secretName": ""}}
 """A parameter's value that an expansion leaves open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of one deployment; ``used`` are the exemptions that let something stand."""
+
+    findings: tuple[Finding, ...] = ()
+    not_evaluated: tuple[NotEvaluated, ...] = ()
+    used: frozenset[Exemption] = frozenset()
 
 
 def _example_scope(scope: DeploymentScope) -> DeploymentScope:
@@ -57,15 +70,49 @@ def resources_of(
     return template_resources(snapshot, work.template, work.lines), snapshot
 
 
-def evaluate(work: Deployable, resources: Resources, rules: Sequence[Rule] = RULES) -> Evaluated:
-    """Run the rules that the configuration lets run, and those findings of all stacks of the file that are about this one."""
-    ran = check(work.name, resources, work.graph, rules)
+def evaluate(work: Deployable, resources: Resources, rules: Sequence[Rule] | None = None) -> Judged:
+    """Run the rules that the configuration lets run, and take those findings of all stacks of the file that are about this one.
+
+    ``rules``: others than those of mlinfra and the user's own. Of exemptions that let nothing stand, those of resources are
+    told; those of the configuration may be about another stack (`stale_entries`).
+    """
+    chosen, today = (*RULES, *work.rules.own) if rules is None else rules, date.today()  # ruff: ignore[call-date-today]  a last day means the reader's own day
+    ran = check(work.name, resources, work.graph, chosen)
     together = (finding for finding in work.together if finding.stack == work.name)
-    findings = configured([*ran.findings, *together], work.rules)
-    missed = configured(ran.not_evaluated, work.rules)
-    return Evaluated(
-        tuple(placed(finding, work.file) for finding in findings), tuple(placed(rule, work.file) for rule in missed)
+    missed = (*configured(ran.not_evaluated, work.rules.settings), *_own_left_out(work))
+    of_resources = exemptions_of(work.graph) if work.graph else ()
+    told = with_exemptions(
+        configured([*ran.findings, *together], work.rules.settings), (*of_resources, *work.rules.settings.exempt), today
     )
+    old = tuple(stale(of_resources, told.used, missed, today, _running(chosen, work.rules.settings)))
+    findings = (*told.findings, *configured(check_exemptions(work.name, old, chosen), work.rules.settings))
+    return Judged(
+        tuple(placed(finding, work.file) for finding in findings),
+        tuple(placed(entry, work.file) for entry in missed),
+        told.used,
+    )
+
+
+def stale_entries(work: Sequence[Deployable], judged: Sequence[Judged]) -> tuple[Finding, ...]:
+    """The exemptions of the configuration that let nothing stand in any of these stacks."""
+    if not work:
+        return ()
+    rules, today = work[0].rules.settings, date.today()  # ruff: ignore[call-date-today]  as above
+    about = [entry for entry in rules.exempt if any(entry.is_about(deployable.name) for deployable in work)]
+    used = {entry for told in judged for entry in told.used}
+    missed = [entry for told in judged for entry in told.not_evaluated]
+    old = tuple(stale(about, used, missed, today, _running((*RULES, *work[0].rules.own), rules)))
+    return configured(check_exemptions(work[0].name, old), rules)
+
+
+def _running(chosen: Iterable[Rule], settings: RuleSettings) -> dict[str, bool]:
+    return {name.lower(): runs(rule.code, rule.slug, settings) for rule in chosen for name in (rule.code, rule.slug)}
+
+
+def _own_left_out(work: Deployable) -> Iterator[NotEvaluated]:
+    for entry in work.rules.left_out:
+        message = "own rules are code, which does not run for a YAML stack or a template without --allow-code"
+        yield NotEvaluated(entry, "own-rules", "", "", work.name, "", (), message)
 
 
 def left_out(work: Deployable, snapshot: Snapshot) -> Iterator[NotEvaluated]:
@@ -77,13 +124,13 @@ def left_out(work: Deployable, snapshot: Snapshot) -> Iterator[NotEvaluated]:
         yield NotEvaluated(gap.kind, slug, target.address, "", work.name, target.type, (), gap.message)
 
 
-def findings_of(evaluated: Evaluated) -> tuple[Mapping[str, Any], ...]:
+def findings_of(evaluated: Judged) -> tuple[Mapping[str, Any], ...]:
     """The findings as plans hold them."""
     found = findings_json(evaluated.findings)["findings"]
     return tuple({**finding, "properties": list(finding["properties"])} for finding in found)
 
 
-def remarks_of(evaluated: Evaluated) -> tuple[Diagnostic, ...]:
+def remarks_of(evaluated: Judged) -> tuple[Diagnostic, ...]:
     """What a plan says of the rules that could not tell."""
     if not evaluated.not_evaluated:
         return ()

@@ -43,10 +43,9 @@ class OtherStacks:
     def _ids(self) -> Iterator[tuple[str, str]]:
         """Each id with its stack; a stack that cannot be expanded is left out: its own plan says why."""
         from mlinfra.app.deployable import of_stack
-        from mlinfra.app.stages import prepare
 
         for stack in replace(self.settings, select="*").stacks():
             with contextlib.suppress(MlinfraError):
-                work = of_stack(prepare(stack, compiler=self.settings.compiler), self.settings.file, None)
+                work = of_stack(self.settings.prepare(stack), self.settings.file, None)
                 snapshot = work.snapshot(work.scope.on(self.subscription), self.settings.cloud)
                 yield from [(stack.name, str(body["id"])) for body in snapshot.resources if "id" in body]

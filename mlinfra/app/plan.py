@@ -103,7 +103,7 @@ def _planned(plan: Plan, work: Deployable | Unrendered, settings: Settings) -> P
     remarks = (Diagnostic(**diagnostic(line)._asdict()) for line in work.remarks)
     plan = replace(plan, diagnostics=(*plan.diagnostics, *remarks))
     compiler = settings.compiler.version if work.lowered else None
-    judged_by = settings.configuration.reviewed if work.lowered else {}  # the checks do not run on a template
+    judged_by = settings.configuration.reviewed
     secure_values = hash_secure_values(work.values.secrets)
     return Planned(plan, work.file, work.parameters_file, compiler, judged_by, secure_values)
 
@@ -198,7 +198,13 @@ def _at_revision(
         hint = "expand it at that revision, then plan --against snapshot:FILE"
         raise InvalidInput("git:REF is for stack files", where=str(file), hint=hint)
     earlier = snapshots_at(
-        revision, file, subscription, settings.cloud, settings.compiler.version, settings.configuration.variables
+        revision,
+        file,
+        subscription,
+        settings.cloud,
+        settings.compiler.version,
+        settings.configuration.variables,
+        settings.allow_code,
     )
     names = {stack.name for stack in stacks}
     gone = sorted(name for name in earlier if name not in names and fnmatchcase(name, settings.select))

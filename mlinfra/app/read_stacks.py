@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mlinfra.app.deployable import Deployable, given_values, of_stack, of_template
-from mlinfra.app.stages import Prepared, prepare
+from mlinfra.app.stages import Prepared
 from mlinfra.base.errors import InvalidInput, MlinfraError, as_mlinfra_error
 from mlinfra.base.scope import DeploymentScope
 
@@ -64,18 +64,17 @@ def read_stacks(
     and a stack takes its parameters from itself and the environment alone; else from a parameter file, as in `expand`.
     ``names``: of the selected stacks only these.
     """
-    from mlinfra.landing_zone.checks import check_stacks
+    from mlinfra.landing_zone.checks import RULES, check_stacks
 
-    file = settings.file
+    file, rules = settings.file, settings.rule_choice()
     if file.suffix == ".json":
-        rules = settings.configuration.rules
         return [of_template(file, settings.parameters, settings.scope, complete=complete, rules=rules)]
     _refuse_template_options(settings, None if not complete else settings.parameters)
     prepared = prepare_each([stack for stack in settings.stacks() if names is None or stack.name in names], settings)
-    together = check_stacks([stack.graph for stack in prepared if isinstance(stack, Prepared)])
+    together = check_stacks([stack.graph for stack in prepared if isinstance(stack, Prepared)], (*RULES, *rules.own))
 
     def deployable(stack: Prepared) -> Deployable:
-        made = of_stack(stack, file, environ, settings.configuration.rules, together)
+        made = of_stack(stack, file, environ, rules, together)
         values = given_values(settings.parameters, made.template) if settings.parameters else made.values
         return replace(made, values=values, scope=made.scope.on(settings.scope.subscription), settings=settings)
 
@@ -85,13 +84,13 @@ def read_stacks(
 def prepare_each(stacks: Sequence[Stack], settings: Settings) -> list[Prepared | Unrendered]:
     """Each stack with what follows from it, or with the reason why nothing does; of a single one the error passes."""
     if len(stacks) == 1:
-        return [prepare(stacks[0], settings.templates, settings.compiler)]
+        return [settings.prepare(stacks[0])]
     return [_prepared(stack, settings) for stack in stacks]
 
 
 def _prepared(stack: Stack, settings: Settings) -> Prepared | Unrendered:
     try:
-        return prepare(stack, settings.templates, settings.compiler)
+        return settings.prepare(stack)
     except Exception as error:  # ruff: ignore[blind-except] - of one stack; also a bug of ours says nothing of the others
         told = as_mlinfra_error(error)
         told.where = told.where or stack.name

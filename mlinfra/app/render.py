@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,10 +73,9 @@ def render(
 def _rendered(
     settings: Settings, stack: Stack, out: Path, observer: Observer, check: bool, verify: bool
 ) -> RenderedStack:
-    from mlinfra.app.stages import prepare
     from mlinfra.arm.render import write
 
-    prepared, folder = prepare(stack, settings.templates, settings.compiler), out / stack.name
+    prepared, folder = settings.prepare(stack), out / stack.name
     files = prepared.rendered
     return RenderedStack(
         stack.name,
@@ -84,7 +83,7 @@ def _rendered(
         tuple(files.files),
         written=() if check else tuple(write(files, folder)),
         differences=_differences(prepared, folder) if check else (),
-        mismatches=tuple(_mismatches(stack, settings.templates, observer)) if verify else (),
+        mismatches=tuple(_mismatches(settings, stack, observer)) if verify else (),
     )
 
 
@@ -103,9 +102,8 @@ def _differences(prepared: Prepared, folder: Path) -> tuple[str, ...]:
     return tuple(map(masks.text, differences(prepared.rendered, folder)))
 
 
-def _mismatches(stack: Stack, templates: Path | None, observer: Observer) -> Iterator[str]:
+def _mismatches(settings: Settings, stack: Stack, observer: Observer) -> Iterator[str]:
     """What the installed compiler makes otherwise than mlinfra, which prints for that compiler's version."""
-    from mlinfra.app.stages import prepare
     from mlinfra.app.verify import find_compiler, verify
     from mlinfra.arm.printers.compiler import COMPILERS, NEWEST
 
@@ -115,5 +113,5 @@ def _mismatches(stack: Stack, templates: Path | None, observer: Observer) -> Ite
             "not verified: no Bicep compiler on PATH, in MLINFRA_BICEP or in az; `az bicep install` brings one"
         )
         return
-    rendered = prepare(stack, templates, COMPILERS.get(compiler.version(), NEWEST)).rendered
+    rendered = replace(settings, compiler=COMPILERS.get(compiler.version(), NEWEST)).prepare(stack).rendered
     yield from map(str, verify(rendered, compiler))

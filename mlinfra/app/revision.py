@@ -35,6 +35,7 @@ def snapshots_at(
     cloud: str | None = None,
     compiler: str = NEWEST.version,
     variables: tuple[str, ...] = (),
+    allow_code: bool = False,
 ) -> dict[str, Any]:
     """Snapshots by stack name, as `snapshots_of` prints them, of ``file`` at ``ref``; empty when it is not there yet."""
     root = Path(_git(file.resolve().parent, "rev-parse", "--show-toplevel").decode().strip())
@@ -45,7 +46,9 @@ def snapshots_at(
     with temporary_folder() as home:
         tree = home / "tree"
         unpack(root, _git(root, "ls-tree", "-r", "-z", "--full-tree", commit), tree)
-        return _run(tree / inside, home, ref, (subscription or "", cloud or "", compiler, ",".join(variables)))
+        (tree / ".git").mkdir(exist_ok=True)  # what lies above is no part of the revision
+        place = (subscription or "", cloud or "", compiler, ",".join(variables), "allow" if allow_code else "")
+        return _run(tree / inside, home, ref, place)
 
 
 def _commit(root: Path, ref: str) -> str:

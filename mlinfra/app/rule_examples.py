@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from mlinfra.app.deployable import of_stack
-from mlinfra.app.judging import evaluate, resources_of
+from mlinfra.app.judging import Judged, evaluate, resources_of
 from mlinfra.app.stages import prepare
-from mlinfra.landing_zone.checks import RULES, Evaluated, check_stacks
+from mlinfra.landing_zone.checks import RULES, check_stacks
 from mlinfra.landing_zone.graph.resolve import resolve
 
 if TYPE_CHECKING:
@@ -33,16 +33,16 @@ def stacks_of(example: str) -> list[Stack]:
     return cast("list[Stack]", given)
 
 
-def evaluate_example(example: str, rules: Sequence[Rule] = RULES) -> Evaluated:
+def evaluate_example(example: str, rules: Sequence[Rule] = RULES) -> Judged:
     """What the rules say of an example."""
     stacks = stacks_of(example)
     together = check_stacks([resolve(stack) for stack in stacks], rules)
     evaluated = [evaluate_stack(stack, rules, together) for stack in stacks]
     findings = tuple(finding for told in evaluated for finding in told.findings)
-    return Evaluated(findings, tuple(missed for told in evaluated for missed in told.not_evaluated))
+    return Judged(findings, tuple(missed for told in evaluated for missed in told.not_evaluated))
 
 
-def evaluate_stack(stack: Stack, rules: Sequence[Rule] = RULES, together: Sequence[Finding] = ()) -> Evaluated:
+def evaluate_stack(stack: Stack, rules: Sequence[Rule] = RULES, together: Sequence[Finding] = ()) -> Judged:
     """What the rules say of a stack; ``together`` is what they say of it among others."""
     work = of_stack(prepare(stack), _FILE, None, together=together)
     return evaluate(work, resources_of(work, work.scope)[0], rules)
@@ -50,7 +50,7 @@ def evaluate_stack(stack: Stack, rules: Sequence[Rule] = RULES, together: Sequen
 
 def faults_of(rule: Rule) -> Iterator[str]:
     """What is wrong with a rule: its contract, and what it says of its own examples; nothing where it is right."""
-    if not (rule.judge or rule.judge_all or rule.only_stacks):
+    if not (rule.judge or rule.judge_all or rule.judge_exemptions or rule.only_stacks):
         yield "it has neither judge nor judge_all, and no ONLY_STACKS that says why"
     if rule.judge and not rule.types:
         yield "it has judge, but no TYPES that say of what"
@@ -58,7 +58,7 @@ def faults_of(rule: Rule) -> Iterator[str]:
         yield "its LINK is no address"
     for word, example, speaks in (("GOOD", rule.good, False), ("BAD", rule.bad, True)):
         try:
-            told = evaluate_example(example, [rule])
+            told = evaluate_example(example, RULES if rule in RULES else (*RULES, rule))
         except Exception as error:  # ruff: ignore[blind-except]  an example is anybody's code
             yield f"its {word} example cannot be run: {type(error).__name__}: {error}"
             continue

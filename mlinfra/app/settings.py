@@ -13,11 +13,15 @@ from typing_extensions import TypedDict, Unpack
 from mlinfra.app.configuration import DEFAULT, Configuration, Target, read_configuration
 from mlinfra.app.toml_file import shown
 from mlinfra.arm.printers.compiler import BicepCompiler, compiler_of
+from mlinfra.base.errors import InvalidInput
 from mlinfra.base.scope import DeploymentScope
 
 if TYPE_CHECKING:
     from mlinfra.app.observer import Observer
+    from mlinfra.app.own_code import Transform
     from mlinfra.app.read_stacks import HasPlace
+    from mlinfra.app.rule_choice import RuleChoice
+    from mlinfra.app.stages import Prepared
     from mlinfra.azure.protocol import Cloud
     from mlinfra.landing_zone.model.stack import Stack
 
@@ -34,6 +38,9 @@ class StackOptions(TypedDict, total=False):
     """Folder with the user's own Jinja templates; default: what `mlinfra.toml` names, else the bundled templates."""
     compiler: str | None
     """Version of the Bicep compiler whose output is printed; default: `mlinfra.toml`, else the newest known."""
+    allow_code: bool
+    """Whether own rules and an own transform may run for a YAML stack or a template; default: MLINFRA_ALLOW_CODE, then not.
+    For a Python stack file they always may: it is code itself."""
 
 
 class Options(StackOptions, total=False):
@@ -69,6 +76,47 @@ class Settings:
     compiler: BicepCompiler
     configuration: Configuration
     replace: tuple[str, ...] = ()
+    allow_code: bool = False
+
+    @property
+    def runs_code(self) -> bool:
+        """Whether the user's own code may run."""
+        return self.allow_code or self.file.suffix == ".py"
+
+    @property
+    def _folder(self) -> Path:
+        """What paths of the configuration are relative to."""
+        return self.configuration.file.parent if self.configuration.file else Path()
+
+    def rule_choice(self) -> RuleChoice:
+        """Which rules run; the user's own only where code may run. Raises `InvalidInput` and `LoadError`."""
+        from mlinfra.app.configuration import check_names
+        from mlinfra.app.own_code import load_rules
+        from mlinfra.app.rule_choice import RuleChoice
+
+        rules, origins = self.configuration.rules, self.configuration.origins
+        if not rules.own or not self.runs_code:
+            return RuleChoice(rules, left_out=rules.own)
+        own = load_rules(rules.own, self._folder, origins["rules.own"])
+        check_names(rules, origins, own)
+        return RuleChoice(rules, own)
+
+    def prepare(self, stack: Stack) -> Prepared:
+        """What follows from a stack, with the user's layouts and transform. Raises as `mlinfra.app.stages.prepare`."""
+        from mlinfra.app.stages import prepare
+
+        return prepare(stack, self.templates, self.compiler, self._transform())
+
+    def _transform(self) -> Transform | None:
+        from mlinfra.app.own_code import load_transform
+
+        text, where = self.configuration.transform, self.configuration.origins["transform"]
+        if text is None:
+            return None
+        if not self.runs_code:
+            message = f"the transform {text} is code, which does not run for a YAML stack unless that is allowed"
+            raise InvalidInput(message, where=where, hint=ALLOW)
+        return load_transform(text, self._folder, where)
 
     def stacks(self) -> tuple[Stack, ...]:
         """The selected stacks of the file. Raises `LoadError`."""
@@ -98,6 +146,9 @@ class Settings:
         return by_default and not self.state.exists() and LOCAL_STATE.exists()
 
 
+ALLOW = "give --allow-code where the code was reviewed; a pull request from a fork could bring its own"
+"""What to do where own code may not run."""
+
 _UNNAMED_TEMPLATES = (
     "{folder} holds layouts and is not used: a folder of layouts must be named\n"
     '  -> templates = "templates" in mlinfra.toml, or --templates'
@@ -125,4 +176,5 @@ def settings_for(file: Path | str, **options: Unpack[Options]) -> Settings:
         compiler_of(configuration.compiler),
         configuration,
         tuple(options.get("replace", ())),
+        bool(options.get("allow_code")) or os.environ.get("MLINFRA_ALLOW_CODE", "").lower() in {"1", "true"},
     )

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from mlinfra.app.deployable import of_stack
 from mlinfra.app.kept_apart import end_with_parent
-from mlinfra.app.stages import prepare
-from mlinfra.arm.printers.compiler import compiler_of
+from mlinfra.app.settings import settings_for
 from mlinfra.base.errors import MlinfraError
 from mlinfra.landing_zone.load import load_stacks
 
@@ -17,10 +16,14 @@ UNKNOWN_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 """Stands for the subscription of an offline plan when nobody said which; ids stay comparable with it."""
 
 
-def main(file: str, out: str, subscription: str, cloud: str, compiler: str, variables: str) -> None:
-    """Write the snapshots of every stack of a file as JSON; secure parameters are never filled in."""
+def main(file: str, out: str, subscription: str, cloud: str, compiler: str, variables: str, allow: str) -> None:
+    """Write the snapshots of every stack of a file as JSON; secure parameters are never filled in.
+
+    A transform is that of the revision; ``allow`` is empty where it may not run for a YAML stack.
+    """
+    settings = settings_for(file, compiler=compiler, allow_code=bool(allow))
     stacks = [
-        of_stack(prepare(stack, compiler=compiler_of(compiler)), Path(file), None)
+        of_stack(settings.prepare(stack), Path(file), None)
         for stack in load_stacks(Path(file), environment=variables.split(","))
     ]
     place = subscription or UNKNOWN_SUBSCRIPTION
@@ -35,7 +38,7 @@ def run() -> None:
     """Run `main` with the program's arguments, for as long as the process that asked for it lives."""
     try:
         end_with_parent(Path(sys.argv[2]).parent)
-        main(*sys.argv[1:7])
+        main(*sys.argv[1:8])
     except MlinfraError as error:
         sys.exit(f"error: {error}")
     except (OSError, RecursionError, ValueError) as error:

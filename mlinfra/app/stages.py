@@ -15,11 +15,12 @@ from mlinfra.arm.parameter_values import Values, read_values
 from mlinfra.arm.printers.compiler import NEWEST, BicepCompiler
 from mlinfra.arm.render import Rendered, render
 from mlinfra.arm.tree import Resource, Template
-from mlinfra.base.errors import Unprintable
+from mlinfra.base.errors import InvalidInput, MlinfraError, Unprintable
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.lower.lower import lower
 
 if TYPE_CHECKING:
+    from mlinfra.app.own_code import Transform
     from mlinfra.landing_zone.graph.node import Graph
     from mlinfra.landing_zone.lower.lowered import Lowered
     from mlinfra.landing_zone.model.stack import Stack
@@ -45,9 +46,19 @@ class Prepared:
         return read_values(self.lowered.parameters, self.lowered.template, environ)
 
 
-def prepare(stack: Stack, templates: Path | None = None, compiler: BicepCompiler = NEWEST) -> Prepared:
-    """Resolve, lower and print one stack as ``compiler`` does; ``templates`` is the user's folder of Jinja overrides."""
+def prepare(
+    stack: Stack,
+    templates: Path | None = None,
+    compiler: BicepCompiler = NEWEST,
+    transform: Transform | None = None,
+) -> Prepared:
+    """Resolve, lower and print one stack as ``compiler`` does.
+
+    ``templates`` is the user's folder of Jinja overrides, ``transform`` the user's function that changes the graph.
+    """
     graph = resolve(stack)
+    if transform is not None:
+        graph = _transformed(graph, transform)
     lowered = lower(graph)
     try:
         files = render(lowered.template, lowered.parameters, templates=templates, compiler=compiler)
@@ -55,6 +66,24 @@ def prepare(stack: Stack, templates: Path | None = None, compiler: BicepCompiler
         error.where = f"{_written(error.where, lowered.template)}{error.where}"
         raise
     return Prepared(stack, graph, lowered, files)
+
+
+def _transformed(graph: Graph, transform: Transform) -> Graph:
+    """What the user's function makes of a graph. Raises `InvalidInput` where that is none, or where it raises."""
+    name = getattr(transform, "__name__", "transform")
+    try:
+        changed = transform(graph)
+    except MlinfraError:
+        raise
+    except Exception as error:
+        message = f"the transform {name} raised {type(error).__name__}: {error}"
+        raise InvalidInput(message, where=f"stack {graph.stack.name}", hint="correct the function") from error
+    if not isinstance(changed, type(graph)):
+        message = f"the transform {name} gave back {type(changed).__name__}, not a Graph"
+        raise InvalidInput(
+            message, where=f"stack {graph.stack.name}", hint="return the graph, or dataclasses.replace(...)"
+        )
+    return changed
 
 
 _SYMBOL = re.compile(r"resource (\w+)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ else:
 
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 _TABLE = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]")
+_ITEM = re.compile(r"^\s*\[\[\s*([^\[\]]+?)\s*\]\]")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
@@ -62,9 +64,15 @@ class TomlFile:
             else:
                 yield key, value, f"{shown(self.path)}:{self.line(key)}"
 
+    def places(self, key: str, count: int) -> tuple[str, ...]:
+        """``file:line`` of each item of a list: of ``[[key]]``, else of the key."""
+        lines = (self.lines.get(f"{key}[{number}]", self.line(key)) for number in range(count))
+        return tuple(f"{shown(self.path)}:{line}" for line in lines)
+
     def line(self, key: str) -> int:
         """The line of a key; where it stands inside an inline table, the line of that."""
-        below = [line for name, line in self.lines.items() if name == key or name.startswith(f"{key}.")]
+        begins = (f"{key}.", f"{key}[")
+        below = [line for name, line in self.lines.items() if name == key or name.startswith(begins)]
         if below or "." not in key:
             return min(below, default=1)
         return self.line(key.rpartition(".")[0])
@@ -77,10 +85,15 @@ def shown(path: Path) -> str:
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
-    """Dotted keys and tables with their lines."""
-    table = ""
+    """Dotted keys and tables with their lines; ``[[name]]`` is ``name[0]``, then ``name[1]``."""
+    table, items = "", Counter[str]()
     for number, line in enumerate(text.splitlines(), 1):
-        if header := _TABLE.match(line):
+        if item := _ITEM.match(line):
+            name = _bare(item[1])
+            table = f"{name}[{items[name]}]."
+            items[name] += 1
+            yield table[:-1], number
+        elif header := _TABLE.match(line):
             table = f"{_bare(header[1])}."
             yield table[:-1], number
         elif key := _KEY.match(line):

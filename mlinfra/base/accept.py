@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
-from mlinfra.base.errors import InvalidInput
 from mlinfra.base.property_paths import pattern, with_names
+from mlinfra.base.reasoned import check_entry, is_over, reason_of
 
 
 def is_meant(accepted: str, path: str, body: object = None) -> bool:
@@ -32,12 +32,7 @@ class Accept:
     """The last day on which it holds; None: always. Afterwards the value is refused again, with this date."""
 
     def __post_init__(self) -> None:
-        for field in ("path", "reason"):
-            value = getattr(self, field)
-            if not (isinstance(value, str) and value.strip()):
-                raise InvalidInput(f"accept needs a {field}", hint=f'write Accept(..., {field}="...")')
-        if self.until is not None and not isinstance(self.until, date):
-            raise InvalidInput("until must be a date", where=self.path, hint="write until=date(2027, 1, 31)")
+        check_entry(self, ("path", "reason"), "accept", self.path)
 
     def covers(self, path: str, body: object = None) -> bool:
         """Whether it is about this property of a body; an item of a list may be meant by its name or its number."""
@@ -45,9 +40,9 @@ class Accept:
 
     def expired(self, today: date) -> bool:
         """Whether it no longer holds on that day."""
-        return self.until is not None and today > self.until
+        return is_over(self, today)
 
     @property
     def words(self) -> str:
         """The reason with the last day: ``in preview here (until 2027-01-31)``."""
-        return f"{self.reason} (until {self.until})" if self.until else self.reason
+        return reason_of(self)

@@ -6,6 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.reasoned import check_entry, is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,11 @@ class Ignore:
     """The last day on which it applies; None: always."""
 
     def __post_init__(self) -> None:
-        for field in ("path", "reason"):
-            value = getattr(self, field)
-            if not (isinstance(value, str) and value.strip()):
-                raise InvalidInput(f"an ignore entry needs a {field}", hint=f'write Ignore(..., {field}="...")')
+        check_entry(self, ("path", "reason"), "an ignore entry", self.path)
         for field in ("type", "address"):
             if not isinstance(getattr(self, field), str | None):
                 raise InvalidInput(f"{field} must be a text", where=self.path, hint=f'write Ignore(..., {field}="...")')
-        if self.until is not None and not isinstance(self.until, date):
-            raise InvalidInput("until must be a date", where=self.path, hint="write until=date(2027, 1, 31)")
 
     def expired(self, today: date) -> bool:
         """Whether the entry no longer applies on that day."""
-        return self.until is not None and today > self.until
+        return is_over(self, today)

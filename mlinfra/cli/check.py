@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from mlinfra import __version__
-from mlinfra.cli.options import compiler_version, output_format, scope_options, settings_options, stack_file
+from mlinfra.cli.options import compiler_version, output_format, own_code, scope_options, settings_options, stack_file
 from mlinfra.cli.screen import look, show
 
 
@@ -20,6 +20,7 @@ from mlinfra.cli.screen import look, show
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--complete", is_flag=True, help="Fail with 5 where a rule could not be evaluated.")
 @compiler_version
+@own_code
 @scope_options
 @output_format("text", "json", "sarif", "junit", "github", "azure")
 def command(file: Path, strict: bool, complete: bool, format_: str, **options: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,23 @@ def _text(document: dict[str, Any]) -> str:
 def _value(key: str, value: Any) -> str:
     if key == "state" and value is None:
         return ".mlinfra/local.db"
+    return ", ".join(_parts(value)) or "none"
+
+
+def _parts(value: Any) -> Iterator[str]:
+    """The parts of a value: ``ML501 = error``, ``*-prod: ML101 = error``, ``ML403 on mlw/ci-*: a demonstration``."""
     if isinstance(value, dict):
-        value = [f"{name} = {severity}" for name, severity in value.items()]
-    return ", ".join(value) or "none" if isinstance(value, list) else str(value or "none")
+        for name, inner in value.items():
+            yield f"{name}: {', '.join(_parts(inner))}" if isinstance(inner, dict) else f"{name} = {inner}"
+    elif isinstance(value, list):
+        yield from (_entry(entry) if isinstance(entry, dict) else str(entry) for entry in value)
+    elif value is not None:
+        yield str(value)
+
+
+def _entry(entry: dict[str, Any]) -> str:
+    """An exemption, or rules of the user."""
+    if "reason" in entry:
+        until = f" (until {entry['until']})" if entry["until"] else ""
+        return f"{entry['rule']} on {entry['address']}: {entry['reason']}{until}"
+    return str(entry["rules"])

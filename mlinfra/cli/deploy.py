@@ -12,6 +12,7 @@ from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
     output_format,
+    own_code,
     replaced_addresses,
     scope_options,
     settings_options,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--keep-going", is_flag=True, help="After a failure still deploy every stack that does not depend on it.")
 @replaced_addresses
 @compiler_version
+@own_code
 @scope_options
 @target_options
 @templates_folder

@@ -11,6 +11,7 @@ from mlinfra.cli.deploy import print_outcomes
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     output_format,
+    own_code,
     scope_options,
     settings_options,
     stack_file,
@@ -24,6 +25,7 @@ from mlinfra.cli.options import (
 @target_choice
 @click.option("--purge", is_flag=True, help="Also free the names that deleted workspaces and vaults keep.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@own_code
 @scope_options
 @target_options
 @output_format("text", "json")

@@ -13,6 +13,7 @@ from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
     output_format,
+    own_code,
     scope_options,
     settings_options,
     stack_file,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--parameters", type=click.Path(path_type=Path), help="Parameter file (JSON) of an ARM template.")
 @click.option("--show-noise", is_flag=True, help="Print what is folded as noise, each with its reason.")
 @compiler_version
+@own_code
 @scope_options
 @target_options
 @output_format("text", "markdown", "json")

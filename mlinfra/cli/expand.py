@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinfra.cli.options import compiler_version, output_format, scope_options, settings_options
+from mlinfra.cli.options import compiler_version, output_format, own_code, scope_options, settings_options
 from mlinfra.cli.screen import note, show
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     help="Write here instead of on stdout; a folder takes STACK.json for each stack.",
 )
 @compiler_version
+@own_code
 @scope_options
 @output_format("json")
 def command(

@@ -6,14 +6,15 @@ import json
 
 import click
 
-from mlinfra.cli.options import output_format
+from mlinfra.cli.options import output_format, own_code
 from mlinfra.cli.screen import show
 
 
 @click.command("explain")
 @click.argument("code", required=False)
+@own_code
 @output_format("text", "json")
-def command(code: str | None, format_: str) -> int:
+def command(code: str | None, allow_code: bool, format_: str) -> int:
     r"""Show the page of a rule, a noise code, a risk or a gap, or of the documentation; without a code, list them.
 
     Exit codes: 0 shown, 1 no such code.
@@ -33,7 +34,7 @@ def command(code: str | None, format_: str) -> int:
         data = {"format_version": "1.0", "kind": "page", "code": code, "page": page}
         show(json.dumps(data, indent=2) if format_ == "json" else page)
         return 0
-    chosen = explain(code)
+    chosen = explain(code, allow_code=allow_code)
     if format_ == "json":
         fields = ("code", "slug", "severity", "title", "why", "link", "page", "good", "bad", "only_stacks")
         rules = [{name: getattr(rule, name) for name in fields} for rule in chosen]

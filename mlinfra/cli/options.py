@@ -36,6 +36,12 @@ def output_format(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+def own_code(command: Command) -> Command:
+    """Take whether own rules and an own transform may run for what is no Python file."""
+    text = "Run own rules and the transform of mlinfra.toml for a YAML stack or a template too; a fork could bring its own."
+    return click.option("--allow-code", is_flag=True, default=False, help=text)(command)
+
+
 def templates_folder(command: Command) -> Command:
     """Take the folder with the user's own Jinja templates."""
     return click.option(

@@ -13,6 +13,7 @@ from mlinfra.app.stack_failure import StackFailure
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     output_format,
+    own_code,
     scope_options,
     settings_options,
     stack_file,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @stack_file
 @click.argument("name", required=False)
 @target_choice
+@own_code
 @scope_options
 @target_options
 @output_format("text", "json")

@@ -12,6 +12,7 @@ from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
     output_format,
+    own_code,
     replaced_addresses,
     scope_options,
     settings_options,
@@ -47,6 +48,7 @@ from mlinfra.cli.screen import show
 @click.option("--verbose", is_flag=True, help="Print every property of what is created, and where it is declared.")
 @replaced_addresses
 @compiler_version
+@own_code
 @scope_options
 @target_options
 @templates_folder

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlinfra.cli.observer import ScreenObserver
-from mlinfra.cli.options import compiler_version, output_format, stack_file, templates_folder
+from mlinfra.cli.options import compiler_version, output_format, own_code, stack_file, templates_folder
 from mlinfra.cli.screen import show
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when the files on disk differ.")
 @click.option("--verify", is_flag=True, help="Compare with an installed Bicep compiler, if there is one.")
 @compiler_version
+@own_code
 @templates_folder
 @output_format("text", "json")
 def command(
@@ -32,6 +33,7 @@ def command(
     verify: bool,
     compiler: str | None,
     templates: Path | None,
+    allow_code: bool,
     format_: str,
 ) -> int:
     r"""Write Bicep for people and ARM JSON for Azure.
@@ -58,6 +60,7 @@ def command(
         select=select,
         compiler=compiler,
         templates=templates,
+        allow_code=allow_code,
     )
     if format_ == "json":
         document = {"format_version": "1.0", "kind": "render", "stacks": [stack.to_json() for stack in stacks]}

@@ -17,7 +17,7 @@ from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.checks import RULES
 from mlinfra.landing_zone.checks._rule import Rule
 
-JUDGING = [rule for rule in RULES if not rule.only_stacks]
+JUDGING = [rule for rule in RULES if rule.judge or rule.judge_all]
 _IMAGE = 'image="mcr.microsoft.com/azureml/base:20250101.v1"'
 _CPU = 'ComputeCluster("cpu", size="Standard_D4s_v5", extra={"properties": {"properties": %s}})'
 _CI = 'ComputeInstance("ci-ada", size="Standard_D4s_v5", extra={"properties": {"properties": %s}})'
@@ -105,8 +105,9 @@ def test_a_fault_in_extra_is_found_in_every_way(code: str, tmp_path: Path) -> No
 def test_no_rule_is_left_out() -> None:
     """Every rule about bodies has its example in `extra`, or says why there is none; the others say why they judge none."""
     assert {rule.code for rule in JUDGING} == EXTRA.keys() | NO_EXTRA.keys()
-    assert all(len(rule.only_stacks) > 20 for rule in RULES if rule not in JUDGING)
+    assert all(len(rule.only_stacks) > 20 for rule in RULES if rule.only_stacks)
     assert {rule.code for rule in RULES if rule.only_stacks} == {"ML104", "ML105", "ML201", "ML504"}
+    assert {rule.code for rule in RULES if rule.judge_exemptions} == {"ML106"}, "it judges what the others let stand"
 
 
 _OPEN_VALUES = """

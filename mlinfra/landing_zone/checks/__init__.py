@@ -10,10 +10,11 @@ from mlinfra.base.finding import RANK, Finding, NotEvaluated
 from mlinfra.base.secret_texts import mask_secrets
 from mlinfra.landing_zone.bodies.subjects import Met, Resources, Subject
 from mlinfra.landing_zone.checks._rule import Problem, Rule
+from mlinfra.landing_zone.checks.exemptions import Stale
 from mlinfra.landing_zone.checks.rules import RULES
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 
-__all__ = ["RULES", "Evaluated", "check", "check_stacks"]
+__all__ = ["RULES", "Evaluated", "check", "check_exemptions", "check_stacks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ def check_stacks(graphs: Sequence[Graph], rules: Sequence[Rule] = RULES) -> tupl
     first = graphs[0].stack.name if graphs else ""
     found = [_run(rule, partial(rule.check_stacks, graphs), first) for rule in rules if rule.check_stacks]
     return _sorted(finding for findings in found for finding in findings)
+
+
+def check_exemptions(stack: str, entries: Sequence[Stale], rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+    """Run the rule about exemptions that let nothing stand."""
+    ran = [_run(rule, partial(rule.judge_exemptions, entries), stack) for rule in rules if rule.judge_exemptions]
+    return _sorted(finding for findings in ran for finding in findings)
 
 
 _Missed = Callable[[str], Iterable[NotEvaluated]]

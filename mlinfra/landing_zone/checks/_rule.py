@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 if TYPE_CHECKING:
     from mlinfra.base.finding import Severity
     from mlinfra.landing_zone.bodies.subjects import Resources, Subject
+    from mlinfra.landing_zone.checks.exemptions import Stale
     from mlinfra.landing_zone.graph.node import AnyNode, Graph
 
 
@@ -35,6 +36,7 @@ class Problem:
 Judge: TypeAlias = "Callable[[Subject], Iterable[Problem]]"
 JudgeAll: TypeAlias = "Callable[[Resources], Iterable[Problem]]"
 Check: TypeAlias = "Callable[[Graph], Iterable[Problem]]"
+JudgeExemptions: TypeAlias = "Callable[[Sequence[Stale]], Iterable[Problem]]"
 CheckStacks: TypeAlias = "Callable[[Sequence[Graph]], Iterable[Problem]]"
 
 
@@ -107,6 +109,8 @@ class Rule:
     """The ARM types that ``judge`` looks at."""
     judge: Judge | None = None
     judge_all: JudgeAll | None = None
+    judge_exemptions: JudgeExemptions | None = None
+    """Of the rule about the exemptions from the others."""
     check: Check | None = None
     """Of a rule about one stack at a time."""
     check_stacks: CheckStacks | None = None
@@ -136,6 +140,7 @@ class Rule:
             types=tuple(getattr(module, "TYPES", ())),
             judge=getattr(module, "judge", None),
             judge_all=getattr(module, "judge_all", None),
+            judge_exemptions=getattr(module, "judge_exemptions", None),
             check=getattr(module, "check", None),
             check_stacks=getattr(module, "check_stacks", None),
             only_stacks=getattr(module, "ONLY_STACKS", ""),

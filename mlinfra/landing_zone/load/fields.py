@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import mlinfra
 from mlinfra.base.accept import Accept
+from mlinfra.base.exempt import Exempt
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._field_types import types_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._scope import ModelScope
 
-ENTRIES: tuple[type, ...] = (Ignore, Accept)
+ENTRIES: tuple[type, ...] = (Ignore, Accept, Exempt)
 """Public classes that are no classes of the model: entries with a reason and a last day."""
 
 

@@ -20,7 +20,7 @@ _EXPORT = "a stack file exports `stack = Stack(...)` or `stacks = [...]`"
 
 def load_python(path: Path) -> tuple[Stack, ...]:
     """Run the file and take ``stack`` or ``stacks`` from it."""
-    module = _run(path.resolve(), path)
+    module = run_python(path.resolve(), path, "stack_file", "the stack file")
     if hasattr(module, "stacks"):
         return _checked(module.stacks, "stacks", path)
     if hasattr(module, "stack"):
@@ -37,8 +37,9 @@ def _checked(value: Any, name: str, path: Path) -> tuple[Stack, ...]:
     return stacks
 
 
-def _run(path: Path, shown: Path) -> ModuleType:
-    name = f"_mlinfra_stack_file_{path.stem}"
+def run_python(path: Path, shown: Path, kind: str, word: str) -> ModuleType:
+    """Run a file, and give what it defines; ``word`` is what a message calls it. Raises `LoadError` with the line."""
+    name = f"_mlinfra_{kind}_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise LoadError("Python cannot load this file", where=str(shown))
@@ -53,14 +54,14 @@ def _run(path: Path, shown: Path) -> ModuleType:
         except SyntaxError as error:
             raise LoadError(f"{error.msg}", where=f"{shown}:{error.lineno}", hint="fix the Python syntax") from error
         except (Exception, SystemExit) as error:
-            raise _raised(error, path, shown) from error
+            raise _raised(error, path, shown, word) from error
     return module
 
 
-def _raised(error: BaseException, path: Path, shown: Path) -> LoadError:
+def _raised(error: BaseException, path: Path, shown: Path, word: str) -> LoadError:
     where = _line(error, path, shown)
     text = str(error) or "no message"
-    return LoadError(f"the stack file raised {type(error).__name__}: {text}", where=where, hint=_advice(error))
+    return LoadError(f"{word} raised {type(error).__name__}: {text}", where=where, hint=_advice(error))
 
 
 def _line(error: BaseException, path: Path, shown: Path) -> str:

@@ -13,6 +13,7 @@ from typing_extensions import Self, dataclass_transform
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.exempt import Exempt
 from mlinfra.base.frozen import freeze
 from mlinfra.catalogue.lookup import name_rule
 from mlinfra.landing_zone.model._field_types import load_all
@@ -94,6 +95,9 @@ class Resource:
     """Resources of this stack that must be there first, though no other field says so."""
     accept: Many[Accept] = elsewhere("the metadata of the template", default=(), kw_only=True)
     """Values of its body that are sent although the catalogue says that Azure refuses them, each with a reason."""
+
+    exempt: Many[Exempt] = elsewhere("what the rules let stand", default=(), kw_only=True)
+    """What rules find on it and what may stay so, each with a reason."""
 
     _where: ClassVar[Where] = NOWHERE
 

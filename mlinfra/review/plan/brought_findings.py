@@ -59,6 +59,8 @@ def _raised(risk: Risk, finding: Mapping[str, Json]) -> Risk:
 
 
 def _level(finding: Mapping[str, Json]) -> Level:
+    if finding.get("exempted"):
+        return "none"
     if finding.get("severity") == "warning":
         return "high" if str(finding.get("code")).startswith(_COST) else "medium"
     return "high" if finding.get("severity") == "error" else "none"

@@ -34,6 +34,16 @@ class FindingView:
     """Why it is let stand; empty where it is not."""
 
     @property
+    def level(self) -> str:
+        """What it counts as: its severity, or ``exempted``."""
+        return "exempted" if self.exempted else self.severity
+
+    @property
+    def said(self) -> str:
+        """The message, with the reason for which it is let stand."""
+        return f"{self.message} (let stand: {self.exempted})" if self.exempted else self.message
+
+    @property
     def where(self) -> str:
         """``file:line``, or empty."""
         return f"{self.file}:{self.line}" if self.file and self.line else self.file
@@ -96,8 +106,7 @@ def finding_lines(findings: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
     for finding in read_findings(findings):
         place = f"{finding.where}: " if finding.where else ""
         name = f" {finding.slug}" if finding.slug else ""
-        severity = "exempted" if finding.exempted else finding.severity
-        lead, style = f"  {severity} {finding.code}{name}  ", "" if finding.exempted else _STYLES[finding.severity]
+        lead, style = f"  {finding.level} {finding.code}{name}  ", "" if finding.exempted else _STYLES[finding.severity]
         yield Line(((lead, style),), ((f"{place}{_subject(finding)}{finding.message}", ""),))
         if finding.exempted:
             yield Line((("      ", ""),), ((f"let stand: {finding.exempted}", "bright_black"),))

@@ -165,10 +165,10 @@ def _card(view: PlanView) -> dict[str, Any]:
 def _notes(view: PlanView) -> list[dict[str, str]]:
     findings = [
         _note(
-            finding.severity,
+            "advice" if finding.exempted else finding.severity,
             f"{finding.code} {finding.where}".strip(),
-            f"{finding.address}: {finding.message}",
-            finding.fix,
+            f"{finding.address}: {finding.said}",
+            "" if finding.exempted else finding.fix,
         )
         for finding in read_findings(view.findings)
     ]

@@ -233,7 +233,7 @@ def _notes(view: PlanView) -> str:
         for (kind, message), targets in view.blind_spots.items()
     ]
     findings = [
-        f"- {finding.severity.capitalize()} {code(finding.code)}: {prose(finding.message)} {code(finding.where)}".rstrip()
+        f"- {finding.level.capitalize()} {code(finding.code)}: {prose(finding.said)} {code(finding.where)}".rstrip()
         for finding in read_findings(view.findings)
     ]
     remarks = [f"- {code(remark.get('code', ''))} {prose(remark.get('message', ''))}" for remark in view.diagnostics]

@@ -177,8 +177,8 @@ def _refusal_note(refusal: RefusalView) -> str:
 
 def _finding_note(finding: FindingView) -> str:
     """``ML401 cluster-idle-floor: keeps 1 node(s) even when idle -> Autoscale(0, 4)``."""
-    fix = f" -> {finding.fix}" if finding.fix else ""
-    return f"{finding.code} {finding.slug}: {finding.message}{fix}"
+    fix = f" -> {finding.fix}" if finding.fix and not finding.exempted else ""
+    return f"{finding.code} {finding.slug}: {finding.said}{fix}"
 
 
 def totals(views: Sequence[PlanView]) -> dict[str, int]:

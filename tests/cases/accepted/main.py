@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mlinfra import Accept, KeyVault, ResourceGroup, Stack, Workspace
+from mlinfra import Accept, Exempt, KeyVault, ResourceGroup, Stack, Workspace
 
 vault = KeyVault(
     "kv-accepted",
@@ -11,5 +11,9 @@ vault = KeyVault(
         Accept("properties.enableSoftDelete", "an old subscription that Microsoft exempts", until=date(2999, 12, 31))
     ],
 )
-workspace = Workspace("mlw-accepted", key_vault=vault)
+workspace = Workspace(
+    "mlw-accepted",
+    key_vault=vault,
+    exempt=[Exempt("ML101", "the subscription says who owns it", until=date(2999, 12, 31))],
+)
 stack = Stack("accepted", scope=ResourceGroup("rg-accepted", location="westeurope"), resources=[workspace])
