@@ -13,8 +13,8 @@ from mlinfra.arm.parameter_values import Values, unknown_parameters
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import secure_parameters
 from mlinfra.base.errors import InvalidInput, LoadError, TemplateError
+from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.graph.node import Origin
 from mlinfra.landing_zone.graph.node_id import NodeId
 
 if TYPE_CHECKING:

@@ -6,11 +6,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.arm.expressions import Comment
 from mlinfra.arm.parameter_values import Values, read_values
 from mlinfra.arm.printers.compiler import NEWEST, BicepCompiler
 from mlinfra.arm.render import Rendered, render
@@ -87,14 +85,11 @@ def _transformed(graph: Graph, transform: Transform) -> Graph:
 
 
 _SYMBOL = re.compile(r"resource (\w+)")
-_PLACE = re.compile(r"\(([^()]+:[0-9]+)\)$")
 
 
 def _written(address: str, template: Template) -> str:
-    """The line of the stack file behind an address in its template: it stands in the comment above the resource."""
+    """The line of the stack file behind an address in its template, such as ``resource cpu``."""
     symbol = _SYMBOL.match(address)
-    for comment, node in pairwise(template.body):
-        if symbol and isinstance(node, Resource) and node.symbol == symbol[1] and isinstance(comment, Comment):
-            place = _PLACE.search(comment.text)
-            return f"{place[1]} " if place else ""
-    return ""
+    resources = (node for node in template.body if isinstance(node, Resource))
+    origin = next((node.origin for node in resources if symbol and node.symbol == symbol[1]), None)
+    return f"{origin.where} " if origin and origin.where else ""

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from mlinfra.arm.expressions import Blank, Comment, For, Prop, Spelled, Value
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.origin import Origin
 
 Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
 
@@ -190,6 +191,8 @@ class Resource:
     condition: Value | None = None
     loop: For | None = None
     decorators: tuple[Decorator, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
+    """What it was made of, where a stack made it; printed nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

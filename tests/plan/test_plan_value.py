@@ -3,7 +3,7 @@ from __future__ import annotations
 import copy
 import json
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import ReportError
+from mlinfra.base.origin import Origin
 from mlinfra.review.plan import (
     FORMAT_VERSION,
     Action,
@@ -83,17 +84,19 @@ def test_an_id_has_scope_type_name_and_address(text: str, scope: str, type_: str
     assert (parts.container, parts.type, parts.full_name, parts.address) == (scope, type_, name, address)
 
 
-@dataclass
-class _Origin:
-    where: str
-    because: str
-
-
 def test_origins_are_attached_by_id_in_any_case() -> None:
     """The key is the id from ``/resourcegroups/`` on, in lower case."""
     key = resource_id(STORAGE, "St1").lower().partition(f"/{SCOPE.subscription}")[2]
-    plan = read(item("Create", STORAGE, "St1", None, {}), origins={key: _Origin("prod.py:28", "gpu reads ds")})
-    assert to_json(plan)["changes"][0]["origin"] == {"where": "prod.py:28", "because": "gpu reads ds"}
+    plan = read(
+        item("Create", STORAGE, "St1", None, {}),
+        origins={key: Origin("prod.py:28", "gpu reads ds", "team.py:3", "prod.py:28")},
+    )
+    assert to_json(plan)["changes"][0]["origin"] == {
+        "where": "prod.py:28",
+        "because": "gpu reads ds",
+        "blueprint": "team.py:3",
+        "call": "prod.py:28",
+    }
 
 
 @pytest.mark.parametrize(

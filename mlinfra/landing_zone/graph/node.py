@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import ClassVar, Generic, TypeAlias, TypeVar, overload
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource, public_class
@@ -30,14 +31,6 @@ R_co = TypeVar("R_co", bound=GraphResource, covariant=True)
 A = TypeVar("A", bound=GraphResource)
 B = TypeVar("B", bound=GraphResource)
 C = TypeVar("C", bound=GraphResource)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where something comes from: the line that wrote it, or for derived things the line that asked for it, and why."""
-
-    where: str
-    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
@@ -99,7 +100,7 @@ def _resource(node: AnyNode, context: Context) -> Resource:
 
 def _waiting(statement: Resource, waits: list[Ref]) -> Resource:
     items = (*statement.items, Prop("dependsOn", list(waits)))
-    return Resource(statement.symbol, statement.type, statement.version, items) if waits else statement
+    return dataclasses.replace(statement, items=items) if waits else statement
 
 
 _Statement: TypeAlias = NodeId | str

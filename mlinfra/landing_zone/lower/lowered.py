@@ -7,11 +7,12 @@ from typing import Any
 
 from mlinfra.arm.tree import ParameterFile, Template
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import AnyNode, Graph, Origin
+from mlinfra.landing_zone.graph.node import AnyNode, Graph
 
 _ASSIGNMENTS = f"/providers/{ROLE_ASSIGNMENT.key}/"
 

@@ -24,7 +24,8 @@ _STORAGE_SUFFIX = "core.windows.net"
 def resource_statement(node: AnyNode, context: Context) -> Resource:
     """A resource that the file creates."""
     properties = [*_place(node, context), *starmap(Prop, resource_body(node, context).items())]
-    return Resource(context.symbols[node.id], node.id.type, api_version(node.id.type), tuple(properties))
+    symbol, origin = context.symbols[node.id], node.origin
+    return Resource(symbol, node.id.type, api_version(node.id.type), tuple(properties), origin=origin)
 
 
 def role_assignment_statement(
@@ -42,7 +43,7 @@ def existing_statement(node: AnyNode, context: Context, home: Scope) -> Resource
     if node.parent is None and node.id.home.key != home.key:
         items.append(Prop("scope", _group(node)))
     symbol = context.symbols[node.id]
-    return Resource(symbol, node.id.type, api_version(node.id.type), tuple(items), existing=True)
+    return Resource(symbol, node.id.type, api_version(node.id.type), tuple(items), existing=True, origin=node.origin)
 
 
 def origin_comment(node: AnyNode) -> Comment:

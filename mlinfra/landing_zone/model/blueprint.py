@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from abc import abstractmethod
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from typing_extensions import dataclass_transform
 
 from mlinfra.landing_zone.model._base import model
+from mlinfra.landing_zone.model._where import caller_location, stamping
 from mlinfra.landing_zone.model.stack import Stack
+
+
+def _stamped(make: Callable[[Blueprint], Stack]) -> Callable[[Blueprint], Stack]:
+    @wraps(make)
+    def stack(self: Blueprint) -> Stack:
+        with stamping(caller_location()):
+            return make(self)
+
+    return stack
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,))
@@ -18,6 +30,8 @@ class Blueprint:
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        if "stack" in cls.__dict__:
+            cls.stack = _stamped(cls.stack)  # type: ignore[method-assign, assignment]  # the same, and what it makes knows its lines
         model(cls, kw_only=True)
 
     @abstractmethod

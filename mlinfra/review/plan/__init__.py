@@ -1,8 +1,9 @@
 """The forecast of a deployment as one value, from Azure's what-if, a stack's what-if, or two snapshots."""
 
 from mlinfra.base.ignore import Ignore
+from mlinfra.base.origin import Origin
 from mlinfra.review.plan.assemble import with_orphans
-from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction, Noise, Origin, Risk
+from mlinfra.review.plan.change import Action, Change, Delta, DeltaAction, Noise, Risk
 from mlinfra.review.plan.codec import FORMAT_VERSION, from_json, read_plan, to_json
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.delta import property_delta

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Annotated, Literal, TypeAlias
 
 from mlinfra.base.json_value import Json
+from mlinfra.base.origin import Origin
 from mlinfra.catalogue.refusal import Refusal, standing
 
 Certainty: TypeAlias = Literal["definite", "potential"]
@@ -106,14 +107,6 @@ class Delta:
     ineffective: Annotated[str | None, "Why Azure accepts it and changes nothing."] = None
     security: Annotated[bool, "It decides who may do what; never folded."] = False
     sensitive: Annotated[bool, "The values are masks."] = False
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a resource comes from: ``file:line``, and for a derived one why it exists."""
-
-    where: str
-    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from datetime import date
 from mlinfra.base.accept import Accept
 from mlinfra.base.ignore import Ignore
 from mlinfra.base.json_value import Json
+from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.refusal import Refusal
-from mlinfra.review.plan.origins import Declared
 from mlinfra.review.plan.plan import Diagnostic, Source
 
 
@@ -36,7 +36,7 @@ class Context:
     source: Source
     ignores: tuple[Ignore, ...] = ()
     today: date | None = None
-    origins: Mapping[str, Declared] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     secrets: tuple[str, ...] = field(default=(), repr=False)
     places: Mapping[str, Json] = field(default_factory=dict)
     expected: tuple[str, ...] = ()

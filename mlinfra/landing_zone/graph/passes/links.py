@@ -8,12 +8,12 @@ import re
 from mlinfra.base.errors import DuplicateResource, OutsideReference
 from mlinfra.landing_zone.graph.members import attributes_in, resources_in
 from mlinfra.landing_zone.graph.naming import derived_name, seed_of
-from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node, Origin
+from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import existing_id, nearest, own_names
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.stack import Stack
 
 
@@ -99,7 +99,7 @@ class _Collector:
         if twin is not None:
             self._compare(own, twin, value)
             return
-        node = Node(own, value, Origin(str(where(value)), asked), parent=parent)
+        node = Node(own, value, written(value, asked), parent=parent)
         self.nodes[own] = node
         links: dict[str, tuple[NodeId, ...]] = {}
         for field, item in resources_in(value):
@@ -144,7 +144,7 @@ class _Collector:
     def existing(self, value: Existing[Resource], asked: str) -> NodeId:
         """Add an existing resource, and those above it in its name."""
         wanted = existing_id(value, self.home)
-        origin, parent = Origin(str(where(value)), asked), None
+        origin, parent = written(value, asked), None
         for level in range(len(wanted.names) - 1, 0, -1):
             above = wanted.above(level)
             self._existing(Node(above, ExistingPart(value.kind, above.name), origin, existing=True, parent=parent))

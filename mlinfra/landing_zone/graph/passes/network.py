@@ -6,15 +6,16 @@ import dataclasses
 from collections.abc import Iterator
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.origin import Origin
 from mlinfra.base.scope import Scope
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, OutboundRule, PrivateEndpoint
-from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node, Origin
+from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
@@ -51,7 +52,7 @@ def add_network(graph: Graph) -> Graph:
 
 def _close(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], private: Private) -> None:
     subnet = referred(graph, private.subnet, workspace.id)
-    origin = Origin(str(where(private)), f"{workspace.id.name} is private")
+    origin = written(private, f"{workspace.id.name} is private")
     closing = _Closing(workspace, private, subnet, origin, graph, nodes)
     waits = tuple(_endpoint(target, group, closing) for target, group in _targets(graph, workspace))
     computes = graph.children(workspace.id, ComputeCluster, ComputeInstance)
@@ -114,7 +115,7 @@ def _rules(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace
     for name, rule in network.outbound.items():
         own = workspace.id.child("outboundRules", name)
         to = (referred(graph, rule.resource, workspace.id),) if isinstance(rule, PrivateTarget) else ()
-        origin = Origin(str(where(rule)), f"nodes of {workspace.id.name} reach it")
+        origin = written(rule, f"nodes of {workspace.id.name} reach it")
         links = {"resource": to} if to else {}
         nodes[own] = Node(own, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before)
         before = (own,)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
+from mlinfra.base.origin import Origin
 from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService
-from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node, Origin
+from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model.container import BlobContainer
 from mlinfra.landing_zone.model.data import DataAsset
@@ -56,6 +57,6 @@ def _asset(nodes: dict[NodeId, AnyNode], node: Node[DataAsset | Environment]) ->
     holder = node.id.above()
     data_type = node.resource.type if isinstance(node.resource, DataAsset) else None
     if holder not in nodes:
-        origin = Origin(node.origin.where, f"it holds the versions of {node.resource.name}")
+        origin = dataclasses.replace(node.origin, because=f"it holds the versions of {node.resource.name}")
         nodes[holder] = Node(holder, AssetContainer(data_type), origin, parent=node.parent)
     nodes[node.id] = dataclasses.replace(node, parent=holder)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from mlinfra.base.origin import Origin
 from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
-from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node, Origin
+from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.roles import NEEDS
 from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone

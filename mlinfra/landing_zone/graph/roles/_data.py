@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mlinfra.landing_zone.graph.node import AnyNode, Origin
+from mlinfra.base.origin import Origin
+from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.parts import container_name, container_of
 from mlinfra.landing_zone.graph.references import referred
