@@ -9,7 +9,9 @@ from typing import Any
 from mlinfra.arm.expression_text import is_expression
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.manager_judgement import judge_scope
 from mlinfra.catalogue.property_table import property_table
+from mlinfra.catalogue.reference_judgement import judge_targets
 from mlinfra.catalogue.refusal import Refusal
 from mlinfra.review.plan.plan import Diagnostic
 
@@ -30,11 +32,16 @@ def judge_bodies(resources: Iterable[Mapping[str, Any]]) -> BodyRefusals:
     """Judge every body as the expansion gives it; of unknown properties a rule tells."""
     by_id: dict[str, tuple[Refusal, ...]] = {}
     resources = tuple(resources)
+    bodies = {ResourceId(str(body["id"])).key: body for body in resources}
     for body in resources:
-        arm_type, version = str(body.get("type", "")), str(body.get("apiVersion", ""))
-        judged = judge_body(arm_type, version, body)
-        if judged.refusals:
-            by_id[ResourceId(str(body["id"])).below_group] = judged.refusals
+        arm_type, version, rid = str(body.get("type", "")), str(body.get("apiVersion", "")), ResourceId(str(body["id"]))
+        refusals = (
+            *judge_body(arm_type, version, body).refusals,
+            *(refusal for _, refusal in (judge_scope(rid) if rid.text.startswith("/") else ())),
+            *judge_targets(arm_type, body, lambda target: bodies.get(target.key)),
+        )
+        if refusals:
+            by_id[rid.below_group] = refusals
     unjudged = unjudged_types(resources)
     remarks = (Diagnostic("Info", "NotJudged", not_judged(unjudged)),) if unjudged else ()
     return BodyRefusals(by_id, remarks)

@@ -9,6 +9,7 @@ from typing import Final
 
 from mlinfra.base.property_paths import item, member, pattern
 from mlinfra.catalogue.lookup import find_type, name_rule
+from mlinfra.catalogue.manager_judgement import judge_envelope
 from mlinfra.catalogue.property_table import ObjectType, Property, PropertyTable, property_table
 from mlinfra.catalogue.reference_judgement import judge_references
 from mlinfra.catalogue.refusal import CLOSED, KIND, NAME, READ_ONLY, REQUIRED, Refusal
@@ -58,7 +59,7 @@ def judge_body(
     ``{"properties": {"computeType": "AmlCompute", "properties": {"vmSiz": "x"}}}`` has an unknown property, with the fix
     ``did you mean vmSize?``; ``{"properties": 5}`` is refused, as it must be an object. ``table``: that of the catalogue.
     """
-    walk = _Walk()
+    walk = _Walk(api_version)
     walk.name(arm_type, api_version, body)
     table = table or property_table(arm_type, api_version)
     root = table.object_for(table.root) if table else None
@@ -75,6 +76,7 @@ def judge_body(
 class _Walk:
     """One body while it is judged."""
 
+    version: str
     table: PropertyTable | None = None
     refusals: list[Refusal] = field(default_factory=list)
     unknown: list[UnknownProperty] = field(default_factory=list)
@@ -97,7 +99,8 @@ class _Walk:
     def rules(self, arm_type: str, body: Mapping[str, object]) -> None:
         """What the entry of the type says beside its table, whatever the API version; each property is refused once."""
         entry, known = find_type(arm_type), {refusal.path.casefold() for refusal in self.refusals}
-        for refusal in (*judge_rules(entry.rules if entry else (), body), *judge_references(arm_type, body)):
+        manager = (refusal for _, refusal in judge_envelope(arm_type, self.version, body))
+        for refusal in (*manager, *judge_rules(entry.rules if entry else (), body), *judge_references(arm_type, body)):
             if refusal.path.casefold() not in known:
                 known.add(refusal.path.casefold())
                 self.refusals.append(refusal)

@@ -22,6 +22,7 @@ class Kind:
 
 KIND, CLOSED, READ_ONLY, REQUIRED, NAME, FIXED, ONE_WAY = (f"R00{number}" for number in range(1, 8))
 LIMIT, EXCLUDED, DOUBLE, SIZE, REFERENCE, ADDRESS, OUTSIDE, OVERLAP = (f"R{number:03}" for number in range(8, 16))
+TYPE, API_VERSION, SCOPE, LOCATION, TAG = (f"R{number:03}" for number in range(16, 21))
 
 KINDS: Final[dict[str, Kind]] = {
     KIND: Kind(
@@ -71,6 +72,21 @@ KINDS: Final[dict[str, Kind]] = {
         "address-outside", "A subnet lies outside of its network, or is smaller than /29.", "NetcfgInvalidSubnet"
     ),
     OVERLAP: Kind("address-overlap", "Two subnets, or two ranges of a network, overlap.", "NetcfgSubnetRangesOverlap"),
+    TYPE: Kind("type", "The namespace has no resource type of this name."),
+    API_VERSION: Kind(
+        "api-version",
+        "No specification of Microsoft has the type in this API version. Of versions that are later than mlinfra's table "
+        "nothing is known, so they are taken.",
+    ),
+    SCOPE: Kind(
+        "scope", "A resource of this type cannot stand at this scope: in a resource group, a subscription, ..."
+    ),
+    LOCATION: Kind("location", "Azure has no such region, or the type is global, or is not."),
+    TAG: Kind(
+        "tags",
+        "Resource Manager does not keep these tags: at most 50, names without < > % & \\ ? / of at most 512 characters (128 "
+        "on storage), values of at most 256; names differ in more than letter case.",
+    ),
 }
 """Every kind of refusal by its code. No configuration switches one off; ``accept=`` on a resource lets one value through."""
 
@@ -79,7 +95,7 @@ KINDS: Final[dict[str, Kind]] = {
 class Refusal:
     """One value that Azure would refuse."""
 
-    code: Annotated[str, "R001 to R015; `mlinfra explain CODE` tells more."]
+    code: Annotated[str, "R001 to R020; `mlinfra explain CODE` tells more."]
     path: Annotated[str, "The property, or name."]
     message: Annotated[str, "What is wrong with it."]
     fix: Annotated[str, "What to do."]

@@ -1,4 +1,4 @@
-"""Hold facts about resource types: where they are offered, what their creation answers, which API versions they have."""
+"""Hold facts about resource types: where they are offered, and what their creation answers."""
 
 from __future__ import annotations
 
@@ -108,37 +108,3 @@ SYSTEM_DATA = (
     "microsoft.authorization/policy",
 )
 """Beginnings of the types, in lower case, whose GET has ``systemData``."""
-
-_VERSIONS: dict[str, str] = {
-    "microsoft.authorization": "2025-03-01 2022-04-01 2020-10-01 2020-05-01",
-    "microsoft.authorization/locks": "2020-05-01 2017-04-01 2016-09-01",
-    "microsoft.authorization/policyassignments": "2025-03-01",
-    "microsoft.authorization/roleassignments": "2022-04-01",
-    "microsoft.authorization/roledefinitions": "2022-04-01",
-    "microsoft.containerregistry": "2025-11-01 2025-04-01 2023-07-01",
-    "microsoft.insights": "2023-01-01 2022-10-01 2021-05-01-preview 2020-02-02 2018-03-01",
-    "microsoft.insights/components": "2020-02-02",
-    "microsoft.insights/diagnosticsettings": "2021-05-01-preview",
-    "microsoft.keyvault": "2026-02-01 2025-05-01 2024-11-01 2023-07-01",
-    "microsoft.machinelearningservices": (
-        "2026-05-15-preview 2026-05-01 2026-03-01 2025-12-01 2025-09-01 2025-06-01 2025-04-01 2024-10-01-preview "
-        "2024-10-01 2024-04-01"
-    ),
-    "microsoft.managedidentity": "2024-11-30 2023-01-31 2018-11-30",
-    "microsoft.network": "2025-05-01 2025-03-01 2025-01-01 2024-07-01 2024-05-01",
-    "microsoft.network/privatednszones": "2024-06-01 2020-06-01",
-    "microsoft.operationalinsights": "2026-03-01 2025-07-01 2025-02-01 2023-09-01",
-    "microsoft.resources": "2025-04-01 2024-11-01 2024-03-01 2022-09-01 2021-04-01",
-    "microsoft.resources/deploymentstacks": "2025-07-01 2024-03-01",
-    "microsoft.storage": "2026-04-01 2025-08-01 2025-06-01 2025-01-01 2024-01-01 2023-05-01",
-}
-
-
-def api_versions(resource_type: str) -> tuple[str, ...]:
-    """The API versions of a type that are known here, the newest first: what look-ups tell, not what is refused."""
-    parts = resource_type.lower().split("/")
-    for depth in range(len(parts), 0, -1):
-        versions = _VERSIONS.get("/".join(parts[:depth]))
-        if versions:
-            return tuple(versions.split())
-    return ()

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.service_facts import api_versions
+from mlinfra.catalogue.api_versions import api_versions
 from mlinfra.local.comparison import comparable
 from mlinfra.local.moments import created_at
 from mlinfra.local.providers import provider_of

@@ -12,6 +12,7 @@ from mlinfra.catalogue.built_in_roles import READ, role_name
 from mlinfra.catalogue.lookup import name_rule
 from mlinfra.catalogue.reference_judgement import Reference, judge_targets, references_of
 from mlinfra.catalogue.refusal import KINDS, READ_ONLY, REFERENCE, Refusal
+from mlinfra.catalogue.regions import region
 from mlinfra.catalogue.resource_type import ANY_NAME
 from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.catalogue.variant import variant_of
@@ -19,7 +20,6 @@ from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body, Put, ResourceType, read
-from mlinfra.local.regions import region
 from mlinfra.local.store import View
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
 from mlinfra.catalogue.change_judgement import Verdict
+from mlinfra.catalogue.regions import region
 from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.comparison import SENT_KEYS, judged_change
@@ -32,7 +33,6 @@ from mlinfra.local.providers._base import (
     without_nulls,
     write,
 )
-from mlinfra.local.regions import region
 from mlinfra.local.resource_checks import Checks, deleted_key, exists, name_key
 from mlinfra.local.store import View
 

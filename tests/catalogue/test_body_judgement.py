@@ -18,7 +18,7 @@ VAULT = ("Microsoft.KeyVault/vaults", "2026-02-01")
 ACCOUNT = {"name": "stchurn", "location": "westeurope", "kind": "StorageV2", "sku": {"name": "Standard_LRS"}}
 OPEN_VAULT = {
     "name": "kv-churn",
-    "location": "x",
+    "location": "westeurope",
     "properties": {"tenantId": "00000000-0000-0000-0000-0000000007e4", "sku": {"family": "A", "name": "standard"}},
 }
 
@@ -28,7 +28,7 @@ def _account(**properties: Any) -> dict[str, Any]:
 
 
 def _compute(kind: Any, **settings: Any) -> dict[str, Any]:
-    return {"name": "mlw/cpu", "location": "x", "properties": {"computeType": kind, "properties": settings}}
+    return {"name": "mlw/cpu", "location": "westeurope", "properties": {"computeType": kind, "properties": settings}}
 
 
 REFUSED = [
@@ -40,7 +40,7 @@ REFUSED = [
     (STORAGE, _account(minimumTlsVersion="TLS9_9"), "R002", "properties.minimumTlsVersion"),
     (COMPUTE, _compute("AmlCompte"), "R002", "properties.computeType"),
     (VAULT, {**OPEN_VAULT, "properties": {**OPEN_VAULT["properties"], "enableSoftDelete": False}}, "R002", "properties.enableSoftDelete"),
-    (COMPUTE, {"name": "mlw/cpu", "location": "x", "properties": {"computeType": "DataFactory", "provisioningState": "Succeeded"}}, "R003", "properties.provisioningState"),
+    (COMPUTE, {"name": "mlw/cpu", "location": "westeurope", "properties": {"computeType": "DataFactory", "provisioningState": "Succeeded"}}, "R003", "properties.provisioningState"),
     (STORAGE, {name: value for name, value in ACCOUNT.items() if name != "sku"}, "R004", "sku"),
     (COMPUTE, {"name": "mlw/cpu", "properties": {"properties": {}}}, "R004", "properties.computeType"),
     (STORAGE, {**ACCOUNT, "name": "st-churn"}, "R005", "name"),
@@ -112,7 +112,7 @@ def test_accept_needs_path_and_reason() -> None:
 
 def test_every_kind_has_a_page() -> None:
     """`explain` knows each code."""
-    assert sorted(KINDS) == [f"R{number:03}" for number in range(1, 16)]
+    assert sorted(KINDS) == [f"R{number:03}" for number in range(1, 21)]
     assert all(kind.slug and kind.page for kind in KINDS.values())
 
 

@@ -95,7 +95,6 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     (f"{ML}/onlineEndpoints/deployments", {**_props(endpointComputeType="Managed", instanceType="Standard_FOO"), "sku": {"name": "Default", "capacity": 1}}, "R011", "properties.instanceType"),
     ("Microsoft.Storage/storageAccounts", _account("Standard_FOO"), "R002", "sku.name"),
     ("Microsoft.Storage/storageAccounts", _account("Standard_LRS", "FileStorage"), "R002", "sku.name"),
-    ("Microsoft.Storage/storageAccounts", {**_account("Standard_LRS"), "tags": {f"t{at}": "" for at in range(16)}}, "R008", "tags"),
     ("Microsoft.Storage/storageAccounts/blobServices", {"properties": {"deleteRetentionPolicy": {"enabled": True, "days": 400}}}, "R008", "properties.deleteRetentionPolicy.days"),
     ("Microsoft.KeyVault/vaults", _props(tenantId="ours", sku={"family": "A", "name": "standard"}), "R008", "properties.tenantId"),
     ("Microsoft.KeyVault/vaults", _props(tenantId="00000000-0000-0000-0000-0000000007e4", sku={"family": "A", "name": "standard"}, softDeleteRetentionInDays=91), "R008", "properties.softDeleteRetentionInDays"),

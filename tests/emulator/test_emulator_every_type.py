@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from azure.core.rest import HttpRequest
 
+from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.api_versions import api_versions
 from mlinfra.catalogue.service_facts import CREATED, REPLACED
 from mlinfra.local.providers import known_types
 
@@ -206,7 +208,9 @@ def test_every_type_takes_one_put(azure: Any) -> None:
 
 
 def _send(azure: Any, method: str, path: str, body: Any = None) -> Any:
-    return azure.sdk.send_request(HttpRequest(method, f"{path}?api-version=2025-12-01", json=body))
+    known = api_versions(ResourceId(path).type)
+    version = next((version for version in known if "preview" not in version), known[0]) if known else "2025-04-01"
+    return azure.sdk.send_request(HttpRequest(method, f"{path}?api-version={version}", json=body))
 
 
 def _polled(azure: Any, response: Any) -> Any:

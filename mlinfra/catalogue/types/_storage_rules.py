@@ -19,7 +19,6 @@ _FILES = (
 )
 STANDARD_SKUS: Final = (*_CLASSIC, "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS")
 PREMIUM_SKUS: Final = _PREMIUM
-MOST_TAGS: Final = 15
 
 ACCOUNT_RULES: Final[tuple[BodyRule, ...]] = (
     Only("sku.name", _PREMIUM, (When("kind", ("BlockBlobStorage",)),), "accounts of kind BlockBlobStorage are premium"),
@@ -37,7 +36,6 @@ ACCOUNT_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.networkAcls.ipRules", most=400),
     Limit("properties.networkAcls.virtualNetworkRules", most=400),
     Limit("properties.immutableStorageWithVersioning.immutabilityPolicy.immutabilityPeriodSinceCreationInDays", 1, 146000),
-    Limit("tags", most=MOST_TAGS),
 )  # fmt: skip
 
 _ENABLED = (True,)

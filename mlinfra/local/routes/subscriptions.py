@@ -6,14 +6,15 @@ import re
 from re import Match
 from typing import Any
 
+from mlinfra.catalogue.api_versions import api_versions
+from mlinfra.catalogue.regions import DISPLAY_NAMES, region
 from mlinfra.catalogue.resource_places import namespace_is_known, types_of
-from mlinfra.catalogue.service_facts import GLOBAL, api_versions
+from mlinfra.catalogue.service_facts import GLOBAL
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.providers import known_types
 from mlinfra.local.providers._base import SUBSCRIPTION, TENANT, Body
-from mlinfra.local.regions import DISPLAY_NAMES, region
 from mlinfra.local.store import Store
 
 _IN = r"/subscriptions/(?P<subscription>[^/]+)/providers"
