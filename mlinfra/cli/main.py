@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "Check a stack for problems, offline.",
     "render": "Write Bicep for people and ARM JSON for Azure.",
     "expand": "List the resources a template would deploy, offline.",
+    "graph": "Print what stacks consist of: keys, links, origins.",
     "plan": "Show what a deployment would change.",
     "deploy": "Deploy a stack, or exactly the plan that was reviewed.",
     "drift": "Show drift: live changes since the last deployment.",
