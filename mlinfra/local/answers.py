@@ -61,11 +61,10 @@ def content_of(reply: Reply) -> bytes:
 def headers_of(reply: Reply, content: bytes, asked: Mapping[str, str]) -> dict[str, str]:
     """The headers as they are sent; ``asked``: those of the request, names in lower case."""
     identifier = str(uuid4())
-    headers = {
+    given = {"x-ms-correlation-request-id": asked.get("x-ms-correlation-request-id", identifier), **reply.headers}
+    return {
         "x-ms-request-id": identifier,
-        "x-ms-correlation-request-id": asked.get("x-ms-correlation-request-id", identifier),
         "x-ms-ratelimit-remaining-subscription-reads": "1099",
         "Content-Length": str(len(content)),
-        **reply.headers,
+        **{name: quote(value, safe=_PLAIN) for name, value in given.items()},
     }
-    return {name: quote(value, safe=_PLAIN) for name, value in headers.items()}

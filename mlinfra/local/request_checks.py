@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Collection
 from math import isfinite
 from typing import Any
@@ -13,6 +14,7 @@ from mlinfra.local.errors import ArmError
 LARGEST = 8 * 1024 * 1024
 """Bytes of a request body; Azure takes templates of 4 MB."""
 _THROWN_AWAY = 8 * LARGEST
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -45,7 +47,7 @@ def read_path(raw: bytes) -> str:
         path = unquote_to_bytes(raw.partition(b"?")[0]).decode("utf-8")
     except UnicodeDecodeError:
         path = "\0"
-    if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in path):
+    if _CONTROL.search(path):
         raise ArmError(400, "InvalidRequestUri", "The path of the request has characters that no name may have.")
     return "/" + path.strip("/")
 

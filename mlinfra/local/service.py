@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from re import Match
+from re import Match, Pattern
 
 from mlinfra.base.errors import MlinfraError
 from mlinfra.local.deployments import Deployments
@@ -34,7 +34,7 @@ class Service:
     def __init__(self, store: Store, faults: Faults = NONE) -> None:
         self.store, self.faults = store, faults
         self.deployments = Deployments(store, faults)
-        self._routes: tuple[Route, ...] = (
+        routes: tuple[Route, ...] = (
             *SignInRoutes().routes(),
             *DeploymentRoutes(self.deployments).routes(),
             *StackRoutes(self.deployments).routes(),
@@ -49,6 +49,10 @@ class Service:
             *ActionRoutes(store, faults).routes(),
             *ResourceRoutes(store, faults).routes(),
         )
+        self._routes: dict[str, list[tuple[Pattern[str], Handler]]] = {}
+        for methods, pattern, handler in routes:
+            for method in methods.split():
+                self._routes.setdefault(method, []).append((pattern, handler))
 
     def handle(self, call: Call) -> Reply:
         """Answer one request; a refusal is an answer too."""
@@ -67,9 +71,9 @@ class Service:
             return refusal(unexpected_error(error, self.store.path))
 
     def _find(self, call: Call) -> tuple[Handler, Match[str]]:
-        for methods, pattern, handler in self._routes:
-            match = pattern.fullmatch(call.path.rstrip("/")) if call.method in methods.split() else None
-            if match:
+        path = call.path.rstrip("/")
+        for pattern, handler in self._routes.get(call.method, ()):
+            if match := pattern.fullmatch(path):
                 return handler, match
         raise not_found(call.path)
 
