@@ -97,7 +97,8 @@ def last_deployment(cloud: Cloud, request: Request) -> tuple[DeploymentScope, st
                 name = str(entry["name"])
                 return request.scope, name, cloud.deployment(request.scope, name) or entry
     raise CloudError(
-        f"{request.stack} was never deployed to {request.scope.id}", hint="deploy it first; 'plan' says what that does"
+        f"{request.stack} was never deployed to {request.scope.id}, or destroyed since",
+        hint="deploy it first; 'plan' says what that does",
     )
 
 
