@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mlinfra.azure.protocol import Cloud, Request, Watch
     from mlinfra.review.plan.plan import Plan
 
-Work = Sequence[tuple[Deployable, "Plan | None"]]
+ToDeploy = Sequence[tuple[Deployable, "Plan | None"]]
 """What to deploy, each with the plan that was reviewed, if it was."""
 
 
@@ -27,7 +27,7 @@ Work = Sequence[tuple[Deployable, "Plan | None"]]
 class Candidate:
     """One stack that may be deployed, with the plan of now."""
 
-    work: Deployable
+    deployable: Deployable
     request: Request
     plan: Plan
     reviewed: Plan | None = None
@@ -39,7 +39,7 @@ class Candidate:
     @property
     def name(self) -> str:
         """The name of the stack."""
-        return self.work.name
+        return self.deployable.name
 
     @property
     def sends(self) -> bool:
@@ -47,11 +47,13 @@ class Candidate:
         return self.plan.would_send or not self.plan.complete or self.waits
 
 
-def forecast_all(settings: Settings, cloud: Cloud, work: Work, observer: Observer) -> list[Candidate | MlinfraError]:
+def forecast_all(
+    settings: Settings, cloud: Cloud, chosen: ToDeploy, observer: Observer
+) -> list[Candidate | MlinfraError]:
     """Plan all of them at the same time; an error stands for one of which no plan could be made."""
     from mlinfra.app.forecast import make_stand_ins
 
-    deployables, reviewed = [deployable for deployable, _ in work], {each.name: plan for each, plan in work}
+    deployables, reviewed = [deployable for deployable, _ in chosen], {each.name: plan for each, plan in chosen}
     if stand_ins := make_stand_ins(cloud, deployables):
         observer.note(f"local target: made stand-ins for {len(stand_ins)} resources that a stack only points to")
 
@@ -68,21 +70,21 @@ def forecast_all(settings: Settings, cloud: Cloud, work: Work, observer: Observe
 
 
 def candidate(
-    settings: Settings, cloud: Cloud, work: Deployable, reviewed: Plan | None, watch: Watch, observer: Observer
+    settings: Settings, cloud: Cloud, deployable: Deployable, reviewed: Plan | None, watch: Watch, observer: Observer
 ) -> Candidate:
     """What would be sent for one stack, with the forecast of now."""
     from mlinfra.app.forecast import cloud_plan, request_for
 
     as_stack = reviewed is not None and reviewed.source.kind == "stack"
-    request = request_for(work, cloud, as_stack=as_stack)
+    request = request_for(deployable, cloud, as_stack=as_stack)
     made_by = Comparison("stack" if request.as_stack and settings.target == "azure" else "target")
     source = reviewed.source if reviewed else made_by.source(settings.target)
     named = reviewed.replace if reviewed else settings.replace
-    plan = cloud_plan(work, request, cloud, source, watch, cloud_name=settings.cloud, replaced=named)
+    plan = cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud, replaced=named)
     for remark in reviewed.diagnostics if reviewed else ():
         if remark.code == "PlanConverted":
             observer.note(remark.message)
-    return Candidate(work, request, plan, reviewed)
+    return Candidate(deployable, request, plan, reviewed)
 
 
 def _waiting(planned: Mapping[str, Candidate | MlinfraError]) -> Iterator[Candidate | MlinfraError]:

@@ -12,7 +12,7 @@ from typing_extensions import Unpack
 from mlinfra.app.candidates import Candidate, forecast_all, refuse_candidates
 from mlinfra.app.observer import Observer
 from mlinfra.app.read_stacks import Unrendered, read_stacks
-from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_work
+from mlinfra.app.saved_plan import is_saved_plan, planned_file, read_plans_file, reviewed_stacks
 from mlinfra.app.sending import left_in_azure, without_effect
 from mlinfra.app.settings import Options, Settings, settings_for
 from mlinfra.base.errors import InvalidInput
@@ -69,7 +69,7 @@ def _settings(file: Path, options: Options) -> Settings:
 def _stacks(settings: Settings) -> list[tuple[Deployable | Unrendered, Plan | None]]:
     """What to deploy, each with the plan that was reviewed, if it was."""
     if is_saved_plan(settings.file):
-        return list(reviewed_work(settings))
+        return list(reviewed_stacks(settings))
     return [(stack, None) for stack in read_stacks(settings, os.environ)]
 
 
@@ -85,7 +85,7 @@ def _tell_what_stays(candidates: list[Candidate], observer: Observer) -> None:
     for each in candidates:
         if ignored := without_effect(each.plan):
             observer.note(ignored)
-    stays = {each.name: left_in_azure(each.plan, each.work.file) for each in candidates}
+    stays = {each.name: left_in_azure(each.plan, each.deployable.file) for each in candidates}
     unchanged = {each.name: stays[each.name] for each in candidates if not each.sends}
     if unchanged:
         observer.nothing_to_deploy(unchanged)

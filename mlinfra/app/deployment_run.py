@@ -93,7 +93,9 @@ def _send(
     names = role_names(each.plan)
     with observer.following(each.name) as follow:
         going = (
-            deletions(each.plan, each.work.snapshot(each.request.scope, settings.cloud)) if each.plan.replace else ()
+            deletions(each.plan, each.deployable.snapshot(each.request.scope, settings.cloud))
+            if each.plan.replace
+            else ()
         )
         outcome = deploy_replacing(
             cloud, each.request, going, naming(follow, names), control=control, providers=providers
@@ -102,14 +104,14 @@ def _send(
         with suppress(CloudError):  # no reason to call what was deployed a failure
             if note := history_note(cloud, each.request.scope, each.request.stack):
                 observer.note(note)
-    outcome = with_what_stands(outcome, each.plan, each.work, each.request, cloud)
+    outcome = with_what_stands(outcome, each.plan, each.deployable, each.request, cloud)
     return with_names(with_not_started(outcome, each.plan), names)
 
 
 def _planned_again(each: Candidate, settings: Settings, cloud: Cloud, observer: Observer) -> Candidate:
     """The same with a forecast that sees what it depends on. Raises what forbids to send it."""
     with observer.waiting(f"planning {each.name} again") as watch:
-        planned = candidate(settings, cloud, each.work, None, watch or (lambda _: None), observer)
+        planned = candidate(settings, cloud, each.deployable, None, watch or (lambda _: None), observer)
     check_candidate(planned)
     observer.planned([planned.plan], reviewed=False)
     return planned

@@ -43,7 +43,7 @@ def drift(
         return each_result(stacks, ask_at_once(rendered, cloud, look, observer, doing="looking at"))
 
 
-def _compare(settings: Settings, cloud: Cloud, work: Deployable) -> Drift:
+def _compare(settings: Settings, cloud: Cloud, deployable: Deployable) -> Drift:
     """The drift of one stack; what left the code and still stands there is told with what was changed live."""
     from mlinfra.app.forecast import context_of, request_for
     from mlinfra.app.left_code import left_code
@@ -51,10 +51,10 @@ def _compare(settings: Settings, cloud: Cloud, work: Deployable) -> Drift:
     from mlinfra.azure.deploy.drift import drift as compare
     from mlinfra.review.plan.plan import Source
 
-    request, source = request_for(work, cloud, review=True), Source(settings.target, settings.target)
-    snapshot = work.snapshot(request.scope, settings.cloud)
-    context = context_of(work, request.scope, snapshot, source)
+    request, source = request_for(deployable, cloud, review=True), Source(settings.target, settings.target)
+    snapshot = deployable.snapshot(request.scope, settings.cloud)
+    context = context_of(deployable, request.scope, snapshot, source)
     drift = compare(cloud, request, context)
-    others = OtherStacks(settings, request.scope.subscription or "") if work.settings else None
+    others = OtherStacks(settings, request.scope.subscription or "") if deployable.settings else None
     left = left_code(drift.today, cloud, request, snapshot, others)
     return replace(drift, live=left.told_in(drift.live, context))

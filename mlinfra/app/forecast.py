@@ -255,7 +255,7 @@ def request_for(deployable: Deployable, cloud: Cloud, *, as_stack: bool = False,
     )
 
 
-def make_stand_ins(cloud: Cloud, work: Sequence[Deployable]) -> tuple[str, ...]:
+def make_stand_ins(cloud: Cloud, deployables: Sequence[Deployable]) -> tuple[str, ...]:
     """On the local target, make stand-ins for what the stacks only point to: in Azure it is there.
 
     What another of these stacks makes is not: it comes with that one.
@@ -264,8 +264,8 @@ def make_stand_ins(cloud: Cloud, work: Sequence[Deployable]) -> tuple[str, ...]:
 
     if not isinstance(cloud, LocalCloud):
         return ()
-    made_here = frozenset().union(*(deployable.creates(cloud.subscription) for deployable in work))
-    return tuple(made for deployable in work for made in _stand_ins(cloud, deployable, made_here))
+    made_here = frozenset().union(*(deployable.creates(cloud.subscription) for deployable in deployables))
+    return tuple(made for deployable in deployables for made in _stand_ins(cloud, deployable, made_here))
 
 
 def _stand_ins(cloud: LocalCloud, deployable: Deployable, made_here: frozenset[str]) -> tuple[str, ...]:

@@ -57,71 +57,73 @@ def _example_scope(scope: DeploymentScope) -> DeploymentScope:
 
 
 def resources_of(
-    work: Deployable, scope: DeploymentScope, cloud: str | None = None, expanded: Snapshot | None = None
+    deployable: Deployable, scope: DeploymentScope, cloud: str | None = None, expanded: Snapshot | None = None
 ) -> tuple[Resources, Snapshot]:
     """What rules look at, and the expansion that it comes from: secret values and unknown ones are open.
 
     ``expanded``: what the deployment expands to in that scope, where that is known already. Raises `TemplateError` for what Azure would not deploy.
     """
     whole = _example_scope(scope)
-    snapshot = _open_snapshot(work, whole, cloud, expanded if whole == scope else None)
-    if work.lowered is not None:
-        return stack_resources(work.lowered, snapshot, work.template), snapshot
-    return template_resources(snapshot, work.template, work.lines), snapshot
+    snapshot = _open_snapshot(deployable, whole, cloud, expanded if whole == scope else None)
+    if deployable.lowered is not None:
+        return stack_resources(deployable.lowered, snapshot, deployable.template), snapshot
+    return template_resources(snapshot, deployable.template, deployable.lines), snapshot
 
 
-def evaluate(work: Deployable, resources: Resources, rules: Sequence[Rule] | None = None) -> Judged:
+def evaluate(deployable: Deployable, resources: Resources, rules: Sequence[Rule] | None = None) -> Judged:
     """Run the rules that the configuration lets run, and take those findings of all stacks of the file that are about this one.
 
     ``rules``: others than those of mlinfra and the user's own. Of exemptions that let nothing stand, those of resources are
     told; those of the configuration may be about another stack (`stale_entries`).
     """
-    chosen, today = (*RULES, *work.rules.own) if rules is None else rules, date.today()  # ruff: ignore[call-date-today]  a last day means the reader's own day
-    ran = check(work.name, resources, work.graph, chosen)
-    together = (finding for finding in work.together if finding.stack == work.name)
-    missed = (*configured(ran.not_evaluated, work.rules.settings), *_own_left_out(work))
-    of_resources = exemptions_of(work.graph) if work.graph else ()
+    chosen, today = (*RULES, *deployable.rules.own) if rules is None else rules, date.today()  # ruff: ignore[call-date-today]  a last day means the reader's own day
+    ran = check(deployable.name, resources, deployable.graph, chosen)
+    together = (finding for finding in deployable.together if finding.stack == deployable.name)
+    missed = (*configured(ran.not_evaluated, deployable.rules.settings), *_own_left_out(deployable))
+    of_resources = exemptions_of(deployable.graph) if deployable.graph else ()
     told = with_exemptions(
-        configured([*ran.findings, *together], work.rules.settings), (*of_resources, *work.rules.settings.exempt), today
+        configured([*ran.findings, *together], deployable.rules.settings),
+        (*of_resources, *deployable.rules.settings.exempt),
+        today,
     )
-    old = tuple(stale(of_resources, told.used, missed, today, _running(chosen, work.rules.settings)))
-    findings = (*told.findings, *configured(check_exemptions(work.name, old, chosen), work.rules.settings))
+    old = tuple(stale(of_resources, told.used, missed, today, _running(chosen, deployable.rules.settings)))
+    findings = (*told.findings, *configured(check_exemptions(deployable.name, old, chosen), deployable.rules.settings))
     return Judged(
-        tuple(placed(finding, work.file) for finding in findings),
-        tuple(placed(entry, work.file) for entry in missed),
+        tuple(placed(finding, deployable.file) for finding in findings),
+        tuple(placed(entry, deployable.file) for entry in missed),
         told.used,
     )
 
 
-def stale_entries(work: Sequence[Deployable], judged: Sequence[Judged]) -> tuple[Finding, ...]:
+def stale_entries(deployable: Sequence[Deployable], judged: Sequence[Judged]) -> tuple[Finding, ...]:
     """The exemptions of the configuration that let nothing stand in any of these stacks."""
-    if not work:
+    if not deployable:
         return ()
-    rules, today = work[0].rules.settings, date.today()  # ruff: ignore[call-date-today]  as above
-    about = [entry for entry in rules.exempt if any(entry.is_about(deployable.name) for deployable in work)]
+    rules, today = deployable[0].rules.settings, date.today()  # ruff: ignore[call-date-today]  as above
+    about = [entry for entry in rules.exempt if any(entry.is_about(deployable.name) for deployable in deployable)]
     used = {entry for told in judged for entry in told.used}
     missed = [entry for told in judged for entry in told.not_evaluated]
-    old = tuple(stale(about, used, missed, today, _running((*RULES, *work[0].rules.own), rules)))
-    return configured(check_exemptions(work[0].name, old), rules)
+    old = tuple(stale(about, used, missed, today, _running((*RULES, *deployable[0].rules.own), rules)))
+    return configured(check_exemptions(deployable[0].name, old), rules)
 
 
 def _running(chosen: Iterable[Rule], settings: RuleSettings) -> dict[str, bool]:
     return {name.lower(): runs(rule.code, rule.slug, settings) for rule in chosen for name in (rule.code, rule.slug)}
 
 
-def _own_left_out(work: Deployable) -> Iterator[NotEvaluated]:
-    for entry in work.rules.left_out:
+def _own_left_out(deployable: Deployable) -> Iterator[NotEvaluated]:
+    for entry in deployable.rules.left_out:
         message = "own rules are code, which does not run for a YAML stack or a template without --allow-code"
-        yield NotEvaluated(entry, "own-rules", "", "", work.name, "", (), message)
+        yield NotEvaluated(entry, "own-rules", "", "", deployable.name, "", (), message)
 
 
-def left_out(work: Deployable, snapshot: Snapshot) -> Iterator[NotEvaluated]:
+def left_out(deployable: Deployable, snapshot: Snapshot) -> Iterator[NotEvaluated]:
     """The nested deployments that could not be looked into: no rule judged what is in them."""
     remarks = (Diagnostic(**diagnostic(line)._asdict()) for line in snapshot.diagnostics)
     for gap in diagnostic_gaps(remarks):
         target = ResourceId(gap.target)
         slug = gap.kind.replace("_", "-")
-        yield NotEvaluated(gap.kind, slug, target.address, "", work.name, target.type, (), gap.message)
+        yield NotEvaluated(gap.kind, slug, target.address, "", deployable.name, target.type, (), gap.message)
 
 
 def findings_of(evaluated: Judged) -> tuple[Mapping[str, Any], ...]:
@@ -140,23 +142,29 @@ def remarks_of(evaluated: Judged) -> tuple[Diagnostic, ...]:
     return (Diagnostic("Info", "RulesNotEvaluated", said),)
 
 
-def _open_snapshot(work: Deployable, scope: DeploymentScope, cloud: str | None, expanded: Snapshot | None) -> Snapshot:
+def _open_snapshot(
+    deployable: Deployable, scope: DeploymentScope, cloud: str | None, expanded: Snapshot | None
+) -> Snapshot:
     """The expansion with every secret open, and every parameter that has no value here."""
-    opened = dict.fromkeys(_unknown(work), _OPEN)
+    opened = dict.fromkeys(_unknown(deployable), _OPEN)
     if not opened:
-        return expanded or work.snapshot(scope, cloud)
-    values = Values({**work.values.plain, **opened})
+        return expanded or deployable.snapshot(scope, cloud)
+    values = Values({**deployable.values.plain, **opened})
     try:
-        return replace(work, values=values).snapshot(scope, cloud)
+        return replace(deployable, values=values).snapshot(scope, cloud)
     except TemplateError:  # a name or a number of copies may need a value
-        return expanded or work.snapshot(scope, cloud)
+        return expanded or deployable.snapshot(scope, cloud)
 
 
-def _unknown(work: Deployable) -> Iterator[str]:
-    declared: Mapping[str, Any] = member(work.template, "parameters") or {}
-    given = {name.lower() for name in work.values.plain} - {name.lower() for name in work.unknown_parameters}
-    secure = secure_parameters(work.template)
+def _unknown(deployable: Deployable) -> Iterator[str]:
+    declared: Mapping[str, Any] = member(deployable.template, "parameters") or {}
+    given = {name.lower() for name in deployable.values.plain} - {
+        name.lower() for name in deployable.unknown_parameters
+    }
+    secure = secure_parameters(deployable.template)
     for name, declaration in declared.items():
-        has_value = name.lower() in given or ("defaultValue" in declaration and name not in work.unknown_parameters)
+        has_value = name.lower() in given or (
+            "defaultValue" in declaration and name not in deployable.unknown_parameters
+        )
         if name.lower() in secure or not has_value:
             yield name

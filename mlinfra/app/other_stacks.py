@@ -46,6 +46,6 @@ class OtherStacks:
 
         for stack in replace(self.settings, select="*").stacks():
             with contextlib.suppress(MlinfraError):
-                work = of_stack(self.settings.prepare(stack), self.settings.file, None)
-                snapshot = work.snapshot(work.scope.on(self.subscription), self.settings.cloud)
+                deployable = of_stack(self.settings.prepare(stack), self.settings.file, None)
+                snapshot = deployable.snapshot(deployable.scope.on(self.subscription), self.settings.cloud)
                 yield from [(stack.name, str(body["id"])) for body in snapshot.resources if "id" in body]

@@ -74,12 +74,12 @@ def _named(
     return named
 
 
-def _outputs(cloud: Cloud, work: Deployable) -> StackOutputs:
+def _outputs(cloud: Cloud, deployable: Deployable) -> StackOutputs:
     """What Azure keeps of the last deployment, masked by the template that it was made with."""
     from mlinfra.app.forecast import request_for
     from mlinfra.arm.secure import shown_outputs
     from mlinfra.azure.deploy.drift import last_deployment
 
-    scope, name, deployment = last_deployment(cloud, request_for(work, cloud))
-    template = cloud.exported(scope, name) or work.template
-    return StackOutputs(work.name, name, shown_outputs(deployment["properties"].get("outputs") or {}, template))
+    scope, name, deployment = last_deployment(cloud, request_for(deployable, cloud))
+    template = cloud.exported(scope, name) or deployable.template
+    return StackOutputs(deployable.name, name, shown_outputs(deployment["properties"].get("outputs") or {}, template))

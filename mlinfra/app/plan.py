@@ -93,19 +93,19 @@ class _Made:
     """Of a stack that says no other."""
 
 
-def _planned(plan: Plan, work: Deployable | Unrendered, settings: Settings) -> Planned:
+def _planned(plan: Plan, stack: Deployable | Unrendered, settings: Settings) -> Planned:
     from mlinfra.arm.expand.snapshot import diagnostic
     from mlinfra.review.plan.plan import Diagnostic
     from mlinfra.review.plan.secure_values import hash_secure_values
 
-    if isinstance(work, Unrendered):
+    if isinstance(stack, Unrendered):
         return Planned(plan, settings.file)
-    remarks = (Diagnostic(**diagnostic(line)._asdict()) for line in work.remarks)
+    remarks = (Diagnostic(**diagnostic(line)._asdict()) for line in stack.remarks)
     plan = replace(plan, diagnostics=(*plan.diagnostics, *remarks))
-    compiler = settings.compiler.version if work.lowered else None
+    compiler = settings.compiler.version if stack.lowered else None
     judged_by = settings.configuration.reviewed
-    secure_values = hash_secure_values(work.values.secrets)
-    return Planned(plan, work.file, work.parameters_file, compiler, judged_by, secure_values)
+    secure_values = hash_secure_values(stack.values.secrets)
+    return Planned(plan, stack.file, stack.parameters_file, compiler, judged_by, secure_values)
 
 
 def _forecasts(
@@ -114,9 +114,9 @@ def _forecasts(
     """One plan for each, forecast by Azure or the local target, all at the same time."""
     from mlinfra.app.forecast import cloud_plan, deployed_plan, make_stand_ins, request_for
 
-    source, work = against.source(settings.target), rendered_of(stacks)
-    with settings.connect(work, observer) as cloud:
-        make_stand_ins(cloud, work)
+    source, rendered = against.source(settings.target), rendered_of(stacks)
+    with settings.connect(rendered, observer) as cloud:
+        make_stand_ins(cloud, rendered)
 
         def forecast(deployable: Deployable, watch: Watch) -> Plan:
             request = request_for(deployable, cloud, as_stack=against.kind == "stack", review=True)
@@ -125,7 +125,7 @@ def _forecasts(
             named = settings.replace
             return cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud, replaced=named)
 
-        return _Made(ask_at_once(work, cloud, forecast, observer, doing="planning"), cloud.subscription)
+        return _Made(ask_at_once(rendered, cloud, forecast, observer, doing="planning"), cloud.subscription)
 
 
 def _plan_of(stack: Deployable | Unrendered, result: Plan | StackFailure, made: _Made, source: Source) -> Plan:

@@ -44,8 +44,8 @@ def evaluate_example(example: str, rules: Sequence[Rule] = RULES) -> Judged:
 
 def evaluate_stack(stack: Stack, rules: Sequence[Rule] = RULES, together: Sequence[Finding] = ()) -> Judged:
     """What the rules say of a stack; ``together`` is what they say of it among others."""
-    work = of_stack(prepare(stack), _FILE, None, together=together)
-    return evaluate(work, resources_of(work, work.scope)[0], rules)
+    deployable = of_stack(prepare(stack), _FILE, None, together=together)
+    return evaluate(deployable, resources_of(deployable, deployable.scope)[0], rules)
 
 
 def faults_of(rule: Rule) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _refuse_elsewhere(made_of: Path, file: Path) -> None:
         raise PlanStale(f"the plan was made of {made_of}, which lies outside this folder", where=str(file), hint=hint)
 
 
-def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
+def reviewed_stacks(settings: Settings) -> list[tuple[Deployable, Plan]]:
     """The selected plans of a file, each with what it was made of, rendered again.
 
     Raises `ReportError` for a file that is no plan and `PlanStale` for a plan that was edited, is an offline one, was
@@ -69,10 +69,10 @@ def reviewed_work(settings: Settings) -> list[tuple[Deployable, Plan]]:
             _refuse_undeployable(plan, document, settings)
             selected.append((plan, document))
     rendered = _rendered([document for _, document in selected], settings)
-    work = [(_again(plan, document, settings, rendered), plan) for plan, document in selected]
-    for (deployable, plan), (_, document) in zip(work, selected, strict=True):
+    stacks = [(_again(plan, document, settings, rendered), plan) for plan, document in selected]
+    for (deployable, plan), (_, document) in zip(stacks, selected, strict=True):
         _refuse_other_secrets(plan, document, deployable, settings.file)
-    return work
+    return stacks
 
 
 def _refuse_other_secrets(plan: Plan, document: dict[str, Any], deployable: Deployable, file: Path) -> None:

@@ -61,22 +61,22 @@ class _Attempt:
 
 
 def match_snapshot(
-    work: Deployable, before: Mapping[str, Any], *, subscription: str | None, cloud: str | None
+    deployable: Deployable, before: Mapping[str, Any], *, subscription: str | None, cloud: str | None
 ) -> Matched:
-    """Expand ``work`` as the snapshot was; ``subscription`` is the environment's, used where nothing else says one.
+    """Expand ``deployable`` as the snapshot was; ``subscription`` is the environment's, used where nothing else says one.
 
     Raises TemplateError for a template that the engine refuses, whatever is known.
     """
-    search = _Search(work, before, cloud)
-    best = search.attempt(work.scope, cloud=True)
+    search = _Search(deployable, before, cloud)
+    best = search.attempt(deployable.scope, cloud=True)
     if best is None:
         raise search.refusal
-    candidates = _candidates(work, before, subscription)
-    best = search.better(best, [{"scope": scope} for scope in _guesses(work.scope, candidates)])
+    candidates = _candidates(deployable, before, subscription)
+    best = search.better(best, [{"scope": scope} for scope in _guesses(deployable.scope, candidates)])
     best = search.better(best, [{"cloud": False}])
     for name, values in candidates.items():
         best = search.better(best, [{"scope": _with(best.scope, {name: value})} for value in values])
-    return Matched(best.made, best.scope, tuple(_conflicts(work.scope, best.scope)))
+    return Matched(best.made, best.scope, tuple(_conflicts(deployable.scope, best.scope)))
 
 
 def _guesses(said: DeploymentScope, candidates: Mapping[str, list[str | None]]) -> Iterator[DeploymentScope]:
@@ -104,8 +104,8 @@ def _with(scope: DeploymentScope, parts: Mapping[str, str | None]) -> Deployment
 class _Search:
     """Expansions with different knowledge, each compared with the snapshot."""
 
-    def __init__(self, work: Deployable, before: Mapping[str, Any], cloud: str | None) -> None:
-        self._work, self._cloud = work, cloud
+    def __init__(self, deployable: Deployable, before: Mapping[str, Any], cloud: str | None) -> None:
+        self._deployable, self._cloud = deployable, cloud
         self._before = {_key(body): _leaves(body) for body in before["predictedResources"]}
         self._places = {_place(key) for key in self._before}
         self._remarks = set(map(str, before.get("diagnostics") or ()))
@@ -119,7 +119,7 @@ class _Search:
             return None
         self._tried.add((scope, cloud))
         try:
-            snapshot = self._work.snapshot(scope, self._cloud, environment=cloud)
+            snapshot = self._deployable.snapshot(scope, self._cloud, environment=cloud)
         except TemplateError as error:
             self.refusal = error
             return None
@@ -167,14 +167,16 @@ def _leaves(value: Any, path: str = "") -> frozenset[tuple[str, str]]:
     return frozenset({(path, json.dumps(value))})
 
 
-def _candidates(work: Deployable, before: Mapping[str, Any], subscription: str | None) -> dict[str, list[str | None]]:
+def _candidates(
+    deployable: Deployable, before: Mapping[str, Any], subscription: str | None
+) -> dict[str, list[str | None]]:
     """What each part of the scope may have been when the snapshot was made: unknown, as said now, or as texts in it say."""
     ids = "\n".join(str(body.get("id")) for body in before["predictedResources"])
     texts = f"{ids}\n{json.dumps(before['predictedResources'])}"  # what a scope deploys may all lie in others
     candidates: dict[str, list[str | None]] = {}
-    names = ("subscription", *(_OF_TEMPLATES if work.lowered is None else ("tenant", "deployment")))
+    names = ("subscription", *(_OF_TEMPLATES if deployable.lowered is None else ("tenant", "deployment")))
     for name in names:
-        said = getattr(work.scope, name)
+        said = getattr(deployable.scope, name)
         seen = _in_texts(name, texts) if name in _IN_TEXTS else _literals(before, *_IN_VALUES[name])
         taken = [*list(dict.fromkeys(seen))[:_MOST], *_more(name, subscription)]
         open_ = said is None or name == "subscription"

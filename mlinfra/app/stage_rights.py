@@ -52,11 +52,11 @@ class StageRights:
 
 def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
     """What the identities need for a stack. Raises what resolving, rendering and expanding it raise."""
-    work = of_stack(prepare(stack), file, None)
-    scope = work.scope.on(UNKNOWN_SUBSCRIPTION)
-    bodies = work.snapshot(scope, None).resources
+    deployable = of_stack(prepare(stack), file, None)
+    scope = deployable.scope.on(UNKNOWN_SUBSCRIPTION)
+    bodies = deployable.snapshot(scope, None).resources
     roles = {_role(body) for body in bodies if is_role_assignment(str(body["type"]))}
-    groups = {_lower(group, stack): group for group in (*_groups(bodies), *_existing(work)) if group.name}
+    groups = {_lower(group, stack): group for group in (*_groups(bodies), *_existing(deployable)) if group.name}
     home = stack.scope.place
     groups.pop(_lower(Group(home.resource_group or ""), stack), None)
     return StageRights(
@@ -65,7 +65,7 @@ def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
         home.resource_group or "",
         home.location or "",
         home.subscription or "",
-        dict(work.stack_tags) | dict(work.group_tags),
+        dict(deployable.stack_tags) | dict(deployable.group_tags),
         tuple(groups[key] for key in sorted(groups)),
         tuple(sorted(role for role in roles if role)),
     )
@@ -86,9 +86,9 @@ def _groups(bodies: tuple[Mapping[str, object], ...]) -> Iterator[Group]:
             yield Group(id_.group.name, "" if subscription == UNKNOWN_SUBSCRIPTION else subscription)
 
 
-def _existing(work: Deployable) -> Iterator[Group]:
+def _existing(deployable: Deployable) -> Iterator[Group]:
     """The groups of what the stack refers to."""
-    for resource in work.existing:
+    for resource in deployable.existing:
         yield Group(resource.group or "", resource.subscription or "")
 
 

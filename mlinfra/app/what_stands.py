@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SENT = frozenset({Action.CREATE, Action.MODIFY, Action.REPLACE, Action.NO_EFFECT})
 
 
-def with_what_stands(outcome: Outcome, plan: Plan, work: Deployable, request: Request, cloud: Cloud) -> Outcome:
+def with_what_stands(outcome: Outcome, plan: Plan, deployable: Deployable, request: Request, cloud: Cloud) -> Outcome:
     """The outcome with what was accepted, and of a deployment that succeeded with what did not take.
 
     Each resource that the plan changes is read once. Values that are open or secret are not compared.
@@ -30,10 +30,10 @@ def with_what_stands(outcome: Outcome, plan: Plan, work: Deployable, request: Re
     )
     if outcome.state != "Succeeded":
         return replace(outcome, accepted=accepted)
-    return replace(outcome, accepted=accepted, not_taken=tuple(_not_taken(plan, work, request, cloud)))
+    return replace(outcome, accepted=accepted, not_taken=tuple(_not_taken(plan, deployable, request, cloud)))
 
 
-def _not_taken(plan: Plan, work: Deployable, request: Request, cloud: Cloud) -> Iterator[str]:
+def _not_taken(plan: Plan, deployable: Deployable, request: Request, cloud: Cloud) -> Iterator[str]:
     from mlinfra.app.forecast import context_of
     from mlinfra.review.plan.what_if import read_what_if
 
@@ -41,7 +41,7 @@ def _not_taken(plan: Plan, work: Deployable, request: Request, cloud: Cloud) -> 
     compared = [item for change in changes if (item := _compared(change, cloud))]
     if not any(map(_differs, compared)):
         return
-    context = context_of(work, request.scope, work.snapshot(request.scope, None), plan.source)
+    context = context_of(deployable, request.scope, deployable.snapshot(request.scope, None), plan.source)
     wire = {"status": "Succeeded", "properties": {"changes": compared}}
     for change in read_what_if(wire, replace(context, expected=())).changes:
         for delta in change.deltas:
