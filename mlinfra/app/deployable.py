@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.graph.node import Graph
     from mlinfra.landing_zone.lower.lowered import Lowered
     from mlinfra.landing_zone.model.stack import DeploymentStack
+    from mlinfra.review.plan.origins import FieldNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,21 @@ class Deployable:
         by_id = {str(body["id"]): self.lowered.origin(str(body["id"]), body) for body in snapshot.resources}
         known = {ResourceId(key).below_group: origin for key, origin in by_id.items() if origin}
         return dict(self.lowered.origins) | known
+
+    def fields(self) -> dict[str, FieldNames]:
+        """The field of the model behind each property of each resource, by its id as plans look it up."""
+        from mlinfra.landing_zone.lower.lowered import origin_key
+        from mlinfra.landing_zone.model._base import Resource
+        from mlinfra.landing_zone.model._field_names import field_names
+
+        lowered = self.lowered
+        if lowered is None:
+            return {}
+        return {
+            origin_key(node.id.arm_id(lowered.scope)): field_names(node.kind)  # type: ignore[arg-type]  # a class is hashable
+            for node in lowered.resources
+            if issubclass(node.kind, Resource)
+        }
 
 
 def of_stack(

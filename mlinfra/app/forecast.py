@@ -53,6 +53,7 @@ def context_of(
         ignores=deployable.ignores,
         today=date.today(),  # ruff: ignore[call-date-today]  an expiry date means the reader's own day
         origins=deployable.origins(snapshot),
+        fields=deployable.fields(),
         secrets=secrets_of(deployable),
         places=secret_bodies(deployable, scope, snapshot),
         findings=findings_of(evaluated),

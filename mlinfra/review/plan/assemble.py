@@ -17,7 +17,7 @@ from mlinfra.review.plan.digest import changes_digest, live_digest, scope_digest
 from mlinfra.review.plan.judged import action_of, judged_deltas, left_after, refusals_of, unused_accepts
 from mlinfra.review.plan.mask import Masks, values_in
 from mlinfra.review.plan.noise import Ignores
-from mlinfra.review.plan.origins import origin_of
+from mlinfra.review.plan.origins import FieldNames, field_of, origin_of
 from mlinfra.review.plan.orphan import LiveOrphan, orphan_of, principal_name, principals
 from mlinfra.review.plan.plan import Coverage, Diagnostic, Digests, Failure, Folded, Gap, Plan
 from mlinfra.review.plan.renewed_identity import with_renewed_identities
@@ -169,11 +169,16 @@ def _dump(value: Json) -> str:
     return json.dumps(value, sort_keys=True, default=str)
 
 
+def _with_fields(deltas: tuple[Delta, ...], fields: FieldNames) -> tuple[Delta, ...]:
+    return tuple(replace(delta, field=field_of(delta.path, fields)) for delta in deltas) if fields else deltas
+
+
 def _finish(change: Change, context: Context, ignores: Ignores, masks: Masks, scopes: dict[str, str]) -> Change:
     places = context.places.get(ResourceId(change.id).below_group)
     if places is not None:
         change = _hidden(change, places, masks)
     deltas, refused = judged_deltas(change, _replaced(change.deltas, masks), ignores, masks)
+    deltas = _with_fields(deltas, context.fields.get(ResourceId(change.id).below_group, {}))
     refusals = refusals_of(change, refused, context)
     before, after = masks.body(change.before, change.type), masks.body(change.after, change.type)
     if any(delta.sensitive for delta in deltas):

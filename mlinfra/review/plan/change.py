@@ -95,7 +95,8 @@ class Delta:
     ``path`` reads ``properties.ipRules[0].value``; an item that was matched by its key is named by it, as in
     ``properties.logs[Writes].enabled``; odd names stand in quotes, as in ``tags['hidden-link:x']``.
     ``replaces``: Azure cannot change it in place. ``ineffective``: why Azure accepts the change and does nothing, or None.
-    ``security``: it decides who may do what; noise rules never hide it. ``sensitive``: the values are masks.
+    ``security``: it decides who may do what; noise rules never hide it. ``sensitive``: the values are masks. ``field``
+    is the field of the model behind it, empty for what is set by ``extra=``, by mlinfra itself, or in no stack file.
     """
 
     path: str
@@ -107,6 +108,9 @@ class Delta:
     ineffective: Annotated[str | None, "Why Azure accepts it and changes nothing."] = None
     security: Annotated[bool, "It decides who may do what; never folded."] = False
     sensitive: Annotated[bool, "The values are masks."] = False
+    field: Annotated[
+        str, "The field of the model that says it, such as `size` or `nodes.minimum`; empty without one."
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.refusal import Refusal
+from mlinfra.review.plan.origins import FieldNames
 from mlinfra.review.plan.plan import Diagnostic, Source
 
 
@@ -37,6 +38,7 @@ class Context:
     ignores: tuple[Ignore, ...] = ()
     today: date | None = None
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    fields: Mapping[str, FieldNames] = field(default_factory=dict)
     secrets: tuple[str, ...] = field(default=(), repr=False)
     places: Mapping[str, Json] = field(default_factory=dict)
     expected: tuple[str, ...] = ()

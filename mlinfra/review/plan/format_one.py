@@ -64,7 +64,8 @@ def _failure(error: object) -> object:
 
 
 def _refused(change: Mapping[str, Any]) -> Mapping[str, Any]:
-    known = {"refusals": [], **change}
+    deltas = [{"field": "", **delta} if isinstance(delta, Mapping) else delta for delta in _list(change.get("deltas"))]
+    known = {"refusals": [], **change} | ({"deltas": deltas} if isinstance(change.get("deltas"), list) else {})
     return {**known, "action": "refused", "symbol": "!!"} if change.get("action") == "replace" else known
 
 

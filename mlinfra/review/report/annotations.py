@@ -86,7 +86,7 @@ def _change_notes(plan: PlanView, change: ChangeView) -> Iterator[Note]:
     for delta in change.deltas:
         if delta.security and not delta.noise:
             gone = "removed, it was " if delta.action == "delete" else ""
-            message = f"{delta.path}: {gone}{delta_values(delta)}"
+            message = f"{delta.label}: {gone}{delta_values(delta)}"
             yield Note("warning", f"{change.address}: security-relevant change", message, change.where)
 
 

@@ -135,7 +135,7 @@ def _reason(change: ChangeView) -> str:
 def _delta(delta: DeltaView) -> dict[str, Any]:
     return {
         "symbol": delta.symbol,
-        "path": delta.path,
+        "path": delta.label,
         "before": None if delta.action == "create" else literal(delta.before, _LONGEST_VALUE),
         "after": None if delta.action == "delete" else literal(delta.after, _LONGEST_VALUE),
         "notes": delta_notes(delta),

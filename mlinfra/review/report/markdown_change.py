@@ -62,7 +62,7 @@ def _rows(change: ChangeView, *, show_noise: bool) -> Iterator[list[str]]:
 
 def _delta(delta: DeltaView) -> Iterator[str]:
     if delta.action != "create":
-        yield f"- {delta.path}: {literal(delta.before, 240)}"
+        yield f"- {delta.label}: {literal(delta.before, 240)}"
     if delta.action != "delete":
-        yield f"+ {delta.path}: {literal(delta.after, 240)}"
+        yield f"+ {delta.label}: {literal(delta.after, 240)}"
     yield from (f"! {note}" for note in delta_notes(delta))

@@ -180,6 +180,7 @@ def _delta(data: Json) -> DeltaView:
         ineffective=plain(data.get("ineffective")),
         security=bool(data.get("security")),
         sensitive=sensitive,
+        field=plain(data.get("field")),
     )
     # Plans hold masks already; a reader that trusts nobody masks once more.
     return replace(delta, before=_mask(delta.before), after=_mask(delta.after)) if sensitive else delta

@@ -162,7 +162,7 @@ def _delta(delta: DeltaView, indent: str) -> Line:
     value = (delta_values(delta), "")
     return Line(
         ((f"{indent}{delta.symbol} ", STYLES.get(delta.action, _DIM)),),
-        ((f"{delta.path}: ", ""), value, (f"  ({notes})" if notes else "", style)),
+        ((f"{delta.label}: ", ""), value, (f"  ({notes})" if notes else "", style)),
     )
 
 

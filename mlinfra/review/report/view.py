@@ -47,6 +47,13 @@ class DeltaView:
     ineffective: str
     security: bool
     sensitive: bool
+    field: str = ""
+
+    @property
+    def label(self) -> str:
+        """What people read: ``size (properties.properties.vmSize)``, or the path alone where no field says it."""
+        said = not self.field or self.path.partition(".")[0] == self.field
+        return self.path if said else f"{self.field} ({self.path})"
 
     @property
     def symbol(self) -> str:
