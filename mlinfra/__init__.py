@@ -50,14 +50,25 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_options import ServiceVolume as ServiceVolume
     from mlinfra.landing_zone.model.compute_options import SshUser as SshUser
     from mlinfra.landing_zone.model.container import BlobContainer as BlobContainer
+    from mlinfra.landing_zone.model.credentials import AccountKeyCredentials as AccountKeyCredentials
+    from mlinfra.landing_zone.model.credentials import CertificateCredentials as CertificateCredentials
+    from mlinfra.landing_zone.model.credentials import SasCredentials as SasCredentials
+    from mlinfra.landing_zone.model.credentials import ServicePrincipalCredentials as ServicePrincipalCredentials
     from mlinfra.landing_zone.model.data import DataAsset as DataAsset
     from mlinfra.landing_zone.model.datastore import BlobDatastore as BlobDatastore
     from mlinfra.landing_zone.model.datastore import DataLakeDatastore as DataLakeDatastore
+    from mlinfra.landing_zone.model.datastore import FileDatastore as FileDatastore
+    from mlinfra.landing_zone.model.datastore import NoCredentials as NoCredentials
+    from mlinfra.landing_zone.model.datastore import OneLakeDatastore as OneLakeDatastore
     from mlinfra.landing_zone.model.deployment import CodeConfiguration as CodeConfiguration
     from mlinfra.landing_zone.model.deployment import OnlineDeployment as OnlineDeployment
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint as OnlineEndpoint
     from mlinfra.landing_zone.model.environment import Conda as Conda
     from mlinfra.landing_zone.model.environment import Environment as Environment
+    from mlinfra.landing_zone.model.environment_options import BuildContext as BuildContext
+    from mlinfra.landing_zone.model.environment_options import InferenceConfig as InferenceConfig
+    from mlinfra.landing_zone.model.environment_options import Route as Route
+    from mlinfra.landing_zone.model.federated_credential import FederatedCredential as FederatedCredential
     from mlinfra.landing_zone.model.identity import Grant as Grant
     from mlinfra.landing_zone.model.identity import Identities as Identities
     from mlinfra.landing_zone.model.identity import SystemAssigned as SystemAssigned
@@ -110,6 +121,7 @@ VERBS = (
 _HOME = {
     # `make baselines` writes these lines: each class with @model, and what scripts/public_names.py adds.
     "Accept": "base.accept",
+    "AccountKeyCredentials": "landing_zone.model.credentials",
     "ActiveDirectory": "landing_zone.model.storage_options",
     "ApplicationInsights": "landing_zone.model.insights",
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
@@ -117,6 +129,8 @@ _HOME = {
     "BlobContainer": "landing_zone.model.container",
     "BlobDatastore": "landing_zone.model.datastore",
     "Blueprint": "landing_zone.model.blueprint",
+    "BuildContext": "landing_zone.model.environment_options",
+    "CertificateCredentials": "landing_zone.model.credentials",
     "CodeConfiguration": "landing_zone.model.deployment",
     "ComputeCluster": "landing_zone.model.compute",
     "ComputeCron": "landing_zone.model.compute_options",
@@ -135,6 +149,8 @@ _HOME = {
     "Exempt": "base.exempt",
     "Existing": "landing_zone.model._fields",
     "FeatureStoreSettings": "landing_zone.model.workspace_options",
+    "FederatedCredential": "landing_zone.model.federated_credential",
+    "FileDatastore": "landing_zone.model.datastore",
     "FilesIdentity": "landing_zone.model.storage_options",
     "Fqdn": "landing_zone.model.outbound",
     "Grant": "landing_zone.model.identity",
@@ -142,6 +158,7 @@ _HOME = {
     "Identities": "landing_zone.model.identity",
     "Ignore": "base.ignore",
     "Immutability": "landing_zone.model.storage_options",
+    "InferenceConfig": "landing_zone.model.environment_options",
     "InstanceType": "landing_zone.model.attached_compute",
     "InvalidInput": "base.errors",
     "KeyVault": "landing_zone.model.vault",
@@ -151,6 +168,8 @@ _HOME = {
     "Managed": "landing_zone.model.network",
     "ManagementGroup": "landing_zone.model.scope",
     "MlinfraError": "base.errors",
+    "NoCredentials": "landing_zone.model.datastore",
+    "OneLakeDatastore": "landing_zone.model.datastore",
     "OnlineDeployment": "landing_zone.model.deployment",
     "OnlineEndpoint": "landing_zone.model.endpoint",
     "Parameter": "landing_zone.model.value",
@@ -160,7 +179,9 @@ _HOME = {
     "Replication": "landing_zone.model.insights",
     "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
+    "Route": "landing_zone.model.environment_options",
     "Routing": "landing_zone.model.storage_options",
+    "SasCredentials": "landing_zone.model.credentials",
     "SasPolicy": "landing_zone.model.storage_options",
     "Script": "landing_zone.model.compute_options",
     "SearchService": "landing_zone.model.search",
@@ -168,6 +189,7 @@ _HOME = {
     "Serverless": "landing_zone.model.workspace_options",
     "ServiceKernel": "landing_zone.model.compute_options",
     "ServicePort": "landing_zone.model.compute_options",
+    "ServicePrincipalCredentials": "landing_zone.model.credentials",
     "ServiceTag": "landing_zone.model.outbound",
     "ServiceVolume": "landing_zone.model.compute_options",
     "SharedPrivateLink": "landing_zone.model.workspace_options",
@@ -190,6 +212,7 @@ _HOME = {
 __all__ = [
     # `make baselines` writes these lines.
     "Accept",
+    "AccountKeyCredentials",
     "ActiveDirectory",
     "ApplicationInsights",
     "AttachedVirtualMachine",
@@ -197,6 +220,8 @@ __all__ = [
     "BlobContainer",
     "BlobDatastore",
     "Blueprint",
+    "BuildContext",
+    "CertificateCredentials",
     "CodeConfiguration",
     "ComputeCluster",
     "ComputeCron",
@@ -215,6 +240,8 @@ __all__ = [
     "Exempt",
     "Existing",
     "FeatureStoreSettings",
+    "FederatedCredential",
+    "FileDatastore",
     "FilesIdentity",
     "Fqdn",
     "Grant",
@@ -222,6 +249,7 @@ __all__ = [
     "Identities",
     "Ignore",
     "Immutability",
+    "InferenceConfig",
     "InstanceType",
     "InvalidInput",
     "KeyVault",
@@ -231,6 +259,8 @@ __all__ = [
     "Managed",
     "ManagementGroup",
     "MlinfraError",
+    "NoCredentials",
+    "OneLakeDatastore",
     "OnlineDeployment",
     "OnlineEndpoint",
     "Parameter",
@@ -240,7 +270,9 @@ __all__ = [
     "Replication",
     "ResourceAccess",
     "ResourceGroup",
+    "Route",
     "Routing",
+    "SasCredentials",
     "SasPolicy",
     "Script",
     "SearchService",
@@ -248,6 +280,7 @@ __all__ = [
     "Serverless",
     "ServiceKernel",
     "ServicePort",
+    "ServicePrincipalCredentials",
     "ServiceTag",
     "ServiceVolume",
     "SharedPrivateLink",

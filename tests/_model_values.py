@@ -16,6 +16,7 @@ from mlinfra import (
     AttachedVirtualMachine,
     Autoscale,
     BlobDatastore,
+    BuildContext,
     ComputeCluster,
     ComputeCron,
     ComputeInstance,
@@ -29,21 +30,26 @@ from mlinfra import (
     Environment,
     Exempt,
     FeatureStoreSettings,
+    FederatedCredential,
+    FileDatastore,
     FilesIdentity,
     Fqdn,
     Grant,
     HubSettings,
+    InferenceConfig,
     InstanceType,
     KeyVault,
     KubernetesCompute,
     LogAnalytics,
     Managed,
+    OneLakeDatastore,
     OnlineDeployment,
     OnlineEndpoint,
     Parameter,
     Private,
     PrivateTarget,
     ResourceGroup,
+    Route,
     Script,
     Serverless,
     ServiceKernel,
@@ -66,6 +72,7 @@ from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
+from mlinfra.landing_zone.model._value_checks import GUID
 
 FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
 """Two object ids."""
@@ -105,6 +112,10 @@ BASES: dict[type, dict[str, Any]] = {
     DataAsset: {"name": "asset", "datastore": DATASTORE},
     DataLakeDatastore: {"name": "lake", "account": LAKE, "filesystem": "data"},
     Environment: {"name": "software", "image": "python:3.11"},
+    FederatedCredential: {"name": "github", "parent": UserAssignedIdentity("id-pipe"), "issuer": "i", "subject": "s"},
+    FileDatastore: {"name": "share", "account": LAKE, "share": "work"},
+    InferenceConfig: {"scoring": Route("/score", port=1)},
+    OneLakeDatastore: {"name": "lakehouse", "fabric_workspace": "w", "artifact": "a"},
     FeatureStoreSettings: {"spark_version": "3.4"},
     HubSettings: {"storage_accounts": [LAKE]},
     Serverless: {"public_ip": True},
@@ -157,6 +168,12 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (ContainerRegistry, "public_access"): ({"sku": "Premium"}, {"sku": "Premium", "public_access": False}),
     (ContainerRegistry, "sku"): ({}, {"sku": "Premium"}),
     (DataLakeDatastore, "filesystem"): ({}, {"filesystem": "other"}),
+    (DataAsset, "referenced_uris"): ({"type": "mltable"}, {"type": "mltable", "referenced_uris": ["azureml://a"]}),
+    (Environment, "build"): tuple(
+        {"image": None, "build": BuildContext(f"https://{host}/images", dockerfile=host)} for host in "ab"
+    ),
+    (FederatedCredential, "parent"): ({}, {"parent": UserAssignedIdentity("id-other")}),
+    (OnlineEndpoint, "compute"): ({}, {"compute": KubernetesCompute.existing("mlw-a/aks")}),
     (Environment, "conda"): ({"conda": "name: a"}, {"conda": Conda(python="3.11.9")}),
     (KeyVault, "retention"): ({}, {"retention": 30}),
     (KeyVault, "default_action"): ({}, {"default_action": "Deny"}),
@@ -263,7 +280,12 @@ def base(kind: type) -> dict[str, Any]:
     if kind in BASES:
         return BASES[kind]
     given = fields_of(sample(kind)[1])
-    return {name: given[name] for name in given if name == "name" or default_of(kind, name) is dataclasses.MISSING}
+    least = {name: given[name] for name in given if name == "name" or default_of(kind, name) is dataclasses.MISSING}
+    try:
+        kind(**least)
+    except InvalidInput:
+        return {name: value for name, value in given.items() if name not in {"extra", "tags", "depends_on", "accept"}}
+    return least
 
 
 def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -327,7 +349,8 @@ def default(kind: type, name: str) -> Any:
 
 
 _OTHERS: dict[Any, Callable[[Any], Any]] = {
-    str: lambda held: f"{held or 'text'}x",
+    str: lambda held: SECOND if isinstance(held, str) and GUID.fullmatch(held) else f"{held or 'text'}x",
+    Parameter: lambda _held: Parameter("another", secure=True),
     int: lambda held: (held or 60) + 1,
     timedelta: lambda held: (held or timedelta(minutes=30)) + timedelta(minutes=1),
 }
@@ -355,6 +378,7 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
 
 
 ALONGSIDE: dict[type, dict[str, Any]] = {
+    BuildContext: {"image": None},
     ComputeCron: {"recurrence": None},
     FeatureStoreSettings: {"kind": "FeatureStore"},
     HubSettings: {"kind": "Hub"},
@@ -368,6 +392,8 @@ _LISTS = {
     DataAsset: "data",
     Environment: "environments",
     ComputeCluster: "computes",
+    FileDatastore: "datastores",
+    OneLakeDatastore: "datastores",
     **dict.fromkeys(
         (ComputeInstance, KubernetesCompute, AttachedVirtualMachine, SparkPool, DatabricksCompute), "computes"
     ),

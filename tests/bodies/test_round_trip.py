@@ -30,6 +30,7 @@ from mlinfra import (
     Existing,
     Fqdn,
     KeyVault,
+    KubernetesCompute,
     LogAnalytics,
     Managed,
     OnlineEndpoint,
@@ -124,6 +125,7 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
 """Values of fields whose type does not say all that they may be."""
 NAMED: dict[str, SearchStrategy[Any]] = {
     "account": st.sampled_from([LAKE, FAR]),
+    "compute": st.sampled_from([None, KubernetesCompute.existing("mlw-a/aks")]),
     "description": TEXT,
     "extra": st.dictionaries(WORD, TEXT | st.integers(-(2**63), 2**63 - 1) | st.booleans()).map(
         lambda more: {"properties": {"more": more}} if more else {}

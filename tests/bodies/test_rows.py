@@ -154,7 +154,7 @@ def test_classes_of_one_type_are_told_apart() -> None:
         ("workspaces/computes", {}, None),
         ("WORKSPACES/datastores", {"properties": {"datastoreType": "AzureBlob"}}, "BlobDatastore"),
         ("workspaces/datastores", {"properties": {"datastoreType": "AzureDataLakeGen2"}}, "DataLakeDatastore"),
-        ("workspaces/datastores", {"properties": {"datastoreType": "AzureFile"}}, None),
+        ("workspaces/datastores", {"properties": {"datastoreType": "AzureDataLakeGen1"}}, None),
         ("workspaces", {"anything": 1}, "Workspace"),
         ("unknown", {}, None),
     ],

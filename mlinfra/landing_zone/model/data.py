@@ -11,10 +11,12 @@ from mlinfra.arm.expressions import Hole, Interp
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.datastore import BlobDatastore, Datastore
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -57,6 +59,12 @@ class DataAsset(WorkspaceChild):
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the asset."""
+    referenced_uris: Many[Value[str]] | None = at("properties.referencedUris", default=None)
+    """The addresses that the MLTable file names; of an ``mltable`` alone."""
+    archived: bool = at("properties.isArchived", default=False)
+    """Hide it in lists; whoever names it may still use it."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it; they cannot be taken away."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
@@ -66,9 +74,12 @@ class DataAsset(WorkspaceChild):
         "description",
         "tags",
         Constant("properties.isAnonymous", value=False),
-        Constant("properties.isArchived", value=False),
+        "archived",
     )
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if self.referenced_uris is not None and self.type != "mltable":
+            where = f"{caller_location()} DataAsset.referenced_uris"
+            raise InvalidInput(f"a {self.type} names no other addresses", where=where, hint='say type="mltable"')
         check_name(self.arm_type, self.version, f"{caller_location()} DataAsset.version")

@@ -1,25 +1,32 @@
-"""Datastores: names for the places where data lies; without keys, so that identities open them."""
+"""Datastores: names for the places where data lies; without keys unless said otherwise, so that identities open them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import DATASTORE
-from mlinfra.catalogue.types.storage import CONTAINER
+from mlinfra.catalogue.types.storage import CONTAINER, SHARE
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.credentials import (
+        AccountKeyCredentials,
+        CertificateCredentials,
+        SasCredentials,
+        ServicePrincipalCredentials,
+    )
 
 
 def _account_name(account: StorageAccount | Existing[StorageAccount], context: BodyContext, _field: str) -> expr.Value:
@@ -39,12 +46,30 @@ _ACCOUNT = Conversion(_account_name, _read_account)
 """A datastore names its account by name, resource group and subscription instead of by id."""
 
 
-def _subscription(datastore: BlobDatastore | DataLakeDatastore, context: BodyContext) -> expr.Value:
+_OnAccount: TypeAlias = "BlobDatastore | DataLakeDatastore | FileDatastore"
+
+
+def _subscription(datastore: _OnAccount, context: BodyContext) -> expr.Value:
     return context.resource(datastore.account).subscription or Member(Call("subscription"), "subscriptionId")
 
 
-def _group(datastore: BlobDatastore | DataLakeDatastore, context: BodyContext) -> expr.Value:
+def _group(datastore: _OnAccount, context: BodyContext) -> expr.Value:
     return context.resource(datastore.account).group or Member(Call("resourceGroup"), "name")
+
+
+def _endpoint(datastore: _OnAccount, context: BodyContext) -> expr.Value:
+    if datastore.endpoint is not None:
+        return context.value(datastore.endpoint)
+    return Member(Member(Call("environment"), "suffixes"), "storage")
+
+
+_ENDPOINT = Computed(
+    "properties.endpoint",
+    _endpoint,
+    "the storage suffix of the cloud",
+    ("endpoint",),
+    lambda endpoint, _reading: {"endpoint": endpoint},
+)
 
 
 def _rows(datastore_type: str, place: str) -> Rows:
@@ -56,13 +81,23 @@ def _rows(datastore_type: str, place: str) -> Rows:
         "tags",
         "account",
         place,
-        Constant("properties.endpoint", Member(Member(Call("environment"), "suffixes"), "storage")),
-        Constant("properties.protocol", "https"),
+        _ENDPOINT,
+        "protocol",
         Computed("properties.subscriptionId", _subscription, reason, ("account",)),
         Computed("properties.resourceGroup", _group, reason, ("account",)),
-        Constant("properties.serviceDataAccessAuthIdentity", "None"),
-        Constant("properties.credentials.credentialsType", "None"),
+        "service_identity",
+        "auth",
     )
+
+
+@model
+class NoCredentials:
+    """No secret: the identity of whoever reads opens the storage."""
+
+    ROWS: ClassVar[Rows] = (Constant("credentialsType", "None", tells_class=True),)
+
+
+ServiceIdentity: TypeAlias = Literal["None", "WorkspaceSystemAssignedIdentity", "WorkspaceUserAssignedIdentity"]
 
 
 @model
@@ -78,10 +113,23 @@ class BlobDatastore(WorkspaceChild):
     """The storage account that holds the container."""
     container: str = at("properties.containerName")
     """The container; this stack creates it if the account lists it."""
+    auth: Annotated[
+        NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
+        Choice(),
+    ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
+    """What opens it; without any it is the identity of whoever reads."""
+    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
+    """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
+    endpoint: Value[str] | None = None
+    """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
+    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
+    """How it is reached."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the datastore."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
@@ -106,10 +154,23 @@ class DataLakeDatastore(WorkspaceChild):
     """The storage account, with a hierarchical namespace, that holds the file system."""
     filesystem: str = at("properties.filesystem")
     """The file system."""
+    auth: Annotated[
+        NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
+        Choice(),
+    ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
+    """What opens it; without any it is the identity of whoever reads."""
+    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
+    """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
+    endpoint: Value[str] | None = None
+    """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
+    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
+    """How it is reached."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the datastore."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
@@ -126,5 +187,88 @@ class DataLakeDatastore(WorkspaceChild):
             )
 
 
-Datastore: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore, Choice()]
+@model
+class FileDatastore(WorkspaceChild):
+    """A file share (Azure Files) as a datastore; it is opened by a key or a signature."""
+
+    arm_type: ClassVar[str] = DATASTORE.type
+
+    name: str
+    """1 to 255 letters, digits and '_'."""
+    _: KW_ONLY
+    account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
+    """The storage account that holds the share."""
+    share: str = at("properties.fileShareName")
+    """The file share."""
+    auth: Annotated[
+        NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
+        Choice(),
+    ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
+    """What opens it; without any it is the identity of whoever reads."""
+    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
+    """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
+    endpoint: Value[str] | None = None
+    """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
+    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
+    """How it is reached."""
+    description: str = at("properties.description", default="")
+    """Shown in studio."""
+    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
+    """Tags of the datastore."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = _rows("AzureFile", "share")
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_name(SHARE.type, self.share, f"{caller_location()} FileDatastore.share")
+
+
+@model
+class OneLakeDatastore(WorkspaceChild):
+    """A lakehouse of Microsoft Fabric (OneLake) as a datastore."""
+
+    arm_type: ClassVar[str] = DATASTORE.type
+
+    name: str
+    """1 to 255 letters, digits and '_'."""
+    _: KW_ONLY
+    fabric_workspace: Value[str] = at("properties.oneLakeWorkspaceName")
+    """The name or GUID of the Fabric workspace."""
+    artifact: Value[str] = at("properties.artifact.artifactName")
+    """The name or GUID of the lakehouse."""
+    auth: Annotated[
+        NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
+        Choice(),
+    ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
+    """What opens it; without any it is the identity of whoever reads."""
+    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
+    """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
+    endpoint: Value[str] | None = at("properties.endpoint", default=None)
+    """The host of OneLake; None as Azure knows it."""
+    description: str = at("properties.description", default="")
+    """Shown in studio."""
+    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
+    """Tags of the datastore."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (
+        Constant("properties.datastoreType", "OneLake", tells_class=True),
+        "description",
+        "tags",
+        "fabric_workspace",
+        Constant("properties.artifact.artifactType", "LakeHouse"),
+        "artifact",
+        "service_identity",
+        "auth",
+    )
+
+
+Datastore: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | FileDatastore | OneLakeDatastore, Choice()]
 """Any kind of datastore."""

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_ENDPOINT
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
-from mlinfra.landing_zone.model._fields import Many
-from mlinfra.landing_zone.model._rows import Constant, Rows, at, elsewhere
+from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import Readable
 from mlinfra.landing_zone.model.deployment import OnlineDeployment
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.value import Secure, secret
+
+if TYPE_CHECKING:
+    from mlinfra.arm import expressions as expr
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
+
+
+def _kind(endpoint: OnlineEndpoint, _context: BodyContext) -> str:
+    return "Managed" if endpoint.compute is None else "Kubernetes"
+
+
+def _write_compute(compute: Any, context: BodyContext, _field: str) -> expr.Value:
+    return context.id(compute)
+
+
+def _read_compute(arm_id: str, reading: Reading) -> Any:
+    from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
+
+    return reading.linked(KubernetesCompute, arm_id)
 
 
 @model
@@ -37,6 +57,16 @@ class OnlineEndpoint(WorkspaceChild):
     """What its deployments read: grants Storage Blob Data Reader on these containers."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
     """Reachable from the internet; None: unless its workspace is private."""
+    compute: NewOrExisting[KubernetesCompute] | None = at(
+        "properties.compute", default=None, conversion=Conversion(_write_compute, _read_compute)
+    )
+    """The Kubernetes compute that it answers on; None: machines that Azure manages. Fixed at creation."""
+    primary_key: Secure | None = at("properties.keys.primaryKey", default=None, conversion=secret("primaryKey"))
+    """The first key of callers, where ``auth_mode`` is ``Key``; Azure takes it at creation alone. None: Azure makes one."""
+    secondary_key: Secure | None = at("properties.keys.secondaryKey", default=None, conversion=secret("secondaryKey"))
+    """The second key of callers."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it; they cannot be changed or taken away."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
@@ -47,7 +77,7 @@ class OnlineEndpoint(WorkspaceChild):
     ROWS: ClassVar[Rows] = (
         LOCATION,
         "tags",
-        Constant("kind", "Managed"),
+        Computed("kind", _kind, "Kubernetes where it answers on one", ("compute",)),
         "identity",
         "auth_mode",
         "description",

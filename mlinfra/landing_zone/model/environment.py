@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Spelled
@@ -18,9 +18,11 @@ from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
+    from mlinfra.landing_zone.model.environment_options import BuildContext, InferenceConfig
 
 _PLAIN = r"(?i)(?!.*(?:: | #|:$))(?!(?:true|false|yes|no|on|off|null|y|n)$)(?:\./|/|--?)?[A-Z](?:.*\S)?"
 
@@ -75,6 +77,7 @@ def _conda_file(conda: Conda | str | None, _context: BodyContext, _field: str) -
     return Spelled(text, f"'''\n{text}'''")
 
 
+_REBUILD = {True: "OnBaseImageUpdate", False: "Disabled"}
 _CONDA_FILE = Conversion(_conda_file, lambda text, _reading: text)
 
 
@@ -90,29 +93,51 @@ class Environment(WorkspaceChild):
     _: KW_ONLY
     version: str = "1"
     """The version; registered versions cannot change."""
-    image: str = at("properties.image")
-    """The base image with its tag."""
+    image: str | None = at("properties.image", default=None)
+    """The base image with its tag; None where ``build`` makes the image."""
     conda: Annotated[Conda | str | None, Choice()] = at("properties.condaFile", default=None, conversion=_CONDA_FILE)
     """The packages on top, or the text of a conda file; None the image as it is."""
+    build: BuildContext | None = at("properties.build", default=None, nested=True)
+    """A Dockerfile with the files around it, from which Azure builds the image; either this or ``image``."""
+    os: Literal["Linux", "Windows"] = at("properties.osType", default="Linux")
+    """The operating system."""
+    auto_rebuild: bool | None = at("properties.autoRebuild", default=None, words=_REBUILD)
+    """Build it again when the base image changes; None: no."""
+    inference: InferenceConfig | None = at("properties.inferenceConfig", default=None, nested=True)
+    """Where a container of yours answers, when it serves an online deployment."""
+    stage: Value[str] | None = at("properties.stage", default=None)
+    """How far it is, such as ``Development`` or ``Production``."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the environment."""
+    archived: bool = at("properties.isArchived", default=False)
+    """Hide it in lists; whoever names it may still use it."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it; they cannot be taken away."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
         "image",
         "conda",
-        Constant("properties.osType", "Linux"),
+        "os",
         "description",
         "tags",
         Constant("properties.isAnonymous", value=False),
-        Constant("properties.isArchived", value=False),
+        "archived",
     )
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         check_name(self.arm_type, self.version, f"{caller_location()} Environment.version")
-        if not self.image:
+        if self.image is not None and not self.image:
             raise InvalidInput("the base image has no name", where=f"{caller_location()} Environment.image")
+        if (self.image is None) == (self.build is None):
+            where, hint = f"{caller_location()} Environment.image", "an environment has one of them"
+            raise InvalidInput("give either image or build", where=where, hint=hint)
+        if self.build is not None and self.conda is not None:
+            where = f"{caller_location()} Environment.conda"
+            raise InvalidInput(
+                "a Dockerfile installs packages itself", where=where, hint="drop conda, or give an image"
+            )

@@ -13,7 +13,7 @@ from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
-from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -21,6 +21,7 @@ from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.federated_credential import FederatedCredential
 
 
 @model
@@ -37,12 +38,16 @@ class UserAssignedIdentity(Resource):
     name: str | None = None
     """3 to 128 letters, digits, '-' and '_'. None: ``id-`` and the owner's name."""
     _: KW_ONLY
+    isolation_scope: Literal["None", "Regional"] = at("properties.isolationScope", default="None")
+    """``Regional`` lets only resources of its region use it."""
+    federated_credentials: Many[FederatedCredential] = elsewhere("federated identity credentials", default=())
+    """Who else may act as it without a secret, such as a pipeline; at most 20."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
-    ROWS: ClassVar[Rows] = (LOCATION, "tags", Constant("properties.isolationScope", "None"))
+    ROWS: ClassVar[Rows] = (LOCATION, "tags", "isolation_scope")
 
     @property
     def principal_id(self) -> Attribute[str]:

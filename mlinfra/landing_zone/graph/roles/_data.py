@@ -24,6 +24,8 @@ def data_roles(
     for items, role, verb in ((writes, CONTRIBUTOR, "writes"), (reads, READER, "reads")):
         for item in items:
             datastore = item.datastore if isinstance(item, DataAsset) else item
+            if not isinstance(datastore, (BlobDatastore, DataLakeDatastore)):
+                continue  # a key or signature opens a file share, and Microsoft Fabric its own
             account = referred(zone.graph, datastore.account, user.id)
             container = (account, container_name(datastore))
             if container not in written:
