@@ -36,6 +36,7 @@ EXTRA: dict[str, str] = {
     "ML103": 'workspace = Workspace("mlw-churn", extra={"properties": {"hbiWorkspac": True}})',
     "ML202": 'workspace = Workspace("mlw-churn", storage=StorageAccount("stchurn", extra={"properties": {"allowSharedKeyAccess": True}}))',
     "ML204": 'workspace = Workspace("mlw-churn", extra={"properties": {"dbPassword": "correct-horse-battery"}})',
+    "ML205": 'workspace = Workspace("mlw-churn", registry=ContainerRegistry("crchurn", extra={"properties": {"adminUserEnabled": True}}))',
     "ML301": (
         f'environment = Environment("train", {_IMAGE}, conda=Conda(python="3.11.9"))\n'
         'registry = ContainerRegistry("crchurn", extra={"properties": {"publicNetworkAccess": "Disabled"}})\n'
@@ -43,6 +44,12 @@ EXTRA: dict[str, str] = {
         '    extra={"properties": {"publicNetworkAccess": "Disabled"}})'
     ),
     "ML302": f'workspace = Workspace("mlw-churn", storage={_OPEN}, extra={{"properties": {{"publicNetworkAccess": "Disabled"}}}})',
+    "ML303": (
+        'cluster = ComputeCluster("cpu", size="Standard_D4s_v5")\n'
+        'workspace = Workspace("mlw-churn", computes=[cluster], extra={"properties": {"publicNetworkAccess": "Disabled"}})'
+    ),
+    "ML304": 'workspace = Workspace("mlw-churn", storage=StorageAccount("stchurn", extra={"properties": {"minimumTlsVersion": "TLS1_1"}}))',
+    "ML305": _with("computes", _CI % '{"sshSettings": {"sshPublicAccess": "Enabled"}}'),
     "ML401": _with("computes", _CPU % '{"scaleSettings": {"minNodeCount": 1}}'),
     "ML402": _with("computes", _CPU % '{"scaleSettings": {"nodeIdleTimeBeforeScaleDown": "PT2H"}}'),
     "ML403": _with("computes", _CI % '{"idleTimeBeforeShutdown": None}'),
@@ -55,6 +62,7 @@ EXTRA: dict[str, str] = {
     "ML501": _environment('{"image": "mcr.microsoft.com/azureml/base"}'),
     "ML502": _environment(r'{"condaFile": "dependencies:\n- python=3.11.9\n- pandas\n"}'),
     "ML503": _environment(r'{"condaFile": "dependencies:\n- pip:\n  - pandas==2.2.3\n"}'),
+    "ML603": 'workspace = Workspace("mlw-churn", key_vault=KeyVault("kv-churn", extra={"properties": {"enablePurgeProtection": None}}))',
     "ML602": _with("computes", _CPU % '{"vmSize": "Standard_DS3_v2"}'),
 }
 """The bad example of each rule with its fault in `extra`."""

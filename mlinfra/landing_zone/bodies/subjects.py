@@ -166,6 +166,17 @@ class Subject:
             return OPEN
         return other
 
+    def parent(self) -> Subject | Unknown:
+        """The resource that this one is a part of; `OPEN` where this deployment does not make it, `ABSENT` where there is none."""
+        above = ResourceId(self.id).parent
+        if above is None:
+            return ABSENT
+        other = self.among.by_id(above.text)
+        if other is None:
+            self.among.miss(self, "parent", _ELSEWHERE)
+            return OPEN
+        return other
+
     def children(self, *types: str) -> Iterator[Subject]:
         """The resources of these types that lie below this one, such as the computes of a workspace."""
         below = f"{self.id.casefold()}/"

@@ -12,8 +12,12 @@ from mlinfra.landing_zone.checks import (
     ml202_shared_keys,
     ml203_broad_grant,
     ml204_literal_secret,
+    ml205_registry_admin,
     ml301_image_build,
     ml302_half_private,
+    ml303_compute_outside,
+    ml304_old_tls,
+    ml305_ssh_open,
     ml401_idle_floor,
     ml402_slow_release,
     ml403_instance_never_stops,
@@ -25,6 +29,7 @@ from mlinfra.landing_zone.checks import (
     ml503_no_tracking,
     ml504_doubled_apostrophe,
     ml602_retiring_size,
+    ml603_vault_purge,
 )
 from mlinfra.landing_zone.checks._rule import Rule
 
@@ -38,8 +43,12 @@ _MODULES = (
     ml202_shared_keys,
     ml203_broad_grant,
     ml204_literal_secret,
+    ml205_registry_admin,
     ml301_image_build,
     ml302_half_private,
+    ml303_compute_outside,
+    ml304_old_tls,
+    ml305_ssh_open,
     ml401_idle_floor,
     ml402_slow_release,
     ml403_instance_never_stops,
@@ -51,6 +60,7 @@ _MODULES = (
     ml503_no_tracking,
     ml504_doubled_apostrophe,
     ml602_retiring_size,
+    ml603_vault_purge,
 )
 
 RULES: tuple[Rule, ...] = tuple(Rule.of(module) for module in _MODULES)
