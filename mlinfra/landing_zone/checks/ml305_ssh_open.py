@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
 from mlinfra.catalogue.types.machine_learning import COMPUTE
-from mlinfra.landing_zone.bodies.subjects import Subject
+from mlinfra.landing_zone.bodies.subjects import OPEN, Subject
 from mlinfra.landing_zone.checks._rule import Problem
 
 CODE, SLUG = "ML305", "ssh-open"
@@ -31,8 +31,10 @@ _SWITCHES = {"sshSettings.sshPublicAccess": "ssh", "remoteLoginPortPublicAccess"
 
 
 def judge(resource: Subject) -> Iterator[Problem]:
-    """Look at both kinds of compute."""
+    """Look at both kinds of compute; nodes without a public address are not reached from the internet."""
     for path, field in _SWITCHES.items():
-        if str(resource.get(f"properties.properties.{path}")).lower() == "enabled":
+        if str(resource.get(f"properties.properties.{path}")).lower() != "enabled":
+            continue
+        if resource.get("properties.properties.enableNodePublicIp") not in {False, OPEN}:
             name = path.rsplit(".", 1)[-1]
             yield Problem(resource, "SSH is open to the internet", f"drop {field}=True", body=f"{name}: Disabled")
