@@ -37,7 +37,7 @@ baselines: $(READY)  ## write public names, missing property tables, baselines a
 	MLINFRA_BASELINES=write $(BIN)/python -m pytest -q tests/catalogue/test_property_tables.py tests/test_cases.py tests/test_docs.py tests/test_corpus.py
 
 bench: $(READY)  ## measure, as ratios against a floor in the same run
-	$(BIN)/python bench/render.py && $(BIN)/python bench/expand.py && $(BIN)/python bench/plan.py
+	$(BIN)/python bench/render.py && $(BIN)/python bench/graph.py && $(BIN)/python bench/expand.py && $(BIN)/python bench/plan.py
 
 wheel: $(READY)  ## build dist/*.whl
 	$(BIN)/python -m build --no-isolation --wheel --sdist
