@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from mlinfra.app.destroy import destroy as destroy
     from mlinfra.app.drift import drift as drift
     from mlinfra.app.emulator import emulator as emulator
+    from mlinfra.app.events import Listener as Listener
     from mlinfra.app.expand import expand as expand
     from mlinfra.app.explain import explain as explain
     from mlinfra.app.graph import graph as graph
     from mlinfra.app.new import new as new
+    from mlinfra.app.observer import Observer as Observer
     from mlinfra.app.output import output as output
     from mlinfra.app.plan import plan as plan
+    from mlinfra.app.plan_files import save_plans as save_plans
     from mlinfra.app.prune import prune as prune
     from mlinfra.app.render import render as render
     from mlinfra.app.schema import schema as schema
@@ -118,6 +121,12 @@ VERBS = (
     "output", "plan", "prune", "render", "schema", "upgrade",
 )  # fmt: skip
 """What the commands do, as functions: ``from mlinfra import plan``. A star import leaves them out: they are short words."""
+BESIDE = {
+    "Listener": "app.events",
+    "Observer": "app.observer",
+    "save_plans": "app.plan_files",
+}
+"""What stands beside the verbs, with its module; a star import, as in stack files, leaves it out too."""
 _HOME = {
     # `make baselines` writes these lines: each class with @model, and what scripts/public_names.py adds.
     "Accept": "base.accept",
@@ -207,6 +216,7 @@ _HOME = {
     "Workspace": "landing_zone.model.workspace",
     "WorkspaceKey": "landing_zone.model.workspace_options",
     **{verb: f"app.{verb}" for verb in VERBS},
+    **BESIDE,
 }
 
 __all__ = [

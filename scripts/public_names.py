@@ -49,7 +49,9 @@ def written(text: str, package: Path) -> str:
     """The text of `mlinfra/__init__.py` with its three lists made anew."""
     public = homes(package)
     verbs = ast.literal_eval(text.partition("VERBS = ")[2].partition("\n)")[0] + "\n)")
-    places = sorted([*((home, name) for name, home in public.items()), *((f"app.{verb}", verb) for verb in verbs)])
+    beside = ast.literal_eval("{" + text.partition("BESIDE = {")[2].partition("\n}")[0] + "\n}")
+    named = {**public, **{verb: f"app.{verb}" for verb in verbs}, **beside}
+    places = sorted((home, name) for name, home in named.items())
     imports = (
         f"from mlinfra.{home} import {name} as {name}" for home, name in places
     )  # ``as``: public, for type checkers

@@ -129,7 +129,7 @@ def _judge_tag(name: str, value: object, length: int) -> Iterator[ManagerRefusal
         fix = "leave out < > % & \\ ? / and control characters"
         yield _tag("InvalidTagNameCharacters", f"the name '{shown}' has reserved characters", fix)
     if isinstance(value, (Mapping, list)):
-        yield _tag("InvalidRequestContent", f"the value of '{shown}' is no text", "give a text")
+        yield _tag("InvalidRequestContent", f"the value of '{shown}' is not a text", "give a text")
     elif isinstance(value, (str, int, float)) and not is_open(value) and len(str(value)) > _VALUE_LENGTH:
         said = f"the value of '{shown}' has {len(str(value))} characters"
         yield _tag("InvalidTagValueLength", said, f"allowed: {_VALUE_LENGTH}")

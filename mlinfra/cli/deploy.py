@@ -78,12 +78,12 @@ def print_outcomes(outcomes: Sequence[Outcome], format_: str, unchanged: Sequenc
 
     ``unchanged``: stacks with nothing to deploy; None where that is not told.
     """
+    from mlinfra.app.documents import outcomes_document
     from mlinfra.review.report.outcome import outcome_markdown, outcome_text
 
     data = [outcome.to_json() for outcome in outcomes]
     if format_ == "json":
-        rest = {} if unchanged is None else {"unchanged": list(unchanged)}
-        show(json.dumps({"format_version": "1.0", "kind": "outcomes", "outcomes": data, **rest}, indent=2))
+        show(json.dumps(outcomes_document(outcomes, unchanged), indent=2))
     elif data and format_ == "markdown":
         show(outcome_markdown(data, unchanged=unchanged))
     elif data:

@@ -61,8 +61,9 @@ def command(file: Path, show_noise: bool, format_: str, **options: Any) -> int:
 
 def _formatted(drifts: Sequence[Drift | StackFailure], format_: str, *, show_noise: bool) -> str:
     if format_ == "json":
-        stacks = [_json(stack_drift) for stack_drift in drifts]
-        return json.dumps({"format_version": "1.0", "kind": "drift", "stacks": stacks}, indent=2)
+        from mlinfra.app.documents import drift_document
+
+        return json.dumps(drift_document(drifts), indent=2)
     if format_ == "markdown":
         return _markdown(drifts, show_noise=show_noise)
     return "\n".join(_text(stack_drift, show_noise=show_noise) for stack_drift in drifts)
@@ -99,18 +100,3 @@ def _text(drift: Drift | StackFailure, *, show_noise: bool) -> str:
         text = report_text([to_json(plan)], show_noise=show_noise, width=screen.width, color=screen.color)
         texts.append(f"{title}:\n{text}")
     return "\n".join(texts)
-
-
-def _json(drift: Drift | StackFailure) -> dict[str, Any]:
-    if isinstance(drift, StackFailure):
-        return drift.to_json()
-    from mlinfra.review.plan.codec import to_json
-
-    return {
-        "stack": drift.live.stack,
-        "deployment": drift.deployment,
-        "when": drift.when,
-        "drifted": drift.drifted,
-        "live": to_json(drift.live),
-        "code": to_json(drift.code),
-    }

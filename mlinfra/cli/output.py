@@ -45,22 +45,17 @@ def command(file: Path, name: str | None, format_: str, **options: Any) -> int:
       mlinfra output stack.py
       mlinfra output stack.py mlflow --target local
     """
+    from mlinfra.app.documents import outputs_document
     from mlinfra.app.output import output
 
     stacks = output(file, name, observer=ScreenObserver(), **settings_options(options))
     if format_ == "json":
-        show(json.dumps({"format_version": "1.0", "kind": "outputs", "stacks": [_json(s) for s in stacks]}, indent=2))
+        show(json.dumps(outputs_document(stacks), indent=2))
     elif name is not None and len(stacks) == 1 and not isinstance(stacks[0], StackFailure):
         show(_value(stacks[0].outputs[name]))
     else:
         show("\n".join(line for stack in stacks for line in _lines(stack)))
     return 1 if any(isinstance(stack, StackFailure) for stack in stacks) else 0
-
-
-def _json(stack: StackOutputs | StackFailure) -> dict[str, Any]:
-    if isinstance(stack, StackFailure):
-        return stack.to_json()
-    return {"stack": stack.stack, "deployment": stack.deployment, "outputs": dict(stack.outputs)}
 
 
 def _lines(stack: StackOutputs | StackFailure) -> list[str]:

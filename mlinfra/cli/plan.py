@@ -21,7 +21,7 @@ from mlinfra.cli.options import (
     target_options,
     templates_folder,
 )
-from mlinfra.cli.plan_output import plan_text, refuse_unknown_endings, save_plans
+from mlinfra.cli.plan_output import plan_text
 from mlinfra.cli.screen import show
 
 
@@ -80,6 +80,7 @@ def command(
     """
     from mlinfra.app.errored_plan import errored_plan
     from mlinfra.app.plan import plan
+    from mlinfra.app.plan_files import refuse_unknown_endings, save_documents
     from mlinfra.app.settings import settings_for
     from mlinfra.review.plan.exit_code import exit_code
 
@@ -94,7 +95,7 @@ def command(
     templates = None if refusal else settings_for(file, **given).templates
     text = plan_text(documents, format_, templates=templates, show_noise=show_noise, verbose=verbose)
     for path in outputs:
-        save_plans(path, documents, templates)
+        save_documents(path, documents, templates)
     if refusal is None or format_ != "text":
         show(text, format_)
     if refusal:

@@ -49,6 +49,7 @@ def command(
       mlinfra render stack.py --check --out infra    # in CI: are the reviewed files up to date?
       mlinfra render stack.py --verify               # with bicep on PATH, MLINFRA_BICEP or az bicep
     """
+    from mlinfra.app.documents import rendered_document
     from mlinfra.app.render import render
 
     stacks = render(
@@ -63,8 +64,7 @@ def command(
         allow_code=allow_code,
     )
     if format_ == "json":
-        document = {"format_version": "1.0", "kind": "render", "stacks": [stack.to_json() for stack in stacks]}
-        show(json.dumps(document, indent=2))
+        show(json.dumps(rendered_document(stacks), indent=2))
     else:
         for stack in stacks:
             _print(stack, check=check)
