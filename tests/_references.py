@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 import mlinfra
 from _azure_properties import azure_cells, azure_page
+from mlinfra.catalogue.lookup import find_type
 from mlinfra.cli.main import COMMANDS, program
 from mlinfra.landing_zone.checks import RULES
 from mlinfra.landing_zone.load.schema import stack_schema
@@ -88,7 +89,7 @@ def model_page() -> str:
 
 def _class(kind: type) -> str:
     node, text = definition(kind), inspect.cleandoc(kind.__doc__ or "")
-    resource = f"Resource: `{kind.arm_type}`.\n\n" if issubclass(kind, Resource) else ""
+    resource = _type(kind.arm_type) if issubclass(kind, Resource) else ""
     azure = azure_cells(kind)
     fields = [
         f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |{f' {azure[name]} |' if azure else ''}"
@@ -99,6 +100,13 @@ def _class(kind: type) -> str:
     table = "\n".join(lines) + "\n\n"
     members = [f"- `{name}`: {says}" for name, says in _members(node)]
     return f"## {kind.__name__}\n\n{resource}{text}\n\n{table if fields else ''}{chr(10).join(members)}".rstrip()
+
+
+def _type(arm_type: str) -> str:
+    """The ARM type of a resource with its version, and Microsoft's page about it."""
+    entry = find_type(arm_type)
+    assert entry, arm_type
+    return f"Resource: [`{entry.type}`](https://learn.microsoft.com/{entry.page}), version {entry.api_version}.\n\n"
 
 
 def _inherited(kind: type) -> Iterator[tuple[str, str, ast.expr | None, str]]:

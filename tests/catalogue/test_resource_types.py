@@ -13,6 +13,7 @@ from mlinfra.catalogue.lookup import all_types, find_type, may_hold, module_name
 from mlinfra.catalogue.property_table import property_table, table_file
 from mlinfra.catalogue.resource_type import ChildOf, ResourceType, Table
 from mlinfra.landing_zone.graph import derived
+from mlinfra.landing_zone.model.attribute import attribute_names
 
 ENTRIES = all_types()
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.type)
@@ -106,3 +107,16 @@ def test_a_forgotten_facet_fails_by_name() -> None:
     facets = {name: getattr(ENTRIES[0], name) for name in ResourceType.__dataclass_fields__ if name != "purge"}
     with pytest.raises(TypeError, match="purge"):
         ResourceType(**facets)
+
+
+def test_attributes_of_the_model_are_what_the_catalogue_tells() -> None:
+    """Each class has an attribute for everything that the entry of its type tells, and no other; `principal_id` likewise."""
+    kinds = [value for name in mlinfra.__all__ if getattr(value := getattr(mlinfra, name), "arm_type", "")]
+    told = {kind: set(attribute_names(kind)) - {"id"} for kind in kinds}
+    for kind, names in told.items():
+        entry = find_type(kind.arm_type)
+        assert entry
+        known = {*entry.tells, *(["principal_id"] if entry.principal else [])}
+        assert names <= known, f"{entry.type} does not tell {names - known}"
+        of_type = set().union(*(told[other] for other in kinds if other.arm_type == kind.arm_type))
+        assert known == of_type, f"no attribute of {kind.__name__} for {known - of_type}"

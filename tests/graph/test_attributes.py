@@ -19,6 +19,7 @@ from mlinfra import (
     ResourceGroup,
     Stack,
     StorageAccount,
+    SystemAssigned,
     UserAssignedIdentity,
     Workspace,
 )
@@ -34,9 +35,9 @@ CHILDREN = [ComputeCluster("cpu", size="s"), ComputeInstance("ci-a", size="s", i
 ENDPOINT = OnlineEndpoint("ep-a", identity=IDENTITY)
 WORKSPACE = Workspace(
     "mlw-x",
-    storage=StorageAccount("sta"),
+    storage=StorageAccount("sta", identity=SystemAssigned()),
     key_vault=KeyVault("kv-a"),
-    registry=ContainerRegistry("crxyz"),
+    registry=ContainerRegistry("crxyz", identity=SystemAssigned()),
     insights=ApplicationInsights("appi-a", logs=LogAnalytics("log-a")),
     computes=CHILDREN,
     endpoints=[ENDPOINT],

@@ -86,6 +86,7 @@ CONTAINER_REGISTRY: Final = ResourceType(
         default("N026", False, "dataEndpointEnabled"),
     ),
     tells={"login_server": "properties.loginServer"},
+    principal="identity.principalId",
 )
 
 AGENT_POOL: Final = ResourceType(

@@ -116,8 +116,7 @@ WORKSPACE: Final = ResourceType(
         "properties.managedNetwork.outboundRules.*.destination.serviceResourceId": (),
     },
     tells={
-        "discovery_url": "properties.discoveryUrl",
-        "mlflow_tracking_uri": "properties.mlFlowTrackingUri",
+        "mlflow_uri": "properties.mlFlowTrackingUri",
         "workspace_id": "properties.workspaceId",
     },
     principal="identity.principalId",

@@ -37,7 +37,7 @@ USER_ASSIGNED_IDENTITY: Final = ResourceType(
         service("N048", "clientId", "principalId", "tenantId"),
         default("N048", "None", "isolationScope"),
     ),
-    tells={"client_id": "properties.clientId"},
+    tells={"client_id": "properties.clientId", "tenant_id": "properties.tenantId"},
     principal="properties.principalId",
 )
 

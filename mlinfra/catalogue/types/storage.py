@@ -49,6 +49,11 @@ STORAGE_ACCOUNT: Final = ResourceType(
     blocks_name=False,
     properties=_table("StorageAccountCreateParameters"),
     page="azure/templates/microsoft.storage/storageaccounts",
+    tells={
+        "blob_endpoint": "properties.primaryEndpoints.blob",
+        "dfs_endpoint": "properties.primaryEndpoints.dfs",
+    },
+    principal="identity.principalId",
     rules=rules.ACCOUNT_RULES,
     references={
         "properties.networkAcls.virtualNetworkRules[*].id": ("Microsoft.Network/virtualNetworks/subnets",),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from mlinfra.catalogue.lookup import find_type
+
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
     from mlinfra.landing_zone.model._fields import Existing
 
 T = TypeVar("T")
+_PRINCIPAL = "principal_id"
 
 
 def attribute_names(kind: type) -> list[str]:
@@ -32,3 +35,19 @@ class Attribute(Generic[T]):
 
     resource: Resource | Existing[Any]
     path: tuple[str, ...] = ()
+
+
+def told(resource: Resource | Existing[Any], name: str) -> Attribute[Any]:
+    """What the catalogue says that resources of a type tell by this name; ``principal_id`` is of its own identity.
+
+    Raises LookupError, with type and name, for what the entry of the type does not have.
+    """
+    kind = getattr(resource, "kind", None)  # of an existing resource its class
+    kind = kind if isinstance(kind, type) else type(resource)
+    arm_type: str = kind.arm_type  # type: ignore[attr-defined]  # of both, a class of resources
+    entry = find_type(arm_type)
+    path = entry and (entry.principal if name == _PRINCIPAL else entry.tells.get(name))
+    if not path:
+        facet = "principal" if name == _PRINCIPAL else f"tells {name!r}"
+        raise LookupError(f"{kind.__name__}: the entry of {arm_type} has no {facet}")
+    return Attribute(resource, tuple(path.split(".")))

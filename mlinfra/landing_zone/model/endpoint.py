@@ -12,7 +12,7 @@ from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.compute import Readable
 from mlinfra.landing_zone.model.deployment import OnlineDeployment
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
@@ -92,9 +92,9 @@ class OnlineEndpoint(WorkspaceChild):
     @property
     def scoring_uri(self) -> Attribute[str]:
         """Where callers send their data."""
-        return Attribute(self, ("properties", "scoringUri"))
+        return told(self, "scoring_uri")
 
     @property
     def swagger_uri(self) -> Attribute[str]:
         """Where the description of its API lies."""
-        return Attribute(self, ("properties", "swaggerUri"))
+        return told(self, "swagger_uri")

@@ -16,7 +16,7 @@ from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExis
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location, where
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
@@ -52,17 +52,17 @@ class UserAssignedIdentity(Resource):
     @property
     def principal_id(self) -> Attribute[str]:
         """Its Entra object id, which roles are assigned to."""
-        return Attribute(self, ("properties", "principalId"))
+        return told(self, "principal_id")
 
     @property
     def client_id(self) -> Attribute[str]:
         """Its client id, by which programs ask for a token."""
-        return Attribute(self, ("properties", "clientId"))
+        return told(self, "client_id")
 
     @property
     def tenant_id(self) -> Attribute[str]:
         """The id of its tenant."""
-        return Attribute(self, ("properties", "tenantId"))
+        return told(self, "tenant_id")
 
 
 @model
@@ -130,8 +130,8 @@ def principal_of(owner: Resource | Existing[Resource]) -> Attribute[str]:
     if isinstance(identity, Identities) and not identity.system_assigned:
         identity = identity.user_assigned[0]
     if isinstance(identity, (SystemAssigned, Identities)):
-        return Attribute(owner, ("identity", "principalId"))
-    return Attribute(identity, ("properties", "principalId"))
+        return told(owner, "principal_id")
+    return told(identity, "principal_id")
 
 
 @model

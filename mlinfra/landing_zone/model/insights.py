@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._conversions import LOCATION, NOT, SWITCH, TAGS,
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, NewOrExisting
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, SystemAssigned, UserAssignedIdentity
 from mlinfra.landing_zone.model.value import Value
 
@@ -112,7 +112,7 @@ class LogAnalytics(Resource):
     @property
     def customer_id(self) -> Attribute[str]:
         """The GUID by which queries name it."""
-        return Attribute(self, ("properties", "customerId"))
+        return told(self, "customer_id")
 
 
 @model
@@ -176,4 +176,4 @@ class ApplicationInsights(Resource):
     @property
     def app_id(self) -> Attribute[str]:
         """The GUID by which queries name it."""
-        return Attribute(self, ("properties", "AppId"))
+        return told(self, "app_id")

@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._fields import Between, Many
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
 from mlinfra.landing_zone.model._value_checks import check_firewall
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY_SPACED, Identity, principal_of
 from mlinfra.landing_zone.model.value import Value
 
@@ -125,7 +125,7 @@ class ContainerRegistry(Resource):
     @property
     def login_server(self) -> Attribute[str]:
         """The host that images are pulled from."""
-        return Attribute(self, ("properties", "loginServer"))
+        return told(self, "login_server")
 
     @property
     def principal_id(self) -> Attribute[str]:

@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._fields import Between, Many
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
 
 _TIERS: Mapping[str, tuple[int, int]] = {"free": (1, 1), "basic": (3, 3)}
@@ -122,7 +122,7 @@ class SearchService(Resource):
     @property
     def endpoint(self) -> Attribute[str]:
         """Its address, such as ``https://srch-churn.search.windows.net``."""
-        return Attribute(self, ("properties", "endpoint"))
+        return told(self, "endpoint")
 
     @property
     def principal_id(self) -> Attribute[str]:

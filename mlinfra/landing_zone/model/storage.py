@@ -23,7 +23,7 @@ from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import check_firewall, check_together
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, UserAssignedIdentity, principal_of
 from mlinfra.landing_zone.model.value import Value
 
@@ -237,12 +237,12 @@ class StorageAccount(Resource):
     @property
     def blob_endpoint(self) -> Attribute[str]:
         """The address of its blobs."""
-        return Attribute(self, ("properties", "primaryEndpoints", "blob"))
+        return told(self, "blob_endpoint")
 
     @property
     def dfs_endpoint(self) -> Attribute[str]:
         """The address of its file systems (ADLS Gen2)."""
-        return Attribute(self, ("properties", "primaryEndpoints", "dfs"))
+        return told(self, "dfs_endpoint")
 
     @property
     def principal_id(self) -> Attribute[str]:

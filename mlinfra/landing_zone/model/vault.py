@@ -23,7 +23,7 @@ from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._value_checks import GUID, check_firewall
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
@@ -111,7 +111,7 @@ class KeyVault(Resource):
     @property
     def uri(self) -> Attribute[str]:
         """Its address, such as ``https://kv-churn.vault.azure.net/``."""
-        return Attribute(self, ("properties", "vaultUri"))
+        return told(self, "uri")
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

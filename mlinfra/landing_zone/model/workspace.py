@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_checks import check_workspace
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.data import DataAsset
@@ -247,12 +247,12 @@ class Workspace(Resource):
     @property
     def mlflow_uri(self) -> Attribute[str]:
         """Where MLflow logs to."""
-        return Attribute(self, ("properties", "mlFlowTrackingUri"))
+        return told(self, "mlflow_uri")
 
     @property
     def workspace_id(self) -> Attribute[str]:
         """The GUID by which Azure Machine Learning itself names the workspace."""
-        return Attribute(self, ("properties", "workspaceId"))
+        return told(self, "workspace_id")
 
     @property
     def principal_id(self) -> Attribute[str]:
