@@ -35,7 +35,7 @@ class Deployable:
     """One deployment to be planned or made.
 
     ``file`` is what it was made of, ``parameters_file`` its parameter file if it was given one. A template knows no
-    origins, ignore entries, tags of its group or resources that it only points to.
+    ignore entries, tags of its group or resources that it only points to.
     """
 
     name: str
@@ -115,9 +115,10 @@ class Deployable:
         return accepted
 
     def origins(self, snapshot: Snapshot) -> dict[str, Origin]:
-        """Where every resource comes from, by its id as plans look it up."""
+        """Where every resource comes from, by its id as plans look it up; of a template, the line that declares it."""
         if self.lowered is None:
-            return {}
+            lines = {str(entry.resource.get("id")): self.lines.get(entry.path.casefold()) for entry in snapshot.entries}
+            return {ResourceId(key).below_group: Origin(where) for key, where in lines.items() if where}
         by_id = {str(body["id"]): self.lowered.origin(str(body["id"]), body) for body in snapshot.resources}
         known = {ResourceId(key).below_group: origin for key, origin in by_id.items() if origin}
         return dict(self.lowered.origins) | known
