@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from mlinfra.app.configuration import read_configuration
 from mlinfra.app.settings import LOCAL_STATE
@@ -34,6 +35,7 @@ def emulator(
     faults: str | None = None,
     tls: bool = False,
     public_url: str = "",
+    subscriptions: Sequence[str] = (),
     started: Callable[[Served], None] | None = None,
 ) -> None:
     """Serve until interrupted; ``started`` is told where. ``port`` 0 takes any free one.
@@ -41,7 +43,7 @@ def emulator(
     ``state``: the SQLite file; default: `mlinfra.toml`, else `.mlinfra/local.db` in the current folder.
     ``faults`` rehearses failure, such as ``seed=7,throttle=0.2``; default: MLINFRA_FAULTS. ``tls``: speak TLS with a
     certificate made beside the state file. ``public_url``: what polling URLs begin with, such as
-    ``https://arm.example.org``. Raises `InvalidInput` for faults that don't exist and for a public URL that is none,
+    ``https://arm.example.org``. ``subscriptions``: GUIDs of those that exist beside the local target's own. Raises `InvalidInput` for faults that don't exist and for a public URL that is none,
     and `TargetUnavailable` for a port in use or a broken state file.
     """
     from mlinfra.local.faults import Faults
@@ -56,13 +58,20 @@ def emulator(
         if started:
             started(Served(url, checked or url, file, made.authority.resolve() if made else None))
 
-    serve(file, port, chosen, tell, tls=made, public_url=checked)
+    serve(file, port, chosen, tell, tls=made, public_url=checked, subscriptions=tuple(map(_guid, subscriptions)))
 
 
 def _certificate(state: Path) -> Certificate:
     from mlinfra.local.certificate import certificate
 
     return certificate(state.with_name(f"{state.stem}.tls"))
+
+
+def _guid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError as error:
+        raise InvalidInput(f"'{text}' is no subscription", hint="give its id, a GUID") from error
 
 
 def _checked(public_url: str) -> str:

@@ -24,8 +24,17 @@ if TYPE_CHECKING:
 @click.option("--faults", metavar="TEXT", help="Rehearse failure, such as 'seed=7,throttle=0.2,drop=0.1'.")
 @click.option("--tls", is_flag=True, help="Speak TLS, and print what clients need to trust the certificate.")
 @click.option("--public-url", metavar="URL", default="", help="Where clients reach it behind a proxy.")
+@click.option("--subscription", metavar="GUID", multiple=True, help="A subscription that exists beside its own.")
 @output_format("text", "json")
-def command(port: int, state: Path | None, faults: str | None, tls: bool, public_url: str, format_: str) -> int:
+def command(
+    port: int,
+    state: Path | None,
+    faults: str | None,
+    tls: bool,
+    public_url: str,
+    subscription: tuple[str, ...],
+    format_: str,
+) -> int:
     r"""Serve the local target: an Azure Resource Manager on loopback.
 
     Runs until interrupted. With --log-requests or --log-file it tells each request that it serves. Azure's own clients
@@ -45,7 +54,9 @@ def command(port: int, state: Path | None, faults: str | None, tls: bool, public
     def started(served: Served) -> None:
         show(json.dumps(_as_json(served)) if format_ == "json" else _as_text(served))
 
-    emulator(port, state=state, faults=faults, tls=tls, public_url=public_url, started=started)
+    emulator(
+        port, state=state, faults=faults, tls=tls, public_url=public_url, subscriptions=subscription, started=started
+    )
     return 0
 
 

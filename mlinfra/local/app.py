@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,17 +27,20 @@ DROP = "mlinfra.drop"
 """What the server puts into the ASGI scope: a function that closes the connection at once."""
 
 
-def create_app(store: Store, faults: Faults = NONE, public_url: str = "", *, log: bool = False) -> Starlette:
+def create_app(
+    store: Store, faults: Faults = NONE, public_url: str = "", subscriptions: Sequence[str] = (), *, log: bool = False
+) -> Starlette:
     """The application; ``app.state.service`` is the Resource Manager behind it.
 
-    ``public_url``: what polling URLs begin with; empty: the address that the client asked. ``log``: tell each request
+    ``public_url``: what polling URLs begin with; empty: the address that the client asked. ``subscriptions``: as for
+    `Service`. ``log``: tell each request
     to the logger ``mlinfra.requests``.
     """
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
     from starlette.requests import ClientDisconnect, Request
 
-    service = Service(store, faults)
+    service = Service(store, faults, subscriptions)
     rehearsal = Rehearsal(faults)
     allowed = (urlsplit(public_url).hostname or "",) if public_url else ()
 

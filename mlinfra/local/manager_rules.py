@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
@@ -12,6 +13,7 @@ from mlinfra.catalogue.service_facts import COLLECTIONS
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call
 from mlinfra.local.providers._base import Body
+from mlinfra.local.store import View
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _UNVERSIONED = "/history/"
@@ -58,6 +60,15 @@ def check_tags(tags: Any) -> None:
     """Raise 400 for tags that Resource Manager does not keep. The limits are documented, not all of the codes are."""
     for azure, refusal in judge_tags(tags):
         raise ArmError(400, azure, f"{refusal.message}; {refusal.fix}.", target="tags")
+
+
+def check_subscription(view: View, call: Call, known: Collection[str]) -> None:
+    """Raise 404 for a subscription that is none of ``known`` and holds nothing; any GUID will do where none is known."""
+    subscription = ResourceId(call.path).subscription
+    if not known or subscription is None or subscription.lower() in known:
+        return
+    if not view.under("resource", f"/subscriptions/{subscription}/".lower()):
+        raise ArmError(404, "SubscriptionNotFound", f"The subscription '{subscription}' could not be found.")
 
 
 def check_type(rid: ResourceId) -> None:

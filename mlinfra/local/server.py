@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -42,11 +42,13 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _app(state: Path, faults: Faults, public_url: str = "", *, log: bool = False) -> Starlette:
+def _app(
+    state: Path, faults: Faults, public_url: str = "", subscriptions: Sequence[str] = (), *, log: bool = False
+) -> Starlette:
     from mlinfra.local.app import create_app
     from mlinfra.local.store import Store
 
-    return create_app(Store(state), faults, public_url, log=log)
+    return create_app(Store(state), faults, public_url, subscriptions, log=log)
 
 
 class LocalTarget:
@@ -98,14 +100,18 @@ def serve(
     *,
     tls: Certificate | None = None,
     public_url: str = "",
+    subscriptions: Sequence[str] = (),
 ) -> None:
     """Serve until interrupted; ``started`` is told the URL. Raises TargetUnavailable as LocalTarget does.
 
     ``tls``: speak it, with this certificate. ``public_url``: what polling URLs begin with, where clients reach the
-    server through a proxy that tells neither ``Host`` nor ``X-Forwarded-Proto``.
+    server through a proxy that tells neither ``Host`` nor ``X-Forwarded-Proto``. ``subscriptions``: those that exist
+    beside the local target's own.
     """
+    from mlinfra.local.providers._base import SUBSCRIPTION
+
     with _listen(port) as listener:
-        app = _app(state, faults or NONE, public_url, log=True)
+        app = _app(state, faults or NONE, public_url, (SUBSCRIPTION, *subscriptions), log=True)
         from mlinfra.local.http_server import standalone
 
         if started:

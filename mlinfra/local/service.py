@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from re import Match, Pattern
 
 from mlinfra.base.errors import MlinfraError
@@ -10,7 +11,7 @@ from mlinfra.local.deployments import Deployments
 from mlinfra.local.errors import ArmError, not_found
 from mlinfra.local.faults import NONE, Faults
 from mlinfra.local.http import Call, Handler, Reply, Route, refusal
-from mlinfra.local.manager_rules import check_request
+from mlinfra.local.manager_rules import check_request, check_subscription
 from mlinfra.local.routes.access import AccessRoutes
 from mlinfra.local.routes.actions import ActionRoutes
 from mlinfra.local.routes.deployments import DeploymentRoutes
@@ -29,17 +30,21 @@ from mlinfra.local.trouble import storage_error, unexpected_error
 
 
 class Service:
-    """Resource Manager over one state file."""
+    """Resource Manager over one state file.
 
-    def __init__(self, store: Store, faults: Faults = NONE) -> None:
+    ``subscriptions``: those that exist, beside those that hold something; empty: any GUID is one.
+    """
+
+    def __init__(self, store: Store, faults: Faults = NONE, subscriptions: Sequence[str] = ()) -> None:
         self.store, self.faults = store, faults
+        self._subscriptions = tuple(map(str.lower, subscriptions))
         self.deployments = Deployments(store, faults)
         routes: tuple[Route, ...] = (
             *SignInRoutes().routes(),
             *DeploymentRoutes(self.deployments).routes(),
             *StackRoutes(self.deployments).routes(),
             *AccessRoutes(store, faults).routes(),
-            *SubscriptionRoutes(store, faults).routes(),
+            *SubscriptionRoutes(store, faults, subscriptions).routes(),
             *QuotaRoutes(store, faults).routes(),
             *NameRoutes(store).routes(),
             *TagRoutes(store).routes(),
@@ -59,6 +64,7 @@ class Service:
         try:
             if call.path.lower() not in OPEN:
                 check_request(call)
+                check_subscription(self.store, call, self._subscriptions)
             handler, match = self._find(call)
             return handler(call, match)
         except ArmError as error:

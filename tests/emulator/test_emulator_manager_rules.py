@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from emulator import _landing as landing
 from mlinfra.catalogue.resource_places import namespace_is_known, scopes_of
+from mlinfra.local.http import Call
 from mlinfra.local.providers import known_types
+from mlinfra.local.service import Service
+from mlinfra.local.store import Store
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-00000000d0c5"
 GROUP = f"{SUBSCRIPTION}/resourceGroups/rg-ml"
@@ -57,6 +61,32 @@ def test_a_subscription_is_a_guid(target: Any) -> None:
     """Whatever is asked of one that can't be is refused."""
     path = "/subscriptions/mine/resourceGroups/rg?api-version=2025-04-01"
     assert _ask(target.url, path, "PUT", {"location": "westeurope"})[:2] == (400, "InvalidSubscriptionId")
+
+
+def test_a_subscription_that_is_not_there_is_not_found(tmp_path: Path) -> None:
+    """404 for one that the server was not told of, unless something stands in it; without any told, every GUID is one."""
+    own, other = SUBSCRIPTION.rpartition("/")[2], "11111111-1111-1111-1111-111111111111"
+    path, query = f"/subscriptions/{other}/resourceGroups/rg", {"api-version": "2025-04-01"}
+
+    def asked(service: Service, method: str, path: str = path) -> tuple[int, Any]:
+        body = {"location": "westeurope"} if method == "PUT" else None
+        reply = service.handle(Call(method, path, query, body, "http://x", headers={"authorization": "Bearer t"}))
+        return reply.status, reply.body
+
+    store = Store(tmp_path / "s.db")
+    known, more, every = (
+        Service(store, subscriptions=(own,)),
+        Service(store, subscriptions=(own, other)),
+        Service(store),
+    )
+    for method in ("GET", "PUT"):
+        assert asked(known, method)[1]["error"]["code"] == "SubscriptionNotFound"
+    assert asked(known, "PUT", f"/subscriptions/{own.upper()}/resourceGroups/rg")[0] == 201
+    listed = asked(more, "GET", "/subscriptions")[1]["value"]
+    assert [entry["subscriptionId"] for entry in listed] == [own, other]
+    assert asked(every, "PUT")[0] == 201
+    assert asked(known, "GET")[0] == 200
+    every.close()
 
 
 def _tags(count: int) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from re import Match
 from typing import Any
 
@@ -44,14 +45,15 @@ def _subscription(name: str) -> Body:
 class SubscriptionRoutes:
     """What is asked of a subscription as a whole."""
 
-    def __init__(self, store: Store, faults: Faults) -> None:
+    def __init__(self, store: Store, faults: Faults, subscriptions: Sequence[str] = ()) -> None:
         self.store, self.faults = store, faults
+        self._listed: Sequence[str] = subscriptions or (SUBSCRIPTION,)
 
     def routes(self) -> tuple[Route, ...]:
         """What it serves."""
         one = rf"{_IN}/(?P<namespace>[^/]+)"
         return (
-            ("GET", _path(r"/subscriptions"), lambda _call, _at: paged([_subscription(SUBSCRIPTION)])),
+            ("GET", _path(r"/subscriptions"), lambda _call, _at: paged([_subscription(name) for name in self._listed])),
             ("GET", _path(r"/subscriptions/(?P<name>[^/]+)"), lambda _, at: Reply(200, _subscription(at["name"]))),
             ("GET", _path(r"/subscriptions/(?P<name>[^/]+)/locations"), self._locations),
             ("GET", _path(r"/tenants"), lambda _call, _at: paged([{"id": f"/tenants/{TENANT}", "tenantId": TENANT}])),
