@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -144,10 +144,9 @@ class _Walk:
             return
         self.value(about.kind, value, path)
         if about.values and not self._is_open_list(path):
-            listed = value if about.kind.endswith("[]") and isinstance(value, list) else [value]
-            for place, text in enumerate(listed):
+            for place, text in _listed(value, path):
                 if isinstance(text, str) and not is_open(text):
-                    self.closed(about.values, text, item(path, place) if listed is value else path)
+                    self.closed(about.values, text, place)
 
     def _is_open_list(self, path: str) -> bool:
         entry = find_type(self._type)
@@ -203,6 +202,19 @@ class _Walk:
     def required(self, about: ObjectType, body: Mapping[str, object], path: str) -> None:
         given = {str(key).casefold() for key, value in body.items() if value is not None}
         for name, details in about.properties.items():
-            ours = not path and name.casefold() in {"name", "type", "id", "properties"}
-            if details.required and not details.read_only and name.casefold() not in given and not ours:
+            if not details.required or details.read_only or name.casefold() in given:
+                continue
+            if path or name.casefold() not in {"name", "type", "id", "properties"}:
                 self.refuse(REQUIRED, member(path, name), "it is missing", f"give it: {words_of(details.kind)}")
+            elif name == "properties":  # what is missing in it is told, not that all of it is missing
+                self.value(details.kind, {}, name)
+
+
+def _listed(value: object, path: str) -> Iterator[tuple[str, object]]:
+    """A value, or every item of a list and of an object, with its path."""
+    if isinstance(value, list):
+        yield from ((item(path, place), element) for place, element in enumerate(value))
+    elif isinstance(value, Mapping):
+        yield from ((member(path, str(key)), element) for key, element in value.items())
+    else:
+        yield path, value

@@ -68,7 +68,7 @@ def _rule(name: str, priority: int, **more: Any) -> dict[str, Any]:
 
 def _endpoint(target: str, *groups: str) -> dict[str, Any]:
     link = {"name": "c", "properties": {"privateLinkServiceId": target, "groupIds": list(groups)}}
-    return _props(subnet={"id": f"{GROUP}/{NET}/virtualNetworks/v/subnets/s"}, privateLinkServiceConnections=[link])
+    return _props(subnet={"id": f"{GROUP}/{NET}/virtualNetworks/vnet/subnets/s0"}, privateLinkServiceConnections=[link])
 
 
 LINK = "properties.privateLinkServiceConnections[0].properties"

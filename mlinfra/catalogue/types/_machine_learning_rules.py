@@ -106,6 +106,7 @@ OUTBOUND_RULE_RULES: Final[tuple[BodyRule, ...]] = (
 _INNER = "properties.properties."
 _CLUSTER = When("properties.computeType", ("AmlCompute",))
 _INSTANCE = When("properties.computeType", ("ComputeInstance",))
+_RANGE: Final = r"(\d{1,3}\.){3}\d{1,3}(/(\d|[12]\d|3[0-2]))?"
 COMPUTE_RULES: Final[tuple[BodyRule, ...]] = (
     *(VmSize(f"{_INNER}vmSize", (kind,)) for kind in (_CLUSTER, _INSTANCE)),
     *(Needs((f"{_INNER}vmSize",), (kind,)) for kind in (_CLUSTER, _INSTANCE)),
@@ -117,6 +118,12 @@ COMPUTE_RULES: Final[tuple[BodyRule, ...]] = (
     Duration(f"{_INNER}idleTimeBeforeShutdown", 15 * 60, 3 * 24 * 3600),
     Limit(f"{_INNER}schedules.computeStartStop", most=4),
     Limit(f"{_INNER}agentCount", least=0),
+    *(
+        Limit(f"{_INNER}aksNetworkingConfiguration.{name}", pattern=pattern, words="an address" + what)
+        for name, pattern, what in (
+            ("serviceCidr", _RANGE, " range"), ("dockerBridgeCidr", _RANGE, " range"), ("dnsServiceIP", r"(\d{1,3}\.){3}\d{1,3}", ""),
+        )
+    ),
     Needs(("properties.resourceId",), (When("properties.computeType", ("Kubernetes", "AKS", "VirtualMachine", "Databricks")),),
           "it is attached"),
     Needs((f"{_INNER}sshSettings.adminPublicKey",), (_INSTANCE, When(f"{_INNER}sshSettings.sshPublicAccess", ("Enabled",))),
@@ -147,7 +154,7 @@ DATASTORE_RULES: Final[tuple[BodyRule, ...]] = (
 ENVIRONMENT_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.image", "properties.build"), reason="an environment is an image or a build"),
     Excludes("properties.image", (When("properties.build"),), reason="an environment is an image or a build"),
-    not_blank("properties.build.contextUri"),
+    *map(not_blank, ("properties.build.contextUri", "properties.inferenceConfig.livenessRoute.path")),
 )
 DATA_VERSION_RULES: Final[tuple[BodyRule, ...]] = (not_blank("properties.dataUri"),)
 
@@ -174,9 +181,32 @@ BATCH_DEPLOYMENT_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.miniBatchSize", least=1),
     Limit("properties.errorThreshold", least=-1),
     Duration("properties.retrySettings.timeout"),
+    *map(not_blank, ("properties.model.assetId", "properties.deploymentConfiguration.componentId.assetId")),
     not_blank("properties.codeConfiguration.scoringScript"),
 )
 CONNECTION_RULES: Final[tuple[BodyRule, ...]] = (guid("properties.credentials.clientId"),)
+_JOB_TEXTS: Final = (
+    "command", "environmentId", "inputs.*.uri", "inputs.*.value", "entry.file", "entry.className", "objective.primaryMetric",
+    "trial.command", "trial.environmentId", "taskDetails.trainingData.uri", "taskDetails.modelSettings.checkpointModel.uri",
+)  # fmt: skip
+
+
+def _job(prefix: str) -> tuple[PlainRule, ...]:
+    """The rules of a job, which also stands in a schedule."""
+    return (
+        *(not_blank(f"{prefix}{path}") for path in _JOB_TEXTS),
+        *(guid(f"{prefix}identity.{name}") for name in ("clientId", "objectId")),
+        Limit(f"{prefix}resources.shmSize", pattern=r"\d+[bBkKmMgG]", words="a number with b, k, m or g, such as 2g"),
+        Duration(f"{prefix}limits.timeout"),
+    )
+
+
+JOB_RULES: Final[tuple[BodyRule, ...]] = _job("properties.")
+REGISTRY_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.regionDetails",), reason="a registry names its regions"),
+    Needs(("identity.type",), reason="every registry has an identity"),
+    guid("properties.managedResourceGroupSettings.assignedIdentities[*].principalId"),
+)
 SCHEDULE_RULES: Final[tuple[BodyRule, ...]] = (
     *(
         Needs((f"properties.trigger.schedule.{name}",), (When("properties.trigger.schedule"),))
@@ -186,9 +216,20 @@ SCHEDULE_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.trigger.schedule.hours[*]", 0, 23),
     Limit("properties.trigger.schedule.minutes[*]", 0, 59),
     Limit("properties.trigger.schedule.monthDays[*]", 1, 31),
+    *_job("properties.action.jobDefinition."),
+    *(
+        not_blank(f"properties.action.monitorDefinition.{path}")
+        for path in (
+            "computeConfiguration.instanceType",
+            "signals.*.componentId",
+            "signals.*.inputAssets.*.uri",
+            "signals.*.metricThresholds[*].metric",
+        )
+    ),
+    Limit(
+        "properties.action.monitorDefinition.computeConfiguration.runtimeVersion",
+        pattern=r"\d+\.\d+",
+        words="a version such as 3.4",
+    ),
     Limit("properties.trigger.expression", pattern=r"\S+( \S+){4}", words="a cron expression of five fields"),
-)
-REGISTRY_RULES: Final[tuple[BodyRule, ...]] = (
-    Needs(("properties.regionDetails",), reason="a registry names its regions"),
-    Needs(("identity.type",), reason="every registry has an identity"),
 )

@@ -100,3 +100,7 @@ PUBLIC_IP_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.idleTimeoutInMinutes", 4, 30),
 )
 NAT_GATEWAY_RULES: Final[tuple[BodyRule, ...]] = (Limit("properties.idleTimeoutInMinutes", 4, 120),)
+NETWORK_INTERFACE_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.ipConfigurations",)),
+    Limit("properties.ipConfigurations[*].properties.privateIPAddressPrefixLength", 1, 128),
+)

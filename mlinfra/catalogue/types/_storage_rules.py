@@ -72,7 +72,7 @@ _ACTION = "properties.policy.rules[*].definition"
 _SINCE = ("daysAfterCreationGreaterThan", "daysAfterLastTierChangeGreaterThan")
 _OF_BASE = ("daysAfterModificationGreaterThan", "daysAfterLastAccessTimeGreaterThan")
 LIFECYCLE_RULES: Final[tuple[BodyRule, ...]] = (
-    Needs(("properties.policy.rules",)),
+    Needs(("properties.policy",)),
     *(
         Limit(f"{_ACTION}.actions.{kind}.*.{since}", least=0)
         for kind in ("baseBlob", "snapshot", "version")

@@ -18,6 +18,11 @@ from mlinfra.catalogue.types._shared import GUID_NAME, service
 
 _table = partial(Table, "azure-mgmt-authorization==4.0.0", "azure.mgmt.authorization.v2022_04_01.models")
 
+_PRINCIPALS = (
+    *("User", "Group", "ServicePrincipal", "ForeignGroup", "Device"),
+    *("AgentUser", "AgentServicePrincipal"),
+)
+
 ROLE_ASSIGNMENT: Final = ResourceType(
     type="Microsoft.Authorization/roleAssignments",
     api_version="2022-04-01",
@@ -38,7 +43,9 @@ ROLE_ASSIGNMENT: Final = ResourceType(
             "a version without a condition says nothing",
         ),
         Only("properties.conditionVersion", ("2.0",)),
+        Only("properties.principalType", _PRINCIPALS),
     ),
+    open_lists=("properties.principalType",),  # the package is older than the kinds of agents
     references={
         "properties.roleDefinitionId": ("Microsoft.Authorization/roleDefinitions",),
         "properties.delegatedManagedIdentityResourceId": ("Microsoft.ManagedIdentity/userAssignedIdentities",),

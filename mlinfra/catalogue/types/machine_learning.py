@@ -278,6 +278,7 @@ JOB: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("JobBase"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/jobs",
+    rules=rules.JOB_RULES,
 )
 
 ML_REGISTRY: Final = ResourceType(

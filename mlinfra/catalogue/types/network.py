@@ -214,6 +214,8 @@ NETWORK_INTERFACE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("NetworkInterface"),
     page="azure/templates/microsoft.network/networkinterfaces",
+    rules=rules.NETWORK_INTERFACE_RULES,
+    references={"properties.ipConfigurations[*].properties.subnet.id": (SUBNET.type,)},
     noise=(
         service("N040", "allowPort25Out", "macAddress", "primary"),
         service("N040", "kind", below="", reason="not in the type's schema; no template can set it"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.body_rules import Limit, Only
 from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType, Table
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
@@ -21,6 +22,7 @@ SEARCH_SERVICE: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-search==9.2.0", "azure.mgmt.search.models", "SearchService"),
     page="azure/templates/microsoft.search/searchservices",
+    rules=(Limit("properties.replicaCount", 1, 12), Only("properties.partitionCount", (1, 2, 3, 4, 6, 12))),
     link_groups=(
         LinkGroup(
             "searchService",
