@@ -21,7 +21,10 @@ MlinfraError
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Generator, Sequence
+from typing import TypeVar
 
 
 class MlinfraError(Exception):
@@ -40,6 +43,28 @@ class MlinfraError(Exception):
         place = f"{self.where}: " if self.where else ""
         advice = f"\n  -> {self.hint}" if self.hint else ""
         return _writable(f"{place}{self.message}{advice}")
+
+
+E = TypeVar("E", bound=MlinfraError)
+
+
+@contextlib.contextmanager
+def noting(errors: list[E], *kinds: type[E]) -> Generator[None]:
+    """Note an error of these classes instead of raising it, so that more can be looked for; see `raise_noted`."""
+    try:
+        yield
+    except kinds as error:
+        errors.append(error)
+
+
+def raise_noted(errors: Sequence[MlinfraError]) -> None:
+    """Raise what was noted: nothing, the one error, or one of the first's class that tells all, each with its line."""
+    told = list({str(error): error for error in errors}.values())
+    if len(told) == 1:
+        raise told[0]
+    if told:
+        lines = "".join(f"\n- {error}" for error in told)
+        raise type(told[0])(f"{len(told)} things are wrong:{lines}")
 
 
 def _writable(text: str) -> str:

@@ -91,3 +91,22 @@ def test_an_order_outside_the_stack_is_refused() -> None:
         resolve(Stack("s", scope=GROUP, resources=[first]))
     with pytest.raises(OutsideReference, match="another one of that name"):
         resolve(Stack("s", scope=GROUP, resources=[first, StorageAccount("sttwo")]))
+
+
+def test_all_that_is_wrong_is_told_together() -> None:
+    """Each with its line, so that one run is enough to see them all; what follows from one is not told."""
+    clusters = [ComputeCluster(name, size="Standard_D4s_v5", reads=[DATA]) for name in ("cpu", "gpu")]
+    with pytest.raises(OutsideReference, match="2 things are wrong") as caught:
+        resolve(Stack("s", scope=GROUP, resources=[Workspace("mlw-x", computes=clusters)]))
+    assert (
+        len(re.findall(r"\n- test_resolve\.py:\d+ ComputeCluster\.reads: [cg]pu names features", str(caught.value)))
+        == 2
+    )
+    twice = [StorageAccount("stone"), StorageAccount("stone", sku="Standard_ZRS"), cluster_outside()]
+    with pytest.raises(DuplicateResource, match=r"2 things are wrong:(.|\n)*lonely must belong to a workspace"):
+        resolve(Stack("s", scope=GROUP, resources=twice))
+
+
+def cluster_outside() -> ComputeCluster:
+    """A cluster that no workspace lists."""
+    return ComputeCluster("lonely", size="Standard_D4s_v5")

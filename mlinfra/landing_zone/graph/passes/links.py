@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from mlinfra.base.errors import DuplicateResource, OutsideReference
+from mlinfra.base.errors import DuplicateResource, OutsideReference, ResolveError, noting, raise_noted
 from mlinfra.landing_zone.graph.members import attributes_in, resources_in
 from mlinfra.landing_zone.graph.naming import derived_name, seed_of
 from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node
@@ -22,11 +22,15 @@ def link(graph: Graph) -> Graph:
 
     What is one is told from the ARM types: a field's resource that is part of this type is a child, unless it says
     itself what it is part of; one that can only be part of something else is a mere mention, and any other a resource
-    of its own. Raises `DuplicateResource` and `OutsideReference`.
+    of its own. Raises `DuplicateResource` and `OutsideReference`, which tell all that is wrong
+    together.
     """
     collector = _Collector(graph.stack)
+    errors: list[ResolveError] = []
     for resource in graph.stack.resources:
-        collector.visit(resource, None, "", graph.stack.name)
+        with noting(errors, ResolveError):
+            collector.visit(resource, None, "", graph.stack.name)
+    raise_noted(errors)
     collector.mentions()
     collector.attributes(graph.stack)
     references = {identity: tuple(ids) for identity, ids in collector.ids.items()}
@@ -171,11 +175,13 @@ class _Collector:
 
     def mentions(self) -> None:
         """Point each mention at its node."""
+        errors: list[ResolveError] = []
         for mention in self.mentioned:
             user = self.nodes[mention.user]
-            target = self._mentioned(mention)
-            links = {**user.links, mention.field: (*user.links.get(mention.field, ()), target)}
-            self.nodes[user.id] = dataclasses.replace(user, links=links)
+            with noting(errors, ResolveError):
+                links = {**user.links, mention.field: (*user.links.get(mention.field, ()), self._mentioned(mention))}
+                self.nodes[user.id] = dataclasses.replace(user, links=links)
+        raise_noted(errors)
 
     def _mentioned(self, mention: _Mention) -> NodeId:
         """What a mention means: the value itself, or an equal one of the same parent if it stands nowhere.

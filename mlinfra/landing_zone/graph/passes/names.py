@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from mlinfra.base.errors import InvalidInput, noting, raise_noted
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.model._base import check_name
 
 
 def check_names(graph: Graph) -> Graph:
     """Hold derived names to Azure's rules; raises `InvalidInput` with the line that asks for the resource."""
+    errors: list[InvalidInput] = []
     for node in graph:
-        if not node.existing and (node.id.on is None):
+        if not node.existing and node.id.on is None:
             place = f"{node.origin.where} {node.kind.__name__}.name"
-            check_name(node.id.type, node.id.name, place, "give it a name; ")
+            with noting(errors, InvalidInput):
+                check_name(node.id.type, node.id.name, place, "give it a name; ")
+    raise_noted(errors)
     return graph
