@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from mlinfra.base.scope import DeploymentScope
     from mlinfra.landing_zone.checks._rule import Rule
 
+_OWN_RULES = "own-rules"
+"""What is said instead of a rule's name where the user's own rules did not run."""
 EXAMPLE_GROUP = "resource-group"
 _OPEN = {"reference": {"keyVault": {"id": ""}, "secretName": ""}}
 """A parameter's value that an expansion leaves open."""
@@ -114,7 +116,7 @@ def _running(chosen: Iterable[Rule], settings: RuleSettings) -> dict[str, bool]:
 def _own_left_out(deployable: Deployable) -> Iterator[NotEvaluated]:
     for entry in deployable.rules.left_out:
         message = "own rules are code, which does not run for a YAML stack or a template without --allow-code"
-        yield NotEvaluated(entry, "own-rules", "", "", deployable.name, "", (), message)
+        yield NotEvaluated(entry, _OWN_RULES, "", "", deployable.name, "", (), message)
 
 
 def left_out(deployable: Deployable, snapshot: Snapshot) -> Iterator[NotEvaluated]:
@@ -136,9 +138,13 @@ def remarks_of(evaluated: Judged) -> tuple[Diagnostic, ...]:
     """What a plan says of the rules that could not tell."""
     if not evaluated.not_evaluated:
         return ()
-    resources = Counter(missed.code for missed in evaluated.not_evaluated)
-    named = ", ".join(f"{code} on {plural(count, 'resource')}" for code, count in sorted(resources.items()))
-    said = f"Rules that could not tell, as values are known only while deploying: {named}."
+    resources = Counter(missed.code for missed in evaluated.not_evaluated if missed.slug != _OWN_RULES)
+    told = [f"{code} on {plural(count, 'resource')}" for code, count in sorted(resources.items())]
+    own = [
+        f"the rules of {missed.code} (--allow-code)" for missed in evaluated.not_evaluated if missed.slug == _OWN_RULES
+    ]
+    named = ", ".join([*told, *own])
+    said = f"Not evaluated; `mlinfra check` says why: {named}."
     return (Diagnostic("Info", "RulesNotEvaluated", said),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -50,10 +51,19 @@ def load_transform(text: str, folder: Path, where: str) -> Transform:
     hint = 'write transform = "FILE.py:NAME"'
     if not file.endswith(".py"):
         raise InvalidInput(f"{text!r} names no function", where=where, hint=hint)
-    function: Transform | None = getattr(_run(folder / file, where), name, None)
-    if not callable(function):
+    path = folder / file
+    written = path.stat().st_mtime_ns if path.is_file() else 0
+    function = _function(path, name, where, written)
+    if function is None:
         raise InvalidInput(f"{file} has no function {name!r}", where=where, hint=hint)
     return function
+
+
+@lru_cache(maxsize=8)
+def _function(path: Path, name: str, where: str, _written: int) -> Transform | None:
+    """A function of a file, which is run once for all stacks, and again when it was written since."""
+    function: Transform | None = getattr(_run(path, where), name, None)
+    return function if callable(function) else None
 
 
 def fingerprints(own: Iterable[str], folder: Path) -> Iterator[dict[str, str]]:

@@ -99,6 +99,25 @@ def test_an_entry_that_lets_nothing_stand_is_told(folder: Path, exempt: str, tom
     assert places == ["mlinfra.toml:1" if toml else "stack.py:4"] * count
 
 
+def test_yaml_says_it_too(folder: Path) -> None:
+    """With the same words."""
+    text = """
+name: x-prod
+scope: {name: rg-x, location: westeurope}
+resources:
+- kind: Workspace
+  name: mlw-x
+  computes:
+  - kind: ComputeInstance
+    name: ci-demo
+    size: Standard_D4s_v5
+    idle: null
+    exempt: [{rule: ML403, reason: shown at the fair, until: 2999-01-31}]
+"""
+    (folder / "stack.yaml").write_text(text, encoding="utf-8")
+    assert _told(check(folder / "stack.yaml")) == {"mlw-x/ci-demo": WORDS}
+
+
 def test_an_entry_whose_rule_could_not_tell_is_not_told() -> None:
     """What the deployment alone knows may need it."""
     told = evaluate_example("""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import pytest
 
 import mlinfra
-from mlinfra.app.rule_examples import evaluate_example, evaluate_stack, faults_of
+from mlinfra.app.rule_examples import evaluate_example, evaluate_stack, faults_of, stacks_of
+from mlinfra.app.stages import prepare
 from mlinfra.base.finding import Finding
 from mlinfra.catalogue import body_judgement
 from mlinfra.catalogue.vm_retirements import retirement
@@ -37,6 +38,18 @@ grant = Grant("Contributor", principal_id=identity.principal_id, principal_type=
 workspace = Workspace("mlw-churn", identity=identity, grants=[grant])
 """
     assert "ML203" in _codes(example)
+
+
+def test_a_role_that_azure_needs_is_not_told() -> None:
+    """An instance that stops itself, and a workspace that acts as an identity of its own, hold Contributor by need."""
+    example = """
+who = UserAssignedIdentity("id-work")
+instance = ComputeInstance("ci-ada", size="Standard_D4s_v5", identity=UserAssignedIdentity("id-ada"))
+workspace = Workspace("mlw-churn", identity=who, computes=[instance])
+"""
+    stack = stacks_of(example)[0]
+    assert "b24988ac-6180-42a0-ab88-20f7382dd24c" in prepare(stack).rendered.files["main.json"]
+    assert "ML203" not in _codes(example)
 
 
 def _findings(workspace: mlinfra.Workspace, tags: Mapping[str, str] | None = None) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import names
+from mlinfra.catalogue.body_judgement import BodyJudgement, judge_body
 from mlinfra.catalogue.value_kinds import is_open
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
@@ -74,12 +75,12 @@ class Resources:
     def of(self, *types: str) -> Iterator[Subject]:
         """The resources of these ARM types, in any letter case; without one all."""
         wanted = {name.casefold() for name in types}
-        return (subject for subject in self if not wanted or subject.type.casefold() in wanted)
+        return (subject.asked(self) for subject in self.subjects if not wanted or subject.type.casefold() in wanted)
 
     def by_id(self, resource_id: str) -> Subject | None:
         """The resource of an ARM id; None for what this deployment does not make."""
         key = resource_id.casefold()
-        return next((subject for subject in self if subject.id.casefold() == key), None)
+        return next((subject.asked(self) for subject in self.subjects if subject.id.casefold() == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,17 @@ class Subject:
     """Path of the part that is looked at; empty for the whole body."""
     _inner: tuple[Json, ...] = field(default=(), compare=False, repr=False)
     """The part itself, where it is not the whole body."""
+    _judged: list[BodyJudgement] = field(default_factory=list, compare=False, repr=False)
 
     def asked(self, among: Resources) -> Subject:
         """The same resource, which notes there what is asked of it and finds the others."""
         return replace(self, among=among)
+
+    def judgement(self) -> BodyJudgement:
+        """What the catalogue says of the body, which is judged once."""
+        if not self._judged:
+            self._judged.append(judge_body(self.type, self.api_version, self.body))
+        return self._judged[0]
 
     @property
     def name(self) -> str:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import NoTable
 from mlinfra.landing_zone.bodies.subjects import Resources, Subject
@@ -33,7 +32,7 @@ def judge_all(resources: Resources) -> Iterator[Problem]:
     """Compare every body with the table of its type; a type without one is said once, with the number of its resources."""
     without_table: dict[str, list[Subject]] = defaultdict(list)
     for subject in resources:
-        judged = judge_body(subject.type, subject.api_version, subject.body)
+        judged = subject.judgement()
         extra = bool(subject.node and getattr(subject.node.resource, "extra", None))
         if not judged.known and extra:
             without_table[subject.type].append(subject)

@@ -11,7 +11,6 @@ from mlinfra.base.accept import Accept
 from mlinfra.base.finding import Finding, OpenValue
 from mlinfra.base.property_paths import written_names
 from mlinfra.base.secret_texts import mask_secrets
-from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.refusal import Refusal, standing, with_accepts
 from mlinfra.landing_zone.bodies.subjects import Resources, Subject
 
@@ -34,7 +33,7 @@ def refusals(stack: str, resources: Resources, accepts: Accepts, today: date) ->
     findings: list[Finding] = []
     open_values: list[OpenValue] = []
     for subject in resources:
-        judged = judge_body(subject.type, subject.api_version, subject.body)
+        judged = subject.judgement()
         entries = accepts.get(ResourceId(subject.id).below_group, ())
         findings += _findings(
             standing(with_accepts(judged.refusals, entries, today, subject.body).refusals), subject, stack
