@@ -182,6 +182,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"sku": "CapacityReservation", "capacity_reservation": 200},
     ),
     (LogAnalytics, "sku"): ({}, {"sku": "Standalone"}),
+    (Managed, "firewall"): ({}, {"firewall": "Basic"}),
     (Managed, "inbound"): ({}, {"inbound": Private(ENDPOINTS)}),
     (Managed, "outbound"): ({}, {"outbound": {"pypi": Fqdn("pypi.org")}}),
     (PrivateTarget, "resource"): ({}, {"resource": FAR}),

@@ -64,6 +64,8 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "search ranges": (
         lambda: SearchService("srch-x", public_access=True, allowed_ranges=["10.0.0.0/99"]), "SearchService.allowed_ranges",
     ),
+    "a firewall of an open network": (lambda: Managed(isolation="internet", firewall="Basic"), "Managed.firewall"),
+    "a firewall of no network": (lambda: Managed(isolation="disabled", firewall="Standard"), "Managed.firewall"),
     "hierarchical storage": (
         lambda: Workspace("mlw-x", storage=StorageAccount("sta", hierarchical_namespace=True)), "Workspace.storage",
     ),

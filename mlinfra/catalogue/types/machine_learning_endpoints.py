@@ -35,7 +35,8 @@ ONLINE_ENDPOINT: Final = ResourceType(
     unique_in="region",
     create_only=(
         CreateOnly(
-            ("identity", "properties.authMode", "properties.compute"), left_out=("identity", "properties.compute")
+            ("kind", "identity", "properties.authMode", "properties.compute"),
+            left_out=("identity", "properties.compute"),
         ),
     ),
     write_only=("properties.keys",),

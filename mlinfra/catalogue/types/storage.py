@@ -37,6 +37,11 @@ def _link(name: str, *, default_group: bool = False) -> LinkGroup:
     )
 
 
+_OLD_KINDS: Final = ("Storage", "BlobStorage")
+"""Kinds of accounts that can be upgraded to StorageV2."""
+_FINAL_KINDS: Final = ("StorageV2", "BlockBlobStorage", "FileStorage")
+_KINDS: Final = (*_OLD_KINDS, *_FINAL_KINDS)
+
 STORAGE_ACCOUNT: Final = ResourceType(
     type=_ACCOUNT,
     api_version=_VERSION,
@@ -75,11 +80,19 @@ STORAGE_ACCOUNT: Final = ResourceType(
                 "properties.isNfsV3Enabled",
                 "properties.encryption.requireInfrastructureEncryption",
                 "properties.dnsEndpointType",
+                "properties.encryption.services.queue.keyType",
+                "properties.encryption.services.table.keyType",
+                "extendedLocation",
                 "properties.immutableStorageWithVersioning",
             )
         ),
     ),
     one_way=(
+        *(OneWay("kind", (kind,), tuple(other for other in _KINDS if other != kind)) for kind in _FINAL_KINDS),
+        *(
+            OneWay("kind", (kind,), tuple(other for other in _KINDS if other not in {kind, "StorageV2"}))
+            for kind in _OLD_KINDS
+        ),
         OneWay("properties.largeFileSharesState", ("Enabled",), ("Disabled",)),
         OneWay("sku.name", rules.STANDARD_SKUS, rules.PREMIUM_SKUS),
         OneWay("sku.name", rules.PREMIUM_SKUS, rules.STANDARD_SKUS),

@@ -125,7 +125,7 @@ _ISOLATION = {
 
 
 def _firewall(network: Managed, _context: BodyContext) -> str | None:
-    return network.firewall if network.isolation == "approved" else None
+    return (network.firewall or "Standard") if network.isolation == "approved" else None
 
 
 @model
@@ -141,8 +141,8 @@ class Managed:
         "private endpoints, and `properties.publicNetworkAccess` of the workspace", default_factory=Public
     )
     """Who reaches the workspace."""
-    firewall: Literal["Standard", "Basic"] = "Standard"
-    """The firewall that the first ``Fqdn`` rule creates."""
+    firewall: Literal["Standard", "Basic"] | None = None
+    """The firewall that the first ``Fqdn`` rule creates, of an ``approved`` network alone; None: ``Standard``."""
     kind: Literal["V1", "V2"] | None = at("managedNetworkKind", default=None)
     """The generation of the network; V2 cannot go back to V1. None as Azure chooses."""
     monitor: bool | None = at("enableNetworkMonitor", default=None)
@@ -165,6 +165,10 @@ class Managed:
         if self.isolation == "disabled" and self.outbound:
             message = "a network that is disabled has no outbound rules"
             raise InvalidInput(message, where=f"{caller_location()} Managed.outbound", hint="drop them")
+        if self.isolation != "approved" and self.firewall is not None:
+            message = f'isolation="{self.isolation}" has no firewall'
+            hint = 'drop firewall=, or choose isolation="approved"'
+            raise InvalidInput(message, where=f"{caller_location()} Managed.firewall", hint=hint)
         open_rule = next((name for name, rule in self.outbound.items() if not isinstance(rule, PrivateTarget)), None)
         if self.isolation == "internet" and open_rule is not None:
             hint = 'drop the rule, or choose isolation="approved"'

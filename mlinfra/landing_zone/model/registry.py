@@ -78,7 +78,8 @@ class ContainerRegistry(Resource):
     repository_permissions: bool = at("properties.roleAssignmentMode", default=False, words=_MODES)
     """Roles may name repositories (ABAC); ``AcrPull`` and ``AcrPush`` then open nothing."""
     customer_key: Value[str] | None = at("properties.encryption.keyVaultProperties.keyIdentifier", default=None)
-    """The address of the key in a key vault that encrypts it, without a version to follow new ones; fixed at creation."""
+    """The address of the key in a key vault that encrypts it, without a version to follow new ones. Whether there is one,
+    creation decides."""
     customer_key_client_id: Value[str] | None = at("properties.encryption.keyVaultProperties.identity", default=None)
     """The client id of the user-assigned identity that reads the key; None: the system-assigned one."""
     export: bool | None = at("properties.policies.exportPolicy.status", default=None, words=_POLICY)

@@ -88,7 +88,8 @@ class StorageAccount(Resource):
     kind: Literal["StorageV2", "BlockBlobStorage", "FileStorage", "BlobStorage", "Storage"] = at(
         "kind", default="StorageV2"
     )
-    """What it can hold; ``BlockBlobStorage`` and ``FileStorage`` need a Premium sku. Fixed at creation."""
+    """What it can hold; ``BlockBlobStorage`` and ``FileStorage`` need a Premium sku. Fixed at creation, but that
+    ``Storage`` and ``BlobStorage`` can become ``StorageV2``."""
     access_tier: Literal["Hot", "Cool", "Cold"] = "Hot"
     """What blobs cost that say nothing themselves: cooler ones less to keep and more to read; not with a Premium sku."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)

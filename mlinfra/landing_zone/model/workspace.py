@@ -143,7 +143,7 @@ class Workspace(Resource):
     )
     """Private endpoints that its own services make; fixed at creation but for their messages."""
     customer_key: WorkspaceKey | None = at("properties.encryption", default=None, nested=True)
-    """The customer-managed key that encrypts it, fixed at creation; None a key of Microsoft's."""
+    """The customer-managed key that encrypts it; None a key of Microsoft's. Which of both, and its vault, creation decides."""
     service_side_encryption: bool | None = at("properties.enableServiceSideCMKEncryption", default=None)
     """Keep what is encrypted with your key in Microsoft's subscription, not in a group of yours; fixed at creation."""
     hbi: bool = at("properties.hbiWorkspace", default=False)
