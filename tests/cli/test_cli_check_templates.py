@@ -22,7 +22,7 @@ ACCOUNT = {
     "location": "[resourceGroup().location]",
     "sku": {"name": "Standard_LRS"},
     "kind": "StorageV2",
-    "properties": {"allowSharedKeyAccess": "[parameters('keys')]"},
+    "properties": {"allowSharedKeyAccess": "[parameters('keys')]", "minimumTlsVersion": "TLS1_2"},
 }
 PLACE = ("address", "type", "stack")
 
