@@ -159,6 +159,8 @@ class _Run:
     control: Control
     masks: Masks
     group: _Group
+    looked: bool = False
+    """Whether somebody was told that it runs."""
 
     def follow(self, body: Wire) -> Outcome:
         follower, cancelled = Follower(self.cloud, *_deployment(body, self.request)), ""
@@ -176,13 +178,14 @@ class _Run:
     def _pause(self) -> float:
         """Seconds to the next look: a target that asks for short ones gets longer ones of a deployment that takes long."""
         interval = self.cloud.interval
-        return max(interval, min((time.monotonic() - self.began) / 2, _LONGEST_LOCAL))
+        return max(interval, min(time.monotonic() - self.began, _LONGEST_LOCAL))
 
     def _look(self, body: Wire, follower: Follower) -> Outcome | None:
-        state = ENDED.get(_state(body))
+        state, begun = ENDED.get(_state(body)), self.attached or self.looked
         if not self.watch and not state:
             return None
-        read = self._operations(follower)
+        read = self._operations(follower) if begun or state else ()  # what was just sent has none yet
+        self.looked = True
         if self.watch:
             elapsed = time.monotonic() - self.began
             self.watch(Progress(self.request.name, elapsed, (*self.group.operations, *read), self.attached))
