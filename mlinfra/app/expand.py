@@ -43,6 +43,15 @@ def expand_each(file: Path | str, **options: Unpack[Options]) -> dict[str, Snaps
     return {stack.name: _stack(settings, stack) for stack in settings.stacks()}
 
 
+def snapshot_document(snapshot: Snapshot) -> str:
+    """What `mlinfra expand` prints: the shape of `bicep snapshot`, and ``unjudgedTypes`` where the catalogue lacks some."""
+    from mlinfra.app.refusals import unjudged_types
+    from mlinfra.arm.expand import snapshot_text
+
+    types = unjudged_types(snapshot.resources)
+    return snapshot_text(snapshot, {"unjudgedTypes": list(types)} if types else {})
+
+
 def _template(settings: Settings) -> Snapshot:
     from mlinfra.app.json_files import read_template
     from mlinfra.arm.expand import expand as expand_template

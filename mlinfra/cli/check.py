@@ -37,6 +37,7 @@ def command(file: Path, strict: bool, complete: bool, format_: str, **options: A
       mlinfra check main.json --parameters main.parameters.json --complete
     """
     from mlinfra.app.check import check
+    from mlinfra.app.exit_codes import of_check
     from mlinfra.review.report import findings
 
     checked = check(file, **settings_options(options))
@@ -46,9 +47,7 @@ def command(file: Path, strict: bool, complete: bool, format_: str, **options: A
         show(f"{', '.join(checked.stacks)}: nothing to report{opened}{ignored}")
     else:
         show(_report(checked.to_json(), format_), format_)
-    if checked.failed(strict=strict):
-        return 1
-    return 5 if complete and checked.not_evaluated else 0
+    return of_check(checked, strict=strict, complete=complete)
 
 
 def _report(data: dict[str, Any], format_: str) -> str:

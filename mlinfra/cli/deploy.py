@@ -59,6 +59,7 @@ def command(file: Path, yes: bool, keep_going: bool, format_: str, **options: An
       mlinfra deploy plan.json --yes            # in CI, after the approval
     """
     from mlinfra.app.deploy import deploy
+    from mlinfra.app.exit_codes import of_outcomes
 
     observer = ScreenObserver(yes=yes, quiet=format_ != "text")
     try:
@@ -70,7 +71,7 @@ def command(file: Path, yes: bool, keep_going: bool, format_: str, **options: An
     if observer.declined and not outcomes:
         raise click.Abort
     print_outcomes(outcomes, format_, observer.unchanged)
-    return 0 if all(outcome.state == "Succeeded" for outcome in outcomes) else 1
+    return of_outcomes(outcomes)
 
 
 def print_outcomes(outcomes: Sequence[Outcome], format_: str, unchanged: Sequence[str] | None = None) -> None:

@@ -42,8 +42,9 @@ def command(file: Path, purge: bool, yes: bool, format_: str, **options: Any) ->
       mlinfra destroy stack.py --select churn-dev --purge --yes
     """
     from mlinfra.app.destroy import destroy
+    from mlinfra.app.exit_codes import of_outcomes
 
     observer = ScreenObserver(yes=yes, quiet=format_ != "text", purge=purge)
     outcomes = destroy(file, purge=purge, observer=observer, **settings_options(options))
     print_outcomes(outcomes, format_)
-    return 0 if all(outcome.state == "Succeeded" for outcome in outcomes) else 1
+    return of_outcomes(outcomes)

@@ -51,12 +51,11 @@ def command(file: Path, show_noise: bool, format_: str, **options: Any) -> int:
       mlinfra drift stack.py --target local --format json
     """
     from mlinfra.app.drift import drift
+    from mlinfra.app.exit_codes import of_drift
 
     drifts = drift(file, observer=ScreenObserver(), **settings_options(options))
     show(_formatted(drifts, format_, show_noise=show_noise))
-    if any(isinstance(drift, StackFailure) or drift.live.errored or drift.code.errored for drift in drifts):
-        return 1
-    return 3 if any(not isinstance(drift, StackFailure) and drift.drifted for drift in drifts) else 0
+    return of_drift(drifts)
 
 
 def _formatted(drifts: Sequence[Drift | StackFailure], format_: str, *, show_noise: bool) -> str:

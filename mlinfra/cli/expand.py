@@ -49,12 +49,14 @@ def command(
       mlinfra expand stacks.py -o snapshots     # then: mlinfra plan stacks.py --against snapshot:snapshots
       mlinfra expand main.json --parameters main.parameters.json --resource-group rg --location westeurope
     """
-    from mlinfra.app.expand import expand, expand_each
+    from mlinfra.app.expand import expand, expand_each, snapshot_document
     from mlinfra.app.snapshot_files import is_folder, snapshot_file
 
     given = settings_options(options)
     if out is None:
-        show(_text(expand(file, **given)))
+        snapshot = expand(file, **given)
+        _tell(snapshot)
+        show(snapshot_document(snapshot))
         return 0
     if is_folder(out):
         snapshots = {snapshot_file(out, name): snapshot for name, snapshot in expand_each(file, **given).items()}
@@ -62,16 +64,14 @@ def command(
         snapshots = {out: expand(file, **given)}
     for path, snapshot in snapshots.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_text(snapshot), encoding="utf-8")
+        _tell(snapshot)
+        path.write_text(snapshot_document(snapshot), encoding="utf-8")
     return 0
 
 
-def _text(snapshot: Snapshot) -> str:
-    """The snapshot, with the types that the catalogue cannot judge; people are told on stderr."""
+def _tell(snapshot: Snapshot) -> None:
+    """Name on stderr the types that the catalogue cannot judge."""
     from mlinfra.app.refusals import not_judged, unjudged_types
-    from mlinfra.arm.expand import snapshot_text
 
-    types = unjudged_types(snapshot.resources)
-    if types:
+    if types := unjudged_types(snapshot.resources):
         note(not_judged(types))
-    return snapshot_text(snapshot, {"unjudgedTypes": list(types)} if types else {})

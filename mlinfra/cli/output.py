@@ -46,6 +46,7 @@ def command(file: Path, name: str | None, format_: str, **options: Any) -> int:
       mlinfra output stack.py mlflow --target local
     """
     from mlinfra.app.documents import outputs_document
+    from mlinfra.app.exit_codes import of_outputs
     from mlinfra.app.output import output
 
     stacks = output(file, name, observer=ScreenObserver(), **settings_options(options))
@@ -55,7 +56,7 @@ def command(file: Path, name: str | None, format_: str, **options: Any) -> int:
         show(_value(stacks[0].outputs[name]))
     else:
         show("\n".join(line for stack in stacks for line in _lines(stack)))
-    return 1 if any(isinstance(stack, StackFailure) for stack in stacks) else 0
+    return of_outputs(stacks)
 
 
 def _lines(stack: StackOutputs | StackFailure) -> list[str]:

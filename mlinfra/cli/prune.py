@@ -41,9 +41,10 @@ def command(file: Path, yes: bool, format_: str, **options: Any) -> int:
       mlinfra prune stack.py --target local
       mlinfra prune stack.py --select churn-dev --yes
     """
+    from mlinfra.app.exit_codes import of_outcomes
     from mlinfra.app.prune import prune
 
     observer = ScreenObserver(yes=yes, quiet=format_ != "text")
     outcomes = prune(file, observer=observer, **settings_options(options))
     print_outcomes(outcomes, format_)
-    return 0 if all(outcome.state == "Succeeded" for outcome in outcomes) else 1
+    return of_outcomes(outcomes)
