@@ -13,10 +13,11 @@ from mlinfra.base.arm_types import DEPLOYMENTS, MANAGEMENT_GROUPS
 from mlinfra.catalogue.accepted_values import AcceptedValue
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
+from mlinfra.catalogue.unjudged import remarks_on
 from mlinfra.local.errors import ArmError
 from mlinfra.local.protection import OPERATOR
 from mlinfra.local.providers import provider_of
-from mlinfra.local.providers._base import TENANT, read
+from mlinfra.local.providers._base import TENANT, Body, read
 from mlinfra.local.resources import found, visible
 from mlinfra.local.store import View
 
@@ -29,9 +30,20 @@ class CloudAnswers:
         self._outputs: dict[str, dict[str, Any]] = {}
         self.accepts: tuple[AcceptedValue, ...] = ()
         """Values that the template sends whatever the catalogue says."""
+        self.remarks: dict[str, Body] = {}
+        """Warnings about what could not be judged, each once."""
         self.last_read = ""
         """Type of the resource whose properties a template function read last."""
         self._started = datetime.now(timezone.utc)
+
+    def remark(self, resource: Body) -> None:
+        """Note what of a resource could not be judged."""
+        self.remarks |= {f"{remark['target']} {remark['message']}": remark for remark in remarks_on(resource)}
+
+    @property
+    def warnings(self) -> list[Body]:
+        """What a deployment says beside its result: values that its author accepts, and what was not judged."""
+        return [*(value.warning for value in self.accepts), *self.remarks.values()]
 
     def accepted(self, rid: ResourceId) -> tuple[str, ...]:
         """Paths in the body of a resource that the template's author accepts."""

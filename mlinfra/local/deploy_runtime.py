@@ -42,6 +42,7 @@ class DeployRuntime(CloudAnswers):
         rid = resource_id(str(entry.resource["id"]))
         if self._skipped(rid.key, entry.deployment, entry.depends_on):
             return
+        self.remark(entry.resource)
         started = time.monotonic()
         if self.faults.latency:
             self._record(Operation(entry.deployment, rid, entry.symbol, "Running"))

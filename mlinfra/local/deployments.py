@@ -10,12 +10,14 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from mlinfra.arm.expand import expand
+from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import MlinfraError
 from mlinfra.catalogue.accepted_values import accepted_values
 from mlinfra.local import process_lock
 from mlinfra.local.deploy_runtime import DependencyFailed, DeploymentCanceled, DeployRuntime
+from mlinfra.local.deployment_parts import deployment_parts
 from mlinfra.local.deployment_request import DeploymentRequest, read_template, refuse_links
 from mlinfra.local.errors import ArmError, evaluation_failed
 from mlinfra.local.faults import Faults
@@ -60,14 +62,15 @@ class Deployments:
 
     def start(self, request: DeploymentRequest, done: Callable[[Body], None] | None = None) -> tuple[Body, bool]:
         """Store and start it; its body, and whether the name is new. Raises ArmError for what Azure refuses at once."""
-        refuse_links(read_template(request))
+        snapshot = read_template(request)
+        refuse_links(snapshot)
         key = request.id.key
         self.settle(key)
         with self.store.transaction():
             before = self.store.get("deployment", key)
             self._check_name(request, before)
             make_room(self.store, request.id)
-            body = self._accepted(request)
+            body = self._accepted(request, snapshot)
             self.store.put("deployment", key, body)
             self.store.put("template", key, {"template": request.template})
             self.store.put("active", key, {"owner": process_lock.this_process()})
@@ -95,7 +98,7 @@ class Deployments:
                 f"location '{before['location']}'.",
             )
 
-    def _accepted(self, request: DeploymentRequest) -> Body:
+    def _accepted(self, request: DeploymentRequest, snapshot: Snapshot) -> Body:
         properties = {
             "mode": request.mode,
             "provisioningState": "Accepted",
@@ -104,6 +107,7 @@ class Deployments:
             "duration": "PT0S",
             "templateHash": template_hash(request.template),
             "parameters": shown_values(request.parameters, request.template.get("parameters") or {}),
+            **deployment_parts(snapshot, request.id),
             "outputResources": [],
         }
         body: Body = {"id": request.id.text, "name": request.id.name, "type": TYPE, "properties": properties}
@@ -158,8 +162,8 @@ class Deployments:
         outcome = self._outcome(request, runtime)
         runtime.interrupt(str(outcome["provisioningState"]))
         outcome["duration"] = f"PT{time.monotonic() - started:.7f}S"
-        if runtime.accepts:
-            outcome["diagnostics"] = [value.warning for value in runtime.accepts]
+        if runtime.warnings:
+            outcome["diagnostics"] = runtime.warnings
         outcome["outputResources"] = [{"id": text} for text in runtime.progress.resources]
         self._end(request, outcome, done)
 

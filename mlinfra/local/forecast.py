@@ -75,7 +75,7 @@ def what_if(
 def _diagnostics(snapshot: Snapshot, rehearsal: Rehearsal) -> list[Body]:
     """What the engine could not see, and where the deployment would stop."""
     remarks = [diagnostic(line)._asdict() for line in snapshot.diagnostics]
-    links = [_link(rid) for rid in snapshot.links]
+    links = [*map(_link, snapshot.links), *rehearsal.remarks.values()]
     if remarks or rehearsal.stopped is None:  # a nested deployment that is left out may be what stopped it
         return remarks + links
     stopped = rehearsal.stopped

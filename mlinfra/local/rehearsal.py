@@ -59,6 +59,7 @@ class Rehearsal(CloudAnswers):
     def apply(self, entry: Entry) -> None:
         """Check one resource, then predict it for those that follow."""
         self.entries.append(entry)
+        self.remark(entry.resource)
         rid = resource_id(str(entry.resource["id"]))
         version = str(entry.resource.get("apiVersion", ""))
         try:
@@ -115,8 +116,10 @@ def refuse_failures(failures: list[Body]) -> None:
         )
 
 
-def validate(view: View, request: DeploymentRequest, refusals: tuple[str, ...]) -> tuple[Snapshot, list[Body]]:
-    """What a request would deploy, and the errors that Resource Manager and the providers find in it."""
+def validate(
+    view: View, request: DeploymentRequest, refusals: tuple[str, ...]
+) -> tuple[Snapshot, list[Body], list[Body]]:
+    """What a request would deploy, the errors that Resource Manager and the providers find in it, and warnings."""
     snapshot = read_template(request)
     refuse_links(snapshot)
     rehearsal = Rehearsal(view, request.principal, refusals, "all")
@@ -124,4 +127,4 @@ def validate(view: View, request: DeploymentRequest, refusals: tuple[str, ...]) 
     if isinstance(rehearsal.stopped, TemplateError):
         raise invalid_template(rehearsal.stopped.message, rehearsal.stopped.where)
     stopped = [rehearsal.stopped.error()] if rehearsal.stopped else []
-    return snapshot, rehearsal.failures + stopped
+    return snapshot, rehearsal.failures + stopped, rehearsal.warnings

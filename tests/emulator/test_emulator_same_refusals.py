@@ -150,3 +150,22 @@ def test_faults_of_real_templates_are_refused(target: Target, name: str) -> None
     template = json.loads((SHARED / "faults" / "ml" / f"{name}.json").read_text(encoding="utf-8"))
     errors = target.three(template)
     assert [FAULTS[name] in json.dumps(error) for error in errors] == [True] * 3
+
+
+def test_what_is_not_known_is_said(target: Target) -> None:
+    """A type of a provider that nobody here knows, and a property without a row: a warning in all three answers."""
+    strange = {"type": "Contoso.Garden/beds", "apiVersion": "2025-01-01", "name": "bed", "location": "westeurope"}
+    odd = {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2025-06-01", "name": "stodd", **_account("Standard_LRS", isHnsEnabld=True)}  # fmt: skip
+    body = {"properties": {"mode": "Incremental", "template": landing.template({"a": strange, "b": odd})}}
+    path = f"{GROUP}/providers/Microsoft.Resources/deployments/odd"
+    validated = target.ask("POST", f"{path}/validate", body)[1]["properties"]
+    headers = target.ask("POST", f"{path}/whatIf", body)[1]
+    forecast = target.ask("GET", headers["Location"].removeprefix("http://x").partition("?")[0])[1]["properties"]
+    target.ask("PUT", path, body)
+    target.service.deployments.wait()
+    deployed = target.ask("GET", path)[1]["properties"]
+    for answer in (validated, forecast, deployed):
+        assert {remark["code"] for remark in answer["diagnostics"]} == {"NotJudged", "UnknownProperty"}
+        assert {remark["level"] for remark in answer["diagnostics"]} == {"Warning"}
+    assert deployed["provisioningState"] == "Succeeded"
+    assert [provider["namespace"] for provider in deployed["providers"]] == ["Contoso.Garden", "Microsoft.Storage"]

@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import MlinfraError
+from mlinfra.local.deployment_parts import deployment_parts
 from mlinfra.local.deployment_request import DeploymentRequest, read_request
 from mlinfra.local.deployments import Deployments, answer, shown
 from mlinfra.local.errors import ArmError, group_not_found, invalid_template
@@ -145,14 +146,16 @@ class DeploymentRoutes:
 
     def _validate(self, call: Call, at: Match[str]) -> Reply:
         request = self._request(call, at)
-        snapshot, failures = validate(self.store, request, self.faults.refuse)
+        snapshot, failures, warnings = validate(self.store, request, self.faults.refuse)
         refuse_failures(failures)
         ids = [{"id": entry.resource["id"]} for entry in snapshot.entries]
         properties = {
             "mode": request.mode,
             "provisioningState": "Succeeded",
             "templateHash": template_hash(request.template),
+            **deployment_parts(snapshot, request.id),
             "validatedResources": ids,
+            **({"diagnostics": warnings} if warnings else {}),
         }
         return Reply(200, {"id": request.id.text, "name": request.id.name, "properties": properties})
 

@@ -120,7 +120,7 @@ class StackRoutes:
 
     def _validate(self, call: Call, at: Match[str]) -> Reply:
         request = self._request(call, at)
-        snapshot, failures = validate(self.store, request.deployment, self.faults.refuse)
+        snapshot, failures, _ = validate(self.store, request.deployment, self.faults.refuse)
         if failures:
             raise ArmError(
                 400, "DeploymentStackValidationFailed", "The stack is not valid. See inner errors.", details=failures
