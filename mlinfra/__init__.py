@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute as KubernetesCompute
     from mlinfra.landing_zone.model.attached_compute import MachineUser as MachineUser
     from mlinfra.landing_zone.model.attached_compute import SparkPool as SparkPool
+    from mlinfra.landing_zone.model.azure_resource import AzureResource as AzureResource
     from mlinfra.landing_zone.model.blueprint import Blueprint as Blueprint
     from mlinfra.landing_zone.model.compute import Autoscale as Autoscale
     from mlinfra.landing_zone.model.compute import ComputeCluster as ComputeCluster
@@ -135,6 +136,7 @@ _HOME = {
     "ApplicationInsights": "landing_zone.model.insights",
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
     "Autoscale": "landing_zone.model.compute",
+    "AzureResource": "landing_zone.model.azure_resource",
     "BlobContainer": "landing_zone.model.container",
     "BlobDatastore": "landing_zone.model.datastore",
     "Blueprint": "landing_zone.model.blueprint",
@@ -227,6 +229,7 @@ __all__ = [
     "ApplicationInsights",
     "AttachedVirtualMachine",
     "Autoscale",
+    "AzureResource",
     "BlobContainer",
     "BlobDatastore",
     "Blueprint",

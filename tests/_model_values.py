@@ -15,6 +15,7 @@ from mlinfra import (
     ApplicationInsights,
     AttachedVirtualMachine,
     Autoscale,
+    AzureResource,
     BlobDatastore,
     BuildContext,
     ComputeCluster,
@@ -86,7 +87,10 @@ IDENTITY = UserAssignedIdentity("id-of-no-case")
 
 _ATTACHED = f"/subscriptions/{FIRST}/resourceGroups/rg-b/providers/{{}}"
 
+_HUB, _PART = (f"Microsoft.EventHub/namespaces{kind}@2024-01-01" for kind in ("", "/eventhubs"))
+
 BASES: dict[type, dict[str, Any]] = {
+    AzureResource: {"type": _HUB, "name": "evhns-a", "body": {"sku": {"name": "Standard"}}},
     ApplicationInsights: {"name": "appi-a"},
     Autoscale: {},
     BlobDatastore: {"name": "blobs", "account": LAKE, "container": "data"},
@@ -152,6 +156,16 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"name": "appi-b", "logs": LogAnalytics("log-a")},
     ),
     (ApplicationInsights, "logs"): ({"logs": LogAnalytics("log-a")}, {"logs": LogAnalytics("log-b")}),
+    (AzureResource, "type"): ({}, {"type": "Microsoft.EventHub/namespaces@2022-10-01-preview"}),
+    (AzureResource, "body"): (
+        {"body": {}, "extra": {"sku": {"name": "Standard"}}},
+        {"body": {"properties": {"someProperty": "x"}}, "extra": {"sku": {"name": "Standard"}}},
+    ),
+    (AzureResource, "parent"): (
+        {"type": _PART, "parent": AzureResource(_HUB, "evhns-b")},
+        {"type": _PART, "parent": AzureResource(_HUB, "evhns-c")},
+    ),
+    (AzureResource, "location"): ({}, {"location": "northeurope"}),
     (Autoscale, "minimum"): ({"maximum": 5}, {"maximum": 5, "minimum": 2}),
     (ComputeInstance, "reads"): ({"identity": IDENTITY}, {"identity": IDENTITY, "reads": [DATASTORE]}),
     (ComputeInstance, "writes"): ({"identity": IDENTITY}, {"identity": IDENTITY, "writes": [DATASTORE]}),

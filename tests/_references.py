@@ -93,7 +93,7 @@ def _class(kind: type) -> str:
     azure = azure_cells(kind)
     fields = [
         f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |{f' {azure[name]} |' if azure else ''}"
-        for name, type_, default, says in (*given_fields(node), *_inherited(kind))
+        for name, type_, default, says in (*_first(kind), *given_fields(node), *_inherited(kind))
     ]
     head = ("| field | type | default | meaning |", "| --- | --- | --- | --- |")
     lines = [*([f"{head[0]} Azure property |", f"{head[1]} --- |"] if azure else head), *fields]
@@ -104,9 +104,18 @@ def _class(kind: type) -> str:
 
 def _type(arm_type: str) -> str:
     """The ARM type of a resource with its version, and Microsoft's page about it."""
+    if not arm_type:
+        return "Resource of any type.\n\n"
     entry = find_type(arm_type)
     assert entry, arm_type
     return f"Resource: [`{entry.type}`](https://learn.microsoft.com/{entry.page}), version {entry.api_version}.\n\n"
+
+
+def _first(kind: type) -> Iterator[tuple[str, str, ast.expr | None, str]]:
+    """The fields that stand before the name."""
+    for base in kind.__bases__:
+        if base.__name__ == "_OfType":
+            yield from given_fields(definition(base))
 
 
 def _inherited(kind: type) -> Iterator[tuple[str, str, ast.expr | None, str]]:

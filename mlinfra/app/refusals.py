@@ -10,7 +10,7 @@ from mlinfra.arm.expression_text import is_expression
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.manager_judgement import judge_scope
-from mlinfra.catalogue.property_table import property_table
+from mlinfra.catalogue.property_table import nearest_table
 from mlinfra.catalogue.reference_judgement import judge_targets
 from mlinfra.catalogue.refusal import Refusal
 from mlinfra.review.plan.plan import Diagnostic
@@ -21,7 +21,7 @@ class BodyRefusals:
     """What the catalogue says of all bodies of one deployment.
 
     ``by_id``: lower-case id from ``/resourcegroups/`` on -> refusals. ``remarks``: which types were
-    not judged.
+    not judged, or by the table of another API version.
     """
 
     by_id: Mapping[str, tuple[Refusal, ...]]
@@ -42,20 +42,40 @@ def judge_bodies(resources: Iterable[Mapping[str, Any]]) -> BodyRefusals:
         )
         if refusals:
             by_id[rid.below_group] = refusals
-    unjudged = unjudged_types(resources)
-    remarks = (Diagnostic("Info", "NotJudged", not_judged(unjudged)),) if unjudged else ()
-    return BodyRefusals(by_id, remarks)
+    remarks = {"NotJudged": not_judged(unjudged_types(resources)), "JudgedByOtherVersion": _by_other(resources)}
+    return BodyRefusals(by_id, tuple(Diagnostic("Info", code, said) for code, said in remarks.items() if said))
 
 
 def unjudged_types(resources: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The types that the catalogue has no property table of in the version of a body: ``Microsoft.Web/sites@2024-04-01``."""
-    pairs = {(str(body.get("type", "")), str(body.get("apiVersion", ""))) for body in resources}
-    unknown = (pair for pair in pairs if not is_expression(pair[0]) and property_table(*pair) is None)
+    """The types that the catalogue has no property table of, with the version of a body: ``Microsoft.Web/sites@2024-04-01``."""
+    unknown = (pair for pair in _types(resources) if nearest_table(*pair) is None)
     return tuple(sorted(f"{arm_type}@{version}" for arm_type, version in unknown))
 
 
+def _types(resources: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    pairs = {(str(body.get("type", "")), str(body.get("apiVersion", ""))) for body in resources}
+    return {pair for pair in pairs if not is_expression(pair[0])}
+
+
+def _by_other(resources: Iterable[Mapping[str, Any]]) -> str:
+    """The sentence about bodies of an API version without a table, which the table of another one judged."""
+    tables = ((arm_type, version, nearest_table(arm_type, version)) for arm_type, version in _types(resources))
+    types = sorted(
+        f"{arm_type}@{version} by {table.api_version}"
+        for arm_type, version, table in tables
+        if table is not None and table.api_version != version
+    )
+    return _sentence("No property table of the API version, so bodies were judged by another", types)
+
+
 def not_judged(types: Sequence[str]) -> str:
-    """The sentence that says so."""
+    """The sentence that says so; empty where all were judged."""
+    return _sentence("No property table, so bodies were not judged", types)
+
+
+def _sentence(words: str, types: Sequence[str]) -> str:
+    if not types:
+        return ""
     named = ", ".join(types[:5])
     more = f" and {len(types) - 5} more" if len(types) > 5 else ""
-    return f"No property table, so bodies were not judged: {named}{more}."
+    return f"{words}: {named}{more}."

@@ -10,7 +10,7 @@ from typing import Final
 from mlinfra.base.property_paths import item, member, pattern
 from mlinfra.catalogue.lookup import find_type, name_rule
 from mlinfra.catalogue.manager_judgement import judge_envelope
-from mlinfra.catalogue.property_table import ObjectType, Property, PropertyTable, property_table
+from mlinfra.catalogue.property_table import ObjectType, Property, PropertyTable, nearest_table
 from mlinfra.catalogue.reference_judgement import judge_references
 from mlinfra.catalogue.refusal import CLOSED, KIND, NAME, READ_ONLY, REQUIRED, Refusal
 from mlinfra.catalogue.rule_judgement import judge_rules
@@ -22,6 +22,9 @@ ENVELOPE: Final = frozenset({
     "zones", "plan", "managedby", "kind", "sku", "identity", "extendedlocation", "resources", "parent", "symbolicname",
 })  # fmt: skip
 """Keys beside ``properties`` that every resource may have, in lower case: Resource Manager reads them itself."""
+
+_LASTING: Final = frozenset({KIND, READ_ONLY, NAME})
+"""Kinds of refusals that hold by the table of another API version too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class BodyJudgement:
     """What the catalogue says of one body.
 
     ``open``: paths of values that are known only while deploying and were not judged; ``open_objects``: those of them that
-    have properties of their own. ``known``: false where there is no table of the type in this API version, so that only
-    name, rules and references were judged. Not judged at all: values of lists that are documented as open, and what depends
-    on other resources.
+    have properties of their own. ``known``: false where there is no table of the type, so that only name, rules and
+    references were judged. ``table_version``: the API version of the table, empty without one; where it is not that of the
+    body, closed lists and missing properties are not judged, as they change between versions. Not judged at all: values of
+    lists that are documented as open, and what depends on other resources.
     """
 
     refusals: tuple[Refusal, ...] = ()
@@ -48,6 +52,7 @@ class BodyJudgement:
     open: tuple[str, ...] = ()
     open_objects: tuple[str, ...] = ()
     known: bool = True
+    table_version: str = ""
 
 
 def judge_body(
@@ -61,15 +66,19 @@ def judge_body(
     """
     walk = _Walk(api_version)
     walk.name(arm_type, api_version, body)
-    table = table or property_table(arm_type, api_version)
+    table = table or nearest_table(arm_type, api_version)
     root = table.object_for(table.root) if table else None
     if table is not None and root is not None:
         walk.table = table
         walk.members(root, body, "")
         walk.never(arm_type, body)
+    version = table.api_version if table else ""
+    if version != api_version:
+        walk.refusals = [refusal for refusal in walk.refusals if refusal.code in _LASTING]
     walk.rules(arm_type, body)
     opened = (tuple(walk.open), tuple(walk.open_objects))
-    return BodyJudgement(tuple(walk.refusals), tuple(walk.unknown), *opened, known=table is not None)
+    known = (table is not None, version)
+    return BodyJudgement(tuple(walk.refusals), tuple(walk.unknown), *opened, *known)
 
 
 @dataclass(slots=True)

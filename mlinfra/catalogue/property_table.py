@@ -89,6 +89,24 @@ def property_table(arm_type: str, api_version: str) -> PropertyTable | None:
     return parse_table(json.loads(path.read_text(encoding="utf-8")))
 
 
+@cache
+def nearest_table(arm_type: str, api_version: str) -> PropertyTable | None:
+    """The table of a type in an API version, or in the newest version that there is one for; None for a type without."""
+    exact = property_table(arm_type, api_version)
+    if exact is not None:
+        return exact
+    pattern = table_file(arm_type, "*")
+    versions = [path.stem.rpartition("@")[2] for path in pattern.parent.glob(pattern.name)]
+    return property_table(arm_type, max(versions)) if versions else None
+
+
+def takes(arm_type: str, api_version: str, name: str) -> bool:
+    """Whether a body of the type is known to take a property of this name beside ``properties``."""
+    table = nearest_table(arm_type, api_version)
+    root = table.object_for(table.root) if table else None
+    return root is not None and name in root.properties and not root.properties[name].read_only
+
+
 def parse_table(data: Mapping[str, Any]) -> PropertyTable:
     """A table from what its file holds."""
     objects = {name: _object(entry) for name, entry in data["objects"].items()}

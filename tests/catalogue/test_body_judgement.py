@@ -74,12 +74,15 @@ def test_what_cannot_be_told_is_not_refused(kind: tuple[str, str], body: Any) ->
 
 
 def test_what_is_open_or_unknown_is_counted() -> None:
-    """A value that is known only while deploying is named; so is that a type, or an API version of it, has no table."""
+    """A value that is known only while deploying is named; so is that a type has no table, or none of the API version."""
     assert judge_body(*COMPUTE, _compute("AmlCompute", vmSize="[parameters('size')]")).open == (
         "properties.properties.vmSize",
     )
     assert not judge_body("Microsoft.Any/things", "2020-01-01", {}).known
-    assert not judge_body(STORAGE[0], "2019-01-01", ACCOUNT).known
+    other = judge_body(STORAGE[0], "2019-01-01", {**ACCOUNT, "kind": "Other", "properties": {"allowSharedKeyAcces": 1}})
+    assert (other.known, other.table_version) == (True, STORAGE[1])
+    assert not other.refusals, "closed lists change between API versions"
+    assert [unknown.path for unknown in other.unknown] == ["properties.allowSharedKeyAcces"]
 
 
 TODAY = date(2027, 1, 31)

@@ -41,7 +41,7 @@ def test_what_we_render_is_known(path: Path) -> None:
     accepted = [entry["path"] for entry in template["metadata"].get("acceptedValues", ())]
     for resource in _resources(template):
         table = property_table(resource["type"], resource["apiVersion"])
-        assert table is not None, resource["type"]
+        assert table is not None or path.parent.name == "raw", resource["type"]
         judged = judge_body(resource["type"], resource["apiVersion"], resource)
         assert judged.unknown == ()
         assert not [refusal for refusal in judged.refusals if refusal.path not in accepted]

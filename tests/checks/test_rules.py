@@ -97,7 +97,7 @@ def test_a_doubled_apostrophe_is_told_only_where_it_is_lost() -> None:
 
 def test_a_type_without_a_table_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where `extra` cannot be compared, one finding says so for the type, and counts its resources."""
-    monkeypatch.setattr(body_judgement, "property_table", lambda *_: None)
+    monkeypatch.setattr(body_judgement, "nearest_table", lambda *_: None)
     storage = mlinfra.StorageAccount("stchurn")
     datastores = [
         mlinfra.BlobDatastore(name, account=storage, container="data", extra={"properties": {"any": 1}})

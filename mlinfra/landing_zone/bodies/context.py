@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mlinfra.arm import expressions as expr
-from mlinfra.arm.expressions import Member, Ref
+from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -46,12 +46,23 @@ class Context:
         if isinstance(value, Attribute):
             return self._member(value)
         if isinstance(value, Mapping):
-            return {str(key): self.value(part) for key, part in value.items()}
+            return self._object(value)
+        if isinstance(value, float):  # which Bicep has no literal for
+            return int(value) if value.is_integer() else Call("json", (repr(value),))
         if isinstance(value, (list, tuple)):
             return [self.value(part) for part in value]
         plain: Any = value  # JSON, or an expression
         written: expr.Value = plain
         return written
+
+    def _object(self, value: Mapping[object, object]) -> expr.Value:
+        """An object; a key may be a value that Azure fills in, such as the id of an identity."""
+        if all(isinstance(key, str) for key in value):
+            return {str(key): self.value(part) for key, part in value.items()}
+        return Obj(tuple(Prop(self._key(key), self.value(part)) for key, part in value.items()))
+
+    def _key(self, key: object) -> str | Interp:
+        return key if isinstance(key, str) else Interp((Hole(self.value(key)),))
 
     def _member(self, attribute: Attribute[object]) -> Member:
         reference: expr.Value = self.ref(referred(self.graph, attribute.resource))

@@ -1,4 +1,4 @@
-"""Merge what the author says in ARM's words (``extra=``) into the body of a resource."""
+"""Merge what the author says in ARM's words (``body=``, ``extra=``) into the body of a resource."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from mlinfra.landing_zone.model._body import Body
 
 
 def with_extra(body: Body, node: AnyNode, context: Context) -> Body:
-    """The body with the ``extra`` of its resource; raises `InvalidInput` for a key that Azure takes for another."""
-    extra = getattr(node.resource, "extra", {})
-    if twin := _twin(body, extra):
-        raise _refused(node, *twin)
-    merged: Body = _merged(body, extra, context)
-    return merged
+    """The body with the ``body`` and the ``extra`` of its resource; raises `InvalidInput` for a key that Azure takes for another."""
+    for field in ("body", "extra"):
+        given = getattr(node.resource, field, {})
+        if twin := _twin(body, given):
+            raise _refused(node, field, *twin)
+        body = _merged(body, given, context)
+    return body
 
 
-def _refused(node: AnyNode, key: str, why: str) -> InvalidInput:
-    place = f"{node.origin.where} {node.kind.__name__}.extra"
+def _refused(node: AnyNode, field: str, key: str, why: str) -> InvalidInput:
+    place = f"{node.origin.where} {node.kind.__name__}.{field}"
     return InvalidInput(f"{key!r} cannot be set here", where=place, hint=why)
 
 

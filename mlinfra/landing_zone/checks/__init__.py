@@ -34,7 +34,10 @@ def check(stack: str, resources: Resources, graph: Graph | None = None, rules: S
             findings += _run(rule, partial(rule.check, graph), stack)
         for problems, missed in _judged(rule, resources):
             findings += (told := list(_run(rule, problems, stack)))
-            not_evaluated += missed(stack) if not told else ()
+            addresses = {
+                finding.address for finding in told
+            }  # of a resource that a finding is about nothing more is said
+            not_evaluated += (gap for gap in missed(stack) if gap.address not in addresses)
     return Evaluated(_sorted(findings), tuple(not_evaluated))
 
 

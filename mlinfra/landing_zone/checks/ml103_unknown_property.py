@@ -13,6 +13,7 @@ from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import NoTable
 from mlinfra.landing_zone.bodies.subjects import Resources, Subject
 from mlinfra.landing_zone.checks._rule import Problem
+from mlinfra.landing_zone.model.azure_resource import AzureResource
 
 CODE, SLUG = "ML103", "unknown-property"
 SEVERITY: Severity = "warning"
@@ -33,14 +34,19 @@ def judge_all(resources: Resources) -> Iterator[Problem]:
     without_table: dict[str, list[Subject]] = defaultdict(list)
     for subject in resources:
         judged = subject.judgement()
-        extra = bool(subject.node and getattr(subject.node.resource, "extra", None))
+        raw = bool(subject.node and isinstance(subject.node.resource, AzureResource))
+        extra = bool(subject.node and getattr(subject.node.resource, "extra", None)) and not raw
         if not judged.known and extra:
             without_table[subject.type].append(subject)
         for path in judged.open_objects:
             resources.miss(subject, path)
-        if not judged.known and not subject.node:  # what mlinfra itself writes is not in doubt
-            table = f"is not compared: there is no property table of {subject.type} {subject.api_version}"
-            resources.miss(subject, "properties", table)
+        if not subject.node or raw:  # mlinfra's own words are not in doubt
+            if not judged.known:
+                table = f"is not compared: there is no property table of {subject.type} {subject.api_version}"
+                resources.miss(subject, "properties", table)
+            elif judged.table_version != subject.api_version:
+                table = f"is compared with {judged.table_version} alone: there is no property table of {subject.api_version}"
+                resources.miss(subject, "properties", table)
         for unknown in judged.unknown:
             address, where = subject.place(unknown.path)
             message = f"{'extra: ' if extra else ''}{unknown.message}"

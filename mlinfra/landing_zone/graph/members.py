@@ -34,6 +34,6 @@ def attributes_in(value: object) -> Iterator[Attribute[object]]:
         for item in value:
             yield from attributes_in(item)
     elif isinstance(value, Mapping):
-        yield from attributes_in(list(value.values()))
+        yield from attributes_in([*value.keys(), *value.values()])
     elif hasattr(value, "_where") and not isinstance(value, (Resource, Existing)):
         yield from attributes_in([item for name, item in vars(value).items() if name not in NO_LINKS])

@@ -92,5 +92,7 @@ def called(resource: Resource) -> str:
 
 def own_names(resource: Resource, name: str) -> tuple[str, ...]:
     """Its own part of the ARM name without what is the same for all of its class, such as a blob service's ``default``."""
-    segments = zip(resource.id_fields, resource.segments_named(name), strict=True)
-    return tuple(segment for field, segment in segments if field in vars(resource))
+    names = resource.segments_named(name)
+    if len(names) != len(resource.id_fields):  # of any type: its name has a part for each segment of the type
+        return ("/".join(names),)
+    return tuple(segment for field, segment in zip(resource.id_fields, names, strict=True) if field in vars(resource))

@@ -89,8 +89,11 @@ def usual_class(hint: Any) -> type | None:
 
 
 def existing_in(hint: Any) -> list[type]:
-    """The classes of which an existing resource may stand at a place."""
-    return [get_args(member)[0] for member in members(hint) if get_origin(member) is Existing]
+    """The classes of which an existing resource may stand at a place; any where the type says `Resource`."""
+    named = [get_args(member)[0] for member in members(hint) if get_origin(member) is Existing]
+    if Resource not in named:
+        return named
+    return [kind for kind in kinds().values() if issubclass(kind, Resource)]
 
 
 def literals_in(hint: Any) -> list[Any]:

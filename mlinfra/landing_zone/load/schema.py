@@ -72,7 +72,8 @@ def _definition(kind: type) -> dict[str, Any]:
 
 def _schema(hint: Any) -> dict[str, Any]:
     if Resource in members(hint):
-        return {"$ref": "#/$defs/Resource"}
+        anything = {"$ref": "#/$defs/Resource"}
+        return {"anyOf": [anything, *_EXISTING]} if existing_in(hint) else anything
     if Stack in members(hint):
         return _STACK_NAME
     choices: list[dict[str, Any]] = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(hint)]
@@ -105,14 +106,14 @@ _EXISTING: list[dict[str, Any]] = [
     {
         "type": "object",
         "description": "An existing resource, by name.",
-        "properties": {"kind": _TEXT, "existing": _TEXT, "scope": _TEXT, "subscription": _TEXT},
+        "properties": {"kind": _TEXT, "existing": _TEXT, "scope": _TEXT, "subscription": _TEXT, "type": _TEXT},
         "required": ["existing"],
         "additionalProperties": False,
     },
     {
         "type": "object",
         "description": "An existing resource, by ARM id.",
-        "properties": {"kind": _TEXT, "id": _TEXT},
+        "properties": {"kind": _TEXT, "id": _TEXT, "api_version": _TEXT},
         "required": ["id"],
         "additionalProperties": False,
     },
@@ -127,8 +128,8 @@ _REFERENCE: dict[str, Any] = {
 _OUTPUT: dict[str, Any] = {
     "type": "object",
     "description": "What a resource tells once it is deployed.",
-    "properties": {"of": _TEXT, "kind": _TEXT, "attribute": _TEXT},
-    "required": ["of", "attribute"],
+    "properties": dict.fromkeys(("of", "existing", "id", "scope", "subscription", "type", "kind", "attribute"), _TEXT),
+    "required": ["attribute"],
     "additionalProperties": False,
 }
 

@@ -3,7 +3,7 @@
 A mapping becomes the class its place asks for; where several may stand, ``kind: ComputeCluster`` says which. What is
 used twice is written once with an anchor (``&lake``) and repeated with ``*lake``, or named: ``{of: NAME}``, or
 ``{of: WORKSPACE/NAME}`` where two resources have the name. An existing resource is ``{existing: NAME, scope: GROUP}`` or
-``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``. ``depends_on`` of a stack names others.
+``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``, or a path: ``properties.endpoint``. ``depends_on`` of a stack names others.
 """
 
 from __future__ import annotations
@@ -20,13 +20,19 @@ from mlinfra.landing_zone.load.fields import ENTRIES, classes_in, existing_in, h
 from mlinfra.landing_zone.load.stack_order import cycle_error
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks
 from mlinfra.landing_zone.model._base import Resource, validate
+from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import written_at
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
+from mlinfra.landing_zone.model.azure_resource import AzureResource
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.model.value import Parameter
 
 _EXISTING = "write {existing: NAME, scope: GROUP, subscription: ID} or {id: ARM-ID}"
+_ATTRIBUTE = frozenset({"attribute", "kind", "of", "existing", "id", "scope", "subscription", "type", "api_version"})
+"""The members of an attribute of a resource, whether of this stack or existing."""
+_VERSION = ("type", "api_version")
+"""What an existing resource of any type says beside its name or its id."""
 _PREFIX = "MLINFRA_VAR_"
 
 
@@ -120,11 +126,12 @@ class _Reader:
     def mapping(self, node: yaml.MappingNode, hint: Any) -> Any:
         keys = self.keys(node)
         allowed = [kind for kind in classes_in(hint) if issubclass(kind, Resource)]
-        if {"of", "attribute"} <= keys.keys() <= {"of", "attribute", "kind"}:
+        told = "of" in keys or ("kind" in keys and keys.keys() & {"existing", "id"})
+        if told and "attribute" in keys and keys.keys() <= _ATTRIBUTE:
             return self.attribute(node, keys)
         if allowed and "of" in keys and keys.keys() <= {"of", "kind"}:
             return self.reference(node, keys, allowed)
-        if existing_in(hint) and ("existing" in keys or set(keys) == {"id"}):
+        if existing_in(hint) and ("existing" in keys or "id" in keys.keys() <= {"id", "kind", "api_version"}):
             return self.existing(node, keys, existing_in(hint))
         kind = self.kind(node, keys, hint)
         if kind is None:
@@ -145,7 +152,7 @@ class _Reader:
         """Find the class of a mapping: the one its place allows, or the one it names."""
         allowed = classes_in(hint)
         named = kinds().get(_text(keys.get("kind")))
-        if named is not None and (named in allowed or not allowed):
+        if named is not None and (named in allowed or (not allowed and named is Parameter)):
             keys.pop("kind")
             return named
         usual = usual_class(hint)
@@ -185,15 +192,17 @@ class _Reader:
     def existing(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
         """Refer to an existing resource; ``kind:`` says which class where several may stand."""
         values = {name: self.scalar(item) for name, item in keys.items()}
-        kind = next((kind for kind in allowed if kind.__name__ == values.get("kind")), allowed[0])
-        if set(values) - {"kind", "existing", "scope", "subscription", "id"}:
+        named = values.pop("kind", "")
+        kind = next((kind for kind in allowed if kind.__name__ == named), allowed[0])
+        version = {name: values.pop(name) for name in _VERSION if name in values and kind is AzureResource}
+        if set(values) - {"existing", "scope", "subscription", "id"}:
             raise self.error(node, f"an existing {kind.__name__} has no other fields", _EXISTING)
         with written_at(str(self.path), node.start_mark.line + 1):
             if "id" in values:
-                return kind.from_id(values["id"])
+                return kind.from_id(values["id"], **version)
             group = values.get("scope")
             scope = ResourceGroup(group, subscription=values.get("subscription")) if group else None
-            return kind.existing(values["existing"], scope=scope)
+            return kind.existing(values["existing"], scope=scope, **version)
 
     def reference(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
         """The resource that ``{of: NAME}`` names."""
@@ -204,11 +213,17 @@ class _Reader:
         return resource
 
     def attribute(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Any:
-        resource, attribute = self.resource(node, keys), _text(keys["attribute"])
-        value = getattr(resource, attribute) if attribute in attribute_names(type(resource)) else None
+        attribute = _text(keys.pop("attribute"))
+        resource = (
+            self.resource(node, keys) if "of" in keys else self.existing(node, keys, existing_in(Existing[Resource]))
+        )
+        if "." in attribute or attribute == "name":
+            return resource.get(attribute)
+        kind = resource.kind if isinstance(resource, Existing) else type(resource)
+        value = getattr(resource, attribute) if attribute in attribute_names(kind) else None
         if not isinstance(value, Attribute):
-            told = ", ".join(attribute_names(type(resource)))
-            message = f"{type(resource).__name__} {_text(keys['of'])!r} has no attribute {attribute!r}"
+            told = ", ".join(attribute_names(kind))
+            message = f"{kind.__name__} {resource.name!r} has no attribute {attribute!r}"
             raise self.error(node, message, f"it has: {told}" if told else "it has none")
         return value
 

@@ -17,6 +17,7 @@ from mlinfra.landing_zone.bodies.role import assignment
 from mlinfra.landing_zone.graph.derived import DnsZone, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.model._fields import Existing
 
 _STORAGE_SUFFIX = "core.windows.net"
 
@@ -25,7 +26,14 @@ def resource_statement(node: AnyNode, context: Context) -> Resource:
     """A resource that the file creates."""
     properties = [*_place(node, context), *starmap(Prop, resource_body(node, context).items())]
     symbol, origin = context.symbols[node.id], node.origin
-    return Resource(symbol, node.id.type, api_version(node.id.type), tuple(properties), origin=origin)
+    return Resource(symbol, node.id.type, version_of(node), tuple(properties), origin=origin)
+
+
+def version_of(node: AnyNode) -> str:
+    """The API version that a resource is written in: its own where the author gives one, else that of the catalogue."""
+    held = node.resource
+    source = held.kind if isinstance(held, (Existing, ExistingPart)) else held
+    return getattr(source, "api_version", "") or api_version(node.id.type)
 
 
 def role_assignment_statement(
@@ -43,7 +51,7 @@ def existing_statement(node: AnyNode, context: Context, home: Scope) -> Resource
     if node.parent is None and node.id.home.key != home.key:
         items.append(Prop("scope", _group(node)))
     symbol = context.symbols[node.id]
-    return Resource(symbol, node.id.type, api_version(node.id.type), tuple(items), existing=True, origin=node.origin)
+    return Resource(symbol, node.id.type, version_of(node), tuple(items), existing=True, origin=node.origin)
 
 
 def origin_comment(node: AnyNode) -> Comment:

@@ -91,6 +91,8 @@ def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
         return camel(node.id.name)
     if isinstance(node.resource, ExistingPart) and node.resource.kind is BlobService:
         return camel(f"{above} blobs")
+    if isinstance(node.resource, ExistingPart) and node.id.name == "default":
+        return camel(f"{above} {node.id.type.rsplit('/', maxsplit=1)[-1]}")
     if isinstance(node.resource, (DnsZoneGroup, DnsLink)):
         return camel(f"{above} {'dns' if isinstance(node.resource, DnsZoneGroup) else 'link'}")
     if isinstance(node.resource, PrivateEndpoint):

@@ -21,7 +21,7 @@ from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
 from mlinfra.landing_zone.model._rows import at, elsewhere
 from mlinfra.landing_zone.model._where import NOWHERE, Where, caller_location
-from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.attribute import Attribute, attribute_at
 from mlinfra.landing_zone.model.renamed_fields import refuse_old_name
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class Resource:
     """Anything with a name and an ARM type."""
 
     arm_type: ClassVar[str] = ""
+    api_version: ClassVar[str] = ""
+    """The API version that it is written in; empty: that of the catalogue."""
     parent_field: ClassVar[str | None] = None
     id_fields: ClassVar[tuple[str, ...]] = ("name",)
     """The fields that make its own part of the ARM id: one for most, name and version for assets."""
@@ -105,6 +107,10 @@ class Resource:
     def id(self) -> Attribute[str]:
         """The ARM id."""
         return Attribute(self)
+
+    def get(self, path: str) -> Attribute[Any]:
+        """What Azure tells at a path of the deployed resource, such as ``properties.endpoint`` or ``name``."""
+        return attribute_at(self, path)
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -221,13 +227,26 @@ _NOT_IN_EXTRA = frozenset({
 """Members, in lower case, that make a resource another one, or none: what was checked and planned would not be deployed."""
 
 
-def check_extra(extra: Mapping[str, Any], place: str) -> None:
-    """Raise `InvalidInput` for a member of ``extra`` that is not part of a resource's body."""
+def check_extra(extra: Mapping[str, Any], place: str, field: str = "extra") -> None:
+    """Raise `InvalidInput` for a member of ``extra`` that is not part of a resource's body, and for a resource in it."""
     refused = next((key for key in extra if str(key).lower() in _NOT_IN_EXTRA), None)
     if refused is not None:
         raise InvalidInput(
-            f"{refused!r} cannot be set here", where=place, hint="mlinfra sets this property; `extra` cannot"
+            f"{refused!r} cannot be set here", where=place, hint=f"mlinfra sets this property; `{field}` cannot"
         )
+    _check_values(extra, place)
+
+
+def _check_values(value: Any, place: str) -> None:
+    """Raise `InvalidInput` for a resource that stands where one of its values must: anywhere in lists and objects."""
+    if isinstance(value, (Resource, Existing)):
+        raise InvalidInput("a resource is no value of a body", where=place, hint="give its id: add .id")
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            _check_values(item, place)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            _check_values(item, f"{place}.{key}")
 
 
 def check_name(arm_type: str, name: str, place: str, advice: str = "") -> None:

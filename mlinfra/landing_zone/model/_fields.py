@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, T
 
 from mlinfra.landing_zone.model._plain import Check, NeedsValidation, check_of
 from mlinfra.landing_zone.model._where import NOWHERE, Where
-from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
+from mlinfra.landing_zone.model.attribute import Attribute, attribute_at, attribute_names
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -81,8 +81,8 @@ def members(source: Any) -> tuple[Any, ...]:
 
 
 def _is_any_resource(member: Any) -> bool:
-    """Whether this is the base of all resources, which has no type of its own."""
-    return hasattr(member, "arm_type") and not member.arm_type
+    """Whether this is a base of resources, which has no body of its own."""
+    return hasattr(member, "arm_type") and not hasattr(member, "ROWS") and not member.arm_type
 
 
 def _spelled(member: Any) -> str:
@@ -161,6 +161,10 @@ class Existing(Generic[K_co]):
     def id(self) -> Attribute[str]:
         """The ARM id."""
         return Attribute(self)
+
+    def get(self, path: str) -> Attribute[Any]:
+        """What Azure tells at a path of the resource, such as ``properties.endpoint`` or ``name``."""
+        return attribute_at(self, path)
 
     def __getattr__(self, name: str) -> Attribute[Any]:
         """What resources of this class tell; raises AttributeError for all else, as only Azure knows the rest."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.lookup import find_type
+from mlinfra.landing_zone.model._where import caller_location
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
@@ -36,6 +38,10 @@ class Attribute(Generic[T]):
     resource: Resource | Existing[Any]
     path: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By the name of its resource, which may hold what has no hash: an attribute can be the key of an object."""
+        return hash((self.resource.name, self.path))
+
 
 def told(resource: Resource | Existing[Any], name: str) -> Attribute[Any]:
     """What the catalogue says that resources of a type tell by this name; ``principal_id`` is of its own identity.
@@ -51,3 +57,12 @@ def told(resource: Resource | Existing[Any], name: str) -> Attribute[Any]:
         facet = "principal" if name == _PRINCIPAL else f"tells {name!r}"
         raise LookupError(f"{kind.__name__}: the entry of {arm_type} has no {facet}")
     return Attribute(resource, tuple(path.split(".")))
+
+
+def attribute_at(resource: Resource | Existing[Any], path: str) -> Attribute[Any]:
+    """What Azure tells at a dotted path of a resource. Raises `InvalidInput` for text that is no path."""
+    parts = tuple(path.split(".")) if isinstance(path, str) else ()
+    if not parts or not all(parts):
+        hint = "write it as in Azure's answer, such as properties.endpoint"
+        raise InvalidInput(f"{path!r} is no path of a property", where=str(caller_location()), hint=hint)
+    return Attribute(resource, () if parts == ("id",) else parts)

@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.write.layout import WIDTH, Group, laid_out
-from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields, used_twice
+from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields, used_twice, written_type
 
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 
@@ -72,7 +72,8 @@ class _Writer:
         if id(value) in self.shared or isinstance(value, Stack):
             return self.define(value)
         if isinstance(value, Attribute):
-            return f"{self.define(value.resource)}.{attribute_name(value)}"
+            told = attribute_name(value) or f"get({_text('.'.join(value.path))})"
+            return f"{self.define(value.resource)}.{told}"
         if value is None or isinstance(value, (bool, int, float)):
             return repr(value)
         if isinstance(value, str):
@@ -105,7 +106,8 @@ class _Writer:
         if isinstance(value, Existing):
             self.classes.add(value.kind.__name__)
             scope = [self.pair("scope=", value.scope)] if value.scope else []
-            return Group(f"{value.kind.__name__}.existing(", ")", (_text(value.name), *scope))
+            kind = [self.pair("type=", written_type(value.kind))] if value.kind.api_version else []
+            return Group(f"{value.kind.__name__}.existing(", ")", (_text(value.name), *kind, *scope))
         self.classes.add(class_name(value))
         given = given_fields(value)
         positional = [field.name for field in dataclasses.fields(value) if field.init and not field.kw_only]

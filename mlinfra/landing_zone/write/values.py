@@ -38,11 +38,29 @@ def _is_default(field: dataclasses.Field[Any], value: Any) -> bool:
     return field.default is not dataclasses.MISSING and bool(value == field.default)
 
 
-def attribute_name(attribute: Attribute[Any]) -> str:
-    """The name of the property of the resource that gives an attribute, such as ``mlflow_uri``."""
+def attribute_name(attribute: Attribute[Any]) -> str | None:
+    """The name of the property of the resource that gives an attribute, such as ``mlflow_uri``; None: only `get` does."""
     resource = attribute.resource
     kind = resource.kind if isinstance(resource, Existing) else type(resource)
-    return next(name for name in attribute_names(kind) if getattr(resource, name) == attribute)
+    return next((name for name in _told(resource, kind) if getattr(resource, name) == attribute), None)
+
+
+def _told(resource: Any, kind: type) -> list[str]:
+    """The names of attributes that give a value; one of a resource without an identity gives none."""
+    return [name for name in attribute_names(kind) if _gives(resource, name)]
+
+
+def _gives(resource: Any, name: str) -> bool:
+    try:
+        getattr(resource, name)
+    except InvalidInput:
+        return False
+    return True
+
+
+def written_type(kind: type[Resource]) -> str:
+    """The type and API version of an existing resource that has no class here."""
+    return f"{kind.arm_type}@{kind.api_version}"
 
 
 def used_twice(stacks: Iterable[Stack]) -> set[int]:

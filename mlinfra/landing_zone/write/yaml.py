@@ -11,11 +11,12 @@ import yaml
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.load.fields import existing_in, hints, item_of, kinds, usual_class
+from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._conversions import iso_duration
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.stack import Stack
-from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields
+from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields, written_type
 
 
 def yaml_text(stacks: Sequence[Stack], title: str) -> str:
@@ -59,7 +60,10 @@ class _Writer:
             if resource.name is None:
                 hint = "give it a name, or write the stack in Python"
                 raise InvalidInput(f"YAML cannot refer to a {type(resource).__name__} without a name", hint=hint)
-            return {"of": resource.name, "kind": class_name(resource), "attribute": attribute_name(value)}
+            told = {"attribute": attribute_name(value) or ".".join(value.path)}
+            if isinstance(resource, Existing):
+                return self.existing(resource, Existing[Resource]) | told
+            return {"of": resource.name, "kind": class_name(resource), **told}
         if isinstance(value, Existing):
             return self.existing(value, hint)
         written = class_name(value)
@@ -72,7 +76,8 @@ class _Writer:
         kind = {} if len(existing_in(hint)) == 1 else {"kind": value.kind.__name__}
         scope = value.scope
         place = {"scope": scope.name, "subscription": scope.subscription} if scope else {}
-        return kind | {"existing": value.name} | {name: text for name, text in place.items() if text}
+        version = {"type": written_type(value.kind)} if value.kind.api_version else {}
+        return kind | {"existing": value.name, **version} | {name: text for name, text in place.items() if text}
 
 
 class _Dumper(yaml.SafeDumper):

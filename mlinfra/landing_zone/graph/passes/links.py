@@ -14,6 +14,8 @@ from mlinfra.landing_zone.graph.references import existing_id, nearest, own_name
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._where import where, written
+from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.azure_resource import AzureResource, kind_of
 from mlinfra.landing_zone.model.stack import Stack
 
 
@@ -74,8 +76,21 @@ class _Collector:
         parent = self._parent(value, owner)
         own = self._id(value, parent)
         ids.append(own)
-        self._add(own, value, asked, parent)
+        self._add(own, value, asked, self._directly_above(own, value, parent))
         return own
+
+    def _directly_above(self, own: NodeId, value: Resource, parent: NodeId | None) -> NodeId | None:
+        """What a resource of any type is part of: the names above it in its own name are of existing resources."""
+        if not isinstance(value, AzureResource):
+            return parent
+        levels = len(own.names) - (len(parent.names) if parent else 0)
+        for level in range(levels - 1, 0, -1):
+            above = own.above(level)
+            part = ExistingPart(kind_of(value, above.type), above.name)
+            origin = written(value, f"{self._called(value)} is part of it")
+            self._existing(Node(above, part, origin, existing=True, parent=parent))
+            parent = above
+        return parent
 
     def _parent(self, value: Resource, owner: NodeId | None) -> NodeId | None:
         above = value.parent_resource
@@ -164,14 +179,24 @@ class _Collector:
             raise DuplicateResource(message, where=places, hint="use the created value in both places")
 
     def attributes(self, stack: Stack) -> None:
-        """Add the existing resources that only an attribute names."""
-        values: list[object] = [stack.outputs, stack.tags]
+        """Link the resources of which a field holds a value, and add the existing ones that nothing else names."""
+        for attribute in attributes_in([stack.outputs, stack.tags]):
+            self._told_by(attribute, None)
         for node in list(self.nodes.values()):
+            links = dict(node.links)
             fields = vars(node.resource) if isinstance(node.resource, Resource) else {}
-            values += [item for name, item in fields.items() if item.__class__ not in _PLAIN and name not in NO_LINKS]
-        for attribute in attributes_in(values):
-            if isinstance(attribute.resource, Existing):
-                self.existing(attribute.resource, "an attribute of it is used")
+            for field, item in fields.items():
+                if item.__class__ not in _PLAIN and field not in NO_LINKS:
+                    told = (self._told_by(attribute, node.id) for attribute in attributes_in(item))
+                    links[field] = tuple(dict.fromkeys((*links.get(field, ()), *filter(None, told))))
+            self.nodes[node.id] = dataclasses.replace(node, links={name: ids for name, ids in links.items() if ids})
+
+    def _told_by(self, attribute: Attribute[object], near: NodeId | None) -> NodeId | None:
+        """The resource that an attribute is of; None where the stack does not have it, which the body refuses."""
+        if isinstance(attribute.resource, Existing):
+            return self.existing(attribute.resource, "an attribute of it is used")
+        ids = nearest(tuple(self.ids.get(identity_of(attribute.resource), ())), near)
+        return ids[0] if len(ids) == 1 and ids[0] != near else None
 
     def mentions(self) -> None:
         """Point each mention at its node."""

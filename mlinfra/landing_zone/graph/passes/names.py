@@ -5,13 +5,15 @@ from __future__ import annotations
 from mlinfra.base.errors import InvalidInput, noting, raise_noted
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.model._base import check_name
+from mlinfra.landing_zone.model.azure_resource import AzureResource
 
 
 def check_names(graph: Graph) -> Graph:
     """Hold derived names to Azure's rules; raises `InvalidInput` with the line that asks for the resource."""
     errors: list[InvalidInput] = []
     for node in graph:
-        if not node.existing and node.id.on is None:
+        judged_with_body = isinstance(node.resource, AzureResource)  # by the rule of its own API version
+        if not node.existing and node.id.on is None and not judged_with_body:
             place = f"{node.origin.where} {node.kind.__name__}.name"
             with noting(errors, InvalidInput):
                 check_name(node.id.type, node.id.name, place, "give it a name; ")

@@ -1,0 +1,3 @@
+using './main.bicep'
+
+param searchKey = readEnvironmentVariable('SEARCH_KEY')
