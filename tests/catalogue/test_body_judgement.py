@@ -79,7 +79,7 @@ def test_what_is_open_or_unknown_is_counted() -> None:
         "properties.properties.vmSize",
     )
     assert not judge_body("Microsoft.Any/things", "2020-01-01", {}).known
-    other = judge_body(STORAGE[0], "2019-01-01", {**ACCOUNT, "kind": "Other", "properties": {"allowSharedKeyAcces": 1}})
+    other = judge_body(STORAGE[0], "2023-05-01", {**ACCOUNT, "kind": "Other", "properties": {"allowSharedKeyAcces": 1}})
     assert (other.known, other.table_version) == (True, STORAGE[1])
     assert not other.refusals, "closed lists change between API versions"
     assert [unknown.path for unknown in other.unknown] == ["properties.allowSharedKeyAcces"]

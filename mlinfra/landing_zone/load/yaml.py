@@ -3,7 +3,8 @@
 A mapping becomes the class its place asks for; where several may stand, ``kind: ComputeCluster`` says which. What is
 used twice is written once with an anchor (``&lake``) and repeated with ``*lake``, or named: ``{of: NAME}``, or
 ``{of: WORKSPACE/NAME}`` where two resources have the name. An existing resource is ``{existing: NAME, scope: GROUP}`` or
-``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``, or a path: ``properties.endpoint``. ``depends_on`` of a stack names others.
+``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``, or a path: ``properties.endpoint``.
+``depends_on`` of a stack names others.
 """
 
 from __future__ import annotations
