@@ -80,11 +80,27 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.insights import ApplicationInsights as ApplicationInsights
     from mlinfra.landing_zone.model.insights import LogAnalytics as LogAnalytics
     from mlinfra.landing_zone.model.insights import Replication as Replication
+    from mlinfra.landing_zone.model.lifecycle import BlobActions as BlobActions
+    from mlinfra.landing_zone.model.lifecycle import BlobAge as BlobAge
+    from mlinfra.landing_zone.model.lifecycle import BlobTag as BlobTag
+    from mlinfra.landing_zone.model.lifecycle import LifecyclePolicy as LifecyclePolicy
+    from mlinfra.landing_zone.model.lifecycle import LifecycleRule as LifecycleRule
+    from mlinfra.landing_zone.model.lifecycle import VersionActions as VersionActions
+    from mlinfra.landing_zone.model.lifecycle import VersionAge as VersionAge
+    from mlinfra.landing_zone.model.nat import IpTag as IpTag
+    from mlinfra.landing_zone.model.nat import NatGateway as NatGateway
+    from mlinfra.landing_zone.model.nat import PublicIpAddress as PublicIpAddress
+    from mlinfra.landing_zone.model.network import Delegation as Delegation
     from mlinfra.landing_zone.model.network import Managed as Managed
     from mlinfra.landing_zone.model.network import Private as Private
     from mlinfra.landing_zone.model.network import Public as Public
+    from mlinfra.landing_zone.model.network import ServiceEndpoint as ServiceEndpoint
     from mlinfra.landing_zone.model.network import Subnet as Subnet
     from mlinfra.landing_zone.model.network import VirtualNetwork as VirtualNetwork
+    from mlinfra.landing_zone.model.network_security import NetworkSecurityGroup as NetworkSecurityGroup
+    from mlinfra.landing_zone.model.network_security import RouteTable as RouteTable
+    from mlinfra.landing_zone.model.network_security import SecurityRule as SecurityRule
+    from mlinfra.landing_zone.model.network_security import UserDefinedRoute as UserDefinedRoute
     from mlinfra.landing_zone.model.outbound import Fqdn as Fqdn
     from mlinfra.landing_zone.model.outbound import PrivateTarget as PrivateTarget
     from mlinfra.landing_zone.model.outbound import ServiceTag as ServiceTag
@@ -105,9 +121,17 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.storage_options import Routing as Routing
     from mlinfra.landing_zone.model.storage_options import SasPolicy as SasPolicy
     from mlinfra.landing_zone.model.storage_options import StorageKey as StorageKey
+    from mlinfra.landing_zone.model.storage_services import BlobService as BlobService
+    from mlinfra.landing_zone.model.storage_services import CorsRule as CorsRule
+    from mlinfra.landing_zone.model.storage_services import FileService as FileService
+    from mlinfra.landing_zone.model.storage_services import FileShare as FileShare
+    from mlinfra.landing_zone.model.storage_services import RetentionPolicy as RetentionPolicy
     from mlinfra.landing_zone.model.value import Parameter as Parameter
     from mlinfra.landing_zone.model.value import Secret as Secret
     from mlinfra.landing_zone.model.vault import KeyVault as KeyVault
+    from mlinfra.landing_zone.model.vault_items import RotationAction as RotationAction
+    from mlinfra.landing_zone.model.vault_items import VaultKey as VaultKey
+    from mlinfra.landing_zone.model.vault_items import VaultSecret as VaultSecret
     from mlinfra.landing_zone.model.workspace import Workspace as Workspace
     from mlinfra.landing_zone.model.workspace_options import FeatureStoreSettings as FeatureStoreSettings
     from mlinfra.landing_zone.model.workspace_options import HubSettings as HubSettings
@@ -137,8 +161,12 @@ _HOME = {
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
     "Autoscale": "landing_zone.model.compute",
     "AzureResource": "landing_zone.model.azure_resource",
+    "BlobActions": "landing_zone.model.lifecycle",
+    "BlobAge": "landing_zone.model.lifecycle",
     "BlobContainer": "landing_zone.model.container",
     "BlobDatastore": "landing_zone.model.datastore",
+    "BlobService": "landing_zone.model.storage_services",
+    "BlobTag": "landing_zone.model.lifecycle",
     "Blueprint": "landing_zone.model.blueprint",
     "BuildContext": "landing_zone.model.environment_options",
     "CertificateCredentials": "landing_zone.model.credentials",
@@ -150,11 +178,13 @@ _HOME = {
     "ComputeSchedule": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
     "ContainerRegistry": "landing_zone.model.registry",
+    "CorsRule": "landing_zone.model.storage_services",
     "CustomDomain": "landing_zone.model.storage_options",
     "CustomService": "landing_zone.model.compute_options",
     "DataAsset": "landing_zone.model.data",
     "DataLakeDatastore": "landing_zone.model.datastore",
     "DatabricksCompute": "landing_zone.model.attached_compute",
+    "Delegation": "landing_zone.model.network",
     "DeploymentStack": "landing_zone.model.stack",
     "Environment": "landing_zone.model.environment",
     "Exempt": "base.exempt",
@@ -162,6 +192,8 @@ _HOME = {
     "FeatureStoreSettings": "landing_zone.model.workspace_options",
     "FederatedCredential": "landing_zone.model.federated_credential",
     "FileDatastore": "landing_zone.model.datastore",
+    "FileService": "landing_zone.model.storage_services",
+    "FileShare": "landing_zone.model.storage_services",
     "FilesIdentity": "landing_zone.model.storage_options",
     "Fqdn": "landing_zone.model.outbound",
     "Grant": "landing_zone.model.identity",
@@ -172,13 +204,18 @@ _HOME = {
     "InferenceConfig": "landing_zone.model.environment_options",
     "InstanceType": "landing_zone.model.attached_compute",
     "InvalidInput": "base.errors",
+    "IpTag": "landing_zone.model.nat",
     "KeyVault": "landing_zone.model.vault",
     "KubernetesCompute": "landing_zone.model.attached_compute",
+    "LifecyclePolicy": "landing_zone.model.lifecycle",
+    "LifecycleRule": "landing_zone.model.lifecycle",
     "LogAnalytics": "landing_zone.model.insights",
     "MachineUser": "landing_zone.model.attached_compute",
     "Managed": "landing_zone.model.network",
     "ManagementGroup": "landing_zone.model.scope",
     "MlinfraError": "base.errors",
+    "NatGateway": "landing_zone.model.nat",
+    "NetworkSecurityGroup": "landing_zone.model.network_security",
     "NoCredentials": "landing_zone.model.datastore",
     "OneLakeDatastore": "landing_zone.model.datastore",
     "OnlineDeployment": "landing_zone.model.deployment",
@@ -187,17 +224,23 @@ _HOME = {
     "Private": "landing_zone.model.network",
     "PrivateTarget": "landing_zone.model.outbound",
     "Public": "landing_zone.model.network",
+    "PublicIpAddress": "landing_zone.model.nat",
     "Replication": "landing_zone.model.insights",
     "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
+    "RetentionPolicy": "landing_zone.model.storage_services",
+    "RotationAction": "landing_zone.model.vault_items",
     "Route": "landing_zone.model.environment_options",
+    "RouteTable": "landing_zone.model.network_security",
     "Routing": "landing_zone.model.storage_options",
     "SasCredentials": "landing_zone.model.credentials",
     "SasPolicy": "landing_zone.model.storage_options",
     "Script": "landing_zone.model.compute_options",
     "SearchService": "landing_zone.model.search",
     "Secret": "landing_zone.model.value",
+    "SecurityRule": "landing_zone.model.network_security",
     "Serverless": "landing_zone.model.workspace_options",
+    "ServiceEndpoint": "landing_zone.model.network",
     "ServiceKernel": "landing_zone.model.compute_options",
     "ServicePort": "landing_zone.model.compute_options",
     "ServicePrincipalCredentials": "landing_zone.model.credentials",
@@ -214,6 +257,11 @@ _HOME = {
     "SystemAssigned": "landing_zone.model.identity",
     "Tenant": "landing_zone.model.scope",
     "UserAssignedIdentity": "landing_zone.model.identity",
+    "UserDefinedRoute": "landing_zone.model.network_security",
+    "VaultKey": "landing_zone.model.vault_items",
+    "VaultSecret": "landing_zone.model.vault_items",
+    "VersionActions": "landing_zone.model.lifecycle",
+    "VersionAge": "landing_zone.model.lifecycle",
     "VirtualNetwork": "landing_zone.model.network",
     "Workspace": "landing_zone.model.workspace",
     "WorkspaceKey": "landing_zone.model.workspace_options",
@@ -230,8 +278,12 @@ __all__ = [
     "AttachedVirtualMachine",
     "Autoscale",
     "AzureResource",
+    "BlobActions",
+    "BlobAge",
     "BlobContainer",
     "BlobDatastore",
+    "BlobService",
+    "BlobTag",
     "Blueprint",
     "BuildContext",
     "CertificateCredentials",
@@ -243,11 +295,13 @@ __all__ = [
     "ComputeSchedule",
     "Conda",
     "ContainerRegistry",
+    "CorsRule",
     "CustomDomain",
     "CustomService",
     "DataAsset",
     "DataLakeDatastore",
     "DatabricksCompute",
+    "Delegation",
     "DeploymentStack",
     "Environment",
     "Exempt",
@@ -255,6 +309,8 @@ __all__ = [
     "FeatureStoreSettings",
     "FederatedCredential",
     "FileDatastore",
+    "FileService",
+    "FileShare",
     "FilesIdentity",
     "Fqdn",
     "Grant",
@@ -265,13 +321,18 @@ __all__ = [
     "InferenceConfig",
     "InstanceType",
     "InvalidInput",
+    "IpTag",
     "KeyVault",
     "KubernetesCompute",
+    "LifecyclePolicy",
+    "LifecycleRule",
     "LogAnalytics",
     "MachineUser",
     "Managed",
     "ManagementGroup",
     "MlinfraError",
+    "NatGateway",
+    "NetworkSecurityGroup",
     "NoCredentials",
     "OneLakeDatastore",
     "OnlineDeployment",
@@ -280,17 +341,23 @@ __all__ = [
     "Private",
     "PrivateTarget",
     "Public",
+    "PublicIpAddress",
     "Replication",
     "ResourceAccess",
     "ResourceGroup",
+    "RetentionPolicy",
+    "RotationAction",
     "Route",
+    "RouteTable",
     "Routing",
     "SasCredentials",
     "SasPolicy",
     "Script",
     "SearchService",
     "Secret",
+    "SecurityRule",
     "Serverless",
+    "ServiceEndpoint",
     "ServiceKernel",
     "ServicePort",
     "ServicePrincipalCredentials",
@@ -307,6 +374,11 @@ __all__ = [
     "SystemAssigned",
     "Tenant",
     "UserAssignedIdentity",
+    "UserDefinedRoute",
+    "VaultKey",
+    "VaultSecret",
+    "VersionActions",
+    "VersionAge",
     "VirtualNetwork",
     "Workspace",
     "WorkspaceKey",

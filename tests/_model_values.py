@@ -16,7 +16,10 @@ from mlinfra import (
     AttachedVirtualMachine,
     Autoscale,
     AzureResource,
+    BlobActions,
+    BlobAge,
     BlobDatastore,
+    BlobService,
     BuildContext,
     ComputeCluster,
     ComputeCron,
@@ -25,6 +28,7 @@ from mlinfra import (
     ComputeSchedule,
     Conda,
     ContainerRegistry,
+    CorsRule,
     DataAsset,
     DatabricksCompute,
     DataLakeDatastore,
@@ -41,6 +45,7 @@ from mlinfra import (
     InstanceType,
     KeyVault,
     KubernetesCompute,
+    LifecycleRule,
     LogAnalytics,
     Managed,
     OneLakeDatastore,
@@ -50,8 +55,10 @@ from mlinfra import (
     Private,
     PrivateTarget,
     ResourceGroup,
+    RotationAction,
     Route,
     Script,
+    SecurityRule,
     Serverless,
     ServiceKernel,
     ServiceTag,
@@ -62,6 +69,11 @@ from mlinfra import (
     StorageKey,
     Subnet,
     UserAssignedIdentity,
+    UserDefinedRoute,
+    VaultKey,
+    VaultSecret,
+    VersionActions,
+    VersionAge,
     VirtualNetwork,
     Workspace,
     WorkspaceKey,
@@ -116,6 +128,8 @@ BASES: dict[type, dict[str, Any]] = {
     DataAsset: {"name": "asset", "datastore": DATASTORE},
     DataLakeDatastore: {"name": "lake", "account": LAKE, "filesystem": "data"},
     Environment: {"name": "software", "image": "python:3.11"},
+    BlobActions: {"delete": BlobAge(modified=1)},
+    VersionActions: {"delete": VersionAge(1)},
     FederatedCredential: {"name": "github", "parent": UserAssignedIdentity("id-pipe"), "issuer": "i", "subject": "s"},
     FileDatastore: {"name": "share", "account": LAKE, "share": "work"},
     InferenceConfig: {"scoring": Route("/score", port=1)},
@@ -171,6 +185,30 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (ComputeInstance, "writes"): ({"identity": IDENTITY}, {"identity": IDENTITY, "writes": [DATASTORE]}),
     (ComputeInstance, "tenant"): ({"user": FIRST}, {"user": FIRST, "tenant": SECOND}),
     (ComputeInstance, "user"): ({}, {"user": FIRST}),
+    **{
+        (BlobAge, name): tuple({"accessed": None, name: days} for days in (3, 4))
+        for name in ("modified", "created", "accessed")
+    },
+    **{
+        (SecurityRule, name): tuple({without: None, name: [value]} for value in values)
+        for name, without, values in (
+            ("sources", "source", ("10.0.0.0/8", "10.1.0.0/16")),
+            ("source_groups", "source", ("/a", "/b")),
+            ("destinations", "destination", ("10.0.0.0/8", "10.1.0.0/16")),
+            ("destination_groups", "destination", ("/a", "/b")),
+            ("ports", "port", ("80", "443")),
+            ("source_ports", "source_port", ("80", "443")),
+        )
+    },
+    (BlobService, "access_tracking"): ({}, {"access_tracking": True}),
+    (UserDefinedRoute, "next_hop"): tuple({"next_hop": hop, "next_hop_ip": None} for hop in ("Internet", "VnetLocal")),
+    (VaultKey, "curve"): ({"type": "EC"}, {"type": "EC", "curve": "P-384"}),
+    (VaultKey, "parent"): ({}, {"parent": KeyVault("kv-other")}),
+    (VaultKey, "type"): ({}, {"type": "RSA-HSM"}),
+    (VaultSecret, "parent"): ({}, {"parent": KeyVault("kv-other")}),
+    (CorsRule, "origins"): ({}, {"origins": ["*"]}),
+    **{(LifecycleRule, name): ({name: None}, {}) for name in ("prefixes", "blob_tags")},
+    (RotationAction, "before_expiry"): tuple({"after_creation": None, "before_expiry": f"P{n}D"} for n in (20, 30)),
     (ComputeSchedule, "cron"): ({}, {"cron": ComputeCron("0 18 * * *"), "recurrence": None}),
     (ComputeSchedule, "recurrence"): ({}, {"recurrence": ComputeRecurrence("Day", hours=[7])}),
     (ComputeRecurrence, "frequency"): ({}, {"frequency": "Hour"}),
@@ -204,23 +242,24 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (Subnet, "prefix"): ({}, {"prefix": "10.20.2.0/26"}),
     (StorageAccount, "default_action"): ({}, {"default_action": "Deny"}),
     (ContainerRegistry, "default_action"): ({}, {"default_action": "Deny"}),
-    (StorageAccount, "kind"): ({}, {"kind": "BlobStorage"}),
+    (StorageAccount, "account_kind"): ({}, {"account_kind": "BlobStorage"}),
     (StorageAccount, "sku"): ({}, {"sku": "Premium_LRS"}),
     (VirtualNetwork, "prefixes"): ({}, {"prefixes": ["10.30.0.0/22", "10.40.0.0/22"]}),
     (Workspace, "name"): ({"name": "mlw-a", **_PARTS}, {"name": "mlw-b", **_PARTS}),
     (Workspace, "network"): ({}, {"network": Managed(inbound=Private(ENDPOINTS))}),
     (Workspace, "customer_key"): ({}, {"customer_key": _KEY}),
     (Workspace, "feature_store"): tuple(
-        {"kind": "FeatureStore", "feature_store": FeatureStoreSettings(spark_version=version)} for version in "34"
+        {"workspace_kind": "FeatureStore", "feature_store": FeatureStoreSettings(spark_version=version)}
+        for version in "34"
     ),
     (Workspace, "hub"): tuple(
-        {"kind": "Project", "hub": Workspace.existing(name), "storage": None} for name in ("mlh-a", "mlh-b")
+        {"workspace_kind": "Project", "hub": Workspace.existing(name), "storage": None} for name in ("mlh-a", "mlh-b")
     ),
     (Workspace, "hub_settings"): (
-        {"kind": "Hub"},
-        {"kind": "Hub", "hub_settings": HubSettings(storage_accounts=[LAKE])},
+        {"workspace_kind": "Hub"},
+        {"workspace_kind": "Hub", "hub_settings": HubSettings(storage_accounts=[LAKE])},
     ),
-    (Workspace, "kind"): ({}, {"kind": "Hub"}),
+    (Workspace, "workspace_kind"): ({}, {"workspace_kind": "Hub"}),
     (Workspace, "public_access"): ({}, {"public_access": False}),
     (WorkspaceKey, "vault"): ({}, {"vault": KeyVault.existing("kv-b")}),
     (HubSettings, "storage_accounts"): ({}, {"storage_accounts": [LAKE, FAR]}),
@@ -395,8 +434,8 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
 ALONGSIDE: dict[type, dict[str, Any]] = {
     BuildContext: {"image": None},
     ComputeCron: {"recurrence": None},
-    FeatureStoreSettings: {"kind": "FeatureStore"},
-    HubSettings: {"kind": "Hub"},
+    FeatureStoreSettings: {"workspace_kind": "FeatureStore"},
+    HubSettings: {"workspace_kind": "Hub"},
     StorageKey: {"identity": IDENTITY},
 }
 """What the owner of an object has to say beside it."""

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
 from _azure_properties import PUBLIC, full_path
 from _model_values import BASES, base, pair, rendered, rendered_once
 from mlinfra import BlobDatastore, ComputeCluster, Environment, KeyVault, LogAnalytics, Subnet
+from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._field_types import type_of
 from mlinfra.landing_zone.model._rows import Elsewhere, Mapped, field_paths, field_rows
 
-FIELDS = [(kind, name) for kind in PUBLIC for name in field_rows(kind)]
+
+def _is_fixed(kind: type, name: str) -> bool:
+    """Whether a field can have one value alone, as the name of what an account has once."""
+    (only, *more) = members(type_of(kind, name))
+    return not more and get_origin(only) is Literal and len(get_args(only)) == 1
+
+
+FIELDS = [(kind, name) for kind in PUBLIC for name in field_rows(kind) if not _is_fixed(kind, name)]
 RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource)]
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every plain value in a body, by its path; items of lists belong to the path of the list."""
-    if isinstance(value, dict) and value:
+    if isinstance(value, dict) and (value or not path):
         for name, inner in value.items():
             yield from leaves(inner, f"{path}.{name}" if path else name)
     else:
@@ -67,7 +76,12 @@ def test_extra_replaces_what_is_constant(kind: type[Resource]) -> None:
     """`extra` wins over every property that the rows write, and changes no other."""
     plain = rendered(kind, base(kind))
     path, value = next(
-        (path, value) for path, value in leaves(plain.body) if not isinstance(value, str) or not value.startswith("[")
+        (
+            (path, value)
+            for path, value in leaves(plain.body)
+            if not isinstance(value, str) or not value.startswith("[")
+        ),
+        ("properties.another", None),
     )
     extra: Any = "other"
     for name in reversed(path.split(".")):

@@ -19,6 +19,8 @@ from _pipeline import TENANT, made, scope_of
 from mlinfra import (
     ApplicationInsights,
     Autoscale,
+    BlobActions,
+    BlobAge,
     BlobDatastore,
     ComputeCluster,
     ComputeInstance,
@@ -41,6 +43,8 @@ from mlinfra import (
     StorageAccount,
     Subnet,
     SystemAssigned,
+    VersionActions,
+    VersionAge,
     VirtualNetwork,
     Workspace,
     WorkspaceKey,
@@ -109,6 +113,8 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
     (LogAnalytics, "daily_cap"): st.none() | st.integers(1, 100_000),
     (LogAnalytics, "retention"): st.integers(30, 730),
     (Serverless, "public_ip"): st.booleans(),  # nothing said is no object
+    (BlobActions, "delete"): st.just(BlobAge(modified=1)),
+    (VersionActions, "delete"): st.just(VersionAge(1)),
     (StorageAccount, "zone_placement"): st.none(),  # a snapshot of the engine leaves `placement` out
     (Subnet, "prefix"): st.sampled_from(["10.20.3.0/26", "10.20.2.0/27"]),
     (VirtualNetwork, "prefixes"): st.lists(st.sampled_from(["10.1.0.0/16", "10.2.0.0/16", "fd00::/48"]), min_size=1),

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from _azure_properties import DERIVED, PUBLIC
-from mlinfra.landing_zone.graph.derived import BlobService, RoleAssignment
+from mlinfra.landing_zone.graph.derived import BlobService, FileService, RoleAssignment
 from mlinfra.landing_zone.model import workspace as _all_resources  # ruff: ignore[unused-import] - loads every class
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._body import body_of
@@ -51,7 +51,7 @@ def test_every_derived_resource_has_rows() -> None:
 
     kinds = {kind for kind in vars(derived).values() if isinstance(kind, type) and kind.__module__ == derived.__name__}
     without = {kind for kind in kinds if hasattr(kind, "arm_type") and not hasattr(kind, "ROWS")}
-    assert without == {BlobService, RoleAssignment}
+    assert without == {BlobService, FileService, RoleAssignment}
 
 
 def test_a_forgotten_field_is_named() -> None:
@@ -169,6 +169,12 @@ def test_a_body_has_the_class_that_its_constants_tell(arm_type: str, body: dict[
 def test_extra_is_the_whole_body(kind: type) -> None:
     """Every resource takes `extra`, merged into the whole body."""
     assert field_rows(kind)["extra"] == Mapped("")
+
+
+@pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)
+def test_no_field_is_called_as_yaml_calls_the_class(kind: type) -> None:
+    """``kind:`` says in YAML which class a mapping is, so that no field can be called so."""
+    assert "kind" not in field_rows(kind)
 
 
 def test_reasons_are_given() -> None:

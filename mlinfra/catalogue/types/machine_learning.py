@@ -122,6 +122,14 @@ WORKSPACE: Final = ResourceType(
     principal="identity.principalId",
 )  # fmt: skip
 
+ATTACHED_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Kubernetes": ("Microsoft.ContainerService/managedClusters", "Microsoft.Kubernetes/connectedClusters"),
+    "VirtualMachine": ("Microsoft.Compute/virtualMachines",),
+    "SynapseSpark": ("Microsoft.Synapse/workspaces/bigDataPools",),
+    "Databricks": ("Microsoft.Databricks/workspaces",),
+}
+"""The types of resources that a compute can attach, by its ``computeType``."""
+
 COMPUTE: Final = ResourceType(
     type=f"{ML_WORKSPACES}/computes",
     api_version=ML_VERSION,

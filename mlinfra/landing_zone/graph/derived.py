@@ -10,7 +10,7 @@ from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
 from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
-from mlinfra.catalogue.types.storage import BLOB_SERVICE
+from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE
 from mlinfra.landing_zone.graph.node import DerivedResource
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._conversions import LOCATION
@@ -42,6 +42,13 @@ class BlobService(DerivedResource):
     """The blob service of a storage account: always there, between account and containers."""
 
     arm_type: ClassVar[str] = BLOB_SERVICE.type
+
+
+@dataclass(frozen=True, slots=True)
+class FileService(DerivedResource):
+    """The file service of a storage account: always there, between account and shares."""
+
+    arm_type: ClassVar[str] = FILE_SERVICE.type
 
 
 @dataclass(frozen=True, slots=True)

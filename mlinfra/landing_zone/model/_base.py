@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
-FIXED_NAMES = {"blobServices": "default"}
+FIXED_NAMES = {"blobServices": "default", "fileServices": "default"}
 """The names of resources of which each parent has exactly one, by the last segment of their type."""
 T = TypeVar("T")
 C = TypeVar("C", bound=type)

@@ -33,18 +33,20 @@ def _check_kind(workspace: Workspace, place: str) -> None:
     wants = {"hub": "Project", "hub_settings": "Hub", "feature_store": "FeatureStore"}
     for field, kind in wants.items():
         given = getattr(workspace, field) is not None
-        if given and workspace.kind != kind:
+        if given and workspace.workspace_kind != kind:
             raise InvalidInput(
-                f"only a workspace of kind {kind} has it", where=f"{place}.{field}", hint=f'say kind="{kind}"'
+                f"only a workspace of kind {kind} has it", where=f"{place}.{field}", hint=f'say workspace_kind="{kind}"'
             )
-    if workspace.kind == "Project" and workspace.hub is None:
-        raise InvalidInput("a project needs its hub", where=f"{place}.hub", hint='give hub=Workspace(..., kind="Hub")')
-    if workspace.kind == "Project":
+    if workspace.workspace_kind == "Project" and workspace.hub is None:
+        raise InvalidInput(
+            "a project needs its hub", where=f"{place}.hub", hint='give hub=Workspace(..., workspace_kind="Hub")'
+        )
+    if workspace.workspace_kind == "Project":
         _check_project(workspace, place)
     elif workspace.storage is None:
-        raise InvalidInput(f"a {workspace.kind} workspace needs a storage account", where=f"{place}.storage")
-    elif workspace.key_vault is None and workspace.kind != "Hub":
-        raise InvalidInput(f"a {workspace.kind} workspace needs a key vault", where=f"{place}.key_vault")
+        raise InvalidInput(f"a {workspace.workspace_kind} workspace needs a storage account", where=f"{place}.storage")
+    elif workspace.key_vault is None and workspace.workspace_kind != "Hub":
+        raise InvalidInput(f"a {workspace.workspace_kind} workspace needs a key vault", where=f"{place}.key_vault")
     if workspace.customer_key is None:
         check_together(place, "customer_key", service_side_encryption=workspace.service_side_encryption or None)
     if not isinstance(workspace.network, Managed):

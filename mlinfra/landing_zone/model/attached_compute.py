@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning import ATTACHED_TYPES, COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS
 from mlinfra.landing_zone.model._fields import Between
@@ -98,7 +98,7 @@ class KubernetesCompute(WorkspaceChild):
         return principal_of(self)
 
     def _check(self) -> None:
-        check_attached(self, ("Microsoft.ContainerService/managedClusters", "Microsoft.Kubernetes/connectedClusters"))
+        check_attached(self, ATTACHED_TYPES["Kubernetes"])
 
 
 @model
@@ -157,7 +157,7 @@ class AttachedVirtualMachine(WorkspaceChild):
     ROWS: ClassVar[Rows] = _rows("VirtualMachine")
 
     def _check(self) -> None:
-        check_attached(self, ("Microsoft.Compute/virtualMachines",))
+        check_attached(self, ATTACHED_TYPES["VirtualMachine"])
 
 
 @model
@@ -211,7 +211,7 @@ class SparkPool(WorkspaceChild):
     ROWS: ClassVar[Rows] = _rows("SynapseSpark")
 
     def _check(self) -> None:
-        check_attached(self, ("Microsoft.Synapse/workspaces/bigDataPools",))
+        check_attached(self, ATTACHED_TYPES["SynapseSpark"])
 
 
 @model
@@ -247,4 +247,4 @@ class DatabricksCompute(WorkspaceChild):
     ROWS: ClassVar[Rows] = _rows("Databricks")
 
     def _check(self) -> None:
-        check_attached(self, ("Microsoft.Databricks/workspaces",))
+        check_attached(self, ATTACHED_TYPES["Databricks"])

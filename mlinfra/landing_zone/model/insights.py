@@ -128,7 +128,7 @@ class ApplicationInsights(Resource):
         "properties.WorkspaceResourceId", default_factory=LogAnalytics, conversion=link_id(LogAnalytics)
     )
     """Where its data is kept."""
-    kind: Value[str] = at("kind", default="web")
+    component_kind: Value[str] = at("kind", default="web")
     """What is watched, such as ``web``, ``ios``, ``java``: the portal shows it in another way."""
     application_type: Literal["web", "other"] = at("properties.Application_Type", default="web")
     """Whether it is a web application."""
@@ -162,7 +162,7 @@ class ApplicationInsights(Resource):
     ROWS: ClassVar[Rows] = (
         LOCATION,
         "tags",
-        "kind",
+        "component_kind",
         "application_type",
         Constant("properties.Flow_Type", "Bluefield"),
         "ingestion_mode",

@@ -85,7 +85,7 @@ class StorageAccount(Resource):
     _: KW_ONLY
     sku: Sku = at("sku.name", default="Standard_LRS")
     """Redundancy: ``LRS`` one data centre, ``ZRS`` three zones, ``GRS`` a second region."""
-    kind: Literal["StorageV2", "BlockBlobStorage", "FileStorage", "BlobStorage", "Storage"] = at(
+    account_kind: Literal["StorageV2", "BlockBlobStorage", "FileStorage", "BlobStorage", "Storage"] = at(
         "kind", default="StorageV2"
     )
     """What it can hold; ``BlockBlobStorage`` and ``FileStorage`` need a Premium sku. Fixed at creation, but that
@@ -197,7 +197,7 @@ class StorageAccount(Resource):
         "tags",
         "identity",
         "sku",
-        "kind",
+        "account_kind",
         "zone_placement",
         Computed(
             "properties.accessTier",
@@ -268,10 +268,12 @@ class StorageAccount(Resource):
         if premium and self.access_tier != "Hot":
             hint = "drop access_tier, or use a Standard sku"
             raise InvalidInput(f"a {self.sku} account has no access tier", where=f"{place}.access_tier", hint=hint)
-        provisioned = self.kind == "FileStorage" and self.sku.startswith("StandardV2")
-        if self.kind in {"BlockBlobStorage", "FileStorage"} and not premium and not provisioned:
-            hint = 'use sku="Premium_LRS" or "Premium_ZRS", or kind="StorageV2"'
-            raise InvalidInput(f"Azure has no {self.sku} account of kind {self.kind}", where=f"{place}.kind", hint=hint)
+        provisioned = self.account_kind == "FileStorage" and self.sku.startswith("StandardV2")
+        if self.account_kind in {"BlockBlobStorage", "FileStorage"} and not premium and not provisioned:
+            hint = 'use sku="Premium_LRS" or "Premium_ZRS", or account_kind="StorageV2"'
+            raise InvalidInput(
+                f"Azure has no {self.sku} account of kind {self.account_kind}", where=f"{place}.account_kind", hint=hint
+            )
 
     def _check_key(self, place: str) -> None:
         if self.customer_key is None:

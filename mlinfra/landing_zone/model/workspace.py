@@ -94,7 +94,7 @@ class Workspace(Resource):
     name: str
     """3 to 33 letters, digits, '-' and '_'."""
     _: KW_ONLY
-    kind: Literal["Default", "Hub", "Project", "FeatureStore"] = at("kind", default="Default")
+    workspace_kind: Literal["Default", "Hub", "Project", "FeatureStore"] = at("kind", default="Default")
     """A workspace of its own, a hub with what projects share, a project of a hub, or a feature store."""
     friendly_name: Value[str] | None = None
     """The name that studio shows; None that of the workspace."""
@@ -206,7 +206,7 @@ class Workspace(Resource):
         "tags",
         "sku",
         Computed("sku.tier", _tier, "the same word as the name", ("sku",)),
-        "kind",
+        "workspace_kind",
         "identity",
         Computed(
             "properties.friendlyName",

@@ -88,7 +88,7 @@ account = StorageAccount(
 archive = StorageAccount(
     "starchivebacking",
     sku="Premium_LRS",
-    kind="BlockBlobStorage",
+    account_kind="BlockBlobStorage",
     identity=Identities([keys], system_assigned=True),
     immutability=Immutability(days=400, state="Unlocked", protected_append_writes=True),
     default_action="Deny",
@@ -140,7 +140,7 @@ logs = LogAnalytics(
 insights = ApplicationInsights(
     "appi-backing",
     logs=logs,
-    kind="other",
+    component_kind="other",
     application_type="other",
     retention=180,
     sampling_percentage=50,

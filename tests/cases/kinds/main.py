@@ -12,7 +12,7 @@ nodes = Subnet.existing("vnet-hub/snet-ml", scope="rg-hub")
 
 hub = Workspace(
     "mlh-kinds",
-    kind="Hub",
+    workspace_kind="Hub",
     friendly_name="Kinds of workspaces",
     sku="Standard",
     identity=Identities([hub_identity, feature_identity]),
@@ -28,7 +28,7 @@ hub = Workspace(
     network=Managed(
         isolation="approved",
         firewall="Basic",
-        kind="V1",
+        network_kind="V1",
         monitor=True,
         outbound={
             "lake": PrivateTarget(lake, "dfs", spark=True, fqdns=["lake.example.com"]),
@@ -38,10 +38,10 @@ hub = Workspace(
     ),
     discovery_url=Parameter("discoveryUrl"),
 )
-project = Workspace("mlp-kinds", kind="Project", hub=hub, description="One of many")
+project = Workspace("mlp-kinds", workspace_kind="Project", hub=hub, description="One of many")
 features = Workspace(
     "mlf-kinds",
-    kind="FeatureStore",
+    workspace_kind="FeatureStore",
     identity=Identities([feature_identity], system_assigned=True),
     storage=StorageAccount("stkindsfeatures"),
     key_vault=vault,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from mlinfra.base.origin import Origin
-from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService
+from mlinfra.catalogue.types.storage import SHARE
+from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, FileService
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model.container import BlobContainer
@@ -28,6 +29,12 @@ def add_parts(graph: Graph) -> Graph:
     for container in graph.of(BlobContainer):
         service = _service_of(nodes, container.id.above(2), container.origin)
         nodes[container.id] = dataclasses.replace(container, parent=service)
+    for share in (node for node in graph if node.id.type == SHARE.type and not node.existing):
+        service = share.id.above()
+        if service not in nodes:
+            part = ExistingPart(FileService, "default")
+            nodes[service] = Node(service, part, share.origin, existing=True, parent=share.id.above(2))
+        nodes[share.id] = dataclasses.replace(share, parent=service)
     return dataclasses.replace(graph, nodes=nodes)
 
 

@@ -1,0 +1,149 @@
+"""Public addresses and NAT gateways: how subnets without public addresses reach the internet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from mlinfra.catalogue.types.network import NAT_GATEWAY, PUBLIC_IP
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items
+from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
+from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.value import Value
+
+if TYPE_CHECKING:
+    from mlinfra.arm import expressions as expr
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+
+
+@model
+class IpTag:
+    """Where a public address comes from."""
+
+    type: Value[str] = at("ipTagType")
+    """The kind of tag, such as ``RoutingPreference`` or ``FirstPartyUsage``."""
+    tag: Value[str] = at("tag")
+    """The tag, such as ``Internet``."""
+
+    ROWS: ClassVar[Rows] = ()
+
+
+def _edge_zone_type(address: PublicIpAddress, _context: BodyContext) -> str | None:
+    return None if address.edge_zone is None else "EdgeZone"
+
+
+@model
+class PublicIpAddress(Resource):
+    """A public address that stays the same."""
+
+    arm_type: ClassVar[str] = PUBLIC_IP.type
+
+    name: str
+    """1 to 80 letters, digits, '_', '.' and '-'."""
+    _: KW_ONLY
+    sku: Literal["Standard", "StandardV2", "Basic"] = at("sku.name", default="Standard")
+    """``Basic`` is retired; a NAT gateway takes ``Standard``, or ``StandardV2`` where it is that itself."""
+    tier: Literal["Regional", "Global"] = at("sku.tier", default="Regional")
+    """``Global`` is for load balancers of several regions."""
+    allocation: Literal["Static", "Dynamic"] = at("properties.publicIPAllocationMethod", default="Static")
+    """``Dynamic`` addresses, of ``Basic`` alone, may change."""
+    version: Literal["IPv4", "IPv6"] = at("properties.publicIPAddressVersion", default="IPv4")
+    """The version of the protocol; fixed at creation."""
+    zones: Many[str] | None = at("zones", default=None)
+    """The availability zones that it survives in, such as ``["1", "2", "3"]``; None as Azure chooses."""
+    idle_timeout_minutes: Annotated[int, Between(4, 66)] | None = at("properties.idleTimeoutInMinutes", default=None)
+    """Minutes after which an idle connection is closed; None 4."""
+    dns_label: Value[str] | None = at("properties.dnsSettings.domainNameLabel", default=None)
+    """Its name in the region's domain; None it has none."""
+    dns_label_scope: Literal["NoReuse", "ResourceGroupReuse", "SubscriptionReuse", "TenantReuse"] | None = at(
+        "properties.dnsSettings.domainNameLabelScope", default=None
+    )
+    """Who else may use the name later; Azure adds a hash to it."""
+    fqdn: Value[str] | None = at("properties.dnsSettings.fqdn", default=None)
+    """Its whole name; None: Azure makes it of the label, which is what you want nearly always."""
+    reverse_fqdn: Value[str] | None = at("properties.dnsSettings.reverseFqdn", default=None)
+    """The name that its address resolves to."""
+    ddos_protection: Literal["VirtualNetworkInherited", "Enabled", "Disabled"] | None = at(
+        "properties.ddosSettings.protectionMode", default=None
+    )
+    """Protection against floods of traffic; None as its network has it."""
+    ddos_plan_id: Value[str] | None = at("properties.ddosSettings.ddosProtectionPlan.id", default=None)
+    """The ARM id of the plan that protects it."""
+    prefix_id: Value[str] | None = at("properties.publicIPPrefix.id", default=None)
+    """The ARM id of the range that the address is taken of."""
+    ip_tags: Many[IpTag] | None = at("properties.ipTags", default=None, nested=True)
+    """Where the address comes from."""
+    delete_option: Literal["Delete", "Detach"] | None = at("properties.deleteOption", default=None)
+    """What becomes of it when the virtual machine that has it is deleted; None: it stays."""
+    ip_address: Value[str] | None = at("properties.ipAddress", default=None)
+    """The address itself; None: Azure gives one, which is what you want nearly always."""
+    edge_zone: Value[str] | None = at("extendedLocation.name", default=None)
+    """The edge zone that it is in."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (
+        LOCATION,
+        "edge_zone",
+        Computed("extendedLocation.type", _edge_zone_type, "an edge zone is the only kind there is", ("edge_zone",)),
+        "zones",
+        "tags",
+        "sku",
+        "tier",
+    )
+
+    @property
+    def address(self) -> Attribute[str]:
+        """The address."""
+        return Attribute(self, ("properties", "ipAddress"))
+
+
+def _write_addresses(addresses: Sequence[Any] | None, context: BodyContext, _field: str) -> expr.Value:
+    return None if addresses is None else [{"id": context.id(address)} for address in addresses]
+
+
+def _read_addresses(addresses: Sequence[Mapping[str, Any]], reading: Reading) -> Any:
+    return [reading.linked(PublicIpAddress, address["id"]) for address in addresses]
+
+
+_ADDRESSES = Conversion(_write_addresses, _read_addresses)
+
+
+@model
+class NatGateway(Resource):
+    """Lets subnets reach the internet with addresses that stay the same; nothing comes in by it."""
+
+    arm_type: ClassVar[str] = NAT_GATEWAY.type
+
+    name: str
+    """1 to 80 letters, digits, '_', '.' and '-'."""
+    _: KW_ONLY
+    sku: Literal["Standard", "StandardV2"] = at("sku.name", default="Standard")
+    """``StandardV2`` survives the loss of a zone."""
+    addresses: Many[NewOrExisting[PublicIpAddress]] | None = at(
+        "properties.publicIpAddresses", default=None, conversion=_ADDRESSES
+    )
+    """The public IPv4 addresses that traffic comes from."""
+    ipv6_addresses: Many[NewOrExisting[PublicIpAddress]] | None = at(
+        "properties.publicIpAddressesV6", default=None, conversion=_ADDRESSES
+    )
+    """The public IPv6 addresses; of ``StandardV2`` alone."""
+    prefix_ids: Many[Value[str]] | None = at("properties.publicIpPrefixes", default=None, conversion=items("id"))
+    """The ARM ids of ranges of public IPv4 addresses."""
+    ipv6_prefix_ids: Many[Value[str]] | None = at("properties.publicIpPrefixesV6", default=None, conversion=items("id"))
+    """The ARM ids of ranges of public IPv6 addresses."""
+    idle_timeout_minutes: Annotated[int, Between(4, 120)] | None = at("properties.idleTimeoutInMinutes", default=None)
+    """Minutes after which an idle connection is closed; None 4."""
+    zones: Many[str] | None = at("zones", default=None)
+    """The one zone that a ``Standard`` gateway is in; None as Azure chooses."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (LOCATION, "zones", "tags", "sku")

@@ -1,0 +1,151 @@
+"""Network security groups and route tables: what traffic of a subnet is let through, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY
+from typing import Annotated, Any, ClassVar, Literal
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.network import NETWORK_SECURITY_GROUP, ROUTE_TABLE
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS, items
+from mlinfra.landing_zone.model._fields import Between, Many
+from mlinfra.landing_zone.model._rows import Rows, at
+from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Value
+
+
+@model
+class SecurityRule:
+    """A rule of a network security group; the one with the lowest number that fits decides."""
+
+    name: str = at("name")
+    """Its name in the group."""
+    _: KW_ONLY
+    direction: Literal["Inbound", "Outbound"] = at("properties.direction")
+    """Whether it is about traffic into the subnet, or out of it."""
+    priority: Annotated[int, Between(100, 4096)] = at("properties.priority")
+    """Its number, which no other rule of this direction has."""
+    access: Literal["Allow", "Deny"] = at("properties.access", default="Allow")
+    """What happens to the traffic."""
+    protocol: Literal["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"] = at("properties.protocol", default="Tcp")
+    """The protocol; ``*`` any."""
+    source: Value[str] | None = at("properties.sourceAddressPrefix", default=None)
+    """An address range, a service tag such as ``AzureMachineLearning``, or ``*``; either this or ``sources``."""
+    sources: Many[Value[str]] | None = at("properties.sourceAddressPrefixes", default=None)
+    """Several address ranges."""
+    source_groups: Many[Value[str]] | None = at(
+        "properties.sourceApplicationSecurityGroups", default=None, conversion=items("id")
+    )
+    """The ARM ids of application security groups that the traffic comes from."""
+    source_port: str | None = at("properties.sourcePortRange", default="*", absent=None)
+    """The port it comes from, a range, or ``*``; None with ``source_ports``."""
+    source_ports: Many[str] | None = at("properties.sourcePortRanges", default=None)
+    """Several ports and ranges."""
+    destination: Value[str] | None = at("properties.destinationAddressPrefix", default=None)
+    """An address range, a service tag, or ``*``; either this or ``destinations``."""
+    destinations: Many[Value[str]] | None = at("properties.destinationAddressPrefixes", default=None)
+    """Several address ranges."""
+    destination_groups: Many[Value[str]] | None = at(
+        "properties.destinationApplicationSecurityGroups", default=None, conversion=items("id")
+    )
+    """The ARM ids of application security groups that the traffic goes to."""
+    port: str | None = at("properties.destinationPortRange", default=None)
+    """The port it goes to, a range, or ``*``; either this or ``ports``."""
+    ports: Many[str] | None = at("properties.destinationPortRanges", default=None)
+    """Several ports and ranges."""
+    description: str = at("properties.description", default="")
+    """What it is for, at most 140 characters."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        place = f"{caller_location()} SecurityRule"
+        for fields in (
+            ("source", "sources", "source_groups"),
+            ("destination", "destinations", "destination_groups"),
+            ("port", "ports"),
+            ("source_port", "source_ports"),
+        ):
+            given = [name for name in fields if getattr(self, name) is not None]
+            if len(given) != 1:
+                got = f"got {' and '.join(given)}" if given else "got none"
+                raise InvalidInput(f"give one of {', '.join(fields)}, {got}", where=f"{place}.{fields[0]}")
+        if len(self.description) > 140:
+            raise InvalidInput("the description has more than 140 characters", where=f"{place}.description")
+
+
+@model
+class NetworkSecurityGroup(Resource):
+    """Rules for the traffic of subnets; without rules of yours nothing comes in but from the network itself."""
+
+    arm_type: ClassVar[str] = NETWORK_SECURITY_GROUP.type
+
+    name: str
+    """1 to 80 letters, digits, '_', '.' and '-'."""
+    _: KW_ONLY
+    rules: Many[SecurityRule] = at("properties.securityRules", default=(), nested=True)
+    """Its rules, beside those that Azure gives every group."""
+    flush_connections: bool | None = at("properties.flushConnection", default=None)
+    """Judge open connections again when rules change; None: only new ones."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (LOCATION, "tags")
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        numbers: dict[tuple[str, int], str] = {}
+        for rule in self.rules:
+            twin = numbers.setdefault((rule.direction, rule.priority), rule.name)
+            if twin != rule.name:
+                message = f"{twin} and {rule.name} have the same priority {rule.priority}"
+                raise InvalidInput(message, where=f"{caller_location()} NetworkSecurityGroup.rules")
+
+
+@model
+class UserDefinedRoute:
+    """Where traffic to an address range goes first."""
+
+    name: str = at("name")
+    """Its name in the table."""
+    _: KW_ONLY
+    prefix: Value[str] = at("properties.addressPrefix")
+    """The address range or service tag that traffic goes to; ``0.0.0.0/0`` all that no other route has."""
+    next_hop: Literal["VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualAppliance", "None"] = at(
+        "properties.nextHopType"
+    )
+    """What it goes to; ``None`` drops it."""
+    next_hop_ip: Value[str] | None = at("properties.nextHopIpAddress", default=None)
+    """The address of a ``VirtualAppliance``, such as a firewall."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if (self.next_hop == "VirtualAppliance") != (self.next_hop_ip is not None):
+            where = f"{caller_location()} UserDefinedRoute.next_hop_ip"
+            raise InvalidInput("a virtual appliance has an address, and nothing else has", where=where)
+
+
+@model
+class RouteTable(Resource):
+    """Where traffic of subnets goes, such as through the firewall of a hub."""
+
+    arm_type: ClassVar[str] = ROUTE_TABLE.type
+
+    name: str
+    """1 to 80 letters, digits, '_', '.' and '-'."""
+    _: KW_ONLY
+    routes: Many[UserDefinedRoute] = at("properties.routes", default=(), nested=True)
+    """Its routes, beside those that Azure gives every network."""
+    bgp_propagation: bool | None = at("properties.disableBgpRoutePropagation", default=None, conversion=NOT)
+    """Take routes that gateways learn too; None: yes."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (LOCATION, "tags")

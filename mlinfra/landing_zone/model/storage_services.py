@@ -1,0 +1,238 @@
+"""Services of a storage account: blobs with versions and retention, file shares, rules that move or delete old blobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, SHARE
+from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
+from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.value import Value
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
+
+_Days = Annotated[int, Between(1, 365)]
+
+
+@model
+class RetentionPolicy:
+    """How long something deleted can be brought back."""
+
+    days: _Days | None = at("days", default=7, absent=None)
+    """Days; None with ``enabled=False``."""
+    _: KW_ONLY
+    enabled: bool = at("enabled", default=True)
+    """Whether anything deleted is kept."""
+    permanent_delete: bool | None = at("allowPermanentDelete", default=None)
+    """Let what was deleted be destroyed before its days are over; None: no."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if self.enabled and self.days is None:
+            raise InvalidInput("say how many days", where=f"{caller_location()} RetentionPolicy.days")
+
+
+@model
+class CorsRule:
+    """Which web pages may call a service of the account."""
+
+    origins: Many[str] = at("allowedOrigins")
+    """Where the pages come from, such as ``https://ml.azure.com``; ``*`` any."""
+    _: KW_ONLY
+    methods: Many[Literal["DELETE", "GET", "HEAD", "MERGE", "POST", "OPTIONS", "PUT", "PATCH", "CONNECT", "TRACE"]] = (
+        at("allowedMethods")
+    )
+    """What they may do."""
+    headers: Many[str] = at("allowedHeaders", default=("*",))
+    """The headers that they may send."""
+    exposed_headers: Many[str] = at("exposedHeaders", default=("*",))
+    """The headers of answers that they may read."""
+    max_age: Annotated[int, Between(0, 2_147_483_647)] = at("maxAgeInSeconds", default=200)
+    """Seconds for which a browser remembers the answer."""
+
+    ROWS: ClassVar[Rows] = ()
+
+
+def _restores(service: BlobService, _context: BodyContext) -> bool | None:
+    return None if service.restore_days is None else True
+
+
+def _feeds(service: BlobService, _context: BodyContext) -> bool | None:
+    return True if service.change_feed_days is not None else service.change_feed
+
+
+def _tracking(name: str, value: Any) -> Computed:
+    def write(service: BlobService, _context: BodyContext) -> Any:
+        return value if service.access_tracking else None
+
+    return Computed(
+        f"properties.lastAccessTimeTrackingPolicy.{name}", write, "Azure takes one value alone", ("access_tracking",)
+    )
+
+
+@model
+class BlobService(Resource):
+    """What holds for all blobs of a storage account; there is one in every account."""
+
+    arm_type: ClassVar[str] = BLOB_SERVICE.type
+    parent_field: ClassVar[str | None] = "parent"
+
+    name: Literal["default"] = "default"
+    """Its name in Azure."""
+    _: KW_ONLY
+    parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
+    """The storage account, new or existing."""
+    versioning: bool | None = at("properties.isVersioningEnabled", default=None)
+    """Keep the version before each change; not with a hierarchical namespace. None: no."""
+    change_feed: bool | None = None
+    """Write down every change, for readers of the feed; None: no."""
+    change_feed_days: Annotated[int, Between(1, 146_000)] | None = at(
+        "properties.changeFeed.retentionInDays", default=None
+    )
+    """Days for which the feed is kept, which switches it on; None for ever."""
+    delete_retention: RetentionPolicy | None = at("properties.deleteRetentionPolicy", default=None, nested=True)
+    """How long deleted blobs can be brought back; None not at all."""
+    container_delete_retention: RetentionPolicy | None = at(
+        "properties.containerDeleteRetentionPolicy", default=None, nested=True
+    )
+    """How long deleted containers can be brought back; None not at all."""
+    restore_days: _Days | None = at("properties.restorePolicy.days", default=None)
+    """Days within which all blobs can be put back to a moment; less than those of ``delete_retention``, and needs
+    versions and the change feed. None not at all."""
+    access_tracking: bool | None = at("properties.lastAccessTimeTrackingPolicy.enable", default=None)
+    """Note when a blob was last read, once a day, for lifecycle rules; None: no."""
+    automatic_snapshots: bool | None = at("properties.automaticSnapshotPolicyEnabled", default=None)
+    """An older word for ``versioning``."""
+    default_version: Value[str] | None = at("properties.defaultServiceVersion", default=None)
+    """The version of the API for callers that name none, such as ``2020-10-02``."""
+    cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
+    """Which web pages may call it; Azure Machine Learning adds rules of its own, which [] would delete."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = (
+        Computed(
+            "properties.changeFeed.enabled",
+            _feeds,
+            "on where days are said",
+            ("change_feed", "change_feed_days"),
+            lambda on, _reading: {"change_feed": on},
+        ),
+        Computed("properties.restorePolicy.enabled", _restores, "on where days are said", ("restore_days",)),
+        _tracking("name", "AccessTimeTracking"),
+        _tracking("trackingGranularityInDays", 1),
+        _tracking("blobType", ["blockBlob"]),
+    )
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if self.restore_days is None:
+            return
+        kept = self.delete_retention.days if self.delete_retention and self.delete_retention.enabled else None
+        feed = self.change_feed or self.change_feed_days is not None
+        if kept is None or self.restore_days >= kept or not self.versioning or not feed:
+            where, hint = f"{caller_location()} BlobService.restore_days", "say those three, and more days of retention"
+            message = "putting blobs back needs versioning, the change feed and a longer retention of deleted blobs"
+            raise InvalidInput(message, where=where, hint=hint)
+
+
+def _list(separator: str) -> Conversion:
+    return Conversion(
+        lambda words, _context, _field: None if words is None else "".join(f"{word}{separator}" for word in words),
+        lambda text, _reading: [word for word in text.split(separator) if word],
+    )
+
+
+@model
+class FileService(Resource):
+    """What holds for all file shares of a storage account; there is one in every account."""
+
+    arm_type: ClassVar[str] = FILE_SERVICE.type
+    parent_field: ClassVar[str | None] = "parent"
+
+    name: Literal["default"] = "default"
+    """Its name in Azure."""
+    _: KW_ONLY
+    parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
+    """The storage account, new or existing."""
+    delete_retention: RetentionPolicy | None = at("properties.shareDeleteRetentionPolicy", default=None, nested=True)
+    """How long deleted shares can be brought back; None 7 days, as Azure does."""
+    smb_versions: Many[Literal["SMB2.1", "SMB3.0", "SMB3.1.1"]] | None = at(
+        "properties.protocolSettings.smb.versions", default=None, conversion=_list(";")
+    )
+    """The versions of SMB that it answers; None all."""
+    smb_authentication: Many[Literal["NTLMv2", "Kerberos"]] | None = at(
+        "properties.protocolSettings.smb.authenticationMethods", default=None, conversion=_list(";")
+    )
+    """How people may sign in over SMB; None in both ways."""
+    kerberos_encryption: Many[Literal["RC4-HMAC", "AES-256"]] | None = at(
+        "properties.protocolSettings.smb.kerberosTicketEncryption", default=None, conversion=_list(";")
+    )
+    """The encryption of Kerberos tickets; None both."""
+    channel_encryption: Many[Literal["AES-128-CCM", "AES-128-GCM", "AES-256-GCM"]] | None = at(
+        "properties.protocolSettings.smb.channelEncryption", default=None, conversion=_list(";")
+    )
+    """The encryption of SMB 3; None all."""
+    smb_multichannel: bool | None = at("properties.protocolSettings.smb.multichannel.enabled", default=None)
+    """Several connections at once; of Premium accounts alone. None: no."""
+    smb_encryption: bool | None = at("properties.protocolSettings.smb.encryptionInTransit.required", default=None)
+    """Refuse SMB without encryption; None as ``https_only`` of the account."""
+    nfs_encryption: bool | None = at("properties.protocolSettings.nfs.encryptionInTransit.required", default=None)
+    """Refuse NFS without encryption; None as ``https_only`` of the account."""
+    cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
+    """Which web pages may call it; Azure Machine Learning adds rules of its own, which [] would delete."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = ()
+
+
+@model
+class FileShare(Resource):
+    """A file share of a storage account."""
+
+    arm_type: ClassVar[str] = SHARE.type
+    parent_field: ClassVar[str | None] = "parent"
+    id_fields: ClassVar[tuple[str, ...]] = ("service", "name")
+    service: ClassVar[str] = FIXED_NAMES["fileServices"]
+    """The file service of the account, which is always there, between account and share."""
+
+    name: str
+    """3 to 63 lower-case letters, digits and single '-'."""
+    _: KW_ONLY
+    parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
+    """The storage account that has it, new or existing."""
+    quota: Annotated[int, Between(1, 102_400)] | None = at("properties.shareQuota", default=None)
+    """The most gibibytes; None as Azure chooses."""
+    access_tier: Literal["TransactionOptimized", "Hot", "Cool", "Premium"] | None = at(
+        "properties.accessTier", default=None
+    )
+    """What it costs to keep and to read; None ``TransactionOptimized``."""
+    protocol: Literal["SMB", "NFS"] | None = at("properties.enabledProtocols", default=None)
+    """How it is reached; NFS needs a Premium account. Fixed at creation, None SMB."""
+    root_squash: Literal["NoRootSquash", "RootSquash", "AllSquash"] | None = at("properties.rootSquash", default=None)
+    """Who is nobody over NFS; None nobody is."""
+    iops: int | None = at("properties.provisionedIops", default=None)
+    """Operations a second that are paid in advance; of accounts that are paid so."""
+    bandwidth: int | None = at("properties.provisionedBandwidthMibps", default=None)
+    """Mebibytes a second that are paid in advance."""
+    paid_bursting: bool | None = at("properties.fileSharePaidBursting.paidBurstingEnabled", default=None)
+    """Pay for more than that when it is used; None: no."""
+    burst_iops: int | None = at("properties.fileSharePaidBursting.paidBurstingMaxIops", default=None)
+    """The most operations a second then."""
+    burst_bandwidth: int | None = at("properties.fileSharePaidBursting.paidBurstingMaxBandwidthMibps", default=None)
+    """The most mebibytes a second then."""
+    metadata: Mapping[str, str] = at("properties.metadata", default_factory=dict)
+    """Names and values that are kept with it."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = ()

@@ -1,0 +1,133 @@
+"""Keys and secrets in a key vault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY
+from typing import Any, ClassVar, Literal
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.key_vault import KEY, SECRET
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._conversions import TAGS
+from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
+from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.value import Parameter, Secure, Value, secret
+from mlinfra.landing_zone.model.vault import KeyVault
+
+
+@model
+class RotationAction:
+    """What a key vault does with a key by itself."""
+
+    action: Literal["rotate", "notify"] = at("action.type")
+    """Make a new version, or tell by an event."""
+    _: KW_ONLY
+    after_creation: str | None = at("trigger.timeAfterCreate", default=None)
+    """The age of the version, such as ``P90D`` (ISO 8601); either this or ``before_expiry``."""
+    before_expiry: str | None = at("trigger.timeBeforeExpiry", default=None)
+    """The time before it expires, such as ``P30D``."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if (self.after_creation is None) == (self.before_expiry is None):
+            where = f"{caller_location()} RotationAction.after_creation"
+            raise InvalidInput("give either after_creation or before_expiry", where=where)
+
+
+@model
+class VaultKey(Resource):
+    """A key in a key vault; deploying again leaves its versions as they are."""
+
+    arm_type: ClassVar[str] = KEY.type
+    parent_field: ClassVar[str | None] = "parent"
+
+    name: str
+    """1 to 127 letters, digits and '-'."""
+    _: KW_ONLY
+    parent: NewOrExisting[KeyVault] = elsewhere("its place in the ARM id")
+    """The vault that keeps it, new or existing."""
+    type: Literal["RSA", "RSA-HSM", "EC", "EC-HSM"] = at("properties.kty", default="RSA")
+    """The kind of key; ``HSM`` keys never leave hardware, and need a premium vault."""
+    size: Literal[2048, 3072, 4096] | None = at("properties.keySize", default=None)
+    """Bits of an RSA key; None 2048, as Azure does."""
+    curve: Literal["P-256", "P-256K", "P-384", "P-521"] | None = at("properties.curveName", default=None)
+    """The curve of an EC key; None P-256, as Azure does."""
+    operations: (
+        Many[Literal["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey", "import", "release"]] | None
+    ) = at("properties.keyOps", default=None)
+    """What it may be used for; None all that its kind can do. Customer-managed keys need wrapKey and unwrapKey."""
+    enabled: bool | None = at("properties.attributes.enabled", default=None)
+    """Whether it can be used; None: yes."""
+    not_before: int | None = at("properties.attributes.nbf", default=None)
+    """Not before this moment, in seconds since 1970; None at once."""
+    expires: int | None = at("properties.attributes.exp", default=None)
+    """Not after this moment, in seconds since 1970; None never."""
+    exportable: bool | None = at("properties.attributes.exportable", default=None)
+    """Whether its private part may be released to confidential machines; None: no."""
+    rotation: Many[RotationAction] | None = at("properties.rotationPolicy.lifetimeActions", default=None, nested=True)
+    """What the vault does with it by itself; None nothing."""
+    expiry_after: str | None = at("properties.rotationPolicy.attributes.expiryTime", default=None)
+    """How long each new version is valid, such as ``P2Y`` (ISO 8601)."""
+    release_policy: Value[str] | None = at("properties.release_policy.data", default=None)
+    """To whom it may be released, as a policy in base64url."""
+    release_content_type: Value[str] | None = at("properties.release_policy.contentType", default=None)
+    """The kind of that policy; None ``application/json; charset=utf-8``."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = ("tags", "type")
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        wrong = "size" if self.type.startswith("EC") else "curve"
+        if getattr(self, wrong) is not None:
+            where = f"{caller_location()} VaultKey.{wrong}"
+            raise InvalidInput(f"a key of type {self.type} has no {wrong}", where=where, hint=f"drop {wrong}")
+
+    @property
+    def uri(self) -> Attribute[str]:
+        """Its address, which always means its newest version."""
+        return Attribute(self, ("properties", "keyUri"))
+
+    @property
+    def uri_with_version(self) -> Attribute[str]:
+        """The address of its newest version, which a `WorkspaceKey` names."""
+        return Attribute(self, ("properties", "keyUriWithVersion"))
+
+
+@model
+class VaultSecret(Resource):
+    """A secret in a key vault, whose value comes from a secure parameter."""
+
+    arm_type: ClassVar[str] = SECRET.type
+    parent_field: ClassVar[str | None] = "parent"
+
+    name: str
+    """1 to 127 letters, digits and '-'."""
+    _: KW_ONLY
+    parent: NewOrExisting[KeyVault] = elsewhere("its place in the ARM id")
+    """The vault that keeps it, new or existing."""
+    value: Secure = at(
+        "properties.value", conversion=secret("secretValue"), absent=Parameter("secretValue", secure=True)
+    )
+    """The secret, as a secure parameter; another one makes a new version."""
+    content_type: Value[str] | None = at("properties.contentType", default=None)
+    """What it is, for people, such as ``text/plain``."""
+    enabled: bool | None = at("properties.attributes.enabled", default=None)
+    """Whether it can be read; None: yes."""
+    not_before: int | None = at("properties.attributes.nbf", default=None)
+    """Not before this moment, in seconds since 1970; None at once."""
+    expires: int | None = at("properties.attributes.exp", default=None)
+    """Not after this moment, in seconds since 1970; None never."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = ("tags", "value")
