@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.attached_compute import SparkPool as SparkPool
     from mlinfra.landing_zone.model.azure_resource import AzureResource as AzureResource
     from mlinfra.landing_zone.model.blueprint import Blueprint as Blueprint
+    from mlinfra.landing_zone.model.budget import Budget as Budget
+    from mlinfra.landing_zone.model.budget import BudgetNotification as BudgetNotification
     from mlinfra.landing_zone.model.compute import Autoscale as Autoscale
     from mlinfra.landing_zone.model.compute import ComputeCluster as ComputeCluster
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance as ComputeInstance
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.datastore import OneLakeDatastore as OneLakeDatastore
     from mlinfra.landing_zone.model.deployment import CodeConfiguration as CodeConfiguration
     from mlinfra.landing_zone.model.deployment import OnlineDeployment as OnlineDeployment
+    from mlinfra.landing_zone.model.diagnostics import DiagnosticSetting as DiagnosticSetting
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint as OnlineEndpoint
     from mlinfra.landing_zone.model.environment import Conda as Conda
     from mlinfra.landing_zone.model.environment import Environment as Environment
@@ -87,6 +90,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.lifecycle import LifecycleRule as LifecycleRule
     from mlinfra.landing_zone.model.lifecycle import VersionActions as VersionActions
     from mlinfra.landing_zone.model.lifecycle import VersionAge as VersionAge
+    from mlinfra.landing_zone.model.lock import Lock as Lock
     from mlinfra.landing_zone.model.nat import IpTag as IpTag
     from mlinfra.landing_zone.model.nat import NatGateway as NatGateway
     from mlinfra.landing_zone.model.nat import PublicIpAddress as PublicIpAddress
@@ -104,7 +108,9 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.outbound import Fqdn as Fqdn
     from mlinfra.landing_zone.model.outbound import PrivateTarget as PrivateTarget
     from mlinfra.landing_zone.model.outbound import ServiceTag as ServiceTag
+    from mlinfra.landing_zone.model.policy import PolicyAssignment as PolicyAssignment
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
+    from mlinfra.landing_zone.model.role import RoleAssignment as RoleAssignment
     from mlinfra.landing_zone.model.scope import ManagementGroup as ManagementGroup
     from mlinfra.landing_zone.model.scope import ResourceGroup as ResourceGroup
     from mlinfra.landing_zone.model.scope import Subscription as Subscription
@@ -168,6 +174,8 @@ _HOME = {
     "BlobService": "landing_zone.model.storage_services",
     "BlobTag": "landing_zone.model.lifecycle",
     "Blueprint": "landing_zone.model.blueprint",
+    "Budget": "landing_zone.model.budget",
+    "BudgetNotification": "landing_zone.model.budget",
     "BuildContext": "landing_zone.model.environment_options",
     "CertificateCredentials": "landing_zone.model.credentials",
     "CodeConfiguration": "landing_zone.model.deployment",
@@ -186,6 +194,7 @@ _HOME = {
     "DatabricksCompute": "landing_zone.model.attached_compute",
     "Delegation": "landing_zone.model.network",
     "DeploymentStack": "landing_zone.model.stack",
+    "DiagnosticSetting": "landing_zone.model.diagnostics",
     "Environment": "landing_zone.model.environment",
     "Exempt": "base.exempt",
     "Existing": "landing_zone.model._fields",
@@ -209,6 +218,7 @@ _HOME = {
     "KubernetesCompute": "landing_zone.model.attached_compute",
     "LifecyclePolicy": "landing_zone.model.lifecycle",
     "LifecycleRule": "landing_zone.model.lifecycle",
+    "Lock": "landing_zone.model.lock",
     "LogAnalytics": "landing_zone.model.insights",
     "MachineUser": "landing_zone.model.attached_compute",
     "Managed": "landing_zone.model.network",
@@ -221,6 +231,7 @@ _HOME = {
     "OnlineDeployment": "landing_zone.model.deployment",
     "OnlineEndpoint": "landing_zone.model.endpoint",
     "Parameter": "landing_zone.model.value",
+    "PolicyAssignment": "landing_zone.model.policy",
     "Private": "landing_zone.model.network",
     "PrivateTarget": "landing_zone.model.outbound",
     "Public": "landing_zone.model.network",
@@ -229,6 +240,7 @@ _HOME = {
     "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
     "RetentionPolicy": "landing_zone.model.storage_services",
+    "RoleAssignment": "landing_zone.model.role",
     "RotationAction": "landing_zone.model.vault_items",
     "Route": "landing_zone.model.environment_options",
     "RouteTable": "landing_zone.model.network_security",
@@ -285,6 +297,8 @@ __all__ = [
     "BlobService",
     "BlobTag",
     "Blueprint",
+    "Budget",
+    "BudgetNotification",
     "BuildContext",
     "CertificateCredentials",
     "CodeConfiguration",
@@ -303,6 +317,7 @@ __all__ = [
     "DatabricksCompute",
     "Delegation",
     "DeploymentStack",
+    "DiagnosticSetting",
     "Environment",
     "Exempt",
     "Existing",
@@ -326,6 +341,7 @@ __all__ = [
     "KubernetesCompute",
     "LifecyclePolicy",
     "LifecycleRule",
+    "Lock",
     "LogAnalytics",
     "MachineUser",
     "Managed",
@@ -338,6 +354,7 @@ __all__ = [
     "OnlineDeployment",
     "OnlineEndpoint",
     "Parameter",
+    "PolicyAssignment",
     "Private",
     "PrivateTarget",
     "Public",
@@ -346,6 +363,7 @@ __all__ = [
     "ResourceAccess",
     "ResourceGroup",
     "RetentionPolicy",
+    "RoleAssignment",
     "RotationAction",
     "Route",
     "RouteTable",

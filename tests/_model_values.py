@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Literal, get_args, get_origin
 
 from _azure_properties import PUBLIC, owner_of, place_of
@@ -20,6 +20,8 @@ from mlinfra import (
     BlobAge,
     BlobDatastore,
     BlobService,
+    Budget,
+    BudgetNotification,
     BuildContext,
     ComputeCluster,
     ComputeCron,
@@ -32,6 +34,7 @@ from mlinfra import (
     DataAsset,
     DatabricksCompute,
     DataLakeDatastore,
+    DiagnosticSetting,
     Environment,
     Exempt,
     FeatureStoreSettings,
@@ -46,15 +49,18 @@ from mlinfra import (
     KeyVault,
     KubernetesCompute,
     LifecycleRule,
+    Lock,
     LogAnalytics,
     Managed,
     OneLakeDatastore,
     OnlineDeployment,
     OnlineEndpoint,
     Parameter,
+    PolicyAssignment,
     Private,
     PrivateTarget,
     ResourceGroup,
+    RoleAssignment,
     RotationAction,
     Route,
     Script,
@@ -68,6 +74,7 @@ from mlinfra import (
     StorageAccount,
     StorageKey,
     Subnet,
+    Subscription,
     UserAssignedIdentity,
     UserDefinedRoute,
     VaultKey,
@@ -79,12 +86,15 @@ from mlinfra import (
     WorkspaceKey,
 )
 from mlinfra.app.stages import Prepared, prepare
+from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.members import attributes_in
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
+from mlinfra.landing_zone.model._rows import field_rows
 from mlinfra.landing_zone.model._value_checks import GUID
 
 FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
@@ -96,15 +106,21 @@ LAKE = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))
 FAR = StorageAccount.existing("stfar", scope=ResourceGroup("rg-far", subscription=FIRST))
 DATASTORE, OTHER = (BlobDatastore(name, account=LAKE, container=name) for name in ("events", "orders"))
 IDENTITY = UserAssignedIdentity("id-of-no-case")
+DEFINITIONS = "/providers/Microsoft.Authorization/policyDefinitions"
 
 _ATTACHED = f"/subscriptions/{FIRST}/resourceGroups/rg-b/providers/{{}}"
 
 _HUB, _PART = (f"Microsoft.EventHub/namespaces{kind}@2024-01-01" for kind in ("", "/eventhubs"))
+GROUP = ResourceGroup("rg-a", location="westeurope")
+
+BEFORE = ResourceGroup("rg-c", location="westeurope")
 
 BASES: dict[type, dict[str, Any]] = {
     AzureResource: {"type": _HUB, "name": "evhns-a", "body": {"sku": {"name": "Standard"}}},
     ApplicationInsights: {"name": "appi-a"},
     Autoscale: {},
+    Budget: {"name": "monthly", "amount": 100, "start": date(2026, 1, 1)},
+    BudgetNotification: {"threshold": 80, "emails": ["ml@example.org"]},
     BlobDatastore: {"name": "blobs", "account": LAKE, "container": "data"},
     ComputeCluster: {"name": "cpu", "size": "Standard_D4s_v5"},
     ComputeInstance: {"name": "desk", "size": "Standard_D4s_v5"},
@@ -127,6 +143,7 @@ BASES: dict[type, dict[str, Any]] = {
     SshUser: {"name": "operator", "password": Parameter("password", secure=True)},
     DataAsset: {"name": "asset", "datastore": DATASTORE},
     DataLakeDatastore: {"name": "lake", "account": LAKE, "filesystem": "data"},
+    DiagnosticSetting: {"name": "to-hub", "on": IDENTITY, "event_hub_rule": "/rules/send"},
     Environment: {"name": "software", "image": "python:3.11"},
     BlobActions: {"delete": BlobAge(modified=1)},
     VersionActions: {"delete": VersionAge(1)},
@@ -141,8 +158,12 @@ BASES: dict[type, dict[str, Any]] = {
     Fqdn: {"host": "pypi.org"},
     KeyVault: {"name": "kv-a"},
     LogAnalytics: {"name": "log-a"},
+    Lock: {"name": "no-delete"},
     Managed: {},
     OnlineEndpoint: {"name": "answers"},
+    PolicyAssignment: {"name": "sizes", "definition": f"{DEFINITIONS}/sizes"},
+    ResourceGroup: {"name": "rg-b", "location": "westeurope"},
+    RoleAssignment: {"role": "Reader", "principal_id": FIRST, "description": "they look"},
     PrivateTarget: {"resource": LAKE, "group": "blob"},
     ServiceTag: {"tag": "AzureMonitor"},
     StorageAccount: {"name": "sta12345"},
@@ -182,6 +203,19 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (AzureResource, "location"): ({}, {"location": "northeurope"}),
     (Autoscale, "minimum"): ({"maximum": 5}, {"maximum": 5, "minimum": 2}),
     (ComputeInstance, "reads"): ({"identity": IDENTITY}, {"identity": IDENTITY, "reads": [DATASTORE]}),
+    (BudgetNotification, "emails"): ({}, {"emails": ["other@example.org"]}),
+    (DiagnosticSetting, "depends_on"): ({}, {"depends_on": [SUBNET]}),
+    (ResourceGroup, "depends_on"): ({}, {"depends_on": [BEFORE]}),
+    (Budget, "on"): ({}, {"on": ResourceGroup("rg-b")}),
+    (Budget, "start"): ({}, {"start": date(2026, 2, 1)}),
+    (DiagnosticSetting, "on"): ({}, {"on": Subscription()}),
+    (DiagnosticSetting, "event_hub_rule"): ({}, {"event_hub_rule": "/rules/other"}),
+    (DiagnosticSetting, "workspace"): ({}, {"workspace": LogAnalytics("log-a")}),
+    (PolicyAssignment, "definition"): ({}, {"definition": f"{DEFINITIONS}/other"}),
+    (PolicyAssignment, "not_scopes"): ({}, {"not_scopes": ["/subscriptions/a"]}),
+    (RoleAssignment, "name"): ({"name": FIRST}, {"name": SECOND}),
+    (RoleAssignment, "principal_id"): ({}, {"principal_id": SECOND}),
+    (RoleAssignment, "role"): ({}, {"role": "Contributor"}),
     (ComputeInstance, "writes"): ({"identity": IDENTITY}, {"identity": IDENTITY, "writes": [DATASTORE]}),
     (ComputeInstance, "tenant"): ({"user": FIRST}, {"user": FIRST, "tenant": SECOND}),
     (ComputeInstance, "user"): ({}, {"user": FIRST}),
@@ -245,6 +279,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (StorageAccount, "account_kind"): ({}, {"account_kind": "BlobStorage"}),
     (StorageAccount, "sku"): ({}, {"sku": "Premium_LRS"}),
     (VirtualNetwork, "prefixes"): ({}, {"prefixes": ["10.30.0.0/22", "10.40.0.0/22"]}),
+    (Workspace, "scope"): (_PARTS, {**_PARTS, "scope": ResourceGroup("rg-d")}),
     (Workspace, "name"): ({"name": "mlw-a", **_PARTS}, {"name": "mlw-b", **_PARTS}),
     (Workspace, "network"): ({}, {"network": Managed(inbound=Private(ENDPOINTS))}),
     (Workspace, "customer_key"): ({}, {"customer_key": _KEY}),
@@ -311,7 +346,9 @@ _NAMED: dict[str, Any] = {
     "depends_on": [IDENTITY],
     "extra": {"properties": {"someProperty": {"inner": "x"}}},
     "identity": IDENTITY,
+    "on": IDENTITY,
     "reads": [DATASTORE],
+    "scope": ResourceGroup("rg-d"),
     "subnet": SUBNET,
     "tags": {"team": "a"},
     "writes": [DATASTORE],
@@ -421,10 +458,13 @@ def owner_in(value: Any) -> Any:
 def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
     """A stack in which the resource, or rule, is used where it belongs."""
     if type(owner) in BASES or isinstance(owner, _RULES) or not owner.parent_type or owner.parent_resource:
-        group = ResourceGroup("rg-a", location="westeurope")
+        if isinstance(owner, ResourceGroup):
+            return Stack(
+                "a", scope=Subscription(location="westeurope"), resources=[BEFORE, owner], tags=dict(tags or {})
+            )
         told = [attribute.resource for attribute in attributes_in(list(fields_of(owner).values()))]
         named = [resource for resource in told if isinstance(resource, Resource)]
-        return Stack("a", scope=group, resources=[IDENTITY, SUBNET, *named, _placed(owner)], tags=dict(tags or {}))
+        return Stack("a", scope=GROUP, resources=[IDENTITY, SUBNET, *named, _placed(owner)], tags=dict(tags or {}))
     stack, old = sample(type(owner))
     used: Stack = replaced(stack, old, owner)
     copy: Stack = changed(used, resources=(*used.resources, IDENTITY), tags=dict(tags or {}))
@@ -482,8 +522,7 @@ class Rendered:
     @property
     def body(self) -> dict[str, Any]:
         """Its body in main.json, as it stands there."""
-        resources = self.template["resources"]
-        return self.body_among(resources.values() if isinstance(resources, dict) else resources)
+        return self.body_among(_with_modules(self.template))
 
     def body_among(self, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         """Its body among resources of a template or of a snapshot."""
@@ -495,9 +534,20 @@ class Rendered:
             (body,) = (
                 held
                 for held in resources
-                if held["type"] == own.type and all(name in held["name"] for name in own.names)
+                if held["type"] == own.type
+                and (is_role_assignment(own.type) or all(name in held["name"] for name in own.names))
             )
         return {name: value for name, value in body.items() if name not in ENVELOPE}
+
+
+def _with_modules(template: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The resources that a template and its modules create."""
+    resources = template["resources"]
+    for held in resources.values() if isinstance(resources, dict) else resources:
+        if held["type"] == DEPLOYMENTS:
+            yield from _with_modules(held["properties"]["template"])
+        elif not held.get("existing"):
+            yield held
 
 
 ENVELOPE = {"type", "apiVersion", "name", "dependsOn", "id", "scope"}
@@ -524,3 +574,10 @@ def rendered_once(kind: type, fields: Mapping[str, Any]) -> Rendered:
     if known is None or known[0] != fields:
         known = _PLAIN[kind] = (fields, rendered(kind, fields))
     return known[1]
+
+
+def may_live_elsewhere(kind: type) -> bool:
+    """Whether resources of a class may have a scope of their own: what is part of another lives with that."""
+    if not issubclass(kind, Resource) or kind is ResourceGroup or "on" in field_rows(kind):
+        return False
+    return not kind(**base(kind)).parent_type

@@ -95,7 +95,7 @@ def _files(one: Prepared) -> dict[str, str]:
 def graph_text(graph: Graph) -> str:
     """The graph for people: a line for each node with its symbol and id, then its origin and what it needs."""
     symbols = name_symbols(graph, {parameter.name for parameter in graph.stack.parameters})
-    lines = [f"{graph.stack.name} -> {graph.stack.scope.name}"]
+    lines = [f"{graph.stack.name} -> {_place(graph)}"]
     for node in graph:
         because = f", because {node.origin.because}" if node.origin.because else ""
         lines += [
@@ -105,6 +105,11 @@ def graph_text(graph: Graph) -> str:
         ]
         lines += [f"    needs {symbols[edge.target]} ({edge.why})" for edge in graph.edges if edge.source == node.id]
     return "\n".join(lines) + "\n"
+
+
+def _place(graph: Graph) -> str:
+    home = graph.deployed
+    return home.resource_group or home.management_group or home.subscription or home.kind
 
 
 def _id(own: NodeId) -> str:

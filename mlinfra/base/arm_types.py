@@ -15,6 +15,7 @@ STACK_WHAT_IF_RESULTS: Final = "Microsoft.Resources/deploymentStacksWhatIfResult
 TAGS: Final = "Microsoft.Resources/tags"
 POLICY_DEFINITIONS: Final = "Microsoft.Authorization/policyDefinitions"
 """Its body holds expressions that the engine of policies reads, not that of templates."""
+POLICY_SET_DEFINITIONS: Final = "Microsoft.Authorization/policySetDefinitions"
 ROLE_DEFINITIONS: Final = "Microsoft.Authorization/roleDefinitions"
 VAULTS: Final = "Microsoft.KeyVault/vaults"
 """What a parameter file's reference to a secret names."""

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from _azure_properties import PUBLIC, full_path
-from _model_values import BASES, base, pair, rendered, rendered_once
+from _model_values import BASES, base, may_live_elsewhere, pair, rendered, rendered_once
 from mlinfra import BlobDatastore, ComputeCluster, Environment, KeyVault, LogAnalytics, Subnet
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource
@@ -23,7 +23,12 @@ def _is_fixed(kind: type, name: str) -> bool:
     return not more and get_origin(only) is Literal and len(get_args(only)) == 1
 
 
-FIELDS = [(kind, name) for kind in PUBLIC for name in field_rows(kind) if not _is_fixed(kind, name)]
+FIELDS = [
+    (kind, name)
+    for kind in PUBLIC
+    for name in field_rows(kind)
+    if not _is_fixed(kind, name) and (name != "scope" or may_live_elsewhere(kind))
+]
 RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource)]
 
 

@@ -29,6 +29,7 @@ from mlinfra import (
     Stack,
     StorageAccount,
     Subnet,
+    Subscription,
     UserAssignedIdentity,
     VirtualNetwork,
     Workspace,
@@ -91,7 +92,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: resolve(stack(Workspace("mlw-x", network=Private(SUBNET), registry=ContainerRegistry("crx12", sku="Basic")))),
         "ContainerRegistry.sku",
     ),
-    "group as a resource": (lambda: stack(GROUP), "Stack.resources.0"),
+    "scope as a resource": (lambda: stack(Subscription()), "Stack.resources.0"),  # type: ignore[arg-type]  # wrong on purpose
     "existing as a resource": (lambda: stack(StorageAccount.existing("sta")), "Stack.resources.0"),
     "scope that is no group": (lambda: Subnet.existing("v/s", scope=3), "Subnet.existing.scope"),  # type: ignore[arg-type]  # wrong on purpose
     "extra that is no body": (lambda: StorageAccount("sta", extra={"apiVersion": "x"}), "StorageAccount.extra"),
@@ -120,7 +121,7 @@ MESSAGES = {
     "count": (lambda: Autoscale(0, "many"), "give an integer, got 'many'"),  # type: ignore[arg-type]  # wrong on purpose
     "switch": (lambda: StorageAccount("sta", shared_keys="perhaps"), "give true or false"),  # type: ignore[arg-type]  # wrong on purpose
     "list": (lambda: StorageAccount("sta", containers="raw"), "give a list"),
-    "group": (lambda: stack(GROUP), "give a resource that this stack creates, got ResourceGroup"),
+    "scope": (lambda: stack(Subscription()), "give a resource that this stack creates, got Subscription"),  # type: ignore[arg-type]  # wrong on purpose
 }
 
 

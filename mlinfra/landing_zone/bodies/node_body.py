@@ -12,6 +12,7 @@ from mlinfra.base.accept import Accept
 from mlinfra.base.property_paths import keyed_item
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra
+from mlinfra.landing_zone.graph.derived import written_by_author
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -38,7 +39,8 @@ def written_in_parent(node: AnyNode) -> bool:
 
 def accepted_in(node: AnyNode) -> tuple[NodeId, tuple[Accept, ...]]:
     """What the author of a resource accepts, and in whose body it stands: that of a part is its parent's."""
-    entries = node.resource.accept if isinstance(node.resource, Resource) else ()
+    author = written_by_author(node)
+    entries = author.accept if author is not None else ()
     if node.parent is None or not written_in_parent(node):
         return node.id, tuple(entries)
     at = keyed_item(f"properties.{node.id.type.rsplit('/', 1)[-1]}", node.id.name)

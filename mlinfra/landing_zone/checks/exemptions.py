@@ -9,8 +9,8 @@ from glob import escape
 
 from mlinfra.base.exempt import Exemption
 from mlinfra.base.finding import Finding, NotEvaluated
+from mlinfra.landing_zone.graph.derived import written_by_author
 from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model._base import Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def exemptions_of(graph: Graph) -> tuple[Exemption, ...]:
     return tuple(
         Exemption(entry, escape("/".join(node.id.names)), node.id.type, "*", node.origin.where)
         for node in graph
-        if isinstance(node.resource, Resource)
-        for entry in node.resource.exempt
+        if (author := written_by_author(node)) is not None
+        for entry in author.exempt
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.scope import Scope
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
 from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE
-from mlinfra.landing_zone.graph.node import DerivedResource
+from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._conversions import LOCATION
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model.outbound import Fqdn, PrivateTarget, ServiceTag
@@ -26,6 +30,13 @@ def _stack_tags(_resource: DerivedResource, context: BodyContext) -> expr.Value:
 
 
 _TAGS = Computed("tags", _stack_tags, "the tags of the stack")
+
+
+def written_by_author(node: AnyNode) -> Resource | None:
+    """The value of the author's that a node is made of; None for an existing resource and what follows from others."""
+    if isinstance(node.resource, RoleAssignment):
+        return node.resource.written
+    return node.resource if isinstance(node.resource, Resource) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +64,23 @@ class FileService(DerivedResource):
 
 @dataclass(frozen=True, slots=True)
 class RoleAssignment(DerivedResource):
-    """``principal`` holds ``role`` on the resource ``on``.
+    """``principal`` holds ``role`` on the resource ``on``, or in a whole scope.
 
-    ``principal`` is a resource with an identity, or an Entra object id; ``reason`` is shown in Azure.
+    ``role`` is the name of a built-in role, or the id of a definition. ``principal`` is a resource with an identity, or an
+    Entra object id; ``reason`` is shown in Azure. ``name`` is empty for one that is made of the others.
     """
 
     arm_type: ClassVar[str] = ROLE_ASSIGNMENT.type
     role: str
-    on: NodeId
+    on: NodeId | Scope
     principal: NodeId | str
     principal_type: str
     reason: str
+    condition: str = ""
+    name: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    written: Resource | None = None
+    """What the author wrote, where it does not follow from anything else."""
 
 
 _ID = Conversion(lambda target, context, _field: context.id(target), lambda arm_id, _reading: arm_id)

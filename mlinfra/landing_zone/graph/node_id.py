@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mlinfra.arm.resource_id import id_below
+from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.scope import DeploymentScope, Scope
 
 OWN = Scope()
 """The resource group that the stack is deployed to."""
+
+
+def own_scope(deployed: DeploymentScope) -> Scope:
+    """The scope that the stack is deployed to, as part of keys."""
+    return Scope(deployed.kind)
+
+
+def group_of(scope: Scope) -> NodeId | None:
+    """The key that the resource group of a scope has where a stack creates it; None for the stack's own, or no group."""
+    if scope.kind != "resourceGroup" or scope.resource_group is None:
+        return None
+    return NodeId(RESOURCE_GROUPS, (scope.resource_group,), Scope("subscription", scope.subscription))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,4 +101,6 @@ class NodeId:
     def arm_id(self, deployed: DeploymentScope) -> str:
         """The whole ARM id, where ``deployed`` fills in what the scope leaves open."""
         before = self.scope.arm_id(deployed) if isinstance(self.scope, NodeId) else self.scope.id(deployed)
+        if self.type == RESOURCE_GROUPS:
+            return f"{before}/resourceGroups/{self.name}"
         return id_below(before, self.type, self.names)

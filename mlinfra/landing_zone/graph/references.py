@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlinfra.base.errors import OutsideReference
+from mlinfra.base.errors import InvalidInput, OutsideReference
 from mlinfra.base.scope import DeploymentScope, Scope
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
-from mlinfra.landing_zone.graph.node_id import OWN, NodeId
+from mlinfra.landing_zone.graph.node_id import OWN, NodeId, own_scope
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import where
-from mlinfra.landing_zone.model.scope import ResourceGroup
 
 
 def referred(
@@ -59,14 +59,23 @@ def existing_id(value: Existing[Resource], home: DeploymentScope) -> NodeId:
     return NodeId(value.kind.arm_type, value.kind.names_of(value.name), scope_of(value.scope, home))
 
 
-def scope_of(group: ResourceGroup | None, home: DeploymentScope) -> Scope:
-    """A resource group as a scope of the graph, which does not name what is the stack's own."""
-    if group is None:
-        return OWN
-    same_subscription = group.subscription in {None, home.subscription}
-    if same_subscription and group.name.lower() == (home.resource_group or "").lower():
-        return OWN
-    return Scope("resourceGroup", None if same_subscription else group.subscription, group.name)
+def scope_of(scope: ModelScope | None, home: DeploymentScope) -> Scope:
+    """A scope of the author's as part of keys, which do not name what is the stack's own; ``home`` is its scope.
+
+    Raises `InvalidInput` for a resource group of which no subscription is known.
+    """
+    if scope is None:
+        return own_scope(home)
+    place = scope.place
+    subscription = None if place.subscription in {None, home.subscription} else place.subscription
+    if place.kind == "resourceGroup":
+        if home.kind in {"managementGroup", "tenant"} and subscription is None:
+            message, hint = f"the subscription of {place.resource_group} is not known", "give the group subscription="
+            raise InvalidInput(message, where=str(where(scope)), hint=hint)
+        own = (place.resource_group or "").lower() == (home.resource_group or "").lower()
+        return OWN if own and subscription is None else Scope("resourceGroup", subscription, place.resource_group)
+    group = None if place.management_group == home.management_group else place.management_group
+    return Scope(place.kind, subscription, None, group)
 
 
 def _outside(graph: Graph, resource: Resource, place: str) -> OutsideReference:

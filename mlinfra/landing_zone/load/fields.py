@@ -83,7 +83,7 @@ def classes_in(hint: Any) -> list[type]:
 def usual_class(hint: Any) -> type | None:
     """The class that a mapping without ``kind`` means: the only one of its place, and of scopes the resource group."""
     allowed = classes_in(hint)
-    if ModelScope in members(hint):
+    if set(members(hint)) - {type(None)} == {ModelScope}:
         return next(kind for kind in allowed if kind.__name__ == "ResourceGroup")
     return allowed[0] if len(allowed) == 1 else None
 

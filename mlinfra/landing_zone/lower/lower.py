@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
 from mlinfra.arm import expressions as expr
-from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
-from mlinfra.arm.tree import Decorator, Metadata, Output, Parameter, Resource, Statement, Template, TypeName, Variable
+from mlinfra.arm.expressions import Blank, Ref
+from mlinfra.arm.rewrite import names_in, rewritten
+from mlinfra.arm.tree import Decorator, Metadata, Module, Output, Parameter, Statement, Template, TypeName, Variable
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import accepted_in, written_in_parent
-from mlinfra.landing_zone.bodies.role import principal
-from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import AnyNode, Graph
-from mlinfra.landing_zone.graph.node_id import OWN, NodeId
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
+from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile
 from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables
 from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
-from mlinfra.landing_zone.lower.modules import CrossScopeModule, module, partition
+from mlinfra.landing_zone.lower.modules import call, location_of, target_of, with_outputs, write_module
 from mlinfra.landing_zone.lower.parameters import declared, location, parameter_file
-from mlinfra.landing_zone.lower.statements import (
-    one_line,
-    origin_comment,
-    resource_statement,
-    role_assignment_statement,
-)
+from mlinfra.landing_zone.lower.parts import Part, parts_of
+from mlinfra.landing_zone.lower.resources import resource_statements
 from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
+from mlinfra.landing_zone.lower.waits import StatementKey, Waits, waits_in
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
 
 
 def lower(graph: Graph) -> Lowered:
-    """Write a graph as one file, and a module for each other resource group that it reaches into.
+    """Write a graph as one file, and a module for each other scope and phase.
 
     Statements stand as a reader wants them: parameters, variables, existing resources, resources each after what it
     needs, modules, outputs; each with a comment that says where it comes from.
@@ -40,26 +36,25 @@ def lower(graph: Graph) -> Lowered:
     context = Context(graph, name_symbols(graph, set(parameters)), parameters=parameters)
     tags = {name: context.value(value) for name, value in graph.stack.tags.items()}
     context.tags = Ref("tags") if tags else None
-    modules = {outside.name: outside for outside in partition(graph)}
-    resources = _resources(graph, context, modules)
-    called = _modules(modules.values(), context)
-    outputs = _outputs(graph, context)
-    shared: list[Statement] = (
-        [_described("tags", tags, "Tags of every resource."), Blank()] if tags and resources else []
-    )
-    region = [location(graph)] if resources else []  # the linter warns of a parameter that nothing uses
+    statements = _Statements.of(graph, context)
+    shared: list[Statement] = []
+    if tags and statements.use("tags"):
+        shared = [_described("tags", tags, "Tags of every resource."), Blank()]
+    # the linter warns of a parameter that nothing uses
+    region = [location(graph)] if statements.use("location") else []
+    own = own_scope(graph.deployed)
     body: list[Statement] = [
         *_accepted(graph),
         *_spaced([*region, *(declared(parameter) for parameter in context.parameters.values())]),
         *shared,
-        *role_variables(context),
-        *existing_statements(context, OWN),
-        *resources,
-        *called,
-        *outputs,
+        *role_variables(context, own),
+        *existing_statements(context, own, statements.here),
+        *statements.resources,
+        *statements.modules,
+        *statements.outputs,
     ]
     return Lowered(
-        template=Template(tuple(body[:-1])),
+        template=Template(tuple(body[:-1]), None if own.kind == "resourceGroup" else own.kind),
         parameters=parameter_file(context.parameters.values(), graph),
         scope=graph.deployed,
         origins=origins_of(graph),
@@ -69,89 +64,98 @@ def lower(graph: Graph) -> Lowered:
     )
 
 
-_Outside: TypeAlias = Mapping[NodeId, CrossScopeModule]
-"""The module of each resource that is not in the main file."""
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """The statements of the main file; ``here`` are the keys of what it creates itself."""
+
+    resources: list[Statement]
+    modules: list[Statement]
+    outputs: list[Statement]
+    here: Container[NodeId]
+
+    def use(self, name: str) -> bool:
+        """Whether any of them names a parameter or a variable."""
+        return name in names_in([self.resources, [_outside_of(statement) for statement in self.modules]])
+
+    @staticmethod
+    def of(graph: Graph, context: Context) -> _Statements:
+        """Write them; notes in ``context`` what they use."""
+        parts = parts_of(graph)
+        if not parts:
+            created = [node for node in graph if not is_existing(node)]
+            waits = waits_in(graph, lambda key: key)
+            resources = resource_statements(created, context, waits)
+            return _Statements(resources, [], _outputs(graph, context), graph.nodes)
+        return _with_modules(graph, context, parts)
 
 
-def _resources(graph: Graph, context: Context, modules: dict[str, CrossScopeModule]) -> list[Statement]:
-    outside = {node.id: item for item in modules.values() for node in item.nodes}
-    needs = _needs(graph, outside)
-    statements: list[Statement] = []
-    for node in graph:
-        if is_existing(node) or node.id in outside:
-            continue
-        before = len(context.used)
-        statement = _resource(node, context)
-        if node.depends_on:
-            named = dict.fromkeys(list(context.used)[before:])
-            waits = _waits(node, needs, named, outside)
-            statement = _waiting(
-                statement, [Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in waits]
-            )
-        statements += [origin_comment(node), statement, Blank()]
-    return statements
+def _with_modules(graph: Graph, context: Context, parts: Iterable[Part]) -> _Statements:
+    """The statements of a stack that reaches into other scopes: modules first, as they say what they take and tell."""
+    files = _files(parts, context)
+    crossing = _crossing(graph, context, files)
+    created = [node for node in graph if not is_existing(node) and node.id not in crossing.files]
+    waits = waits_in(graph, lambda key: crossing.files[key].symbol if key in crossing.files else key)
+    resources = resource_statements(created, context, waits, crossing.in_main)
+    templates = [_module(file, crossing, context) for file in files]
+    outputs = rewritten(_outputs(graph, context), crossing.in_main)
+    modules: list[Statement] = []
+    for file, template in zip(files, templates, strict=True):
+        depends = [
+            Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in _depends(file, crossing, waits)
+        ]
+        modules += call(file, with_outputs(template, tuple(file.outputs.values())), crossing, depends)
+    names = {*names_in(resources), *names_in([_outside_of(statement) for statement in modules]), *names_in(outputs)}
+    used = {node: None for node in graph.nodes if context.symbols[node] in names}
+    context.used.clear()
+    context.used.update(used)
+    return _Statements(resources, modules, outputs, {node.id for node in created})
 
 
-def _resource(node: AnyNode, context: Context) -> Resource:
-    if isinstance(node.resource, RoleAssignment):
-        return role_assignment_statement(node.id, node.resource, context, *principal(node.resource, context))
-    return resource_statement(node, context)
+def _files(parts: Iterable[Part], context: Context) -> list[ModuleFile]:
+    files: list[ModuleFile] = []
+    for part in parts:
+        symbol = _free_symbol(camel(f"{part.name} {'roles' if part.roles_only else 'resources'}"), context)
+        files.append(ModuleFile(part, symbol))
+    return files
 
 
-def _waiting(statement: Resource, waits: list[Ref]) -> Resource:
-    items = (*statement.items, Prop("dependsOn", list(waits)))
-    return dataclasses.replace(statement, items=items) if waits else statement
+def _crossing(graph: Graph, context: Context, files: Iterable[ModuleFile]) -> Crossing:
+    about = Decorator("description", ("Tags of every resource.",))
+    tags = {"tags": Parameter("tags", TypeName("object"), decorators=(about,))} if context.tags else {}
+    given = {name: _taken(declared(parameter)) for name, parameter in context.parameters.items()}
+    return Crossing(
+        graph,
+        context.symbols,
+        {context.symbols[node.id]: node for node in graph},
+        {node.id: file for file in files for node in file.part.nodes},
+        {"location": _taken(location(graph)), **tags, **given},
+    )
 
 
-_Statement: TypeAlias = NodeId | str
-"""A statement: that of a resource, or of a module by its symbol."""
-_Needs: TypeAlias = Mapping[_Statement, Mapping[_Statement, str]]
-"""What each statement needs, and why."""
+def _taken(parameter: Parameter) -> Parameter:
+    """A parameter of the main file as that of a module, which is always given."""
+    return replace(parameter, default=None, has_default=False)
 
 
-def _needs(graph: Graph, outside: _Outside) -> _Needs:
-    needs: dict[_Statement, dict[_Statement, str]] = {}
-    for edge in graph.edges:
-        held = needs.setdefault(_statement(edge.source, outside), {})
-        target = _statement(edge.target, outside)
-        held[target] = edge.why if held.get(target, "depends_on") == "depends_on" else held[target]
-    return needs
+def _module(file: ModuleFile, crossing: Crossing, context: Context) -> Template:
+    template = write_module(file, crossing, context)
+    if "location" in file.arguments:
+        file.arguments["location"] = location_of(file, crossing)
+    return template
 
 
-def _statement(key: NodeId, outside: _Outside) -> _Statement:
-    return _module_symbol(outside[key]) if key in outside else key
+def _depends(file: ModuleFile, crossing: Crossing, waits: Waits) -> list[StatementKey]:
+    """What a module waits for beside what its arguments and its scope name."""
+    names = set(names_in([file.arguments, target_of(file.part.scope, crossing)]))
+    named: list[StatementKey] = [
+        node.id for symbol, node in crossing.nodes.items() if symbol in names and node.id not in crossing.files
+    ]
+    return waits.of_module(file.symbol, [*named, *names])
 
 
-def _waits(node: AnyNode, needs: _Needs, named: Iterable[NodeId], outside: _Outside) -> list[_Statement]:
-    """Name for ``dependsOn`` only what nothing else makes it wait for."""
-    direct = (target for target, why in needs.get(node.id, {}).items() if why != "depends_on")
-    implied = set[_Statement](named).union(*(_reached(target, needs) for target in direct))
-    wanted = dict.fromkeys(_statement(target, outside) for target in node.depends_on)
-    reached = {key: _reached(key, needs) for key in wanted if key not in implied}
-    return [key for key in reached if not any(key in reached[other] for other in reached if other != key)]
-
-
-def _reached(key: _Statement, needs: _Needs) -> set[_Statement]:
-    reached, open_keys = {key}, [key]
-    while open_keys:
-        for target in needs.get(open_keys.pop(), ()):
-            if target not in reached:
-                reached.add(target)
-                open_keys.append(target)
-    return reached
-
-
-def _modules(modules: Iterable[CrossScopeModule], context: Context) -> list[Statement]:
-    statements: list[Statement] = []
-    for outside in modules:
-        reasons = dict.fromkeys(node.origin.because for node in outside.nodes)
-        comment = Comment(one_line(f"// roles in {outside.group}: {'; '.join(reasons)}"))
-        statements += [comment, module(outside, context, _module_symbol(outside), ()), Blank()]
-    return statements
-
-
-def _module_symbol(outside: CrossScopeModule) -> str:
-    return camel(f"{outside.name} roles")
+def _outside_of(statement: Statement) -> object:
+    """What a statement of the main file says itself: of a module without the file behind it."""
+    return statement.items if isinstance(statement, Module) else statement
 
 
 def _outputs(graph: Graph, context: Context) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,9 @@ from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
+from mlinfra.landing_zone.graph.node_id import NodeId
 
+_SUBSCRIPTION = re.compile(r"^/subscriptions/[^/]+")
 _ASSIGNMENTS = f"/providers/{ROLE_ASSIGNMENT.key}/"
 
 
@@ -46,12 +49,11 @@ class Lowered:
 def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
     """Find the key of an ARM id in `Lowered.origins`.
 
-    It is the id in lower case from ``/resourcegroups/`` on, so that it does not depend on the subscription. The
+    It is the id in lower case without its subscription. The
     name of a role assignment does, as it is a GUID made of ids: its last part is replaced by the GUID of the role
     (the end of ``roleDefinitionId``), ``:`` and the assignment's ``description``, both from ``body``'s properties.
     """
-    key = arm_id.lower()
-    key = key[max(key.find("/resourcegroups/"), 0) :]
+    key = _SUBSCRIPTION.sub("", arm_id.lower())
     if _ASSIGNMENTS not in key or body is None:
         return key
     properties = body.get("properties", body)
@@ -68,5 +70,7 @@ def origins_of(graph: Graph) -> dict[str, Origin]:
 def _node_key(node: AnyNode, deployed: DeploymentScope) -> str:
     if not isinstance(node.resource, RoleAssignment):
         return origin_key(node.id.arm_id(deployed))
-    before = origin_key(node.resource.on.arm_id(deployed))
-    return f"{before}{_ASSIGNMENTS}{ROLES[node.resource.role].guid}:{node.resource.reason}".lower()
+    on, role = node.resource.on, node.resource.role
+    before = origin_key(on.arm_id(deployed) if isinstance(on, NodeId) else on.id(deployed))
+    guid = ROLES[role].guid if role in ROLES else role.rsplit("/", maxsplit=1)[-1]
+    return f"{before.rstrip('/')}{_ASSIGNMENTS}{guid}:{node.resource.reason}".lower()

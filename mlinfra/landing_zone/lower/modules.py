@@ -1,117 +1,107 @@
-"""Put the role assignments on resources of another resource group into a module that is deployed there."""
+"""Write the module of one scope and phase: its file, and the statement that calls it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
 
 from mlinfra.arm import expressions as expr
-from mlinfra.arm.expressions import Blank, Call, Comment, Prop, Ref
-from mlinfra.arm.tree import Decorator, Module, Parameter, Statement, Template, TypeName
-from mlinfra.base.frozen import dataclass
+from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
+from mlinfra.arm.rewrite import names_in
+from mlinfra.arm.tree import Module, Output, Statement, Template
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.bodies.context import Context
-from mlinfra.landing_zone.bodies.role import principal
-from mlinfra.landing_zone.graph.derived import RoleAssignment
-from mlinfra.landing_zone.graph.node import Graph, Node
-from mlinfra.landing_zone.graph.node_id import OWN, NodeId
+from mlinfra.landing_zone.graph.node_id import NodeId, group_of, own_scope
+from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile
 from mlinfra.landing_zone.lower.declarations import existing_statements, role_variables
-from mlinfra.landing_zone.lower.statements import origin_comment, role_assignment_statement
-from mlinfra.landing_zone.lower.symbols import camel
+from mlinfra.landing_zone.lower.resources import resource_statements
+from mlinfra.landing_zone.lower.statements import one_line, scope_call
+from mlinfra.landing_zone.lower.waits import waits_in
+from mlinfra.landing_zone.model._base import Resource as ModelResource
+from mlinfra.landing_zone.model.scope import ResourceGroup
 
 
-@dataclass(frozen=True, slots=True)
-class CrossScopeModule:
-    """The role assignments of one other resource group.
-
-    ``waiting_workspace`` is the workspace whose resources wait for them, empty where none do.
-    """
-
-    scope: Scope
-    waiting_workspace: str
-    nodes: list[Node[RoleAssignment]] = field(default_factory=list)
-
-    @property
-    def group(self) -> str:
-        """The name of the resource group."""
-        return self.scope.resource_group or ""
-
-    @property
-    def name(self) -> str:
-        """The name of the module and its file."""
-        far = f"-{self.scope.subscription[:8]}" if self.scope.subscription else ""
-        return f"{self.group}{far}{f'-{self.waiting_workspace}' if self.waiting_workspace else ''}"
-
-
-def partition(graph: Graph) -> list[CrossScopeModule]:
-    """Sort the created resources that lie outside the stack's own group into one module for each group.
-
-    What is awaited has one for each workspace: modules must not wait for each other through several.
-    """
-    awaited: dict[NodeId, str] = {}
-    for node in graph:
-        for target in node.depends_on:
-            awaited.setdefault(target, node.id.names[0])
-    groups: dict[tuple[str, str], CrossScopeModule] = {}
-    for node in graph.of(RoleAssignment):
-        home = node.id.home
-        if home.key != OWN.key:
-            waiting_workspace = awaited.get(node.id, "")
-            key = (home.key, waiting_workspace)
-            groups.setdefault(key, CrossScopeModule(home, waiting_workspace)).nodes.append(node)
-    return list(groups.values())
-
-
-def module(outside: CrossScopeModule, context: Context, symbol: str, depends: Sequence[Ref]) -> Module:
-    """The module statement, with the file behind it; ``context`` is the one of the file that calls it."""
-    template, arguments = _file(outside, context)
-    far = outside.scope.subscription
-    scope = (far, outside.group) if far else (outside.group,)
-    items = [Prop("scope", Call("resourceGroup", scope))]
-    if arguments:
-        items.append(Prop("params", dict(arguments)))
-    if depends:
-        items.append(Prop("dependsOn", list(depends)))
-    path = f"modules/{re.sub(r'[^A-Za-z0-9_.-]', '-', outside.name)}.bicep"
-    return Module(symbol, path, template, tuple(items))
-
-
-def _file(outside: CrossScopeModule, outer: Context) -> tuple[Template, dict[str, expr.Value]]:
-    inner = Context(outer.graph, outer.symbols)
-    parameters: dict[str, Parameter] = {}
-    arguments: dict[str, expr.Value] = {}
-    statements: list[Statement] = []
-    for node in outside.nodes:
-        seed, object_id = _principal(node, outer, parameters, arguments)
-        statement = role_assignment_statement(node.id, node.resource, inner, seed, object_id)
-        statements += [origin_comment(node), statement, Blank()]
+def write_module(file: ModuleFile, crossing: Crossing, outer: Context) -> Template:
+    """The file of a module; notes in ``file`` what it takes. Outputs are asked for later: see `with_outputs`."""
+    inner = Context(crossing.graph, crossing.symbols, tags=outer.tags)
+    here = {node.id for node in file.part.nodes}
+    waits = waits_in(crossing.graph, lambda key: key if key in here else None)
+    statements = resource_statements(file.part.nodes, inner, waits, lambda value: crossing.in_module(file, value))
+    outer.parameters.update(inner.parameters)
+    symbols = set(names_in(statements))
+    inner.used = {node: None for node in crossing.graph.nodes if crossing.symbols[node] in symbols}
     body: list[Statement] = [
-        Comment(f"// Roles in {outside.group}, which the stack {outer.graph.stack.name} needs but does not own."),
+        _title(file, crossing),
         Blank(),
-        *(line for parameter in parameters.values() for line in (parameter, Blank())),
-        *role_variables(inner),
-        *existing_statements(inner, outside.scope),
+        *(line for parameter in file.parameters.values() for line in (parameter, Blank())),
+        *role_variables(inner, file.part.scope),
+        *existing_statements(inner, file.part.scope, here),
         *statements,
     ]
-    return Template(tuple(body[:-1])), arguments
+    kind = file.part.scope.kind
+    return Template(tuple(body[:-1]), None if kind == "resourceGroup" else kind)
 
 
-def _principal(
-    node: Node[RoleAssignment], outer: Context, parameters: dict[str, Parameter], arguments: dict[str, expr.Value]
-) -> tuple[expr.Value, expr.Value]:
-    """Hand a principal into the module: its id names the assignment, its object id holds the role."""
-    who = node.resource.principal
-    seed, object_id = principal(node.resource, outer)
-    if not isinstance(who, NodeId):
-        return seed, object_id
-    symbol = outer.symbols[who]
-    described = {
-        camel(f"{symbol} id"): (seed, f"Id of {who.name}; part of the names of its role assignments."),
-        camel(f"{symbol} principalId"): (object_id, f"Object id of the identity of {who.name}."),
-    }
-    for name, (value, text) in described.items():
-        parameters[name] = Parameter(name, TypeName("string"), decorators=(Decorator("description", (text,)),))
-        arguments[name] = value
-    id_name, object_name = described
-    return Ref(id_name), Ref(object_name)
+def with_outputs(template: Template, outputs: Sequence[Output]) -> Template:
+    """The file with what it tells."""
+    lines = [line for output in outputs for line in (Blank(), output)]
+    return Template((*template.body, *lines), template.scope)
+
+
+def call(file: ModuleFile, template: Template, crossing: Crossing, depends: Sequence[Ref]) -> list[Statement]:
+    """The statement that calls a module, with a comment above it."""
+    items = []
+    scope = target_of(file.part.scope, crossing)
+    if scope is not None:
+        items.append(Prop("scope", scope))
+    if file.arguments:
+        items.append(Prop("params", dict(file.arguments)))
+    if depends:
+        items.append(Prop("dependsOn", list(depends)))
+    path = f"modules/{re.sub(r'[^A-Za-z0-9_.-]', '-', file.part.name)}.bicep"
+    return [_comment(file), Module(file.symbol, path, template, tuple(items)), Blank()]
+
+
+def target_of(scope: Scope, crossing: Crossing) -> expr.Value:
+    """Where a module goes: a group that the main file creates by its symbol; None where the main file goes, too."""
+    own = own_scope(crossing.graph.deployed)
+    if scope.key == own.key:
+        return None
+    group = group_of(scope)
+    if group is not None and group in crossing.graph.nodes and group not in crossing.files:
+        return Ref(crossing.symbols[group])
+    return scope_call(scope)
+
+
+def location_of(file: ModuleFile, crossing: Crossing) -> expr.Value:
+    """The region of what a module deploys: that of its resource group where the stack says it, else the stack's."""
+    group: NodeId | None = group_of(file.part.scope)
+    node = crossing.graph.node(group)
+    if node is not None and isinstance(node.resource, ResourceGroup) and node.resource.location:
+        return node.resource.location
+    places = (node.resource.scope for node in file.part.nodes if isinstance(node.resource, ModelResource))
+    return next((place.place.location for place in places if place and place.place.location), Ref("location"))
+
+
+def _place_words(scope: Scope) -> str:
+    if scope.kind == "resourceGroup":
+        return scope.resource_group or "the resource group"
+    words = {"subscription": "subscription", "managementGroup": "management group", "tenant": "tenant"}[scope.kind]
+    name = scope.subscription or scope.management_group
+    return f"{words} {name}" if name else f"the {words}"
+
+
+def _title(file: ModuleFile, crossing: Crossing) -> Comment:
+    place, stack = _place_words(file.part.scope), crossing.graph.stack.name
+    if file.part.roles_only:
+        return Comment(one_line(f"// Roles in {place}, which the stack {stack} needs but does not own."))
+    return Comment(one_line(f"// What the stack {stack} deploys to {place}."))
+
+
+def _comment(file: ModuleFile) -> Comment:
+    place = _place_words(file.part.scope)
+    if file.part.roles_only:
+        reasons = dict.fromkeys(node.origin.because for node in file.part.nodes)
+        return Comment(one_line(f"// roles in {place}: {'; '.join(reasons)}"))
+    names = dict.fromkeys(node.id.name for node in file.part.nodes if node.id.on is None)
+    return Comment(one_line(f"// resources in {place}: {', '.join(names)}"))

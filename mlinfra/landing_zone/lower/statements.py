@@ -12,6 +12,7 @@ from mlinfra.arm.tree import Resource
 from mlinfra.base.scope import Scope
 from mlinfra.catalogue.lookup import api_version
 from mlinfra.landing_zone.bodies.context import Context
+from mlinfra.landing_zone.bodies.extra import with_extra
 from mlinfra.landing_zone.bodies.node_body import resource_body
 from mlinfra.landing_zone.bodies.role import assignment
 from mlinfra.landing_zone.graph.derived import DnsZone, RoleAssignment
@@ -36,20 +37,21 @@ def version_of(node: AnyNode) -> str:
     return getattr(source, "api_version", "") or api_version(node.id.type)
 
 
-def role_assignment_statement(
-    own: NodeId, resource: RoleAssignment, context: Context, seed: expr.Value, object_id: expr.Value
-) -> Resource:
-    """A role assignment; ``seed`` names its principal in the assignment's own name."""
-    name, body = assignment(resource, context, seed, object_id)
-    items = (Prop("scope", context.ref(resource.on)), Prop("name", name), *starmap(Prop, body.items()))
+def role_assignment_statement(node: AnyNode, resource: RoleAssignment, context: Context) -> Resource:
+    """A role assignment."""
+    own = node.id
+    name, body = assignment(resource, context)
+    body = with_extra(body, node, context)
+    scope = [Prop("scope", context.ref(resource.on))] if isinstance(resource.on, NodeId) else []
+    items = (*scope, Prop("name", name), *starmap(Prop, body.items()))
     return Resource(context.symbols[own], own.type, api_version(own.type), items)
 
 
 def existing_statement(node: AnyNode, context: Context, home: Scope) -> Resource:
     """An existing resource; ``home`` is the scope that the file is deployed to."""
     items = _place(node, context)
-    if node.parent is None and node.id.home.key != home.key:
-        items.append(Prop("scope", _group(node)))
+    if node.parent is None and node.id.on is None and node.id.home.key != home.key:
+        items.append(Prop("scope", scope_call(node.id.home)))
     symbol = context.symbols[node.id]
     return Resource(symbol, node.id.type, version_of(node), tuple(items), existing=True, origin=node.origin)
 
@@ -57,7 +59,7 @@ def existing_statement(node: AnyNode, context: Context, home: Scope) -> Resource
 def origin_comment(node: AnyNode) -> Comment:
     """Say what a resource is and where it comes from, in one line."""
     place = f" ({node.origin.where})" if node.origin.where else ""
-    if node.id.on is not None:
+    if isinstance(node.resource, RoleAssignment):
         return Comment(one_line(f"// because {node.origin.because}{place}"))
     because = f", because {node.origin.because}" if node.origin.because else ""
     name = ":".join(node.id.names[-2:]) if node.id.type.endswith("/versions") else node.id.name
@@ -66,7 +68,8 @@ def origin_comment(node: AnyNode) -> Comment:
 
 def _place(node: AnyNode, context: Context) -> list[Prop]:
     if node.parent is None:
-        return [Prop("name", _name(node))]
+        scope = [Prop("scope", context.ref(node.id.on))] if node.id.on is not None else []
+        return [*scope, Prop("name", _name(node))]
     return [Prop("parent", context.ref(node.parent)), Prop("name", node.id.name)]
 
 
@@ -79,11 +82,10 @@ def _name(node: AnyNode) -> expr.Value:
     return name
 
 
-def _group(node: AnyNode) -> expr.Value:
-    if node.id.group is None:
-        return Call("resourceGroup")
-    parts = (node.id.subscription, node.id.group) if node.id.subscription else (node.id.group,)
-    return Call("resourceGroup", parts)
+def scope_call(scope: Scope) -> Call:
+    """The function that names a scope: ``resourceGroup('rg-a')``; without arguments the one that is deployed to."""
+    parts = (scope.subscription, scope.resource_group or scope.management_group)
+    return Call(scope.kind, tuple(part for part in parts if part is not None))
 
 
 def _noun(node: AnyNode) -> str:

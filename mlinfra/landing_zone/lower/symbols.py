@@ -26,7 +26,7 @@ _TAKEN = {
     "location", "tags", "az", "sys", "this", "true", "false", "null", "resource", "module", "param", "var", "output",
     "type", "func", "metadata", "import", "existing", "if", "for", "in", "resourceGroup", "subscription", "tenant",
     "environment", "guid", "union", "deployment", "string", "int", "bool", "object", "array", "any",
-    *(role_variable(role.name) for role in ROLES.values() if role.verb),
+    *(role_variable(role.name) for role in ROLES.values()),
 }  # fmt: skip
 """Names that mean something else, or would hide something."""
 RESERVED = frozenset(name.lower() for name in _TAKEN)
@@ -84,7 +84,10 @@ def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
     if isinstance(node.resource, RoleAssignment):
         who = node.resource.principal
         holder = symbols.get(who, who.name) if isinstance(who, NodeId) else node.resource.principal_type
-        return camel(f"{holder} {ROLES[node.resource.role].verb} {symbols.get(node.resource.on, '')}")
+        role, on = node.resource.role, node.resource.on
+        held = symbols.get(on, "") if isinstance(on, NodeId) else on.resource_group or on.kind
+        verb = ROLES[role].verb or role if role in ROLES else "holds role on"
+        return camel(f"{holder} {verb} {held}")
     if isinstance(node.resource, (DataAsset, Environment)):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
     if isinstance(node.resource, AssetContainer):

@@ -20,6 +20,7 @@ from mlinfra.landing_zone.model._field_types import load_all
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
 from mlinfra.landing_zone.model._rows import at, elsewhere
+from mlinfra.landing_zone.model._scope import AnyScope
 from mlinfra.landing_zone.model._where import NOWHERE, Where, caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_at
 from mlinfra.landing_zone.model.renamed_fields import refuse_old_name
@@ -97,6 +98,9 @@ class Resource:
     """Resources of this stack that must be there first, though no other field says so."""
     accept: Many[Accept] = elsewhere("the metadata of the template", default=(), kw_only=True)
     """Values of its body that are sent although the catalogue says that Azure refuses them, each with a reason."""
+    scope: AnyScope | None = elsewhere("its ARM id", default=None, kw_only=True)
+    """Where it lives, such as another resource group; None: with the resource that alone names it, else where the stack is
+    deployed. A group with a location is created with the stack. What is part of another resource lives where that does."""
 
     exempt: Many[Exempt] = elsewhere("what the rules let stand", default=(), kw_only=True)
     """What rules find on it and what may stay so, each with a reason."""

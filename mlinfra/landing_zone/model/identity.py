@@ -150,30 +150,29 @@ class Grant:
     """What the object id belongs to."""
 
     def _check(self) -> None:
-        if isinstance(self.principal_id, Attribute):
-            _check_principal(self, self.principal_id)
-        elif not isinstance(self.principal_id, str) or not GUID.fullmatch(self.principal_id):
-            given = repr(self.principal_id) if isinstance(self.principal_id, str) else type(self.principal_id).__name__
-            raise InvalidInput(
-                f"give an Entra object id, got {given}",
-                where=f"{caller_location()} Grant.principal_id",
-                hint="`az ad group show -g NAME --query id` prints it",
-            )
+        check_principal(self.principal_id, self.principal_type, f"{caller_location()} Grant")
 
 
-def _check_principal(grant: Grant, attribute: Attribute[Any]) -> None:
+def check_principal(principal_id: object, principal_type: str, place: str) -> None:
+    """Raise `InvalidInput` for what names nobody: text that is no object id, or an attribute that is none."""
+    if isinstance(principal_id, Attribute):
+        _check_attribute(principal_id, principal_type, place)
+    elif not isinstance(principal_id, str) or not GUID.fullmatch(principal_id):
+        given = repr(principal_id) if isinstance(principal_id, str) else type(principal_id).__name__
+        raise InvalidInput(
+            f"give an Entra object id, got {given}",
+            where=f"{place}.principal_id",
+            hint="`az ad group show -g NAME --query id` prints it",
+        )
+
+
+def _check_attribute(attribute: Attribute[Any], principal_type: str, place: str) -> None:
     if attribute.path[-1:] != ("principalId",):
         attribute_name = attribute.path[-1] if attribute.path else "id"
         hint = "give the principal_id of a resource"
-        raise InvalidInput(
-            f"the {attribute_name} of a resource is not an object id",
-            where=f"{caller_location()} Grant.principal_id",
-            hint=hint,
-        )
-    if grant.principal_type != "ServicePrincipal":
+        message = f"the {attribute_name} of a resource is not an object id"
+        raise InvalidInput(message, where=f"{place}.principal_id", hint=hint)
+    if principal_type != "ServicePrincipal":
         hint = 'add principal_type="ServicePrincipal"'
-        raise InvalidInput(
-            "the identity of a resource is a service principal",
-            where=f"{caller_location()} Grant.principal_type",
-            hint=hint,
-        )
+        message = "the identity of a resource is a service principal"
+        raise InvalidInput(message, where=f"{place}.principal_type", hint=hint)

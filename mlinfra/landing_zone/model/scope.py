@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from typing_extensions import Self
+
+from mlinfra.arm import expressions as expr
 from mlinfra.base.arm_types import RESOURCE_GROUPS
+from mlinfra.base.errors import InvalidInput
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.model._base import check_name, model
+from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._conversions import TAGS
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._scope import AnyScope, ModelScope
 from mlinfra.landing_zone.model._where import caller_location
 
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
+
+
+def _region(location: str | None, _context: BodyContext, _field: str) -> expr.Value:
+    return location or expr.Ref("location")
+
 
 @model
-class ResourceGroup(ModelScope):
-    """A resource group: where a stack is deployed, or where an existing resource lives."""
+class ResourceGroup(Resource, ModelScope):
+    """A resource group: where a stack is deployed, where a resource lives, or a resource of a stack itself."""
+
+    arm_type: ClassVar[str] = RESOURCE_GROUPS
 
     name: str
     """1 to 90 letters, digits, '_', '-', '.', '(' and ')'."""
     _: KW_ONLY
-    location: str | None = None
-    """The region; None where the group exists already. Needed to create it."""
-    subscription: str | None = None
+    location: str | None = at("location", default=None, conversion=Conversion(_region, lambda value, _reading: value))
+    """The region; None where the group exists already. Needed to create it. A group that a stack creates as one of its
+    resources is in the stack's region where it says none."""
+    subscription: str | None = elsewhere("its ARM id", default=None)
     """The id of the subscription; None the one that is deployed to."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Tags of the group itself, when it is created."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = ("location", "tags")
 
     @property
     def place(self) -> DeploymentScope:
@@ -33,8 +55,18 @@ class ResourceGroup(ModelScope):
             "resourceGroup", subscription=self.subscription, resource_group=self.name, location=self.location
         )
 
+    @classmethod
+    def existing(cls, name: str, *, scope: ResourceGroup | str | None = None) -> Existing[Self]:
+        """Refused: a group that exists is ``ResourceGroup(name)``, without a location. Raises `InvalidInput`."""
+        del scope
+        hint = f"write ResourceGroup({name!r}), without a location"
+        raise InvalidInput("an existing group is no resource", where=f"{caller_location()} {cls.__name__}", hint=hint)
+
     def _check(self) -> None:
-        check_name(RESOURCE_GROUPS, self.name, f"{caller_location()} ResourceGroup.name")
+        super()._check()
+        if self.scope is not None:
+            place = f"{caller_location()} ResourceGroup.scope"
+            raise InvalidInput("a group lies in a subscription", where=place, hint="give subscription=, the id of it")
 
 
 @model

@@ -63,6 +63,7 @@ class _Writer:
         kind = value.kind.__name__ if isinstance(value, Existing) else type(value).__name__
         last = (value.name or kind).rpartition("/")[2].lower()
         base = re.sub(r"\W+", "_", last).strip("_")
+        base = f"{kind.lower()}_{base}" if base[:1].isdigit() else base
         word = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind).lower()
         names = [base, f"{base}_{word}", *(f"{base}_{number}" for number in range(2, 1_000))]
         taken = {*self.names.values(), "stack", "stacks", "date", "timedelta"}

@@ -405,7 +405,7 @@ resource idHubManagesAppiKinds 'Microsoft.Authorization/roleAssignments@2022-04-
 }
 
 // because mlw-kinds is encrypted with a key in kv-kinds (main.py:57)
-resource idHubKvKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource idHubKeyVaultCryptoServiceEncryptionUserKvKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: kvKinds
   name: guid(kvKinds.id, idHub.id, keyVaultCryptoServiceEncryptionUser)
   properties: {
@@ -471,7 +471,7 @@ resource mlhKinds 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     idHubAdministersKvKinds
     idHubManagesCrkindsjdpvnl
     idHubManagesAppiKinds
-    idHubKvKinds
+    idHubKeyVaultCryptoServiceEncryptionUserKvKinds
   ]
 }
 
@@ -702,7 +702,7 @@ resource mlwKinds 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     idHubAdministersKvKinds
     idHubManagesCrkindsjdpvnl
     idHubManagesAppiKinds
-    idHubKvKinds
+    idHubKeyVaultCryptoServiceEncryptionUserKvKinds
   ]
 }
 

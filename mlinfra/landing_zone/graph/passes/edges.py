@@ -7,11 +7,16 @@ import itertools
 from collections.abc import Iterator
 
 from mlinfra.base.errors import DependencyCycle
-from mlinfra.landing_zone.graph.derived import DnsLink, DnsZoneGroup, PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.derived import (
+    DnsLink,
+    DnsZoneGroup,
+    PrivateEndpoint,
+    RoleAssignment,
+    written_by_author,
+)
 from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph
-from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.node_id import NodeId, group_of
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model.network import Subnet
 
 
@@ -31,7 +36,8 @@ def connect(graph: Graph) -> Graph:
 def _explicit(graph: Graph) -> Iterator[Edge]:
     """The order that the author's ``depends_on`` asks for."""
     for node in graph:
-        for resource in node.resource.depends_on if isinstance(node.resource, Resource) else ():
+        author = written_by_author(node)
+        for resource in author.depends_on if author is not None else ():
             place = f"{node.origin.where} {node.kind.__name__}.depends_on"
             target = referred(graph, resource, node.id, place)
             yield Edge(_deployed(graph, node.id), _deployed(graph, target), "depends_on")
@@ -54,6 +60,8 @@ def _ordered(graph: Graph, explicit: tuple[Edge, ...]) -> Graph:
 def _edges(node: AnyNode) -> Iterator[Edge]:
     if node.parent is not None:
         yield Edge(node.id, node.parent, "parent")
+    elif (group := group_of(node.id.home)) is not None:
+        yield Edge(node.id, group, "scope")
     for field, targets in node.links.items():
         yield from (Edge(node.id, target, field) for target in targets if not target.is_below(node.id))
     yield from (Edge(node.id, target, why) for target, why in _derived(node))
@@ -63,7 +71,8 @@ def _edges(node: AnyNode) -> Iterator[Edge]:
 def _derived(node: AnyNode) -> Iterator[tuple[NodeId, str]]:
     resource = node.resource
     if isinstance(resource, RoleAssignment):
-        yield resource.on, "on"
+        if isinstance(resource.on, NodeId):
+            yield resource.on, "on"
         if isinstance(resource.principal, NodeId):
             yield resource.principal, "principal"
     elif isinstance(resource, PrivateEndpoint):

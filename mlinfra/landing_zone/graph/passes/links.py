@@ -5,17 +5,29 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from mlinfra.base.errors import DuplicateResource, OutsideReference, ResolveError, noting, raise_noted
+from mlinfra.base.errors import (
+    DuplicateResource,
+    InvalidInput,
+    OutsideReference,
+    ResolveError,
+    noting,
+    raise_noted,
+)
+from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.members import attributes_in, resources_in
 from mlinfra.landing_zone.graph.naming import derived_name, seed_of
 from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node
-from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.graph.references import existing_id, nearest, own_names
+from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
+from mlinfra.landing_zone.graph.places import check_place
+from mlinfra.landing_zone.graph.references import existing_id, nearest, own_names, scope_of
 from mlinfra.landing_zone.model._base import Resource, identity_of
+from mlinfra.landing_zone.model._extension import Extension
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.azure_resource import AzureResource, kind_of
+from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
 
 
@@ -29,9 +41,10 @@ def link(graph: Graph) -> Graph:
     """
     collector = _Collector(graph.stack)
     errors: list[ResolveError] = []
-    for resource in graph.stack.resources:
+    # what extends a resource comes after all that may list that resource
+    for resource in sorted(graph.stack.resources, key=lambda resource: isinstance(resource, Extension)):
         with noting(errors, ResolveError):
-            collector.visit(resource, None, "", graph.stack.name)
+            collector.visit(resource, None, _Asked("", graph.stack.name, collector.own))
     raise_noted(errors)
     collector.mentions()
     collector.attributes(graph.stack)
@@ -41,6 +54,15 @@ def link(graph: Graph) -> Graph:
         if node.parent is not None:
             listed[node.parent] = (*listed.get(node.parent, ()), node.id)
     return dataclasses.replace(graph, nodes=collector.nodes, references=references, listed=listed)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asks for a resource: ``why`` for people, ``owner`` after whom it is named, ``beside`` where that lives."""
+
+    why: str
+    owner: str
+    beside: Scope
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,26 +79,30 @@ class _Collector:
 
     def __init__(self, stack: Stack) -> None:
         self.home = stack.scope.place
+        self.own = own_scope(self.home)
+        self.listed = {identity_of(resource) for resource in stack.resources}
         self.seed = seed_of(stack)
         self.nodes: dict[NodeId, AnyNode] = {}
         self.ids: dict[int, list[NodeId]] = {}
         self.names: dict[int, str] = {}
         self.mentioned: list[_Mention] = []
 
-    def visit(self, value: Resource | Existing[Resource], owner: NodeId | None, asked: str, named_after: str) -> NodeId:
+    def visit(self, value: Resource | Existing[Resource], owner: NodeId | None, asked: _Asked) -> NodeId:
         """Add a resource and all that it names; ``owner`` is the parent of a child that is listed in it."""
         if isinstance(value, Existing):
-            return self.existing(value, asked)
+            return self.existing(value, asked.why)
         ids = self.ids.setdefault(identity_of(value), [])
         known = next((candidate for candidate in ids if owner is None or candidate.is_below(owner)), None)
         if known is not None:
             return known
+        if identity_of(value) in self.listed:
+            asked = dataclasses.replace(asked, beside=self.own)
         if value.name is None and identity_of(value) not in self.names:
-            self.names[identity_of(value)] = derived_name(value, named_after, self.seed)
-        parent = self._parent(value, owner)
-        own = self._id(value, parent)
+            self.names[identity_of(value)] = derived_name(value, asked.owner, self._seed(value, asked))
+        parent = self._parent(value, owner, asked)
+        own = self._id(value, parent, asked)
         ids.append(own)
-        self._add(own, value, asked, self._directly_above(own, value, parent))
+        self._add(own, value, asked.why, self._directly_above(own, value, parent))
         return own
 
     def _directly_above(self, own: NodeId, value: Resource, parent: NodeId | None) -> NodeId | None:
@@ -92,10 +118,16 @@ class _Collector:
             parent = above
         return parent
 
-    def _parent(self, value: Resource, owner: NodeId | None) -> NodeId | None:
+    def _seed(self, value: Resource, asked: _Asked) -> str:
+        """Two resources of one name in two groups of a stack have different derived names in all of Azure."""
+        scope = asked.beside if value.scope is None else scope_of(value.scope, self.home)
+        return self.seed if scope == self.own else f"{self.seed}/{scope.key}"
+
+    def _parent(self, value: Resource, owner: NodeId | None, asked: _Asked) -> NodeId | None:
         above = value.parent_resource
         if above is not None:
-            return self.visit(above, None, f"{self._called(value)} is part of it", self._name(value))
+            why = f"{self._called(value)} is part of it"
+            return self.visit(above, None, _Asked(why, self._name(value), asked.beside))
         if owner is None and value.parent_type:
             kind, field = _kind_of_type(value.parent_type), value.parent_field
             message = f"{self._called(value)} must belong to {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
@@ -107,11 +139,33 @@ class _Collector:
     def _name(self, value: Resource) -> str:
         return value.name or self.names[identity_of(value)]
 
-    def _id(self, value: Resource, parent: NodeId | None) -> NodeId:
+    def _id(self, value: Resource, parent: NodeId | None, asked: _Asked) -> NodeId:
         segments = value.segments_named(self._name(value))
         if parent is None:
-            return NodeId(value.arm_type, segments)
+            return NodeId(value.arm_type, segments, self._scope(value, asked))
+        if value.scope is not None:
+            message, place = "it lives where its parent does", f"{where(value)} {type(value).__name__}.scope"
+            raise InvalidInput(message, where=place, hint="leave scope= out, or give it to the parent")
         return parent.child(value.arm_type.removeprefix(f"{parent.type}/"), *segments)
+
+    def _scope(self, value: Resource, asked: _Asked) -> Scope | NodeId:
+        """Where a resource lives that is no part of another; a group that is created with the stack is added."""
+        if isinstance(value, ResourceGroup):
+            if scope_of(value, self.home) == self.own:
+                message, place = "the stack is deployed to this group", f"{where(value)} ResourceGroup"
+                raise InvalidInput(message, where=place, hint="leave it out: with a location it is created before")
+            return Scope("subscription", scope_of(value, self.home).subscription)
+        wanted = value.on if isinstance(value, Extension) else value.scope
+        if isinstance(wanted, ModelScope):
+            scope = scope_of(wanted, self.home)
+            if isinstance(wanted, ResourceGroup) and wanted.location is not None and scope != self.own:
+                self.visit(wanted, None, _Asked(f"{self._called(value)} lives in it", self._name(value), self.own))
+        elif wanted is not None:
+            return self.visit(wanted, None, _Asked(f"{self._called(value)} belongs to it", self._name(value), self.own))
+        else:
+            scope = self.own if isinstance(value, Extension) else asked.beside
+        check_place(value, scope)
+        return scope
 
     def _add(self, own: NodeId, value: Resource, asked: str, parent: NodeId | None) -> None:
         twin = self.nodes.get(own)
@@ -136,13 +190,13 @@ class _Collector:
         if not isinstance(item, Existing) and item.parent_type == own.type:
             return self._listed(value, own, item)
         if isinstance(item, Existing) or not item.parent_type or item.parent_resource is not None:
-            return self.visit(item, None, asked, self._name(value))
+            return self.visit(item, None, _Asked(asked, self._name(value), own.home))
         self.mentioned.append(_Mention(own, field, item))
         return None
 
     def _listed(self, value: Resource, own: NodeId, item: Resource) -> NodeId:
         """Add a child that its parent lists; it may say the same itself, but no other parent."""
-        listed = self.visit(item, None if item.parent_resource else own, "", self._name(value))
+        listed = self.visit(item, None if item.parent_resource else own, _Asked("", self._name(value), own.home))
         if not listed.is_below(own):
             message = f"{self._called(item)} is listed in {self._called(value)}, and says that it is part of another"
             hint = "drop parent=, or take it out of the list"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.base.errors import InvalidInput, noting, raise_noted
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.model._base import check_name
 from mlinfra.landing_zone.model.azure_resource import AzureResource
@@ -13,7 +14,7 @@ def check_names(graph: Graph) -> Graph:
     errors: list[InvalidInput] = []
     for node in graph:
         judged_with_body = isinstance(node.resource, AzureResource)  # by the rule of its own API version
-        if not node.existing and node.id.on is None and not judged_with_body:
+        if not node.existing and node.id.on is None and not judged_with_body and not is_role_assignment(node.id.type):
             place = f"{node.origin.where} {node.kind.__name__}.name"
             with noting(errors, InvalidInput):
                 check_name(node.id.type, node.id.name, place, "give it a name; ")

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.origin import Origin
-from mlinfra.base.scope import Scope
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, OutboundRule, PrivateEndpoint
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
-from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.graph.references import referred, scope_of
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
@@ -82,7 +81,7 @@ def _link_groups(target: NodeId) -> tuple[LinkGroup, ...]:
 def _endpoint(target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
     """Add one endpoint and its names; returns what must be there before the target can be used."""
     suffix = "" if target == closing.workspace.id or target.type.count("/") > 1 else f"-{group.name}"
-    endpoint = NodeId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],))
+    endpoint = NodeId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],), closing.workspace.id.scope)
     resource = PrivateEndpoint(target, group.name, closing.subnet)
     closing.nodes[endpoint] = Node(endpoint, resource, closing.origin)
     if closing.private.dns == "policy":
@@ -96,11 +95,10 @@ def _endpoint(target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
 def _zone(name: str, closing: _Closing) -> NodeId:
     hub, nodes = closing.private.dns, closing.nodes
     if isinstance(hub, ResourceGroup):
-        far = hub.subscription if hub.subscription != closing.graph.deployed.subscription else None
-        zone = NodeId(DnsZone.arm_type, (name,), Scope("resourceGroup", far, hub.name))
+        zone = NodeId(DnsZone.arm_type, (name,), scope_of(hub, closing.graph.deployed))
         nodes.setdefault(zone, Node(zone, ExistingPart(DnsZone, name), closing.origin, existing=True))
         return zone
-    zone = NodeId(DnsZone.arm_type, (name,))
+    zone = NodeId(DnsZone.arm_type, (name,), closing.workspace.id.scope)
     if zone not in nodes:
         nodes[zone] = Node(zone, DnsZone(), closing.origin)
         network = closing.subnet.above()

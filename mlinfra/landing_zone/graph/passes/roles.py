@@ -6,18 +6,24 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from mlinfra.base.origin import Origin
+from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.graph.roles import NEEDS
 from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone
+from mlinfra.landing_zone.model._base import identity_of
+from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.network import Managed
+from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 from mlinfra.landing_zone.model.workspace import Workspace
 
 
 def derive_roles(graph: Graph) -> Graph:
     """Grant what computes, endpoints and workspaces need, for the identity that Azure really uses there."""
     assigned = _Assigned(dict(graph.nodes))
+    references = {**graph.references, **dict(_written(graph, assigned))}
     zones = list(_zones(graph, assigned.nodes))
     for zone in zones:
         for needs in NEEDS:
@@ -30,7 +36,39 @@ def derive_roles(graph: Graph) -> Graph:
             who = zone.principal_of(zone.created)
             _wait_for_own_roles(assigned.nodes, zone.workspace, who, held.get(who, ()))
             _wait_for_approvals(assigned.nodes, zone.created, held.get(who, ()))
-    return dataclasses.replace(graph, nodes=assigned.nodes)
+    return dataclasses.replace(graph, nodes=assigned.nodes, references=references)
+
+
+def _written(graph: Graph, assigned: _Assigned) -> Iterator[tuple[int, tuple[NodeId, ...]]]:
+    """Put what the author assigned among the rest; what each of these values became, by `identity_of`."""
+    for node in graph.of(WrittenAssignment):
+        del assigned.nodes[node.id]
+        yield identity_of(node.resource), (assigned.grant(_required(graph, node)),)
+
+
+def _required(graph: Graph, node: Node[WrittenAssignment]) -> RequiredRole:
+    wish, place = node.resource, node.origin.where
+    principal = wish.principal_id
+    where_given = f"{place} RoleAssignment.principal_id"
+    who = (
+        referred(graph, principal.resource, node.id, where_given)
+        if isinstance(principal, Attribute)
+        else str(principal)
+    )
+    holder = who if isinstance(who, str) else "/".join(who.names)
+    reason = wish.description or f"{holder} holds {wish.role}"
+    return RequiredRole(
+        wish.role,
+        node.id.scope,
+        who,
+        reason,
+        place,
+        wish.principal_type,
+        wish.condition,
+        wish.name or "",
+        wish.extra,
+        wish,
+    )
 
 
 def _zones(graph: Graph, nodes: dict[NodeId, AnyNode]) -> Iterator[Zone]:
@@ -52,18 +90,27 @@ class _Assigned:
         self.nodes = nodes
         self.assignments: dict[NodeId, Node[RoleAssignment]] = {}
 
-    def grant(self, required: RequiredRole) -> None:
-        """Add an assignment; a second reason for the same one joins the first."""
+    def grant(self, required: RequiredRole) -> NodeId:
+        """Add an assignment, and return its key; a second reason for the same one joins the first."""
         holder = required.principal if isinstance(required.principal, str) else required.principal.key
         own = NodeId(RoleAssignment.arm_type, (f"{holder}>{required.role}",), required.on)
         twin = self.assignments.get(own)
         if twin is None:
             assignment = RoleAssignment(
-                required.role, required.on, required.principal, required.principal_type, required.reason
+                required.role,
+                required.on,
+                required.principal,
+                required.principal_type,
+                required.reason,
+                required.condition,
+                required.name,
+                required.extra,
+                required.written,
             )
             self._put(Node(own, assignment, Origin(required.where, required.reason)))
         elif required.reason not in twin.resource.reason:
             self._explain(twin, f"{twin.resource.reason}; {required.reason}")
+        return own
 
     def _put(self, node: Node[RoleAssignment]) -> None:
         self.nodes[node.id] = self.assignments[node.id] = node
@@ -77,7 +124,7 @@ class _Assigned:
 
         Two workspaces may each have a cluster ``cpu`` that reads ``features``: the one reads it as ``mlw-a/cpu``.
         """
-        groups: dict[tuple[NodeId, str, str], list[Node[RoleAssignment]]] = {}
+        groups: dict[tuple[NodeId | Scope, str, str], list[Node[RoleAssignment]]] = {}
         for node in self.assignments.values():
             groups.setdefault((node.resource.on, node.resource.role, node.resource.reason), []).append(node)
         for alike in groups.values():
@@ -103,8 +150,9 @@ def _wait_for_own_roles(
     roles = [
         node.id
         for node in held
-        if node.resource.on.top.type != Workspace.arm_type  # one on another workspace would make a cycle
-        and not isinstance(nodes[node.resource.on].resource, PrivateEndpoint)
+        if isinstance(on := node.resource.on, NodeId)
+        and on.top.type != Workspace.arm_type  # one on another workspace would make a cycle
+        and not isinstance(nodes[on].resource, PrivateEndpoint)
     ]
     node = nodes[workspace]
     nodes[workspace] = dataclasses.replace(node, depends_on=(*node.depends_on, *roles))

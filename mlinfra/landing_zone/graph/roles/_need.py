@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
+from typing import Any
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -26,11 +29,15 @@ class RequiredRole:
     """Somebody needs a role on something."""
 
     role: str
-    on: NodeId
+    on: NodeId | Scope
     principal: NodeId | str
     reason: str
     where: str
     principal_type: str = "ServicePrincipal"
+    condition: str = ""
+    name: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    written: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""Write the statements of the resources that one file creates, each after what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mlinfra.arm.expressions import Blank, Prop, Ref
+from mlinfra.arm.rewrite import Change, names_in, rewritten
+from mlinfra.arm.tree import Resource, Statement
+from mlinfra.landing_zone.bodies.context import Context
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.lower.statements import origin_comment, resource_statement, role_assignment_statement
+from mlinfra.landing_zone.lower.waits import StatementKey, Waits
+
+
+def resource_statements(
+    nodes: Iterable[AnyNode], context: Context, waits: Waits, change: Change | None = None
+) -> list[Statement]:
+    """The resources, each with a comment that says where it comes from.
+
+    ``change`` replaces what comes from other files; None where there are no others.
+    """
+    statements: list[Statement] = []
+    for node in nodes:
+        before = len(context.used)
+        statement = _resource(node, context)
+        named: list[StatementKey] = []
+        named += [*context.used][before:]
+        if change is not None:
+            statement = rewritten(statement, change)
+            named += names_in(statement)
+        wanted = waits.of_resource(node, named) if node.depends_on or waits.has_modules else []
+        statements += [origin_comment(node), _waiting(statement, wanted, context), Blank()]
+    return statements
+
+
+def _resource(node: AnyNode, context: Context) -> Resource:
+    if isinstance(node.resource, RoleAssignment):
+        return role_assignment_statement(node, node.resource, context)
+    return resource_statement(node, context)
+
+
+def _waiting(statement: Resource, wanted: Iterable[StatementKey], context: Context) -> Resource:
+    waits = [Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in wanted]
+    items = (*statement.items, Prop("dependsOn", waits))
+    return replace(statement, items=items) if waits else statement

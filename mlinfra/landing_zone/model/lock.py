@@ -1,0 +1,51 @@
+"""Locks, which keep resources from being deleted or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY
+from typing import Any, ClassVar, Literal
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.authorization import LOCK
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
+from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
+from mlinfra.landing_zone.model._where import caller_location
+
+_LONGEST_NOTES = 512
+
+
+@model
+class Lock(Resource, Extension):
+    """Keeps a resource, or all that a resource group or subscription holds, from being deleted or changed.
+
+    Even owners must remove the lock first. A lock on the resource group or the workspace of a cluster also keeps the
+    cluster from adding and removing nodes: lock what holds data instead.
+    """
+
+    arm_type: ClassVar[str] = LOCK.type
+
+    name: str
+    """1 to 260 characters without / < > % & ? \\ # :"""
+    _: KW_ONLY
+    on: Extended | None = elsewhere("its scope", default=None)
+    """The resource, or the resource group or subscription whose resources it holds; None: what the stack is deployed to."""
+    level: Literal["CanNotDelete", "ReadOnly"] = at("properties.level", default="CanNotDelete")
+    """``CanNotDelete`` lets everybody change it; ``ReadOnly`` refuses all but reading, even listing the keys of an account."""
+    notes: str = at("properties.notes", default="")
+    """Why it is there, at most 512 characters."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = ("level", "notes")
+
+    def _check(self) -> None:
+        super()._check()
+        check_on(self, self.on)
+        if len(self.notes) > _LONGEST_NOTES:
+            raise InvalidInput(
+                f"Azure keeps notes of {_LONGEST_NOTES} characters, these have {len(self.notes)}",
+                where=f"{caller_location()} Lock.notes",
+                hint="shorten them, or link to a page",
+            )
