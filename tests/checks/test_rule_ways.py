@@ -1,19 +1,24 @@
-"""A rule finds its bad example whichever way it is written: by fields, by `extra`, as anyone's ARM template."""
+"""A rule finds its bad example whichever way it is written: by fields, by `extra`, as anyone's ARM template, as raw resources."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from mlinfra.app.deployable import of_template
+from mlinfra import AzureResource, ResourceGroup, Stack
+from mlinfra.app.deployable import Deployable, of_stack, of_template
 from mlinfra.app.judging import evaluate, resources_of
 from mlinfra.app.rule_examples import evaluate_example, stacks_of
 from mlinfra.app.stages import prepare
-from mlinfra.base.finding import Finding
+from mlinfra.arm.parameter_values import Values
 from mlinfra.base.scope import DeploymentScope
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
+from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks import RULES
 from mlinfra.landing_zone.checks._rule import Rule
 
@@ -67,47 +72,75 @@ EXTRA: dict[str, str] = {
 }
 """The bad example of each rule with its fault in `extra`."""
 
+NO_RAW = {
+    "ML203": "the example's assignment extends a workspace, which a raw resource cannot yet; one on the group can"
+}
 NO_EXTRA = {
     "ML101": "what is wrong is that a tag is missing, and `extra` takes none away",
     "ML203": "a role assignment is derived, and has no `extra` of its own yet",
 }
 
 
-def _template(example: str, folder: Path) -> Iterable[Finding]:
-    """What is found in the printed ARM JSON of an example, read as anyone's template."""
-    for stack in stacks_of(example):
-        file = folder / f"{stack.name}.json"
-        file.write_text(prepare(stack).rendered.files["main.json"], encoding="utf-8")
-        work = of_template(file, None, DeploymentScope(), complete=False)
-        yield from evaluate(work, resources_of(work, work.scope)[0]).findings
+@cache
+def _stack(example: str) -> list[Deployable]:
+    """The stacks of an example."""
+    return [of_stack(prepare(stack), Path("example.py"), None) for stack in stacks_of(example)]
 
 
-WAYS: dict[str, Callable[[str, Path], Iterable[Finding]]] = {
-    "stack": lambda example, _folder: evaluate_example(example).findings,
+def _template(example: str, folder: Path) -> Iterator[Deployable]:
+    """The printed ARM JSON of an example, read as anyone's template."""
+    for work in _stack(example):
+        file = folder / f"{work.name}.json"
+        file.write_text(json.dumps(work.template), encoding="utf-8")
+        yield of_template(file, None, DeploymentScope(), complete=False)
+
+
+def _raw(example: str) -> Iterator[Deployable]:
+    """The bodies of an example, each written as a raw resource of a stack."""
+    for work in _stack(example):
+        resources, _ = resources_of(work, work.scope)
+        raw = [_azure_resource(subject) for subject in resources if subject.type != ROLE_ASSIGNMENT.type]
+        group = ResourceGroup("rg-example", location="westeurope")
+        yield of_stack(prepare(Stack(work.name, scope=group, resources=raw)), Path("example.py"), None)
+
+
+def _azure_resource(subject: Subject) -> AzureResource:
+    body = {key: value for key, value in subject.body.items() if key not in {"id", "type", "name", "apiVersion"}}
+    return AzureResource(f"{subject.type}@{subject.api_version}", str(subject.body["name"]), body)
+
+
+WAYS: dict[str, Callable[[str, Path], Iterable[Deployable]]] = {
+    "stack": lambda example, _folder: _stack(example),
     "template": _template,
+    "raw": lambda example, _folder: _raw(example),
 }
-"""How an example reaches the rules; raw resources of a stack will be one more."""
+"""How an example reaches the rules."""
 
 
-def _places(findings: Iterable[Finding], code: str) -> set[tuple[str, str]]:
-    return {(finding.address, finding.type) for finding in findings if finding.code == code}
+def _places(rule: Rule, way: str, example: str, folder: Path) -> set[tuple[str, str]]:
+    """Address and type of what a rule finds in an example."""
+    judged = (evaluate(work, resources_of(work, work.scope)[0], [rule]) for work in WAYS[way](example, folder))
+    findings = [finding for told in judged for finding in told.findings if finding.code == rule.code]
+    assert not [finding for finding in findings if "crashed" in finding.message]
+    return {(finding.address, finding.type) for finding in findings}
 
 
 @pytest.mark.parametrize("rule", JUDGING, ids=lambda rule: rule.code)
 def test_a_bad_example_is_found_in_every_way(rule: Rule, tmp_path: Path) -> None:
     """The same code at the same resource; the good example is silent in every way."""
-    found = {way: _places(findings(rule.bad, tmp_path), rule.code) for way, findings in WAYS.items()}
+    ways = [way for way in WAYS if way != "raw" or rule.code not in NO_RAW]
+    found = {way: _places(rule, way, rule.bad, tmp_path) for way in ways}
     assert found["stack"]
     assert all(places == found["stack"] for places in found.values()), found
-    assert not any(_places(findings(rule.good, tmp_path), rule.code) for findings in WAYS.values())
+    assert not any(_places(rule, way, rule.good, tmp_path) for way in WAYS)
 
 
-@pytest.mark.parametrize("code", EXTRA)
-def test_a_fault_in_extra_is_found_in_every_way(code: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rule", [rule for rule in JUDGING if rule.code in EXTRA], ids=lambda rule: rule.code)
+def test_a_fault_in_extra_is_found_in_every_way(rule: Rule, tmp_path: Path) -> None:
     """`extra` says in Azure's words what a field says in ours: the rule finds it, in the stack and in the template."""
-    found = {way: _places(findings(EXTRA[code], tmp_path), code) for way, findings in WAYS.items()}
+    found = {way: _places(rule, way, EXTRA[rule.code], tmp_path) for way in WAYS}
     assert found["stack"]
-    assert found["template"] == found["stack"]
+    assert all(places == found["stack"] for places in found.values()), found
 
 
 def test_no_rule_is_left_out() -> None:
@@ -118,6 +151,17 @@ def test_no_rule_is_left_out() -> None:
     assert {rule.code for rule in RULES if rule.judge_exemptions} == {"ML106"}, "it judges what the others let stand"
 
 
+def test_a_wide_role_of_a_raw_resource_is_found() -> None:
+    """Contributor on the whole group, at the assignment itself."""
+    told = evaluate_example("""
+role = "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c"
+body = {"properties": {"roleDefinitionId": role, "principalId": "22222222-2222-2222-2222-222222222222", "principalType": "User"}}
+workspace = AzureResource("Microsoft.Authorization/roleAssignments@2022-04-01", "11111111-1111-1111-1111-111111111111", body)
+""")
+    found = {(finding.address, finding.type) for finding in told.findings if finding.code == "ML203"}
+    assert found == {("11111111-1111-1111-1111-111111111111", ROLE_ASSIGNMENT.type)}
+
+
 _OPEN_VALUES = """
 floor = Parameter("floor", type="int")
 cluster = ComputeCluster("cpu", size="Standard_D4s_v5", extra={"properties": {"properties": {"scaleSettings": {"minNodeCount": floor}}}})
@@ -125,17 +169,11 @@ workspace = Workspace("mlw-churn", computes=[cluster])
 """
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["stack", "template"])
 def test_a_value_that_is_open_is_counted(way: str, tmp_path: Path) -> None:
     """A parameter that only the deployment knows is neither a finding nor silence."""
-    (stack,) = stacks_of(_OPEN_VALUES)
-    if way == "stack":
-        told = evaluate_example(_OPEN_VALUES)
-    else:
-        file = tmp_path / "main.json"
-        file.write_text(prepare(stack).rendered.files["main.json"], encoding="utf-8")
-        work = of_template(file, None, DeploymentScope(), complete=False)
-        told = evaluate(work, resources_of(work, work.scope)[0])
+    (work,) = WAYS[way](_OPEN_VALUES, tmp_path)
+    told = evaluate(work, resources_of(work, work.scope)[0])
     path = "properties.properties.scaleSettings.minNodeCount"
     missed = [(entry.code, entry.address, entry.properties) for entry in told.not_evaluated]
     assert missed == [("ML401", "mlw-churn/cpu", (path,))]
@@ -144,10 +182,8 @@ def test_a_value_that_is_open_is_counted(way: str, tmp_path: Path) -> None:
 
 def test_a_value_in_a_parameter_file_is_known(tmp_path: Path) -> None:
     """With its value the same template is judged."""
-    (stack,) = stacks_of(_OPEN_VALUES)
-    (tmp_path / "main.json").write_text(prepare(stack).rendered.files["main.json"], encoding="utf-8")
-    (tmp_path / "values.json").write_text(json.dumps({"parameters": {"floor": {"value": 2}}}), encoding="utf-8")
-    work = of_template(tmp_path / "main.json", tmp_path / "values.json", DeploymentScope(), complete=False)
-    told = evaluate(work, resources_of(work, work.scope)[0])
+    (work,) = _template(_OPEN_VALUES, tmp_path)
+    values = Values({"floor": {"value": 2}})
+    told = evaluate(replace(work, values=values), resources_of(replace(work, values=values), work.scope)[0])
     assert "ML401" in {finding.code for finding in told.findings}
     assert not told.not_evaluated
