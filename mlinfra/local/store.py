@@ -79,10 +79,10 @@ class Store:
     def transaction(self) -> Generator[None, None, None]:
         """All or nothing; a transaction inside another is part of it."""
         with self._lock:
-            if not self._depth:
-                self._db.execute("BEGIN IMMEDIATE")
             self._depth += 1
-            try:
+            try:  # around all of it: Ctrl-C may come anywhere, and must leave no transaction open
+                if self._depth == 1:
+                    self._db.execute("BEGIN IMMEDIATE")
                 yield
                 if self._depth == 1:
                     self._db.execute("COMMIT")
