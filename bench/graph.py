@@ -13,7 +13,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from processes import Cost, best, linear, run
+from processes import Cost, linear, medians, run, turns
 
 STAMPS = Path(__file__).with_name("stamps.py")
 LIMIT = 4.0
@@ -43,7 +43,9 @@ def child(shape: str, *, resolved: bool) -> None:
 def measure(shape: str, size: int, rounds: int) -> tuple[Cost, Cost]:
     """Loading, and loading with resolving."""
     words = ("load", "resolve")
-    loaded, resolved = best(rounds, *(partial(run, [__file__, word, shape], STAMPS=str(size)) for word in words))
+    loaded, resolved = medians(
+        turns(rounds, *(partial(run, [__file__, word, shape], STAMPS=str(size)) for word in words))
+    )
     return loaded, resolved
 
 

@@ -1,4 +1,4 @@
-"""Command lines go in, the least seconds and the most memory of each as a whole process come out."""
+"""Command lines go in, the median seconds and the most memory of each as a whole process come out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 FLOOR = (
     "import json, marshal, sys\nfor value in marshal.load(open(sys.argv[1], 'rb')):\n    json.dumps(value, indent=2)\n"
@@ -39,13 +40,42 @@ def run(arguments: Sequence[str], **environ: str) -> Cost:
     return Cost(seconds, usage.ru_utime, usage.ru_maxrss / 1024)
 
 
-def best(rounds: int, *runs: Callable[[], Cost]) -> list[Cost]:
-    """The best of some rounds of each; they take turns, so that a busy moment hits them all."""
-    taken = [[one() for one in runs] for _ in range(rounds)]
-    return [
-        Cost(min(one.seconds for one in of), min(one.own for one in of), max(one.memory for one in of))
-        for of in zip(*taken, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A workload beside its floor: the median of each, and of what the workload takes in the unit of the floor beside it."""
+
+    floor: Cost
+    workload: Cost
+    ratio: float
+
+
+def compare(rounds: int, floor: Callable[[], Cost], workload: Callable[[], Cost]) -> Compared:
+    """Run pairs, a floor and a workload at a time, and judge them by their median.
+
+    A busy moment hits both of a pair, and the median leaves the pair aside whose halves it did not hit alike.
+    The best of several runs would not do: the best of nine short ones is luckier than the best of three long ones, so
+    that a workload which grows evenly seemed to grow faster than that.
+    """
+    pairs = turns(rounds, floor, workload)
+    ratio = median(done.seconds / least.seconds for least, done in pairs)
+    return Compared(*medians(pairs), ratio)
+
+
+def turns(rounds: int, *runs: Callable[[], Cost]) -> list[list[Cost]]:
+    """What each run takes, in rounds in which all take their turn."""
+    return [[one() for one in runs] for _ in range(rounds)]
+
+
+def medians(taken: Sequence[Sequence[Cost]]) -> list[Cost]:
+    """The median of each run over all rounds."""
+    return [_median(costs) for costs in zip(*taken, strict=True)]
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    """The median seconds, and the most memory."""
+    return Cost(
+        median(cost.seconds for cost in costs), median(cost.own for cost in costs), max(cost.memory for cost in costs)
+    )
 
 
 def linear(sizes: Sequence[int], seconds: Sequence[float], slack: float = 1.25) -> bool:
