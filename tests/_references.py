@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 import mlinfra
 from _azure_properties import azure_cells, azure_page
+from _property_page import property_page
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.cli.main import COMMANDS, program
 from mlinfra.landing_zone.checks import RULES
@@ -209,6 +210,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "model.md": model_page,
     "azure-properties.md": lambda: azure_page(_NOTE),
+    "every-property.md": lambda: property_page(_NOTE),
     "stack-schema.json": lambda: _json_page(stack_schema),
     "plan-schema.json": lambda: _json_page(plan_schema),
 }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from _azure_properties import DERIVED, PUBLIC, full_path
+from _property_page import REASONS, RESOURCES, answers
 from _references import ROOT
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import api_version
@@ -16,7 +17,7 @@ from mlinfra.catalogue.refusal import READ_ONLY
 from mlinfra.landing_zone.model._nested import nested_of
 from mlinfra.landing_zone.model._rows import Constant, Mapped, field_rows, rows_of
 
-TYPES = [kind for kind in (*PUBLIC, *DERIVED) if hasattr(kind, "arm_type")]
+TYPES = [kind for kind in (*PUBLIC, *DERIVED) if getattr(kind, "arm_type", "")]
 MODEL = (ROOT / "docs" / "reference" / "model.md").read_text(encoding="utf-8")
 
 
@@ -75,6 +76,18 @@ def _leaves(value: Any, path: str) -> Iterator[str]:
             yield from _leaves(inner, f"{path}.{name}" if path else name)
     else:
         yield path
+
+
+@pytest.mark.parametrize("kind", RESOURCES, ids=lambda kind: kind.__name__)
+def test_every_writable_property_is_said_or_has_a_reason(kind: type) -> None:
+    """A property of a type that a class stands for is said by a field, computed, constant, or not said for a reason."""
+    assert not [path for path, what in answers(kind) if not what]
+
+
+def test_reasons_are_needed() -> None:
+    """Each reason is the answer for some property."""
+    used = {what for kind in RESOURCES for _, what in answers(kind)}
+    assert not [why for _, _, why in REASONS if why not in used]
 
 
 @pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)

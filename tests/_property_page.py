@@ -1,0 +1,152 @@
+"""Write the page of every writable property of the resource types that classes stand for: the field that says it, or why none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from _azure_properties import DERIVED, PUBLIC
+from mlinfra.catalogue.lookup import all_types, api_version
+from mlinfra.catalogue.property_table import ObjectType, PropertyTable, property_table
+from mlinfra.landing_zone.model._nested import nested_of
+from mlinfra.landing_zone.model._rows import Computed, Constant, Mapped, rows_of
+
+_ENVELOPE = {"id", "name", "type"}
+
+
+def said(kind: type) -> Iterator[tuple[str, str]]:
+    """Each path of a class's body, with what says it."""
+    for field, row in rows_of(kind):
+        if isinstance(row, Mapped) and row.nested:
+            place = nested_of(kind, field)
+            for inner in place.kinds:
+                for path, what in said(inner):
+                    yield f"{row.path}{place.shape}.{path}".lstrip("."), what
+        elif isinstance(row, Mapped) and row.path:
+            yield row.path, f"`{kind.__name__}.{field}`"
+        elif isinstance(row, Computed):
+            fields = ", ".join(f"`{kind.__name__}.{name}`" for name in row.uses)
+            yield row.path, f"{fields}: {row.reason}" if fields else row.reason
+        elif isinstance(row, Constant):
+            yield row.path, "always the same"
+
+
+def writable(table: PropertyTable, told: Mapping[str, object]) -> Iterator[str]:
+    """Each writable property of a type at its leaves; of variants those that the class's constants choose."""
+    yield from dict.fromkeys(_leaves(table, table.root, "", told, ()))
+
+
+def _leaves(
+    table: PropertyTable, kind: str, path: str, told: Mapping[str, object], above: tuple[str, ...]
+) -> Iterator[str]:
+    shape, inner = _item(kind)
+    found = table.objects.get(inner)
+    if found is None or inner in above or (not found.properties and not found.variants):
+        yield path
+        return
+    for own in _variants(table, found, path, told):
+        for name, held in own.properties.items():
+            if not held.read_only and not (not path and name in _ENVELOPE):
+                place = f"{path}{shape}.{name}".lstrip(".")
+                yield from _leaves(table, held.kind, place, told, (*above, inner))
+
+
+def _variants(table: PropertyTable, found: ObjectType, path: str, told: Mapping[str, object]) -> Iterator[ObjectType]:
+    if not found.variants:
+        yield found
+        return
+    chosen = told.get(f"{path}.{found.discriminator}".lstrip("."))
+    names = [found.variant(chosen)] if chosen else list(found.variants.values())
+    yield from (table.objects[name] for name in names if name)
+
+
+def _item(kind: str) -> tuple[str, str]:
+    if kind.endswith("[]"):
+        return "[]", kind[:-2]
+    inner = re.fullmatch(r"map<(.*)>", kind)
+    return ("{}", inner[1]) if inner else ("", kind)
+
+
+def answers(kind: type) -> Iterator[tuple[str, str]]:
+    """Each writable property of a class's type, with what says it, or the reason why nothing does; "" where none is known."""
+    arm_type: str = kind.arm_type  # type: ignore[attr-defined]  # of resources
+    table = property_table(arm_type, api_version(arm_type))
+    paths = dict(said(kind))
+    told = {row.path: row.value for _, row in rows_of(kind) if isinstance(row, Constant) and row.tells_class}
+    for leaf in writable(table, told) if table else ():
+        yield leaf, _said_by(leaf, paths) or _reason(arm_type, leaf)
+
+
+def _said_by(leaf: str, paths: Mapping[str, str]) -> str:
+    """What says a property: its own row, that of an object around it, or those of what stands in it."""
+    for path, what in paths.items():
+        if leaf == path or re.match(rf"{re.escape(path)}[.\[{{]", leaf) or re.match(rf"{re.escape(leaf)}[.\[{{]", path):
+            return what
+    return ""
+
+
+_FILLED = "Azure fills it in; sending it means nothing"
+_APART = "a resource of its own, which is named by its id"
+_NOT_YET = "no field yet"
+REASONS: tuple[tuple[str, str, str], ...] = (
+    ("", r"etag|properties\.(provisioningState|vaultUri|upgradeAvailable|endpoint)", _FILLED),
+    ("/(computes|onlineEndpoints|workspaces)$", r"sku\.(name|tier|size|family|capacity)", "Azure reads nothing of it here"),
+    ("/deployments$", r"sku\.(tier|size|family)", "Azure reads nothing of it here"),
+    ("/computes$", r"properties\.resourceId", "only attached computes have one"),
+    ("/computes$", r".*\.propertyBag", "Microsoft says no meaning of it"),
+    ("/computes$", r".*computeStartStop\[\]\.schedule\..*", "an older form of a schedule"),
+    ("/computes$", r".*\.(extension\w+|\w+ConnectionString|vcName)", "the extension on the cluster fills it in"),
+    ("/shares$", r"properties\.signedIdentifiers.*", "stored policies of signatures belong to those who sign"),
+    ("/vaults$", r"properties\.accessPolicies.*", "rights in a vault are roles, never access policies"),
+    ("/(networkSecurityGroups|routeTables)$", r".*\[\]\.(id|type)", "follows from the name"),
+    ("/(publicIPAddresses|natGateways)$", r"properties\.(natGateway|serviceGateway|sourceVirtualNetwork)\..*", _APART),
+    ("/publicIPAddresses$", r"properties\.(linkedPublicIPAddress|migrationPhase|servicePublicIPAddress).*", "steps of Azure's own migrations"),
+    ("/searchServices$", r"properties\.authOptions\.apiKeyOnly", "keys alone would shut roles out"),
+    ("/(subnets|virtualNetworks)$", r".*\.(networkSecurityGroup|routeTable|natGateway|ddosProtectionPlan)\..*", _APART),
+    ("/(subnets|virtualNetworks)$", r".*(serviceEndpointPolicies|serviceGateway|ipAllocations|applicationGatewayIP|delegations|serviceEndpoints).*", _APART),
+    ("/(subnets|virtualNetworks)$", r".*(ipam|addressPrefixes|virtualNetworkPeerings).*", _NOT_YET),
+    ("/workspaces$", r"properties\.managedNetwork\.(outboundRules.*)", "each outbound rule is a resource of its own"),
+    ("/workspaces$", r"properties\.managedNetwork\.status.*", _FILLED),
+    ("/outboundRules$", r"properties\..*[sS]tatus", _FILLED),
+    ("/workspaces$", r".*\.identityClientId", "Microsoft keeps it for later"),
+    ("/(data|environments)$", r"properties\.(description|properties|tags)", "each version has its own"),
+    ("/privateEndpoints$", r"properties\.(subnet|applicationSecurityGroups)\b.*", _APART),
+    ("/privateEndpoints$", r".*", _NOT_YET),
+    ("/containers$", r".*", _NOT_YET),
+    ("/onlineEndpoints$", r"properties\.(traffic|mirrorTraffic)", "names deployments that must be there first, so that it takes a second write: no field yet"),
+    ("/deployments$", r".*", _NOT_YET),
+)  # fmt: skip
+"""Types, paths and why no field says them; the first that fits counts."""
+
+
+def _reason(arm_type: str, leaf: str) -> str:
+    return next((why for kinds, paths, why in REASONS if re.search(kinds, arm_type) and re.fullmatch(paths, leaf)), "")
+
+
+RESOURCES = [kind for kind in (*PUBLIC, *DERIVED) if getattr(kind, "arm_type", "")]
+"""The classes that stand for a resource type."""
+
+
+def property_page(note: str) -> str:
+    """Every writable property of each type that a class stands for, with what says it; and the types without a class."""
+    sections = [
+        f"## {kind.__name__}\n\n`{kind.arm_type}`, API version {api_version(kind.arm_type)}\n\n{_table(kind)}"  # type: ignore[attr-defined]  # of resources
+        for kind in RESOURCES
+        if any(True for _ in answers(kind))
+    ]
+    known = {kind.arm_type for kind in RESOURCES}  # type: ignore[attr-defined]  # of resources
+    others = [f"- `{entry.type}`" for entry in all_types() if entry.type not in known]
+    lead = (
+        "Every property that Azure lets one write, at its leaves, and the field that says it; or why none does. The properties "
+        "are those of the [model's](model.md) API versions. `extra=` takes the rest, checked like a field."
+    )
+    last = "## Types without a class\n\nKnown to checks and plans; `AzureResource` writes them.\n\n" + "\n".join(others)
+    return "\n\n".join([f"# Every property\n\n{note}\n{lead}", *sections, last]) + "\n"
+
+
+def _table(kind: type) -> str:
+    return "\n".join([
+        "| property | said by |",
+        "| --- | --- |",
+        *(f"| `{path}` | {what} |" for path, what in answers(kind)),
+    ])  # fmt: skip
