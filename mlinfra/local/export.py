@@ -8,6 +8,7 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.api_versions import api_versions
 from mlinfra.local.comparison import comparable
+from mlinfra.local.inner_children import as_sent
 from mlinfra.local.moments import created_at
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body
@@ -43,7 +44,7 @@ def exported(view: View, bodies: list[Body], options: set[str]) -> Body:
 def _resource(view: View, body: Body, keys: set[str], parameters: Body | None) -> Body:
     rid = ResourceId(str(body["id"]))
     put = received(rid, body, view)
-    kept = comparable(put, body)
+    kept = comparable(put, as_sent(view, body))
     members: Body = {name: value for name, value in kept.items() if name not in _LEFT_OUT}
     head: Body = {"type": str(body["type"]), "apiVersion": _version(rid.type), "name": _name(rid, parameters)}
     if rid.extends:

@@ -16,6 +16,7 @@ from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.local.comparison import comparable
 from mlinfra.local.deployment_request import NO_LINKS, DeploymentRequest, read_template
 from mlinfra.local.errors import ArmError, evaluation_failed
+from mlinfra.local.inner_children import as_sent
 from mlinfra.local.providers._base import Body
 from mlinfra.local.rehearsal import Rehearsal, Rules, refuse_failures
 from mlinfra.local.resources import received, tracked
@@ -173,7 +174,7 @@ def _compared(view: View, rid: ResourceId, entry: Entry, sent: Body, existing: B
     version = str(sent.get("apiVersion", ""))
     put = received(rid, sent, view, version)
     head = {"apiVersion": version, "id": existing["id"], "name": rid.name, "type": existing["type"]}
-    before = {**comparable(put, existing), **head}
+    before = {**comparable(put, as_sent(view, existing)), **head}
     after = {**comparable(put, put.body), **head}
     changed = delta(before, after)
     change = _named(rid, entry, "Modify" if changed else "NoChange")

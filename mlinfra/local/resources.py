@@ -179,6 +179,7 @@ def delete_resource(view: View, rid: ResourceId, *, purge: bool = False) -> None
             forget_identity(view, removed.key)
         view.delete("resource", key)
         view.delete("moment", key)
+        kind.gone(view, body)
 
 
 _USER_ASSIGNED = USER_ASSIGNED_IDENTITY.key
@@ -191,6 +192,8 @@ def _hard_deleted(rid: ResourceId, body: Body) -> bool:
 
 def tracked(body: Body) -> bool:
     """Whether a resource is listed with its group's."""
+    if read(body, "properties.privateEndpoint"):  # a network interface that comes and goes with its endpoint
+        return False
     return (
         "location" in body and provider_of(str(body["type"])).tracked and "/resourcegroups/" in str(body["id"]).lower()
     )

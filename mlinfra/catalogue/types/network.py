@@ -30,6 +30,7 @@ VIRTUAL_NETWORK: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("VirtualNetwork"),
     page="azure/templates/microsoft.network/virtualnetworks",
+    listed_children={"properties.subnets": "subnets"},
     rules=rules.NETWORK_RULES,
     references={f"properties.subnets[*].{path}": types for path, types in _OF_SUBNETS.items()},
     noise=(
@@ -89,6 +90,7 @@ NETWORK_SECURITY_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("NetworkSecurityGroup"),
     page="azure/templates/microsoft.network/networksecuritygroups",
+    listed_children={"properties.securityRules": "securityRules"},
     rules=rules.SECURITY_GROUP_RULES,
     noise=(
         service(
@@ -262,6 +264,7 @@ ROUTE_TABLE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("RouteTable"),
     page="azure/templates/microsoft.network/routetables",
+    listed_children={"properties.routes": "routes"},
     rules=rules.ROUTE_TABLE_RULES,
 )
 

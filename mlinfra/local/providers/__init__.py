@@ -28,7 +28,20 @@ def _known() -> dict[str, ResourceType]:
 
 def provider_of(resource_type: str) -> ResourceType:
     """The rules of a type, in any case."""
-    return _known().get(resource_type.lower()) or ResourceType(resource_type)
+    known = _known().get(resource_type.lower())
+    return known or (
+        _connection(resource_type) if resource_type.lower().endswith(_CONNECTIONS) else ResourceType(resource_type)
+    )
+
+
+_CONNECTIONS = "/privateendpointconnections"
+
+
+def _connection(resource_type: str) -> ResourceType:
+    """The connections that private endpoints make on a target of any type."""
+    from mlinfra.local.private_links import check_connection, connection_parts
+
+    return ResourceType(resource_type, computed=connection_parts, check=check_connection, tracked=False)
 
 
 def known_types() -> tuple[str, ...]:

@@ -78,6 +78,10 @@ def _accept(_: Put) -> None:
     return None
 
 
+def _stay(_view: View, _body: Body) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class ResourceType:
     """What one type's provider does. Paths are dotted, from the body's root."""
@@ -101,6 +105,8 @@ class ResourceType:
     """Any other rule; raises ArmError."""
     after: Callable[[Put], None] = _accept
     """What the service creates beside it, through the view."""
+    gone: Callable[[View, Body], None] = _stay
+    """What the service removes with it, through the view."""
     lists: Mapping[str, Callable[[ResourceId, Body], Any]] = field(default_factory=lambda: _NOTHING)
     """Actions such as ``listkeys``, in lower case."""
     implicit: bool = False

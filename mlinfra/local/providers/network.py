@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.types.network import (
     DNS_ZONE,
     NAT_GATEWAY,
-    NETWORK_INTERFACE,
     NETWORK_SECURITY_GROUP,
     PRIVATE_ENDPOINT,
     PUBLIC_IP,
@@ -14,7 +12,9 @@ from mlinfra.catalogue.types.network import (
     VIRTUAL_NETWORK,
 )
 from mlinfra.local.in_use import check_subnet
-from mlinfra.local.providers._base import Body, Put, ResourceType, guid, read
+from mlinfra.local.inner_children import left_out, write_children
+from mlinfra.local.private_links import card_of, connect, disconnect
+from mlinfra.local.providers._base import Body, Put, ResourceType, guid
 
 _VNET = VIRTUAL_NETWORK.type
 _ENDPOINT = PRIVATE_ENDPOINT.type
@@ -30,44 +30,15 @@ def _done(_: Put) -> Body:
     return {"properties": dict(_DONE)}
 
 
-def _subnets(put: Put) -> None:
-    """Subnets written inside the network are resources of their own."""
-    for subnet in put.properties.get("subnets") or ():
-        child = f"{put.rid.text}/subnets/{subnet.get('name')}"
-        body = {
-            "id": child,
-            "name": subnet.get("name"),
-            "type": f"{_VNET}/subnets",
-            "properties": subnet.get("properties", {}),
-        }
-        put.view.put("resource", child.lower(), body)
-
-
-def _check_vnet(put: Put) -> None:
-    if "subnets" in put.properties:
-        _check_removed(put)
-
-
 def _check_removed(put: Put) -> None:
     """Raise 400 where a subnet in use is left out of the list that is there."""
-    before, after = (
-        {str(subnet.get("name")).lower() for subnet in read(body, "properties.subnets") or ()}
-        for body in (put.previous, put.body)
-    )
-    for name in sorted(before - after):
-        check_subnet(put.view, ResourceId(f"{put.rid.text}/subnets/{name}"))
+    for subnet in left_out(put):
+        check_subnet(put.view, subnet)
 
 
 def _endpoint(put: Put) -> Body:
-    card = put.properties.get("customNetworkInterfaceName") or f"{put.rid.name}.nic.{guid(put.rid.key)}"
-    group = put.rid.group.text if put.rid.group else ""
-    return {
-        "properties": {
-            **_DONE,
-            "resourceGuid": guid(put.rid.key),
-            "networkInterfaces": [{"id": f"{group}/providers/{NETWORK_INTERFACE.type}/{card}"}],
-        }
-    }
+    card = {"id": card_of(put.rid, put.body).text}
+    return {"properties": {**_DONE, "resourceGuid": guid(put.rid.key), "networkInterfaces": [card]}}
 
 
 def _zone(_: Put) -> Body:
@@ -82,8 +53,8 @@ TYPES = (
         required=("location",),
         defaults=lambda _: {"properties": {"enableDdosProtection": False}},
         computed=_guided,
-        check=_check_vnet,
-        after=_subnets,
+        check=_check_removed,
+        after=write_children,
     ),
     ResourceType(
         f"{_VNET}/subnets",
@@ -101,10 +72,11 @@ TYPES = (
         required=("location",),
         defaults=lambda _: {"properties": {"securityRules": []}},
         computed=_guided,
+        after=write_children,
     ),
     ResourceType(NAT_GATEWAY.type, required=("location",), computed=_guided),
     ResourceType(PUBLIC_IP.type, required=("location",), computed=_guided),
-    ResourceType(ROUTE_TABLE.type, required=("location",), computed=_guided),
+    ResourceType(ROUTE_TABLE.type, required=("location",), computed=_guided, after=write_children),
     ResourceType(
         _ENDPOINT,
         required=("location",),
@@ -118,6 +90,8 @@ TYPES = (
         },
         computed=_endpoint,
         change_error=(400, "CannotChangePrivateEndpoint"),
+        after=connect,
+        gone=disconnect,
     ),
     ResourceType(f"{_ENDPOINT}/privateDnsZoneGroups", computed=_done, tracked=False),
     ResourceType(_ZONE, required=("location",), computed=_zone),

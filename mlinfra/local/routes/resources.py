@@ -12,10 +12,12 @@ from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.in_use import check_not_in_use
+from mlinfra.local.inner_children import with_children
 from mlinfra.local.listing import listed
 from mlinfra.local.manager_rules import check_type
 from mlinfra.local.moments import changed_at, created_at, system_data
 from mlinfra.local.odata import matching
+from mlinfra.local.private_links import with_links
 from mlinfra.local.protection import check_denied, check_locks
 from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import Body, merged, read
@@ -84,11 +86,15 @@ class ResourceRoutes:
         check_denied(self.store, rid, call.principal, delete=False)
         refuse(self.store, self.faults.refuse, rid, sent, call.principal)
         body, created = put_resource(self.store, rid, sent, call.api_version, call.principal)
-        shown, kind = system_data(self.store, visible(body)), rid.type.lower()
+        shown, kind = self._shown(body), rid.type.lower()
         if call.method == "PATCH":
             return Reply(200, shown)
         status = CREATED.get(kind, 201) if created else REPLACED.get(kind, 200)
         return later(self.store, self.faults, call, shown) if status == 202 else Reply(status, shown)
+
+    def _shown(self, stored: Body) -> Body:
+        """A resource as its GET shows it, with what its children and its private links say."""
+        return system_data(self.store, with_links(self.store, with_children(self.store, visible(stored))))
 
     def _patch(self, call: Call, _: Match[str]) -> Reply:
         rid = _one(call)
@@ -104,7 +110,7 @@ class ResourceRoutes:
             return Reply(204 if exists(self.store, rid) else 404)
         if rid.type.lower().endswith("/workspaces/jobs"):
             self._advance(rid)
-        return Reply(200, system_data(self.store, visible(found(self.store, rid))))
+        return Reply(200, self._shown(found(self.store, rid)))
 
     def _folder(self, call: Call, rid: ResourceId) -> Reply:
         if "/providers/" not in rid.key:
@@ -118,7 +124,7 @@ class ResourceRoutes:
         items = self.store.under("resource", f"{rid.key}/")
         bodies = [body for key, body in items.items() if "/" not in key[len(rid.key) + 1 :]]
         chosen = listed(self.store, rid.type, bodies if bodies or rid.group else self._below(rid), call)
-        return paged([system_data(self.store, visible(body)) for body in chosen])
+        return paged([self._shown(body) for body in chosen])
 
     def _below(self, rid: ResourceId) -> list[Body]:
         """A type's resources in all groups of a subscription."""
