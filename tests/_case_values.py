@@ -46,7 +46,7 @@ def _values(value: Any) -> Iterator[Any]:
         for inner in fields_of(value).values():
             yield from _values(inner)
     elif isinstance(value, (tuple, dict)):
-        for inner in value.values() if isinstance(value, dict) else value:
+        for inner in (*value, *value.values()) if isinstance(value, dict) else value:
             yield from _values(inner)
 
 
@@ -75,7 +75,7 @@ class _Replacing:
         if isinstance(value, tuple):
             return tuple(map(self.of, value))
         if isinstance(value, dict):
-            return {name: self.of(inner) for name, inner in value.items()}
+            return {self.of(name): self.of(inner) for name, inner in value.items()}
         if isinstance(value, Attribute):
             return dataclasses.replace(value, resource=self.of(value.resource))
         if where(value) == NOWHERE or not any(inner is self.old for inner in _values(value)):

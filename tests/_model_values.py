@@ -114,6 +114,7 @@ _HUB, _PART = (f"Microsoft.EventHub/namespaces{kind}@2024-01-01" for kind in (""
 GROUP = ResourceGroup("rg-a", location="westeurope")
 
 BEFORE = ResourceGroup("rg-c", location="westeurope")
+BLUE = OnlineDeployment("blue", model="azureml:churn:4")
 
 BASES: dict[type, dict[str, Any]] = {
     AzureResource: {"type": _HUB, "name": "evhns-a", "body": {"sku": {"name": "Standard"}}},
@@ -311,6 +312,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (Workspace, "environments"): ({}, {"environments": [Environment("software", image="python:3.11")]}),
     (Workspace, "computes"): ({}, {"computes": [ComputeCluster("gpu", size="Standard_NC6s_v3")]}),
     (Workspace, "endpoints"): ({}, {"endpoints": [OnlineEndpoint("answers")]}),
+    (OnlineEndpoint, "traffic"): ({"deployments": [BLUE]}, {"deployments": [BLUE], "traffic": {BLUE: 100}}),
     (OnlineEndpoint, "deployments"): ({}, {"deployments": [OnlineDeployment("blue", model="azureml:churn:4")]}),
     (Workspace, "grants"): ({}, {"grants": [Grant("Reader", principal_id=FIRST)]}),
 }
@@ -371,7 +373,8 @@ def base(kind: type) -> dict[str, Any]:
     if kind in BASES:
         return BASES[kind]
     given = fields_of(sample(kind)[1])
-    least = {name: given[name] for name in given if name == "name" or default_of(kind, name) is dataclasses.MISSING}
+    kept = {"name", "parent" if given.get("parent") else "name"}  # one that is listed nowhere names its parent
+    least = {name: given[name] for name in given if name in kept or default_of(kind, name) is dataclasses.MISSING}
     try:
         kind(**least)
     except InvalidInput:
@@ -531,7 +534,7 @@ class Rendered:
             subnets = [inner for held in resources for inner in held["properties"].get("subnets", ())]
             (body,) = (subnet for subnet in subnets if subnet["name"] == own.name)
         else:
-            (body,) = (
+            *_, body = (  # of several writes the last
                 held
                 for held in resources
                 if held["type"] == own.type

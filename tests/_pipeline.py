@@ -116,7 +116,8 @@ def _id(own: NodeId) -> str:
     if own.on is not None:
         return f"{own.name.rpartition('>')[2]} on {_id(own.on)}"
     place = "/".join(part for part in (own.subscription, own.group) if part)
-    return f"{'/'.join(own.names)}{f' in {place}' if place else ''}"
+    write = f", write {own.phase + 1}" if own.phase else ""
+    return f"{'/'.join(own.names)}{f' in {place}' if place else ''}{write}"
 
 
 def main() -> None:

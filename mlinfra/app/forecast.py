@@ -65,6 +65,7 @@ def context_of(
         refusals=bodies.by_id,
         accepts=deployable.accepts(snapshot),
         remarks=(*bodies.remarks, *remarks_of(evaluated)),
+        rewritten=deployable.lowered.rewritten() if deployable.lowered else frozenset(),
     )
 
 

@@ -16,6 +16,7 @@ from _azure_properties import PUBLIC
 from _case_values import changed, samples
 from _model_values import (
     BASES,
+    BLUE,
     DATASTORE,
     DEFINITIONS,
     FAR,
@@ -168,6 +169,7 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
 }
 """Values of fields whose type does not say all that they may be."""
 NAMED: dict[str, SearchStrategy[Any]] = {
+    "traffic": st.sampled_from([{}, {BLUE: 100}, {BLUE: 0}]),
     "account": st.sampled_from([LAKE, FAR]),
     "compute": st.sampled_from([None, KubernetesCompute.existing("mlw-a/aks")]),
     "description": TEXT,
@@ -219,7 +221,7 @@ def _without_lone_tenant(fields: dict[str, Any]) -> dict[str, Any]:
 def body_and_reading(one: Rendered) -> tuple[dict[str, Any], Reading]:
     """The body that a deployment would send, evaluated, and what reading it may ask for."""
     body = one.body_among(made(one.prepared).resources)
-    siblings = {store.name: store for store in (DATASTORE, OTHER)}
+    siblings = {named.name: named for named in (DATASTORE, OTHER, BLUE)}
     return body, Reading(body, lambda kind, arm_id: kind.from_id(arm_id), lambda _type, name: siblings[name], TENANT)
 
 

@@ -10,6 +10,7 @@ import yaml
 from mlinfra.landing_zone.load import load_stacks
 from mlinfra.landing_zone.load.fields import kinds
 from mlinfra.landing_zone.load.schema import stack_schema
+from mlinfra.landing_zone.write.yaml import yaml_text
 
 PYTHON = """
 from datetime import timedelta
@@ -121,3 +122,25 @@ def test_the_order_of_keys_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / "stack.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
     (tmp_path / "sorted.yaml").write_text(yaml.safe_dump(data, sort_keys=True))
     assert load_stacks(tmp_path / "stack.yaml") == load_stacks(tmp_path / "sorted.yaml")
+
+
+def test_shares_are_told_by_the_names_of_deployments(tmp_path: Path) -> None:
+    """The keys of a mapping whose keys are resources are references, which may be paths where a name is not unique."""
+    text = """
+name: s
+scope: {name: rg-x, location: westeurope}
+resources:
+  - kind: Workspace
+    name: mlw-x
+    endpoints:
+      - name: scores
+        deployments: [{name: blue, model: "azureml:churn:4"}, {name: green, model: "azureml:churn:5"}]
+        traffic: {blue: 90, scores/green: 10}
+"""
+    (tmp_path / "stack.yaml").write_text(text, encoding="utf-8")
+    (stack,) = load_stacks(tmp_path / "stack.yaml")
+    (endpoint,) = stack.resources[0].endpoints  # type: ignore[attr-defined]  # it is a workspace
+    assert list(endpoint.traffic) == list(endpoint.deployments)
+    assert all(key is listed for key, listed in zip(endpoint.traffic, endpoint.deployments, strict=True))
+    (tmp_path / "again.yaml").write_text(yaml_text([stack], "written"), encoding="utf-8")
+    assert load_stacks(tmp_path / "again.yaml") == (stack,)

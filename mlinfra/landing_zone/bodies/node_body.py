@@ -39,7 +39,7 @@ def written_in_parent(node: AnyNode) -> bool:
 
 def accepted_in(node: AnyNode) -> tuple[NodeId, tuple[Accept, ...]]:
     """What the author of a resource accepts, and in whose body it stands: that of a part is its parent's."""
-    author = written_by_author(node)
+    author = None if node.id.phase else written_by_author(node)
     entries = author.accept if author is not None else ()
     if node.parent is None or not written_in_parent(node):
         return node.id, tuple(entries)
@@ -58,6 +58,11 @@ class NodeContext:
     def names(self) -> tuple[str, ...]:
         """The parts of the resource's name."""
         return self.node.id.names
+
+    @property
+    def phase(self) -> int:
+        """Which write of the resource it is, counted from 0."""
+        return self.node.id.phase
 
     @property
     def settled(self) -> Mapping[str, str | bool]:

@@ -212,12 +212,21 @@ def stack_resources(lowered: Lowered, snapshot: Snapshot, template: Mapping[str,
     nodes = lowered.nodes()
     parts = _parts(lowered)
     subjects = []
-    for body in snapshot.resources:
-        resource_id = str(body.get("id", ""))
+    for resource_id, body in _last_writes(snapshot):
         node = nodes.get(origin_key(resource_id, body))
         inner = _placed(body, parts.get(node.id, ())) if node else {}
         subjects.append(_subject(body, node.origin.where if node else "", node, inner))
     return Resources(tuple(subjects), template)
+
+
+def _last_writes(snapshot: Snapshot) -> Iterable[tuple[str, Mapping[str, Json]]]:
+    """Each resource with its id as the deployment leaves it: one that is written in two phases has two bodies."""
+    bodies: dict[str, tuple[str, Mapping[str, Json]]] = {}
+    for number, body in enumerate(snapshot.resources):
+        resource_id = str(body.get("id", ""))
+        key = resource_id.casefold() if resource_id.startswith("/") else f"{number}"  # an expression may name several
+        bodies[key] = (resource_id, body)
+    return bodies.values()
 
 
 def template_resources(snapshot: Snapshot, template: Mapping[str, Json], lines: Lines = _NO_LINES) -> Resources:

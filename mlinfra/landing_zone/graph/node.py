@@ -117,8 +117,9 @@ class Graph:
     @overload
     def of(self, first: type[A], second: type[B], third: type[C], /) -> Iterator[Node[A | B | C]]: ...
     def of(self, *kinds: type) -> Iterator[AnyNode]:
-        """The created resources of these classes."""
-        return (node for node in self.nodes.values() if not node.existing and isinstance(node.resource, kinds))
+        """The created resources of these classes; one that is written several times by its first write."""
+        created = (node for node in self.nodes.values() if not node.existing and not node.id.phase)
+        return (node for node in created if isinstance(node.resource, kinds))
 
     @overload
     def children(self, parent: NodeId, first: type[A], /) -> Iterator[Node[A]]: ...

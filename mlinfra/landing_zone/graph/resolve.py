@@ -11,6 +11,7 @@ from mlinfra.landing_zone.graph.passes.links import link
 from mlinfra.landing_zone.graph.passes.names import check_names
 from mlinfra.landing_zone.graph.passes.network import add_network
 from mlinfra.landing_zone.graph.passes.parts import add_parts
+from mlinfra.landing_zone.graph.passes.phases import write_again
 from mlinfra.landing_zone.graph.passes.roles import derive_roles
 from mlinfra.landing_zone.model.stack import Stack
 
@@ -21,6 +22,7 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     add_network,
     check_names,
     derive_roles,
+    write_again,
     connect,
 )
 """What is done to a graph, in this order."""

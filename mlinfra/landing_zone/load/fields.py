@@ -68,6 +68,14 @@ def item_of(hint: Any) -> Any:
     return None
 
 
+def key_class(hint: Any) -> type[Resource] | None:
+    """The class of resources that are the keys of a mapping, such as deployments with their shares."""
+    for member in members(hint):
+        if get_origin(member) is Mapping and isinstance(key := get_args(member)[0], type) and issubclass(key, Resource):
+            return key
+    return None
+
+
 def classes_in(hint: Any) -> list[type]:
     """The model classes that may stand at a place; any resource where the type says `Resource`."""
     public = kinds()

@@ -17,7 +17,16 @@ import yaml
 
 from mlinfra.base.errors import DependencyCycle, InvalidInput, LoadError
 from mlinfra.base.yaml_text import UnreadableYaml, compose, scalar
-from mlinfra.landing_zone.load.fields import ENTRIES, classes_in, existing_in, hints, item_of, kinds, usual_class
+from mlinfra.landing_zone.load.fields import (
+    ENTRIES,
+    classes_in,
+    existing_in,
+    hints,
+    item_of,
+    key_class,
+    kinds,
+    usual_class,
+)
 from mlinfra.landing_zone.load.stack_order import cycle_error
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks
 from mlinfra.landing_zone.model._base import Resource, validate
@@ -136,7 +145,8 @@ class _Reader:
             return self.existing(node, keys, existing_in(hint))
         kind = self.kind(node, keys, hint)
         if kind is None:
-            return {name: self.value(item, item_of(hint)) for name, item in keys.items()}
+            named, values = key_class(hint), {name: self.value(item, item_of(hint)) for name, item in keys.items()}
+            return {self.named_resource(node, key, named.__name__): values[key] for key in keys} if named else values
         return self.make(node, kind, keys)
 
     def keys(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
@@ -230,8 +240,12 @@ class _Reader:
 
     def resource(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Resource:
         """Read the resource that a reference names, if it was not read yet."""
+        return self.named_resource(node, _text(keys["of"]), _text(keys.get("kind")))
+
+    def named_resource(self, node: yaml.Node, reference: str, kind: str) -> Resource:
+        """Read the resource of a class that a reference at a node fits."""
         try:
-            entry = find_named(self.named, _text(keys["of"]), _text(keys.get("kind")))
+            entry = find_named(self.named, reference, kind)
         except Unclear as error:
             raise self.error(node, str(error), error.hint) from None
         if id(entry.node) in self.open:

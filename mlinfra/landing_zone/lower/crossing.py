@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Member, Ref
@@ -42,7 +42,7 @@ class Crossing:
     symbols: Mapping[NodeId, str]
     nodes: Mapping[str, AnyNode]
     files: Mapping[NodeId, ModuleFile]
-    shared: Mapping[str, Parameter]
+    shared: dict[str, Parameter]
 
     def in_main(self, value: expr.Value) -> expr.Value:
         """What the main file writes for a value: what a module made is one of its outputs."""
@@ -83,6 +83,11 @@ class Crossing:
         file.parameters[name] = parameter
         file.arguments.setdefault(name, self.in_main(value))
         return Ref(name)
+
+
+def taken(parameter: Parameter) -> Parameter:
+    """A parameter of the main file as that of a module, which is always given."""
+    return replace(parameter, default=None, has_default=False)
 
 
 def _told(path: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Ref
@@ -13,7 +13,7 @@ from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import accepted_in, written_in_parent
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
-from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile
+from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile, taken
 from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables
 from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
 from mlinfra.landing_zone.lower.modules import call, location_of, target_of, with_outputs, write_module
@@ -122,19 +122,14 @@ def _files(parts: Iterable[Part], context: Context) -> list[ModuleFile]:
 def _crossing(graph: Graph, context: Context, files: Iterable[ModuleFile]) -> Crossing:
     about = Decorator("description", ("Tags of every resource.",))
     tags = {"tags": Parameter("tags", TypeName("object"), decorators=(about,))} if context.tags else {}
-    given = {name: _taken(declared(parameter)) for name, parameter in context.parameters.items()}
+    given = {name: taken(declared(parameter)) for name, parameter in context.parameters.items()}
     return Crossing(
         graph,
         context.symbols,
         {context.symbols[node.id]: node for node in graph},
         {node.id: file for file in files for node in file.part.nodes},
-        {"location": _taken(location(graph)), **tags, **given},
+        {"location": taken(location(graph)), **tags, **given},
     )
-
-
-def _taken(parameter: Parameter) -> Parameter:
-    """A parameter of the main file as that of a module, which is always given."""
-    return replace(parameter, default=None, has_default=False)
 
 
 def _module(file: ModuleFile, crossing: Crossing, context: Context) -> Template:

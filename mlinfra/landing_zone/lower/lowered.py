@@ -43,7 +43,11 @@ class Lowered:
 
     def nodes(self) -> dict[str, AnyNode]:
         """The created nodes by their `origin_key`."""
-        return {_node_key(node, self.scope): node for node in self.resources}
+        return {_node_key(node, self.scope): node for node in self.resources if not node.id.phase}
+
+    def rewritten(self) -> frozenset[str]:
+        """The `origin_key` of each resource that is written in a later phase too."""
+        return frozenset(_node_key(node, self.scope) for node in self.resources if node.id.phase)
 
 
 def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
@@ -64,7 +68,7 @@ def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
 
 def origins_of(graph: Graph) -> dict[str, Origin]:
     """Key every node's origin as `origin_key` does."""
-    return {_node_key(node, graph.deployed): node.origin for node in graph}
+    return {_node_key(node, graph.deployed): node.origin for node in graph if not node.id.phase}
 
 
 def _node_key(node: AnyNode, deployed: DeploymentScope) -> str:

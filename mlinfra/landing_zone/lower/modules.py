@@ -12,8 +12,9 @@ from mlinfra.arm.tree import Module, Output, Statement, Template
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.node_id import NodeId, group_of, own_scope
-from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile
+from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile, taken
 from mlinfra.landing_zone.lower.declarations import existing_statements, role_variables
+from mlinfra.landing_zone.lower.parameters import declared
 from mlinfra.landing_zone.lower.resources import resource_statements
 from mlinfra.landing_zone.lower.statements import one_line, scope_call
 from mlinfra.landing_zone.lower.waits import waits_in
@@ -26,7 +27,13 @@ def write_module(file: ModuleFile, crossing: Crossing, outer: Context) -> Templa
     inner = Context(crossing.graph, crossing.symbols, tags=outer.tags)
     here = {node.id for node in file.part.nodes}
     waits = waits_in(crossing.graph, lambda key: key if key in here else None)
-    statements = resource_statements(file.part.nodes, inner, waits, lambda value: crossing.in_module(file, value))
+
+    def change(value: expr.Value) -> expr.Value:
+        if isinstance(value, Ref) and value.name in inner.parameters:  # maybe one that only this module uses
+            crossing.shared.setdefault(value.name, taken(declared(inner.parameters[value.name])))
+        return crossing.in_module(file, value)
+
+    statements = resource_statements(file.part.nodes, inner, waits, change)
     outer.parameters.update(inner.parameters)
     symbols = set(names_in(statements))
     inner.used = {node: None for node in crossing.graph.nodes if crossing.symbols[node] in symbols}

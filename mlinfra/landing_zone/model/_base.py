@@ -43,6 +43,8 @@ def model(cls: C, *, kw_only: bool = False) -> C:
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
     dataclasses.dataclass(repr=False, eq=False, kw_only=kw_only)(cls)
     freeze(cls)
+    if "name" in cls.__dataclass_fields__:  # type: ignore[attr-defined]  # the line above made it a dataclass
+        cls.__hash__ = _hash_of_name  # type: ignore[assignment]  # equal values have equal names, and fields hold dicts
     cls.__getattr__ = refuse_old_name  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__init__ = _checked_init(cls)  # type: ignore[misc]  # the same arguments, checked
     return cls
@@ -54,6 +56,10 @@ _CONFIG: Any = {
     "strict": False,
     "str_strip_whitespace": False,
 }
+
+
+def _hash_of_name(self: Any) -> int:
+    return hash((type(self), self.name))
 
 
 def _note(self: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.landing_zone.model._nested import each
-from mlinfra.landing_zone.model._rows import BodyRow, Computed, Constant, rows_of
+from mlinfra.landing_zone.model._rows import BodyRow, Computed, Constant, Mapped, rows_of
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -28,17 +28,17 @@ class _Part(NamedTuple):
 
 def body_of(kind: type, value: Any, context: BodyContext) -> Body:
     """The body of a value of a class; what is None, empty text or an empty object is left out."""
-    write = _object(kind)
+    write = _object(kind, context.phase)
     body: Any = write.value if write.write is None else write.write(value, context)
     return dict(body)
 
 
 @cache
-def _object(kind: type) -> _Part:
-    """What writes the body of a class, made once of its rows."""
+def _object(kind: type, phase: int) -> _Part:
+    """What writes the body of a class in one of its writes, made once of its rows."""
     tree: _Tree = {}
     for field, row in rows_of(kind):
-        if row.path:
+        if row.path and not (isinstance(row, Mapped) and row.phase > phase):
             _place(kind, tree, row.path, _part(kind, field, row))
     return _joined(tree)
 

@@ -39,6 +39,10 @@ class BodyContext(Protocol):
         """The parts of the resource's name."""
 
     @property
+    def phase(self) -> int:
+        """Which write of the resource it is, counted from 0."""
+
+    @property
     def settled(self) -> Mapping[str, str | bool]:
         """The values of fields that the author left open, by field: what follows from the rest of the stack."""
 

@@ -49,12 +49,14 @@ class Mapped:
     ``nested`` when rows of the value's own class make the object at the path, or the objects of a list or by name there;
     a value of a class without rows is not written.
     ``absent`` is the field's value where the body does not have the property, if that is not the field's default.
+    ``phase`` is the write that has the property: 1 for one that names what can only be there after the first write.
     """
 
     path: str
     conversion: Conversion | None = None
     nested: bool = False
     absent: Any = FIELD_DEFAULT
+    phase: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def at(
     conversion: Conversion | None = None,
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
+    phase: int = 0,
 ) -> T: ...
 @overload
 def at(
@@ -112,6 +115,7 @@ def at(
     conversion: Conversion | None = None,
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
+    phase: int = 0,
 ) -> T: ...
 @overload
 def at(
@@ -121,6 +125,7 @@ def at(
     conversion: Conversion | None = None,
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
+    phase: int = 0,
 ) -> Any: ...
 def at(
     path: str,
@@ -131,9 +136,14 @@ def at(
     conversion: Conversion | None = None,
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
+    phase: int = 0,
 ) -> Any:
-    """A field that stands at a path of the body; ``words`` are Azure's words for its values."""
-    row = Mapped(path, in_words(words) if words else conversion, nested, absent)
+    """A field that stands at a path of the body; ``words`` are Azure's words for its values.
+
+    With ``phase=1`` a resource that gives the field is written twice in one deployment, and the property stands in the
+    second write alone. Example: the shares of an endpoint name its deployments, which can only be made below it.
+    """
+    row = Mapped(path, in_words(words) if words else conversion, nested, absent, phase)
     return dataclasses.field(default=default, default_factory=default_factory, metadata={_ROW: row})
 
 
@@ -191,6 +201,13 @@ def rows_of(kind: type) -> tuple[tuple[str, BodyRow], ...]:
             raise TypeError(f"{kind.__name__}.ROWS names {item!r}, which is no field with a path")
         rows.append((item, mapped.pop(item)) if isinstance(item, str) else ("", item))
     return (*rows, *mapped.items())
+
+
+@cache
+def later_fields(kind: type) -> tuple[tuple[int, str], ...]:
+    """The fields of a class that stand in a later write than the first, each after its phase, the earlier first."""
+    rows = field_rows(kind).items()
+    return tuple(sorted((row.phase, name) for name, row in rows if isinstance(row, Mapped) and row.phase))
 
 
 def field_paths(kind: type) -> dict[str, tuple[str, ...]]:

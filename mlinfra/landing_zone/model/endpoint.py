@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_ENDPOINT
-from mlinfra.landing_zone.model._base import model
+from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT, ONLINE_ENDPOINT
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.compute import Readable
@@ -38,6 +40,18 @@ def _read_compute(arm_id: str, reading: Reading) -> Any:
     return reading.linked(KubernetesCompute, arm_id)
 
 
+def _write_traffic(traffic: Mapping[OnlineDeployment, int], _context: BodyContext, _field: str) -> expr.Value:
+    return {deployment.name: percent for deployment, percent in traffic.items()}
+
+
+def _read_traffic(traffic: Mapping[str, int], reading: Reading) -> dict[OnlineDeployment, int]:
+    return {reading.sibling(ONLINE_DEPLOYMENT.type, name): percent for name, percent in traffic.items()}
+
+
+_TRAFFIC = Conversion(_write_traffic, _read_traffic)
+"""Azure names deployments by their last name."""
+
+
 @model
 class OnlineEndpoint(WorkspaceChild):
     """A managed online endpoint; deployments of models are put behind it by those who train them."""
@@ -53,6 +67,10 @@ class OnlineEndpoint(WorkspaceChild):
     """Who it is when it pulls images and reads models; fixed at creation."""
     deployments: Many[OnlineDeployment] = elsewhere("online deployments", default=())
     """What answers behind it."""
+    traffic: Mapping[OnlineDeployment, int] = at(
+        "properties.traffic", default_factory=dict, conversion=_TRAFFIC, phase=1
+    )
+    """Who gets how much, in percent by deployment: 100 together, or nothing. Written once its deployments are there."""
     reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its deployments read: grants Storage Blob Data Reader on these containers."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
@@ -82,6 +100,7 @@ class OnlineEndpoint(WorkspaceChild):
         "auth_mode",
         "description",
         "public_access",
+        "traffic",
     )
 
     @property
@@ -98,3 +117,11 @@ class OnlineEndpoint(WorkspaceChild):
     def swagger_uri(self) -> Attribute[str]:
         """Where the description of its API lies."""
         return told(self, "swagger_uri")
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        shares = list(self.traffic.values())
+        if any(not 0 <= share <= 100 for share in shares) or sum(shares) not in {0, 100}:
+            message = f"shares of {' and '.join(map(str, shares))} percent are not 100 together"
+            hint = "give each deployment its share in whole percent, such as {blue: 90, green: 10}"
+            raise InvalidInput(message, where=f"{caller_location()} OnlineEndpoint.traffic", hint=hint)

@@ -87,8 +87,12 @@ class _Writer:
         if isinstance(value, (list, tuple)):
             return Group("[", "]", tuple(self.expression(item) for item in value))
         if isinstance(value, Mapping):
-            return Group("{", "}", tuple(self.pair(f"{_text(name)}: ", item) for name, item in value.items()))
+            return Group("{", "}", tuple(self.pair(f"{self.key(name)}: ", item) for name, item in value.items()))
         return self.construct(value)
+
+    def key(self, key: Any) -> str:
+        """The key of a mapping: a text, or a resource by its variable."""
+        return _text(key) if isinstance(key, str) else self.define(key)
 
     def pair(self, before: str, value: Any) -> str | Group:
         expression = self.expression(value)

@@ -81,7 +81,7 @@ def _count(value: Any, uses: Counter[int]) -> None:
         _count(value.resource, uses)
         uses[id(value.resource)] += 1  # an attribute needs a name to be told by
     elif isinstance(value, Mapping):
-        for item in value.values():
+        for item in (*(key for key in value if isinstance(key, Resource)), *value.values()):
             _count(item, uses)
     elif isinstance(value, (list, tuple)):
         for item in value:

@@ -70,7 +70,8 @@ class _Writer:
         usual = usual_class(hint)
         kind = {} if usual is not None and usual.__name__ == written else {"kind": written}
         types = hints(kinds()[written])
-        return kind | {name: self.value(item, types[name]) for name, item in given_fields(value).items()}
+        given = {name: _named_keys(value, item) for name, item in given_fields(value).items()}
+        return kind | {name: self.value(item, types[name]) for name, item in given.items()}
 
     def existing(self, value: Existing[Any], hint: Any) -> dict[str, Any]:
         kind = {} if len(existing_in(hint)) == 1 else {"kind": value.kind.__name__}
@@ -78,6 +79,13 @@ class _Writer:
         place = {"scope": scope.name, "subscription": scope.subscription} if scope else {}
         version = {"type": written_type(value.kind)} if value.kind.api_version else {}
         return kind | {"existing": value.name, **version} | {name: text for name, text in place.items() if text}
+
+
+def _named_keys(owner: Any, value: Any) -> Any:
+    """The value; a mapping whose keys are parts of the owner has their paths as keys."""
+    if not isinstance(value, Mapping):
+        return value
+    return {f"{owner.name}/{key.name}" if isinstance(key, Resource) else key: item for key, item in value.items()}
 
 
 class _Dumper(yaml.SafeDumper):

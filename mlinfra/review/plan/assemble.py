@@ -41,7 +41,7 @@ def assemble(
     raw, gone = tuple(raw), tuple(gone)
     masks = Masks((*context.secrets, *_live_secrets((*raw, *gone))))
     scopes: dict[str, str] = {context.scope.id.casefold(): context.scope.id}
-    single, repeated = once_each(raw)
+    single, repeated = once_each(raw, context.rewritten)
     finished = with_renewed_identities(_finish(change, context, ignores, masks, scopes) for change in single)
     finished, findings = with_findings(finished, masks.body(list(context.findings), ""))
     changes = tuple(sorted(finished, key=lambda change: change.order))

@@ -29,7 +29,8 @@ class Context:
     ``replace``: lower-case ids of what is deleted and created again (``deploy --replace``), ``replace_addresses`` what was
     named for it.
     ``refusals`` and ``accepts``: lower-case id from ``/resourcegroups/`` on -> what Azure would refuse in the body, and what
-    the author lets through. ``remarks`` are what the bodies bring besides, such as unknown properties.
+    the author lets through. ``rewritten``: lower-case ids from ``/resourcegroups/`` on of what the stack itself writes
+    more than once, in phases; of others a remark says that the last write stays. ``remarks`` are what the bodies bring besides, such as unknown properties.
     """
 
     stack: str
@@ -51,3 +52,4 @@ class Context:
     refusals: Mapping[str, tuple[Refusal, ...]] = field(default_factory=dict)
     accepts: Mapping[str, tuple[Accept, ...]] = field(default_factory=dict)
     remarks: tuple[Diagnostic, ...] = ()
+    rewritten: frozenset[str] = frozenset()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
+from mlinfra.arm.resource_id import ResourceId
 from mlinfra.review.plan.change import Action, Change
 from mlinfra.review.plan.plan import Diagnostic
 
 
-def once_each(changes: Iterable[Change]) -> tuple[list[Change], tuple[Diagnostic, ...]]:
+def once_each(changes: Iterable[Change], rewritten: Container[str] = ()) -> tuple[list[Change], tuple[Diagnostic, ...]]:
     """One change for each id, in the order of their first mention, and a remark for each id deployed several times.
 
-    The last one stays, as it does in Azure. What is said to be ignored is not deployed, so it neither counts nor stays; a
+    The last one stays, as it does in Azure; of what the stack writes again on purpose (``rewritten``) nothing is said. What is said to be ignored is not deployed, so it neither counts nor stays; a
     change that only may happen gives way to one that is certain.
     """
     by_id: dict[str, list[Change]] = {}
@@ -23,7 +24,7 @@ def once_each(changes: Iterable[Change]) -> tuple[list[Change], tuple[Diagnostic
         certain = [change for change in same if change.certainty == "definite"] or same
         deployed = [change for change in certain if change.action is not Action.IGNORE] or certain[-1:]
         kept.append(deployed[-1])
-        if len(deployed) > 1:
+        if len(deployed) > 1 and ResourceId(deployed[-1].id).below_group not in rewritten:
             remarks.append(_remark(deployed))
     return kept, tuple(remarks)
 

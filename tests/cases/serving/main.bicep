@@ -378,5 +378,16 @@ resource replayWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01
   }
 }
 
+// resources in the resource group: churn-scores
+module phase2Resources 'modules/phase-2.bicep' = {
+  params: {
+    location: location
+  }
+  dependsOn: [
+    blue
+    green
+  ]
+}
+
 @description('scoringUri of churn-scores.')
 output scoring string = churnScores.properties.scoringUri

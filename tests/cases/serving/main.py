@@ -36,7 +36,7 @@ green = OnlineDeployment(
     tags={"model": "5"},
     extra={"properties": {"livenessProbe": {"period": "PT30S"}}},
 )
-endpoint = OnlineEndpoint("churn-scores", parent=workspace, deployments=[blue, green])
+endpoint = OnlineEndpoint("churn-scores", parent=workspace, deployments=[blue, green], traffic={blue: 90, green: 10})
 kept = BlobDatastore("requests", parent=workspace, account=account, container="requests")
 cluster = ComputeCluster("replay", parent=workspace, size="Standard_D4s_v5", reads=[kept])
 

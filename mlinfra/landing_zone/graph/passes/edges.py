@@ -24,7 +24,7 @@ def connect(graph: Graph) -> Graph:
     """Draw the edges and sort; raises `DependencyCycle`, and `OutsideReference` for an order of what is not there."""
     explicit = tuple(_explicit(graph))
     graph = _ordered(graph, explicit)
-    edges = tuple(edge for node in graph for edge in _edges(node) if edge.target in graph.nodes)
+    edges = tuple(edge for node in graph for edge in _edges(graph, node) if edge.target in graph.nodes)
     needs: dict[NodeId, list[NodeId]] = {own: [] for own in graph.nodes}
     for edge in edges:
         needs[edge.source].append(edge.target)
@@ -36,7 +36,7 @@ def connect(graph: Graph) -> Graph:
 def _explicit(graph: Graph) -> Iterator[Edge]:
     """The order that the author's ``depends_on`` asks for."""
     for node in graph:
-        author = written_by_author(node)
+        author = None if node.id.phase else written_by_author(node)
         for resource in author.depends_on if author is not None else ():
             place = f"{node.origin.where} {node.kind.__name__}.depends_on"
             target = referred(graph, resource, node.id, place)
@@ -57,15 +57,23 @@ def _ordered(graph: Graph, explicit: tuple[Edge, ...]) -> Graph:
     return dataclasses.replace(graph, nodes=nodes)
 
 
-def _edges(node: AnyNode) -> Iterator[Edge]:
+def _edges(graph: Graph, node: AnyNode) -> Iterator[Edge]:
     if node.parent is not None:
         yield Edge(node.id, node.parent, "parent")
     elif (group := group_of(node.id.home)) is not None:
         yield Edge(node.id, group, "scope")
     for field, targets in node.links.items():
-        yield from (Edge(node.id, target, field) for target in targets if not target.is_below(node.id))
+        yield from (Edge(node.id, target, field) for target in targets if node.id.phase or not target.is_below(node.id))
+    if node.id.phase:
+        yield from (Edge(node.id, target, "phase") for target in _writes_before(graph, node.id))
     yield from (Edge(node.id, target, why) for target, why in _derived(node))
     yield from (Edge(node.id, target, "depends_on") for target in node.depends_on)
+
+
+def _writes_before(graph: Graph, own: NodeId) -> Iterator[NodeId]:
+    """The last write of the same resource before this one."""
+    earlier = [own.write(phase) for phase in range(own.phase) if own.write(phase) in graph.nodes]
+    return iter(earlier[-1:])
 
 
 def _derived(node: AnyNode) -> Iterator[tuple[NodeId, str]]:

@@ -1,0 +1,108 @@
+"""A resource that names what can only be made below it is written twice in one deployment."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli._run import run
+from mlinfra import OnlineDeployment, OnlineEndpoint, ResourceGroup, Stack, Workspace
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.resolve import resolve
+
+GROUP = ResourceGroup("rg-x", location="westeurope")
+BLUE, GREEN = (OnlineDeployment(name, model=f"azureml:churn:{name}") for name in ("blue", "green"))
+
+
+def resolved(endpoint: OnlineEndpoint) -> Graph:
+    """The graph of a workspace with one endpoint."""
+    return resolve(Stack("s", scope=GROUP, resources=[Workspace("mlw-x", endpoints=[endpoint])]))
+
+
+def test_the_second_write_waits_for_what_it_names() -> None:
+    """The first has no shares and comes before the deployments; the second has them and comes last."""
+    endpoint = OnlineEndpoint("scores", deployments=[BLUE, GREEN], traffic={BLUE: 90, GREEN: 10})
+    graph = resolved(endpoint)
+    first, second = (node for node in graph if node.resource is endpoint)
+    assert second.id == first.id.write(1)
+    assert second.id.arm_id(graph.deployed) == first.id.arm_id(graph.deployed)
+    needs = {edge.target for edge in graph.edges if edge.source == second.id}
+    assert needs >= {first.id, first.id.child("deployments", "blue"), first.id.child("deployments", "green")}
+    assert not {edge.target.name for edge in graph.edges if edge.source == first.id} & {"blue", "green"}
+    assert "traffic can only be written once blue and green are there" in second.origin.because
+
+
+def test_one_write_is_enough_without_shares() -> None:
+    """Rules and passes meet an endpoint once, however often it is written."""
+    assert (
+        len([node for node in resolved(OnlineEndpoint("scores", deployments=[BLUE])) if node.id.name == "scores"]) == 1
+    )
+    shared = resolved(OnlineEndpoint("scores", deployments=[BLUE], traffic={BLUE: 100}))
+    assert len(list(shared.of(OnlineEndpoint))) == 1
+
+
+def test_a_deployment_may_stand_in_the_shares_alone() -> None:
+    """What has a share is a deployment of the endpoint, listed or not."""
+    listed = resolved(OnlineEndpoint("scores", deployments=[BLUE], traffic={BLUE: 100}))
+    assert set(resolved(OnlineEndpoint("scores", traffic={BLUE: 100})).nodes) == set(listed.nodes)
+
+
+@pytest.mark.parametrize("shares", [(90, 20), (110, -10), (50,)])
+def test_shares_that_are_not_100_together_are_refused(shares: tuple[int, ...]) -> None:
+    """As Azure refuses them, by the field."""
+    with pytest.raises(InvalidInput, match=r"OnlineEndpoint\.traffic"):
+        OnlineEndpoint("scores", traffic=dict(zip((BLUE, GREEN), shares, strict=False)))
+
+
+STACK = """
+from mlinfra import OnlineDeployment, OnlineEndpoint, ResourceGroup, Stack, Workspace
+
+blue, green = (OnlineDeployment(name, model=f"azureml://registries/r/models/churn/versions/{name}") for name in ("blue", "green"))
+endpoint = OnlineEndpoint("scores", deployments=[blue, green], traffic={blue: 100})
+group = ResourceGroup("rg-x", location="westeurope")
+stack = Stack("s", scope=group, resources=[Workspace("mlw-x", endpoints=[endpoint])])
+"""
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a stack whose endpoint has shares, deployed to the local target."""
+    folder = tmp_path_factory.mktemp("phases")
+    (folder / "stack.py").write_text(STACK, encoding="utf-8")
+    assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
+    return folder
+
+
+def planned(folder: Path) -> dict[str, Any]:
+    """The plan of what is live to what the stack file says."""
+    document: dict[str, Any] = json.loads(
+        run("plan", "stack.py", "--target", "local", "--format", "json", cwd=folder).out
+    )
+    return document
+
+
+def test_both_writes_are_deployed(deployed: Path) -> None:
+    """The local target refuses shares of deployments that are not there, so the order was right; nothing is left to do."""
+    plan = planned(deployed)
+    assert {change["action"] for change in plan["changes"]} == {"no_change"}
+    (endpoint,) = (change for change in plan["changes"] if change["address"] == "mlw-x/scores")
+    assert endpoint["after"]["properties"]["traffic"] == {"blue": 100}
+
+
+def test_a_plan_shows_one_change_to_what_the_last_write_leaves(deployed: Path) -> None:
+    """From the live shares to the new ones; nobody is told that the endpoint is deployed twice, as that is meant."""
+    text = STACK.replace("{blue: 100}", "{blue: 90, green: 10}")
+    (deployed / "stack.py").write_text(text, encoding="utf-8")
+    plan = planned(deployed)
+    (change,) = (change for change in plan["changes"] if change["action"] != "no_change")
+    assert change["address"] == "mlw-x/scores"
+    assert {delta["path"]: (delta["before"], delta["after"]) for delta in change["deltas"]} == {
+        "properties.traffic.blue": (100, 90),
+        "properties.traffic.green": (None, 10),
+    }
+    assert not [remark for remark in plan["diagnostics"] if remark["code"] == "DeployedSeveralTimes"]
+    assert not change["origin"]["because"]
