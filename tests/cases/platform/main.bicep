@@ -15,7 +15,7 @@ param releasePolicy string
 param feedPassword string
 
 // existing file service default (main.py:200)
-resource default2 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' existing = {
+resource stplatformnfsFileServices 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' existing = {
   parent: stplatformnfs
   name: 'default'
 }
@@ -612,7 +612,7 @@ resource stplatformnfs 'Microsoft.Storage/storageAccounts@2025-06-01' = {
 
 // file share exports (main.py:200)
 resource exports 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-01' = {
-  parent: default2
+  parent: stplatformnfsFileServices
   name: 'exports'
   properties: {
     enabledProtocols: 'NFS'
@@ -770,7 +770,7 @@ resource stplatformarchive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
 }
 
 // lifecycle policy default (main.py:234)
-resource default3 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
+resource default2 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: stplatformarchive
   name: 'default'
   properties: {
