@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
@@ -78,7 +78,7 @@ class RoleAssignment(DerivedResource):
     reason: str
     condition: str = ""
     name: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)
     written: Resource | None = None
     """What the author wrote, where it does not follow from anything else."""
 

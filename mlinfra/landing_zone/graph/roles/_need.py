@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import Scope
@@ -36,7 +35,7 @@ class RequiredRole:
     principal_type: str = "ServicePrincipal"
     condition: str = ""
     name: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)
     written: Resource | None = None
 
 
