@@ -32,6 +32,7 @@ VIRTUAL_NETWORK: Final = ResourceType(
     page="azure/templates/microsoft.network/virtualnetworks",
     listed_children={"properties.subnets": "subnets"},
     rules=rules.NETWORK_RULES,
+    create_only=(CreateOnly(("extendedLocation",)),),
     references={f"properties.subnets[*].{path}": types for path, types in _OF_SUBNETS.items()},
     noise=(
         default("N037", "Disabled", "privateEndpointVNetPolicies"),
@@ -251,6 +252,7 @@ PUBLIC_IP: Final = ResourceType(
     properties=_table("PublicIPAddress"),
     page="azure/templates/microsoft.network/publicipaddresses",
     rules=rules.PUBLIC_IP_RULES,
+    create_only=(CreateOnly(("properties.publicIPAddressVersion",)),),
 )
 
 ROUTE_TABLE: Final = ResourceType(
