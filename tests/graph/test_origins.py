@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from mlinfra.blueprints.team import Team
 
-from mlinfra import Blueprint, ResourceGroup, Stack, StorageAccount, Workspace
+from mlinfra import Blueprint, ComputeCluster, ResourceGroup, Stack, StorageAccount, UserAssignedIdentity, Workspace
 from mlinfra.app.stages import prepare
 from mlinfra.arm.tree import Resource
 from mlinfra.base.errors import Unprintable
 from mlinfra.base.origin import Origin
+from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.resolve import resolve
 
 HERE = Path(__file__).name
@@ -23,8 +24,11 @@ class Zone(Blueprint):
     def stack(self) -> Stack:
         """Make them."""
         account = StorageAccount("stzone")
+        cluster = ComputeCluster("cpu", size="Standard_D4s_v5", identity=UserAssignedIdentity("id-cpu"))
         return Stack(
-            "zone", scope=ResourceGroup("rg-x", location="westeurope"), resources=[Workspace("mlw-x", storage=account)]
+            "zone",
+            scope=ResourceGroup("rg-x", location="westeurope"),
+            resources=[Workspace("mlw-x", storage=account, computes=[cluster])],
         )
 
 
@@ -53,7 +57,10 @@ def test_what_a_bundled_blueprint_makes_knows_both_lines() -> None:
 
 def test_the_tree_carries_origins() -> None:
     """Each statement of a resource has the origin of its node, so that nothing reads printed comments."""
-    prepared = prepare(Zone().stack())
+    prepared = prepare(Zone().stack())  # stamped
+    graph = prepared.graph
+    assert {node.origin.call for node in graph} == {line_of("stamped")}
+    assert {node.origin.blueprint.partition(":")[0] for node in graph.of(RoleAssignment)} == {HERE}
     told = {node.symbol: node.origin for node in prepared.lowered.template.body if isinstance(node, Resource)}
     assert told["workspace"] == next(iter(prepared.graph.of(Workspace))).origin
     assert None not in told.values()

@@ -44,7 +44,7 @@ def role_assignment_statement(node: AnyNode, resource: RoleAssignment, context: 
     body = with_extra(body, node, context)
     scope = [Prop("scope", context.ref(resource.on))] if isinstance(resource.on, NodeId) else []
     items = (*scope, Prop("name", name), *starmap(Prop, body.items()))
-    return Resource(context.symbols[own], own.type, api_version(own.type), items)
+    return Resource(context.symbols[own], own.type, api_version(own.type), items, origin=node.origin)
 
 
 def existing_statement(node: AnyNode, context: Context, home: Scope) -> Resource:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from mlinfra.base.origin import Origin
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
@@ -47,9 +46,9 @@ def _written(graph: Graph, assigned: _Assigned) -> Iterator[tuple[int, tuple[Nod
 
 
 def _required(graph: Graph, node: Node[WrittenAssignment]) -> RequiredRole:
-    wish, place = node.resource, node.origin.where
+    wish, place = node.resource, node.origin
     principal = wish.principal_id
-    where_given = f"{place} RoleAssignment.principal_id"
+    where_given = f"{place.where} RoleAssignment.principal_id"
     who = (
         referred(graph, principal.resource, node.id, where_given)
         if isinstance(principal, Attribute)
@@ -107,7 +106,7 @@ class _Assigned:
                 required.extra,
                 required.written,
             )
-            self._put(Node(own, assignment, Origin(required.where, required.reason)))
+            self._put(Node(own, assignment, dataclasses.replace(required.asked, because=required.reason)))
         elif required.reason not in twin.resource.reason:
             self._explain(twin, f"{twin.resource.reason}; {required.reason}")
         return own
@@ -117,7 +116,9 @@ class _Assigned:
 
     def _explain(self, node: Node[RoleAssignment], reason: str) -> None:
         assignment = dataclasses.replace(node.resource, reason=reason)
-        self._put(dataclasses.replace(node, resource=assignment, origin=Origin(node.origin.where, reason)))
+        self._put(
+            dataclasses.replace(node, resource=assignment, origin=dataclasses.replace(node.origin, because=reason))
+        )
 
     def tell_apart(self) -> None:
         """Name the holder where two hold one role on one resource for the same reason.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mlinfra.base.origin import Origin
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.parts import container_name, container_of
@@ -31,5 +31,5 @@ def data_roles(
             if container not in written:
                 written.add(container)
                 reason = f"{user.id.name} {verb} {item.name}"
-                on = container_of(zone.nodes, account, container[1], Origin(user.origin.where, reason))
-                yield RequiredRole(role, on, who, reason, user.origin.where)
+                on = container_of(zone.nodes, account, container[1], replace(user.origin, because=reason))
+                yield RequiredRole(role, on, who, reason, user.origin)

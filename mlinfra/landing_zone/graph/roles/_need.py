@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.origin import Origin
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
@@ -25,13 +26,13 @@ APPROVER = "Azure AI Enterprise Network Connection Approver"
 
 @dataclass(frozen=True, slots=True)
 class RequiredRole:
-    """Somebody needs a role on something."""
+    """Somebody needs a role on something; ``asked`` is where what needs it comes from."""
 
     role: str
     on: NodeId | Scope
     principal: NodeId | str
     reason: str
-    where: str
+    asked: Origin
     principal_type: str = "ServicePrincipal"
     condition: str = ""
     name: str = ""

@@ -20,7 +20,7 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
 
 
 def _of_compute(zone: Zone, node: Node[ComputeCluster | ComputeInstance], who: NodeId) -> Iterator[RequiredRole]:
-    compute, name, place = node.resource, node.id.name, node.origin.where
+    compute, name, place = node.resource, node.id.name, node.origin
     yield from data_roles(zone, node, who, compute.reads, compute.writes)
     storage, registry = zone.storage, zone.registry
     if storage and zone.opens_by_roles:

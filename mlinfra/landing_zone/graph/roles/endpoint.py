@@ -17,7 +17,7 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
 
 
 def _of_endpoint(zone: Zone, node: Node[OnlineEndpoint]) -> Iterator[RequiredRole]:
-    who, name, place = zone.principal_of(node), node.id.name, node.origin.where
+    who, name, place = zone.principal_of(node), node.id.name, node.origin
     yield from data_roles(zone, node, who, node.resource.reads, ())
     if who == node.id:
         return  # Azure grants the rest itself to the identity that it makes with an endpoint

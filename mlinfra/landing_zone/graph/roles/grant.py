@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, FILES, RequiredRole, Zone
-from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.identity import Grant
 
@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model.identity import Grant
 def needs(zone: Zone) -> Iterator[RequiredRole]:
     """The granted roles; data scientists also work in the account of the workspace."""
     for grant in zone.created.resource.grants if zone.created else ():
-        place, name, who = str(where(grant)), zone.workspace.name, _holder(zone, grant)
+        place, name, who = written(grant), zone.workspace.name, _holder(zone, grant)
         yield RequiredRole(grant.role, zone.workspace, who, f"{grant.role} of {name}", place, grant.principal_type)
         storage = zone.storage
         if storage and grant.role == "AzureML Data Scientist" and zone.opens_by_roles:

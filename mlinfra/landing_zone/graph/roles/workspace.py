@@ -15,7 +15,7 @@ from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.graph.roles._need import APPROVER, CONTRIBUTOR, RequiredRole, Zone
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model._where import where
+from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.network import Managed
 from mlinfra.landing_zone.model.outbound import PrivateTarget
 from mlinfra.landing_zone.model.workspace import Workspace
@@ -32,7 +32,7 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
     for target in dict.fromkeys(filter(None, (zone.storage, *data_accounts(zone.graph, zone.created)))):
         for endpoint in zone.closed_by.get(target, ()):
             reason = f"studio of {zone.workspace.name} looks up {endpoint.id.name}"
-            yield RequiredRole("Reader", endpoint.id, who, reason, endpoint.origin.where)
+            yield RequiredRole("Reader", endpoint.id, who, reason, endpoint.origin)
     yield from _approvals(zone, zone.created.resource, who)
 
 
@@ -45,7 +45,7 @@ def _parts(workspace: Workspace) -> Iterator[tuple[str, Resource | Existing[Reso
 
 
 def _of_itself(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[RequiredRole]:
-    name, place = node.id.name, node.origin.where
+    name, place = node.id.name, node.origin
     for use, part, roles in _parts(node.resource):
         target = zone.id_of(part)
         for role in roles if target else ():
@@ -60,7 +60,7 @@ def _of_its_key(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[Requ
     vault, reader = (zone.id_of(key.vault), zone.id_of(key.identity) or who) if key is not None else (None, who)
     if vault is not None and reader != node.id:
         reason = f"{node.id.name} is encrypted with a key in {vault.name}"
-        yield RequiredRole("Key Vault Crypto Service Encryption User", vault, reader, reason, node.origin.where)
+        yield RequiredRole("Key Vault Crypto Service Encryption User", vault, reader, reason, node.origin)
 
 
 def _approvals(zone: Zone, workspace: Workspace, who: NodeId) -> Iterator[RequiredRole]:
@@ -69,4 +69,4 @@ def _approvals(zone: Zone, workspace: Workspace, who: NodeId) -> Iterator[Requir
         target = zone.id_of(rule.resource) if isinstance(rule, PrivateTarget) else None
         if target is not None:
             reason = f"{zone.workspace.name} connects to {target.name}"
-            yield RequiredRole(APPROVER, target, who, reason, str(where(rule)))
+            yield RequiredRole(APPROVER, target, who, reason, written(rule))
