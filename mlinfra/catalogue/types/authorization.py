@@ -110,6 +110,7 @@ POLICY_ASSIGNMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource-policy==1.0.0b2", "azure.mgmt.resource.policy.models", "PolicyAssignment"),
     page="azure/templates/microsoft.authorization/policyassignments",
+    principal="identity.principalId",
     noise=(service("N047", "scope"), service("N047", "sku", below="")),
 )
 

@@ -111,6 +111,7 @@ KEY: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("KeyCreateParameters"),
     page="azure/templates/microsoft.keyvault/vaults/keys",
+    tells={"uri": "properties.keyUri", "uri_with_version": "properties.keyUriWithVersion"},
     rules=(
         Only("properties.keySize", (2048, 3072, 4096)),
         Needs(("properties.kty",), reason="a key has a type"),

@@ -251,6 +251,7 @@ PUBLIC_IP: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("PublicIPAddress"),
     page="azure/templates/microsoft.network/publicipaddresses",
+    tells={"address": "properties.ipAddress"},
     rules=rules.PUBLIC_IP_RULES,
     create_only=(CreateOnly(("properties.publicIPAddressVersion",)),),
 )
