@@ -10,6 +10,7 @@ from _pipeline import CASES
 from mlinfra import InvalidInput, deploy, destroy, drift, plan, prune
 from mlinfra.app.plan import Planned
 from mlinfra.azure import connect
+from mlinfra.azure.local_cloud import SUBSCRIPTION
 from mlinfra.review.plan import Action, Plan
 
 LEFT = (
@@ -18,7 +19,7 @@ LEFT = (
     '        DiagnosticSetting("to-logs", on=workspace, workspace=logs),\n',
 )
 """What a later version of the code has no longer: in two groups, on a group, on a resource."""
-SUBSCRIPTION = "/subscriptions/11111111-1111-4111-8111-111111111111"
+HOME = f"/subscriptions/{SUBSCRIPTION}"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def _planned(file: Path) -> Plan:
 
 def _groups(file: Path) -> list[str]:
     with connect("local", state=file.parent / ".mlinfra" / "local.db") as cloud:
-        answer = cloud.send("GET", f"{SUBSCRIPTION}/resourcegroups", "2025-04-01")
+        answer = cloud.send("GET", f"{HOME}/resourcegroups", "2025-04-01")
         return sorted(group["name"] for group in answer.body["value"])
 
 
@@ -53,7 +54,7 @@ def test_one_deployment_makes_the_groups_with_their_tags_and_what_lies_in_them(f
     assert not compared.drifted
     assert _groups(file) == ["rg-ml-dev", "rg-shared"]
     with connect("local", state=file.parent / ".mlinfra" / "local.db") as cloud:
-        group = cloud.send("GET", f"{SUBSCRIPTION}/resourceGroups/rg-shared", "2025-04-01").body
+        group = cloud.send("GET", f"{HOME}/resourceGroups/rg-shared", "2025-04-01").body
     assert group["tags"] == {"app": "churn", "purpose": "logs"}
 
 

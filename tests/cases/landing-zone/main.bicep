@@ -19,21 +19,21 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
   scope: resourceGroup('rg-shared')
 }
 
-// storage account stdevoodzji, because mlw-dev uses it as storage (main.py:31)
+// storage account stdevpnly59, because mlw-dev uses it as storage (main.py:31)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
-  name: 'stdevoodzji'
+  name: 'stdevpnly59'
   scope: resourceGroup('rg-ml-dev')
 }
 
-// key vault kv-dev-oodzji, because mlw-dev uses it as key vault (main.py:31)
+// key vault kv-dev-pnly59, because mlw-dev uses it as key vault (main.py:31)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
-  name: 'kv-dev-oodzji'
+  name: 'kv-dev-pnly59'
   scope: resourceGroup('rg-ml-dev')
 }
 
-// container registry crdevoodzji, because mlw-dev uses it as registry (main.py:31)
+// container registry crdevpnly59, because mlw-dev uses it as registry (main.py:31)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
-  name: 'crdevoodzji'
+  name: 'crdevpnly59'
   scope: resourceGroup('rg-ml-dev')
 }
 
@@ -174,7 +174,7 @@ module rgSharedResources 'modules/rg-shared.bicep' = {
   }
 }
 
-// resources in rg-ml-dev: stdevoodzji, kv-dev-oodzji, crdevoodzji, stlakedev0001, id-train, dev
+// resources in rg-ml-dev: stdevpnly59, kv-dev-pnly59, crdevpnly59, stlakedev0001, id-train, dev
 module rgMlDevResources 'modules/rg-ml-dev.bicep' = {
   scope: rgMlDev
   params: {

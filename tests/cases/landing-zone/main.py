@@ -49,7 +49,7 @@ regions = PolicyAssignment(
 
 stack = Stack(
     "landing-zone",
-    scope=Subscription("11111111-1111-4111-8111-111111111111", location="westeurope"),
+    scope=Subscription(location="westeurope"),
     tags={"app": "churn"},
     resources=[
         shared,

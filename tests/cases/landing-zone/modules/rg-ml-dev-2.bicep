@@ -10,13 +10,13 @@ param tags object
 @description('Id of log-shared.')
 param logsId string
 
-@description('Id of stdevoodzji.')
+@description('Id of stdevpnly59.')
 param storageId string
 
-@description('Id of kv-dev-oodzji.')
+@description('Id of kv-dev-pnly59.')
 param keyVaultId string
 
-@description('Id of crdevoodzji.')
+@description('Id of crdevpnly59.')
 param registryId string
 
 @description('Name of stlakedev0001.')

@@ -16,9 +16,9 @@ var storageBlobDataContributor = subscriptionResourceId(
   'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 )
 
-// storage account stdevoodzji, because mlw-dev uses it as storage (main.py:31)
+// storage account stdevpnly59, because mlw-dev uses it as storage (main.py:31)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
-  name: 'stdevoodzji'
+  name: 'stdevpnly59'
   location: location
   tags: tags
   sku: {
@@ -55,9 +55,9 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-dev-oodzji, because mlw-dev uses it as key vault (main.py:31)
+// key vault kv-dev-pnly59, because mlw-dev uses it as key vault (main.py:31)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
-  name: 'kv-dev-oodzji'
+  name: 'kv-dev-pnly59'
   location: location
   tags: tags
   properties: {
@@ -81,9 +81,9 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// container registry crdevoodzji, because mlw-dev uses it as registry (main.py:31)
+// container registry crdevpnly59, because mlw-dev uses it as registry (main.py:31)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
-  name: 'crdevoodzji'
+  name: 'crdevpnly59'
   location: location
   tags: tags
   sku: {
@@ -172,7 +172,7 @@ resource noDelete 'Microsoft.Authorization/locks@2020-05-01' = {
   }
 }
 
-// because cpu keeps logs and outputs in stdevoodzji (main.py:30)
+// because cpu keeps logs and outputs in stdevpnly59 (main.py:30)
 resource idTrainWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, idTrain.id, storageBlobDataContributor)
@@ -180,11 +180,11 @@ resource idTrainWritesStorage 'Microsoft.Authorization/roleAssignments@2022-04-0
     roleDefinitionId: storageBlobDataContributor
     principalId: idTrain.properties.principalId
     principalType: 'ServicePrincipal'
-    description: 'cpu keeps logs and outputs in stdevoodzji'
+    description: 'cpu keeps logs and outputs in stdevpnly59'
   }
 }
 
-// because cpu pulls images from crdevoodzji (main.py:30)
+// because cpu pulls images from crdevpnly59 (main.py:30)
 resource idTrainPullsFromRegistry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: registry
   name: guid(registry.id, idTrain.id, acrPull)
@@ -192,7 +192,7 @@ resource idTrainPullsFromRegistry 'Microsoft.Authorization/roleAssignments@2022-
     roleDefinitionId: acrPull
     principalId: idTrain.properties.principalId
     principalType: 'ServicePrincipal'
-    description: 'cpu pulls images from crdevoodzji'
+    description: 'cpu pulls images from crdevpnly59'
   }
 }
 
