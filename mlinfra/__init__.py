@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.lifecycle import VersionActions as VersionActions
     from mlinfra.landing_zone.model.lifecycle import VersionAge as VersionAge
     from mlinfra.landing_zone.model.lock import Lock as Lock
+    from mlinfra.landing_zone.model.module import Module as Module
     from mlinfra.landing_zone.model.nat import IpTag as IpTag
     from mlinfra.landing_zone.model.nat import NatGateway as NatGateway
     from mlinfra.landing_zone.model.nat import PublicIpAddress as PublicIpAddress
@@ -224,6 +225,7 @@ _HOME = {
     "Managed": "landing_zone.model.network",
     "ManagementGroup": "landing_zone.model.scope",
     "MlinfraError": "base.errors",
+    "Module": "landing_zone.model.module",
     "NatGateway": "landing_zone.model.nat",
     "NetworkSecurityGroup": "landing_zone.model.network_security",
     "NoCredentials": "landing_zone.model.datastore",
@@ -347,6 +349,7 @@ __all__ = [
     "Managed",
     "ManagementGroup",
     "MlinfraError",
+    "Module",
     "NatGateway",
     "NetworkSecurityGroup",
     "NoCredentials",

@@ -52,6 +52,7 @@ from mlinfra import (
     Lock,
     LogAnalytics,
     Managed,
+    Module,
     OneLakeDatastore,
     OnlineDeployment,
     OnlineEndpoint,
@@ -115,6 +116,7 @@ GROUP = ResourceGroup("rg-a", location="westeurope")
 
 BEFORE = ResourceGroup("rg-c", location="westeurope")
 BLUE = OnlineDeployment("blue", model="azureml:churn:4")
+_LOCK = {"type": "Microsoft.Authorization/locks@2020-05-01", "body": {"properties": {"level": "CanNotDelete"}}}
 
 BASES: dict[type, dict[str, Any]] = {
     AzureResource: {"type": _HUB, "name": "evhns-a", "body": {"sku": {"name": "Standard"}}},
@@ -122,6 +124,7 @@ BASES: dict[type, dict[str, Any]] = {
     Autoscale: {},
     Budget: {"name": "monthly", "amount": 100, "start": date(2026, 1, 1)},
     BudgetNotification: {"threshold": 80, "emails": ["ml@example.org"]},
+    Module: {"source": "modules/logs.json", "name": "logs", "parameters": {"name": "log-a"}},
     BlobDatastore: {"name": "blobs", "account": LAKE, "container": "data"},
     ComputeCluster: {"name": "cpu", "size": "Standard_D4s_v5"},
     ComputeInstance: {"name": "desk", "size": "Standard_D4s_v5"},
@@ -201,7 +204,14 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"type": _PART, "parent": AzureResource(_HUB, "evhns-b")},
         {"type": _PART, "parent": AzureResource(_HUB, "evhns-c")},
     ),
+    (AzureResource, "on"): (
+        {"on": Subscription(), **_LOCK},
+        {"on": ResourceGroup("rg-b"), **_LOCK},
+    ),
     (AzureResource, "location"): ({}, {"location": "northeurope"}),
+    (Module, "source"): ({}, {"source": "modules/empty.json"}),
+    (Module, "parameters"): ({}, {"parameters": {"name": "log-a", "sku": "Standalone"}}),
+    (Module, "scope"): ({}, {"scope": ResourceGroup("rg-b")}),
     (Autoscale, "minimum"): ({"maximum": 5}, {"maximum": 5, "minimum": 2}),
     (ComputeInstance, "reads"): ({"identity": IDENTITY}, {"identity": IDENTITY, "reads": [DATASTORE]}),
     (BudgetNotification, "emails"): ({}, {"emails": ["other@example.org"]}),
@@ -548,12 +558,13 @@ def _with_modules(template: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     resources = template["resources"]
     for held in resources.values() if isinstance(resources, dict) else resources:
         if held["type"] == DEPLOYMENTS:
+            yield held
             yield from _with_modules(held["properties"]["template"])
         elif not held.get("existing"):
             yield held
 
 
-ENVELOPE = {"type", "apiVersion", "name", "dependsOn", "id", "scope"}
+ENVELOPE = {"type", "apiVersion", "name", "dependsOn", "id", "scope", "resourceGroup"}
 """Members of a resource in a template that are no part of its body."""
 
 

@@ -115,7 +115,7 @@ def _type(arm_type: str) -> str:
 def _first(kind: type) -> Iterator[tuple[str, str, ast.expr | None, str]]:
     """The fields that stand before the name."""
     for base in kind.__bases__:
-        if base.__name__ == "_OfType":
+        if base.__name__ in {"_OfType", "_OfSource"}:
             yield from given_fields(definition(base))
 
 

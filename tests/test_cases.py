@@ -24,6 +24,7 @@ from mlinfra.arm.printers.arm import print_arm
 from mlinfra.arm.printers.bicep import print_bicep
 from mlinfra.arm.render import write
 from mlinfra.landing_zone.load.fields import hints
+from mlinfra.landing_zone.lower.lowered import origin_of
 from mlinfra.landing_zone.model._fields import Existing
 
 WRITE = os.environ.get("MLINFRA_BASELINES") == "write"
@@ -34,7 +35,8 @@ each_case = pytest.mark.parametrize("case", CASES)
 def _on_disk(case: str) -> dict[str, Path]:
     folder = FOLDER / case
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: path for name, path in files.items() if not name.endswith(".py") and "__pycache__" not in name}
+    given = (".py", ".pyc", "compiled/logs.json")
+    return {name: path for name, path in files.items() if not name.endswith(given)}
 
 
 def _bicep_files(case: str) -> dict[str, str]:
@@ -127,8 +129,10 @@ def test_no_resource_is_deployed_twice(case: str) -> None:
 @each_case
 def test_everything_says_where_it_comes_from(case: str) -> None:
     """Each deployed resource has an origin with a line of the stack file or blueprint; derived ones say why."""
-    for one, resource in _resources(case):
-        origin = one.lowered.origin(resource["id"], resource)
+    entries = [(one, entry) for one in prepared(case) for entry in made(one).entries]
+    for one, entry in entries:
+        resource = entry.resource
+        origin = origin_of(one.lowered, one.template, entry.path, resource)
         assert origin is not None, resource["id"]
         assert re.fullmatch(r"[\w-]+\.py:\d+", origin.where), resource["id"]
         assert origin.because or "roleAssignments" not in resource["type"], resource["id"]

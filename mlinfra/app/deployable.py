@@ -119,7 +119,12 @@ class Deployable:
         if self.lowered is None:
             lines = {str(entry.resource.get("id")): self.lines.get(entry.path.casefold()) for entry in snapshot.entries}
             return {ResourceId(key).below_group: Origin(where) for key, where in lines.items() if where}
-        by_id = {str(body["id"]): self.lowered.origin(str(body["id"]), body) for body in snapshot.resources}
+        from mlinfra.landing_zone.lower.lowered import origin_of
+
+        by_id = {
+            str(entry.resource["id"]): origin_of(self.lowered, self.template, entry.path, entry.resource)
+            for entry in snapshot.entries
+        }
         known = {ResourceId(key).below_group: origin for key, origin in by_id.items() if origin}
         return dict(self.lowered.origins) | known
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "destroy": "Remove what the stack owns, nothing else.",
     "comment": "Post plans to a pull request, as one comment that is kept up to date.",
     "explain": "Show the page of a rule, a noise code, a risk, a gap, or of the documentation.",
+    "modules": "Vendor a module of a registry: its compiled template, with its digest.",
     "upgrade": "Print the patch from old public names to new ones.",
     "config": "Print the configuration in force, and where each value comes from.",
     "schema": "Print the JSON Schema of stack files or plans.",

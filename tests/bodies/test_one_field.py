@@ -29,7 +29,7 @@ FIELDS = [
     for name in field_rows(kind)
     if not _is_fixed(kind, name) and (name != "scope" or may_live_elsewhere(kind))
 ]
-RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource)]
+RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource) and "extra" in field_rows(kind)]
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

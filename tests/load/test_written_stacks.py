@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def _templates(stacks: Sequence[Stack]) -> list[str]:
 def test_what_is_written_deploys_the_same(case: str, file: str, tmp_path: Path) -> None:
     """Each case, written in full as Python and as YAML, renders to the same bytes."""
     stacks = load_stacks(CASES[case])
+    if (CASES[case].parent / "compiled").is_dir():
+        shutil.copytree(CASES[case].parent / "compiled", tmp_path / "compiled")
     (tmp_path / file).write_text(WRITERS[file](stacks, "written: in full"), encoding="utf-8")
     written = load_stacks(tmp_path / file, environment=["TEAM_OWNER"])
     assert _templates(written) == _templates(stacks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
-from mlinfra.arm.expand.snapshot import Snapshot
+from mlinfra.arm.expand.snapshot import Entry, Snapshot
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import names
@@ -15,7 +15,7 @@ from mlinfra.catalogue.body_judgement import BodyJudgement, judge_body
 from mlinfra.catalogue.value_kinds import is_open
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.lower.lowered import Lowered, origin_key
+from mlinfra.landing_zone.lower.lowered import Lowered, origin_key, origin_of
 
 
 class Unknown(Enum):
@@ -212,21 +212,23 @@ def stack_resources(lowered: Lowered, snapshot: Snapshot, template: Mapping[str,
     nodes = lowered.nodes()
     parts = _parts(lowered)
     subjects = []
-    for resource_id, body in _last_writes(snapshot):
-        node = nodes.get(origin_key(resource_id, body))
+    for entry in _last_writes(snapshot):
+        body = entry.resource
+        node = nodes.get(origin_key(str(body.get("id", "")), body))
         inner = _placed(body, parts.get(node.id, ())) if node else {}
-        subjects.append(_subject(body, node.origin.where if node else "", node, inner))
+        origin = node.origin if node else origin_of(lowered, template, entry.path, body)
+        subjects.append(_subject(body, origin.where if origin else "", node, inner))
     return Resources(tuple(subjects), template)
 
 
-def _last_writes(snapshot: Snapshot) -> Iterable[tuple[str, Mapping[str, Json]]]:
-    """Each resource with its id as the deployment leaves it: one that is written in two phases has two bodies."""
-    bodies: dict[str, tuple[str, Mapping[str, Json]]] = {}
-    for number, body in enumerate(snapshot.resources):
-        resource_id = str(body.get("id", ""))
+def _last_writes(snapshot: Snapshot) -> Iterable[Entry]:
+    """Each resource as the deployment leaves it: one that is written in two phases has two bodies."""
+    entries: dict[str, Entry] = {}
+    for number, entry in enumerate(snapshot.entries):
+        resource_id = str(entry.resource.get("id", ""))
         key = resource_id.casefold() if resource_id.startswith("/") else f"{number}"  # an expression may name several
-        bodies[key] = (resource_id, body)
-    return bodies.values()
+        entries[key] = entry
+    return entries.values()
 
 
 def template_resources(snapshot: Snapshot, template: Mapping[str, Json], lines: Lines = _NO_LINES) -> Resources:

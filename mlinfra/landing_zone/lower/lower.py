@@ -23,6 +23,7 @@ from mlinfra.landing_zone.lower.resources import resource_statements
 from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
 from mlinfra.landing_zone.lower.waits import StatementKey, Waits, waits_in
 from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.module import Module as ModelModule
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
 
 
@@ -156,7 +157,7 @@ def _outside_of(statement: Statement) -> object:
 def _outputs(graph: Graph, context: Context) -> list[Statement]:
     statements: list[Statement] = []
     for name, value in graph.stack.outputs.items():
-        kind, secure = (value.type, value.secure) if isinstance(value, StackParameter) else ("string", False)
+        kind, secure = _kind_of(value)
         decorators = (Decorator("description", (_told(name, value),)), *((Decorator("secure"),) if secure else ()))
         result = context.value(value)
         if isinstance(result, str):  # a linter rule asks for a variable: an output should not be a constant
@@ -165,6 +166,15 @@ def _outputs(graph: Graph, context: Context) -> list[Statement]:
             result = Ref(variable)
         statements += [Output(name, TypeName(kind), result, decorators), Blank()]
     return statements
+
+
+def _kind_of(value: object) -> tuple[str, bool]:
+    """The type of an output, and whether it is secret."""
+    if isinstance(value, StackParameter):
+        return value.type, value.secure
+    if isinstance(value, Attribute) and isinstance(value.resource, ModelModule):
+        return value.resource.output_kind(value.path[-1])
+    return "string", False
 
 
 def _described(name: str, value: expr.Value, text: str) -> Variable:

@@ -15,7 +15,9 @@ from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.model.module import Module
 
+_IN_MODULE = re.compile(r"resources(?:\[(\d+)\]|\.([^.]+))\.properties\.template\.")
 _SUBSCRIPTION = re.compile(r"^/subscriptions/[^/]+")
 _ASSIGNMENTS = f"/providers/{ROLE_ASSIGNMENT.key}/"
 
@@ -48,6 +50,22 @@ class Lowered:
     def rewritten(self) -> frozenset[str]:
         """The `origin_key` of each resource that is written in a later phase too."""
         return frozenset(_node_key(node, self.scope) for node in self.resources if node.id.phase)
+
+
+def origin_of(lowered: Lowered, template: Mapping[str, Any], path: str, body: Mapping[str, Any]) -> Origin | None:
+    """Where a resource comes from: its own line, or that of the module whose template has it, by its path in the whole.
+
+    Example: ``resources.logs.properties.template.resources[0]`` is made by the module whose deployment ``logs`` is.
+    """
+    own = lowered.origin(str(body.get("id", "")), body)
+    match = _IN_MODULE.match(path)
+    if own is not None or match is None:
+        return own
+    resources: Any = template["resources"]
+    entry = resources[int(match[1])] if match[1] else resources[match[2]]
+    modules = (node for node in lowered.resources if isinstance(node.resource, Module))
+    node = next((node for node in modules if node.id.name == entry.get("name")), None)
+    return Origin(node.origin.where, f"the module {node.id.name} makes it") if node else None
 
 
 def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:

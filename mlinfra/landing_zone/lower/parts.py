@@ -10,6 +10,7 @@ from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.lower.declarations import is_existing
+from mlinfra.landing_zone.model.module import Module
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def parts_of(graph: Graph) -> tuple[Part, ...]:
 
 
 def _is_outside(node: AnyNode, own: Scope) -> bool:
+    if isinstance(node.resource, Module):  # it says its scope itself
+        return False
     return node.id.phase > 0 or node.id.home.key != own.key
 
 

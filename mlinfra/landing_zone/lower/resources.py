@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from mlinfra.arm.expressions import Blank, Prop, Ref
 from mlinfra.arm.rewrite import Change, names_in, rewritten
-from mlinfra.arm.tree import Resource, Statement
+from mlinfra.arm.tree import Module, Resource, Statement
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.lower.statements import origin_comment, resource_statement, role_assignment_statement
+from mlinfra.landing_zone.lower.statements import (
+    module_statement,
+    origin_comment,
+    resource_statement,
+    role_assignment_statement,
+)
 from mlinfra.landing_zone.lower.waits import StatementKey, Waits
+from mlinfra.landing_zone.model.module import Module as BicepModule
 
 
 def resource_statements(
@@ -37,13 +43,17 @@ def resource_statements(
     return statements
 
 
-def _resource(node: AnyNode, context: Context) -> Resource:
+def _resource(node: AnyNode, context: Context) -> Resource | Module:
+    if isinstance(node.resource, BicepModule):
+        return module_statement(node, node.resource, context)
     if isinstance(node.resource, RoleAssignment):
         return role_assignment_statement(node, node.resource, context)
     return resource_statement(node, context)
 
 
-def _waiting(statement: Resource, wanted: Iterable[StatementKey], context: Context) -> Resource:
+def _waiting(statement: Resource | Module, wanted: Iterable[StatementKey], context: Context) -> Resource | Module:
     waits = [Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in wanted]
-    items = (*statement.items, Prop("dependsOn", waits))
-    return replace(statement, items=items) if waits else statement
+    last = (Prop("dependsOn", waits),) if waits else ()
+    if isinstance(statement, Module):
+        return replace(statement, items=(*statement.items, *last))
+    return replace(statement, items=(*statement.items, *last))

@@ -8,6 +8,8 @@ from itertools import starmap
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Comment, Hole, Interp, Member, Prop
 from mlinfra.arm.invisible import INVISIBLE
+from mlinfra.arm.module_files import is_reference
+from mlinfra.arm.tree import Module as ModuleStatement
 from mlinfra.arm.tree import Resource
 from mlinfra.base.scope import Scope
 from mlinfra.catalogue.lookup import api_version
@@ -17,8 +19,9 @@ from mlinfra.landing_zone.bodies.node_body import resource_body
 from mlinfra.landing_zone.bodies.role import assignment
 from mlinfra.landing_zone.graph.derived import DnsZone, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart
-from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model.module import Module
 
 _STORAGE_SUFFIX = "core.windows.net"
 
@@ -28,6 +31,17 @@ def resource_statement(node: AnyNode, context: Context) -> Resource:
     properties = [*_place(node, context), *starmap(Prop, resource_body(node, context).items())]
     symbol, origin = context.symbols[node.id], node.origin
     return Resource(symbol, node.id.type, version_of(node), tuple(properties), origin=origin)
+
+
+def module_statement(node: AnyNode, module: Module, context: Context) -> ModuleStatement:
+    """A module of a registry by its reference, a compiled file under the name of its deployment."""
+    path = module.source if is_reference(module.source) else f"modules/{module.name}.json"
+    items = [Prop("name", module.name)]
+    if node.id.home.key != own_scope(context.graph.deployed).key:
+        items.append(Prop("scope", scope_call(node.id.home)))
+    if module.parameters:
+        items.append(Prop("params", context.value(module.parameters)))
+    return ModuleStatement(context.symbols[node.id], path, module.template, tuple(items))
 
 
 def version_of(node: AnyNode) -> str:

@@ -244,19 +244,19 @@ def check_extra(extra: Mapping[str, Any], place: str, field: str = "extra") -> N
         raise InvalidInput(
             f"{refused!r} cannot be set here", where=place, hint=f"mlinfra sets this property; `{field}` cannot"
         )
-    _check_values(extra, place)
+    check_values(extra, place)
 
 
-def _check_values(value: Any, place: str) -> None:
+def check_values(value: Any, place: str) -> None:
     """Raise `InvalidInput` for a resource that stands where one of its values must: anywhere in lists and objects."""
     if isinstance(value, (Resource, Existing)):
         raise InvalidInput("a resource is no value of a body", where=place, hint="give its id: add .id")
     if isinstance(value, (list, tuple)):
         for item in value:
-            _check_values(item, place)
+            check_values(item, place)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            _check_values(item, f"{place}.{key}")
+            check_values(item, f"{place}.{key}")
 
 
 def check_name(arm_type: str, name: str, place: str, advice: str = "") -> None:

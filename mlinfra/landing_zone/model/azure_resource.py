@@ -15,6 +15,7 @@ from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.property_table import takes
 from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.landing_zone.model._base import Resource, check_extra, model
+from mlinfra.landing_zone.model._extension import Extended, check_on
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
@@ -64,6 +65,8 @@ class AzureResource(Resource, _OfType):
         "its place in the ARM id", default=None
     )
     """The resource that it is part of, new or existing, of any class; None: none, or one that ``name`` says."""
+    on: Extended | None = elsewhere("its scope", default=None)
+    """What it extends, for a type that belongs to any resource: a resource, new or existing, or a scope."""
     location: Value[str] | None = None
     """The region; None: that of the stack where mlinfra knows that the type has one, else none."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
@@ -104,6 +107,8 @@ class AzureResource(Resource, _OfType):
             arm_type=_spelled(arm_type, self.parent), api_version=version
         )  # past the frozen ``__setattr__``
         self._check_place(place)
+        if self.on is not None:
+            check_on(self, self.on)
         for name in ("body", "extra"):
             check_extra(getattr(self, name), f"{place}.{name}", name)
 

@@ -11,30 +11,33 @@ var tags = {
   owner: 'data'
 }
 
-// existing azure resource default, because default/runs is part of it (main.py:54)
+@description('Built-in role Reader.')
+var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
+
+// existing azure resource default, because default/runs is part of it (main.py:56)
 resource storageTableServices 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' existing = {
   parent: storage
   name: 'default'
 }
 
-// existing storage account stshared, because default/late is part of it (main.py:61)
+// existing storage account stshared, because default/late is part of it (main.py:63)
 resource stshared 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stshared'
 }
 
-// existing azure resource default, because default/late is part of it (main.py:57)
+// existing azure resource default, because default/late is part of it (main.py:59)
 resource stsharedQueueServices 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' existing = {
   parent: stshared
   name: 'default'
 }
 
-// existing azure resource kv-shared, because an attribute of it is used (main.py:70)
+// existing azure resource kv-shared, because an attribute of it is used (main.py:76)
 resource kvShared 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
   name: 'kv-shared'
   scope: resourceGroup('rg-shared')
 }
 
-// storage account stevents, because mlw-events uses it as storage (main.py:14)
+// storage account stevents, because mlw-events uses it as storage (main.py:16)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stevents'
   location: location
@@ -73,7 +76,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-events-w9misn, because mlw-events uses it as key vault (main.py:17)
+// key vault kv-events-w9misn, because mlw-events uses it as key vault (main.py:19)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-events-w9misn'
   location: location
@@ -99,7 +102,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-events, because appi-events uses it as logs (main.py:17)
+// log analytics log-events, because appi-events uses it as logs (main.py:19)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-events'
   location: location
@@ -120,7 +123,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-events, because mlw-events uses it as insights (main.py:17)
+// application insights appi-events, because mlw-events uses it as insights (main.py:19)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-events'
   location: location
@@ -138,7 +141,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry creventsw9misn, because mlw-events uses it as registry (main.py:17)
+// container registry creventsw9misn, because mlw-events uses it as registry (main.py:19)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'creventsw9misn'
   location: location
@@ -157,7 +160,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-events (main.py:17)
+// workspace mlw-events (main.py:19)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-events'
   location: location
@@ -183,7 +186,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// user assigned identity id-events, because evhns-events uses it as identity (main.py:15)
+// user assigned identity id-events, because evhns-events uses it as identity (main.py:17)
 resource idEvents 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-events'
   location: location
@@ -193,7 +196,7 @@ resource idEvents 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   }
 }
 
-// azure resource evhns-events (main.py:18)
+// azure resource evhns-events (main.py:20)
 resource evhnsEvents 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: 'evhns-events'
   location: 'westeurope'
@@ -217,7 +220,7 @@ resource evhnsEvents 'Microsoft.EventHub/namespaces@2024-01-01' = {
   }
 }
 
-// azure resource scores (main.py:27)
+// azure resource scores (main.py:29)
 resource scores 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   parent: evhnsEvents
   name: 'scores'
@@ -229,7 +232,7 @@ resource scores 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   }
 }
 
-// azure resource trainers (main.py:33)
+// azure resource trainers (main.py:35)
 resource trainers 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
   parent: scores
   name: 'trainers'
@@ -238,7 +241,7 @@ resource trainers 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-0
   }
 }
 
-// azure resource search (main.py:39)
+// azure resource search (main.py:41)
 resource search 'Microsoft.MachineLearningServices/workspaces/connections@2025-12-01' = {
   parent: workspace
   name: 'search'
@@ -259,13 +262,13 @@ resource search 'Microsoft.MachineLearningServices/workspaces/connections@2025-1
   ]
 }
 
-// azure resource runs (main.py:54)
+// azure resource runs (main.py:56)
 resource runs 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
   parent: storageTableServices
   name: 'runs'
 }
 
-// azure resource late (main.py:57)
+// azure resource late (main.py:59)
 resource late 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = {
   parent: stsharedQueueServices
   name: 'late'
@@ -276,7 +279,7 @@ resource late 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01
   }
 }
 
-// azure resource evhns-archive (main.py:63)
+// azure resource evhns-archive (main.py:65)
 resource evhnsArchive 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: 'evhns-archive'
   location: 'northeurope'
@@ -291,6 +294,55 @@ resource evhnsArchive 'Microsoft.EventHub/namespaces@2024-01-01' = {
   }
 }
 
+// azure resource evhns-mirror (main.py:84)
+resource evhnsMirror 'Microsoft.EventHub/namespaces@2024-01-01' = {
+  name: 'evhns-mirror'
+  location: 'northeurope'
+  tags: union(tags, {
+    logs: audit.outputs.resourceId
+  })
+  sku: {
+    name: 'Standard'
+  }
+}
+
+// azure resource keep (main.py:72)
+resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: evhnsEvents
+  name: 'keep'
+  properties: {
+    level: 'CanNotDelete'
+  }
+}
+
+// because id-events holds Reader (main.py:75)
+resource idEventsSeesEvhnsEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: evhnsEvents
+  name: guid(evhnsEvents.id, idEvents.id, reader)
+  properties: {
+    roleDefinitionId: reader
+    principalId: idEvents.properties.principalId
+    principalType: 'ServicePrincipal'
+    description: 'id-events holds Reader'
+  }
+}
+
+// module audit (main.py:77)
+module audit 'modules/audit.json' = {
+  name: 'audit'
+  scope: resourceGroup('rg-audit')
+  params: {
+    name: 'log-audit'
+    keep: {
+      days: 90
+    }
+    key: searchKey
+  }
+  dependsOn: [
+    evhnsEvents
+  ]
+}
+
 @description('serviceBusEndpoint of evhns-events.')
 output bus string = evhnsEvents.properties.serviceBusEndpoint
 
@@ -302,3 +354,6 @@ output vault string = kvShared.properties.vaultUri
 
 @description('Id of scores.')
 output hub string = scores.id
+
+@description('days of audit.')
+output days int = audit.outputs.days

@@ -2,9 +2,11 @@
 
 from mlinfra import (
     AzureResource,
+    Module,
     Parameter,
     ResourceGroup,
     Stack,
+    RoleAssignment,
     StorageAccount,
     SystemAssigned,
     UserAssignedIdentity,
@@ -67,17 +69,35 @@ archive = AzureResource(
     location="northeurope",
     identity=SystemAssigned(),
 )
+lock = AzureResource(
+    "Microsoft.Authorization/locks@2020-05-01", "keep", {"properties": {"level": "CanNotDelete"}}, on=events
+)
+reader = RoleAssignment(role="Reader", on=events, principal_id=identity.principal_id, principal_type="ServicePrincipal")
 vault = AzureResource.existing("kv-shared", type="Microsoft.KeyVault/vaults@2023-07-01", scope="rg-shared")
+audit = Module(
+    "compiled/logs.json",
+    "audit",
+    {"name": "log-audit", "keep": {"days": 90}, "key": key},
+    scope=ResourceGroup("rg-audit"),
+    depends_on=[events],
+)
+mirror = AzureResource(
+    "Microsoft.EventHub/namespaces@2024-01-01",
+    "evhns-mirror",
+    {"sku": {"name": "Standard"}, "tags": {"logs": audit.output("resourceId")}},
+    location="northeurope",
+)
 
 stack = Stack(
     "raw",
     scope=ResourceGroup("rg-events", location="westeurope"),
-    resources=[workspace, events, scores, readers, search, table, queue, archive],
+    resources=[workspace, events, scores, readers, search, table, queue, archive, audit, mirror, lock, reader],
     tags={"owner": "data"},
     outputs={
         "bus": events.get("properties.serviceBusEndpoint"),
         "archive": archive.principal_id,
         "vault": vault.get("properties.vaultUri"),
         "hub": scores.id,
+        "days": audit.output("days"),
     },
 )

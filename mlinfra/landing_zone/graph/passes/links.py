@@ -27,6 +27,7 @@ from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.azure_resource import AzureResource, kind_of
+from mlinfra.landing_zone.model.module import Module, check_scope
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
 
@@ -155,7 +156,8 @@ class _Collector:
                 message, place = "the stack is deployed to this group", f"{where(value)} ResourceGroup"
                 raise InvalidInput(message, where=place, hint="leave it out: with a location it is created before")
             return Scope("subscription", scope_of(value, self.home).subscription)
-        wanted = value.on if isinstance(value, Extension) else value.scope
+        on = value.on if isinstance(value, (Extension, AzureResource)) else None
+        wanted = value.scope if on is None else on
         if isinstance(wanted, ModelScope):
             scope = scope_of(wanted, self.home)
             if isinstance(wanted, ResourceGroup) and wanted.location is not None and scope != self.own:
@@ -165,6 +167,8 @@ class _Collector:
         else:
             scope = self.own if isinstance(value, Extension) else asked.beside
         check_place(value, scope)
+        if isinstance(value, Module):
+            check_scope(value, scope.kind)
         return scope
 
     def _add(self, own: NodeId, value: Resource, asked: str, parent: NodeId | None) -> None:

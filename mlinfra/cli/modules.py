@@ -1,0 +1,43 @@
+"""``mlinfra modules``: vendor modules of registries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mlinfra.cli.screen import show
+
+
+@click.command("modules")
+@click.argument("action", type=click.Choice(["add"]))
+@click.argument("reference", metavar="REFERENCE")
+@click.option(
+    "--from",
+    "source",
+    metavar="FILE|CACHE",
+    type=click.Path(exists=True, path_type=Path),
+    help="The compiled JSON file, or a folder with Bicep's restore cache; else ~/.bicep.",
+)
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder of the stack files; else the current one.",
+)
+def command(action: str, reference: str, source: Path | None, folder: Path) -> None:  # ruff: ignore[unused-function-argument]  the one there is
+    r"""Vendor a module of a registry: copy its compiled template beside the stack files, and note its digest.
+
+    Writes modules/vendor/NAME.json and mlinfra-modules.json, beside one that there is above the folder. Commit both: a copy
+    that changes afterwards is refused. Nothing is downloaded.
+
+    Exit codes: 0, 1 an error.
+
+    \b
+    Examples:
+      mlinfra modules add br/public:avm/res/key-vault/vault:0.13.3
+      mlinfra modules add br:crplatform.azurecr.io/bicep/logs:1.2.0 --from logs.json
+    """
+    from mlinfra.app.modules import add_module
+
+    show(add_module(reference, folder, source=source).as_posix())
