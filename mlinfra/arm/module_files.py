@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.json_value import Json
 
 LOCK = "mlinfra-modules.json"
 """Which registry modules are vendored, each with its file and digest; beside the stack file or above it."""
@@ -69,7 +69,7 @@ def parse_reference(text: str) -> Reference:
     return Reference(text, registry, repository, match["version"])
 
 
-def module_template(source: str, folder: Path) -> dict[str, Any]:
+def module_template(source: str, folder: Path) -> dict[str, Json]:
     """The template of a module that a stack file in this folder names.
 
     Raises `InvalidInput` for a file that is no template, a reference that is not vendored, and a vendored file that
@@ -114,7 +114,7 @@ def vendor(text: str, source: Path | None, folder: Path, cache: Path) -> Path:
     return file
 
 
-def parse_template(content: bytes, name: str) -> dict[str, Any]:
+def parse_template(content: bytes, name: str) -> dict[str, Json]:
     """The ARM template that a file holds. Raises `InvalidInput` for anything else."""
     try:
         template = json.loads(content)
@@ -147,7 +147,7 @@ def _entries(lock: Path) -> Mapping[str, Mapping[str, str]]:
         return {name: {"file": str(entry["file"]), "sha256": str(entry["sha256"])} for name, entry in modules.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InvalidInput(
-            f"{lock} is no list of vendored modules", hint="restore it, or delete it and vendor again"
+            f"{lock} does not list vendored modules", hint="restore it, or delete it and vendor again"
         ) from None
 
 

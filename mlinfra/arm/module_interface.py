@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from mlinfra.arm.expand.schema import Types
 from mlinfra.arm.expand.values import Open, open_call
 from mlinfra.base.errors import InvalidInput, TemplateError
+from mlinfra.base.json_value import Json
 
 _OPEN = open_call("value")
 _SCOPES = {
@@ -19,18 +19,20 @@ _SCOPES = {
 }
 
 
-def scope_of_template(template: Mapping[str, Any]) -> str:
+def scope_of_template(template: Mapping[str, Json]) -> str:
     """Where a template is deployed: ``resourceGroup``, ``subscription``, ``managementGroup`` or ``tenant``."""
     name = str(template.get("$schema", "")).rstrip("#").rsplit("/", 1)[-1].removesuffix(".json").lower()
     return _SCOPES.get(name, "resourceGroup")
 
 
-def check_parameters(template: Mapping[str, Any], given: Mapping[str, Any], secret: frozenset[str], place: str) -> None:
+def check_parameters(
+    template: Mapping[str, Json], given: Mapping[str, Json], secret: frozenset[str], place: str
+) -> None:
     """Hold the parameters of a module to what it declares; what is known only while deploying is `OPEN`.
 
     ``secret``: those whose value is a secure parameter. Raises `InvalidInput` for an unknown, missing or wrong one.
     """
-    declared: Mapping[str, Any] = template.get("parameters") or {}
+    declared: Mapping[str, Json] = template.get("parameters") or {}
     types = Types(template.get("definitions") or {}, rich="languageVersion" in template)
     by_name = {name.lower(): name for name in declared}
     for name in given:
@@ -44,7 +46,7 @@ def check_parameters(template: Mapping[str, Any], given: Mapping[str, Any], secr
         _check(name, value, declared[by_name[name.lower()]], types, secret=name in secret, place=f"{place}.{name}")
 
 
-def _check(name: str, value: Any, about: Mapping[str, Any], types: Types, *, secret: bool, place: str) -> None:
+def _check(name: str, value: Json, about: Mapping[str, Json], types: Types, *, secret: bool, place: str) -> None:
     try:
         types.check(value, about, name)
         kept = types.masked(value, about, _OPEN.node)
@@ -58,7 +60,7 @@ def _check(name: str, value: Any, about: Mapping[str, Any], types: Types, *, sec
         raise InvalidInput(f"{name} is no secret of the module", where=place, hint=hint)
 
 
-def _known(value: Any) -> Iterator[Any]:
+def _known(value: Json) -> Iterator[Json]:
     """Every plain value in one."""
     if isinstance(value, dict):
         for inner in value.values():
@@ -70,7 +72,7 @@ def _known(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _is_required(about: Mapping[str, Any], types: Types) -> bool:
+def _is_required(about: Mapping[str, Json], types: Types) -> bool:
     return "defaultValue" not in about and types.resolved(about).get("nullable") is not True
 
 
@@ -78,7 +80,7 @@ OPEN = _OPEN
 """Stands for a value that is known only while deploying."""
 
 
-def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
+def did_you_mean(name: str, known: Mapping[str, Json]) -> str:
     """What to write instead of an unknown name."""
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     return f"did you mean {near[0]}?" if near else f"it has: {', '.join(known) or 'none'}"

@@ -128,7 +128,7 @@ def test_a_vendored_module_is_named_by_its_reference(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"our-logs-1\.2\.0\.json is not what was vendored as"):
         load_stacks(file)
     (tmp_path / "mlinfra-modules.json").write_text("[]", encoding="utf-8")
-    with pytest.raises(InvalidInput, match="no list of vendored modules"):
+    with pytest.raises(InvalidInput, match="does not list vendored modules"):
         load_stacks(file)
 
 

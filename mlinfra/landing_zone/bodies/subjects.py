@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
-from mlinfra.arm.expand.snapshot import Entry, Snapshot
+from mlinfra.arm.expand.runtime import Entry
+from mlinfra.arm.expand.snapshot import Snapshot
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import names

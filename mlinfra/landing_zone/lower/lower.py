@@ -24,6 +24,7 @@ from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
 from mlinfra.landing_zone.lower.waits import StatementKey, Waits, waits_in
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.module import Module as ModelModule
+from mlinfra.landing_zone.model.value import Filled
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
 
 
@@ -168,7 +169,7 @@ def _outputs(graph: Graph, context: Context) -> list[Statement]:
     return statements
 
 
-def _kind_of(value: object) -> tuple[str, bool]:
+def _kind_of(value: str | Filled) -> tuple[str, bool]:
     """The type of an output, and whether it is secret."""
     if isinstance(value, StackParameter):
         return value.type, value.secure

@@ -8,6 +8,7 @@ from typing import Any
 
 from mlinfra.arm.tree import ParameterFile, Template
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.json_value import Json
 from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.roles import ROLES
@@ -52,7 +53,7 @@ class Lowered:
         return frozenset(_node_key(node, self.scope) for node in self.resources if node.id.phase)
 
 
-def origin_of(lowered: Lowered, template: Mapping[str, Any], path: str, body: Mapping[str, Any]) -> Origin | None:
+def origin_of(lowered: Lowered, template: Mapping[str, Json], path: str, body: Mapping[str, Json]) -> Origin | None:
     """Where a resource comes from: its own line, or that of the module whose template has it, by its path in the whole.
 
     Example: ``resources.logs.properties.template.resources[0]`` is made by the module whose deployment ``logs`` is.
@@ -61,7 +62,7 @@ def origin_of(lowered: Lowered, template: Mapping[str, Any], path: str, body: Ma
     match = _IN_MODULE.match(path)
     if own is not None or match is None:
         return own
-    resources: Any = template["resources"]
+    resources: Json = template["resources"]
     entry = resources[int(match[1])] if match[1] else resources[match[2]]
     modules = (node for node in lowered.resources if isinstance(node.resource, Module))
     node = next((node for node in modules if node.id.name == entry.get("name")), None)
