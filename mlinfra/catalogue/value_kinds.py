@@ -28,11 +28,17 @@ def fits(kind: str, value: object, table: PropertyTable | None) -> bool:
     if kind.startswith("map<") or (table is not None and kind in table.objects):
         return isinstance(value, Mapping)
     if kind == "boolean":
-        return isinstance(value, bool)
+        return isinstance(value, bool) or _is_boolean_text(value, table)
     if kind in {"integer", "number"}:
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return number and (kind == "number" or float(str(value)).is_integer())
     return isinstance(value, str) if kind == "string" else True
+
+
+def _is_boolean_text(value: object, table: PropertyTable | None) -> bool:
+    """Azure ML reads ``"true"`` and ``"false"`` as booleans: its own client azure-ai-ml sends them so."""
+    read = table is not None and table.type.lower().startswith("microsoft.machinelearningservices/")
+    return read and isinstance(value, str) and value.lower() in {"true", "false"}
 
 
 def words_of(kind: str) -> str:

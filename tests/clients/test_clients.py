@@ -46,7 +46,6 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
         "storage.management_policies.get": "the account has none",
         "acr.list_credentials (admin off)": "the admin user is disabled",
         "net.pe dns zone group": "the call has its arguments in another order",
-        "net.nic.get of the PE": "not imitated: network interfaces of endpoints",
         "net.vnet.delete in use (Azure: 400)": "an endpoint stands in it",
         "net.check_ip": "not imitated: free addresses",
         "ml.workspaces.list_storage_account_keys": _LACKS,

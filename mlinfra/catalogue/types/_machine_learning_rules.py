@@ -59,12 +59,12 @@ WORKSPACE_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.storageAccount",), (_NO_PROJECT,)),
     Needs(("properties.keyVault",), (_WITH_VAULT,)),
     Needs(("properties.hubResourceId",), (_PROJECT,), "a project belongs to a hub"),
+    Excludes("properties.encryption.status", (_PROJECT,), ("Enabled",), _INHERITED),
     Excludes("properties.hubResourceId", (_NO_PROJECT,), reason="only a project has a hub"),
     *(
         Excludes(f"properties.{name}", (_PROJECT,), reason=_INHERITED)
-        for name in ("storageAccount", "keyVault", "applicationInsights", "containerRegistry", "managedNetwork", "encryption")
+        for name in ("storageAccount", "keyVault", "applicationInsights", "containerRegistry", "managedNetwork")
     ),
-    Excludes("properties.workspaceHubConfig", (When("kind", ("Default",), absent="Default"),), reason="only a hub has it"),
     Needs(
         ("properties.encryption.identity.userAssignedIdentity",),
         (_USER_ASSIGNED, When("properties.encryption.status", ("Enabled",))),
@@ -86,7 +86,10 @@ WORKSPACE_RULES: Final[tuple[BodyRule, ...]] = (
     ),
     Each("properties.managedNetwork.outboundRules.*", _outbound("")),
     Linked("properties.managedNetwork.outboundRules.*", "destination.serviceResourceId", "destination.subresourceTarget"),
-    *map(not_blank, ("properties.encryption.keyVaultProperties.keyIdentifier", "properties.encryption.keyVaultProperties.keyVaultArmId")),
+    *(
+        Needs((f"properties.encryption.keyVaultProperties.{name}",), (When("properties.encryption.status", ("Enabled",)),), "it is encrypted with a key")
+        for name in ("keyIdentifier", "keyVaultArmId")
+    ),
     Target(
         "properties.storageAccount",
         _STORAGE,
