@@ -422,7 +422,8 @@ def _another(kind: type, field: str) -> Any:
     held = base(kind).get(field, default(kind, field))
     hint = type_of(kind, field)
     if field == "parent":
-        return _PARENTS[next(member for member in members(hint) if member in _PARENTS)]
+        above = next(member for member in members(hint) if isinstance(member, type) and issubclass(member, Resource))
+        return _PARENTS.get(above) or above(**base(above))
     if bool in members(hint):
         return not held if isinstance(held, bool) else False
     choices = [word for member in members(hint) if get_origin(member) is Literal for word in get_args(member)]

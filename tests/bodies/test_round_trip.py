@@ -221,7 +221,8 @@ def _without_lone_tenant(fields: dict[str, Any]) -> dict[str, Any]:
 def body_and_reading(one: Rendered) -> tuple[dict[str, Any], Reading]:
     """The body that a deployment would send, evaluated, and what reading it may ask for."""
     body = one.body_among(made(one.prepared).resources)
-    siblings = {named.name: named for named in (DATASTORE, OTHER, BLUE)}
+    siblings = {node.id.name: node.resource for node in one.prepared.graph if not node.existing}
+    siblings |= {named.name: named for named in (DATASTORE, OTHER, BLUE)}
     return body, Reading(body, lambda kind, arm_id: kind.from_id(arm_id), lambda _type, name: siblings[name], TENANT)
 
 
