@@ -116,7 +116,7 @@ def _with_modules(graph: Graph, context: Context, parts: Iterable[Part]) -> _Sta
 def _files(parts: Iterable[Part], context: Context) -> list[ModuleFile]:
     files: list[ModuleFile] = []
     for part in parts:
-        symbol = _free_symbol(camel(f"{part.name} {'roles' if part.roles_only else 'resources'}"), context)
+        symbol = _free_symbol(camel(f"{part.name} {'roles' if part.foreign else 'resources'}"), context)
         files.append(ModuleFile(part, symbol))
     return files
 

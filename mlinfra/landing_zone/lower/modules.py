@@ -100,14 +100,14 @@ def _place_words(scope: Scope) -> str:
 
 def _title(file: ModuleFile, crossing: Crossing) -> Comment:
     place, stack = _place_words(file.part.scope), crossing.graph.stack.name
-    if file.part.roles_only:
+    if file.part.foreign:
         return Comment(one_line(f"// Roles in {place}, which the stack {stack} needs but does not own."))
     return Comment(one_line(f"// What the stack {stack} deploys to {place}."))
 
 
 def _comment(file: ModuleFile) -> Comment:
     place = _place_words(file.part.scope)
-    if file.part.roles_only:
+    if file.part.foreign:
         reasons = dict.fromkeys(node.origin.because for node in file.part.nodes)
         return Comment(one_line(f"// roles in {place}: {'; '.join(reasons)}"))
     names = dict.fromkeys(node.id.name for node in file.part.nodes if node.id.on is None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import Scope
@@ -17,19 +17,15 @@ from mlinfra.landing_zone.model.module import Module
 class Part:
     """What one module deploys: the resources of one scope and phase beyond those of the main file.
 
-    ``name`` is the name of the module and its file. A scope in which the stack owns nothing but role assignments is
-    somebody else's.
+    ``name`` is the name of the module and its file. ``foreign`` says that the stack makes nothing in this scope but role
+    assignments: it is somebody else's.
     """
 
     name: str
     scope: Scope
     phase: int
     nodes: tuple[AnyNode, ...]
-
-    @property
-    def roles_only(self) -> bool:
-        """Whether it only assigns roles on what others own."""
-        return all(isinstance(node.resource, RoleAssignment) for node in self.nodes)
+    foreign: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ def parts_of(graph: Graph) -> tuple[Part, ...]:
     outside = {node.id: node for node in graph if not is_existing(node) and _is_outside(node, own)}
     if not outside:
         return ()
-    keys = _keys(graph, outside)
+    owned = {node.id.home.key for node in outside.values() if not isinstance(node.resource, RoleAssignment)}
+    keys = _keys(graph, outside, owned)
     order = {node: place for place, node in enumerate(graph.nodes)}
     groups = _acyclic(graph, keys)
     counts: dict[str, int] = {}
@@ -61,7 +58,8 @@ def parts_of(graph: Graph) -> tuple[Part, ...]:
         counts[name] = counts.get(name, 0) + 1
         numbered = name if counts[name] == 1 else f"{name}-{counts[name]}"
         first = outside[group[0]]
-        parts.append(Part(numbered, first.id.home, first.id.phase, tuple(outside[node] for node in group)))
+        nodes = tuple(outside[node] for node in group)
+        parts.append(Part(numbered, first.id.home, first.id.phase, nodes, first.id.home.key not in owned))
     return tuple(parts)
 
 
@@ -71,12 +69,11 @@ def _is_outside(node: AnyNode, own: Scope) -> bool:
     return node.id.phase > 0 or node.id.home.key != own.key
 
 
-def _keys(graph: Graph, outside: Mapping[NodeId, AnyNode]) -> dict[NodeId, _Key]:
+def _keys(graph: Graph, outside: Mapping[NodeId, AnyNode], owned: Container[str]) -> dict[NodeId, _Key]:
     awaited: dict[NodeId, str] = {}
     for node in graph:
         for target in node.depends_on:
             awaited.setdefault(target, node.id.names[0])
-    owned = {node.id.home.key for node in outside.values() if not isinstance(node.resource, RoleAssignment)}
     return {
         own: _Key(own.home.key, own.phase, "" if own.home.key in owned else awaited.get(own, "")) for own in outside
     }
