@@ -86,7 +86,7 @@ def _cell(kind: type, row: Mapped | Elsewhere | None, paths: tuple[str, ...]) ->
     return ", ".join([*said, *(f"`{full_path(kind, path)}`" for path in paths if path)])
 
 
-_OF_EVERY = ("name", "depends_on", "accept", "exempt")
+_OF_EVERY = ("name", "depends_on", "accept", "exempt", "omit")
 _COMPUTED = (
     "Properties that are made of several fields, or of other resources, and why. A property that is *read* gives back its "
     "fields when a body is read; the others follow from what other properties say."

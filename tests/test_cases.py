@@ -245,7 +245,7 @@ def _count(value: Any, counts: dict[str, int]) -> None:
         counts[field.name] = counts.get(field.name, 0) + (held != default and (bool(default) or held not in ((), {})))
 
 
-_OF_EVERY_RESOURCE = {"depends_on", "accept", "exempt", "parent", "scope"}
+_OF_EVERY_RESOURCE = {"depends_on", "accept", "exempt", "omit", "parent", "scope"}
 _NO_VALUES = {"Blueprint", "InvalidInput", "MlinfraError"}
 
 

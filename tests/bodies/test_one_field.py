@@ -27,7 +27,7 @@ FIELDS = [
     (kind, name)
     for kind in PUBLIC
     for name in field_rows(kind)
-    if not _is_fixed(kind, name) and (name != "scope" or may_live_elsewhere(kind))
+    if name != "omit" and not _is_fixed(kind, name) and (name != "scope" or may_live_elsewhere(kind))
 ]
 RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource) and "extra" in field_rows(kind)]
 

@@ -1,4 +1,4 @@
-"""Merge what the author says in ARM's words (``body=``, ``extra=``) into the body of a resource."""
+"""Merge what the author says in ARM's words (``body=``, ``extra=``) into the body of a resource, and leave out what it omits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from mlinfra.arm.expressions import Call, Ref
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.model._body import Body
@@ -19,7 +20,23 @@ def with_extra(body: Body, node: AnyNode, context: Context) -> Body:
         if twin := _twin(body, given):
             raise _refused(node, field, *twin)
         body = _merged(body, given, context)
+    for path in getattr(node.resource, "omit", ()):
+        body = _without(body, path.split("."), node)
     return body
+
+
+def _without(body: Json, path: list[str], node: AnyNode) -> Json:
+    """The body without what stands at a path; an object that is empty then goes too. Raises `InvalidInput` for nothing."""
+    name, *below = path
+    if not isinstance(body, dict) or name not in body:
+        place = f"{node.origin.where} {node.kind.__name__}.omit"
+        raise InvalidInput(f"the body has no {name!r} to leave out", where=place, hint=_members(body))
+    inner = _without(body[name], below, node) if below else None
+    return {key: inner if key == name else value for key, value in body.items() if key != name or inner}
+
+
+def _members(body: Json) -> str:
+    return f"there are: {', '.join(body)}" if isinstance(body, dict) else "what stands there is not an object"
 
 
 def _refused(node: AnyNode, field: str, key: str, why: str) -> InvalidInput:

@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._base import Resource, public_class
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.stack import Stack
 
-NO_LINKS = frozenset({"_where", "depends_on", "accept", "exempt"})
+NO_LINKS = frozenset({"_where", "depends_on", "accept", "exempt", "omit"})
 """Members of a model value that name no resource which is part of it."""
 
 

@@ -110,6 +110,8 @@ class Resource:
 
     exempt: Many[Exempt] = elsewhere("what the rules let stand", default=(), kw_only=True)
     """What rules find on it and what may stay so, each with a reason."""
+    omit: Many[str] = elsewhere("nothing: what the body leaves out", default=(), kw_only=True)
+    """Paths of properties, such as ``properties.friendlyName``, that are written otherwise and are left out of the body."""
 
     _where: ClassVar[Where] = NOWHERE
 

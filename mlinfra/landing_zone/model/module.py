@@ -75,6 +75,9 @@ class Module(Resource, _OfSource):
         given = {name: _plain(value) for name, value in self.parameters.items()}
         secret = {name for name, value in self.parameters.items() if isinstance(value, Parameter) and value.secure}
         check_parameters(template, given, frozenset(secret), f"{place}.parameters")
+        if self.omit:
+            message, hint = "a module is deployed as it is", "say it with a parameter of the module"
+            raise InvalidInput(message, where=f"{place}.omit", hint=hint)
         if self.scope is not None:
             check_scope(self, self.scope.place.kind)
 

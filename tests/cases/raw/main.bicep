@@ -174,14 +174,12 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     type: 'SystemAssigned'
   }
   properties: {
-    friendlyName: 'mlw-events'
     storageAccount: storage.id
     keyVault: keyVault.id
     applicationInsights: insights.id
     containerRegistry: registry.id
     publicNetworkAccess: 'Enabled'
     systemDatastoresAuthMode: 'Identity'
-    hbiWorkspace: false
     v1LegacyMode: false
   }
 }

@@ -16,7 +16,7 @@ from mlinfra import (
 storage = StorageAccount("stevents")
 identity = UserAssignedIdentity("id-events")
 key = Parameter("searchKey", secure=True)
-workspace = Workspace("mlw-events", storage=storage)
+workspace = Workspace("mlw-events", storage=storage, omit=["properties.friendlyName", "properties.hbiWorkspace"])
 events = AzureResource(
     "Microsoft.EventHub/namespaces@2024-01-01",
     "evhns-events",
