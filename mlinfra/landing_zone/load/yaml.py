@@ -31,6 +31,7 @@ from mlinfra.landing_zone.load.stack_order import cycle_error
 from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks
 from mlinfra.landing_zone.model._base import Resource, validate
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import written_at
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_names
 from mlinfra.landing_zone.model.azure_resource import AzureResource
@@ -141,13 +142,19 @@ class _Reader:
             return self.attribute(node, keys)
         if allowed and "of" in keys and keys.keys() <= {"of", "kind"}:
             return self.reference(node, keys, allowed)
-        if existing_in(hint) and ("existing" in keys or "id" in keys.keys() <= {"id", "kind", "api_version"}):
+        by_id = "id" in keys.keys() <= {"id", "kind", "api_version"} and not self.is_scope(keys)
+        if existing_in(hint) and ("existing" in keys or by_id):
             return self.existing(node, keys, existing_in(hint))
         kind = self.kind(node, keys, hint)
         if kind is None:
             named, values = key_class(hint), {name: self.value(item, item_of(hint)) for name, item in keys.items()}
             return {self.named_resource(node, key, named.__name__): values[key] for key in keys} if named else values
         return self.make(node, kind, keys)
+
+    def is_scope(self, keys: dict[str, yaml.Node]) -> bool:
+        """Whether a mapping names the class of a scope, which has an id of its own: a subscription."""
+        named = kinds().get(_text(keys.get("kind")))
+        return named is not None and issubclass(named, ModelScope)
 
     def keys(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
         """The members of a mapping by their names, which are texts and stand once."""
