@@ -89,7 +89,7 @@ _FILLED = "Azure fills it in; sending it means nothing"
 _APART = "a resource of its own, which is named by its id"
 _NOT_YET = "no field yet"
 REASONS: tuple[tuple[str, str, str], ...] = (
-    ("", r"etag|properties\.(provisioningState|vaultUri|upgradeAvailable|endpoint)", _FILLED),
+    ("", r"e[tT]ag|properties\.(provisioningState|vaultUri|upgradeAvailable|endpoint)", _FILLED),
     ("/(computes|onlineEndpoints|workspaces)$", r"sku\.(name|tier|size|family|capacity)", "Azure reads nothing of it here"),
     ("/deployments$", r"sku\.(tier|size|family)", "Azure reads nothing of it here"),
     ("/computes$", r"properties\.resourceId", "only attached computes have one"),
@@ -115,6 +115,12 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/containers$", r".*", _NOT_YET),
     ("/onlineEndpoints$", r"properties\.(traffic|mirrorTraffic)", "names deployments that must be there first, so that it takes a second write: no field yet"),
     ("/deployments$", r".*", _NOT_YET),
+    ("/budgets$", r"properties\.(filter|notifications\{\}\.locale).*", "said with `extra`: no field yet"),
+    ("/diagnosticSettings$", r".*", "said with `extra`: partners and an older kind of event hub"),
+    ("/locks$", r"properties\.owners.*", "of applications that made the lock themselves"),
+    ("/policyAssignments$", r"properties\.(assignmentType|definitionVersion|metadata|overrides|resourceSelectors).*", "said with `extra`: no field yet"),
+    ("/roleAssignments$", r"properties\.delegatedManagedIdentityResourceId", "of identities in another tenant"),
+    ("/resourceGroups$", r"managedBy", "of groups that a service makes for itself"),
 )  # fmt: skip
 """Types, paths and why no field says them; the first that fits counts."""
 

