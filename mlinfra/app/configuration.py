@@ -116,6 +116,8 @@ _RULE_KEYS = ("select", "ignore", "severity", "stages", "exempt", "own")
 
 def check_names(rules: RuleSettings, origins: Mapping[str, str], own: Iterable[Rule]) -> None:
     """Refuse what names no rule, neither one of mlinfra nor one of the user's ``own``."""
+    if not (rules.select or rules.ignore or rules.severity or rules.stages or rules.exempt):
+        return  # rules need not be loaded
     from mlinfra.landing_zone.checks import RULES
 
     known = [(rule.code, rule.slug) for rule in (*RULES, *own)]

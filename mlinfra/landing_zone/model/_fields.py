@@ -168,7 +168,7 @@ class Existing(Generic[K_co]):
 
     def __getattr__(self, name: str) -> Attribute[Any]:
         """What resources of this class tell; raises AttributeError for all else, as only Azure knows the rest."""
-        names = [] if name.startswith("_") else attribute_names(self.kind)
+        names = () if name.startswith("_") else attribute_names(self.kind)
         if name in names:
             value: Attribute[Any] = getattr(self.kind, name).fget(self)
             return value

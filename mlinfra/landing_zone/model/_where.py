@@ -7,6 +7,7 @@ import dataclasses
 import importlib.util
 import sys
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,12 @@ class Where(NamedTuple):
     call: str = ""
 
     def __str__(self) -> str:
-        return f"{Path(self.file).name}:{self.line}" if self.file else ""
+        return f"{_file_name(self.file)}:{self.line}" if self.file else ""
+
+
+@cache
+def _file_name(path: str) -> str:
+    return Path(path).name
 
 
 NOWHERE = Where("", 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mlinfra.base.errors import InvalidInput
@@ -17,9 +18,14 @@ T = TypeVar("T")
 _PRINCIPAL = "principal_id"
 
 
-def attribute_names(kind: type) -> list[str]:
+def attribute_names(kind: type) -> tuple[str, ...]:
     """What resources of a class tell: the names of its properties that give an `Attribute`."""
-    return [name for name in dir(kind) if _gives_attribute(getattr(kind, name, None))]
+    return _attribute_names(kind)
+
+
+@cache
+def _attribute_names(kind: type) -> tuple[str, ...]:
+    return tuple(name for name in dir(kind) if _gives_attribute(getattr(kind, name, None)))
 
 
 def _gives_attribute(member: Any) -> bool:
