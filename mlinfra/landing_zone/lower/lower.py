@@ -40,10 +40,10 @@ def lower(graph: Graph) -> Lowered:
     context.tags = Ref("tags") if tags else None
     statements = _Statements.of(graph, context)
     shared: list[Statement] = []
-    if tags and statements.use("tags"):
+    if tags and "tags" in statements.names:
         shared = [_described("tags", tags, "Tags of every resource."), Blank()]
     # the linter warns of a parameter that nothing uses
-    region = [location(graph)] if statements.use("location") else []
+    region = [location(graph)] if "location" in statements.names else []
     own = own_scope(graph.deployed)
     body: list[Statement] = [
         *_accepted(graph),
@@ -68,16 +68,16 @@ def lower(graph: Graph) -> Lowered:
 
 @dataclass(frozen=True, slots=True)
 class _Statements:
-    """The statements of the main file; ``here`` are the keys of what it creates itself."""
+    """The statements of the main file; ``here`` are the keys of what it creates itself.
+
+    ``names`` are the parameters, variables and resources that resources and modules name.
+    """
 
     resources: list[Statement]
     modules: list[Statement]
     outputs: list[Statement]
     here: Container[NodeId]
-
-    def use(self, name: str) -> bool:
-        """Whether any of them names a parameter or a variable."""
-        return name in names_in([self.resources, [_outside_of(statement) for statement in self.modules]])
+    names: Container[str]
 
     @staticmethod
     def of(graph: Graph, context: Context) -> _Statements:
@@ -87,7 +87,7 @@ class _Statements:
             created = [node for node in graph if not is_existing(node)]
             waits = waits_in(graph, lambda key: key)
             resources = resource_statements(created, context, waits)
-            return _Statements(resources, [], _outputs(graph, context), graph.nodes)
+            return _Statements(resources, [], _outputs(graph, context), graph.nodes, set(names_in(resources)))
         return _with_modules(graph, context, parts)
 
 
@@ -97,7 +97,8 @@ def _with_modules(graph: Graph, context: Context, parts: Iterable[Part]) -> _Sta
     crossing = _crossing(graph, context, files)
     created = [node for node in graph if not is_existing(node) and node.id not in crossing.files]
     waits = waits_in(graph, lambda key: crossing.files[key].symbol if key in crossing.files else key)
-    resources = resource_statements(created, context, waits, crossing.in_main)
+    elsewhere = {context.symbols[node] for node in crossing.files}
+    resources = resource_statements(created, context, waits, crossing.in_main, elsewhere)
     templates = [_module(file, crossing, context) for file in files]
     outputs = rewritten(_outputs(graph, context), crossing.in_main)
     modules: list[Statement] = []
@@ -106,11 +107,12 @@ def _with_modules(graph: Graph, context: Context, parts: Iterable[Part]) -> _Sta
             Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in _depends(file, crossing, waits)
         ]
         modules += call(file, with_outputs(template, tuple(file.outputs.values())), crossing, depends)
-    names = {*names_in(resources), *names_in([_outside_of(statement) for statement in modules]), *names_in(outputs)}
-    used = {node: None for node in graph.nodes if context.symbols[node] in names}
+    names = set(names_in([resources, [_outside_of(statement) for statement in modules]]))
+    told = names.union(names_in(outputs))
+    used = {node: None for node in graph.nodes if context.symbols[node] in told}
     context.used.clear()
     context.used.update(used)
-    return _Statements(resources, modules, outputs, {node.id for node in created})
+    return _Statements(resources, modules, outputs, {node.id for node in created}, names)
 
 
 def _files(parts: Iterable[Part], context: Context) -> list[ModuleFile]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from mlinfra.arm.expressions import Blank, Prop, Ref
@@ -23,11 +23,16 @@ from mlinfra.landing_zone.model.module import Module as BicepModule
 
 
 def resource_statements(
-    nodes: Iterable[AnyNode], context: Context, waits: Waits, change: Change | None = None
+    nodes: Iterable[AnyNode],
+    context: Context,
+    waits: Waits,
+    change: Change | None = None,
+    replaced: Container[str] | None = None,
 ) -> list[Statement]:
     """The resources, each with a comment that says where it comes from.
 
-    ``change`` replaces what comes from other files; None where there are no others.
+    ``change`` replaces what comes from other files; None where there are no others. ``replaced`` are the names that it
+    replaces: most resources name none of them; None where it may replace any.
     """
     statements: list[Statement] = []
     for node in nodes:
@@ -36,8 +41,11 @@ def resource_statements(
         named: list[StatementKey] = []
         named += [*context.used][before:]
         if change is not None:
-            statement = rewritten(statement, change)
-            named += names_in(statement)
+            names = list(names_in(statement))
+            if replaced is None or any(name in replaced for name in names):
+                statement = rewritten(statement, change)
+                names = list(names_in(statement))
+            named += names
         wanted = waits.of_resource(node, named) if node.depends_on or waits.has_modules else []
         statements += [origin_comment(node), _waiting(statement, wanted, context), Blank()]
     return statements

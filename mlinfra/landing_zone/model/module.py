@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.module_files import module_template
-from mlinfra.arm.module_interface import OPEN, check_parameters, did_you_mean, scope_of_template
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.resources import DEPLOYMENT
 from mlinfra.landing_zone.model._base import Resource, check_values, model
@@ -51,6 +50,8 @@ class Module(Resource, _OfSource):
         """What the module tells; raises `InvalidInput` for an output that it does not have."""
         outputs: Mapping[str, Any] = self.template.get("outputs") or {}
         if name not in outputs:
+            from mlinfra.arm.module_interface import did_you_mean  # with the engine, which few stacks need to load
+
             place = f"{caller_location()} Module.output"
             raise InvalidInput(f"the module has no output {name!r}", where=place, hint=did_you_mean(name, outputs))
         return Attribute(self, ("outputs", name))
@@ -70,6 +71,8 @@ class Module(Resource, _OfSource):
         except InvalidInput as error:
             error.where = error.where or f"{place}.source"
             raise
+        from mlinfra.arm.module_interface import check_parameters
+
         self.__dict__["_template"] = template  # past the frozen ``__setattr__``
         check_values(self.parameters, f"{place}.parameters")
         given = {name: _plain(value) for name, value in self.parameters.items()}
@@ -84,6 +87,8 @@ class Module(Resource, _OfSource):
 
 def check_scope(module: Module, kind: str) -> None:
     """Raise `InvalidInput` where a module is made for another kind of scope than the one it is deployed to."""
+    from mlinfra.arm.module_interface import scope_of_template
+
     wanted = scope_of_template(module.template)
     if kind != wanted:
         message = f"the module is deployed to a {_WORDS[wanted]}, not to a {_WORDS[kind]}"
@@ -101,6 +106,8 @@ _WORDS = {
 
 def _plain(value: Any) -> Any:
     """The value as the types of a module judge it."""
+    from mlinfra.arm.module_interface import OPEN
+
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
