@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mlinfra.app.expand import expand as expand
     from mlinfra.app.explain import explain as explain
     from mlinfra.app.graph import graph as graph
+    from mlinfra.app.modules import modules as modules
     from mlinfra.app.new import new as new
     from mlinfra.app.observer import Observer as Observer
     from mlinfra.app.output import output as output
@@ -149,8 +150,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 VERBS = (
-    "check", "comment", "config", "deploy", "destroy", "drift", "emulator", "expand", "explain", "graph", "new",
-    "output", "plan", "prune", "render", "schema", "upgrade",
+    "check", "comment", "config", "deploy", "destroy", "drift", "emulator", "expand", "explain", "graph", "modules",
+    "new", "output", "plan", "prune", "render", "schema", "upgrade",
 )  # fmt: skip
 """What the commands do, as functions: ``from mlinfra import plan``. A star import leaves them out: they are short words."""
 BESIDE = {

@@ -15,7 +15,7 @@ import yaml
 
 import mlinfra
 from _references import PAGES, ROOT, command, definition, given_fields, help_text
-from mlinfra.app.modules import add_module
+from mlinfra.app.modules import modules
 from mlinfra.app.stages import prepare
 from mlinfra.cli.main import COMMANDS, program
 from mlinfra.landing_zone.checks import RULES
@@ -137,7 +137,7 @@ def test_python_blocks_work(where: str, text: str, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     Path("stack.py").write_text(next(_blocks("python", pages=WRITTEN[:1]))[1], encoding="utf-8")
     for reference in re.findall(r'Module\(\s*"(br[^"]+)"', text):  # a small module of ours stands for the published one
-        add_module(reference, tmp_path, source=ROOT / "tests" / "modules" / "logs.json")
+        modules("add", reference, tmp_path, source=ROOT / "tests" / "modules" / "logs.json")
     if re.search(r"^stacks? = ", text, re.MULTILINE):
         _load(text, Path("page.py"))
         return

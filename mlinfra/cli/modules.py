@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
+from mlinfra.cli.options import output_format
 from mlinfra.cli.screen import show
 
 
@@ -25,7 +27,8 @@ from mlinfra.cli.screen import show
     default=Path(),
     help="The folder of the stack files; else the current one.",
 )
-def command(action: str, reference: str, source: Path | None, folder: Path) -> None:  # ruff: ignore[unused-function-argument]  the one there is
+@output_format("text", "json")
+def command(action: str, reference: str, source: Path | None, folder: Path, format_: str) -> int:
     r"""Vendor a module of a registry: copy its compiled template beside the stack files, and note its digest.
 
     Writes modules/vendor/NAME.json and mlinfra-modules.json, beside one that there is above the folder. Commit both: a copy
@@ -38,6 +41,9 @@ def command(action: str, reference: str, source: Path | None, folder: Path) -> N
       mlinfra modules add br/public:avm/res/key-vault/vault:0.13.3
       mlinfra modules add br:crplatform.azurecr.io/bicep/logs:1.2.0 --from logs.json
     """
-    from mlinfra.app.modules import add_module
+    from mlinfra.app.modules import modules
 
-    show(add_module(reference, folder, source=source).as_posix())
+    file = modules(action, reference, folder, source=source).as_posix()
+    data = {"format_version": "1.0", "kind": "module", "reference": reference, "file": file}
+    show(json.dumps(data, indent=2) if format_ == "json" else file)
+    return 0

@@ -206,7 +206,7 @@ def test_deploying_twice_changes_nothing(story: Story) -> None:
 def test_a_change_is_one_line_with_before_and_after(story: Story) -> None:
     """The plan names the property and both values, and where the resource is declared."""
     out = story.said["change"].out
-    assert "~ properties.properties.scaleSettings.maxNodeCount: 2 => 4" in out
+    assert "~ nodes.maximum (properties.properties.scaleSettings.maxNodeCount): 2 => 4" in out
     assert "declared in stack.py:9" in out
 
 

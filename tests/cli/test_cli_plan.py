@@ -73,7 +73,7 @@ def test_git_tells_what_the_branch_changes(file: str, repository: Path) -> None:
     write(repository, file, nodes=4)
     changed = run(*words, cwd=repository)
     assert changed.code == 3
-    assert "scaleSettings.maxNodeCount: 2 => 4" in changed.out
+    assert "scaleSettings.maxNodeCount): 2 => 4" in changed.out
     assert "offline" in changed.out
     write(repository, file, nodes=4, size="Standard_D8s_v5")
     destructive = run(*words, cwd=repository)

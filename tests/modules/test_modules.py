@@ -16,7 +16,7 @@ from _shared import SHARED, needs_shared
 from mlinfra import AzureResource, Module, Parameter, ResourceGroup, Stack, StorageAccount
 from mlinfra.app.deployable import of_stack
 from mlinfra.app.judging import evaluate, resources_of
-from mlinfra.app.modules import add_module
+from mlinfra.app.modules import modules
 from mlinfra.app.stages import Prepared, prepare
 from mlinfra.arm.module_files import parse_reference
 from mlinfra.base.errors import InvalidInput
@@ -137,17 +137,17 @@ def test_bicep_s_cache_is_read(tmp_path: Path) -> None:
     cached = tmp_path / "br" / "example.azurecr.io" / "bicep$our$logs" / "v1-Beta$8" / "main.json"
     cached.parent.mkdir(parents=True)
     cached.write_bytes((HERE / "logs.json").read_bytes())
-    add_module("br:example.azurecr.io/bicep/our/logs:v1-Beta", tmp_path, source=tmp_path)
+    modules("add", "br:example.azurecr.io/bicep/our/logs:v1-Beta", tmp_path, source=tmp_path)
     assert (tmp_path / "modules" / "vendor" / "example.azurecr.io-bicep-our-logs-v1-Beta.json").is_file()
     assert parse_reference(f"br/public:our/logs@sha256:{'a' * 64}").cached.parent.name == f"sha256#{'a' * 64}"
     with pytest.raises(InvalidInput, match="Bicep's cache has no"):
-        add_module("br/public:our/other:1.0.0", tmp_path, home=tmp_path)
+        modules("add", "br/public:our/other:1.0.0", tmp_path, home=tmp_path)
     for wrong in ("br/public:our/logs", "ts:x/y:1", "br:logs:1", "br/public:our/logs@1.0"):
         with pytest.raises(InvalidInput, match="no reference to a module"):
             parse_reference(wrong)
     (tmp_path / "page.html").write_text("<html>", encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"is not JSON.*\n.*bicep build"):
-        add_module(REFERENCE, tmp_path, source=tmp_path / "page.html")
+        modules("add", REFERENCE, tmp_path, source=tmp_path / "page.html")
 
 
 @needs_shared
@@ -157,15 +157,15 @@ def test_the_compiler_embeds_the_same(tmp_path: Path) -> None:
     compiled = json.loads((corpus / "main.json").read_text(encoding="utf-8"))["resources"]
     public, private = REFERENCE, "br:example.azurecr.io/bicep/our/logs:1.2.0"
     for reference in (public, private):
-        add_module(reference, tmp_path, source=corpus / "logs.json")
+        modules("add", reference, tmp_path, source=corpus / "logs.json")
     (tmp_path / "logs.json").write_bytes((corpus / "logs.json").read_bytes())
     with written_at(str(tmp_path / "stack.py"), 1):
-        modules = [
+        called = [
             Module(public, "logs", {"name": "log-shared"}),
             Module(private, "logs-2", {"name": "log-other"}, scope=ResourceGroup("rg-other")),
             Module("logs.json", "json", {"name": "log-json", "retentionInDays": 60}),
         ]
-    found = entries(prepared(*modules))
+    found = entries(prepared(*called))
     by_name = {item["name"]: item for item in compiled.values()}
     assert found["logs-2"] == by_name["logs-2"]
     assert found["logs"]["properties"]["template"] == by_name["logs"]["properties"]["template"]
@@ -187,22 +187,20 @@ PUBLISHED: dict[str, dict[str, Any]] = {
 @pytest.mark.skipif(not _CLONE, reason="MLINFRA_REGISTRY_MODULES names no clone of Azure/bicep-registry-modules")
 def test_published_modules_deploy_beside_resources_of_ours(tmp_path: Path) -> None:
     """Five Azure Verified Modules: embedded as they are, expanded to their resources, an unknown parameter refused."""
-    modules = []
+    called = []
     with written_at(str(tmp_path / "stack.py"), 1):
         for path, parameters in PUBLISHED.items():
             file = tmp_path / "main.json"
             show = ["git", "-C", str(_CLONE), "show", f"HEAD:avm/res/{path}/main.json"]
             file.write_bytes(subprocess.run(show, stdout=subprocess.PIPE, check=True).stdout)
             reference = f"br/public:avm/res/{path}:0.0.1"
-            add_module(reference, tmp_path, source=file)
-            modules.append(Module(reference, path.replace("/", "-"), parameters))
+            modules("add", reference, tmp_path, source=file)
+            called.append(Module(reference, path.replace("/", "-"), parameters))
             with pytest.raises(InvalidInput, match="no parameter 'nme'"):
                 Module(reference, "wrong", {**parameters, "nme": "x"})
-    made = prepared(
-        ACCOUNT, *modules, outputs={f"id{at}": item.output("resourceId") for at, item in enumerate(modules)}
-    )
+    made = prepared(ACCOUNT, *called, outputs={f"id{at}": item.output("resourceId") for at, item in enumerate(called)})
     found = entries(made)
-    for item in modules:
+    for item in called:
         assert found[item.name]["properties"]["template"] == item.template
     work = of_stack(made, Path("x.py"), None)
     names = {subject.name for subject in resources_of(work, work.scope)[0]}

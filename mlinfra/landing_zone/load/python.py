@@ -41,13 +41,13 @@ def run_python(path: Path, shown: Path, kind: str, word: str) -> ModuleType:
     """Run a file, and give what it defines; ``word`` is what a message calls it. Raises `LoadError` with the line."""
     name = f"_mlinfra_{kind}_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
+    if spec is None:
         raise LoadError("Python cannot load this file", where=str(shown))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    with _beside(path.parent), _quiet():
+    with _beside(path.parent), _uncached(), _quiet():
         try:
-            spec.loader.exec_module(module)
+            exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), module.__dict__)  # ruff: ignore[exec-builtin]  the user's own file
         except MlinfraError as error:
             error.where = error.where or _line(error, path, shown)
             raise
@@ -87,6 +87,16 @@ def _beside(folder: Path) -> Generator[None]:
     finally:
         with contextlib.suppress(ValueError):
             sys.path.remove(str(folder))
+
+
+@contextlib.contextmanager
+def _uncached() -> Generator[None]:
+    """Keep no compiled file of what is loaded: Python takes one of the same size and second for the edited file's."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
 
 
 @contextlib.contextmanager

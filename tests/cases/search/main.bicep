@@ -146,9 +146,9 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// search service srch-search-updo1h (main.py:6)
-resource srchSearchUpdo1h 'Microsoft.Search/searchServices@2025-05-01' = {
-  name: 'srch-search-updo1h'
+// search service srch-grounding (main.py:6)
+resource srchGrounding 'Microsoft.Search/searchServices@2025-05-01' = {
+  name: 'srch-grounding'
   location: location
   sku: {
     name: 'basic'
@@ -176,7 +176,7 @@ resource srchSearchUpdo1h 'Microsoft.Search/searchServices@2025-05-01' = {
   }
 }
 
-// search service srch-partners (main.py:10)
+// search service srch-partners (main.py:11)
 resource srchPartners 'Microsoft.Search/searchServices@2025-05-01' = {
   name: 'srch-partners'
   location: location
@@ -217,9 +217,9 @@ resource srchPartners 'Microsoft.Search/searchServices@2025-05-01' = {
   }
 }
 
-// search service srch-tenants (main.py:21)
-resource srchTenants 'Microsoft.Search/searchServices@2025-05-01' = {
-  name: 'srch-tenants'
+// search service srch-search-updo1h (main.py:22)
+resource srchSearchUpdo1h 'Microsoft.Search/searchServices@2025-05-01' = {
+  name: 'srch-search-updo1h'
   location: location
   sku: {
     name: 'standard3'
@@ -244,8 +244,8 @@ resource srchTenants 'Microsoft.Search/searchServices@2025-05-01' = {
   ]
 }
 
-@description('endpoint of resource.')
-output endpoint string = srchSearchUpdo1h.properties.endpoint
+@description('endpoint of srch-grounding.')
+output endpoint string = srchGrounding.properties.endpoint
 
-@description('principalId of resource.')
-output principal string = srchSearchUpdo1h.identity.principalId
+@description('principalId of srch-grounding.')
+output principal string = srchGrounding.identity.principalId

@@ -4,6 +4,7 @@ from mlinfra import ResourceGroup, SearchService, Stack, SystemAssigned, Workspa
 
 workspace = Workspace("mlw-search")
 grounding = SearchService(
+    "srch-grounding",
     identity=SystemAssigned(), replicas=3, data_export=False, semantic_ranker="standard", trusted_services=True,
     require_customer_key=True,
 )  # fmt: skip
@@ -18,7 +19,7 @@ partners = SearchService(
     tags={"team": "partners"},
     extra={"properties": {"upgradeAvailable": "notAvailable"}},
 )
-tenants = SearchService("srch-tenants", sku="standard3", high_density=True, confidential=True, depends_on=[partners])
+tenants = SearchService(sku="standard3", high_density=True, confidential=True, depends_on=[partners])
 
 stack = Stack(
     "search",
