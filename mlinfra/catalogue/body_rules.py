@@ -165,3 +165,8 @@ def guid(path: str) -> Limit:
 def not_blank(path: str) -> Limit:
     """The text at a path has a letter, a digit or an underscore."""
     return Limit(path, pattern=r"(?s).*[a-zA-Z0-9_].*", words="a text that is not blank")
+
+
+def empty_or_not_blank(path: str) -> Limit:
+    """The text at a path is empty, or not blank: for one that other rules need only in some bodies."""
+    return Limit(path, pattern=r"(?s)|.*[a-zA-Z0-9_].*", words="a text that is not blank")

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from mlinfra import (
+    AzureResource,
     BlobDatastore,
     ComputeCluster,
     ComputeInstance,
     DataAsset,
     KeyVault,
     StorageAccount,
+    SystemAssigned,
     UserAssignedIdentity,
     Workspace,
 )
@@ -140,3 +142,13 @@ def test_what_no_field_can_say_is_refused(kind: type, body: dict[str, Any], told
     """With the property and its value, never a value that says something else."""
     with pytest.raises(InvalidInput, match=told):
         read(kind, body)
+
+
+def test_azures_own_words_are_kept_whole() -> None:
+    """The body of an AzureResource has no rows but the identity: a reader finds all the rest in `extra`."""
+    reading = Reading({}, lambda _kind, arm_id: arm_id, lambda _type, name: name)
+    body = {"sku": {"name": "Standard"}, "properties": {"deep": {"list": [1, "a", {"b": False}]}}}
+    names = {"type": "Microsoft.EventHub/namespaces@2024-01-01", "name": "evhns-a"}
+    assert read_value(AzureResource, {**body, "identity": {"type": "SystemAssigned"}}, reading, names) == AzureResource(
+        **names, identity=SystemAssigned(), extra=body
+    )

@@ -34,6 +34,7 @@ from _pipeline import TENANT, made, scope_of
 from mlinfra import (
     ApplicationInsights,
     Autoscale,
+    AzureResource,
     BlobActions,
     BlobAge,
     BlobDatastore,
@@ -53,6 +54,7 @@ from mlinfra import (
     KubernetesCompute,
     LogAnalytics,
     Managed,
+    Module,
     OnlineEndpoint,
     PolicyAssignment,
     PrivateTarget,
@@ -264,7 +266,14 @@ def names(meant: Any) -> dict[str, Any]:
     return {name: getattr(meant, name) for name, row in rows.items() if isinstance(row, Elsewhere)}
 
 
-@pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)
+UNREAD: dict[type, str] = {
+    AzureResource: "its body is in Azure's own words, which reading keeps whole in `extra`: no row translates them",
+    Module: "the body holds the compiled template, and the field the path of its file, which no body tells",
+}
+"""Classes whose fields do not follow from the body, and why."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PUBLIC if kind not in UNREAD], ids=lambda kind: kind.__name__)
 def test_what_is_written_is_read(kind: type) -> None:
     """A value with random fields, its evaluated body, and the value that is read of that body say the same."""
 

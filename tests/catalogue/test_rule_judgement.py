@@ -31,6 +31,10 @@ def _workspace(kind: str = "Default", **properties: Any) -> dict[str, Any]:
     return {**HERE, **IDENTITY, "kind": kind, "properties": {**WORKSPACE, **properties}}
 
 
+def _encrypted(key: str, vault: str = VAULT, **more: Any) -> dict[str, Any]:
+    return _workspace(encryption={**more, "keyVaultProperties": {"keyIdentifier": key, "keyVaultArmId": vault}})
+
+
 def _compute(kind: str, **settings: Any) -> dict[str, Any]:
     return _props(
         computeType=kind, properties={"vmSize": "Standard_D4s_v5", "scaleSettings": {"maxNodeCount": 2}, **settings}
@@ -83,6 +87,10 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     (ML, _workspace(keyVault="kv-churn"), "R012", "properties.keyVault"),
     (ML, _workspace(managedNetwork={**MANAGED, "outboundRules": {"a": {"type": "FQDN", "destination": "pypi.org"}}}), "R002", "properties.managedNetwork.outboundRules.a.type"),
     (ML, {**_workspace(), "identity": {"type": "UserAssigned", "userAssignedIdentities": {}}}, "R004", "properties.primaryUserAssignedIdentity"),
+    (ML, _encrypted("", status="Enabled"), "R004", "properties.encryption.keyVaultProperties.keyIdentifier"),
+    (ML, _encrypted(" ", status="Enabled"), "R008", "properties.encryption.keyVaultProperties.keyIdentifier"),
+    (ML, _encrypted(" ", status="Disabled"), "R008", "properties.encryption.keyVaultProperties.keyIdentifier"),
+    (ML, _encrypted("https://kv/keys/ml/1", "", status="enabled"), "R004", "properties.encryption.keyVaultProperties.keyVaultArmId"),
     (f"{ML}/computes", _compute("AmlCompute", vmSize="Standard_FOO9"), "R011", f"{INNER}.vmSize"),
     (f"{ML}/computes", _compute("amlcompute", vmSize="STANDARD_NC6"), "R011", f"{INNER}.vmSize"),
     (f"{ML}/computes", _compute("AmlCompute", scaleSettings={"minNodeCount": 5, "maxNodeCount": 2}), "R008", f"{INNER}.scaleSettings.minNodeCount"),
@@ -128,6 +136,8 @@ def test_a_value_that_azure_refuses_is_refused(kind: str, body: dict[str, Any], 
 PASSED: list[tuple[str, dict[str, Any]]] = [
     (ML, _workspace(kind="default", managedNetwork={**MANAGED, "outboundRules": {}})),
     (ML, _workspace(keyVault="[parameters('vault')]")),
+    (ML, _encrypted("", "", status="Disabled")),
+    (ML, _encrypted("", "", status="[parameters('status')]")),
     (f"{ML}/computes", _compute("AmlCompute", vmSize="standard_nd96amsr_a100_v4")),
     (f"{ML}/computes", _compute("AmlCompute", vmSize="[parameters('size')]", scaleSettings={"minNodeCount": "[parameters('n')]", "maxNodeCount": 1})),
     (f"{ML}/onlineEndpoints", _props(authMode="key", traffic={"blue": 60, "green": 40})),

@@ -24,6 +24,7 @@ from mlinfra.catalogue.body_rules import (
     Target,
     VmSize,
     When,
+    empty_or_not_blank,
     guid,
     not_blank,
 )
@@ -34,6 +35,10 @@ _NO_PROJECT = When("kind", ("Project",), absent="Default", other=True)
 _WITH_VAULT = When("kind", ("Default", "FeatureStore"), absent="Default")
 _INHERITED = "a project has its hub's"
 _USER_ASSIGNED = When("identity.type", ("UserAssigned",))
+_ENCRYPTED = (
+    When("properties.encryption"),
+    When("properties.encryption.status", ("Disabled",), absent="Enabled", other=True),
+)
 _APPROVED = "AllowOnlyApprovedOutbound"
 
 
@@ -87,8 +92,9 @@ WORKSPACE_RULES: Final[tuple[BodyRule, ...]] = (
     Each("properties.managedNetwork.outboundRules.*", _outbound("")),
     Linked("properties.managedNetwork.outboundRules.*", "destination.serviceResourceId", "destination.subresourceTarget"),
     *(
-        Needs((f"properties.encryption.keyVaultProperties.{name}",), (When("properties.encryption.status", ("Enabled",)),), "it is encrypted with a key")
-        for name in ("keyIdentifier", "keyVaultArmId")
+        rule
+        for path in (f"properties.encryption.keyVaultProperties.{name}" for name in ("keyIdentifier", "keyVaultArmId"))
+        for rule in (Needs((path,), _ENCRYPTED, "it is encrypted with a key"), empty_or_not_blank(path))
     ),
     Target(
         "properties.storageAccount",
