@@ -90,13 +90,14 @@ class Settings:
 
     def rule_choice(self) -> RuleChoice:
         """Which rules run; the user's own only where code may run. Raises `InvalidInput` and `LoadError`."""
-        from mlinfra.app.configuration import check_names
-        from mlinfra.app.own_code import load_rules
         from mlinfra.app.rule_choice import RuleChoice
 
         rules, origins = self.configuration.rules, self.configuration.origins
         if not rules.own or not self.runs_code:
             return RuleChoice(rules, left_out=rules.own)
+        from mlinfra.app.configuration import check_names
+        from mlinfra.app.own_code import load_rules
+
         own = load_rules(rules.own, self._folder, origins["rules.own"])
         check_names(rules, origins, own)
         return RuleChoice(rules, own)
@@ -108,14 +109,14 @@ class Settings:
         return prepare(stack, self.templates, self.compiler, self._transform())
 
     def _transform(self) -> Transform | None:
-        from mlinfra.app.own_code import load_transform
-
         text, where = self.configuration.transform, self.configuration.origins["transform"]
         if text is None:
             return None
         if not self.runs_code:
             message = f"the transform {text} is code, which does not run for a YAML stack unless that is allowed"
             raise InvalidInput(message, where=where, hint=ALLOW)
+        from mlinfra.app.own_code import load_transform
+
         return load_transform(text, self._folder, where)
 
     def stacks(self) -> tuple[Stack, ...]:
