@@ -86,6 +86,7 @@ def test_a_deployed_case_is_unchanged(case: str, tmp_path: Path) -> None:
     anew = 1 if deleted else 3
     wanted = {"plan": 3, "deploy": 0, "unchanged": 0, "drift": 0, "destroy": 0, "anew": anew}
     assert {step: ran.code for step, ran in codes.items()} == wanted, told
+    assert "did not take" not in codes["deploy"].out, told
 
 
 def test_a_group_without_a_region_must_be_there(tmp_path: Path) -> None:

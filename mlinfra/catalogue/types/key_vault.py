@@ -13,6 +13,7 @@ from mlinfra.catalogue.resource_type import (
     LinkGroup,
     NameRecipe,
     NameRule,
+    Noise,
     OneWay,
     Purge,
     ResourceType,
@@ -76,6 +77,12 @@ KEY_VAULT: Final = ResourceType(
         service("N021", "vaultUri", "provisioningState", "hsmPoolResourceId"),
         default("N021", 90, "softDeleteRetentionInDays"),
         service("N022", "sdkTelemetryAppInsightsKey"),
+        Noise(
+            "N023",
+            "write_only",
+            ("properties.createMode",),
+            "it says how to make the vault, and Azure never returns it",
+        ),
     ),
     tells={"uri": "properties.vaultUri"},
 )

@@ -203,6 +203,7 @@ COMPUTE: Final = ResourceType(
             "dataMounts", below="properties.properties.",
         ),
         default("N012", "Shared", "applicationSharingPolicy", below="properties.properties."),
+        unseen("N014", "properties.properties.userAccountCredentials"),
     ),
     references={"properties.properties.subnet.id": (_SUBNETS,)},
     principal="identity.principalId",
