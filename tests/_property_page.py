@@ -74,7 +74,7 @@ def answers(kind: type) -> Iterator[tuple[str, str]]:
     paths = dict(said(kind))
     told = {row.path: row.value for _, row in rows_of(kind) if isinstance(row, Constant) and row.tells_class}
     for leaf in writable(table, told) if table else ():
-        yield leaf, _said_by(leaf, paths) or _reason(arm_type, leaf)
+        yield leaf, _said_by(leaf, paths) or _unsaid(kind, leaf) or _reason(arm_type, leaf)
 
 
 def _said_by(leaf: str, paths: Mapping[str, str]) -> str:
@@ -83,6 +83,12 @@ def _said_by(leaf: str, paths: Mapping[str, str]) -> str:
         if leaf == path or re.match(rf"{re.escape(path)}[.\[{{]", leaf) or re.match(rf"{re.escape(leaf)}[.\[{{]", path):
             return what
     return ""
+
+
+def _unsaid(kind: type, leaf: str) -> str:
+    """What the class says of a property that it has no field for, or of an object around it."""
+    given: Mapping[str, str] = getattr(kind, "UNSAID", {})
+    return next((why for path, why in given.items() if re.match(rf"{re.escape(path)}($|[.\[{{])", leaf)), "")
 
 
 _FILLED = "Azure fills it in; sending it means nothing"
@@ -101,7 +107,6 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/(networkSecurityGroups|routeTables)$", r".*\[\]\.(id|type)", "follows from the name"),
     ("/(publicIPAddresses|natGateways)$", r"properties\.(natGateway|serviceGateway|sourceVirtualNetwork)\..*", _APART),
     ("/publicIPAddresses$", r"properties\.(linkedPublicIPAddress|migrationPhase|servicePublicIPAddress).*", "steps of Azure's own migrations"),
-    ("/searchServices$", r"properties\.authOptions\.apiKeyOnly", "keys alone would shut roles out"),
     ("/(subnets|virtualNetworks)$", r".*\.(networkSecurityGroup|routeTable|natGateway|ddosProtectionPlan)\..*", _APART),
     ("/(subnets|virtualNetworks)$", r".*(serviceEndpointPolicies|serviceGateway|ipAllocations|applicationGatewayIP|delegations|serviceEndpoints).*", _APART),
     ("/(subnets|virtualNetworks)$", r".*(ipam|addressPrefixes|virtualNetworkPeerings).*", _NOT_YET),
@@ -115,14 +120,8 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/containers$", r".*", _NOT_YET),
     ("/onlineEndpoints$", r"properties\.(traffic|mirrorTraffic)", "names deployments that must be there first, so that it takes a second write: no field yet"),
     ("/deployments$", r".*", _NOT_YET),
-    ("/budgets$", r"properties\.(filter|notifications\{\}\.locale).*", "said with `extra`: no field yet"),
-    ("/diagnosticSettings$", r".*", "said with `extra`: partners and an older kind of event hub"),
-    ("/locks$", r"properties\.owners.*", "of applications that made the lock themselves"),
-    ("/policyAssignments$", r"properties\.(assignmentType|definitionVersion|metadata|overrides|resourceSelectors).*", "said with `extra`: no field yet"),
-    ("/roleAssignments$", r"properties\.delegatedManagedIdentityResourceId", "of identities in another tenant"),
-    ("/resourceGroups$", r"managedBy", "of groups that a service makes for itself"),
 )  # fmt: skip
-"""Types, paths and why no field says them; the first that fits counts."""
+"""Types, paths and why no field says them, where several classes have one reason; the first that fits counts."""
 
 
 def _reason(arm_type: str, leaf: str) -> str:

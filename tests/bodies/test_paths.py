@@ -85,9 +85,13 @@ def test_every_writable_property_is_said_or_has_a_reason(kind: type) -> None:
 
 
 def test_reasons_are_needed() -> None:
-    """Each reason is the answer for some property."""
+    """Each reason, of a class or of several, is the answer for some property."""
     used = {what for kind in RESOURCES for _, what in answers(kind)}
-    assert not [why for _, _, why in REASONS if why not in used]
+    reasons = [
+        *(why for _, _, why in REASONS),
+        *(why for kind in RESOURCES for why in getattr(kind, "UNSAID", {}).values()),
+    ]
+    assert not [why for why in reasons if why not in used]
 
 
 @pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)

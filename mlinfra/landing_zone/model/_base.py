@@ -95,6 +95,8 @@ class Resource:
     parent_field: ClassVar[str | None] = None
     id_fields: ClassVar[tuple[str, ...]] = ("name",)
     """The fields that make its own part of the ARM id: one for most, name and version for assets."""
+    UNSAID: ClassVar[Mapping[str, str]] = {}
+    """Writable properties of its type, or objects of them, that no field says, and why: docs list them."""
     written_in_parent: ClassVar[bool] = False
     """Whether it is a part of its parent's body, and no resource of the template."""
 

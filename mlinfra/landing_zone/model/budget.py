@@ -66,6 +66,9 @@ class BudgetNotification:
             )
 
 
+_NO_FIELD = "said with `extra`: no field yet"
+
+
 @model
 class Budget(Resource, Extension):
     """An amount for a resource group, subscription or management group; Azure tells people, and stops nothing."""
@@ -90,6 +93,10 @@ class Budget(Resource, Extension):
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here, such as ``properties.filter``."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {
+        "properties.filter": _NO_FIELD,
+        "properties.notifications{}.locale": _NO_FIELD,
+    }
     ROWS: ClassVar[Rows] = (
         Constant("properties.category", "Cost"),
         "amount",

@@ -88,6 +88,10 @@ class DiagnosticSetting(Resource, Extension):
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {
+        "properties.marketplacePartnerId": "said with `extra`: the partner is set up in the portal",
+        "properties.serviceBusRuleId": "an older kind of event hub",
+    }
     ROWS: ClassVar[Rows] = (
         "workspace",
         "storage",

@@ -38,6 +38,7 @@ class Lock(Resource, Extension):
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {"properties.owners": "of applications that made the lock themselves"}
     ROWS: ClassVar[Rows] = ("level", "notes")
 
     def _check(self) -> None:

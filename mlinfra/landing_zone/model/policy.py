@@ -92,6 +92,13 @@ class PolicyAssignment(Resource, Extension):
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        [
+            f"properties.{name}"
+            for name in ("assignmentType", "definitionVersion", "metadata", "overrides", "resourceSelectors")
+        ],
+        "said with `extra`: no field yet",
+    )
     ROWS: ClassVar[Rows] = (
         Computed("location", _location, "of its identity; without one it has none", ("identity",)),
         "identity",

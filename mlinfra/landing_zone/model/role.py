@@ -67,6 +67,9 @@ class RoleAssignment(Resource, Extension):
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {
+        "properties.delegatedManagedIdentityResourceId": "of identities in another tenant"
+    }
     ROWS: ClassVar[Rows] = (
         "role",
         "principal_id",

@@ -46,6 +46,7 @@ class ResourceGroup(Resource, ModelScope):
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {"managedBy": "of groups that a service makes for itself"}
     ROWS: ClassVar[Rows] = ("location", "tags")
 
     @property

@@ -89,6 +89,7 @@ class SearchService(Resource):
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {"properties.authOptions.apiKeyOnly": "keys alone would shut roles out"}
     ROWS: ClassVar[Rows] = (LOCATION, "tags", "sku", "identity")
 
     def _check(self) -> None:
