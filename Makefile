@@ -22,10 +22,11 @@ run: $(READY)  ## check, render, plan and deploy examples/meridian.py to the loc
 	@$(BIN)/mlinfra plan examples/meridian.py --target local --out build
 	@$(BIN)/mlinfra deploy build/meridian/plan.json --target local --yes
 
+# Property tests take the same examples in each `make test`; pytest alone looks for others.
 test: $(READY) lint clients  ## lint, types, all tests and the least line coverage
 	@mkdir -p build && rm -f build/coverage.json
 	$(BIN)/python -m slipcover --source mlinfra --json --out build/coverage.json \
-	  -m pytest -n 2 --dist loadfile -W ignore::pytest.PytestAssertRewriteWarning
+	  -m pytest -n 2 --dist loadfile --hypothesis-profile=ci -W ignore::pytest.PytestAssertRewriteWarning
 	$(BIN)/python scripts/coverage_floors.py build/coverage.json
 
 lint: $(READY)  ## ruff and mypy, both strict

@@ -93,6 +93,10 @@ MINUTES = st.integers(15, 3 * 24 * 60).map(lambda minutes: timedelta(minutes=min
 LOWER = st.from_regex(r"[a-z0-9]{3,20}", fullmatch=True)
 
 
+ADDRESS = f"https://kv-b.vault.azure.net/keys/ml/{'1' * 32}"
+"""Of a key. A parameter stands for one in a case, but what a body holds is read as an address."""
+
+
 def _scale(least: int, more: int, seconds: int) -> dict[str, Any]:
     return {"minimum": least, "maximum": least + more, "idle": timedelta(seconds=seconds)}
 
@@ -159,7 +163,8 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
     (StorageAccount, "zone_placement"): st.none(),  # a snapshot of the engine leaves `placement` out
     (Subnet, "prefix"): st.sampled_from(["10.20.3.0/26", "10.20.2.0/27"]),
     (VirtualNetwork, "prefixes"): st.lists(st.sampled_from(["10.1.0.0/16", "10.2.0.0/16", "fd00::/48"]), min_size=1),
-    (WorkspaceKey, "key"): st.just(f"https://kv-b.vault.azure.net/keys/ml/{'1' * 32}"),
+    (WorkspaceKey, "key"): st.just(ADDRESS),
+    (Workspace, "customer_key"): st.none() | st.just(WorkspaceKey(KeyVault.existing("kv-y", scope="rg-b"), ADDRESS)),
     (Workspace, "image_build_compute"): st.none() | WORD,
     (Workspace, "insights"): st.sampled_from([ApplicationInsights("appi-x"), ApplicationInsights.existing("appi-y")]),
     (Workspace, "key_vault"): st.sampled_from([KeyVault("kv-x"), KeyVault.existing("kv-y", scope="rg-b")]),

@@ -12,6 +12,7 @@ from mlinfra import (
     ApplicationInsights,
     Autoscale,
     BlobDatastore,
+    BlobService,
     ComputeCluster,
     ComputeInstance,
     ContainerRegistry,
@@ -67,6 +68,12 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a firewall of an open network": (lambda: Managed(isolation="internet", firewall="Basic"), "Managed.firewall"),
     "a firewall of no network": (lambda: Managed(isolation="disabled", firewall="Standard"), "Managed.firewall"),
+    "days of a feed that is off": (
+        lambda: BlobService(parent=StorageAccount("sta"), change_feed=False, change_feed_days=9), "BlobService.change_feed_days",
+    ),
+    "restoring without versions": (
+        lambda: BlobService(parent=StorageAccount("sta"), change_feed_days=9, restore_days=3), "BlobService.restore_days",
+    ),
     "hierarchical storage": (
         lambda: Workspace("mlw-x", storage=StorageAccount("sta", hierarchical_namespace=True)), "Workspace.storage",
     ),

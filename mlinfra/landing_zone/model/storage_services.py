@@ -134,11 +134,19 @@ class BlobService(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        if self.restore_days is None:
-            return
+        if self.change_feed is False and self.change_feed_days is not None:
+            where, hint = (
+                f"{caller_location()} BlobService.change_feed_days",
+                "leave out the days, or change_feed=False",
+            )
+            raise InvalidInput("a change feed that is off keeps nothing for days", where=where, hint=hint)
+        if self.restore_days is not None:
+            self._check_restoring()
+
+    def _check_restoring(self) -> None:
         kept = self.delete_retention.days if self.delete_retention and self.delete_retention.enabled else None
         feed = self.change_feed or self.change_feed_days is not None
-        if kept is None or self.restore_days >= kept or not self.versioning or not feed:
+        if kept is None or (self.restore_days or 0) >= kept or not self.versioning or not feed:
             where, hint = f"{caller_location()} BlobService.restore_days", "say those three, and more days of retention"
             message = "putting blobs back needs versioning, the change feed and a longer retention of deleted blobs"
             raise InvalidInput(message, where=where, hint=hint)
