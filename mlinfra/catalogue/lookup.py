@@ -18,7 +18,6 @@ OTHER_WORDS: Final[Mapping[str, str]] = {
     "microsoft.cognitiveservices/accounts": "ai account",
     "microsoft.compute/virtualmachines": "vm",
     "microsoft.resources/subscriptions/resourcegroups": "group",
-    "microsoft.search/searchservices": "search",
 }
 """Words for types without an entry; resource groups are also named by the type that their ids seem to have."""
 
