@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 from click.testing import CliRunner
@@ -94,7 +95,7 @@ def _class(kind: type) -> str:
     azure = azure_cells(kind)
     fields = [
         f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |{f' {azure[name]} |' if azure else ''}"
-        for name, type_, default, says in (*_first(kind), *given_fields(node), *_inherited(kind))
+        for name, type_, default, says in _all_fields(kind)
     ]
     head = ("| field | type | default | meaning |", "| --- | --- | --- | --- |")
     lines = [*([f"{head[0]} Azure property |", f"{head[1]} --- |"] if azure else head), *fields]
@@ -112,17 +113,23 @@ def _type(arm_type: str) -> str:
     return f"Resource: [`{entry.type}`](https://learn.microsoft.com/{entry.page}), version {entry.api_version}.\n\n"
 
 
-def _first(kind: type) -> Iterator[tuple[str, str, ast.expr | None, str]]:
-    """The fields that stand before the name."""
-    for base in kind.__bases__:
-        if base.__name__ in {"_OfType", "_OfSource"}:
-            yield from given_fields(definition(base))
+_Row: TypeAlias = "tuple[str, str, ast.expr | None, str]"
+"""Of a field: name, type, default and text."""
 
 
-def _inherited(kind: type) -> Iterator[tuple[str, str, ast.expr | None, str]]:
-    """The fields that every resource has."""
-    if issubclass(kind, Resource):
-        yield from (row for row in given_fields(definition(Resource)) if row[0] != "name")
+def _all_fields(kind: type) -> list[_Row]:
+    """The fields of a class: what stands before the name, the name, its own, those of the classes that it extends."""
+    first = [base for base in kind.__bases__ if base.__name__ in {"_OfType", "_OfSource"}]
+    order = [*first, *(base for base in kind.__mro__ if base not in first and base.__module__.startswith("mlinfra."))]
+    rows: dict[str, _Row] = {}
+    for row in (row for base in order for row in given_fields(definition(base))):
+        rows.setdefault(row[0], row)
+    named = [rows.pop("name")] if "name" not in _own_names(kind) and "name" in rows else []
+    return [*named, *rows.values()]
+
+
+def _own_names(kind: type) -> set[str]:
+    return {row[0] for row in given_fields(definition(kind))}
 
 
 def definition(kind: type) -> ast.ClassDef:

@@ -61,13 +61,30 @@ class InstanceType:
 
 
 @model
-class KubernetesCompute(WorkspaceChild):
+class _AttachedCompute(WorkspaceChild):
+    """What every attached compute has."""
+
+    name: str
+    """3 to 24 letters, digits and '-'."""
+    _: KW_ONLY
+    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
+    """Who its jobs are; None nobody."""
+    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
+    """Let it be opened without an identity; None: yes."""
+    description: str = at("properties.description", default="")
+    """Shown in studio."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Any] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+
+@model
+class KubernetesCompute(_AttachedCompute):
     """A Kubernetes cluster (AKS or Azure Arc) with the Azure Machine Learning extension, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
 
-    name: str
-    """3 to 24 letters, digits and '-'."""
     _: KW_ONLY
     resource_id: Value[str] = at("properties.resourceId")
     """The ARM id of the cluster, which has the extension already."""
@@ -79,16 +96,6 @@ class KubernetesCompute(WorkspaceChild):
         "properties.properties.instanceTypes", default=None, nested=True
     )
     """Instance types by name."""
-    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
-    """Who its jobs are; None nobody."""
-    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
-    """Let it be opened without an identity; None: yes."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = _rows("Kubernetes")
 
@@ -119,13 +126,11 @@ class MachineUser:
 
 
 @model
-class AttachedVirtualMachine(WorkspaceChild):
+class AttachedVirtualMachine(_AttachedCompute):
     """A virtual machine of your own, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
 
-    name: str
-    """3 to 24 letters, digits and '-'."""
     _: KW_ONLY
     resource_id: Value[str] = at("properties.resourceId")
     """The ARM id of the machine."""
@@ -143,16 +148,6 @@ class AttachedVirtualMachine(WorkspaceChild):
     """The port of its notebook server."""
     for_notebooks: bool | None = at("properties.properties.isNotebookInstanceCompute", default=None)
     """Whether it is for notebooks; None: no."""
-    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
-    """Who its jobs are; None nobody."""
-    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
-    """Let it be opened without an identity; None: yes."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = _rows("VirtualMachine")
 
@@ -161,13 +156,11 @@ class AttachedVirtualMachine(WorkspaceChild):
 
 
 @model
-class SparkPool(WorkspaceChild):
+class SparkPool(_AttachedCompute):
     """A Spark pool of a Synapse workspace, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
 
-    name: str
-    """3 to 24 letters, digits and '-'."""
     _: KW_ONLY
     resource_id: Value[str] = at("properties.resourceId")
     """The ARM id of the pool."""
@@ -197,16 +190,6 @@ class SparkPool(WorkspaceChild):
     """The name of the Synapse workspace."""
     pool: Value[str] | None = at("properties.properties.poolName", default=None)
     """The name of the pool there."""
-    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
-    """Who its jobs are; None nobody."""
-    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
-    """Let it be opened without an identity; None: yes."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = _rows("SynapseSpark")
 
@@ -215,13 +198,11 @@ class SparkPool(WorkspaceChild):
 
 
 @model
-class DatabricksCompute(WorkspaceChild):
+class DatabricksCompute(_AttachedCompute):
     """An Azure Databricks workspace, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
 
-    name: str
-    """3 to 24 letters, digits and '-'."""
     _: KW_ONLY
     resource_id: Value[str] = at("properties.resourceId")
     """The ARM id of the Databricks workspace."""
@@ -233,16 +214,6 @@ class DatabricksCompute(WorkspaceChild):
     """A personal access token of it, as a secure parameter."""
     workspace_url: Value[str] | None = at("properties.properties.workspaceUrl", default=None)
     """Its address, such as ``adb-1234567890123456.7.azuredatabricks.net``."""
-    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
-    """Who its jobs are; None nobody."""
-    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
-    """Let it be opened without an identity; None: yes."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = _rows("Databricks")
 

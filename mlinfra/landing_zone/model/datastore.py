@@ -101,18 +101,12 @@ ServiceIdentity: TypeAlias = Literal["None", "WorkspaceSystemAssignedIdentity", 
 
 
 @model
-class BlobDatastore(WorkspaceChild):
-    """A blob container as a datastore: no key, the identity of whoever reads it."""
-
-    arm_type: ClassVar[str] = DATASTORE.type
+class _Datastore(WorkspaceChild):
+    """What every datastore has."""
 
     name: str
     """1 to 255 letters, digits and '_'."""
     _: KW_ONLY
-    account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
-    """The storage account that holds the container."""
-    container: str = at("properties.containerName")
-    """The container; this stack creates it if the account lists it."""
     auth: Annotated[
         NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
         Choice(),
@@ -120,10 +114,6 @@ class BlobDatastore(WorkspaceChild):
     """What opens it; without any it is the identity of whoever reads."""
     service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
     """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
-    endpoint: Value[str] | None = None
-    """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
-    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
-    """How it is reached."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
@@ -132,6 +122,30 @@ class BlobDatastore(WorkspaceChild):
     """More names and values that are kept with it."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+
+@model
+class _AccountDatastore(_Datastore):
+    """What a datastore of a storage account has."""
+
+    _: KW_ONLY
+    endpoint: Value[str] | None = None
+    """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
+    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
+    """How it is reached."""
+
+
+@model
+class BlobDatastore(_AccountDatastore):
+    """A blob container as a datastore: no key, the identity of whoever reads it."""
+
+    arm_type: ClassVar[str] = DATASTORE.type
+
+    _: KW_ONLY
+    account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
+    """The storage account that holds the container."""
+    container: str = at("properties.containerName")
+    """The container; this stack creates it if the account lists it."""
 
     ROWS: ClassVar[Rows] = _rows("AzureBlob", "container")
 
@@ -142,37 +156,16 @@ class BlobDatastore(WorkspaceChild):
 
 
 @model
-class DataLakeDatastore(WorkspaceChild):
+class DataLakeDatastore(_AccountDatastore):
     """A file system of a data lake (ADLS Gen2) as a datastore: no key, the identity of whoever reads it."""
 
     arm_type: ClassVar[str] = DATASTORE.type
 
-    name: str
-    """1 to 255 letters, digits and '_'."""
     _: KW_ONLY
     account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
     """The storage account, with a hierarchical namespace, that holds the file system."""
     filesystem: str = at("properties.filesystem")
     """The file system."""
-    auth: Annotated[
-        NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
-        Choice(),
-    ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
-    """What opens it; without any it is the identity of whoever reads."""
-    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
-    """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
-    endpoint: Value[str] | None = None
-    """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
-    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
-    """How it is reached."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
-    """Tags of the datastore."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
-    """More names and values that are kept with it."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = _rows("AzureDataLakeGen2", "filesystem")
 
@@ -188,37 +181,16 @@ class DataLakeDatastore(WorkspaceChild):
 
 
 @model
-class FileDatastore(WorkspaceChild):
+class FileDatastore(_AccountDatastore):
     """A file share (Azure Files) as a datastore; it is opened by a key or a signature."""
 
     arm_type: ClassVar[str] = DATASTORE.type
 
-    name: str
-    """1 to 255 letters, digits and '_'."""
     _: KW_ONLY
     account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
     """The storage account that holds the share."""
     share: str = at("properties.fileShareName")
     """The file share."""
-    auth: Annotated[
-        NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
-        Choice(),
-    ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
-    """What opens it; without any it is the identity of whoever reads."""
-    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
-    """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
-    endpoint: Value[str] | None = None
-    """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
-    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
-    """How it is reached."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
-    """Tags of the datastore."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
-    """More names and values that are kept with it."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = _rows("AzureFile", "share")
 
@@ -228,35 +200,18 @@ class FileDatastore(WorkspaceChild):
 
 
 @model
-class OneLakeDatastore(WorkspaceChild):
+class OneLakeDatastore(_Datastore):
     """A lakehouse of Microsoft Fabric (OneLake) as a datastore."""
 
     arm_type: ClassVar[str] = DATASTORE.type
 
-    name: str
-    """1 to 255 letters, digits and '_'."""
     _: KW_ONLY
     fabric_workspace: Value[str] = at("properties.oneLakeWorkspaceName")
     """The name or GUID of the Fabric workspace."""
     artifact: Value[str] = at("properties.artifact.artifactName")
     """The name or GUID of the lakehouse."""
-    auth: Annotated[
-        NoCredentials | AccountKeyCredentials | SasCredentials | ServicePrincipalCredentials | CertificateCredentials,
-        Choice(),
-    ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
-    """What opens it; without any it is the identity of whoever reads."""
-    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
-    """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
     endpoint: Value[str] | None = at("properties.endpoint", default=None)
     """The host of OneLake; None as Azure knows it."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
-    """Tags of the datastore."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
-    """More names and values that are kept with it."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
         Constant("properties.datastoreType", "OneLake", tells_class=True),
@@ -267,6 +222,7 @@ class OneLakeDatastore(WorkspaceChild):
         "artifact",
         "service_identity",
         "auth",
+        "endpoint",
     )
 
 
