@@ -8,9 +8,11 @@ from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref
+from mlinfra.base.errors import ResolveError
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter
 
@@ -41,7 +43,7 @@ class Context:
     def value(self, value: object) -> expr.Value:
         """A model value as an expression; Azure may have to fill in some, also inside lists and objects."""
         if isinstance(value, Parameter):
-            self.parameters[value.name] = value
+            self.note(value)
             return Ref(value.name)
         if isinstance(value, Attribute):
             return self._member(value)
@@ -54,6 +56,17 @@ class Context:
         plain: Any = value  # JSON, or an expression
         written: expr.Value = plain
         return written
+
+    def note(self, parameter: Parameter) -> None:
+        """Declare a parameter, once; raises `ResolveError` for two of one name, which Azure reads in any letter case."""
+        same = self.parameters.get(parameter.name) or next(
+            (other for name, other in self.parameters.items() if name.lower() == parameter.name.lower()), parameter
+        )
+        if same != parameter:
+            message = f"two parameters are named {parameter.name!r}, and say different things; the other: {where(same)}"
+            hint = "say one Parameter and use it twice, or give the other a name of its own; letter case does not count"
+            raise ResolveError(message, where=str(where(parameter)), hint=hint)
+        self.parameters[parameter.name] = parameter
 
     def _object(self, value: Mapping[object, object]) -> expr.Value:
         """An object; a key may be a value that Azure fills in, such as the id of an identity."""

@@ -34,11 +34,9 @@ def lower(graph: Graph) -> Lowered:
     Statements stand as a reader wants them: parameters, variables, existing resources, resources each after what it
     needs, modules, outputs; each with a comment that says where it comes from.
     """
-    parameters = {parameter.name: parameter for parameter in graph.stack.parameters}
-    context = Context(graph, name_symbols(graph, set(parameters)), parameters=parameters)
-    tags = {name: context.value(value) for name, value in graph.stack.tags.items()}
-    context.tags = Ref("tags") if tags else None
-    statements = _Statements.of(graph, context)
+    context, tags, statements = _written(graph, graph.stack.parameters)
+    if _hidden(context):  # a parameter that only a value names has the name of a resource, which gives way
+        context, tags, statements = _written(graph, tuple(context.parameters.values()))
     shared: list[Statement] = []
     if tags and "tags" in statements.names:
         shared = [_described("tags", tags, "Tags of every resource."), Blank()]
@@ -64,6 +62,22 @@ def lower(graph: Graph) -> Lowered:
         existing=tuple(node for node in graph if node.existing),
         parts=tuple(node for node in graph if not node.existing and written_in_parent(node)),
     )
+
+
+def _written(graph: Graph, parameters: Iterable[StackParameter]) -> tuple[Context, dict[str, expr.Value], _Statements]:
+    """The statements of a graph, and its tags; no resource is named as one of the parameters."""
+    context = Context(graph, name_symbols(graph, {parameter.name for parameter in parameters}))
+    for parameter in parameters:
+        context.note(parameter)
+    tags = {name: context.value(value) for name, value in graph.stack.tags.items()}
+    context.tags = Ref("tags") if tags else None
+    return context, tags, _Statements.of(graph, context)
+
+
+def _hidden(context: Context) -> bool:
+    """Whether a resource has the name of a parameter; what they are called differs in more than case."""
+    names = {name.lower() for name in context.parameters}
+    return any(symbol.lower() in names for symbol in context.symbols.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Secret:
     """One version of it; None the newest."""
 
 
+_TEMPLATES_OWN = {"location": "parameter of the region", "tags": "variable of the stack's tags"}
+"""Names that templates of ours use themselves; Azure reads names in any letter case."""
 _KINDS = {"string": "text", "int": "an integer", "bool": "true or false"}
 
 
@@ -48,7 +50,7 @@ class Parameter:
     """
 
     name: str
-    """Its name in the template: letters, digits and '_'."""
+    """Its name in the template: letters, digits and '_'; not ``location`` or ``tags``, which templates use themselves."""
     _: KW_ONLY
     secure: bool = False
     """Keep it out of logs, histories and plans (``@secure()``)."""
@@ -74,6 +76,9 @@ class Parameter:
         place = f"{caller_location()} Parameter.name"
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,127}", self.name) or self.name in {"true", "false", "null"}:
             raise InvalidInput(f"{self.name!r} is not a parameter name", where=place, hint="letters, digits and '_'")
+        if self.name.lower() in _TEMPLATES_OWN:
+            message = f"{self.name!r} is what every template calls its {_TEMPLATES_OWN[self.name.lower()]}"
+            raise InvalidInput(message, where=place, hint="give it another name")
         if self.secure and self.default is not None:
             raise InvalidInput("a secure parameter has no default: it would stand in the file", where=place)
         if self.secret is not None and not self.secure:
