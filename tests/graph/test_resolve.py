@@ -8,7 +8,11 @@ import pytest
 from mlinfra import (
     BlobDatastore,
     ComputeCluster,
+    ContainerRegistry,
+    KeyVault,
+    Private,
     ResourceGroup,
+    RoleAssignment,
     Stack,
     StorageAccount,
     Subnet,
@@ -17,8 +21,8 @@ from mlinfra import (
     VirtualNetwork,
     Workspace,
 )  # fmt: skip
-from mlinfra.base.errors import DependencyCycle, DuplicateResource, OutsideReference
-from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.base.errors import DependencyCycle, DuplicateResource, InvalidInput, OutsideReference
+from mlinfra.landing_zone.graph.derived import RoleAssignment as Derived
 from mlinfra.landing_zone.graph.resolve import resolve
 
 GROUP = ResourceGroup("rg-x", location="westeurope")
@@ -30,7 +34,7 @@ def _roles(**options: Any) -> dict[str, str]:
     cluster = ComputeCluster("gpu", size="Standard_D4s_v5", **options)
     workspace = Workspace("mlw-x", computes=[cluster], datastores=[DATA])
     graph = resolve(Stack("s", scope=GROUP, resources=[workspace]))
-    return {node.resource.role: node.resource.reason for node in graph.of(RoleAssignment)}
+    return {node.resource.role: node.resource.reason for node in graph.of(Derived)}
 
 
 @pytest.mark.parametrize("identity", [SystemAssigned(), UserAssignedIdentity("id-gpu")])
@@ -105,6 +109,39 @@ def test_all_that_is_wrong_is_told_together() -> None:
     twice = [StorageAccount("stone"), StorageAccount("stone", sku="Standard_ZRS"), cluster_outside()]
     with pytest.raises(DuplicateResource, match=r"2 things are wrong:(.|\n)*lonely must belong to a workspace"):
         resolve(Stack("s", scope=GROUP, resources=twice))
+
+
+def test_faults_of_several_passes_are_told_together() -> None:
+    """A size without endpoints, a role of who is not there, an order of what is not there and two cycles, with their lines."""
+    subnet = Subnet("snet", network=VirtualNetwork("vnet", prefixes=["10.0.0.0/16"]), prefix="10.0.0.0/24")
+    registry = ContainerRegistry("crsmall", sku="Basic")
+    closed = Workspace("mlw-closed", network=Private(subnet=subnet), registry=registry)
+    outside = UserAssignedIdentity("id-outside").principal_id
+    role = RoleAssignment(role="Reader", principal_id=outside, principal_type="ServicePrincipal", on=registry)
+    late = StorageAccount("stone", depends_on=[KeyVault("kv-outside")])
+    with pytest.raises(InvalidInput, match="5 things are wrong") as caught:
+        resolve(Stack("s", scope=GROUP, resources=[closed, role, late, _circular("a"), _circular("b")]))
+    told = re.findall(r"\n- (.*)", str(caught.value))
+    assert all(re.search(r"test_resolve\.py:\d+", line) for line in told)
+    expected = ("a Basic registry", "id-outside", "KeyVault kv-outside", "cycle: mlw-a ", "cycle: mlw-b ")
+    assert [word for word, line in zip(expected, told, strict=True) if word not in line] == []
+
+
+def test_every_fault_of_a_list_is_told() -> None:
+    """Two children of one workspace that are wrong are told in one run, and so is a scope that a type does not have."""
+    listed = [ComputeCluster(name, size="Standard_D4s_v5", parent=Workspace("mlw-other")) for name in ("cpu", "gpu")]
+    group = ResourceGroup("rg-x", location="westeurope")
+    with pytest.raises(OutsideReference, match="3 things are wrong") as caught:
+        resolve(Stack("s", scope=GROUP, resources=[Workspace("mlw-x", computes=listed), group]))
+    assert [
+        name for name in ("cpu is listed", "gpu is listed", "deployed to this group") if name not in str(caught.value)
+    ] == []
+
+
+def _circular(name: str) -> Workspace:
+    cluster = ComputeCluster("cpu", size="Standard_D4s_v5")
+    account = StorageAccount(f"stcycle{name}", depends_on=[cluster])
+    return Workspace(f"mlw-{name}", storage=account, computes=[cluster])
 
 
 def cluster_outside() -> ComputeCluster:

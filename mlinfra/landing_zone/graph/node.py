@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import ClassVar, Generic, TypeAlias, TypeVar, overload
 
+from mlinfra.base.errors import MlinfraError
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
@@ -90,7 +91,7 @@ class Graph:
 
     ``nodes`` by their keys are in the order in which they were met, then sorted to deploy. ``references`` says what
     each of the author's values became, by `identity_of`; one that two workspaces list became two. ``listed`` are the
-    children that the author wrote, by parent.
+    children that the author wrote, by parent. ``faults`` is what the passes so far refuse; a resolved graph has none.
     """
 
     stack: Stack
@@ -98,6 +99,7 @@ class Graph:
     edges: tuple[Edge, ...] = ()
     references: Mapping[int, tuple[NodeId, ...]] = field(default_factory=dict)
     listed: Mapping[NodeId, tuple[NodeId, ...]] = field(default_factory=dict)
+    faults: tuple[MlinfraError, ...] = ()
 
     def __iter__(self) -> Iterator[AnyNode]:
         return iter(self.nodes.values())

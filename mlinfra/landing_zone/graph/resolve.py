@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mlinfra.base.errors import raise_noted
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.edges import connect
@@ -32,9 +33,11 @@ def resolve(stack: Stack) -> Graph:
     """Say everything that a stack means.
 
     Raises `DuplicateResource`, `DependencyCycle` and `OutsideReference`, each with the lines that disagree, and
-    `InvalidInput` for a derived name that Azure refuses.
+    `InvalidInput` for a derived name that Azure refuses. What is wrong is told together: first all that keeps
+    resources from being collected, then all that any other pass refuses.
     """
     graph = Graph(stack)
     for step in PASSES:
         graph = step(graph)
+    raise_noted(graph.faults)
     return graph

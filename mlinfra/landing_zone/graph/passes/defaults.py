@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-from mlinfra.base.errors import InvalidInput
+from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -25,22 +25,27 @@ Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
 
 
 def fill_defaults(graph: Graph) -> Graph:
-    """Settle what depends on a workspace's network: who is public, the registry's size, who builds images."""
+    """Settle what depends on a workspace's network: who is public, the registry's size, who builds images.
+
+    A registry without private endpoints that needs one is a fault.
+    """
+    faults: list[MlinfraError] = []
     closed: set[NodeId] = set()
     sizes: dict[NodeId, str] = {}
     builders: dict[NodeId, str] = {}
     for workspace in graph.of(Workspace):
-        if private_of(workspace.resource.network) is not None:
-            closed.update(_closed(graph, workspace))
-            builders.update(_builder(graph, workspace))
-        elif _approved_only(workspace.resource):
-            sizes.update(_needs_endpoints(graph, workspace))
+        with noting(faults, InvalidInput, ResolveError):
+            if private_of(workspace.resource.network) is not None:
+                builders.update(_builder(graph, workspace))
+                closed.update(_closed(graph, workspace, faults))
+            elif _approved_only(workspace.resource):
+                sizes.update(_needs_endpoints(graph, workspace))
     nodes = {}
     for node in graph:
         public = node.id not in closed
         settled = {} if node.existing else dict(_settled(node, builders, sizes, public=public))
         nodes[node.id] = dataclasses.replace(node, settled=settled) if settled else node
-    return dataclasses.replace(graph, nodes=nodes)
+    return dataclasses.replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 
 def _settled(
@@ -56,10 +61,11 @@ def _settled(
         yield "image_build_compute", builders[node.id]
 
 
-def _closed(graph: Graph, workspace: Node[Workspace]) -> Iterator[NodeId]:
+def _closed(graph: Graph, workspace: Node[Workspace], faults: list[MlinfraError]) -> Iterator[NodeId]:
     """What a private workspace closes: what it is made of, and the accounts of its datastores."""
     for target in (*_own(graph, workspace), *data_accounts(graph, workspace)):
-        _check_size(graph.nodes[target], "a private workspace gives it")
+        with noting(faults, InvalidInput):
+            _check_size(graph.nodes[target], "a private workspace gives it")
         yield target
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterator
 
-from mlinfra.base.errors import DependencyCycle
+from mlinfra.base.errors import DependencyCycle, MlinfraError, ResolveError, noting
 from mlinfra.landing_zone.graph.derived import (
     DnsLink,
     DnsZoneGroup,
@@ -21,26 +21,30 @@ from mlinfra.landing_zone.model.network import Subnet
 
 
 def connect(graph: Graph) -> Graph:
-    """Draw the edges and sort; raises `DependencyCycle`, and `OutsideReference` for an order of what is not there."""
-    explicit = tuple(_explicit(graph))
+    """Draw the edges and sort; faults are each `DependencyCycle`, and an `OutsideReference` for an order of what is not there."""
+    faults: list[MlinfraError] = []
+    explicit = tuple(_explicit(graph, faults))
     graph = _ordered(graph, explicit)
     edges = tuple(edge for node in graph for edge in _edges(graph, node) if edge.target in graph.nodes)
     needs: dict[NodeId, list[NodeId]] = {own: [] for own in graph.nodes}
     for edge in edges:
         needs[edge.source].append(edge.target)
     written = {(edge.source, edge.target) for edge in explicit}
-    nodes = {own: graph.nodes[own] for own in _sorted(needs, graph, written)}
-    return dataclasses.replace(graph, nodes=nodes, edges=edges)
+    order, cycles = _sorted(needs)
+    faults += [_cycle(keys, graph, written) for keys in cycles]
+    nodes = {own: graph.nodes[own] for own in order}
+    return dataclasses.replace(graph, nodes=nodes, edges=edges, faults=(*graph.faults, *faults))
 
 
-def _explicit(graph: Graph) -> Iterator[Edge]:
+def _explicit(graph: Graph, faults: list[MlinfraError]) -> Iterator[Edge]:
     """The order that the author's ``depends_on`` asks for."""
     for node in graph:
         author = None if node.id.phase else written_by_author(node)
         for resource in author.depends_on if author is not None else ():
             place = f"{node.origin.where} {node.kind.__name__}.depends_on"
-            target = referred(graph, resource, node.id, place)
-            yield Edge(_deployed(graph, node.id), _deployed(graph, target), "depends_on")
+            with noting(faults, ResolveError):
+                target = referred(graph, resource, node.id, place)
+                yield Edge(_deployed(graph, node.id), _deployed(graph, target), "depends_on")
 
 
 def _deployed(graph: Graph, wanted: NodeId) -> NodeId:
@@ -92,16 +96,18 @@ def _derived(node: AnyNode) -> Iterator[tuple[NodeId, str]]:
         yield resource.network, "network"
 
 
-def _sorted(needs: dict[NodeId, list[NodeId]], graph: Graph, written: set[tuple[NodeId, NodeId]]) -> list[NodeId]:
-    """Depth first in the order of writing, so that the result changes little when the stack does."""
+def _sorted(needs: dict[NodeId, list[NodeId]]) -> tuple[list[NodeId], list[list[NodeId]]]:
+    """Depth first in the order of writing, so that the result changes little when the stack does; and all cycles met."""
     done: dict[NodeId, None] = {}
     path: dict[NodeId, None] = {}
+    cycles: list[list[NodeId]] = []
 
     def visit(key: NodeId) -> None:
         if key in done:
             return
         if key in path:
-            raise _cycle([*list(path)[list(path).index(key) :], key], graph, written)
+            cycles.append([*list(path)[list(path).index(key) :], key])
+            return
         path[key] = None
         for other in needs[key]:
             visit(other)
@@ -110,7 +116,7 @@ def _sorted(needs: dict[NodeId, list[NodeId]], graph: Graph, written: set[tuple[
 
     for key in needs:
         visit(key)
-    return list(done)
+    return list(done), cycles
 
 
 def _cycle(keys: list[NodeId], graph: Graph, written: set[tuple[NodeId, NodeId]]) -> DependencyCycle:

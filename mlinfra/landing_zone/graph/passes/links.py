@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 
 from mlinfra.base.errors import (
     DuplicateResource,
     InvalidInput,
+    MlinfraError,
     OutsideReference,
     ResolveError,
     noting,
@@ -20,6 +20,7 @@ from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Gra
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.graph.places import check_place
 from mlinfra.landing_zone.graph.references import existing_id, nearest, own_names, scope_of
+from mlinfra.landing_zone.graph.words import kind_of_type, listed_as, words_of
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._extension import Extension
 from mlinfra.landing_zone.model._fields import Existing
@@ -41,12 +42,11 @@ def link(graph: Graph) -> Graph:
     together.
     """
     collector = _Collector(graph.stack)
-    errors: list[ResolveError] = []
     # what extends a resource comes after all that may list that resource
     for resource in sorted(graph.stack.resources, key=lambda resource: isinstance(resource, Extension)):
-        with noting(errors, ResolveError):
+        with noting(collector.faults, ResolveError, InvalidInput):
             collector.visit(resource, None, _Asked("", graph.stack.name, collector.own))
-    raise_noted(errors)
+    raise_noted(collector.faults)
     collector.mentions()
     collector.attributes(graph.stack)
     references = {identity: tuple(ids) for identity, ids in collector.ids.items()}
@@ -87,6 +87,7 @@ class _Collector:
         self.ids: dict[int, list[NodeId]] = {}
         self.names: dict[int, str] = {}
         self.mentioned: list[_Mention] = []
+        self.faults: list[MlinfraError] = []
 
     def visit(self, value: Resource | Existing[Resource], owner: NodeId | None, asked: _Asked) -> NodeId:
         """Add a resource and all that it names; ``owner`` is the parent of a child that is listed in it."""
@@ -130,7 +131,7 @@ class _Collector:
             why = f"{self._called(value)} is part of it"
             return self.visit(above, None, _Asked(why, self._name(value), asked.beside))
         if owner is None and value.parent_type:
-            kind, field = _kind_of_type(value.parent_type), value.parent_field
+            kind, field = kind_of_type(value.parent_type), value.parent_field
             message = f"{self._called(value)} must belong to {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             raise OutsideReference(
                 message, where=str(where(value)), hint=f"list it in the {kind}, or give it {field}=..."
@@ -180,9 +181,10 @@ class _Collector:
         self.nodes[own] = node
         links: dict[str, tuple[NodeId, ...]] = {}
         for field, item in resources_in(value):
-            target = self._linked(value, own, field, item)
-            if target is not None:
-                links[field] = (*links.get(field, ()), target)
+            with noting(self.faults, ResolveError, InvalidInput):
+                target = self._linked(value, own, field, item)
+                if target is not None:
+                    links[field] = (*links.get(field, ()), target)
         self.nodes[own] = dataclasses.replace(node, links=links)
 
     def _linked(self, value: Resource, own: NodeId, field: str, item: Resource | Existing[Resource]) -> NodeId | None:
@@ -213,7 +215,7 @@ class _Collector:
             places = f"{twin.origin.where} and {where(value)}"
             raise DuplicateResource(message, where=places, hint="give each a name, or use one value in both places")
         if twin.existing or twin.resource != value:
-            message = f"two different resources are called {'/'.join(own.names)} ({_words(type(value))})"
+            message = f"two different resources are called {'/'.join(own.names)} ({words_of(type(value))})"
             other = f" and {twin.origin.where}" if twin.origin.where else ""
             hint = "give one of them another name, or use one Python value in both places"
             raise DuplicateResource(message, where=f"{where(value)}{other}", hint=hint)
@@ -286,10 +288,10 @@ class _Collector:
     def _unlisted(self, mention: _Mention) -> OutsideReference:
         user, item = self.nodes[mention.user], mention.item
         name = ":".join(own_names(item, item.name or ""))
-        parent = _kind_of_type(item.parent_type)
+        parent = kind_of_type(item.parent_type)
         message = f"{_called_node(user)} names {name} ({where(item)}), which its {parent} does not list"
         place = f"{user.origin.where} {user.kind.__name__}.{mention.field}"
-        return OutsideReference(message, where=place, hint=f"add it to the {parent}'s {_listed_as(item)}")
+        return OutsideReference(message, where=place, hint=f"add it to the {parent}'s {listed_as(item)}")
 
     def _called(self, value: Resource) -> str:
         return ":".join(own_names(value, self._name(value)))
@@ -302,17 +304,3 @@ def _called_node(node: AnyNode) -> str:
 
 _PLAIN = frozenset({str, int, bool, type(None)})
 """Classes of values in which no attribute can stand."""
-
-
-def _listed_as(item: Resource) -> str:
-    """The plural under which a parent lists it, by its type: ``datastores``."""
-    return item.arm_type.removeprefix(f"{item.parent_type}/").split("/", maxsplit=1)[0]
-
-
-def _kind_of_type(arm_type: str) -> str:
-    """What a type is called: ``online endpoint``."""
-    return re.sub(r"(?=[A-Z])", " ", arm_type.rsplit("/", maxsplit=1)[-1].removesuffix("s")).lower()
-
-
-def _words(kind: type) -> str:
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).strip()

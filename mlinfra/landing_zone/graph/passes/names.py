@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mlinfra.base.errors import InvalidInput, noting, raise_noted
+import dataclasses
+
+from mlinfra.base.errors import InvalidInput, MlinfraError, noting
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.model._base import check_name
@@ -10,13 +12,12 @@ from mlinfra.landing_zone.model.azure_resource import AzureResource
 
 
 def check_names(graph: Graph) -> Graph:
-    """Hold derived names to Azure's rules; raises `InvalidInput` with the line that asks for the resource."""
-    errors: list[InvalidInput] = []
+    """Hold derived names to Azure's rules; a fault is an `InvalidInput` with the line that asks for the resource."""
+    faults: list[MlinfraError] = []
     for node in graph:
         judged_with_body = isinstance(node.resource, AzureResource)  # by the rule of its own API version
         if not node.existing and node.id.on is None and not judged_with_body and not is_role_assignment(node.id.type):
             place = f"{node.origin.where} {node.kind.__name__}.name"
-            with noting(errors, InvalidInput):
+            with noting(faults, InvalidInput):
                 check_name(node.id.type, node.id.name, place, "give it a name; ")
-    raise_noted(errors)
-    return graph
+    return dataclasses.replace(graph, faults=(*graph.faults, *faults))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from mlinfra.base.errors import MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.lookup import find_type
@@ -40,13 +41,15 @@ class _Closing:
 def add_network(graph: Graph) -> Graph:
     """Close workspaces that are private: endpoints for them and for what they create, with names in DNS."""
     nodes = dict(graph.nodes)
+    faults: list[MlinfraError] = []
     for node in graph.of(Workspace):
         private = private_of(node.resource.network)
         if private is not None:
-            _close(graph, nodes, node, private)
+            with noting(faults, ResolveError):
+                _close(graph, nodes, node, private)
         if isinstance(node.resource.network, Managed):
-            _rules(graph, nodes, node, node.resource.network)
-    return dataclasses.replace(graph, nodes=nodes)
+            _rules(graph, nodes, node, faults)
+    return dataclasses.replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 
 def _close(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], private: Private) -> None:
@@ -107,12 +110,15 @@ def _zone(name: str, closing: _Closing) -> NodeId:
     return zone
 
 
-def _rules(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], network: Managed) -> None:
+def _rules(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], faults: list[MlinfraError]) -> None:
     """Add outbound rules one after the other: written at once they fail."""
     before: tuple[NodeId, ...] = ()
-    for name, rule in network.outbound.items():
+    network = workspace.resource.network
+    for name, rule in network.outbound.items() if isinstance(network, Managed) else ():
         own = workspace.id.child("outboundRules", name)
-        to = (referred(graph, rule.resource, workspace.id),) if isinstance(rule, PrivateTarget) else ()
+        to: tuple[NodeId, ...] = ()
+        with noting(faults, ResolveError):
+            to = (referred(graph, rule.resource, workspace.id),) if isinstance(rule, PrivateTarget) else ()
         origin = written(rule, f"nodes of {workspace.id.name} reach it")
         links = {"resource": to} if to else {}
         nodes[own] = Node(own, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
@@ -22,27 +23,32 @@ from mlinfra.landing_zone.model.workspace import Workspace
 def derive_roles(graph: Graph) -> Graph:
     """Grant what computes, endpoints and workspaces need, for the identity that Azure really uses there."""
     assigned = _Assigned(dict(graph.nodes))
-    references = {**graph.references, **dict(_written(graph, assigned))}
+    faults: list[MlinfraError] = []
+    references = {**graph.references, **dict(_written(graph, assigned, faults))}
     zones = list(_zones(graph, assigned.nodes))
     for zone in zones:
         for needs in NEEDS:
-            for required in needs(zone):
-                assigned.grant(required)
+            with noting(faults, InvalidInput, ResolveError):
+                for required in needs(zone):
+                    assigned.grant(required)
     assigned.tell_apart()
     held = assigned.by_principal()
     for zone in zones:
         if zone.created is not None:
-            who = zone.principal_of(zone.created)
-            _wait_for_own_roles(assigned.nodes, zone.workspace, who, held.get(who, ()))
-            _wait_for_approvals(assigned.nodes, zone.created, held.get(who, ()))
-    return dataclasses.replace(graph, nodes=assigned.nodes, references=references)
+            with noting(faults, ResolveError):
+                who = zone.principal_of(zone.created)
+                _wait_for_own_roles(assigned.nodes, zone.workspace, who, held.get(who, ()))
+                _wait_for_approvals(assigned.nodes, zone.created, held.get(who, ()))
+    return dataclasses.replace(graph, nodes=assigned.nodes, references=references, faults=(*graph.faults, *faults))
 
 
-def _written(graph: Graph, assigned: _Assigned) -> Iterator[tuple[int, tuple[NodeId, ...]]]:
+def _written(graph: Graph, assigned: _Assigned, faults: list[MlinfraError]) -> Iterator[tuple[int, tuple[NodeId, ...]]]:
     """Put what the author assigned among the rest; what each of these values became, by `identity_of`."""
     for node in graph.of(WrittenAssignment):
-        del assigned.nodes[node.id]
-        yield identity_of(node.resource), (assigned.grant(_required(graph, node)),)
+        with noting(faults, ResolveError):
+            own = assigned.grant(_required(graph, node))
+            del assigned.nodes[node.id]
+            yield identity_of(node.resource), (own,)
 
 
 def _required(graph: Graph, node: Node[WrittenAssignment]) -> RequiredRole:
