@@ -133,15 +133,15 @@ def target_id(kind: type) -> Conversion:
 
 
 def iso_duration(time: timedelta) -> str:
-    """ISO 8601, as Azure writes it: ``PT30M``, ``P1DT2H``."""
-    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    """ISO 8601, as Azure writes it: ``PT30M``, ``P1DT2H``, ``PT0.5S``."""
+    minutes, seconds = divmod(time.seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
-    return "P" + (f"{days}D" if days else "") + (f"T{clock}" if clock or not days else "")
+    told = f"{seconds}.{time.microseconds:06}".rstrip("0") if time.microseconds else str(seconds or "")
+    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (told, "S")) if n)
+    return "P" + (f"{time.days}D" if time.days else "") + (f"T{clock or '0S'}" if clock or not time.days else "")
 
 
-_DURATION = r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
+_DURATION = r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
 
 
 def read_iso_duration(text: str) -> timedelta | None:
@@ -149,8 +149,8 @@ def read_iso_duration(text: str) -> timedelta | None:
     match = re.fullmatch(_DURATION, text)
     if match is None:
         return None
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    days, hours, minutes = (int(part or 0) for part in match.groups()[:3])
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=float(match[4] or 0))
 
 
 def _read_duration(text: str, _reading: Reading) -> timedelta:
@@ -160,7 +160,9 @@ def _read_duration(text: str, _reading: Reading) -> timedelta:
     return time
 
 
-def _write_duration(time: timedelta | None, _context: BodyContext, _field: str) -> expr.Value:
+def _write_duration(time: timedelta | None, _context: BodyContext, field: str) -> expr.Value:
+    if time is not None and time < timedelta(0):
+        raise InvalidInput(f"a length of time is not negative: {time}", where=field)
     return None if time is None else iso_duration(time)
 
 

@@ -102,6 +102,8 @@ class _Writer:
 
     def duration(self, value: timedelta) -> str:
         self.times.add("timedelta")
+        if value.microseconds:
+            return f"timedelta(seconds={value.total_seconds()!r})"
         seconds = int(value.total_seconds())
         unit, size = next((unit, size) for unit, size in _UNITS if seconds % size == 0)
         return f"timedelta({unit}={seconds // size})"
