@@ -18,9 +18,9 @@ from mlinfra.app.stages import prepare
 from mlinfra.arm.parameter_values import Values
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
-from mlinfra.landing_zone.bodies.subjects import Subject
+from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
 from mlinfra.landing_zone.checks import RULES
-from mlinfra.landing_zone.checks._rule import Rule
+from mlinfra.landing_zone.checks._rule import Problem, Rule
 
 JUDGING = [rule for rule in RULES if rule.judge or rule.judge_all]
 _IMAGE = 'image="mcr.microsoft.com/azureml/base:20250101.v1"'
@@ -160,6 +160,112 @@ workspace = AzureResource("Microsoft.Authorization/roleAssignments@2022-04-01", 
 """)
     found = {(finding.address, finding.type) for finding in told.findings if finding.code == "ML203"}
     assert found == {("11111111-1111-1111-1111-111111111111", ROLE_ASSIGNMENT.type)}
+
+
+_NETWORK = "Microsoft.Network/virtualNetworks"
+_PART_RULES = {
+    f"{_NETWORK}/subnets": ("properties.networkSecurityGroup", "vnet/snet"),
+    "Microsoft.Network/networkSecurityGroups/securityRules": ("properties.description", "nsg/ssh"),
+    "Microsoft.Network/routeTables/routes": ("properties.nextHopIpAddress", "rt/hub"),
+    "Microsoft.KeyVault/vaults/privateEndpointConnections": ("properties.privateEndpoint.id", "kv-parts/pep"),
+}
+"""Type of a part -> the property that a rule misses there, and the address of the part."""
+_PARTS = """
+vnet = AzureResource("Microsoft.Network/virtualNetworks@2024-05-01", "vnet", {"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}, %s}})
+nsg = AzureResource("Microsoft.Network/networkSecurityGroups@2024-05-01", "nsg", {"properties": {%s}})
+table = AzureResource("Microsoft.Network/routeTables@2024-05-01", "rt", {"properties": {%s}})
+vault = AzureResource("Microsoft.KeyVault/vaults@2024-11-01", "kv-parts", {"properties": {%s}})
+"""
+_ITEMS = {
+    "vnet": ("subnets", "snet", {"addressPrefix": "10.0.0.0/24"}),
+    "nsg": ("securityRules", "ssh", {"priority": 100, "direction": "Inbound", "access": "Deny", "protocol": "*"}),
+    "table": ("routes", "hub", {"addressPrefix": "0.0.0.0/0", "nextHopType": "Internet"}),
+    "vault": ("privateEndpointConnections", "pep", {"privateLinkServiceConnectionState": {"status": "Approved"}}),
+}
+"""Each parent with the list, the name and the properties of its part."""
+_VERSIONS = {"vnet": "2024-05-01", "nsg": "2024-05-01", "table": "2024-05-01", "vault": "2024-11-01"}
+
+
+def _in_lists() -> str:
+    """The parents with their parts in their bodies."""
+    lists = [f'"{name}": [{{"name": "{part}", "properties": {body}}}]' for name, part, body in _ITEMS.values()]
+    return _PARTS % tuple(lists) + f'stacks = [Stack("s", scope={_GROUP}, resources=[vnet, nsg, table, vault])]'
+
+
+def _as_children() -> str:
+    """The parents with empty lists, and the parts beside them."""
+    lists = [f'"{name}": []' for name, _, _ in _ITEMS.values()]
+    types = [rule.rsplit("/", 1) for rule in _PART_RULES]
+    children = [
+        f'AzureResource("{above}/{segment}@{_VERSIONS[parent]}", "{part}", {{"properties": {body}}}, parent={parent})'
+        for (above, segment), (parent, (_, part, body)) in zip(types, _ITEMS.items(), strict=True)
+    ]
+    resources = ", ".join(["vnet", "nsg", "table", "vault", *children])
+    return _PARTS % tuple(lists) + f'stacks = [Stack("s", scope={_GROUP}, resources=[{resources}])]'
+
+
+_GROUP = 'ResourceGroup("rg-parts", location="westeurope")'
+_FIELDS = f"""
+vnet = VirtualNetwork("vnet", prefixes=["10.0.0.0/16"])
+stacks = [Stack("s", scope={_GROUP}, resources=[vnet, Subnet("snet", network=vnet, prefix="10.0.0.0/24")])]
+"""
+_SUBNET_IN_EXTRA = f"""
+subnet = {{"name": "snet", "properties": {{"addressPrefix": "10.0.0.0/24"}}}}
+vnet = VirtualNetwork("vnet", prefixes=["10.0.0.0/16"], extra={{"properties": {{"subnets": [subnet]}}}})
+stacks = [Stack("s", scope={_GROUP}, resources=[vnet])]
+"""
+
+
+def _rule(arm_type: str, path: str) -> Rule:
+    """A rule of somebody's that wants a property of a part, and its parent to list it."""
+
+    def judge(resource: Subject) -> Iterator[Problem]:
+        if resource.get(path) is ABSENT:
+            yield Problem(resource, "it is missing", "add it")
+        parent = resource.parent()
+        assert isinstance(parent, Subject)
+        listed = [item.get("name") for _, item in parent.members(f"properties.{arm_type.rsplit('/', 1)[1]}")]
+        assert listed == [resource.name], "its parent lists it once"
+        assert [child.id for child in parent.children(arm_type)] == [resource.id]
+
+    page = {"why": "", "link": "", "page": "", "good": "", "bad": ""}
+    return Rule("OWN001", "own", "warning", **page, types=(arm_type,), judge=judge)
+
+
+@pytest.mark.parametrize("arm_type", _PART_RULES)
+def test_a_part_is_judged_alike_wherever_it_is_written(arm_type: str, tmp_path: Path) -> None:
+    """In the body of its parent, by fields, `extra` or raw, or as a resource of its own; in a stack and in a template."""
+    path, address = _PART_RULES[arm_type]
+    examples = [_in_lists(), _as_children(), *([_FIELDS, _SUBNET_IN_EXTRA] if arm_type.startswith(_NETWORK) else [])]
+    for example in examples:
+        for way in ("stack", "template"):
+            works = list(WAYS[way](example, tmp_path))
+            judged = [evaluate(work, resources_of(work, work.scope)[0], [_rule(arm_type, path)]) for work in works]
+            told = [
+                (finding.address, finding.type, finding.message) for result in judged for finding in result.findings
+            ]
+            assert told == [(address, arm_type, "it is missing")], (way, example)
+
+
+def test_a_list_of_parts_that_is_open_is_counted(tmp_path: Path) -> None:
+    """Nobody knows the subnets of a parameter before the deployment: a rule about subnets was not evaluated there."""
+    resource = {"type": _NETWORK, "apiVersion": "2024-05-01", "name": "vnet", "location": "westeurope"}
+    template = {
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "contentVersion": "1.0.0.0",
+        "parameters": {"subnets": {"type": "array"}},
+        "resources": [{**resource, "properties": {"subnets": "[parameters('subnets')]"}}],
+    }
+    file = tmp_path / "main.json"
+    file.write_text(json.dumps(template), encoding="utf-8")
+    work = of_template(file, None, DeploymentScope(), complete=False)
+    missed = {}
+    for arm_type, (path, _) in _PART_RULES.items():
+        told = evaluate(work, resources_of(work, work.scope)[0], [_rule(arm_type, path)])
+        missed[arm_type] = [(entry.code, entry.address, entry.properties) for entry in told.not_evaluated]
+    subnets = missed.pop(f"{_NETWORK}/subnets")
+    assert subnets == [("OWN001", "vnet", ("properties.subnets",))]
+    assert not any(missed.values())
 
 
 _OPEN_VALUES = """

@@ -65,3 +65,22 @@ def test_resources_find_each_other(resources: Resources) -> None:
     assert [met.words for met in resources.met] == [
         "properties.keyVault is a resource that this deployment does not make"
     ]
+
+
+def test_a_part_that_is_written_twice_is_one_resource() -> None:
+    """What stands in the list of a network and beside it is as the later one says, there and in the list."""
+    network = f"{GROUP}/Microsoft.Network/virtualNetworks/vnet"
+    listed = {"name": "snet", "properties": {"addressPrefix": "10.0.0.0/24"}}
+    body = {"name": "vnet", "Properties": {"Subnets": [listed, {"name": "other"}]}}
+    parent = Subject(network, "Microsoft.Network/virtualNetworks", "2024-05-01", body)
+    beside = {"name": "vnet/SNET", "properties": {"addressPrefix": "10.0.1.0/24"}}
+    child = Subject(f"{network}/subnets/SNET", "Microsoft.Network/virtualNetworks/subnets", "2024-05-01", beside)
+    resources = Resources((parent, child))
+    prefixes = {
+        subject.address: subject.get("properties.addressPrefix") for subject in resources if subject.id != network
+    }
+    assert prefixes == {"vnet/SNET": "10.0.1.0/24", "vnet/other": ABSENT}
+    (whole,) = resources.of("Microsoft.Network/virtualNetworks")
+    assert whole.get("properties.subnets.0.properties.addressPrefix") == "10.0.1.0/24"
+    assert whole.place("properties.subnets[1].properties.x") == ("vnet/other", "")
+    assert next(resources.sent()).body == body

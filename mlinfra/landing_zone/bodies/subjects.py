@@ -14,6 +14,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import names
 from mlinfra.catalogue.body_judgement import BodyJudgement, judge_body
 from mlinfra.catalogue.value_kinds import is_open
+from mlinfra.landing_zone.bodies.listed_parts import Facts, facts_of, part_at
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.lower.lowered import Lowered, origin_key, origin_of
@@ -54,6 +55,7 @@ class Resources:
     """Every resource of one deployment; ``met`` notes which open values were asked for since `fresh` made it."""
 
     subjects: tuple[Subject, ...] = ()
+    """Those that are written, with the bodies that are sent."""
     template: Mapping[str, Json] = field(default_factory=dict)
     """The ARM JSON itself, with its parameters and outputs."""
     written: bool = False
@@ -61,6 +63,8 @@ class Resources:
     where: str = ""
     """``file:line`` of the template."""
     met: list[Met] = field(default_factory=list, compare=False)
+    _facts: list[Facts] = field(default_factory=list, compare=False, repr=False)
+    """What `facts` found, which is the same whoever asks."""
 
     def miss(self, subject: Subject, path: str, why: str = _DEPLOYING) -> None:
         """Note that something at a path of a resource could not be told, and why."""
@@ -70,18 +74,37 @@ class Resources:
         """The same resources with nothing asked yet."""
         return replace(self, met=[])
 
+    def facts(self) -> Facts:
+        """Every resource once, wherever it was written."""
+        if not self._facts:
+            self._facts.append(facts_of(self.subjects))
+        return self._facts[0]
+
     def __iter__(self) -> Iterator[Subject]:
+        return (subject.asked(self) for subject in self.facts().subjects)
+
+    def sent(self) -> Iterator[Subject]:
+        """The resources with their bodies as they are sent: a subnet that its network lists is no resource of its own."""
         return (subject.asked(self) for subject in self.subjects)
 
-    def of(self, *types: str) -> Iterator[Subject]:
-        """The resources of these ARM types, in any letter case; without one all."""
-        wanted = {name.casefold() for name in types}
-        return (subject.asked(self) for subject in self.subjects if not wanted or subject.type.casefold() in wanted)
+    def of(self, *types: str, below: str = "") -> Iterator[Subject]:
+        """The resources of these ARM types, in any letter case; without one all; ``below``: only those below this id.
+
+        A part that its parent's body lists, such as a subnet, is a resource here. Where only the deployment knows the
+        list of a type that was asked for, this is noted.
+        """
+        wanted, start = {name.casefold() for name in types}, f"{below.casefold()}/" if below else ""
+        for hidden in self.facts().hidden:
+            if hidden.type.casefold() in wanted and f"{hidden.subject.id.casefold()}/".startswith(start):
+                self.miss(hidden.subject, hidden.path)
+        for subject in self:
+            if (not wanted or subject.type.casefold() in wanted) and subject.id.casefold().startswith(start):
+                yield subject
 
     def by_id(self, resource_id: str) -> Subject | None:
         """The resource of an ARM id; None for what this deployment does not make."""
         key = resource_id.casefold()
-        return next((subject.asked(self) for subject in self.subjects if subject.id.casefold() == key), None)
+        return next((subject for subject in self if subject.id.casefold() == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,8 @@ class Subject:
     among: Resources = field(default_factory=Resources, compare=False, repr=False)
     at: str = ""
     """Path of the part that is looked at; empty for the whole body."""
+    listed: str = ""
+    """Path in the body of its parent where it is written; empty where it is written as a resource of its own."""
     _inner: tuple[Json, ...] = field(default=(), compare=False, repr=False)
     """The part itself, where it is not the whole body."""
     _judged: list[BodyJudgement] = field(default_factory=list, compare=False, repr=False)
@@ -188,8 +213,7 @@ class Subject:
 
     def children(self, *types: str) -> Iterator[Subject]:
         """The resources of these types that lie below this one, such as the computes of a workspace."""
-        below = f"{self.id.casefold()}/"
-        return (subject for subject in self.among.of(*types) if subject.id.casefold().startswith(below))
+        return self.among.of(*types, below=self.id)
 
     @property
     def _looked_at(self) -> Json:
@@ -200,7 +224,8 @@ class Subject:
         for prefix, node in self.parts.items():
             if path == prefix or path.startswith(f"{prefix}."):
                 return "/".join(node.id.names), node.origin.where
-        return self.address, self.where
+        part = part_at(self, path)
+        return (part or self).address, self.where
 
 
 Lines: TypeAlias = Mapping[str, str]

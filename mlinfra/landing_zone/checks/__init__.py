@@ -63,10 +63,12 @@ def _judged(rule: Rule, resources: Resources) -> Iterator[tuple[Callable[[], Ite
         asked = resources.fresh()
         yield partial(rule.judge_all, asked), partial(_missed_by_all, rule, asked)
     if rule.judge:
-        for subject in resources.fresh().of(*rule.types):
+        listed = resources.fresh()
+        for subject in listed.of(*rule.types):
             asked = resources.fresh()
             bound = subject.asked(asked)
             yield partial(rule.judge, bound), partial(_missed, rule, bound, asked)
+        yield tuple[Problem, ...], partial(_missed_by_all, rule, listed)  # lists of parts that nobody can read yet
 
 
 def _missed(rule: Rule, subject: Subject, asked: Resources, stack: str) -> Iterator[NotEvaluated]:

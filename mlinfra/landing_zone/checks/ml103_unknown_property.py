@@ -32,7 +32,7 @@ workspace = Workspace("mlw-churn", storage=storage)
 def judge_all(resources: Resources) -> Iterator[Problem]:
     """Compare every body with the table of its type; a type without one is said once, with the number of its resources."""
     without_table: dict[str, list[Subject]] = defaultdict(list)
-    for subject in resources:
+    for subject in resources.sent():
         judged = subject.judgement()
         raw = bool(subject.node and isinstance(subject.node.resource, AzureResource))
         extra = bool(subject.node and getattr(subject.node.resource, "extra", None)) and not raw

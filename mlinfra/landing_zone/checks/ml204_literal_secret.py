@@ -47,7 +47,7 @@ _IN_TEMPLATE = (
 
 def judge_all(resources: Resources) -> Iterator[Problem]:
     """Look at every body of a template, and at its defaults and outputs; `check` looks at what a stack's author wrote."""
-    for subject in resources:
+    for subject in resources.sent():
         if subject.node is None:
             for secret in literal_secrets(subject.body):
                 message, fix = _words(secret)

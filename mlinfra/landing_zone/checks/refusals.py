@@ -32,7 +32,7 @@ def refusals(stack: str, resources: Resources, accepts: Accepts, today: date) ->
     """What Azure would refuse, as errors, but for what ``accept=`` lets through."""
     findings: list[Finding] = []
     open_values: list[OpenValue] = []
-    for subject in resources:
+    for subject in resources.sent():
         judged = subject.judgement()
         entries = accepts.get(ResourceId(subject.id).below_group, ())
         findings += _findings(
