@@ -5,13 +5,13 @@ from datetime import date
 from mlinfra import (
     ApplicationInsights,
     Autoscale,
-    AzureResource,
     Budget,
     BudgetNotification,
     ComputeCluster,
     DiagnosticSetting,
     Lock,
     LogAnalytics,
+    NetworkSecurityGroup,
     PolicyAssignment,
     Private,
     ResourceGroup,
@@ -20,10 +20,10 @@ from mlinfra import (
     Subnet,
     Subscription,
     VirtualNetwork,
+    VirtualNetworkPeering,
     Workspace,
 )
 
-PEERING = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-05-01"
 POLICIES = "/providers/Microsoft.Authorization/policyDefinitions"
 
 hub = ResourceGroup("rg-ml-hub", location="westeurope", tags={"role": "hub"})
@@ -48,7 +48,8 @@ def spoke(team: str, number: int, monthly: int) -> None:
     """A group of a team: its network, joined to the hub's, a workspace in it, and what may be spent."""
     group = ResourceGroup(f"rg-ml-{team}", location="westeurope", tags={"role": "spoke", "team": team})
     own = VirtualNetwork(f"vnet-ml-{team}", scope=group, prefixes=[f"10.{20 + number}.0.0/22"])
-    subnet = Subnet("endpoints", network=own, prefix=f"10.{20 + number}.0.0/26")
+    rules = NetworkSecurityGroup(f"nsg-ml-{team}", scope=group, for_computes="no_public_ip")
+    subnet = Subnet("endpoints", network=own, prefix=f"10.{20 + number}.0.0/26", security_group=rules)
     account = StorageAccount(f"stml{team}0001", scope=group)
     workspace = Workspace(
         f"mlw-{team}",
@@ -58,22 +59,14 @@ def spoke(team: str, number: int, monthly: int) -> None:
         network=Private(subnet),
         computes=[ComputeCluster("cpu", size="Standard_D4s_v5", nodes=Autoscale(0, 4), subnet=subnet)],
     )
-    open_door = {"allowForwardedTraffic": True, "allowVirtualNetworkAccess": True}
     resources.extend(
         [
             group,
             own,
             subnet,
             workspace,
-            AzureResource(
-                PEERING, "to-hub", {"properties": {**open_door, "remoteVirtualNetwork": {"id": network.id}}}, parent=own
-            ),
-            AzureResource(
-                PEERING,
-                f"to-{team}",
-                {"properties": {**open_door, "remoteVirtualNetwork": {"id": own.id}}},
-                parent=network,
-            ),
+            VirtualNetworkPeering("to-hub", parent=own, remote=network, forwarded_traffic=True),
+            VirtualNetworkPeering(f"to-{team}", parent=network, remote=own, forwarded_traffic=True),
             Lock("no-delete", on=account, notes="Artifacts of jobs."),
             DiagnosticSetting("to-hub", on=workspace, workspace=logs),
             Budget(

@@ -96,13 +96,9 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.nat import IpTag as IpTag
     from mlinfra.landing_zone.model.nat import NatGateway as NatGateway
     from mlinfra.landing_zone.model.nat import PublicIpAddress as PublicIpAddress
-    from mlinfra.landing_zone.model.network import Delegation as Delegation
     from mlinfra.landing_zone.model.network import Managed as Managed
     from mlinfra.landing_zone.model.network import Private as Private
     from mlinfra.landing_zone.model.network import Public as Public
-    from mlinfra.landing_zone.model.network import ServiceEndpoint as ServiceEndpoint
-    from mlinfra.landing_zone.model.network import Subnet as Subnet
-    from mlinfra.landing_zone.model.network import VirtualNetwork as VirtualNetwork
     from mlinfra.landing_zone.model.network_security import NetworkSecurityGroup as NetworkSecurityGroup
     from mlinfra.landing_zone.model.network_security import RouteTable as RouteTable
     from mlinfra.landing_zone.model.network_security import SecurityRule as SecurityRule
@@ -110,6 +106,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.outbound import Fqdn as Fqdn
     from mlinfra.landing_zone.model.outbound import PrivateTarget as PrivateTarget
     from mlinfra.landing_zone.model.outbound import ServiceTag as ServiceTag
+    from mlinfra.landing_zone.model.peering import AddressSpace as AddressSpace
+    from mlinfra.landing_zone.model.peering import VirtualNetworkPeering as VirtualNetworkPeering
     from mlinfra.landing_zone.model.policy import PolicyAssignment as PolicyAssignment
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
     from mlinfra.landing_zone.model.role import RoleAssignment as RoleAssignment
@@ -140,6 +138,11 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.vault_items import RotationAction as RotationAction
     from mlinfra.landing_zone.model.vault_items import VaultKey as VaultKey
     from mlinfra.landing_zone.model.vault_items import VaultSecret as VaultSecret
+    from mlinfra.landing_zone.model.virtual_network import AddressPool as AddressPool
+    from mlinfra.landing_zone.model.virtual_network import Delegation as Delegation
+    from mlinfra.landing_zone.model.virtual_network import ServiceEndpoint as ServiceEndpoint
+    from mlinfra.landing_zone.model.virtual_network import Subnet as Subnet
+    from mlinfra.landing_zone.model.virtual_network import VirtualNetwork as VirtualNetwork
     from mlinfra.landing_zone.model.workspace import Workspace as Workspace
     from mlinfra.landing_zone.model.workspace_options import FeatureStoreSettings as FeatureStoreSettings
     from mlinfra.landing_zone.model.workspace_options import HubSettings as HubSettings
@@ -165,6 +168,8 @@ _HOME = {
     "Accept": "base.accept",
     "AccountKeyCredentials": "landing_zone.model.credentials",
     "ActiveDirectory": "landing_zone.model.storage_options",
+    "AddressPool": "landing_zone.model.virtual_network",
+    "AddressSpace": "landing_zone.model.peering",
     "ApplicationInsights": "landing_zone.model.insights",
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
     "Autoscale": "landing_zone.model.compute",
@@ -194,7 +199,7 @@ _HOME = {
     "DataAsset": "landing_zone.model.data",
     "DataLakeDatastore": "landing_zone.model.datastore",
     "DatabricksCompute": "landing_zone.model.attached_compute",
-    "Delegation": "landing_zone.model.network",
+    "Delegation": "landing_zone.model.virtual_network",
     "DeploymentStack": "landing_zone.model.stack",
     "DiagnosticSetting": "landing_zone.model.diagnostics",
     "Environment": "landing_zone.model.environment",
@@ -255,7 +260,7 @@ _HOME = {
     "Secret": "landing_zone.model.value",
     "SecurityRule": "landing_zone.model.network_security",
     "Serverless": "landing_zone.model.workspace_options",
-    "ServiceEndpoint": "landing_zone.model.network",
+    "ServiceEndpoint": "landing_zone.model.virtual_network",
     "ServiceKernel": "landing_zone.model.compute_options",
     "ServicePort": "landing_zone.model.compute_options",
     "ServicePrincipalCredentials": "landing_zone.model.credentials",
@@ -267,7 +272,7 @@ _HOME = {
     "Stack": "landing_zone.model.stack",
     "StorageAccount": "landing_zone.model.storage",
     "StorageKey": "landing_zone.model.storage_options",
-    "Subnet": "landing_zone.model.network",
+    "Subnet": "landing_zone.model.virtual_network",
     "Subscription": "landing_zone.model.scope",
     "SystemAssigned": "landing_zone.model.identity",
     "Tenant": "landing_zone.model.scope",
@@ -277,7 +282,8 @@ _HOME = {
     "VaultSecret": "landing_zone.model.vault_items",
     "VersionActions": "landing_zone.model.lifecycle",
     "VersionAge": "landing_zone.model.lifecycle",
-    "VirtualNetwork": "landing_zone.model.network",
+    "VirtualNetwork": "landing_zone.model.virtual_network",
+    "VirtualNetworkPeering": "landing_zone.model.peering",
     "Workspace": "landing_zone.model.workspace",
     "WorkspaceKey": "landing_zone.model.workspace_options",
     **{verb: f"app.{verb}" for verb in VERBS},
@@ -289,6 +295,8 @@ __all__ = [
     "Accept",
     "AccountKeyCredentials",
     "ActiveDirectory",
+    "AddressPool",
+    "AddressSpace",
     "ApplicationInsights",
     "AttachedVirtualMachine",
     "Autoscale",
@@ -402,6 +410,7 @@ __all__ = [
     "VersionActions",
     "VersionAge",
     "VirtualNetwork",
+    "VirtualNetworkPeering",
     "Workspace",
     "WorkspaceKey",
 ]

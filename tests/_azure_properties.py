@@ -102,6 +102,10 @@ def azure_page(note: str) -> str:
     computed = [
         f"| {kind.__name__} | `{full_path(kind, row.path)}` | {_fields(row.uses)} | {row.reason} | {_read(row)} |"
         for kind, row in _rows(Computed)
+    ] + [
+        f"| {kind.__name__} | `{full_path(kind, row.path)}` | {_fields(row.uses)} | {row.added.reason} | no |"
+        for kind, row in _rows(Mapped)
+        if row.added
     ]
     constants = [
         f"| {kind.__name__} | `{full_path(kind, row.path)}` | `{_bicep(row.value)}` |" for kind, row in _rows(Constant)

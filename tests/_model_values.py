@@ -12,6 +12,7 @@ from _azure_properties import PUBLIC, owner_of, place_of
 from _case_values import changed, fields_of, replaced, sample, samples
 from mlinfra import (
     Accept,
+    AddressPool,
     ApplicationInsights,
     AttachedVirtualMachine,
     Autoscale,
@@ -53,6 +54,7 @@ from mlinfra import (
     LogAnalytics,
     Managed,
     Module,
+    NatGateway,
     OneLakeDatastore,
     OnlineDeployment,
     OnlineEndpoint,
@@ -83,6 +85,7 @@ from mlinfra import (
     VersionActions,
     VersionAge,
     VirtualNetwork,
+    VirtualNetworkPeering,
     Workspace,
     WorkspaceKey,
 )
@@ -285,6 +288,13 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (PrivateTarget, "resource"): ({}, {"resource": FAR}),
     (Subnet, "network"): ({}, {"network": VirtualNetwork("other", prefixes=["10.20.0.0/22"])}),
     (Subnet, "prefix"): ({}, {"prefix": "10.20.2.0/26"}),
+    (Subnet, "prefixes"): tuple({"prefix": None, "prefixes": [f"10.20.{number}.0/26"]} for number in (2, 3)),
+    (Subnet, "address_pools"): tuple(
+        {"prefix": None, "address_pools": [AddressPool("/pools/a", addresses=number)]} for number in (64, 128)
+    ),
+    (NatGateway, "zones"): ({}, {"zones": ["1"]}),
+    (VirtualNetworkPeering, "remote"): ({}, {"remote": VirtualNetwork.existing("vnet-far")}),
+    (VirtualNetwork, "address_pools"): ({}, {"address_pools": [AddressPool("/pools/a", addresses=64)]}),
     (StorageAccount, "default_action"): ({}, {"default_action": "Deny"}),
     (ContainerRegistry, "default_action"): ({}, {"default_action": "Deny"}),
     (StorageAccount, "account_kind"): ({}, {"account_kind": "BlobStorage"}),

@@ -55,6 +55,7 @@ from mlinfra import (
     LogAnalytics,
     Managed,
     Module,
+    NetworkSecurityGroup,
     OnlineEndpoint,
     PolicyAssignment,
     PrivateTarget,
@@ -155,6 +156,7 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
     (Environment, "conda"): st.none() | TEXT.filter(bool) | st.just(Conda(python="3.11.9", pip=["mlflow==2.22.1"])),
     (Environment, "image"): TEXT.filter(bool),
     (KeyVault, "retention"): st.integers(7, 90),
+    (NetworkSecurityGroup, "for_computes"): st.none(),  # its rules are read like others
     (LogAnalytics, "daily_cap"): st.none() | st.integers(1, 100_000),
     (LogAnalytics, "retention"): st.integers(30, 730),
     (Serverless, "public_ip"): st.booleans(),  # nothing said is no object

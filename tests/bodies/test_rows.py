@@ -39,7 +39,7 @@ def unplaced(kind: type) -> Iterator[str]:
     if not hasattr(kind, "ROWS"):
         yield f"{kind.__name__} has no ROWS"
         return
-    used = {name for _, row in rows_of(kind) if isinstance(row, Computed) for name in row.uses}
+    used = {name for _, row in rows_of(kind) if not isinstance(row, Constant) for name in row.uses}
     for name, row in field_rows(kind).items():
         if row is None and name not in used:
             yield f"{kind.__name__}.{name} stands nowhere: give it at(...), elsewhere(...), or a Computed row that uses it"

@@ -36,7 +36,14 @@ NETWORK_RULES: Final[tuple[BodyRule, ...]] = (
     Ranges(("properties.addressSpace.addressPrefixes[*]",), tuple(f"properties.subnets[*].{path}" for path in _PREFIX)),
 )
 SUBNET_RANGES: Final = Ranges(_PREFIX)
-PEERING_RULES: Final[tuple[BodyRule, ...]] = (Needs(("properties.remoteVirtualNetwork.id",)),)
+_COMPLETE = (When("properties.peerCompleteVnets", (True,), absent=True),)
+PEERING_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.remoteVirtualNetwork.id",)),
+    *(
+        Excludes(f"properties.{name}", _COMPLETE, values, "all addresses of the networks are joined")
+        for name, values in (("localSubnetNames", ()), ("remoteSubnetNames", ()), ("enableOnlyIPv6Peering", (True,)))
+    ),
+)
 
 _PORT = Limit("", pattern=r"\*|\d{1,5}(-\d{1,5})?", words="a port, a range such as 80-90, or '*'")
 _PORTS = ("sourcePortRange", "sourcePortRanges[*]", "destinationPortRange", "destinationPortRanges[*]")
@@ -99,7 +106,14 @@ PUBLIC_IP_RULES: Final[tuple[BodyRule, ...]] = (
     Only("properties.publicIPAllocationMethod", ("Static",), (_STANDARD,), "the Standard SKU has static addresses"),
     Limit("properties.idleTimeoutInMinutes", 4, 30),
 )
-NAT_GATEWAY_RULES: Final[tuple[BodyRule, ...]] = (Limit("properties.idleTimeoutInMinutes", 4, 120),)
+_OF_V2 = ("publicIpAddressesV6", "publicIpPrefixesV6", "sourceVirtualNetwork")
+NAT_GATEWAY_RULES: Final[tuple[BodyRule, ...]] = (
+    Limit("properties.idleTimeoutInMinutes", 4, 120),
+    *(
+        Excludes(f"properties.{name}", (When("sku.name", ("Standard",)),), reason="only a StandardV2 gateway has it")
+        for name in _OF_V2
+    ),
+)
 NETWORK_INTERFACE_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.ipConfigurations",)),
     Limit("properties.ipConfigurations[*].properties.privateIPAddressPrefixLength", 1, 128),

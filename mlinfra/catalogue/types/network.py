@@ -237,7 +237,11 @@ NAT_GATEWAY: Final = ResourceType(
     properties=_table("NatGateway"),
     page="azure/templates/microsoft.network/natgateways",
     rules=rules.NAT_GATEWAY_RULES,
-    references={"properties.publicIpAddresses[*].id": ("Microsoft.Network/publicIPAddresses",)},
+    references={
+        "properties.publicIpAddresses[*].id": ("Microsoft.Network/publicIPAddresses",),
+        "properties.publicIpAddressesV6[*].id": ("Microsoft.Network/publicIPAddresses",),
+        "properties.sourceVirtualNetwork.id": (VIRTUAL_NETWORK.type,),
+    },
 )
 
 PUBLIC_IP: Final = ResourceType(

@@ -65,6 +65,11 @@ class NodeContext:
         return self.node.id.phase
 
     @property
+    def cloud(self) -> str:
+        """The cloud that the stack is deployed to."""
+        return self.file.graph.stack.cloud
+
+    @property
     def settled(self) -> Mapping[str, str | bool]:
         """The values of fields that the author left open, by field."""
         return self.node.settled

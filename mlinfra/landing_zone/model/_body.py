@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.landing_zone.model._nested import each
-from mlinfra.landing_zone.model._rows import BodyRow, Computed, Constant, Mapped, rows_of
+from mlinfra.landing_zone.model._rows import Added, BodyRow, Computed, Constant, Mapped, rows_of
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -85,7 +85,7 @@ def _part(kind: type, field: str, row: BodyRow) -> _Part:
     if isinstance(row, Computed):
         return _Part(row.write)
     if row.nested:
-        return _Part(_nested(field))
+        return _Part(_with_more(_nested(field), row.added) if row.added else _nested(field))
     get = _settled(field) if hasattr(kind, "arm_type") else _member(field)
     if row.conversion is not None:
         return _Part(_converted(field, row.conversion.write, get))
@@ -130,6 +130,16 @@ def _nested(field: str) -> _Write:
         return body
 
     return write
+
+
+def _with_more(write: _Write, added: Added) -> _Write:
+    """Write a list, and more objects after those of its field."""
+
+    def joined(resource: Any, context: BodyContext) -> expr.Value:
+        written: Any = write(resource, context)
+        return [*written, *added.write(resource, context)]
+
+    return joined
 
 
 def _inner(value: Any, context: BodyContext) -> Body | None:

@@ -43,6 +43,10 @@ class BodyContext(Protocol):
         """Which write of the resource it is, counted from 0."""
 
     @property
+    def cloud(self) -> str:
+        """The cloud that the stack is deployed to, such as ``AzureCloud``."""
+
+    @property
     def settled(self) -> Mapping[str, str | bool]:
         """The values of fields that the author left open, by field: what follows from the rest of the stack."""
 

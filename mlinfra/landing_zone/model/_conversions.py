@@ -87,7 +87,7 @@ def _subnet_rules(**allow: str) -> Conversion:
 
 
 def _read_subnets(rules: Sequence[Mapping[str, Any]], reading: Reading) -> Any:
-    from mlinfra.landing_zone.model.network import Subnet
+    from mlinfra.landing_zone.model.virtual_network import Subnet
 
     return [reading.linked(Subnet, rule["id"]) for rule in rules]
 

@@ -12,7 +12,7 @@ Read forwards the rows make the body, read backwards the value (`_body`).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
@@ -43,6 +43,15 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """Objects that stand after those of a field in the same list, made of the fields in ``uses``; ``reason`` says why."""
+
+    write: Callable[[Any, BodyContext], Sequence[expr.Value]]
+    reason: str
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mapped:
     """A field that stands at a path of the body; an empty path is the whole body, into which the field is merged.
 
@@ -50,6 +59,7 @@ class Mapped:
     a value of a class without rows is not written.
     ``absent`` is the field's value where the body does not have the property, if that is not the field's default.
     ``phase`` is the write that has the property: 1 for one that names what can only be there after the first write.
+    ``added`` are more objects of a nested list.
     """
 
     path: str
@@ -57,6 +67,12 @@ class Mapped:
     nested: bool = False
     absent: Any = FIELD_DEFAULT
     phase: int = 0
+    added: Added | None = None
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Other fields that decide the property too."""
+        return self.added.uses if self.added else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,7 @@ def at(
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
+    added: Added | None = None,
 ) -> T: ...
 @overload
 def at(
@@ -116,6 +133,7 @@ def at(
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
+    added: Added | None = None,
 ) -> T: ...
 @overload
 def at(
@@ -126,6 +144,7 @@ def at(
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
+    added: Added | None = None,
 ) -> Any: ...
 def at(
     path: str,
@@ -137,13 +156,14 @@ def at(
     nested: bool = False,
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
+    added: Added | None = None,
 ) -> Any:
     """A field that stands at a path of the body; ``words`` are Azure's words for its values.
 
     With ``phase=1`` a resource that gives the field is written twice in one deployment, and the property stands in the
     second write alone. Example: the shares of an endpoint name its deployments, which can only be made below it.
     """
-    row = Mapped(path, in_words(words) if words else conversion, nested, absent, phase)
+    row = Mapped(path, in_words(words) if words else conversion, nested, absent, phase, added)
     return dataclasses.field(default=default, default_factory=default_factory, metadata={_ROW: row})
 
 
@@ -214,6 +234,8 @@ def field_paths(kind: type) -> dict[str, tuple[str, ...]]:
     """The paths of the body that each field of a class decides, its own first; none for a field that is elsewhere."""
     paths: dict[str, tuple[str, ...]] = {field.name: () for field in dataclasses.fields(kind)}
     for name, row in rows_of(kind):
-        for field in (name,) if name else row.uses if isinstance(row, Computed) else ():
-            paths[field] = (row.path, *paths[field]) if name else (*paths[field], row.path)
+        if name:
+            paths[name] = (row.path, *paths[name])
+        for field in () if isinstance(row, Constant) else row.uses:
+            paths[field] = (*paths[field], row.path)
     return paths

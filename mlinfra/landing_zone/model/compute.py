@@ -20,8 +20,9 @@ from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
-from mlinfra.landing_zone.model.network import Managed, Private, Public, Subnet, private_of
+from mlinfra.landing_zone.model.network import Managed, Private, Public, private_of
 from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading

@@ -20,8 +20,8 @@ from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.compute import HEAD, PLACED, Readable, check_place
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
-from mlinfra.landing_zone.model.network import Subnet
 from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading

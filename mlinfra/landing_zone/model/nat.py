@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.network import NAT_GATEWAY, PUBLIC_IP
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items
+from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items, target_id
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.virtual_network import VirtualNetwork
 
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
@@ -54,7 +57,7 @@ class PublicIpAddress(Resource):
     """The version of the protocol; fixed at creation."""
     zones: Many[str] | None = at("zones", default=None)
     """The availability zones that it survives in, such as ``["1", "2", "3"]``; None as Azure chooses."""
-    idle_timeout_minutes: Annotated[int, Between(4, 66)] | None = at("properties.idleTimeoutInMinutes", default=None)
+    idle_timeout_minutes: Annotated[int, Between(4, 30)] | None = at("properties.idleTimeoutInMinutes", default=None)
     """Minutes after which an idle connection is closed; None 4."""
     dns_label: Value[str] | None = at("properties.dnsSettings.domainNameLabel", default=None)
     """Its name in the region's domain; None it has none."""
@@ -140,10 +143,29 @@ class NatGateway(Resource):
     idle_timeout_minutes: Annotated[int, Between(4, 120)] | None = at("properties.idleTimeoutInMinutes", default=None)
     """Minutes after which an idle connection is closed; None 4."""
     zones: Many[str] | None = at("zones", default=None)
-    """The one zone that a ``Standard`` gateway is in; None as Azure chooses."""
+    """The zones that it is in, of a ``Standard`` gateway at most one; None as Azure chooses."""
+    network: NewOrExisting[VirtualNetwork] | None = at(
+        "properties.sourceVirtualNetwork.id", default=None, conversion=target_id(VirtualNetwork)
+    )
+    """The network whose subnets all use it, of ``StandardV2`` alone; None those that name it."""
+    service_gateway_id: Value[str] | None = at("properties.serviceGateway.id", default=None)
+    """The ARM id of the service gateway that it belongs to."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Any] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (LOCATION, "zones", "tags", "sku")
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if self.sku == "StandardV2":
+            return
+        place = f"{caller_location()} NatGateway"
+        for name in ("ipv6_addresses", "ipv6_prefix_ids", "network"):
+            if getattr(self, name) is not None:
+                hint = 'use sku="StandardV2", or drop it'
+                raise InvalidInput("a Standard gateway has none", where=f"{place}.{name}", hint=hint)
+        if len(self.zones or ()) > 1:
+            hint = 'name one zone, or use sku="StandardV2"'
+            raise InvalidInput("a Standard gateway is in one zone", where=f"{place}.zones", hint=hint)

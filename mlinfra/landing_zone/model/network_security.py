@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
+from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Hole, Interp, Ref
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.compute_traffic import COMPUTE_TRAFFIC, FIRST_PRIORITY, Traffic
 from mlinfra.catalogue.types.network import NETWORK_SECURITY_GROUP, ROUTE_TABLE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS, items
 from mlinfra.landing_zone.model._fields import Between, Many
-from mlinfra.landing_zone.model._rows import Rows, at
+from mlinfra.landing_zone.model._rows import Added, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext
 
 
 @model
@@ -76,6 +82,46 @@ class SecurityRule:
             raise InvalidInput("the description has more than 140 characters", where=f"{place}.description")
 
 
+_Computes: TypeAlias = Literal["no_public_ip", "public_ip"] | None
+
+
+def numbered(computes: _Computes) -> Iterator[tuple[str, int, Traffic]]:
+    """The name and the number of each rule that computes need, with the traffic that it allows."""
+    count = dict.fromkeys(("Inbound", "Outbound"), 0)
+    for traffic in COMPUTE_TRAFFIC if computes else ():
+        number = FIRST_PRIORITY + 10 * count[traffic.direction]
+        count[traffic.direction] += 1
+        if computes == "public_ip" or not traffic.public_ip:
+            yield traffic.name, number, traffic
+
+
+def _compute_rules(group: NetworkSecurityGroup, context: BodyContext) -> Sequence[expr.Value]:
+    return [
+        _compute_rule(name, number, traffic)
+        for name, number, traffic in numbered(group.for_computes)
+        if not traffic.clouds or context.cloud in traffic.clouds
+    ]
+
+
+def _compute_rule(name: str, number: int, traffic: Traffic) -> expr.Value:
+    tag: expr.Value = Interp((f"{traffic.tag}.", Hole(Ref("location")))) if traffic.regional else traffic.tag
+    ends: list[expr.Value] = [tag, "VirtualNetwork"]
+    source, destination = ends if traffic.direction == "Inbound" else reversed(ends)
+    port = {"destinationPortRange": traffic.ports[0]}
+    rule: dict[str, expr.Value] = {
+        "direction": traffic.direction,
+        "priority": number,
+        "access": "Allow",
+        "protocol": traffic.protocol,
+        "sourceAddressPrefix": source,
+        "sourcePortRange": "*",
+        "destinationAddressPrefix": destination,
+        **(port if len(traffic.ports) == 1 else {"destinationPortRanges": list(traffic.ports)}),
+        "description": f"Azure Machine Learning: {traffic.purpose}",
+    }
+    return {"name": name, "properties": rule}
+
+
 @model
 class NetworkSecurityGroup(Resource):
     """Rules for the traffic of subnets; without rules of yours nothing comes in but from the network itself."""
@@ -85,8 +131,17 @@ class NetworkSecurityGroup(Resource):
     name: str
     """1 to 80 letters, digits, '_', '.' and '-'."""
     _: KW_ONLY
-    rules: Many[SecurityRule] = at("properties.securityRules", default=(), nested=True)
+    rules: Many[SecurityRule] = at(
+        "properties.securityRules",
+        default=(),
+        nested=True,
+        added=Added(_compute_rules, "what computes need follows from one word", ("for_computes",)),
+    )
     """Its rules, beside those that Azure gives every group."""
+    for_computes: Literal["no_public_ip", "public_ip"] | None = None
+    """Also the rules that clusters and instances of Azure Machine Learning in its subnets need, without or with public
+    addresses, numbered from 3000 on; rules of yours with lower numbers decide first. A workspace with
+    ``high_business_impact`` needs the tag ``AzureKeyVault`` besides. None none."""
     flush_connections: bool | None = at("properties.flushConnection", default=None)
     """Judge open connections again when rules change; None: only new ones."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
@@ -98,12 +153,19 @@ class NetworkSecurityGroup(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        numbers: dict[tuple[str, int], str] = {}
+        place = f"{caller_location()} NetworkSecurityGroup.rules"
+        added = [(name, traffic.direction, number) for name, number, traffic in numbered(self.for_computes)]
+        numbers = {(direction, number): name for name, direction, number in added}
+        names = {name.lower() for name, _, _ in added}
         for rule in self.rules:
             twin = numbers.setdefault((rule.direction, rule.priority), rule.name)
             if twin != rule.name:
                 message = f"{twin} and {rule.name} have the same priority {rule.priority}"
-                raise InvalidInput(message, where=f"{caller_location()} NetworkSecurityGroup.rules")
+                raise InvalidInput(message, where=place, hint="give one of them another number")
+            if rule.name.lower() in names:
+                message = f"there are two rules {rule.name}"
+                raise InvalidInput(message, where=place, hint="give yours another name")
+            names.add(rule.name.lower())
 
 
 @model

@@ -29,7 +29,6 @@ from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
-    from mlinfra.landing_zone.model.network import Subnet
     from mlinfra.landing_zone.model.storage_options import (
         CustomDomain,
         FilesIdentity,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
         SasPolicy,
         StorageKey,
     )
+    from mlinfra.landing_zone.model.virtual_network import Subnet
 
 Sku: TypeAlias = Literal[
     "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS", "Premium_LRS",

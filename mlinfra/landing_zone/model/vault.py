@@ -28,7 +28,7 @@ from mlinfra.landing_zone.model.attribute import Attribute, told
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
-    from mlinfra.landing_zone.model.network import Subnet
+    from mlinfra.landing_zone.model.virtual_network import Subnet
 
 _ONCE_ON = Conversion(lambda on, _context, _field: on or None, lambda on, _reading: bool(on))
 """Once on it cannot be off: false is said by saying nothing."""

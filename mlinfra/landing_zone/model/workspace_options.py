@@ -13,10 +13,10 @@ from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
-from mlinfra.landing_zone.model.network import Subnet
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.value import Value
 from mlinfra.landing_zone.model.vault import KeyVault
+from mlinfra.landing_zone.model.virtual_network import Subnet
 
 
 @model

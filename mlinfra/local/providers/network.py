@@ -6,11 +6,13 @@ from mlinfra.catalogue.types.network import (
     DNS_ZONE,
     NAT_GATEWAY,
     NETWORK_SECURITY_GROUP,
+    PEERING,
     PRIVATE_ENDPOINT,
     PUBLIC_IP,
     ROUTE_TABLE,
     VIRTUAL_NETWORK,
 )
+from mlinfra.local import peerings
 from mlinfra.local.in_use import check_subnet
 from mlinfra.local.inner_children import left_out, write_children
 from mlinfra.local.private_links import card_of, connect, disconnect
@@ -63,8 +65,10 @@ TYPES = (
         tracked=False,
     ),
     ResourceType(
-        f"{_VNET}/virtualNetworkPeerings",
-        computed=lambda _: {"properties": {**_DONE, "peeringState": "Connected", "peeringSyncLevel": "FullyInSync"}},
+        PEERING.type,
+        computed=peerings.state,
+        after=peerings.join,
+        gone=peerings.part,
         tracked=False,
     ),
     ResourceType(

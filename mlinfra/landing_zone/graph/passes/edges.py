@@ -17,7 +17,7 @@ from mlinfra.landing_zone.graph.derived import (
 from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId, group_of
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model.network import Subnet
+from mlinfra.landing_zone.model.virtual_network import Subnet
 
 
 def connect(graph: Graph) -> Graph:
