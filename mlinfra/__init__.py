@@ -34,6 +34,18 @@ if TYPE_CHECKING:
     from mlinfra.base.exempt import Exempt as Exempt
     from mlinfra.base.ignore import Ignore as Ignore
     from mlinfra.landing_zone.model._fields import Existing as Existing
+    from mlinfra.landing_zone.model.action_group import ActionGroup as ActionGroup
+    from mlinfra.landing_zone.model.action_group_receivers import AppPushReceiver as AppPushReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import EmailReceiver as EmailReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import EventHubReceiver as EventHubReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import FunctionReceiver as FunctionReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import ItsmReceiver as ItsmReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import LogicAppReceiver as LogicAppReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import RoleReceiver as RoleReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import RunbookReceiver as RunbookReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import SmsReceiver as SmsReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import VoiceReceiver as VoiceReceiver
+    from mlinfra.landing_zone.model.action_group_receivers import WebhookReceiver as WebhookReceiver
     from mlinfra.landing_zone.model.attached_compute import AttachedVirtualMachine as AttachedVirtualMachine
     from mlinfra.landing_zone.model.attached_compute import DatabricksCompute as DatabricksCompute
     from mlinfra.landing_zone.model.attached_compute import InstanceType as InstanceType
@@ -92,6 +104,12 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.lifecycle import VersionActions as VersionActions
     from mlinfra.landing_zone.model.lifecycle import VersionAge as VersionAge
     from mlinfra.landing_zone.model.lock import Lock as Lock
+    from mlinfra.landing_zone.model.metric_alert import AlertAction as AlertAction
+    from mlinfra.landing_zone.model.metric_alert import AlertDimension as AlertDimension
+    from mlinfra.landing_zone.model.metric_alert import DynamicThreshold as DynamicThreshold
+    from mlinfra.landing_zone.model.metric_alert import MetricAlert as MetricAlert
+    from mlinfra.landing_zone.model.metric_alert import StaticThreshold as StaticThreshold
+    from mlinfra.landing_zone.model.metric_alert import WebTestAlert as WebTestAlert
     from mlinfra.landing_zone.model.module import Module as Module
     from mlinfra.landing_zone.model.nat import IpTag as IpTag
     from mlinfra.landing_zone.model.nat import NatGateway as NatGateway
@@ -167,9 +185,13 @@ _HOME = {
     # `make baselines` writes these lines: each class with @model, and what scripts/public_names.py adds.
     "Accept": "base.accept",
     "AccountKeyCredentials": "landing_zone.model.credentials",
+    "ActionGroup": "landing_zone.model.action_group",
     "ActiveDirectory": "landing_zone.model.storage_options",
     "AddressPool": "landing_zone.model.virtual_network",
     "AddressSpace": "landing_zone.model.peering",
+    "AlertAction": "landing_zone.model.metric_alert",
+    "AlertDimension": "landing_zone.model.metric_alert",
+    "AppPushReceiver": "landing_zone.model.action_group_receivers",
     "ApplicationInsights": "landing_zone.model.insights",
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
     "Autoscale": "landing_zone.model.compute",
@@ -202,7 +224,10 @@ _HOME = {
     "Delegation": "landing_zone.model.virtual_network",
     "DeploymentStack": "landing_zone.model.stack",
     "DiagnosticSetting": "landing_zone.model.diagnostics",
+    "DynamicThreshold": "landing_zone.model.metric_alert",
+    "EmailReceiver": "landing_zone.model.action_group_receivers",
     "Environment": "landing_zone.model.environment",
+    "EventHubReceiver": "landing_zone.model.action_group_receivers",
     "Exempt": "base.exempt",
     "Existing": "landing_zone.model._fields",
     "FeatureStoreSettings": "landing_zone.model.workspace_options",
@@ -212,6 +237,7 @@ _HOME = {
     "FileShare": "landing_zone.model.storage_services",
     "FilesIdentity": "landing_zone.model.storage_options",
     "Fqdn": "landing_zone.model.outbound",
+    "FunctionReceiver": "landing_zone.model.action_group_receivers",
     "Grant": "landing_zone.model.identity",
     "HubSettings": "landing_zone.model.workspace_options",
     "Identities": "landing_zone.model.identity",
@@ -221,15 +247,18 @@ _HOME = {
     "InstanceType": "landing_zone.model.attached_compute",
     "InvalidInput": "base.errors",
     "IpTag": "landing_zone.model.nat",
+    "ItsmReceiver": "landing_zone.model.action_group_receivers",
     "KeyVault": "landing_zone.model.vault",
     "KubernetesCompute": "landing_zone.model.attached_compute",
     "LifecyclePolicy": "landing_zone.model.lifecycle",
     "LifecycleRule": "landing_zone.model.lifecycle",
     "Lock": "landing_zone.model.lock",
     "LogAnalytics": "landing_zone.model.insights",
+    "LogicAppReceiver": "landing_zone.model.action_group_receivers",
     "MachineUser": "landing_zone.model.attached_compute",
     "Managed": "landing_zone.model.network",
     "ManagementGroup": "landing_zone.model.scope",
+    "MetricAlert": "landing_zone.model.metric_alert",
     "MlinfraError": "base.errors",
     "Module": "landing_zone.model.module",
     "NatGateway": "landing_zone.model.nat",
@@ -249,10 +278,12 @@ _HOME = {
     "ResourceGroup": "landing_zone.model.scope",
     "RetentionPolicy": "landing_zone.model.storage_services",
     "RoleAssignment": "landing_zone.model.role",
+    "RoleReceiver": "landing_zone.model.action_group_receivers",
     "RotationAction": "landing_zone.model.vault_items",
     "Route": "landing_zone.model.environment_options",
     "RouteTable": "landing_zone.model.network_security",
     "Routing": "landing_zone.model.storage_options",
+    "RunbookReceiver": "landing_zone.model.action_group_receivers",
     "SasCredentials": "landing_zone.model.credentials",
     "SasPolicy": "landing_zone.model.storage_options",
     "Script": "landing_zone.model.compute_options",
@@ -267,9 +298,11 @@ _HOME = {
     "ServiceTag": "landing_zone.model.outbound",
     "ServiceVolume": "landing_zone.model.compute_options",
     "SharedPrivateLink": "landing_zone.model.workspace_options",
+    "SmsReceiver": "landing_zone.model.action_group_receivers",
     "SparkPool": "landing_zone.model.attached_compute",
     "SshUser": "landing_zone.model.compute_options",
     "Stack": "landing_zone.model.stack",
+    "StaticThreshold": "landing_zone.model.metric_alert",
     "StorageAccount": "landing_zone.model.storage",
     "StorageKey": "landing_zone.model.storage_options",
     "Subnet": "landing_zone.model.virtual_network",
@@ -284,6 +317,9 @@ _HOME = {
     "VersionAge": "landing_zone.model.lifecycle",
     "VirtualNetwork": "landing_zone.model.virtual_network",
     "VirtualNetworkPeering": "landing_zone.model.peering",
+    "VoiceReceiver": "landing_zone.model.action_group_receivers",
+    "WebTestAlert": "landing_zone.model.metric_alert",
+    "WebhookReceiver": "landing_zone.model.action_group_receivers",
     "Workspace": "landing_zone.model.workspace",
     "WorkspaceKey": "landing_zone.model.workspace_options",
     **{verb: f"app.{verb}" for verb in VERBS},
@@ -294,9 +330,13 @@ __all__ = [
     # `make baselines` writes these lines.
     "Accept",
     "AccountKeyCredentials",
+    "ActionGroup",
     "ActiveDirectory",
     "AddressPool",
     "AddressSpace",
+    "AlertAction",
+    "AlertDimension",
+    "AppPushReceiver",
     "ApplicationInsights",
     "AttachedVirtualMachine",
     "Autoscale",
@@ -329,7 +369,10 @@ __all__ = [
     "Delegation",
     "DeploymentStack",
     "DiagnosticSetting",
+    "DynamicThreshold",
+    "EmailReceiver",
     "Environment",
+    "EventHubReceiver",
     "Exempt",
     "Existing",
     "FeatureStoreSettings",
@@ -339,6 +382,7 @@ __all__ = [
     "FileShare",
     "FilesIdentity",
     "Fqdn",
+    "FunctionReceiver",
     "Grant",
     "HubSettings",
     "Identities",
@@ -348,15 +392,18 @@ __all__ = [
     "InstanceType",
     "InvalidInput",
     "IpTag",
+    "ItsmReceiver",
     "KeyVault",
     "KubernetesCompute",
     "LifecyclePolicy",
     "LifecycleRule",
     "Lock",
     "LogAnalytics",
+    "LogicAppReceiver",
     "MachineUser",
     "Managed",
     "ManagementGroup",
+    "MetricAlert",
     "MlinfraError",
     "Module",
     "NatGateway",
@@ -376,10 +423,12 @@ __all__ = [
     "ResourceGroup",
     "RetentionPolicy",
     "RoleAssignment",
+    "RoleReceiver",
     "RotationAction",
     "Route",
     "RouteTable",
     "Routing",
+    "RunbookReceiver",
     "SasCredentials",
     "SasPolicy",
     "Script",
@@ -394,9 +443,11 @@ __all__ = [
     "ServiceTag",
     "ServiceVolume",
     "SharedPrivateLink",
+    "SmsReceiver",
     "SparkPool",
     "SshUser",
     "Stack",
+    "StaticThreshold",
     "StorageAccount",
     "StorageKey",
     "Subnet",
@@ -411,6 +462,9 @@ __all__ = [
     "VersionAge",
     "VirtualNetwork",
     "VirtualNetworkPeering",
+    "VoiceReceiver",
+    "WebTestAlert",
+    "WebhookReceiver",
     "Workspace",
     "WorkspaceKey",
 ]

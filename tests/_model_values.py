@@ -53,6 +53,7 @@ from mlinfra import (
     Lock,
     LogAnalytics,
     Managed,
+    MetricAlert,
     Module,
     NatGateway,
     OneLakeDatastore,
@@ -273,6 +274,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"image": None, "build": BuildContext(f"https://{host}/images", dockerfile=host)} for host in "ab"
     ),
     (FederatedCredential, "parent"): ({}, {"parent": UserAssignedIdentity("id-other")}),
+    (MetricAlert, "on"): ({"on": [LAKE]}, {"on": [LAKE, FAR]}),
     (OnlineEndpoint, "compute"): ({}, {"compute": KubernetesCompute.existing("mlw-a/aks")}),
     (Environment, "conda"): ({"conda": "name: a"}, {"conda": Conda(python="3.11.9")}),
     (KeyVault, "retention"): ({}, {"retention": 30}),
@@ -415,14 +417,21 @@ def pair(kind: type, field: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _given(kind: type, field: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """The fields of values of the cases that give this one, first without it; where the class takes both."""
-    for _, value in samples().get(kind, ()):
+    """The fields of values of the cases that give this one, first without it, else with that of another value of the cases,
+    or another text; where the class takes both.
+    """
+    values = [value for _, value in samples().get(kind, ())]
+    for value in values:
         fields = {name: held for name, held in fields_of(value).items() if name not in {"extra", "tags", "depends_on"}}
         without = {name: held for name, held in fields.items() if name != field}
+        others = [{**fields, field: getattr(other, field)} for other in values]
+        texts = [{**fields, field: _OTHERS[str](fields[field])}] if isinstance(fields[field], str) else []
         if fields[field] != default(kind, field):
-            with suppress(InvalidInput):
-                kind(**without)
-                yield without, fields
+            for other in (without, *others, *texts):
+                with suppress(InvalidInput):
+                    kind(**other)
+                    if other.get(field) != fields[field]:
+                        yield other, fields
 
 
 def _another(kind: type, field: str) -> Any:

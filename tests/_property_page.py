@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
 from _azure_properties import DERIVED, PUBLIC
+from mlinfra.base.property_paths import member
 from mlinfra.catalogue.lookup import all_types, api_version
 from mlinfra.catalogue.property_table import ObjectType, PropertyTable, property_table
 from mlinfra.landing_zone.model._nested import nested_of
-from mlinfra.landing_zone.model._rows import Computed, Constant, Mapped, rows_of
+from mlinfra.landing_zone.model._rows import Computed, Constant, Mapped, rows_of, telling
 
 _ENVELOPE = {"id", "name", "type"}
+Told: TypeAlias = Mapping[str, tuple[Any, ...]]
+"""The values of the properties that tell a class from others of its type, by path."""
 
 
 def said(kind: type) -> Iterator[tuple[str, str]]:
@@ -31,14 +35,12 @@ def said(kind: type) -> Iterator[tuple[str, str]]:
             yield row.path, "always the same"
 
 
-def writable(table: PropertyTable, told: Mapping[str, object]) -> Iterator[str]:
+def writable(table: PropertyTable, told: Told) -> Iterator[str]:
     """Each writable property of a type at its leaves; of variants those that the class's constants choose."""
     yield from dict.fromkeys(_leaves(table, table.root, "", told, ()))
 
 
-def _leaves(
-    table: PropertyTable, kind: str, path: str, told: Mapping[str, object], above: tuple[str, ...]
-) -> Iterator[str]:
+def _leaves(table: PropertyTable, kind: str, path: str, told: Told, above: tuple[str, ...]) -> Iterator[str]:
     shape, inner = _item(kind)
     found = table.objects.get(inner)
     if found is None or inner in above or (not found.properties and not found.variants):
@@ -47,16 +49,16 @@ def _leaves(
     for own in _variants(table, found, path, told):
         for name, held in own.properties.items():
             if not held.read_only and not (not path and name in _ENVELOPE):
-                place = f"{path}{shape}.{name}".lstrip(".")
+                place = member(f"{path}{shape}", name)
                 yield from _leaves(table, held.kind, place, told, (*above, inner))
 
 
-def _variants(table: PropertyTable, found: ObjectType, path: str, told: Mapping[str, object]) -> Iterator[ObjectType]:
+def _variants(table: PropertyTable, found: ObjectType, path: str, told: Told) -> Iterator[ObjectType]:
     if not found.variants:
         yield found
         return
-    chosen = told.get(f"{path}.{found.discriminator}".lstrip("."))
-    names = [found.variant(chosen)] if chosen else list(found.variants.values())
+    chosen = told.get(member(path, found.discriminator))
+    names = [found.variant(value) for value in chosen] if chosen else list(found.variants.values())
     yield from (table.objects[name] for name in names if name)
 
 
@@ -72,7 +74,7 @@ def answers(kind: type) -> Iterator[tuple[str, str]]:
     arm_type: str = kind.arm_type  # type: ignore[attr-defined]  # of resources
     table = property_table(arm_type, api_version(arm_type))
     paths = dict(said(kind))
-    told = {row.path: row.value for _, row in rows_of(kind) if isinstance(row, Constant) and row.tells_class}
+    told = telling(kind)
     for leaf in writable(table, told) if table else ():
         yield leaf, _said_by(leaf, paths) or _unsaid(kind, leaf) or _reason(arm_type, leaf)
 

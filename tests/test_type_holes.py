@@ -26,7 +26,7 @@ CEILINGS = {
     "landing_zone/graph": 8,
     "landing_zone/load": 55,
     "landing_zone/lower": 5,
-    "landing_zone/model": 340,
+    "landing_zone/model": 325,
     "landing_zone/upgrade": 5,
     "landing_zone/write": 35,
     "local": 195,
@@ -41,6 +41,8 @@ def holes(path: Path) -> Iterator[str]:
     """Each place of a file at which a type says nothing."""
     with path.open("rb") as file:
         for token in tokenize.tokenize(file.readline):
+            if token.line.startswith("    extra: Mapping[str, Any] = at("):
+                continue  # every resource has it, and its value is JSON: a new class raises no ceiling
             if token.type == tokenize.NAME and token.string in {"Any", "object", "cast"}:
                 yield token.string
             elif token.type == tokenize.COMMENT and "type: ignore" in token.string:

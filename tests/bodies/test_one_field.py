@@ -11,6 +11,7 @@ import pytest
 from _azure_properties import PUBLIC, full_path
 from _model_values import BASES, base, may_live_elsewhere, pair, rendered, rendered_once
 from mlinfra import BlobDatastore, ComputeCluster, Environment, KeyVault, LogAnalytics, Subnet
+from mlinfra.base.property_paths import member, written_names
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._field_types import type_of
@@ -36,7 +37,7 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every plain value in a body, by its path; items of lists belong to the path of the list."""
     if isinstance(value, dict) and (value or not path):
         for name, inner in value.items():
-            yield from leaves(inner, f"{path}.{name}" if path else name)
+            yield from leaves(inner, member(path, name))
     else:
         yield path, value
 
@@ -53,7 +54,7 @@ def _unshared(first: dict[str, Any], second: dict[str, Any]) -> Iterator[tuple[s
 
 def _is_in(path: str, declared: str) -> bool:
     declared = re.split(r"\[\]|\{\}", declared)[0]
-    return path == declared or path.startswith(f"{declared}." if declared else "")
+    return path == declared or path.startswith((f"{declared}.", f"{declared}[") if declared else "")
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=[f"{kind.__name__}.{field}" for kind, field in FIELDS])
@@ -92,7 +93,7 @@ def test_extra_replaces_what_is_constant(kind: type[Resource]) -> None:
         ("properties.another", None),
     )
     extra: Any = "other"
-    for name in reversed(path.split(".")):
+    for name in reversed(written_names(path)):
         extra = {name: extra}
     assert value != "other"
     assert different(plain.body, rendered(kind, {**base(kind), "extra": extra}).body) == {path}

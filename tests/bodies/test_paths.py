@@ -11,6 +11,7 @@ import pytest
 from _azure_properties import DERIVED, PUBLIC, full_path
 from _property_page import REASONS, RESOURCES, answers
 from _references import ROOT
+from mlinfra.base.property_paths import member, written_names
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import api_version
 from mlinfra.catalogue.refusal import READ_ONLY
@@ -46,7 +47,7 @@ def _object(kind: type, chosen: tuple[str, type | None] = ("", None)) -> dict[st
 
 
 def _put(body: dict[str, Any], path: str, value: Any) -> None:
-    *above, last = path.split(".")
+    *above, last = written_names(path)
     for name in above:
         body = body.setdefault(name, {})
     body[last] = value
@@ -73,7 +74,7 @@ def test_a_wrong_path_is_found() -> None:
 def _leaves(value: Any, path: str) -> Iterator[str]:
     if isinstance(value, dict) and value:
         for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else name)
+            yield from _leaves(inner, member(path, name))
     else:
         yield path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -15,7 +16,17 @@ from mlinfra.landing_zone.model import workspace as _all_resources  # ruff: igno
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._body import body_of
 from mlinfra.landing_zone.model._reading import class_of
-from mlinfra.landing_zone.model._rows import Computed, Constant, Elsewhere, Mapped, Rows, at, field_rows, rows_of
+from mlinfra.landing_zone.model._rows import (
+    Computed,
+    Constant,
+    Elsewhere,
+    Mapped,
+    Rows,
+    at,
+    field_rows,
+    rows_of,
+    telling,
+)
 from mlinfra.landing_zone.model.azure_resource import AzureResource
 from mlinfra.landing_zone.model.module import Module
 
@@ -145,13 +156,11 @@ def test_classes_of_one_type_are_told_apart() -> None:
     for kind in RESOURCES:
         types[kind.arm_type].append(kind)
     for arm_type, kinds in types.items():
-        told = [
-            {row.path: row.value for _, row in rows_of(kind) if isinstance(row, Constant) and row.tells_class}
-            for kind in kinds
-        ]
+        told = [telling(kind) for kind in kinds]
         if len(kinds) > 1:
             assert len({tuple(paths) for paths in told}) == 1, arm_type
-            assert len({str(paths) for paths in told}) == len(kinds), arm_type
+            values = [value for paths in told for value in itertools.product(*paths.values())]
+            assert len({str(value) for value in values}) == len(values), arm_type
 
 
 @pytest.mark.parametrize(

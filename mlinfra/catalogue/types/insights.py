@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Final
 
@@ -12,6 +13,14 @@ from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 _table = partial(Table, "azure-mgmt-monitor==7.0.0", "azure.mgmt.monitor.models")
 
 _LOGS: Final = "Microsoft.OperationalInsights/workspaces"
+
+
+def _alert_name(refused: str) -> NameRule:
+    """The rule for names of alerts and of what they call; ``refused`` are characters that they cannot have."""
+    within = re.escape(refused)
+    words = f"1 to 260 characters without {' '.join(refused)}, not ending in a space or '.'"
+    return NameRule(rf"[^{within}\x00-\x1f]{{0,259}}[^{within}\x00-\x1f .]", words)
+
 
 APPLICATION_INSIGHTS: Final = ResourceType(
     type="Microsoft.Insights/components",
@@ -70,13 +79,14 @@ ACTION_GROUP: Final = ResourceType(
     api_version="2023-01-01",
     word="alerts to",
     place=IN_GROUP,
-    name=ANY_NAME,
+    name=_alert_name(":<>+/&%\\?"),
     holds_data="",
     purge=None,
     soft_deleted_days=0,
     properties=_table("ActionGroupResource"),
     page="azure/templates/microsoft.insights/actiongroups",
     rules=rules.ACTION_GROUP_RULES,
+    secrets=("serviceUri", "callbackUrl", "httpTriggerUrl"),
 )
 
 METRIC_ALERT: Final = ResourceType(
@@ -84,7 +94,7 @@ METRIC_ALERT: Final = ResourceType(
     api_version="2018-03-01",
     word="alert",
     place=IN_GROUP,
-    name=ANY_NAME,
+    name=_alert_name("*#&+:<>?@%{}\\/"),
     holds_data="",
     purge=None,
     soft_deleted_days=0,

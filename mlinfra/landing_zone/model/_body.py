@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mlinfra.arm import expressions as expr
+from mlinfra.base.property_paths import written_names
 from mlinfra.landing_zone.model._nested import each
 from mlinfra.landing_zone.model._rows import Added, BodyRow, Computed, Constant, Mapped, rows_of
 
@@ -44,7 +45,7 @@ def _object(kind: type, phase: int) -> _Part:
 
 
 def _place(kind: type, tree: _Tree, path: str, part: _Part) -> None:
-    *above, last = path.split(".")
+    *above, last = written_names(path)
     for name in above:
         inner = tree.setdefault(name, {})
         if not isinstance(inner, dict):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.property_paths import written_names
 from mlinfra.landing_zone.model._nested import Nested, each, nested_of
-from mlinfra.landing_zone.model._rows import FIELD_DEFAULT, BodyRow, Computed, Constant, Mapped, rows_of
+from mlinfra.landing_zone.model._rows import FIELD_DEFAULT, BodyRow, Computed, Constant, Mapped, rows_of, telling
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import Reading
@@ -64,7 +65,7 @@ def _required(kind: type, name: str) -> bool:
 
 
 def _get(body: Any, path: str) -> Any:
-    for name in path.split("."):
+    for name in written_names(path):
         body = body.get(name) if isinstance(body, Mapping) else None
     return body
 
@@ -79,7 +80,7 @@ def _rest(kind: type, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _place_row(tree: dict[str, Any], row: BodyRow, nested: Nested | None) -> None:
-    *above, last = row.path.split(".")
+    *above, last = written_names(row.path)
     for name in above:
         tree = tree.setdefault(name, {})
     tree[last] = nested or row
@@ -127,9 +128,8 @@ def _told(kinds: Iterable[type], body: Mapping[str, Any], place: str) -> type:
 
 
 def _is_told(kind: type, body: Mapping[str, Any]) -> bool:
-    """Whether the constants that tell classes apart have the values of this class."""
-    told = (row for _, row in rows_of(kind) if isinstance(row, Constant) and row.tells_class)
-    return all(_get(body, row.path) == row.value for row in told)
+    """Whether the properties that tell classes apart have values of this class."""
+    return all(_get(body, path) in values for path, values in telling(kind).items())
 
 
 def class_of(kinds: Iterable[type], arm_type: str, body: Mapping[str, Any]) -> type | None:

@@ -55,6 +55,7 @@ class Added:
 class Mapped:
     """A field that stands at a path of the body; an empty path is the whole body, into which the field is merged.
 
+    A name with a dot stands in brackets: ``properties.criteria['odata.type']``.
     ``nested`` when rows of the value's own class make the object at the path, or the objects of a list or by name there;
     a value of a class without rows is not written.
     ``absent`` is the field's value where the body does not have the property, if that is not the field's default.
@@ -97,6 +98,7 @@ class Computed:
 
     ``inverse`` is given the value of the property (None where it is absent) and returns values of fields; without one
     the property says nothing about the fields that another row, or another resource, does not say too.
+    ``telling`` are the values that it can have, where they tell classes of one ARM type apart.
     """
 
     path: str
@@ -104,6 +106,7 @@ class Computed:
     reason: str
     uses: tuple[str, ...] = ()
     inverse: Callable[[Any, Reading], Mapping[str, Any]] | None = None
+    telling: tuple[expr.Value, ...] = ()
 
 
 BodyRow: TypeAlias = Mapped | Constant | Computed
@@ -228,6 +231,17 @@ def later_fields(kind: type) -> tuple[tuple[int, str], ...]:
     """The fields of a class that stand in a later write than the first, each after its phase, the earlier first."""
     rows = field_rows(kind).items()
     return tuple(sorted((row.phase, name) for name, row in rows if isinstance(row, Mapped) and row.phase))
+
+
+def telling(kind: type) -> dict[str, tuple[expr.Value, ...]]:
+    """The properties that tell a class from the others of its ARM type, each with the values that it has in this class."""
+    values: dict[str, tuple[expr.Value, ...]] = {}
+    for _, row in rows_of(kind):
+        if isinstance(row, Constant) and row.tells_class:
+            values[row.path] = (row.value,)
+        elif isinstance(row, Computed) and row.telling:
+            values[row.path] = row.telling
+    return values
 
 
 def field_paths(kind: type) -> dict[str, tuple[str, ...]]:

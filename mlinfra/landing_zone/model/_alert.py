@@ -1,0 +1,39 @@
+"""Check how often alerts are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._conversions import iso_duration
+
+
+def _minutes(*counts: int) -> tuple[timedelta, ...]:
+    return tuple(timedelta(minutes=count) for count in counts)
+
+
+METRIC_FREQUENCIES = _minutes(1, 5, 15, 30, 60)
+"""How often a metric alert can be looked at (https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types)."""
+METRIC_WINDOWS = _minutes(1, 5, 15, 30, 60, 6 * 60, 12 * 60, 24 * 60)
+
+
+class _Timed(Protocol):
+    @property
+    def every(self) -> timedelta: ...
+    @property
+    def window(self) -> timedelta: ...
+
+
+def check_times(alert: _Timed, place: str, frequencies: Sequence[timedelta], windows: Sequence[timedelta]) -> None:
+    """Hold how often an alert is looked at, and over which time, to what Azure takes; raises `InvalidInput`."""
+    for field, time, allowed in (("every", alert.every, frequencies), ("window", alert.window, windows)):
+        if time not in allowed:
+            hint = f"it takes {', '.join(map(iso_duration, allowed))}"
+            raise InvalidInput(f"Azure does not take {iso_duration(time)}", where=f"{place}.{field}", hint=hint)
+    if alert.every > alert.window:
+        message = (
+            f"each {iso_duration(alert.every)} it would look at {iso_duration(alert.window)} alone, and miss the rest"
+        )
+        raise InvalidInput(message, where=f"{place}.window", hint="give a window that is not shorter than every")
