@@ -5,14 +5,13 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TypeAlias
 
+from mlinfra.base.address_range import AddressRange, is_inside
 from mlinfra.catalogue.body_rules import Ranges
 from mlinfra.catalogue.body_values import values_at
 from mlinfra.catalogue.refusal import ADDRESS, OUTSIDE, OVERLAP, Refusal
 from mlinfra.catalogue.value_kinds import is_open
 
-_Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 _SMALLEST_SUBNET = 29
 """Azure keeps five addresses of each subnet."""
 
@@ -30,7 +29,7 @@ def judge_ranges(rule: Ranges, body: Mapping[str, object]) -> Iterator[Refusal]:
     if any(is_open(value) for path in rule.paths for _, value in values_at(body, path)):
         return
     for path, network in subnets:
-        if spaces and not any(_is_inside(network, space) for _, space in spaces):
+        if spaces and not any(is_inside(network, space) for _, space in spaces):
             around = ", ".join(str(space) for _, space in spaces)
             yield Refusal(OUTSIDE, path, f"{network} is not inside the address space", f"take a part of {around}")
         elif network.version == 4 and network.prefixlen > _SMALLEST_SUBNET:
@@ -44,7 +43,7 @@ def _texts(paths: tuple[str, ...], body: Mapping[str, object]) -> Iterator[tuple
                 yield at, value
 
 
-def parsed(text: str) -> _Network | None:
+def parsed(text: str) -> AddressRange | None:
     """The range that a text names; None where it names none, or an address inside of one."""
     try:
         return ipaddress.ip_network(text)
@@ -64,12 +63,12 @@ def _judge_text(path: str, text: str) -> Iterator[Refusal]:
     yield Refusal(ADDRESS, path, f"{text!r} is not the beginning of an address range", fix)
 
 
-def _networks(texts: list[tuple[str, str]]) -> list[tuple[str, _Network]]:
+def _networks(texts: list[tuple[str, str]]) -> list[tuple[str, AddressRange]]:
     pairs = ((path, parsed(text)) for path, text in texts)
     return [(path, network) for path, network in pairs if network is not None]
 
 
-def _overlaps(networks: list[tuple[str, _Network]]) -> Iterator[Refusal]:
+def _overlaps(networks: list[tuple[str, AddressRange]]) -> Iterator[Refusal]:
     ordered = sorted(networks, key=lambda pair: (pair[1].version, int(pair[1].network_address), pair[1].prefixlen))
     for (at, before), (path, network) in pairwise(ordered):
         if before.version == network.version and before.overlaps(network) and _item(at) != _item(path):
@@ -79,9 +78,3 @@ def _overlaps(networks: list[tuple[str, _Network]]) -> Iterator[Refusal]:
 def _item(path: str) -> str:
     """The item of a list on a path: a subnet may say its range in both of its properties."""
     return path.partition("]")[0]
-
-
-def _is_inside(network: _Network, space: _Network) -> bool:
-    if isinstance(network, ipaddress.IPv4Network):
-        return isinstance(space, ipaddress.IPv4Network) and network.subnet_of(space)
-    return isinstance(space, ipaddress.IPv6Network) and network.subnet_of(space)

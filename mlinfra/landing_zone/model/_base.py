@@ -15,6 +15,7 @@ from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.exempt import Exempt
 from mlinfra.base.frozen import freeze
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import name_rule
 from mlinfra.landing_zone.model._field_types import load_all
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
@@ -241,7 +242,7 @@ _NOT_IN_EXTRA = frozenset({
 """Members, in lower case, that make a resource another one, or none: what was checked and planned would not be deployed."""
 
 
-def check_extra(extra: Mapping[str, Any], place: str, field: str = "extra") -> None:
+def check_extra(extra: Mapping[str, Json], place: str, field: str = "extra") -> None:
     """Raise `InvalidInput` for a member of ``extra`` that is not part of a resource's body, and for a resource in it."""
     refused = next((key for key in extra if str(key).lower() in _NOT_IN_EXTRA), None)
     if refused is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.json_value import Json
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
@@ -72,6 +73,13 @@ class BodyContext(Protocol):
         """The bodies, each with its name, of the children that are written as part of this resource."""
 
 
+class Linked(Protocol):
+    """Gives the resource of a class that has an ARM id."""
+
+    def __call__(self, kind: type[P], arm_id: str, /) -> P | Existing[P]:
+        """The resource, new or existing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What reading backwards may ask for beside the value of one property.
@@ -80,7 +88,7 @@ class Reading:
     and name in the same parent; ``tenant`` is the tenant of the subscription.
     """
 
-    body: Mapping[str, Any]
-    linked: Callable[[type, str], Any]
-    sibling: Callable[[str, str], Any]
+    body: Mapping[str, Json]
+    linked: Linked
+    sibling: Callable[[str, str], Resource | Existing[Resource]]
     tenant: str = ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model._fields import Existing
+    from mlinfra.landing_zone.model.virtual_network import Subnet
 
 LOCATION = Constant("location", expr.Ref("location"))
 """The region of the stack, which every tracked resource is in."""
@@ -78,7 +79,7 @@ def items_by_name(key: str, **always: str) -> Conversion:
 
 
 def _subnet_rules(**allow: str) -> Conversion:
-    def write(subnets: Sequence[Any] | None, context: BodyContext, _field: str) -> expr.Value:
+    def write(subnets: Sequence[Subnet | Existing[Subnet]] | None, context: BodyContext, _field: str) -> expr.Value:
         if subnets is None:
             return None
         return [{"id": context.id(subnet), **allow} for subnet in subnets]
@@ -86,7 +87,7 @@ def _subnet_rules(**allow: str) -> Conversion:
     return Conversion(write, _read_subnets)
 
 
-def _read_subnets(rules: Sequence[Mapping[str, Any]], reading: Reading) -> Any:
+def _read_subnets(rules: Sequence[Mapping[str, str]], reading: Reading) -> list[Subnet | Existing[Subnet]]:
     from mlinfra.landing_zone.model.virtual_network import Subnet
 
     return [reading.linked(Subnet, rule["id"]) for rule in rules]

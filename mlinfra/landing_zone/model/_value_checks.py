@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from mlinfra.base.address_range import AddressRange, is_inside
 from mlinfra.base.errors import InvalidInput
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -15,7 +16,7 @@ GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")))
 
 
-def address_range(text: str, place: str) -> Any:
+def address_range(text: str, place: str) -> AddressRange:
     """Read an address range; raises `InvalidInput` for text that is none."""
     try:
         return ipaddress.ip_network(text)
@@ -30,7 +31,7 @@ def check_firewall(rules: Iterable[str] | None, place: str, *, version: int = 4)
         addresses = address_range(rule, place)
         if addresses.version != version:
             raise InvalidInput(f"{rule} is not an IPv{version} address or range", where=place)
-        if any(addresses.version == private.version and addresses.subnet_of(private) for private in _PRIVATE):
+        if any(is_inside(addresses, private) for private in _PRIVATE):
             hint = "the firewall sees public addresses only; let a subnet in, or use a private endpoint"
             raise InvalidInput(f"Azure refuses the private address {rule} in a firewall", where=place, hint=hint)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning import ATTACHED_TYPES, COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS
@@ -75,7 +76,7 @@ class _AttachedCompute(WorkspaceChild):
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.property_table import takes
 from mlinfra.catalogue.types.machine_learning import WORKSPACE
@@ -57,7 +58,7 @@ class AzureResource(Resource, _OfType):
 
     name: str
     """The name in Azure; of a part of something existing with the names above it: ``default/curated``."""
-    body: Mapping[str, Any] = at("", default_factory=dict)
+    body: Mapping[str, Json] = at("", default_factory=dict)
     """Its ARM body without name, type and place. Values of other resources (``workspace.id``) and parameters may stand
     at any depth. Held to the properties of its type, where mlinfra knows them."""
     _: KW_ONLY
@@ -73,7 +74,7 @@ class AzureResource(Resource, _OfType):
     """Who it is; None: what ``body`` says, if anything."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Added to the stack's tags; those are put on what has a region, or takes tags as far as mlinfra knows."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into ``body``, for a blueprint that adds to it."""
 
     ROWS: ClassVar[Rows] = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.consumption import BUDGET
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
@@ -90,7 +91,7 @@ class Budget(Resource, Extension):
     """The period after which it begins anew."""
     notifications: Mapping[str, BudgetNotification] = at("properties.notifications", default_factory=dict, nested=True)
     """Who is told when, by a name of your choice; at most 5."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here, such as ``properties.filter``."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, NOT, SWITCH, TAGS
@@ -78,7 +79,7 @@ def _network(context: BodyContext) -> Public | Private | Managed | None:
     return workspace.network if workspace is not None else None
 
 
-def _read_subnet(subnet: str | None, reading: Reading) -> dict[str, Any]:
+def _read_subnet(subnet: str | None, reading: Reading) -> dict[str, Subnet | Existing[Subnet] | None]:
     return {"subnet": reading.linked(Subnet, subnet) if subnet else None}
 
 
@@ -165,7 +166,7 @@ class ComputeCluster(WorkspaceChild):
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, NOT, SWITCH, TAGS, TENANT_ID
@@ -39,7 +40,7 @@ def _tenant(instance: ComputeInstance, _context: BodyContext) -> expr.Value:
     return None if instance.user is None else instance.tenant or TENANT_ID
 
 
-def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
+def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
     return {"tenant": None if tenant == reading.tenant else tenant}
 
 
@@ -105,7 +106,7 @@ class ComputeInstance(WorkspaceChild):
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

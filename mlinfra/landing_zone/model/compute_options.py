@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
@@ -115,7 +115,7 @@ def _data(script: Script, _context: BodyContext) -> str | None:
     return script.path if script.text is None else base64.b64encode(script.text.encode()).decode()
 
 
-def _read_data(data: str | None, reading: Reading) -> dict[str, Any]:
+def _read_data(data: str | None, reading: Reading) -> dict[str, str | None]:
     del reading
     try:
         return {"text": base64.b64decode(data or "", validate=True).decode()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import CONTAINER
 from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
 from mlinfra.landing_zone.model._fields import NewOrExisting
@@ -30,7 +31,7 @@ class BlobContainer(Resource):
     """The storage account that has it, new or existing."""
     metadata: Mapping[str, str] = at("properties.metadata", default_factory=dict)
     """Names and values that are kept with it."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (Constant("properties.publicAccess", "None"), "metadata")

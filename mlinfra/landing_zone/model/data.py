@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from mlinfra.arm.expressions import Hole, Interp
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Many
@@ -20,6 +21,7 @@ from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model._fields import Existing
 
 
 def _uri(asset: DataAsset, context: BodyContext) -> Interp:
@@ -30,7 +32,7 @@ def _uri(asset: DataAsset, context: BodyContext) -> Interp:
 _URI = r"azureml://(?:.*/)?datastores/([^/]+)/paths/(.*)"
 
 
-def _read_uri(uri: str, reading: Reading) -> dict[str, Any]:
+def _read_uri(uri: str, reading: Reading) -> dict[str, Resource | Existing[Resource] | str]:
     found = re.fullmatch(_URI, uri or "")
     if found is None:
         raise InvalidInput(f"{uri!r} is no place in a datastore", where="DataAsset.datastore")
@@ -65,7 +67,7 @@ class DataAsset(WorkspaceChild):
     """Hide it in lists; whoever names it may still use it."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be taken away."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

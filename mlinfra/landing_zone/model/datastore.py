@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning import DATASTORE
 from mlinfra.catalogue.types.storage import CONTAINER, SHARE
 from mlinfra.landing_zone.model._base import Resource, check_name, model
@@ -33,7 +34,7 @@ def _account_name(account: StorageAccount | Existing[StorageAccount], context: B
     return context.name(account)
 
 
-def _read_account(name: str, reading: Reading) -> Any:
+def _read_account(name: str, reading: Reading) -> StorageAccount | Existing[StorageAccount]:
     properties = reading.body["properties"]
     missing = next((key for key in ("subscriptionId", "resourceGroup") if key not in properties), None)
     if missing is not None:
@@ -120,7 +121,7 @@ class _Datastore(WorkspaceChild):
     """Tags of the datastore."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
 

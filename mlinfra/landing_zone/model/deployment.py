@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from mlinfra.arm import expressions as expr
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS
@@ -27,7 +28,7 @@ def _write_environment(
     return environment if environment is None or isinstance(environment, str) else context.id(environment)
 
 
-def _read_environment(environment: str, reading: Reading) -> Any:
+def _read_environment(environment: str, reading: Reading) -> Environment | Existing[Environment] | str:
     own = f"/{Environment.arm_type.split('/')[1]}/" in environment and environment.startswith("/subscriptions/")
     return reading.linked(Environment, environment) if own else environment
 
@@ -85,7 +86,7 @@ class OnlineDeployment(Resource):
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.insights import DIAGNOSTIC_SETTING
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import link_id
@@ -31,7 +32,7 @@ def _write_logs(names: Sequence[str], _context: BodyContext, _field: str) -> exp
     return [{"categoryGroup" if name in GROUPS else "category": name, "enabled": True} for name in names] or None
 
 
-def _read_logs(logs: Sequence[Mapping[str, Any]], _reading: Reading) -> tuple[str, ...]:
+def _read_logs(logs: Sequence[Mapping[str, Json]], _reading: Reading) -> tuple[str, ...]:
     if any(not log["enabled"] or set(log) - {"category", "categoryGroup", "enabled"} for log in logs):
         raise InvalidInput("a category that is switched off, or kept for some days, has no field here")
     return tuple(str(log.get("categoryGroup") or log["category"]) for log in logs)
@@ -46,7 +47,7 @@ def _metrics(setting: DiagnosticSetting, _context: BodyContext) -> expr.Value:
     return _ALL_METRICS if wanted else None
 
 
-def _read_metrics(value: Any, _reading: Reading) -> Mapping[str, Any]:
+def _read_metrics(value: Json, _reading: Reading) -> Mapping[str, bool]:
     return {"metrics": value is not None}
 
 
@@ -85,7 +86,7 @@ class DiagnosticSetting(Resource, Extension):
         "properties.logAnalyticsDestinationType", default=False, words={True: "Dedicated", False: ""}
     )
     """Whether each kind of log has a table of its own in the workspace, where the service offers both."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {

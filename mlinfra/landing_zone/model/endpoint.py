@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT, ONLINE_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
@@ -23,6 +24,7 @@ from mlinfra.landing_zone.model.value import Secure, secret
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model._fields import Existing
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
 
 
@@ -30,11 +32,13 @@ def _kind(endpoint: OnlineEndpoint, _context: BodyContext) -> str:
     return "Managed" if endpoint.compute is None else "Kubernetes"
 
 
-def _write_compute(compute: Any, context: BodyContext, _field: str) -> expr.Value:
+def _write_compute(
+    compute: KubernetesCompute | Existing[KubernetesCompute] | None, context: BodyContext, _field: str
+) -> expr.Value:
     return context.id(compute)
 
 
-def _read_compute(arm_id: str, reading: Reading) -> Any:
+def _read_compute(arm_id: str, reading: Reading) -> KubernetesCompute | Existing[KubernetesCompute]:
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
 
     return reading.linked(KubernetesCompute, arm_id)
@@ -44,7 +48,7 @@ def _write_traffic(traffic: Mapping[OnlineDeployment, int], _context: BodyContex
     return {deployment.name: percent for deployment, percent in traffic.items()}
 
 
-def _read_traffic(traffic: Mapping[str, int], reading: Reading) -> dict[OnlineDeployment, int]:
+def _read_traffic(traffic: Mapping[str, int], reading: Reading) -> dict[Resource | Existing[Resource], int]:
     return {reading.sibling(ONLINE_DEPLOYMENT.type, name): percent for name, percent in traffic.items()}
 
 
@@ -89,7 +93,7 @@ class OnlineEndpoint(WorkspaceChild):
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

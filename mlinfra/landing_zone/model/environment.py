@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Spelled
 from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_assets import ENVIRONMENT_VERSION
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._fields import Choice, Many
@@ -115,7 +116,7 @@ class Environment(WorkspaceChild):
     """Hide it in lists; whoever names it may still use it."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be taken away."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.managed_identity import FEDERATED_CREDENTIAL
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
@@ -32,7 +33,7 @@ class FederatedCredential(Resource):
     """Whose tokens count, such as ``repo:contoso/ml:environment:prod``; no pattern."""
     audiences: Many[str] = at("properties.audiences", default=("api://AzureADTokenExchange",))
     """Whom the tokens are for."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()

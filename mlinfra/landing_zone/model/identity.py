@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Hole, Interp, Obj, Prop
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
@@ -44,7 +45,7 @@ class UserAssignedIdentity(Resource):
     """Who else may act as it without a secret, such as a pipeline; at most 20."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (LOCATION, "tags", "isolation_scope")
@@ -90,7 +91,11 @@ Identity: TypeAlias = Annotated[
 def _identity(both: str) -> Conversion:
     """Who a resource is, as Azure writes it; ``both`` is its word for a resource with identities of both kinds."""
 
-    def write(identity: Any, context: BodyContext, _field: str) -> expr.Value:
+    def write(
+        identity: SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity] | Identities | None,
+        context: BodyContext,
+        _field: str,
+    ) -> expr.Value:
         if identity is None:
             return None
         if isinstance(identity, SystemAssigned):
@@ -103,7 +108,9 @@ def _identity(both: str) -> Conversion:
     return Conversion(write, _read_identity)
 
 
-def _read_identity(value: Mapping[str, Any], reading: Reading) -> Any:
+def _read_identity(
+    value: Mapping[str, Json], reading: Reading
+) -> SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity] | Identities | None:
     kind, held = value.get("type"), list(value.get("userAssignedIdentities") or ())
     if kind == "SystemAssigned":
         return SystemAssigned()

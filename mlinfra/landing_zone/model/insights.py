@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS
 from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
 from mlinfra.landing_zone.model._base import Resource, model
@@ -86,7 +87,7 @@ class LogAnalytics(Resource):
     """Keep a copy in another region; None no."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
@@ -156,7 +157,7 @@ class ApplicationInsights(Resource):
     """Answer queries from the internet; closing it takes a private link scope too."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

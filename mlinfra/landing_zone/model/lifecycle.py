@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import LIFECYCLE_POLICY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
@@ -147,7 +148,7 @@ class LifecyclePolicy(Resource):
     """The storage account, new or existing."""
     rules: Many[LifecycleRule] = at("properties.policy.rules", nested=True)
     """Its rules, at most 100."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.authorization import LOCK
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
@@ -35,7 +36,7 @@ class Lock(Resource, Extension):
     """``CanNotDelete`` lets everybody change it; ``ReadOnly`` refuses all but reading, even listing the keys of an account."""
     notes: str = at("properties.notes", default="")
     """Why it is there, at most 512 characters."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {"properties.owners": "of applications that made the lock themselves"}

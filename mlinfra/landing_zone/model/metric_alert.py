@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.insights import METRIC_ALERT
 from mlinfra.landing_zone.model._alert import METRIC_FREQUENCIES, METRIC_WINDOWS, check_times
 from mlinfra.landing_zone.model._base import Resource, model
@@ -174,7 +175,7 @@ class _MetricAlert(Resource):
     """Whether it ends by itself when the metric is back, and only tells again after that."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
 

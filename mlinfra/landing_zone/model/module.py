@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.module_files import module_template
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.resources import DEPLOYMENT
 from mlinfra.landing_zone.model._base import Resource, check_values, model
 from mlinfra.landing_zone.model._rows import Rows, at
@@ -34,21 +35,21 @@ class Module(Resource, _OfSource):
 
     name: str
     """The name of the nested deployment: 1 to 64 letters, digits, '_', '-', '.', '(' and ')'."""
-    parameters: Mapping[str, Any] = at("properties.parameters", default_factory=dict)
+    parameters: Mapping[str, Json] = at("properties.parameters", default_factory=dict)
     """Values of its parameters, held to the types that the module declares. Values of other resources and parameters may
     stand at any depth."""
 
     ROWS: ClassVar[Rows] = ()
 
     @property
-    def template(self) -> dict[str, Any]:
+    def template(self) -> dict[str, Json]:
         """The compiled template."""
-        template: dict[str, Any] = self.__dict__["_template"]
+        template: dict[str, Json] = self.__dict__["_template"]
         return template
 
     def output(self, name: str) -> Attribute[Any]:
         """What the module tells; raises `InvalidInput` for an output that it does not have."""
-        outputs: Mapping[str, Any] = self.template.get("outputs") or {}
+        outputs: Mapping[str, Json] = self.template.get("outputs") or {}
         if name not in outputs:
             from mlinfra.arm.module_interface import did_you_mean  # with the engine, which few stacks need to load
 
@@ -104,7 +105,7 @@ _WORDS = {
 }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Json) -> Json:
     """The value as the types of a module judge it."""
     from mlinfra.arm.module_interface import OPEN
 

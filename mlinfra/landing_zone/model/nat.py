@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.network import NAT_GATEWAY, PUBLIC_IP
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items, target_id
-from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -87,7 +88,7 @@ class PublicIpAddress(Resource):
     """The edge zone that it is in."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
@@ -106,11 +107,15 @@ class PublicIpAddress(Resource):
         return Attribute(self, ("properties", "ipAddress"))
 
 
-def _write_addresses(addresses: Sequence[Any] | None, context: BodyContext, _field: str) -> expr.Value:
+def _write_addresses(
+    addresses: Sequence[PublicIpAddress | Existing[PublicIpAddress]] | None, context: BodyContext, _field: str
+) -> expr.Value:
     return None if addresses is None else [{"id": context.id(address)} for address in addresses]
 
 
-def _read_addresses(addresses: Sequence[Mapping[str, Any]], reading: Reading) -> Any:
+def _read_addresses(
+    addresses: Sequence[Mapping[str, str]], reading: Reading
+) -> list[PublicIpAddress | Existing[PublicIpAddress]]:
     return [reading.linked(PublicIpAddress, address["id"]) for address in addresses]
 
 
@@ -152,7 +157,7 @@ class NatGateway(Resource):
     """The ARM id of the service gateway that it belongs to."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (LOCATION, "zones", "tags", "sku")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Hole, Interp, Ref
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.compute_traffic import COMPUTE_TRAFFIC, FIRST_PRIORITY, Traffic
 from mlinfra.catalogue.types.network import NETWORK_SECURITY_GROUP, ROUTE_TABLE
 from mlinfra.landing_zone.model._base import Resource, model
@@ -146,7 +147,7 @@ class NetworkSecurityGroup(Resource):
     """Judge open connections again when rules change; None: only new ones."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (LOCATION, "tags")
@@ -207,7 +208,7 @@ class RouteTable(Resource):
     """Take routes that gateways learn too; None: yes."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (LOCATION, "tags")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.lookup import find_type
@@ -73,7 +73,7 @@ class ServiceTag:
             address_range(addresses, f"{caller_location()} ServiceTag.addresses")
 
 
-def _read_target(target: str, reading: Reading) -> Any:
+def _read_target(target: str, reading: Reading) -> Resource | Existing[Resource]:
     kind = next((kind for kind in _PARTS if f"/{kind.arm_type}/".lower() in target.lower()), None)
     if kind is None:
         raise InvalidInput(f"{target} is no resource that a PrivateTarget can name", where="PrivateTarget.resource")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.network import PEERING
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import NOT, target_id
@@ -76,7 +77,7 @@ class VirtualNetworkPeering(Resource):
     """The ranges of this network that are joined; None: Azure takes them from the network."""
     remote_address_space: AddressSpace | None = at("properties.remoteAddressSpace", default=None, nested=True)
     """The ranges of the remote network that are joined; None: Azure takes them from the network."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {

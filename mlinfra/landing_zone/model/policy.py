@@ -10,6 +10,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import POLICY_DEFINITIONS, POLICY_SET_DEFINITIONS
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.authorization import POLICY_ASSIGNMENT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 _DEFINITIONS = frozenset((POLICY_DEFINITIONS.lower(), POLICY_SET_DEFINITIONS.lower()))
 
 
-def _write_parameters(values: Mapping[str, Any], context: BodyContext, _field: str) -> expr.Value:
+def _write_parameters(values: Mapping[str, Json], context: BodyContext, _field: str) -> expr.Value:
     return {name: {"value": context.value(value)} for name, value in values.items()}
 
 
-def _read_parameters(values: Mapping[str, Mapping[str, Any]], _reading: Reading) -> dict[str, Any]:
+def _read_parameters(values: Mapping[str, Mapping[str, Json]], _reading: Reading) -> dict[str, Json]:
     return {name: entry["value"] for name, entry in values.items()}
 
 
@@ -38,7 +39,7 @@ def _write_message(text: str, _context: BodyContext, _field: str) -> expr.Value:
     return [{"message": text}] if text else None
 
 
-def _read_message(messages: Sequence[Mapping[str, Any]], _reading: Reading) -> str:
+def _read_message(messages: Sequence[Mapping[str, Json]], _reading: Reading) -> str:
     if len(messages) != 1 or set(messages[0]) != {"message"}:
         raise InvalidInput("one message for all policies can be said here")
     return str(messages[0]["message"])
@@ -66,7 +67,7 @@ class PolicyAssignment(Resource, Extension):
     definition: Value[str] = at("properties.policyDefinitionId")
     """The id of a policy definition or of a set; that of a built-in one begins with
     ``/providers/Microsoft.Authorization/policyDefinitions/``."""
-    parameters: Mapping[str, Any] = at(
+    parameters: Mapping[str, Json] = at(
         "properties.parameters", default_factory=dict, conversion=Conversion(_write_parameters, _read_parameters)
     )
     """Values of the definition's parameters, by their names."""
@@ -89,7 +90,7 @@ class PolicyAssignment(Resource, Extension):
         "properties.notScopes", default=(), conversion=Conversion(_write_scopes, lambda value, _reading: tuple(value))
     )
     """Ids of groups and resources in the scope that it does not hold for, such as ``group.id``."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = dict.fromkeys(

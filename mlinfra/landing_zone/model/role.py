@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.roles import ROLES, ROLES_BY_GUID
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.model._base import Resource, model
@@ -64,7 +65,7 @@ class RoleAssignment(Resource, Extension):
     """Why, shown in Azure; empty: who holds what."""
     condition: str = at("properties.condition", default="")
     """Narrows what the role allows, in the language of Azure's attribute-based access control, version 2.0."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import Self
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._conversions import TAGS
@@ -43,7 +44,7 @@ class ResourceGroup(Resource, ModelScope):
     """The id of the subscription; None the one that is deployed to."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Tags of the group itself, when it is created."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {"managedBy": "of groups that a service makes for itself"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import CONTAINER, STORAGE_ACCOUNT
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._conversions import (
@@ -47,7 +48,7 @@ Sku: TypeAlias = Literal[
 ]  # fmt: skip
 KeyScope: TypeAlias = Literal["Account", "Service"]
 
-_ENCRYPTED: Mapping[str, Any] = {"enabled": True, "keyType": "Account"}
+_ENCRYPTED: Mapping[str, bool | str] = {"enabled": True, "keyType": "Account"}
 
 
 def _access_tier(account: StorageAccount, _context: BodyContext) -> str | None:
@@ -66,11 +67,11 @@ def _edge_zone_type(account: StorageAccount, _context: BodyContext) -> str | Non
     return None if account.edge_zone is None else "EdgeZone"
 
 
-def _encrypted(field: str) -> Any:
+def _encrypted(field: str) -> Callable[[StorageAccount, BodyContext], bool | None]:
     return lambda account, _context: None if getattr(account, field) is None else True
 
 
-def _read_tier(tier: str | None, _reading: Reading) -> dict[str, Any]:
+def _read_tier(tier: str | None, _reading: Reading) -> dict[str, str]:
     return {"access_tier": tier or "Hot"}
 
 
@@ -186,7 +187,7 @@ class StorageAccount(Resource):
     """The edge zone that it is put in; fixed at creation."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags; 15 at most in all."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

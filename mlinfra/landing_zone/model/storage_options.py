@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
@@ -68,7 +68,7 @@ def _tenant(access: ResourceAccess, _context: BodyContext) -> expr.Value:
     return access.tenant or TENANT_ID
 
 
-def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
+def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
     return {"tenant": None if tenant == reading.tenant else tenant}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, SHARE
 from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
@@ -16,6 +17,7 @@ from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
+    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext
 
 _Days = Annotated[int, Between(1, 365)]
@@ -69,8 +71,8 @@ def _feeds(service: BlobService, _context: BodyContext) -> bool | None:
     return True if service.change_feed_days is not None else service.change_feed
 
 
-def _tracking(name: str, value: Any) -> Computed:
-    def write(service: BlobService, _context: BodyContext) -> Any:
+def _tracking(name: str, value: expr.Value) -> Computed:
+    def write(service: BlobService, _context: BodyContext) -> expr.Value:
         return value if service.access_tracking else None
 
     return Computed(
@@ -115,7 +117,7 @@ class BlobService(Resource):
     """The version of the API for callers that name none, such as ``2020-10-02``."""
     cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
     """Which web pages may call it; Azure Machine Learning adds rules of its own, which [] would delete."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
@@ -197,7 +199,7 @@ class FileService(Resource):
     """Refuse NFS without encryption; None as ``https_only`` of the account."""
     cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
     """Which web pages may call it; Azure Machine Learning adds rules of its own, which [] would delete."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()
@@ -240,7 +242,7 @@ class FileShare(Resource):
     """The most mebibytes a second then."""
     metadata: Mapping[str, str] = at("properties.metadata", default_factory=dict)
     """Names and values that are kept with it."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()

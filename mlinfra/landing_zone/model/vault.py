@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.key_vault import KEY_VAULT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import (
@@ -38,7 +39,7 @@ def _tenant(vault: KeyVault, _context: BodyContext) -> expr.Value:
     return vault.tenant or TENANT_ID
 
 
-def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, Any]:
+def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
     return {"tenant": None if tenant in {None, reading.tenant} else tenant}
 
 
@@ -85,7 +86,7 @@ class KeyVault(Resource):
     """The Entra tenant whose people and identities may hold rights in it; None: that of the subscription."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import mlinfra
 from mlinfra.arm import expressions as expr
+from mlinfra.base.address_range import is_inside
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.network import SUBNET, VIRTUAL_NETWORK
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, items
@@ -94,7 +96,7 @@ class VirtualNetwork(Resource):
     """The ARM ids of IP allocations that it refers to."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
@@ -212,7 +214,7 @@ class Subnet(Resource):
     """The ARM ids of IP allocations that it refers to."""
     service_gateway_id: Value[str] | None = at("properties.serviceGateway.id", default=None)
     """The ARM id of the service gateway that it belongs to."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {
@@ -238,7 +240,7 @@ class Subnet(Resource):
     def _check_range(self, prefix: str, place: str) -> None:
         subnet, known = address_range(prefix, place), self.network.prefixes or ()
         ranges = [address_range(whole, place) for whole in known]
-        inside = any(subnet.version == whole.version and subnet.subnet_of(whole) for whole in ranges)
+        inside = any(is_inside(subnet, whole) for whole in ranges)
         if not inside and not self.network.address_pools:  # which ranges those give, nobody knows before
             told = ", ".join(known)
             raise InvalidInput(f"{prefix} is not in the ranges of {self.network.name}: {told}", where=place)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, link_id
@@ -71,7 +72,7 @@ def _public_access(workspace: Workspace, _context: BodyContext) -> str:
     return SWITCH[private_of(workspace.network) is None if opened is None else opened]
 
 
-def _read_public_access(word: str | None, _reading: Reading) -> dict[str, Any]:
+def _read_public_access(word: str | None, _reading: Reading) -> dict[str, bool | None]:
     return {"public_access": None if word is None else word == "Enabled"}
 
 
@@ -198,7 +199,7 @@ class Workspace(Resource):
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
-    extra: Mapping[str, Any] = at("", default_factory=dict)
+    extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
