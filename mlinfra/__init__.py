@@ -46,6 +46,11 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.action_group_receivers import SmsReceiver as SmsReceiver
     from mlinfra.landing_zone.model.action_group_receivers import VoiceReceiver as VoiceReceiver
     from mlinfra.landing_zone.model.action_group_receivers import WebhookReceiver as WebhookReceiver
+    from mlinfra.landing_zone.model.asset_containers import CodeContainer as CodeContainer
+    from mlinfra.landing_zone.model.asset_containers import ComponentContainer as ComponentContainer
+    from mlinfra.landing_zone.model.asset_containers import DataContainer as DataContainer
+    from mlinfra.landing_zone.model.asset_containers import EnvironmentContainer as EnvironmentContainer
+    from mlinfra.landing_zone.model.asset_containers import ModelContainer as ModelContainer
     from mlinfra.landing_zone.model.attached_compute import AttachedVirtualMachine as AttachedVirtualMachine
     from mlinfra.landing_zone.model.attached_compute import DatabricksCompute as DatabricksCompute
     from mlinfra.landing_zone.model.attached_compute import InstanceType as InstanceType
@@ -56,6 +61,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.blueprint import Blueprint as Blueprint
     from mlinfra.landing_zone.model.budget import Budget as Budget
     from mlinfra.landing_zone.model.budget import BudgetNotification as BudgetNotification
+    from mlinfra.landing_zone.model.code import Code as Code
+    from mlinfra.landing_zone.model.component import Component as Component
     from mlinfra.landing_zone.model.compute import Autoscale as Autoscale
     from mlinfra.landing_zone.model.compute import ComputeCluster as ComputeCluster
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance as ComputeInstance
@@ -127,6 +134,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.peering import AddressSpace as AddressSpace
     from mlinfra.landing_zone.model.peering import VirtualNetworkPeering as VirtualNetworkPeering
     from mlinfra.landing_zone.model.policy import PolicyAssignment as PolicyAssignment
+    from mlinfra.landing_zone.model.registered_model import Model as Model
+    from mlinfra.landing_zone.model.registered_model import ModelDataset as ModelDataset
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
     from mlinfra.landing_zone.model.role import RoleAssignment as RoleAssignment
     from mlinfra.landing_zone.model.scope import ManagementGroup as ManagementGroup
@@ -207,7 +216,11 @@ _HOME = {
     "BudgetNotification": "landing_zone.model.budget",
     "BuildContext": "landing_zone.model.environment_options",
     "CertificateCredentials": "landing_zone.model.credentials",
+    "Code": "landing_zone.model.code",
     "CodeConfiguration": "landing_zone.model.deployment",
+    "CodeContainer": "landing_zone.model.asset_containers",
+    "Component": "landing_zone.model.component",
+    "ComponentContainer": "landing_zone.model.asset_containers",
     "ComputeCluster": "landing_zone.model.compute",
     "ComputeCron": "landing_zone.model.compute_options",
     "ComputeInstance": "landing_zone.model.compute_instance",
@@ -219,6 +232,7 @@ _HOME = {
     "CustomDomain": "landing_zone.model.storage_options",
     "CustomService": "landing_zone.model.compute_options",
     "DataAsset": "landing_zone.model.data",
+    "DataContainer": "landing_zone.model.asset_containers",
     "DataLakeDatastore": "landing_zone.model.datastore",
     "DatabricksCompute": "landing_zone.model.attached_compute",
     "Delegation": "landing_zone.model.virtual_network",
@@ -227,6 +241,7 @@ _HOME = {
     "DynamicThreshold": "landing_zone.model.metric_alert",
     "EmailReceiver": "landing_zone.model.action_group_receivers",
     "Environment": "landing_zone.model.environment",
+    "EnvironmentContainer": "landing_zone.model.asset_containers",
     "EventHubReceiver": "landing_zone.model.action_group_receivers",
     "Exempt": "base.exempt",
     "Existing": "landing_zone.model._fields",
@@ -260,6 +275,9 @@ _HOME = {
     "ManagementGroup": "landing_zone.model.scope",
     "MetricAlert": "landing_zone.model.metric_alert",
     "MlinfraError": "base.errors",
+    "Model": "landing_zone.model.registered_model",
+    "ModelContainer": "landing_zone.model.asset_containers",
+    "ModelDataset": "landing_zone.model.registered_model",
     "Module": "landing_zone.model.module",
     "NatGateway": "landing_zone.model.nat",
     "NetworkSecurityGroup": "landing_zone.model.network_security",
@@ -352,7 +370,11 @@ __all__ = [
     "BudgetNotification",
     "BuildContext",
     "CertificateCredentials",
+    "Code",
     "CodeConfiguration",
+    "CodeContainer",
+    "Component",
+    "ComponentContainer",
     "ComputeCluster",
     "ComputeCron",
     "ComputeInstance",
@@ -364,6 +386,7 @@ __all__ = [
     "CustomDomain",
     "CustomService",
     "DataAsset",
+    "DataContainer",
     "DataLakeDatastore",
     "DatabricksCompute",
     "Delegation",
@@ -372,6 +395,7 @@ __all__ = [
     "DynamicThreshold",
     "EmailReceiver",
     "Environment",
+    "EnvironmentContainer",
     "EventHubReceiver",
     "Exempt",
     "Existing",
@@ -405,6 +429,9 @@ __all__ = [
     "ManagementGroup",
     "MetricAlert",
     "MlinfraError",
+    "Model",
+    "ModelContainer",
+    "ModelDataset",
     "Module",
     "NatGateway",
     "NetworkSecurityGroup",

@@ -40,8 +40,10 @@ def fields_of(value: Any) -> dict[str, Any]:
 
 
 def _values(value: Any) -> Iterator[Any]:
-    """Every value of the model in a value."""
-    if where(value) != NOWHERE:
+    """Every value of the model in a value, also what an attribute is of."""
+    if isinstance(value, Attribute):
+        yield from _values(value.resource)
+    elif where(value) != NOWHERE:
         yield value
         for inner in fields_of(value).values():
             yield from _values(inner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.body_rules import BodyRule
+from mlinfra.catalogue.body_rules import BodyRule, not_blank
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
 from mlinfra.catalogue.types._machine_learning_rules import DATA_VERSION_RULES, ENVIRONMENT_VERSION_RULES
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
@@ -69,10 +69,19 @@ ENVIRONMENT_VERSION: Final = _versions(
     CreateOnly(("properties",), left_out=("properties.image", "properties.condaFile", "properties.build"), exact=True),
     ENVIRONMENT_VERSION_RULES,
 )
-MODEL, MODEL_VERSION = _container("models", "model", "ModelContainer"), _versions("models", "model", "ModelVersion")
+MODEL: Final = _container("models", "model", "ModelContainer")
+# The stage of a model changes as it is promoted: `az ml model update --set stage=Production`.
+MODEL_VERSION: Final = _versions(
+    "models",
+    "model",
+    "ModelVersion",
+    CreateOnly(("properties",), but=(*_METADATA, "properties.stage"), exact=True),
+    (not_blank("properties.modelUri"),),
+)
 COMPONENT: Final = _container("components", "component", "ComponentContainer")
 COMPONENT_VERSION: Final = _versions("components", "component", "ComponentVersion")
-CODE, CODE_VERSION = _container("codes", "code", "CodeContainer"), _versions("codes", "code", "CodeVersion")
+CODE: Final = _container("codes", "code", "CodeContainer")
+CODE_VERSION: Final = _versions("codes", "code", "CodeVersion", rules=(not_blank("properties.codeUri"),))
 FEATURE_SET: Final = _container("featuresets", "feature set", "FeaturesetContainer")
 FEATURE_SET_VERSION: Final = _versions("featuresets", "feature set", "FeaturesetVersion")
 

@@ -136,7 +136,7 @@ def _path(kind: Any, keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tupl
 
 def _default_version(kind: Any) -> str:
     """The version that a resource has when none is written."""
-    return str(kind.__dict__["version"])
+    return str(kind.version)
 
 
 def _text(keys: dict[str, Any], name: str) -> str:

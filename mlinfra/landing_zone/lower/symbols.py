@@ -17,8 +17,7 @@ from mlinfra.landing_zone.graph.derived import (
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model.data import DataAsset
-from mlinfra.landing_zone.model.environment import Environment
+from mlinfra.landing_zone.model._asset import AssetVersion
 from mlinfra.landing_zone.model.insights import ApplicationInsights
 from mlinfra.landing_zone.model.workspace import Workspace
 
@@ -88,7 +87,7 @@ def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
         held = symbols.get(on, "") if isinstance(on, NodeId) else on.resource_group or on.kind
         verb = ROLES[role].verb or role if role in ROLES else "holds role on"
         return camel(f"{holder} {verb} {held}")
-    if isinstance(node.resource, (DataAsset, Environment)):
+    if isinstance(node.resource, AssetVersion):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
     if isinstance(node.resource, AssetContainer):
         return camel(node.id.name)

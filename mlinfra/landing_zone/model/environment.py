@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -12,13 +11,12 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Spelled
 from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.base.errors import InvalidInput
-from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_assets import ENVIRONMENT_VERSION
-from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._asset import AssetVersion
+from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Choice, Many
-from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._rows import Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
@@ -83,17 +81,12 @@ _CONDA_FILE = Conversion(_conda_file, lambda text, _reading: text)
 
 
 @model
-class Environment(WorkspaceChild):
+class Environment(AssetVersion):
     """One version of an environment: a base image, with conda packages on top or without."""
 
     arm_type: ClassVar[str] = ENVIRONMENT_VERSION.type
-    id_fields: ClassVar[tuple[str, ...]] = ("name", "version")
 
-    name: str
-    """1 to 255 letters, digits, '-' and '_'."""
     _: KW_ONLY
-    version: str = "1"
-    """The version; registered versions cannot change."""
     image: str | None = at("properties.image", default=None)
     """The base image with its tag; None where ``build`` makes the image."""
     conda: Annotated[Conda | str | None, Choice()] = at("properties.condaFile", default=None, conversion=_CONDA_FILE)
@@ -108,16 +101,6 @@ class Environment(WorkspaceChild):
     """Where a container of yours answers, when it serves an online deployment."""
     stage: Value[str] | None = at("properties.stage", default=None)
     """How far it is, such as ``Development`` or ``Production``."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
-    """Tags of the environment."""
-    archived: bool = at("properties.isArchived", default=False)
-    """Hide it in lists; whoever names it may still use it."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
-    """More names and values that are kept with it; they cannot be taken away."""
-    extra: Mapping[str, Json] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = (
         "image",
@@ -125,13 +108,16 @@ class Environment(WorkspaceChild):
         "os",
         "description",
         "tags",
-        Constant("properties.isAnonymous", value=False),
+        "anonymous",
         "archived",
+        "build",
+        "auto_rebuild",
+        "inference",
+        "stage",
     )
 
     def _check(self) -> None:
-        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(self.arm_type, self.version, f"{caller_location()} Environment.version")
+        AssetVersion._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.image is not None and not self.image:
             raise InvalidInput("the base image has no name", where=f"{caller_location()} Environment.image")
         if (self.image is None) == (self.build is None):

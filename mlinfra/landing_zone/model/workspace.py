@@ -45,6 +45,9 @@ if TYPE_CHECKING:
         KubernetesCompute,
         SparkPool,
     )
+    from mlinfra.landing_zone.model.code import Code
+    from mlinfra.landing_zone.model.component import Component
+    from mlinfra.landing_zone.model.registered_model import Model
     from mlinfra.landing_zone.model.workspace_options import (
         FeatureStoreSettings,
         HubSettings,
@@ -173,6 +176,12 @@ class Workspace(Resource):
     """Data assets."""
     environments: Many[Environment] = elsewhere("environments", default=())
     """Environments."""
+    models: Many[Model] = elsewhere("models", default=())
+    """Models."""
+    codes: Many[Code] = elsewhere("code assets", default=())
+    """Code assets."""
+    components: Many[Component] = elsewhere("components", default=())
+    """Components."""
     computes: Many[
         Annotated[
             ComputeCluster

@@ -58,6 +58,11 @@ def _gives(resource: Any, name: str) -> bool:
     return True
 
 
+def path_of(resource: Resource) -> str:
+    """The name by which a stack file refers to a resource, with its version where it has one."""
+    return "/".join(vars(resource)[field] for field in resource.id_fields if field in vars(resource))
+
+
 def written_type(kind: type[Resource]) -> str:
     """The type and API version of an existing resource that has no class here."""
     return f"{kind.arm_type}@{kind.api_version}"

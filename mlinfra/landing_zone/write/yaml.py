@@ -16,7 +16,7 @@ from mlinfra.landing_zone.model._conversions import iso_duration
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.stack import Stack
-from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields, written_type
+from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields, path_of, written_type
 
 
 def yaml_text(stacks: Sequence[Stack], title: str) -> str:
@@ -63,7 +63,7 @@ class _Writer:
             told = {"attribute": attribute_name(value) or ".".join(value.path)}
             if isinstance(resource, Existing):
                 return self.existing(resource, Existing[Resource]) | told
-            return {"of": resource.name, "kind": class_name(resource), **told}
+            return {"of": path_of(resource), "kind": class_name(resource), **told}
         if isinstance(value, Existing):
             return self.existing(value, hint)
         written = class_name(value)

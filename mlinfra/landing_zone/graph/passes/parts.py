@@ -9,17 +9,17 @@ from mlinfra.catalogue.types.storage import SHARE
 from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, FileService
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.model._asset import AssetVersion
 from mlinfra.landing_zone.model.container import BlobContainer
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
-from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.storage import StorageAccount
 
 
 def add_parts(graph: Graph) -> Graph:
     """Add the containers of assets' versions, and the blob containers that accounts list."""
     nodes = dict(graph.nodes)
-    for node in graph.of(DataAsset, Environment):
+    for node in graph.of(AssetVersion):
         _asset(nodes, node)
     for account in graph.of(StorageAccount):
         for name in account.resource.containers:
@@ -60,7 +60,7 @@ def container_name(datastore: BlobDatastore | DataLakeDatastore) -> str:
     return datastore.container if isinstance(datastore, BlobDatastore) else datastore.filesystem
 
 
-def _asset(nodes: dict[NodeId, AnyNode], node: Node[DataAsset | Environment]) -> None:
+def _asset(nodes: dict[NodeId, AnyNode], node: Node[AssetVersion]) -> None:
     holder = node.id.above()
     data_type = node.resource.type if isinstance(node.resource, DataAsset) else None
     if holder not in nodes:
