@@ -31,13 +31,18 @@ def run(arguments: Sequence[str], **environ: str) -> Cost:
     The caller must be small itself: until the child becomes Python, its memory is that of the caller.
     """
     began = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, env={**os.environ, **environ})
+    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, env={**_environ(), **environ})
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - began
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.exit(f"failed: python {' '.join(arguments)}")
     return Cost(seconds, usage.ru_utime, usage.ru_maxrss / 1024)
+
+
+def _environ() -> dict[str, str]:
+    """The environment, in which Python keeps the bytecode of modules, as pip does when it installs them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_a_file_prints_as_the_formatter_prints_it(path: Path) -> None:
 @needs_shared
 @pytest.mark.parametrize("path", named("*.bicep", "laid out files"))
 def test_a_laid_out_file_says_the_same_and_stays(path: Path) -> None:
-    """Laid out by Jinja, a file is a fixed point of the printer, and the same statements in another order."""
+    """Laid out, a file is a fixed point of the printer, and the same statements in another order."""
     template = read_bicep(path)
     document = lay_out(template)
     headless = document.text.removeprefix(HEADER).lstrip("\n")
