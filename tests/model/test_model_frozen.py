@@ -1,10 +1,14 @@
 import copy
 import dataclasses
+import inspect
 import pickle  # ruff: ignore[suspicious-pickle-import] - of our own making
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
 
 import pytest
 
+from mlinfra import ComputeCluster
 from mlinfra.base.frozen import dataclass as quick
 
 
@@ -106,3 +110,34 @@ def test_fields_of_a_class_may_be_given_by_name_alone():
         Named("a")
     with pytest.raises(TypeError, match="name"):
         Named(size=2)
+
+
+@quick(frozen=True, slots=True)
+class Extended(Quick):
+    """More fields, one of them given by name alone."""
+
+    last: str = field(default="z", kw_only=True)
+    more: int = 2
+
+
+def test_a_class_shows_its_signature():
+    """`help` shows the fields in the order in which they are given."""
+    assert str(inspect.signature(Empty)) == "()"
+    assert list(inspect.signature(Extended).parameters) == ["name", "size", "tags", "note", "more", "last"]
+    assert inspect.signature(ComputeCluster).parameters["size"].kind is inspect.Parameter.KEYWORD_ONLY
+
+
+def test_a_class_made_in_two_threads_at_once_is_made_once():
+    """Threads that are the first to use a class see all its fields, and make equal values."""
+    for _ in range(20):
+        kind = quick(frozen=True, slots=True)(
+            type("Made", (), {"__annotations__": {"name": str, "size": int}, "size": 1})
+        )
+        start = threading.Barrier(4)
+
+        def use(kind=kind, start=start) -> tuple[int, bool]:
+            start.wait()
+            return len(dataclasses.fields(kind)), kind("a") == kind("a", 1)
+
+        with ThreadPoolExecutor(4) as pool:
+            assert {done.result() for done in [pool.submit(use) for _ in range(4)]} == {(2, True)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
-from functools import cache, wraps
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from typing_extensions import Self, dataclass_transform
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FIXED_NAMES = {"blobServices": "default", "fileServices": "default"}
 """The names of resources of which each parent has exactly one, by the last segment of their type."""
+_HOME = "mlinfra.landing_zone.model."
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
 
@@ -42,9 +43,10 @@ def model(cls: C, *, kw_only: bool = False) -> C:
     """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
     cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
-    dataclasses.dataclass(repr=False, eq=False, kw_only=kw_only)(cls)
-    freeze(cls)
-    if "name" in cls.__dataclass_fields__:  # type: ignore[attr-defined]  # the line above made it a dataclass
+    freeze(cls, lambda: dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls))
+    if not cls.__module__.startswith(_HOME):
+        dataclasses.fields(cls)  # a user's mistake in it is told where the class is written
+    if any("name" in inspect.get_annotations(base) for base in cls.__mro__):
         cls.__hash__ = _hash_of_name  # type: ignore[assignment]  # equal values have equal names, and fields hold dicts
     cls.__getattr__ = refuse_old_name  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__init__ = _checked_init(cls)  # type: ignore[misc]  # the same arguments, checked
@@ -73,7 +75,6 @@ def _note(self: Any) -> None:
 def _checked_init(cls: Any) -> Callable[..., None]:
     """Take what is plainly right as it is; ask pydantic about all else."""
 
-    @wraps(cls.__init__)
     def init(self: Any, /, *args: Any, **kwargs: Any) -> None:
         try:
             values = plain_values(cls, args, kwargs)
@@ -234,7 +235,6 @@ def refuse_fields(cls: type) -> None:
         raise InvalidInput(message, where=f"{caller_location()} {cls.__name__}.{named}", hint=hint)
 
 
-_HOME = "mlinfra.landing_zone.model."
 _NOT_IN_EXTRA = frozenset({
     "name", "type", "apiversion", "parent", "scope", "dependson", "condition", "copy", "existing", "id", "if", "for",
     "import", "resources", "symbolicname", "subscriptionid", "resourcegroup", "asserts",
