@@ -154,14 +154,21 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.storage_options import Routing as Routing
     from mlinfra.landing_zone.model.storage_options import SasPolicy as SasPolicy
     from mlinfra.landing_zone.model.storage_options import StorageKey as StorageKey
+    from mlinfra.landing_zone.model.storage_service_options import CorsRule as CorsRule
+    from mlinfra.landing_zone.model.storage_service_options import RetentionPolicy as RetentionPolicy
+    from mlinfra.landing_zone.model.storage_service_options import StoredAccessPolicy as StoredAccessPolicy
     from mlinfra.landing_zone.model.storage_services import BlobService as BlobService
-    from mlinfra.landing_zone.model.storage_services import CorsRule as CorsRule
     from mlinfra.landing_zone.model.storage_services import FileService as FileService
     from mlinfra.landing_zone.model.storage_services import FileShare as FileShare
-    from mlinfra.landing_zone.model.storage_services import RetentionPolicy as RetentionPolicy
+    from mlinfra.landing_zone.model.storage_tables import QueueService as QueueService
+    from mlinfra.landing_zone.model.storage_tables import StorageQueue as StorageQueue
+    from mlinfra.landing_zone.model.storage_tables import StorageTable as StorageTable
+    from mlinfra.landing_zone.model.storage_tables import TableService as TableService
     from mlinfra.landing_zone.model.value import Parameter as Parameter
     from mlinfra.landing_zone.model.value import Secret as Secret
     from mlinfra.landing_zone.model.vault import KeyVault as KeyVault
+    from mlinfra.landing_zone.model.vault_access import AccessPolicy as AccessPolicy
+    from mlinfra.landing_zone.model.vault_access import VaultAccessPolicies as VaultAccessPolicies
     from mlinfra.landing_zone.model.vault_items import RotationAction as RotationAction
     from mlinfra.landing_zone.model.vault_items import VaultKey as VaultKey
     from mlinfra.landing_zone.model.vault_items import VaultSecret as VaultSecret
@@ -193,6 +200,7 @@ BESIDE = {
 _HOME = {
     # `make baselines` writes these lines: each class with @model, and what scripts/public_names.py adds.
     "Accept": "base.accept",
+    "AccessPolicy": "landing_zone.model.vault_access",
     "AccountKeyCredentials": "landing_zone.model.credentials",
     "ActionGroup": "landing_zone.model.action_group",
     "ActiveDirectory": "landing_zone.model.storage_options",
@@ -228,7 +236,7 @@ _HOME = {
     "ComputeSchedule": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
     "ContainerRegistry": "landing_zone.model.registry",
-    "CorsRule": "landing_zone.model.storage_services",
+    "CorsRule": "landing_zone.model.storage_service_options",
     "CustomDomain": "landing_zone.model.storage_options",
     "CustomService": "landing_zone.model.compute_options",
     "DataAsset": "landing_zone.model.data",
@@ -291,10 +299,11 @@ _HOME = {
     "PrivateTarget": "landing_zone.model.outbound",
     "Public": "landing_zone.model.network",
     "PublicIpAddress": "landing_zone.model.nat",
+    "QueueService": "landing_zone.model.storage_tables",
     "Replication": "landing_zone.model.insights",
     "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
-    "RetentionPolicy": "landing_zone.model.storage_services",
+    "RetentionPolicy": "landing_zone.model.storage_service_options",
     "RoleAssignment": "landing_zone.model.role",
     "RoleReceiver": "landing_zone.model.action_group_receivers",
     "RotationAction": "landing_zone.model.vault_items",
@@ -323,12 +332,17 @@ _HOME = {
     "StaticThreshold": "landing_zone.model.metric_alert",
     "StorageAccount": "landing_zone.model.storage",
     "StorageKey": "landing_zone.model.storage_options",
+    "StorageQueue": "landing_zone.model.storage_tables",
+    "StorageTable": "landing_zone.model.storage_tables",
+    "StoredAccessPolicy": "landing_zone.model.storage_service_options",
     "Subnet": "landing_zone.model.virtual_network",
     "Subscription": "landing_zone.model.scope",
     "SystemAssigned": "landing_zone.model.identity",
+    "TableService": "landing_zone.model.storage_tables",
     "Tenant": "landing_zone.model.scope",
     "UserAssignedIdentity": "landing_zone.model.identity",
     "UserDefinedRoute": "landing_zone.model.network_security",
+    "VaultAccessPolicies": "landing_zone.model.vault_access",
     "VaultKey": "landing_zone.model.vault_items",
     "VaultSecret": "landing_zone.model.vault_items",
     "VersionActions": "landing_zone.model.lifecycle",
@@ -347,6 +361,7 @@ _HOME = {
 __all__ = [
     # `make baselines` writes these lines.
     "Accept",
+    "AccessPolicy",
     "AccountKeyCredentials",
     "ActionGroup",
     "ActiveDirectory",
@@ -445,6 +460,7 @@ __all__ = [
     "PrivateTarget",
     "Public",
     "PublicIpAddress",
+    "QueueService",
     "Replication",
     "ResourceAccess",
     "ResourceGroup",
@@ -477,12 +493,17 @@ __all__ = [
     "StaticThreshold",
     "StorageAccount",
     "StorageKey",
+    "StorageQueue",
+    "StorageTable",
+    "StoredAccessPolicy",
     "Subnet",
     "Subscription",
     "SystemAssigned",
+    "TableService",
     "Tenant",
     "UserAssignedIdentity",
     "UserDefinedRoute",
+    "VaultAccessPolicies",
     "VaultKey",
     "VaultSecret",
     "VersionActions",

@@ -44,12 +44,22 @@ class Place(NamedTuple):
     shape: str
 
 
+_FULL = {"BlobAge": "to_archive", "VersionAge": "to_archive"}
+"""The field that takes every value of a class, where the first one does not."""
+
+
 @cache
 def place_of(kind: type) -> Place | None:
-    """The first field in which an object of a class stands; None for a resource."""
+    """The first field in which an object of a class stands, and may say all it can; None for a resource."""
+    wanted = _FULL.get(kind.__name__, "")
     for owner in (*PUBLIC, *DERIVED):
         for field, row in rows_of(owner):
-            if isinstance(row, Mapped) and row.nested and kind in nested_of(owner, field).kinds:
+            if (
+                isinstance(row, Mapped)
+                and row.nested
+                and kind in nested_of(owner, field).kinds
+                and wanted in {"", field}
+            ):
                 return Place(owner, field, row.path, nested_of(owner, field).shape)
     return None
 

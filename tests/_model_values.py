@@ -12,6 +12,7 @@ from _azure_properties import PUBLIC, owner_of, place_of
 from _case_values import changed, fields_of, replaced, sample, samples
 from mlinfra import (
     Accept,
+    AccessPolicy,
     AddressPool,
     ApplicationInsights,
     AttachedVirtualMachine,
@@ -51,6 +52,7 @@ from mlinfra import (
     InstanceType,
     KeyVault,
     KubernetesCompute,
+    LifecyclePolicy,
     LifecycleRule,
     Lock,
     LogAnalytics,
@@ -85,6 +87,7 @@ from mlinfra import (
     Subscription,
     UserAssignedIdentity,
     UserDefinedRoute,
+    VaultAccessPolicies,
     VaultKey,
     VaultSecret,
     VersionActions,
@@ -127,6 +130,7 @@ BLUE = OnlineDeployment("blue", model="azureml:churn:4")
 _LOCK = {"type": "Microsoft.Authorization/locks@2020-05-01", "body": {"properties": {"level": "CanNotDelete"}}}
 
 BASES: dict[type, dict[str, Any]] = {
+    AccessPolicy: {"object_id": FIRST, "secret_permissions": ["get"]},
     AzureResource: {"type": _HUB, "name": "evhns-a", "body": {"sku": {"name": "Standard"}}},
     ApplicationInsights: {"name": "appi-a"},
     Autoscale: {},
@@ -176,6 +180,7 @@ BASES: dict[type, dict[str, Any]] = {
     FilesIdentity: {"directory_service": "AADDS"},
     Fqdn: {"host": "pypi.org"},
     KeyVault: {"name": "kv-a"},
+    LifecyclePolicy: {"parent": LAKE, "rules": [LifecycleRule("old", blobs=BlobActions(delete=BlobAge(modified=1)))]},
     LogAnalytics: {"name": "log-a"},
     Lock: {"name": "no-delete"},
     Managed: {},
@@ -188,6 +193,10 @@ BASES: dict[type, dict[str, Any]] = {
     StorageAccount: {"name": "sta12345"},
     Subnet: {"name": "apart", "network": NETWORK, "prefix": "10.20.3.0/26"},
     UserAssignedIdentity: {"name": "id-a"},
+    VaultAccessPolicies: {
+        "parent": KeyVault.existing("kv-a"),
+        "policies": [AccessPolicy(FIRST, secret_permissions=["get"])],
+    },
     VirtualNetwork: {"name": "vnet-a", "prefixes": ["10.20.0.0/22"]},
     Workspace: {"name": "mlw-a", "datastores": [DATASTORE]},
     WorkspaceKey: {
@@ -306,6 +315,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"prefix": None, "address_pools": [AddressPool("/pools/a", addresses=number)]} for number in (64, 128)
     ),
     (NatGateway, "zones"): ({}, {"zones": ["1"]}),
+    (VaultAccessPolicies, "parent"): ({}, {"parent": KeyVault.existing("kv-b")}),
     (VirtualNetworkPeering, "remote"): ({}, {"remote": VirtualNetwork.existing("vnet-far")}),
     (VirtualNetwork, "address_pools"): ({}, {"address_pools": [AddressPool("/pools/a", addresses=64)]}),
     (StorageAccount, "default_action"): ({}, {"default_action": "Deny"}),
@@ -374,6 +384,9 @@ WITH: dict[tuple[type, str], dict[str, Any]] = {
     (StorageAccount, "customer_key"): {"identity": IDENTITY},
     (StorageAccount, "customer_key_client_id"): _CUSTOMER_KEY,
     (StorageAccount, "customer_key_identity"): _CUSTOMER_KEY,
+    (KeyVault, "access_policies"): {"rbac": False},
+    (KeyVault, "missing_endpoints"): {"subnets": [SUBNET]},
+    (BlobAge, "moved"): {"modified": 1},
     (ComputeInstance, "ssh"): {"ssh_key": "ssh-ed25519 AAAA a"},
     (ComputeRecurrence, "week_days"): {"frequency": "Week"},
     (ComputeRecurrence, "month_days"): {"frequency": "Month"},
@@ -524,6 +537,7 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
 
 
 ALONGSIDE: dict[type, dict[str, Any]] = {
+    AccessPolicy: {"rbac": False},
     BuildContext: {"image": None},
     ComputeCron: {"recurrence": None},
     FeatureStoreSettings: {"workspace_kind": "FeatureStore"},

@@ -76,7 +76,7 @@ def answers(kind: type) -> Iterator[tuple[str, str]]:
     paths = dict(said(kind))
     told = telling(kind)
     for leaf in writable(table, told) if table else ():
-        yield leaf, _said_by(leaf, paths) or _unsaid(kind, leaf) or _reason(arm_type, leaf)
+        yield leaf, _unsaid(kind, leaf) or _said_by(leaf, paths) or _reason(arm_type, leaf)
 
 
 def _said_by(leaf: str, paths: Mapping[str, str]) -> str:
@@ -104,14 +104,12 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/computes$", r".*\.propertyBag", "Microsoft says no meaning of it"),
     ("/computes$", r".*computeStartStop\[\]\.schedule\..*", "an older form of a schedule"),
     ("/computes$", r".*\.(extension\w+|\w+ConnectionString|vcName)", "the extension on the cluster fills it in"),
-    ("/shares$", r"properties\.signedIdentifiers.*", "stored policies of signatures belong to those who sign"),
-    ("/vaults$", r"properties\.accessPolicies.*", "rights in a vault are roles, never access policies"),
     ("/(networkSecurityGroups|routeTables)$", r".*\[\]\.(id|type)", "follows from the name"),
     ("/(publicIPAddresses|natGateways)$", r"properties\.(natGateway|serviceGateway|sourceVirtualNetwork)\..*", _APART),
     ("/publicIPAddresses$", r"properties\.(linkedPublicIPAddress|migrationPhase|servicePublicIPAddress).*", "steps of Azure's own migrations"),
     ("/(subnets|virtualNetworks)$", r".*\.(networkSecurityGroup|routeTable|natGateway|ddosProtectionPlan)\..*", _APART),
     ("/(subnets|virtualNetworks)$", r".*(serviceEndpointPolicies|serviceGateway|ipAllocations|applicationGatewayIP|delegations|serviceEndpoints).*", _APART),
-    ("/(subnets|virtualNetworks)$", r".*(ipam|addressPrefixes|virtualNetworkPeerings).*", _NOT_YET),
+    ("/(subnets|virtualNetworks)$", r".*(virtualNetworkPeerings|subnets).*", "a resource of its own"),
     ("/workspaces$", r"properties\.managedNetwork\.(outboundRules.*)", "each outbound rule is a resource of its own"),
     ("/workspaces$", r"properties\.managedNetwork\.status.*", _FILLED),
     ("/outboundRules$", r"properties\..*[sS]tatus", _FILLED),
@@ -119,7 +117,6 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/(data|environments)$", r"properties\.(description|properties|tags)", "each version has its own"),
     ("/privateEndpoints$", r"properties\.(subnet|applicationSecurityGroups)\b.*", _APART),
     ("/privateEndpoints$", r".*", _NOT_YET),
-    ("/containers$", r".*", _NOT_YET),
     ("/onlineEndpoints$", r"properties\.(traffic|mirrorTraffic)", "names deployments that must be there first, so that it takes a second write: no field yet"),
     ("/deployments$", r".*", _NOT_YET),
 )  # fmt: skip

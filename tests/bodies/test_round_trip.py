@@ -32,6 +32,7 @@ from _model_values import (
 )
 from _pipeline import TENANT, made, scope_of
 from mlinfra import (
+    AccessPolicy,
     ApplicationInsights,
     Autoscale,
     AzureResource,
@@ -70,6 +71,7 @@ from mlinfra import (
     StorageAccount,
     Subnet,
     SystemAssigned,
+    VaultAccessPolicies,
     VersionActions,
     VersionAge,
     VirtualNetwork,
@@ -131,7 +133,9 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
     (ApplicationInsights, "logs"): st.sampled_from(
         [LogAnalytics("log-a"), LogAnalytics.existing("log-b", scope="rg-b")]
     ),
+    (AccessPolicy, "object_id"): GUID,
     (BlobDatastore, "container"): LOWER,
+    (VaultAccessPolicies, "policies"): st.just((AccessPolicy(SECOND, key_permissions=["get"]),)),
     (Budget, "amount"): st.integers(1, 10**9),
     (Budget, "start"): st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(lambda day: day.replace(day=1)),
     (Budget, "end"): st.none() | st.dates(date(2031, 1, 1), date(2040, 1, 1)),

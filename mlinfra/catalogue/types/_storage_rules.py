@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.body_rules import BodyRule, Excludes, Limit, Needs, Only, Ordered, When
+from mlinfra.catalogue.body_rules import BodyRule, Distinct, Each, Excludes, Limit, Needs, Only, Ordered, When
 
 _CLASSIC = ("Standard_LRS", "Standard_GRS", "Standard_RAGRS")
 _PREMIUM = ("Premium_LRS", "Premium_ZRS")
@@ -63,7 +63,19 @@ FILE_SERVICE_RULES: Final[tuple[BodyRule, ...]] = (
         "it is enabled",
     ),
 )
+_POLICIES: Final[tuple[BodyRule, ...]] = (
+    Limit("properties.signedIdentifiers", most=5),
+    Distinct("properties.signedIdentifiers", ("id",)),
+)
+TABLE_RULES: Final[tuple[BodyRule, ...]] = (
+    *_POLICIES,
+    Each(
+        "properties.signedIdentifiers[*]",
+        (Needs(("id",)), Needs(("accessPolicy.permission",), (When("accessPolicy"),))),
+    ),
+)
 SHARE_RULES: Final[tuple[BodyRule, ...]] = (
+    *_POLICIES,
     Limit("properties.shareQuota", 1, 262144),
     Excludes("properties.rootSquash", (When("properties.enabledProtocols", ("SMB",), absent="SMB"),), reason="only NFS shares have it"),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from mlinfra.catalogue.body_rules import Excludes, Limit, Needs, Only, When, guid
+from mlinfra.catalogue.body_rules import Each, Excludes, Limit, Needs, Only, When, guid
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     CreateOnly,
@@ -87,6 +87,24 @@ KEY_VAULT: Final = ResourceType(
     tells={"uri": "properties.vaultUri"},
 )
 
+ACCESS_POLICIES: Final = ResourceType(
+    type=f"{_VAULT}/accessPolicies",
+    api_version=_VERSION,
+    word="vault access",
+    place=ChildOf(_VAULT),
+    name=NameRule("add|replace|remove", "'add', 'replace' or 'remove'"),
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=_table("VaultAccessPolicyParameters"),
+    page="azure/templates/microsoft.keyvault/vaults/accesspolicies",
+    rules=(
+        Needs(("properties.accessPolicies",)),
+        Limit("properties.accessPolicies", most=1024),
+        Each("properties.accessPolicies[*]", (guid("tenantId"), guid("applicationId"))),
+    ),
+)
+
 SECRET: Final = ResourceType(
     type=f"{_VAULT}/secrets",
     api_version=_VERSION,
@@ -133,4 +151,4 @@ KEY: Final = ResourceType(
     ),
 )
 
-TYPES: Final = (KEY_VAULT, SECRET, KEY)
+TYPES: Final = (KEY_VAULT, ACCESS_POLICIES, SECRET, KEY)

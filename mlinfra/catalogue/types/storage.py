@@ -195,6 +195,34 @@ TABLE_SERVICE: Final = ResourceType(
     page="azure/templates/microsoft.storage/storageaccounts/tableservices",
 )
 
+QUEUE: Final = ResourceType(
+    type=f"{_ACCOUNT}/queueServices/queues",
+    api_version=_VERSION,
+    word="queue",
+    place=ChildOf(QUEUE_SERVICE.type),
+    name=_BUCKET,
+    holds_data="a queue holds messages",
+    purge=None,
+    soft_deleted_days=0,
+    properties=_table("StorageQueue"),
+    page="azure/templates/microsoft.storage/storageaccounts/queueservices/queues",
+)
+
+TABLE: Final = ResourceType(
+    type=f"{_ACCOUNT}/tableServices/tables",
+    api_version=_VERSION,
+    word="table",
+    place=ChildOf(TABLE_SERVICE.type),
+    name=NameRule(r"[a-zA-Z][a-zA-Z0-9]{2,62}", "3 to 63 letters and digits, starting with a letter"),
+    holds_data="a table holds data",
+    purge=None,
+    soft_deleted_days=0,
+    properties=_table("Table"),
+    page="azure/templates/microsoft.storage/storageaccounts/tableservices/tables",
+    rules=rules.TABLE_RULES,
+    noise=(service("N019", "tableName"),),
+)
+
 LIFECYCLE_POLICY: Final = ResourceType(
     type=f"{_ACCOUNT}/managementPolicies",
     api_version=_VERSION,
@@ -217,5 +245,7 @@ TYPES: Final = (
     SHARE,
     QUEUE_SERVICE,
     TABLE_SERVICE,
+    QUEUE,
+    TABLE,
     LIFECYCLE_POLICY,
 )

@@ -13,7 +13,7 @@ from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
 from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
-from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE
+from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
@@ -60,6 +60,20 @@ class FileService(DerivedResource):
     """The file service of a storage account: always there, between account and shares."""
 
     arm_type: ClassVar[str] = FILE_SERVICE.type
+
+
+@dataclass(frozen=True, slots=True)
+class QueueService(DerivedResource):
+    """The queue service of a storage account: always there, between account and queues."""
+
+    arm_type: ClassVar[str] = QUEUE_SERVICE.type
+
+
+@dataclass(frozen=True, slots=True)
+class TableService(DerivedResource):
+    """The table service of a storage account: always there, between account and tables."""
+
+    arm_type: ClassVar[str] = TABLE_SERVICE.type
 
 
 @dataclass(frozen=True, slots=True)

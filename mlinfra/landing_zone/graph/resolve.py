@@ -8,6 +8,7 @@ from mlinfra.base.errors import raise_noted
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.edges import connect
+from mlinfra.landing_zone.graph.passes.lifecycle import wait_for_tracking
 from mlinfra.landing_zone.graph.passes.links import link
 from mlinfra.landing_zone.graph.passes.names import check_names
 from mlinfra.landing_zone.graph.passes.network import add_network
@@ -20,6 +21,7 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     link,
     fill_defaults,
     add_parts,
+    wait_for_tracking,
     add_network,
     check_names,
     derive_roles,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
-FIXED_NAMES = {"blobServices": "default", "fileServices": "default"}
+FIXED_NAMES = dict.fromkeys(("blobServices", "fileServices", "queueServices", "tableServices"), "default")
 """The names of resources of which each parent has exactly one, by the last segment of their type."""
 _HOME = "mlinfra.landing_zone.model."
 T = TypeVar("T")

@@ -48,3 +48,16 @@ def check_local_time(text: str | None, place: str) -> None:
     if text is not None and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text):
         hint = "such as 2027-01-04T18:00:00; the time zone is said apart"
         raise InvalidInput(f"{text!r} is not a date and time", where=place, hint=hint)
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def check_moments(start: str | None, end: str | None, place: str) -> None:
+    """Raise `InvalidInput` for text that is no moment of UTC, and for an end before its start."""
+    for name, text in (("start", start), ("expiry", end)):
+        if text is not None and not _MOMENT.fullmatch(text):
+            hint = "such as 2027-01-04T18:00:00Z"
+            raise InvalidInput(f"{text!r} is not a moment of UTC", where=f"{place}.{name}", hint=hint)
+    if start is not None and end is not None and end <= start:
+        raise InvalidInput("it ends before it begins", where=f"{place}.expiry")

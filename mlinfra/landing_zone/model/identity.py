@@ -160,25 +160,25 @@ class Grant:
         check_principal(self.principal_id, self.principal_type, f"{caller_location()} Grant")
 
 
-def check_principal(principal_id: object, principal_type: str, place: str) -> None:
+def check_principal(principal_id: object, principal_type: str, place: str, field: str = "principal_id") -> None:
     """Raise `InvalidInput` for what names nobody: text that is no object id, or an attribute that is none."""
     if isinstance(principal_id, Attribute):
-        _check_attribute(principal_id, principal_type, place)
+        _check_attribute(principal_id, principal_type, place, field)
     elif not isinstance(principal_id, str) or not GUID.fullmatch(principal_id):
         given = repr(principal_id) if isinstance(principal_id, str) else type(principal_id).__name__
         raise InvalidInput(
             f"give an Entra object id, got {given}",
-            where=f"{place}.principal_id",
+            where=f"{place}.{field}",
             hint="`az ad group show -g NAME --query id` prints it",
         )
 
 
-def _check_attribute(attribute: Attribute[Any], principal_type: str, place: str) -> None:
+def _check_attribute(attribute: Attribute[Any], principal_type: str, place: str, field: str) -> None:
     if attribute.path[-1:] != ("principalId",):
         attribute_name = attribute.path[-1] if attribute.path else "id"
         hint = "give the principal_id of a resource"
         message = f"the {attribute_name} of a resource is not an object id"
-        raise InvalidInput(message, where=f"{place}.principal_id", hint=hint)
+        raise InvalidInput(message, where=f"{place}.{field}", hint=hint)
     if principal_type != "ServicePrincipal":
         hint = 'add principal_type="ServicePrincipal"'
         message = "the identity of a resource is a service principal"

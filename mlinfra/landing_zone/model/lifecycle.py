@@ -29,7 +29,7 @@ class BlobAge:
     created: int | None = at("daysAfterCreationGreaterThan", default=None)
     """Days since it was made."""
     moved: int | None = at("daysAfterLastTierChangeGreaterThan", default=None)
-    """Days that it must have been in its tier, beside the other age."""
+    """Days that it must have been in its tier, beside ``modified``; in ``to_archive`` alone."""
 
     ROWS: ClassVar[Rows] = ()
 
@@ -37,6 +37,9 @@ class BlobAge:
         if len([age for age in (self.modified, self.accessed, self.created) if age is not None]) != 1:
             where = f"{caller_location()} BlobAge.modified"
             raise InvalidInput("give one of modified, accessed and created", where=where)
+        if self.moved is not None and self.modified is None:
+            where, hint = f"{caller_location()} BlobAge.moved", "give modified="
+            raise InvalidInput("it counts beside the days since the last change", where=where, hint=hint)
 
 
 @model
@@ -47,7 +50,7 @@ class VersionAge:
     """Days since it was made."""
     _: KW_ONLY
     moved: int | None = at("daysAfterLastTierChangeGreaterThan", default=None)
-    """Days that it must have been in its tier, beside that."""
+    """Days that it must have been in its tier, beside that; in ``to_archive`` alone."""
 
     ROWS: ClassVar[Rows] = ()
 
@@ -72,6 +75,21 @@ class BlobActions:
 
     ROWS: ClassVar[Rows] = ()
 
+    def _check(self) -> None:
+        place = f"{caller_location()} BlobActions"
+        _check_moved(self, place)
+        if self.back_to_hot and (self.to_cool is None or self.to_cool.accessed is None):
+            hint = "give to_cool=BlobAge(accessed=...)"
+            raise InvalidInput("nothing notes when a blob is read", where=f"{place}.back_to_hot", hint=hint)
+
+
+def _check_moved(actions: BlobActions | VersionActions, place: str) -> None:
+    for name in ("to_hot", "to_cool", "to_cold", "delete"):
+        age: BlobAge | VersionAge | None = getattr(actions, name)
+        if age is not None and age.moved is not None:
+            hint = "leave moved= out"
+            raise InvalidInput("only to_archive counts the days in a tier", where=f"{place}.{name}", hint=hint)
+
 
 @model
 class VersionActions:
@@ -90,6 +108,9 @@ class VersionActions:
     """When they are deleted."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        _check_moved(self, f"{caller_location()} VersionActions")
 
 
 @model
@@ -132,6 +153,24 @@ class LifecycleRule:
         if self.blobs is None and self.snapshots is None and self.versions is None:
             where = f"{caller_location()} LifecycleRule.blobs"
             raise InvalidInput("the rule does nothing", where=where, hint="give blobs=BlobActions(...)")
+        if "appendBlob" in self.blob_types and any(map(_moves, (self.blobs, self.snapshots, self.versions))):
+            where = f"{caller_location()} LifecycleRule.blob_types"
+            hint = "give block blobs a rule of their own"
+            raise InvalidInput("append blobs can only be deleted", where=where, hint=hint)
+
+    def needs_hot_premium(self) -> bool:
+        """Whether the rule moves anything to the hot tier, which only Premium accounts for block blobs do."""
+        return any(actions and actions.to_hot for actions in (self.blobs, self.snapshots, self.versions))
+
+    def counts_reads(self) -> bool:
+        """Whether the rule asks when a blob was last read."""
+        held = self.blobs
+        ages = (held.to_hot, held.to_cool, held.to_cold, held.to_archive, held.delete) if held else ()
+        return any(age is not None and age.accessed is not None for age in ages)
+
+
+def _moves(actions: BlobActions | VersionActions | None) -> bool:
+    return actions is not None and any((actions.to_hot, actions.to_cool, actions.to_cold, actions.to_archive))
 
 
 @model
@@ -147,8 +186,31 @@ class LifecyclePolicy(Resource):
     parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
     """The storage account, new or existing."""
     rules: Many[LifecycleRule] = at("properties.policy.rules", nested=True)
-    """Its rules, at most 100."""
+    """Its rules, 1 to 100, each with a name of its own."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {
+        f"properties.policy.rules[].definition.actions.{kind}.{action}.daysAfterLastTierChangeGreaterThan": (
+            "Azure reads it where blobs are archived alone"
+        )
+        for kind in ("baseBlob", "snapshot", "version")
+        for action in ("tierToHot", "tierToCool", "tierToCold", "delete")
+    }
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        place = f"{caller_location()} LifecyclePolicy.rules"
+        names = [rule.name for rule in self.rules]
+        if not 1 <= len(names) <= _MOST or len(set(names)) < len(names):
+            raise InvalidInput(f"give 1 to {_MOST} rules, each with a name of its own", where=place)
+        hot = next((rule for rule in self.rules if rule.needs_hot_premium()), None)
+        account = self.parent
+        if hot and isinstance(account, StorageAccount) and account.account_kind != "BlockBlobStorage":
+            hint = "leave to_hot out"
+            message = f"rule {hot.name} moves blobs to the hot tier, which only accounts of kind BlockBlobStorage do"
+            raise InvalidInput(message, where=place, hint=hint)
+
+
+_MOST = 100

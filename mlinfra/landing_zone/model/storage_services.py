@@ -14,6 +14,13 @@ from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.storage_service_options import (
+    CorsRule,
+    RetentionPolicy,
+    StoredAccessPolicy,
+    check_access_policies,
+    refuse_permanent,
+)
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
@@ -21,46 +28,6 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
 
 _Days = Annotated[int, Between(1, 365)]
-
-
-@model
-class RetentionPolicy:
-    """How long something deleted can be brought back."""
-
-    days: _Days | None = at("days", default=7, absent=None)
-    """Days; None with ``enabled=False``."""
-    _: KW_ONLY
-    enabled: bool = at("enabled", default=True)
-    """Whether anything deleted is kept."""
-    permanent_delete: bool | None = at("allowPermanentDelete", default=None)
-    """Let what was deleted be destroyed before its days are over; None: no."""
-
-    ROWS: ClassVar[Rows] = ()
-
-    def _check(self) -> None:
-        if self.enabled and self.days is None:
-            raise InvalidInput("say how many days", where=f"{caller_location()} RetentionPolicy.days")
-
-
-@model
-class CorsRule:
-    """Which web pages may call a service of the account."""
-
-    origins: Many[str] = at("allowedOrigins")
-    """Where the pages come from, such as ``https://ml.azure.com``; ``*`` any."""
-    _: KW_ONLY
-    methods: Many[Literal["DELETE", "GET", "HEAD", "MERGE", "POST", "OPTIONS", "PUT", "PATCH", "CONNECT", "TRACE"]] = (
-        at("allowedMethods")
-    )
-    """What they may do."""
-    headers: Many[str] = at("allowedHeaders", default=("*",))
-    """The headers that they may send."""
-    exposed_headers: Many[str] = at("exposedHeaders", default=("*",))
-    """The headers of answers that they may read."""
-    max_age: Annotated[int, Between(0, 2_147_483_647)] = at("maxAgeInSeconds", default=200)
-    """Seconds for which a browser remembers the answer."""
-
-    ROWS: ClassVar[Rows] = ()
 
 
 def _restores(service: BlobService, _context: BodyContext) -> bool | None:
@@ -120,6 +87,9 @@ class BlobService(Resource):
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {
+        "properties.containerDeleteRetentionPolicy.allowPermanentDelete": "of blobs alone",
+    }
     ROWS: ClassVar[Rows] = (
         Computed(
             "properties.changeFeed.enabled",
@@ -142,10 +112,16 @@ class BlobService(Resource):
                 "leave out the days, or change_feed=False",
             )
             raise InvalidInput("a change feed that is off keeps nothing for days", where=where, hint=hint)
+        refuse_permanent(self.container_delete_retention, "BlobService.container_delete_retention")
         if self.restore_days is not None:
             self._check_restoring()
 
     def _check_restoring(self) -> None:
+        if self.delete_retention and self.delete_retention.permanent_delete:
+            where = f"{caller_location()} BlobService.restore_days"
+            raise InvalidInput(
+                "blobs that may be destroyed cannot be put back", where=where, hint="drop one of the two"
+            )
         kept = self.delete_retention.days if self.delete_retention and self.delete_retention.enabled else None
         feed = self.change_feed or self.change_feed_days is not None
         if kept is None or (self.restore_days or 0) >= kept or not self.versioning or not feed:
@@ -202,7 +178,14 @@ class FileService(Resource):
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {
+        "properties.shareDeleteRetentionPolicy.allowPermanentDelete": "of blobs alone",
+    }
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        refuse_permanent(self.delete_retention, "FileService.delete_retention")
 
 
 @model
@@ -240,9 +223,15 @@ class FileShare(Resource):
     """The most operations a second then."""
     burst_bandwidth: int | None = at("properties.fileSharePaidBursting.paidBurstingMaxBandwidthMibps", default=None)
     """The most mebibytes a second then."""
+    access_policies: Many[StoredAccessPolicy] | None = at("properties.signedIdentifiers", default=None, nested=True)
+    """Policies that shared access signatures can refer to, at most 5; only of accounts with ``shared_keys``."""
     metadata: Mapping[str, str] = at("properties.metadata", default_factory=dict)
     """Names and values that are kept with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        check_access_policies(self.access_policies, self.parent, f"{caller_location()} FileShare.access_policies")

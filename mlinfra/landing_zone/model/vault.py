@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -29,10 +29,27 @@ from mlinfra.landing_zone.model.attribute import Attribute, told
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.vault_access import AccessPolicy
     from mlinfra.landing_zone.model.virtual_network import Subnet
 
 _ONCE_ON = Conversion(lambda on, _context, _field: on or None, lambda on, _reading: bool(on))
 """Once on it cannot be off: false is said by saying nothing."""
+
+
+def _subnet_rules(vault: KeyVault, context: BodyContext) -> expr.Value:
+    if vault.subnets is None:
+        return None
+    word = {} if vault.missing_endpoints is None else {"ignoreMissingVnetServiceEndpoint": vault.missing_endpoints}
+    return [{"id": context.id(subnet), **word} for subnet in vault.subnets]
+
+
+def _read_subnet_rules(rules: Sequence[Mapping[str, Json]] | None, reading: Reading) -> dict[str, object]:
+    if rules is None:
+        return {}
+    words = {rule.get("ignoreMissingVnetServiceEndpoint") for rule in rules}
+    if len(words) > 1:
+        raise InvalidInput("one word for all subnets can be said here")
+    return {"subnets": SUBNET_IDS.read(rules, reading), "missing_endpoints": next(iter(words), None)}
 
 
 def _tenant(vault: KeyVault, _context: BodyContext) -> expr.Value:
@@ -45,7 +62,7 @@ def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
 
 @model
 class KeyVault(Resource):
-    """A vault for the workspace's secrets; rights in it are roles, never access policies."""
+    """A vault for the workspace's secrets; rights in it are roles, unless it says ``rbac=False``."""
 
     arm_type: ClassVar[str] = KEY_VAULT.type
 
@@ -68,12 +85,14 @@ class KeyVault(Resource):
     """Who passes the firewall: services of Azure that it trusts; [] nobody."""
     ip_rules: Many[str] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value"))
     """Public IPv4 addresses and ranges that the firewall lets in, such as ``203.0.113.0/24``."""
-    subnets: Many[NewOrExisting[Subnet]] | None = at(
-        "properties.networkAcls.virtualNetworkRules", default=None, conversion=SUBNET_IDS
-    )
+    subnets: Many[NewOrExisting[Subnet]] | None = None
     """Subnets that the firewall lets in; each needs the service endpoint ``Microsoft.KeyVault``."""
+    missing_endpoints: bool | None = None
+    """Take ``subnets`` that do not have the service endpoint yet; None: no."""
     rbac: bool = at("properties.enableRbacAuthorization", default=True)
-    """Rights are roles; False: access policies, which mlinfra gives nobody."""
+    """Rights are roles; False: access policies."""
+    access_policies: Many[AccessPolicy] | None = at("properties.accessPolicies", default=None, nested=True)
+    """All its access policies, with ``rbac=False`` alone; None none that this says. `VaultAccessPolicies` adds some."""
     for_deployment: bool = at("properties.enabledForDeployment", default=False)
     """Let virtual machines fetch certificates that are kept as secrets."""
     for_disk_encryption: bool = at("properties.enabledForDiskEncryption", default=False)
@@ -105,6 +124,13 @@ class KeyVault(Resource):
         "for_disk_encryption",
         "for_template_deployment",
         "bypass",
+        Computed(
+            "properties.networkAcls.virtualNetworkRules",
+            _subnet_rules,
+            "one word holds for all rules",
+            ("subnets", "missing_endpoints"),
+            _read_subnet_rules,
+        ),
         firewall_action("ip_rules", "subnets"),
         "public_access",
     )
@@ -120,3 +146,8 @@ class KeyVault(Resource):
         check_firewall(self.ip_rules, f"{place}.ip_rules")
         if self.tenant is not None and not GUID.fullmatch(self.tenant):
             raise InvalidInput(f"{self.tenant!r} is not an Entra id (a GUID)", where=f"{place}.tenant")
+        if self.rbac and self.access_policies:
+            hint = "use a RoleAssignment, or rbac=False"
+            raise InvalidInput("rights in this vault are roles", where=f"{place}.access_policies", hint=hint)
+        if self.missing_endpoints is not None and self.subnets is None:
+            raise InvalidInput("it is about subnets=", where=f"{place}.missing_endpoints", hint="give subnets= too")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.base.arm_types import VAULTS
+from mlinfra.catalogue.types.key_vault import ACCESS_POLICIES
 from mlinfra.local.providers._base import Body, Put, ResourceType, guid, read
 
 _VAULT = VAULTS
@@ -48,6 +49,37 @@ def _key(put: Put) -> Body:
     return {"properties": {"keyUri": uri, "keyUriWithVersion": f"{uri}/{guid(put.rid.key).replace('-', '')}"}}
 
 
+def _holder(policy: Body) -> tuple[str, ...]:
+    return tuple(str(policy.get(name, "")).lower() for name in ("tenantId", "objectId", "applicationId"))
+
+
+def _joined(before: Body | None, policy: Body) -> Body:
+    """A policy with what its holder may do already."""
+    old, new = (read(entry or {}, "permissions") or {} for entry in (before, policy))
+    kinds = dict.fromkeys((*old, *new))
+    return {
+        **policy,
+        "permissions": {kind: list(dict.fromkeys((*old.get(kind, ()), *new.get(kind, ())))) for kind in kinds},
+    }
+
+
+def _apply(put: Put) -> None:
+    """Change the access policies of the vault."""
+    vault = put.rid.key.rsplit("/", maxsplit=2)[0]
+    stored = put.view.get("resource", vault)
+    if stored is None:
+        return
+    held = {_holder(policy): policy for policy in read(stored, "properties.accessPolicies") or ()}
+    given = {_holder(policy): policy for policy in put.properties.get("accessPolicies") or ()}
+    if put.rid.name.lower() == "add":
+        held |= {holder: _joined(held.get(holder), policy) for holder, policy in given.items()}
+    else:
+        held = {holder: policy for holder, policy in held.items() if holder not in given}
+        held = given if put.rid.name.lower() == "replace" else held
+    properties = {**(read(stored, "properties") or {}), "accessPolicies": list(held.values())}
+    put.view.put("resource", vault, {**stored, "properties": properties})
+
+
 TYPES = (
     ResourceType(
         _VAULT,
@@ -70,4 +102,5 @@ TYPES = (
         needed=("properties.value",),
     ),
     ResourceType(f"{_VAULT}/keys", computed=_key),
+    ResourceType(ACCESS_POLICIES.type, after=_apply, tracked=False),
 )

@@ -640,7 +640,7 @@ resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@202
                   daysAfterModificationGreaterThan: 90
                 }
                 tierToArchive: {
-                  daysAfterCreationGreaterThan: 180
+                  daysAfterModificationGreaterThan: 180
                   daysAfterLastTierChangeGreaterThan: 7
                 }
                 delete: {
@@ -651,6 +651,9 @@ resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@202
               snapshot: {
                 tierToCool: {
                   daysAfterCreationGreaterThan: 30
+                }
+                tierToCold: {
+                  daysAfterCreationGreaterThan: 60
                 }
                 delete: {
                   daysAfterCreationGreaterThan: 90
@@ -692,28 +695,12 @@ resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@202
         }
         {
           type: 'Lifecycle'
-          name: 'premium'
+          name: 'appended'
           definition: {
             actions: {
               baseBlob: {
-                tierToHot: {
-                  daysAfterModificationGreaterThan: 1
-                }
-              }
-              snapshot: {
-                tierToHot: {
-                  daysAfterCreationGreaterThan: 1
-                }
-                tierToCold: {
-                  daysAfterCreationGreaterThan: 60
-                }
-                tierToArchive: {
-                  daysAfterCreationGreaterThan: 90
-                }
-              }
-              version: {
-                tierToHot: {
-                  daysAfterCreationGreaterThan: 1
+                delete: {
+                  daysAfterModificationGreaterThan: 90
                 }
               }
             }
@@ -729,9 +716,12 @@ resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@202
       ]
     }
   }
+  dependsOn: [
+    default
+  ]
 }
 
-// storage account stplatformarchive, because default is part of it (main.py:233)
+// storage account stplatformarchive, because default is part of it (main.py:231)
 resource stplatformarchive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stplatformarchive'
   location: location
@@ -769,7 +759,7 @@ resource stplatformarchive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// lifecycle policy default (main.py:234)
+// lifecycle policy default (main.py:232)
 resource default2 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: stplatformarchive
   name: 'default'

@@ -206,11 +206,11 @@ policy = LifecyclePolicy(
             blobs=BlobActions(
                 to_cool=BlobAge(accessed=30),
                 to_cold=BlobAge(modified=90),
-                to_archive=BlobAge(created=180, moved=7),
+                to_archive=BlobAge(modified=180, moved=7),
                 delete=BlobAge(modified=365),
                 back_to_hot=True,
             ),
-            snapshots=VersionActions(to_cool=VersionAge(30), delete=VersionAge(90)),
+            snapshots=VersionActions(to_cool=VersionAge(30), to_cold=VersionAge(60), delete=VersionAge(90)),
             versions=VersionActions(
                 to_cool=VersionAge(30),
                 to_cold=VersionAge(60),
@@ -221,10 +221,8 @@ policy = LifecyclePolicy(
             blob_tags=[BlobTag("kept", "no")],
         ),
         LifecycleRule(
-            "premium",
-            blobs=BlobActions(to_hot=BlobAge(modified=1)),
-            snapshots=VersionActions(to_hot=VersionAge(1), to_cold=VersionAge(60), to_archive=VersionAge(90)),
-            versions=VersionActions(to_hot=VersionAge(1)),
+            "appended",
+            blobs=BlobActions(delete=BlobAge(modified=90)),
             blob_types=["blockBlob", "appendBlob"],
             enabled=False,
         ),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from mlinfra.base.origin import Origin
-from mlinfra.catalogue.types.storage import SHARE
-from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, FileService
-from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
+from mlinfra.catalogue.types.storage import QUEUE, SHARE, TABLE
+from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, FileService, QueueService, TableService
+from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._asset import AssetVersion
 from mlinfra.landing_zone.model.container import BlobContainer
@@ -29,13 +30,22 @@ def add_parts(graph: Graph) -> Graph:
     for container in graph.of(BlobContainer):
         service = _service_of(nodes, container.id.above(2), container.origin)
         nodes[container.id] = dataclasses.replace(container, parent=service)
-    for share in (node for node in graph if node.id.type == SHARE.type and not node.existing):
-        service = share.id.above()
-        if service not in nodes:
-            part = ExistingPart(FileService, "default")
-            nodes[service] = Node(service, part, share.origin, existing=True, parent=share.id.above(2))
-        nodes[share.id] = dataclasses.replace(share, parent=service)
+    for item in graph:
+        if item.id.type in _SERVICES and not item.existing:
+            service = item.id.above()
+            if service not in nodes:
+                part = ExistingPart(_SERVICES[item.id.type], "default")
+                nodes[service] = Node(service, part, item.origin, existing=True, parent=item.id.above(2))
+            nodes[item.id] = dataclasses.replace(item, parent=service)
     return dataclasses.replace(graph, nodes=nodes)
+
+
+_SERVICES: Mapping[str, type[DerivedResource]] = {
+    SHARE.type: FileService,
+    QUEUE.type: QueueService,
+    TABLE.type: TableService,
+}
+"""The service of a storage account that has what is of a type."""
 
 
 def container_of(nodes: dict[NodeId, AnyNode], account: NodeId, name: str, origin: Origin) -> NodeId:
