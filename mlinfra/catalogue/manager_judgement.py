@@ -76,6 +76,12 @@ def place_of(rid: ResourceId) -> str:
     return "group" if scope.group else "subscription"
 
 
+def in_regions(arm_type: str) -> bool:
+    """Whether resources of a type, or what they are a part of, stand in a resource group and so have a location."""
+    scopes = scopes_of("/".join(arm_type.split("/")[:2]))
+    return scopes is not None and "group" in scopes and "extension" not in scopes
+
+
 def _type(arm_type: str) -> Iterator[ManagerRefusal]:
     if scopes_of(arm_type) is None:
         namespace, _, kind = arm_type.partition("/")

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.manager_judgement import is_version, judge_envelope, judge_scope, judge_tags
+from mlinfra.base.arm_types import RESOURCES
+from mlinfra.catalogue.api_versions import api_versions, is_published
+from mlinfra.catalogue.manager_judgement import in_regions, is_version, judge_envelope, judge_scope, judge_tags
 from mlinfra.catalogue.resource_places import namespace_is_known, scopes_of
 from mlinfra.catalogue.service_facts import COLLECTIONS
 from mlinfra.local.errors import ArmError
@@ -37,10 +39,34 @@ def check_request(call: Call) -> None:
     if not is_version(call.api_version):
         message = f"The api-version '{call.api_version}' is invalid: it is the date of a published version, such as 2025-04-01."
         raise ArmError(400, "InvalidApiVersionParameter", message)
+    if call.method != "PUT":  # of a PUT it is judged with the body
+        check_version(ResourceId(call.path), call.api_version)
     subscription = ResourceId(call.path).subscription
     if subscription is not None and not _GUID.fullmatch(subscription):
         message = f"The provided subscription identifier '{subscription}' is malformed or invalid."
         raise ArmError(400, "InvalidSubscriptionId", message)
+
+
+def check_version(rid: ResourceId, version: str) -> None:
+    """Raise for a version that the type of a resource, or of what an action is asked of, does not have.
+
+    Three answers, as Azure gives them: Resource Manager's own types 400, what a provider keeps in regions 400, the rest 404.
+    """
+    asked = rid.type if api_versions(rid.type) else rid.type.rpartition("/")[0]
+    if is_published(asked, version):
+        return
+    namespace, _, kind = asked.partition("/")
+    known = ", ".join(api_versions(asked))
+    if namespace.lower() == RESOURCES.lower():
+        message = f"The api-version '{version}' is invalid. The supported versions are '{known}'."
+        raise ArmError(400, "InvalidApiVersionParameter", message)
+    if in_regions(asked):
+        message = f"No registered resource provider found for API version '{version}' for type '{kind}'."
+        raise ArmError(400, "NoRegisteredProviderFound", f"{message} The supported api-versions are '{known}'.")
+    message = (
+        f"The resource type '{kind}' could not be found in the namespace '{namespace}' for api version '{version}'."
+    )
+    raise ArmError(404, "InvalidResourceType", f"{message} The supported api-versions are '{known}'.")
 
 
 def check_declared(rid: ResourceId, body: Body) -> None:

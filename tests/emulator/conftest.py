@@ -14,6 +14,7 @@ from azure.mgmt.resource.deployments import DeploymentsMgmtClient
 from azure.mgmt.resource.deploymentstacks import DeploymentStacksClient
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.catalogue.api_versions import api_versions
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.local.server import LocalTarget
 
@@ -39,6 +40,17 @@ def _options(url: str, token: str) -> dict[str, Any]:
     return {"base_url": url, "authentication_policy": _Header(token), "retry_policy": retry, "polling_interval": 0.01}
 
 
+def _version(arm_type: str) -> str:
+    """A version of a type, the one that mlinfra writes if it writes any; of an action that of what it is asked of."""
+    while "/" in arm_type:
+        entry = find_type(arm_type)
+        versions = (entry.api_version,) if entry else api_versions(arm_type)
+        if versions:
+            return versions[0]
+        arm_type = arm_type.rpartition("/")[0]
+    return "2025-04-01"
+
+
 class Azure:
     """Both clients, and plain requests through the same pipeline."""
 
@@ -49,8 +61,7 @@ class Azure:
     def send(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         """Status and JSON body of one request, in the catalogue's API version; a path without slash lies in the subscription."""
         at = path if path.startswith("/") else f"/subscriptions/{SUBSCRIPTION}/{path}"
-        entry = find_type(ResourceId(at.partition("?")[0]).type)
-        joined = f"{at}{'&' if '?' in at else '?'}api-version={entry.api_version if entry else '2025-01-01'}"
+        joined = f"{at}{'&' if '?' in at else '?'}api-version={_version(ResourceId(at.partition('?')[0]).type)}"
         response = self.sdk.send_request(HttpRequest(method, joined, json=body))
         return response.status_code, response.json() if response.content else None
 

@@ -203,6 +203,31 @@ def test_a_type_that_is_not_there_is_not_found(azure: Any) -> None:
         assert (status, answer["error"]["code"]) == (404, "InvalidResourceType"), (method, path)
 
 
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        (f"{GROUP}/providers/Microsoft.Storage/storageAccounts/sta", (400, "NoRegisteredProviderFound")),
+        (f"{GROUP}/providers/Microsoft.Storage/storageAccounts", (400, "NoRegisteredProviderFound")),
+        (
+            f"{GROUP}/providers/Microsoft.Storage/storageAccounts/sta/blobServices/default",
+            (400, "NoRegisteredProviderFound"),
+        ),
+        (f"{GROUP}/providers/Microsoft.Authorization/locks/keep", (404, "InvalidResourceType")),
+        (GROUP, (400, "InvalidApiVersionParameter")),
+        (f"{GROUP}/providers/Microsoft.Contoso/things/thing", (404, "ResourceNotFound")),
+    ],
+)
+def test_a_version_that_a_type_lacks_is_refused(target: Any, azure: Any, path: str, answer: tuple[int, str]) -> None:
+    """In whatever is asked of it, as it is when it is written; of a namespace that is not known every date is one."""
+    azure.group()
+    query = "?api-version=2019-07-07"
+    for method in ("GET", "DELETE", "PATCH") if answer[0] == 400 else ("GET",):
+        assert _ask(target.url, f"{path}{query}", method, {} if method == "PATCH" else None)[:2] == answer, method
+    if path.endswith("/sta"):
+        assert _ask(target.url, f"{path}/listKeys{query}", "POST")[:2] == answer
+        assert _ask(target.url, f"{path}?api-version=2025-01-01")[:2] == (404, "ResourceNotFound")
+
+
 def test_every_type_with_rules_is_a_known_one() -> None:
     """The table of types and the providers' rules name the same types."""
     assert [kind for kind in known_types() if not namespace_is_known(kind) or scopes_of(kind) is None] == []
