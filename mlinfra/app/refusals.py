@@ -8,11 +8,9 @@ from typing import Any
 
 from mlinfra.arm.expression_text import is_expression
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.body_judgement import judge_body
-from mlinfra.catalogue.manager_judgement import judge_scope
 from mlinfra.catalogue.property_table import nearest_table
-from mlinfra.catalogue.reference_judgement import judge_targets
 from mlinfra.catalogue.refusal import Refusal
+from mlinfra.catalogue.resource_judgement import judge_resource
 from mlinfra.review.plan.plan import Diagnostic
 
 
@@ -34,14 +32,8 @@ def judge_bodies(resources: Iterable[Mapping[str, Any]]) -> BodyRefusals:
     resources = tuple(resources)
     bodies = {ResourceId(str(body["id"])).key: body for body in resources}
     for body in resources:
-        arm_type, version, rid = str(body.get("type", "")), str(body.get("apiVersion", "")), ResourceId(str(body["id"]))
-        refusals = (
-            *judge_body(arm_type, version, body).refusals,
-            *(refusal for _, refusal in (judge_scope(rid) if rid.text.startswith("/") else ())),
-            *judge_targets(arm_type, body, lambda target: bodies.get(target.key)),
-        )
-        if refusals:
-            by_id[rid.below_group] = refusals
+        if refusals := judge_resource(body, bodies):
+            by_id[ResourceId(str(body["id"])).below_group] = refusals
     remarks = {"NotJudged": not_judged(unjudged_types(resources)), "JudgedByOtherVersion": _by_other(resources)}
     return BodyRefusals(by_id, tuple(Diagnostic("Info", code, said) for code, said in remarks.items() if said))
 

@@ -48,13 +48,15 @@ def check_request(call: Call) -> None:
 
 
 def check_version(rid: ResourceId, version: str) -> None:
-    """Raise for a version that the type of a resource, or of what an action is asked of, does not have.
+    """Raise for a version that neither the type of a resource has nor the outermost one above it.
 
     Three answers, as Azure gives them: Resource Manager's own types 400, what a provider keeps in regions 400, the rest 404.
+    The outermost type is asked too as specifications do not name all versions of what can only be read.
     """
-    asked = rid.type if api_versions(rid.type) else rid.type.rpartition("/")[0]
-    if is_published(asked, version):
+    outermost = "/".join(rid.type.split("/")[:2])
+    if is_published(outermost, version) or version.lower() in api_versions(rid.type):
         return
+    asked = rid.type if api_versions(rid.type) else outermost
     namespace, _, kind = asked.partition("/")
     known = ", ".join(api_versions(asked))
     if namespace.lower() == RESOURCES.lower():

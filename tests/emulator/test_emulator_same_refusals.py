@@ -12,7 +12,11 @@ import pytest
 from _shared import SHARED, needs_shared
 from catalogue.test_rule_judgement import ACCOUNT, REFUSED, VAULT, _account, _network, _workspace
 from emulator import _landing as landing
+from mlinfra import check
+from mlinfra.app.deployable import of_template
+from mlinfra.app.refusals import judge_bodies
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.lookup import api_version
 from mlinfra.local.http import Call
 from mlinfra.local.service import Service
@@ -169,3 +173,37 @@ def test_what_is_not_known_is_said(target: Target) -> None:
         assert {remark["level"] for remark in answer["diagnostics"]} == {"Warning"}
     assert deployed["provisioningState"] == "Succeeded"
     assert [provider["namespace"] for provider in deployed["providers"]] == ["Contoso.Garden", "Microsoft.Storage"]
+
+
+PLACED: dict[str, tuple[dict[str, Any], str]] = {
+    "premium": (_account("Premium_LRS"), "properties.storageAccount"),
+    "hierarchical": (_account("Standard_LRS", isHnsEnabled=True), "properties.storageAccount"),
+    "scope": (_account("Standard_LRS"), "scope"),
+}
+"""The body of a workspace's storage, and the path at which it, or where it stands, is refused."""
+IN_GROUP = DeploymentScope(subscription=SUBSCRIPTION.rpartition("/")[2], resource_group="rg")
+
+
+def _placed(name: str, body: dict[str, Any]) -> dict[str, Any]:
+    account = {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2025-06-01", "name": f"st{name}", **body}
+    if name == "scope":
+        return {"account": {**account, "scope": "[resourceId('Microsoft.KeyVault/vaults', 'kv-churn')]"}}
+    workspace = _workspace()
+    workspace["properties"] |= {"storageAccount": f"[resourceId('{account['type']}', '{account['name']}')]"}
+    named = {"type": ML, "apiVersion": api_version(ML), "name": f"mlw-{name}", "dependsOn": ["account"]}
+    return {"account": account, "workspace": {**named, **workspace}}
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_check_refuses_what_is_wrong_among_resources(target: Target, tmp_path: Path, name: str) -> None:
+    """`check`, plan and the three answers of the target refuse the storage that a workspace cannot have, and a wrong scope."""
+    body, path = PLACED[name]
+    template = landing.template(_placed(name, body))
+    file = tmp_path / "main.json"
+    file.write_text(json.dumps(template), encoding="utf-8")
+    found = [finding for finding in check(file).findings if finding.severity == "error"]
+    assert [path in finding.message for finding in found] == [True], found
+    assert [path in json.dumps(error) for error in target.three(template)] == [True] * 3
+    snapshot = of_template(file, None, IN_GROUP, complete=False).snapshot(IN_GROUP, None)
+    planned = judge_bodies(entry.resource for entry in snapshot.entries).by_id
+    assert [refusal.path for refusals in planned.values() for refusal in refusals] == [path]

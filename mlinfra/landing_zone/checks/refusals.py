@@ -12,6 +12,7 @@ from mlinfra.base.finding import Finding, OpenValue
 from mlinfra.base.property_paths import written_names
 from mlinfra.base.secret_texts import mask_secrets
 from mlinfra.catalogue.refusal import Refusal, standing, with_accepts
+from mlinfra.catalogue.resource_judgement import judge_resource
 from mlinfra.landing_zone.bodies.subjects import Resources, Subject
 
 WHY = "Azure refuses the deployment"
@@ -32,12 +33,12 @@ def refusals(stack: str, resources: Resources, accepts: Accepts, today: date) ->
     """What Azure would refuse, as errors, but for what ``accept=`` lets through."""
     findings: list[Finding] = []
     open_values: list[OpenValue] = []
+    bodies = {ResourceId(subject.id).key: subject.body for subject in resources.sent()}
     for subject in resources.sent():
         judged = subject.judgement()
+        refused = judge_resource(subject.body, bodies, judged)
         entries = accepts.get(ResourceId(subject.id).below_group, ())
-        findings += _findings(
-            standing(with_accepts(judged.refusals, entries, today, subject.body).refusals), subject, stack
-        )
+        findings += _findings(standing(with_accepts(refused, entries, today, subject.body).refusals), subject, stack)
         open_values += (OpenValue(*subject.place(path), path, stack) for path in judged.open)
     return Refused(tuple(findings), tuple(open_values))
 
