@@ -75,6 +75,17 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_options import ServicePort as ServicePort
     from mlinfra.landing_zone.model.compute_options import ServiceVolume as ServiceVolume
     from mlinfra.landing_zone.model.compute_options import SshUser as SshUser
+    from mlinfra.landing_zone.model.connection import AccessKeyConnection as AccessKeyConnection
+    from mlinfra.landing_zone.model.connection import AccessTokenConnection as AccessTokenConnection
+    from mlinfra.landing_zone.model.connection import AccountKeyConnection as AccountKeyConnection
+    from mlinfra.landing_zone.model.connection import ApiKeyConnection as ApiKeyConnection
+    from mlinfra.landing_zone.model.connection import Connection as Connection
+    from mlinfra.landing_zone.model.connection import CustomKeysConnection as CustomKeysConnection
+    from mlinfra.landing_zone.model.connection import ManagedIdentityConnection as ManagedIdentityConnection
+    from mlinfra.landing_zone.model.connection import OAuthConnection as OAuthConnection
+    from mlinfra.landing_zone.model.connection import SasConnection as SasConnection
+    from mlinfra.landing_zone.model.connection import ServicePrincipalConnection as ServicePrincipalConnection
+    from mlinfra.landing_zone.model.connection import UserConnection as UserConnection
     from mlinfra.landing_zone.model.container import BlobContainer as BlobContainer
     from mlinfra.landing_zone.model.credentials import AccountKeyCredentials as AccountKeyCredentials
     from mlinfra.landing_zone.model.credentials import CertificateCredentials as CertificateCredentials
@@ -200,7 +211,10 @@ BESIDE = {
 _HOME = {
     # `make baselines` writes these lines: each class with @model, and what scripts/public_names.py adds.
     "Accept": "base.accept",
+    "AccessKeyConnection": "landing_zone.model.connection",
     "AccessPolicy": "landing_zone.model.vault_access",
+    "AccessTokenConnection": "landing_zone.model.connection",
+    "AccountKeyConnection": "landing_zone.model.connection",
     "AccountKeyCredentials": "landing_zone.model.credentials",
     "ActionGroup": "landing_zone.model.action_group",
     "ActiveDirectory": "landing_zone.model.storage_options",
@@ -208,6 +222,7 @@ _HOME = {
     "AddressSpace": "landing_zone.model.peering",
     "AlertAction": "landing_zone.model.metric_alert",
     "AlertDimension": "landing_zone.model.metric_alert",
+    "ApiKeyConnection": "landing_zone.model.connection",
     "AppPushReceiver": "landing_zone.model.action_group_receivers",
     "ApplicationInsights": "landing_zone.model.insights",
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
@@ -235,9 +250,11 @@ _HOME = {
     "ComputeRecurrence": "landing_zone.model.compute_options",
     "ComputeSchedule": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
+    "Connection": "landing_zone.model.connection",
     "ContainerRegistry": "landing_zone.model.registry",
     "CorsRule": "landing_zone.model.storage_service_options",
     "CustomDomain": "landing_zone.model.storage_options",
+    "CustomKeysConnection": "landing_zone.model.connection",
     "CustomService": "landing_zone.model.compute_options",
     "DataAsset": "landing_zone.model.data",
     "DataContainer": "landing_zone.model.asset_containers",
@@ -280,6 +297,7 @@ _HOME = {
     "LogicAppReceiver": "landing_zone.model.action_group_receivers",
     "MachineUser": "landing_zone.model.attached_compute",
     "Managed": "landing_zone.model.network",
+    "ManagedIdentityConnection": "landing_zone.model.connection",
     "ManagementGroup": "landing_zone.model.scope",
     "MetricAlert": "landing_zone.model.metric_alert",
     "MlinfraError": "base.errors",
@@ -290,6 +308,7 @@ _HOME = {
     "NatGateway": "landing_zone.model.nat",
     "NetworkSecurityGroup": "landing_zone.model.network_security",
     "NoCredentials": "landing_zone.model.datastore",
+    "OAuthConnection": "landing_zone.model.connection",
     "OneLakeDatastore": "landing_zone.model.datastore",
     "OnlineDeployment": "landing_zone.model.deployment",
     "OnlineEndpoint": "landing_zone.model.endpoint",
@@ -311,6 +330,7 @@ _HOME = {
     "RouteTable": "landing_zone.model.network_security",
     "Routing": "landing_zone.model.storage_options",
     "RunbookReceiver": "landing_zone.model.action_group_receivers",
+    "SasConnection": "landing_zone.model.connection",
     "SasCredentials": "landing_zone.model.credentials",
     "SasPolicy": "landing_zone.model.storage_options",
     "Script": "landing_zone.model.compute_options",
@@ -321,6 +341,7 @@ _HOME = {
     "ServiceEndpoint": "landing_zone.model.virtual_network",
     "ServiceKernel": "landing_zone.model.compute_options",
     "ServicePort": "landing_zone.model.compute_options",
+    "ServicePrincipalConnection": "landing_zone.model.connection",
     "ServicePrincipalCredentials": "landing_zone.model.credentials",
     "ServiceTag": "landing_zone.model.outbound",
     "ServiceVolume": "landing_zone.model.compute_options",
@@ -341,6 +362,7 @@ _HOME = {
     "TableService": "landing_zone.model.storage_tables",
     "Tenant": "landing_zone.model.scope",
     "UserAssignedIdentity": "landing_zone.model.identity",
+    "UserConnection": "landing_zone.model.connection",
     "UserDefinedRoute": "landing_zone.model.network_security",
     "VaultAccessPolicies": "landing_zone.model.vault_access",
     "VaultKey": "landing_zone.model.vault_items",
@@ -361,7 +383,10 @@ _HOME = {
 __all__ = [
     # `make baselines` writes these lines.
     "Accept",
+    "AccessKeyConnection",
     "AccessPolicy",
+    "AccessTokenConnection",
+    "AccountKeyConnection",
     "AccountKeyCredentials",
     "ActionGroup",
     "ActiveDirectory",
@@ -369,6 +394,7 @@ __all__ = [
     "AddressSpace",
     "AlertAction",
     "AlertDimension",
+    "ApiKeyConnection",
     "AppPushReceiver",
     "ApplicationInsights",
     "AttachedVirtualMachine",
@@ -396,9 +422,11 @@ __all__ = [
     "ComputeRecurrence",
     "ComputeSchedule",
     "Conda",
+    "Connection",
     "ContainerRegistry",
     "CorsRule",
     "CustomDomain",
+    "CustomKeysConnection",
     "CustomService",
     "DataAsset",
     "DataContainer",
@@ -441,6 +469,7 @@ __all__ = [
     "LogicAppReceiver",
     "MachineUser",
     "Managed",
+    "ManagedIdentityConnection",
     "ManagementGroup",
     "MetricAlert",
     "MlinfraError",
@@ -451,6 +480,7 @@ __all__ = [
     "NatGateway",
     "NetworkSecurityGroup",
     "NoCredentials",
+    "OAuthConnection",
     "OneLakeDatastore",
     "OnlineDeployment",
     "OnlineEndpoint",
@@ -472,6 +502,7 @@ __all__ = [
     "RouteTable",
     "Routing",
     "RunbookReceiver",
+    "SasConnection",
     "SasCredentials",
     "SasPolicy",
     "Script",
@@ -482,6 +513,7 @@ __all__ = [
     "ServiceEndpoint",
     "ServiceKernel",
     "ServicePort",
+    "ServicePrincipalConnection",
     "ServicePrincipalCredentials",
     "ServiceTag",
     "ServiceVolume",
@@ -502,6 +534,7 @@ __all__ = [
     "TableService",
     "Tenant",
     "UserAssignedIdentity",
+    "UserConnection",
     "UserDefinedRoute",
     "VaultAccessPolicies",
     "VaultKey",

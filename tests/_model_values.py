@@ -12,8 +12,12 @@ from _azure_properties import PUBLIC, owner_of, place_of
 from _case_values import changed, fields_of, replaced, sample, samples
 from mlinfra import (
     Accept,
+    AccessKeyConnection,
     AccessPolicy,
+    AccessTokenConnection,
+    AccountKeyConnection,
     AddressPool,
+    ApiKeyConnection,
     ApplicationInsights,
     AttachedVirtualMachine,
     Autoscale,
@@ -33,8 +37,10 @@ from mlinfra import (
     ComputeRecurrence,
     ComputeSchedule,
     Conda,
+    Connection,
     ContainerRegistry,
     CorsRule,
+    CustomKeysConnection,
     DataAsset,
     DatabricksCompute,
     DataLakeDatastore,
@@ -57,11 +63,13 @@ from mlinfra import (
     Lock,
     LogAnalytics,
     Managed,
+    ManagedIdentityConnection,
     MetricAlert,
     Model,
     ModelDataset,
     Module,
     NatGateway,
+    OAuthConnection,
     OneLakeDatastore,
     OnlineDeployment,
     OnlineEndpoint,
@@ -73,10 +81,12 @@ from mlinfra import (
     RoleAssignment,
     RotationAction,
     Route,
+    SasConnection,
     Script,
     SecurityRule,
     Serverless,
     ServiceKernel,
+    ServicePrincipalConnection,
     ServiceTag,
     SparkPool,
     SshUser,
@@ -86,6 +96,7 @@ from mlinfra import (
     Subnet,
     Subscription,
     UserAssignedIdentity,
+    UserConnection,
     UserDefinedRoute,
     VaultAccessPolicies,
     VaultKey,
@@ -164,6 +175,16 @@ BASES: dict[type, dict[str, Any]] = {
     SshUser: {"name": "operator", "password": Parameter("password", secure=True)},
     Code: {"name": "source", "uri": "https://stcode.blob.core.windows.net/code/a"},
     Component: {"name": "step", "spec": {"type": "command", "command": "true"}},
+    **{
+        kind: {
+            "name": "signed-in",
+            "category": "Git",
+            "client_id": FIRST,
+            "tenant": FIRST,
+            "client_secret": Parameter("secret", secure=True),
+        }
+        for kind in (OAuthConnection, ServicePrincipalConnection)
+    },
     DataAsset: {"name": "asset", "datastore": DATASTORE},
     DataLakeDatastore: {"name": "lake", "account": LAKE, "filesystem": "data"},
     DiagnosticSetting: {"name": "to-hub", "on": IDENTITY, "event_hub_rule": "/rules/send"},
@@ -353,6 +374,9 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (Workspace, "datastores"): ({}, {"datastores": [DATASTORE, OTHER]}),
     (Workspace, "data"): ({}, {"data": [DataAsset("asset", datastore=DATASTORE)]}),
     (Workspace, "environments"): ({}, {"environments": [Environment("software", image="python:3.11")]}),
+    (Workspace, "connections"): ({}, {"connections": [Connection("feed", category="PythonFeed", auth="None")]}),
+    **{(kind, "client_id"): ({}, {"client_id": SECOND}) for kind in (OAuthConnection, ServicePrincipalConnection)},
+    (CustomKeysConnection, "keys"): ({}, {"keys": {"other": Parameter("another", secure=True)}}),
     (Workspace, "models"): ({}, {"models": [Model("churn", uri="azureml://jobs/a/outputs/b/paths/c")]}),
     (Workspace, "codes"): ({}, {"codes": [Code("source", uri="https://stcode.blob.core.windows.net/code/a")]}),
     (Workspace, "components"): ({}, {"components": [Component("step", spec={"type": "command"})]}),
@@ -545,6 +569,19 @@ ALONGSIDE: dict[type, dict[str, Any]] = {
     StorageKey: {"identity": IDENTITY},
 }
 """What the owner of an object has to say beside it."""
+_CONNECTIONS = (
+    Connection,
+    ManagedIdentityConnection,
+    ApiKeyConnection,
+    AccountKeyConnection,
+    AccessKeyConnection,
+    SasConnection,
+    AccessTokenConnection,
+    UserConnection,
+    ServicePrincipalConnection,
+    OAuthConnection,
+    CustomKeysConnection,
+)
 _RULES = (Fqdn, ServiceTag, PrivateTarget)
 _LISTS = {
     BlobDatastore: "datastores",
@@ -561,6 +598,7 @@ _LISTS = {
         (ComputeInstance, KubernetesCompute, AttachedVirtualMachine, SparkPool, DatabricksCompute), "computes"
     ),
     OnlineEndpoint: "endpoints",
+    **dict.fromkeys(_CONNECTIONS, "connections"),
 }
 
 

@@ -249,6 +249,8 @@ class ResourceType:
     """Paths whose lists Microsoft documents as open: a value that the package does not name is taken."""
     rules: tuple[BodyRule, ...] = ()
     """Limits, and what needs or excludes what; they hold for every API version."""
+    in_turn: bool = False
+    """Whether those of one parent must be written one after the other: Azure refuses two writes at once."""
     listed_children: Mapping[str, str] = field(default_factory=dict)
     """Path of a list in its body -> last part of the type of the children that stand there; leaving it out deletes them."""
     principal: str = ""

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from mlinfra import Code, Component, InvalidInput, Model
+from mlinfra import (
+    ApiKeyConnection,
+    Code,
+    Component,
+    Connection,
+    CustomKeysConnection,
+    InvalidInput,
+    ManagedIdentityConnection,
+    Model,
+    Parameter,
+)
 
 WRONG: dict[str, tuple[Any, dict[str, Any], str]] = {
     "code in no folder": (Code, {"uri": "src/"}, r"Code\.uri: 'src/' is no address of a blob folder"),
@@ -23,6 +33,36 @@ WRONG: dict[str, tuple[Any, dict[str, Any], str]] = {
         Component,
         {"spec": {"type": "command", "version": 2}},
         r"Component\.spec: it says version 2, and is registered as '1'",
+    ),
+    "a connection to nothing": (
+        Connection,
+        {"category": ""},
+        r"Connection\.category: a connection says what it leads to",
+    ),
+    "a connection of all and some": (
+        Connection,
+        {"category": "Git", "shared": True, "shared_with": ["aaaaaaaa-0000-4000-8000-000000000001"]},
+        r"Connection\.shared_with: it is shared with all",
+    ),
+    "an identity that is no GUID": (
+        ManagedIdentityConnection,
+        {"category": "AzureSqlDb", "client_id": "reader"},
+        r"ManagedIdentityConnection\.client_id: 'reader' is not an Entra id",
+    ),
+    "a key in plain text": (
+        ApiKeyConnection,
+        {"category": "ApiKey", "key": "0123456789abcdef"},
+        r"ApiKeyConnection\.key: a secret is a secure parameter",
+    ),
+    "a key of a parameter that is no secret": (
+        CustomKeysConnection,
+        {"keys": {"key": Parameter("key")}},
+        r"CustomKeysConnection\.keys\S*: a secret is a secure parameter",
+    ),
+    "custom keys without a key": (
+        CustomKeysConnection,
+        {"keys": {}},
+        r"CustomKeysConnection\.keys: it keeps no secret",
     ),
 }
 

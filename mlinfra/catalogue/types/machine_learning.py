@@ -239,6 +239,7 @@ CONNECTION: Final = ResourceType(
     properties=ml_table("WorkspaceConnectionPropertiesV2BasicResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/connections",
     rules=rules.CONNECTION_RULES,
+    in_turn=True,  # written in parallel they answer 409 (microsoft-foundry/foundry-samples 560, 755)
     open_lists=("properties.category",),
     discriminator="properties.authType",
     secrets=("key", "keys"),

@@ -8,6 +8,7 @@ from mlinfra.base.errors import raise_noted
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.edges import connect
+from mlinfra.landing_zone.graph.passes.in_turn import write_in_turn
 from mlinfra.landing_zone.graph.passes.lifecycle import wait_for_tracking
 from mlinfra.landing_zone.graph.passes.links import link
 from mlinfra.landing_zone.graph.passes.names import check_names
@@ -27,6 +28,7 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     derive_roles,
     write_again,
     connect,
+    write_in_turn,
 )
 """What is done to a graph, in this order."""
 

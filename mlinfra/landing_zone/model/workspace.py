@@ -47,6 +47,19 @@ if TYPE_CHECKING:
     )
     from mlinfra.landing_zone.model.code import Code
     from mlinfra.landing_zone.model.component import Component
+    from mlinfra.landing_zone.model.connection import (
+        AccessKeyConnection,
+        AccessTokenConnection,
+        AccountKeyConnection,
+        ApiKeyConnection,
+        Connection,
+        CustomKeysConnection,
+        ManagedIdentityConnection,
+        OAuthConnection,
+        SasConnection,
+        ServicePrincipalConnection,
+        UserConnection,
+    )
     from mlinfra.landing_zone.model.registered_model import Model
     from mlinfra.landing_zone.model.workspace_options import (
         FeatureStoreSettings,
@@ -182,6 +195,23 @@ class Workspace(Resource):
     """Code assets."""
     components: Many[Component] = elsewhere("components", default=())
     """Components."""
+    connections: Many[
+        Annotated[
+            Connection
+            | ManagedIdentityConnection
+            | ApiKeyConnection
+            | AccountKeyConnection
+            | AccessKeyConnection
+            | SasConnection
+            | AccessTokenConnection
+            | UserConnection
+            | ServicePrincipalConnection
+            | OAuthConnection
+            | CustomKeysConnection,
+            Choice(),
+        ]
+    ] = elsewhere("connections", default=())
+    """Ways to other services, with what opens them."""
     computes: Many[
         Annotated[
             ComputeCluster
