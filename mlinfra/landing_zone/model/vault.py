@@ -124,6 +124,8 @@ class KeyVault(Resource):
         "for_disk_encryption",
         "for_template_deployment",
         "bypass",
+        firewall_action("ip_rules", "subnets"),
+        "ip_rules",
         Computed(
             "properties.networkAcls.virtualNetworkRules",
             _subnet_rules,
@@ -131,7 +133,6 @@ class KeyVault(Resource):
             ("subnets", "missing_endpoints"),
             _read_subnet_rules,
         ),
-        firewall_action("ip_rules", "subnets"),
         "public_access",
     )
 

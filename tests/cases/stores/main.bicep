@@ -596,13 +596,13 @@ resource kvStores 'Microsoft.KeyVault/vaults@2026-02-01' = {
     enabledForTemplateDeployment: false
     networkAcls: {
       bypass: 'AzureServices'
+      defaultAction: 'Deny'
       virtualNetworkRules: [
         {
           id: snetMl.id
           ignoreMissingVnetServiceEndpoint: true
         }
       ]
-      defaultAction: 'Deny'
     }
     publicNetworkAccess: 'Enabled'
     accessPolicies: [
