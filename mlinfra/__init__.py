@@ -57,7 +57,18 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute as KubernetesCompute
     from mlinfra.landing_zone.model.attached_compute import MachineUser as MachineUser
     from mlinfra.landing_zone.model.attached_compute import SparkPool as SparkPool
+    from mlinfra.landing_zone.model.autoscale_rules import MetricDimension as MetricDimension
+    from mlinfra.landing_zone.model.autoscale_rules import ScaleDates as ScaleDates
+    from mlinfra.landing_zone.model.autoscale_rules import ScaleNotification as ScaleNotification
+    from mlinfra.landing_zone.model.autoscale_rules import ScaleProfile as ScaleProfile
+    from mlinfra.landing_zone.model.autoscale_rules import ScaleRecurrence as ScaleRecurrence
+    from mlinfra.landing_zone.model.autoscale_rules import ScaleRule as ScaleRule
+    from mlinfra.landing_zone.model.autoscale_rules import ScaleWebhook as ScaleWebhook
+    from mlinfra.landing_zone.model.autoscale_setting import AutoscaleSetting as AutoscaleSetting
     from mlinfra.landing_zone.model.azure_resource import AzureResource as AzureResource
+    from mlinfra.landing_zone.model.batch_deployment import ModelBatchDeployment as ModelBatchDeployment
+    from mlinfra.landing_zone.model.batch_deployment import PipelineBatchDeployment as PipelineBatchDeployment
+    from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint as BatchEndpoint
     from mlinfra.landing_zone.model.blueprint import Blueprint as Blueprint
     from mlinfra.landing_zone.model.budget import Budget as Budget
     from mlinfra.landing_zone.model.budget import BudgetNotification as BudgetNotification
@@ -97,8 +108,15 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.datastore import FileDatastore as FileDatastore
     from mlinfra.landing_zone.model.datastore import NoCredentials as NoCredentials
     from mlinfra.landing_zone.model.datastore import OneLakeDatastore as OneLakeDatastore
-    from mlinfra.landing_zone.model.deployment import CodeConfiguration as CodeConfiguration
+    from mlinfra.landing_zone.model.deployment import KubernetesOnlineDeployment as KubernetesOnlineDeployment
     from mlinfra.landing_zone.model.deployment import OnlineDeployment as OnlineDeployment
+    from mlinfra.landing_zone.model.deployment_options import CodeConfiguration as CodeConfiguration
+    from mlinfra.landing_zone.model.deployment_options import ContainerResources as ContainerResources
+    from mlinfra.landing_zone.model.deployment_options import DataCollection as DataCollection
+    from mlinfra.landing_zone.model.deployment_options import DataCollector as DataCollector
+    from mlinfra.landing_zone.model.deployment_options import EndpointSku as EndpointSku
+    from mlinfra.landing_zone.model.deployment_options import Probe as Probe
+    from mlinfra.landing_zone.model.deployment_options import TargetUtilization as TargetUtilization
     from mlinfra.landing_zone.model.diagnostics import DiagnosticSetting as DiagnosticSetting
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint as OnlineEndpoint
     from mlinfra.landing_zone.model.environment import Conda as Conda
@@ -154,6 +172,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.scope import Subscription as Subscription
     from mlinfra.landing_zone.model.scope import Tenant as Tenant
     from mlinfra.landing_zone.model.search import SearchService as SearchService
+    from mlinfra.landing_zone.model.serverless_endpoint import MarketplaceSubscription as MarketplaceSubscription
+    from mlinfra.landing_zone.model.serverless_endpoint import ServerlessEndpoint as ServerlessEndpoint
     from mlinfra.landing_zone.model.stack import DeploymentStack as DeploymentStack
     from mlinfra.landing_zone.model.stack import Stack as Stack
     from mlinfra.landing_zone.model.storage import StorageAccount as StorageAccount
@@ -227,7 +247,9 @@ _HOME = {
     "ApplicationInsights": "landing_zone.model.insights",
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
     "Autoscale": "landing_zone.model.compute",
+    "AutoscaleSetting": "landing_zone.model.autoscale_setting",
     "AzureResource": "landing_zone.model.azure_resource",
+    "BatchEndpoint": "landing_zone.model.batch_endpoint",
     "BlobActions": "landing_zone.model.lifecycle",
     "BlobAge": "landing_zone.model.lifecycle",
     "BlobContainer": "landing_zone.model.container",
@@ -240,7 +262,7 @@ _HOME = {
     "BuildContext": "landing_zone.model.environment_options",
     "CertificateCredentials": "landing_zone.model.credentials",
     "Code": "landing_zone.model.code",
-    "CodeConfiguration": "landing_zone.model.deployment",
+    "CodeConfiguration": "landing_zone.model.deployment_options",
     "CodeContainer": "landing_zone.model.asset_containers",
     "Component": "landing_zone.model.component",
     "ComponentContainer": "landing_zone.model.asset_containers",
@@ -252,11 +274,14 @@ _HOME = {
     "Conda": "landing_zone.model.environment",
     "Connection": "landing_zone.model.connection",
     "ContainerRegistry": "landing_zone.model.registry",
+    "ContainerResources": "landing_zone.model.deployment_options",
     "CorsRule": "landing_zone.model.storage_service_options",
     "CustomDomain": "landing_zone.model.storage_options",
     "CustomKeysConnection": "landing_zone.model.connection",
     "CustomService": "landing_zone.model.compute_options",
     "DataAsset": "landing_zone.model.data",
+    "DataCollection": "landing_zone.model.deployment_options",
+    "DataCollector": "landing_zone.model.deployment_options",
     "DataContainer": "landing_zone.model.asset_containers",
     "DataLakeDatastore": "landing_zone.model.datastore",
     "DatabricksCompute": "landing_zone.model.attached_compute",
@@ -265,6 +290,7 @@ _HOME = {
     "DiagnosticSetting": "landing_zone.model.diagnostics",
     "DynamicThreshold": "landing_zone.model.metric_alert",
     "EmailReceiver": "landing_zone.model.action_group_receivers",
+    "EndpointSku": "landing_zone.model.deployment_options",
     "Environment": "landing_zone.model.environment",
     "EnvironmentContainer": "landing_zone.model.asset_containers",
     "EventHubReceiver": "landing_zone.model.action_group_receivers",
@@ -290,6 +316,7 @@ _HOME = {
     "ItsmReceiver": "landing_zone.model.action_group_receivers",
     "KeyVault": "landing_zone.model.vault",
     "KubernetesCompute": "landing_zone.model.attached_compute",
+    "KubernetesOnlineDeployment": "landing_zone.model.deployment",
     "LifecyclePolicy": "landing_zone.model.lifecycle",
     "LifecycleRule": "landing_zone.model.lifecycle",
     "Lock": "landing_zone.model.lock",
@@ -299,9 +326,12 @@ _HOME = {
     "Managed": "landing_zone.model.network",
     "ManagedIdentityConnection": "landing_zone.model.connection",
     "ManagementGroup": "landing_zone.model.scope",
+    "MarketplaceSubscription": "landing_zone.model.serverless_endpoint",
     "MetricAlert": "landing_zone.model.metric_alert",
+    "MetricDimension": "landing_zone.model.autoscale_rules",
     "MlinfraError": "base.errors",
     "Model": "landing_zone.model.registered_model",
+    "ModelBatchDeployment": "landing_zone.model.batch_deployment",
     "ModelContainer": "landing_zone.model.asset_containers",
     "ModelDataset": "landing_zone.model.registered_model",
     "Module": "landing_zone.model.module",
@@ -313,9 +343,11 @@ _HOME = {
     "OnlineDeployment": "landing_zone.model.deployment",
     "OnlineEndpoint": "landing_zone.model.endpoint",
     "Parameter": "landing_zone.model.value",
+    "PipelineBatchDeployment": "landing_zone.model.batch_deployment",
     "PolicyAssignment": "landing_zone.model.policy",
     "Private": "landing_zone.model.network",
     "PrivateTarget": "landing_zone.model.outbound",
+    "Probe": "landing_zone.model.deployment_options",
     "Public": "landing_zone.model.network",
     "PublicIpAddress": "landing_zone.model.nat",
     "QueueService": "landing_zone.model.storage_tables",
@@ -333,11 +365,18 @@ _HOME = {
     "SasConnection": "landing_zone.model.connection",
     "SasCredentials": "landing_zone.model.credentials",
     "SasPolicy": "landing_zone.model.storage_options",
+    "ScaleDates": "landing_zone.model.autoscale_rules",
+    "ScaleNotification": "landing_zone.model.autoscale_rules",
+    "ScaleProfile": "landing_zone.model.autoscale_rules",
+    "ScaleRecurrence": "landing_zone.model.autoscale_rules",
+    "ScaleRule": "landing_zone.model.autoscale_rules",
+    "ScaleWebhook": "landing_zone.model.autoscale_rules",
     "Script": "landing_zone.model.compute_options",
     "SearchService": "landing_zone.model.search",
     "Secret": "landing_zone.model.value",
     "SecurityRule": "landing_zone.model.network_security",
     "Serverless": "landing_zone.model.workspace_options",
+    "ServerlessEndpoint": "landing_zone.model.serverless_endpoint",
     "ServiceEndpoint": "landing_zone.model.virtual_network",
     "ServiceKernel": "landing_zone.model.compute_options",
     "ServicePort": "landing_zone.model.compute_options",
@@ -360,6 +399,7 @@ _HOME = {
     "Subscription": "landing_zone.model.scope",
     "SystemAssigned": "landing_zone.model.identity",
     "TableService": "landing_zone.model.storage_tables",
+    "TargetUtilization": "landing_zone.model.deployment_options",
     "Tenant": "landing_zone.model.scope",
     "UserAssignedIdentity": "landing_zone.model.identity",
     "UserConnection": "landing_zone.model.connection",
@@ -399,7 +439,9 @@ __all__ = [
     "ApplicationInsights",
     "AttachedVirtualMachine",
     "Autoscale",
+    "AutoscaleSetting",
     "AzureResource",
+    "BatchEndpoint",
     "BlobActions",
     "BlobAge",
     "BlobContainer",
@@ -424,11 +466,14 @@ __all__ = [
     "Conda",
     "Connection",
     "ContainerRegistry",
+    "ContainerResources",
     "CorsRule",
     "CustomDomain",
     "CustomKeysConnection",
     "CustomService",
     "DataAsset",
+    "DataCollection",
+    "DataCollector",
     "DataContainer",
     "DataLakeDatastore",
     "DatabricksCompute",
@@ -437,6 +482,7 @@ __all__ = [
     "DiagnosticSetting",
     "DynamicThreshold",
     "EmailReceiver",
+    "EndpointSku",
     "Environment",
     "EnvironmentContainer",
     "EventHubReceiver",
@@ -462,6 +508,7 @@ __all__ = [
     "ItsmReceiver",
     "KeyVault",
     "KubernetesCompute",
+    "KubernetesOnlineDeployment",
     "LifecyclePolicy",
     "LifecycleRule",
     "Lock",
@@ -471,9 +518,12 @@ __all__ = [
     "Managed",
     "ManagedIdentityConnection",
     "ManagementGroup",
+    "MarketplaceSubscription",
     "MetricAlert",
+    "MetricDimension",
     "MlinfraError",
     "Model",
+    "ModelBatchDeployment",
     "ModelContainer",
     "ModelDataset",
     "Module",
@@ -485,9 +535,11 @@ __all__ = [
     "OnlineDeployment",
     "OnlineEndpoint",
     "Parameter",
+    "PipelineBatchDeployment",
     "PolicyAssignment",
     "Private",
     "PrivateTarget",
+    "Probe",
     "Public",
     "PublicIpAddress",
     "QueueService",
@@ -505,11 +557,18 @@ __all__ = [
     "SasConnection",
     "SasCredentials",
     "SasPolicy",
+    "ScaleDates",
+    "ScaleNotification",
+    "ScaleProfile",
+    "ScaleRecurrence",
+    "ScaleRule",
+    "ScaleWebhook",
     "Script",
     "SearchService",
     "Secret",
     "SecurityRule",
     "Serverless",
+    "ServerlessEndpoint",
     "ServiceEndpoint",
     "ServiceKernel",
     "ServicePort",
@@ -532,6 +591,7 @@ __all__ = [
     "Subscription",
     "SystemAssigned",
     "TableService",
+    "TargetUtilization",
     "Tenant",
     "UserAssignedIdentity",
     "UserConnection",

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from _azure_properties import PUBLIC, owner_of, place_of
 from _case_values import changed, fields_of, replaced, sample, samples
+from _serving_values import SERVING_ALONGSIDE, SERVING_BASES, SERVING_LISTS, SERVING_PAIRS, SERVING_WITH
 from mlinfra import (
     Accept,
     AccessKeyConnection,
@@ -224,6 +225,7 @@ BASES: dict[type, dict[str, Any]] = {
         "vault": KeyVault.existing("kv-a"),
         "key": f"https://kv-a.vault.azure.net/keys/ml/{'0' * 32}",
     },
+    **SERVING_BASES,
 }
 """What a value of each class cannot be without; `base` takes that of another class from the cases."""
 
@@ -390,6 +392,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (OnlineEndpoint, "traffic"): ({"deployments": [BLUE]}, {"deployments": [BLUE], "traffic": {BLUE: 100}}),
     (OnlineEndpoint, "deployments"): ({}, {"deployments": [OnlineDeployment("blue", model="azureml:churn:4")]}),
     (Workspace, "grants"): ({}, {"grants": [Grant("Reader", principal_id=FIRST)]}),
+    **SERVING_PAIRS,
 }
 """Two sets of fields that differ in one field alone, where `pair` cannot tell them from the field's type."""
 
@@ -415,6 +418,7 @@ WITH: dict[tuple[type, str], dict[str, Any]] = {
     (ComputeRecurrence, "week_days"): {"frequency": "Week"},
     (ComputeRecurrence, "month_days"): {"frequency": "Month"},
     **{(StorageAccount, name): {"hierarchical_namespace": True} for name in ("nfs_v3", "sftp")},
+    **SERVING_WITH,
 }  # fmt: skip
 """What else a value has to say, so that it may have the field."""
 
@@ -567,6 +571,7 @@ ALONGSIDE: dict[type, dict[str, Any]] = {
     FeatureStoreSettings: {"workspace_kind": "FeatureStore"},
     HubSettings: {"workspace_kind": "Hub"},
     StorageKey: {"identity": IDENTITY},
+    **SERVING_ALONGSIDE,
 }
 """What the owner of an object has to say beside it."""
 _CONNECTIONS = (
@@ -599,6 +604,7 @@ _LISTS = {
     ),
     OnlineEndpoint: "endpoints",
     **dict.fromkeys(_CONNECTIONS, "connections"),
+    **SERVING_LISTS,
 }
 
 

@@ -117,8 +117,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/(data|environments)$", r"properties\.(description|properties|tags)", "each version has its own"),
     ("/privateEndpoints$", r"properties\.(subnet|applicationSecurityGroups)\b.*", _APART),
     ("/privateEndpoints$", r".*", _NOT_YET),
-    ("/onlineEndpoints$", r"properties\.(traffic|mirrorTraffic)", "names deployments that must be there first, so that it takes a second write: no field yet"),
-    ("/deployments$", r".*", _NOT_YET),
+    ("Resources/deployments$", r".*", _NOT_YET),
 )  # fmt: skip
 """Types, paths and why no field says them, where several classes have one reason; the first that fits counts."""
 

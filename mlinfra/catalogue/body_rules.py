@@ -41,11 +41,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """An ISO 8601 duration such as PT2M, with the least and the most in seconds."""
+    """An ISO 8601 duration such as PT2M, with the least and the most in seconds; the conditions say for which bodies."""
 
     path: str
     least: int | None = None
     most: int | None = None
+    when: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

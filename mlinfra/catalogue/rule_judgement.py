@@ -52,7 +52,8 @@ def _plain(rules: tuple[PlainRule, ...], body: Mapping[str, object]) -> Iterator
         if isinstance(rule, Limit):
             yield from _limit(rule, body)
         elif isinstance(rule, Duration):
-            yield from _duration(rule, body)
+            if all(holds(condition, body) for condition in rule.when):
+                yield from _duration(rule, body)
         elif isinstance(rule, Ranges):
             yield from judge_ranges(rule, body)
         elif isinstance(rule, Distinct):

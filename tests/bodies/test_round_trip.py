@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import string
 from datetime import date, timedelta
 from typing import Any, Literal, get_args, get_origin
@@ -31,6 +32,7 @@ from _model_values import (
     rendered,
 )
 from _pipeline import TENANT, made, scope_of
+from _serving_values import PIPE, SERVING_VALUES
 from mlinfra import (
     AccessPolicy,
     ApplicationInsights,
@@ -93,6 +95,7 @@ from mlinfra.landing_zone.model.value import Parameter
 
 RESOURCES = [kind for kind in PUBLIC if issubclass(kind, Resource)]
 
+SHORT = re.compile(r"azureml:([^/:]+):([^/:]+)")
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 WORD = st.text(string.ascii_letters + string.digits, min_size=1, max_size=20)
 GUID = st.sampled_from([FIRST, SECOND])
@@ -186,6 +189,7 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
     (Workspace, "registry"): st.sampled_from(
         [None, ContainerRegistry("crx12345"), ContainerRegistry.existing("cry12345")]
     ),
+    **{key: st.sampled_from(values) for key, values in SERVING_VALUES.items()},
     (Workspace, "storage"): st.sampled_from([StorageAccount("stx"), LAKE]),
 }
 """Values of fields whose type does not say all that they may be."""
@@ -243,16 +247,22 @@ def body_and_reading(one: Rendered) -> tuple[dict[str, Any], Reading]:
     """The body that a deployment would send, evaluated, and what reading it may ask for."""
     body = one.body_among(made(one.prepared).resources)
     siblings = {node.id.name: node.resource for node in one.prepared.graph if not node.existing}
-    siblings |= {named.name: named for named in (DATASTORE, OTHER, BLUE)}
+    siblings |= {named.name: named for named in (DATASTORE, OTHER, BLUE, PIPE)}
     return body, Reading(body, lambda kind, arm_id: kind.from_id(arm_id), lambda _type, name: siblings[name], TENANT)
 
 
 def same(read: Any, meant: Any, one: Rendered) -> bool:
     """Whether a value that was read is the one that was meant; a resource is the same when its id is."""
+    if read is meant:
+        return True
     if isinstance(meant, (tuple, list)):
         return len(read) == len(meant) and all(same(*pair, one) for pair in zip(read, meant, strict=True))
     if isinstance(meant, dict):
         return read.keys() == meant.keys() and all(same(read[name], value, one) for name, value in meant.items())
+    if isinstance(meant, str) and (short := SHORT.fullmatch(meant)):  # what clients say; a body has the ARM id
+        name, version = short.groups()
+        told = read.name if isinstance(read, Existing) else read.replace("/versions/", "/")
+        return bool(told.endswith(f"/{name}/{version}"))
     if isinstance(read, Existing):
         return isinstance(meant, (Resource, Existing)) and _arm_id(read, one) == _arm_id(meant, one)
     if isinstance(meant, (Attribute, Parameter)):

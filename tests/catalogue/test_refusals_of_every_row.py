@@ -151,6 +151,13 @@ EXCEPT: tuple[tuple[str, str, str], ...] = (
         r"storageAccounts/fileServices/shares properties\.rootSquash",
         "only shares of NFS have it, and this one is SMB",
     ),
+    (
+        "right value|another case",
+        r"autoscalesettings .*\.recurrence\.frequency",
+        "a profile begins on days of the week",
+    ),
+    ("right value|another case", r".*/batchEndpoints properties\.authMode", "Microsoft Entra tokens alone open one"),
+    ("right value|another case", r".*/deployments properties\.egressPublicNetworkAccess", _VARIANT),
     ("value", r"workspaces/connections properties\.category", "Microsoft documents the list as open"),
     ("value", r".*\.featureDataTypeOverride\.any", "the package names no values for what an object of any names holds"),
     ("absent|null", r"networkInterfaces .*\.(securityRules|routes)\[0\]\.properties\..*", _INSIDE),

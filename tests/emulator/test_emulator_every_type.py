@@ -22,6 +22,8 @@ TENANT = "00000000-0000-0000-0000-0000000007e4"
 SOMEBODY = "11111111-1111-1111-1111-111111111111"
 ROLE = f"{GROUP}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
 JOB = {"jobType": "Command", "command": "echo", "environmentId": "azureml:e:1"}
+CATALOG = "azureml://registries/azureml-cohere/models/Cohere-embed-v3-english"
+PROFILE = {"name": "always", "capacity": {"minimum": "1", "maximum": "2", "default": "1"}, "rules": []}
 TRIGGER = {"triggerType": "Recurrence", "frequency": "Day", "interval": 1}
 
 
@@ -144,6 +146,26 @@ PUTS: list[tuple[str, str, dict[str, Any]]] = [
         f"{ML}/onlineEndpoints/deployments",
         _at(f"{ML}/onlineEndpoints/deployments", "mlw", "ep-all", "blue"),
         {"location": HERE, "sku": {"name": "Default", "capacity": 1}, **_props(endpointComputeType="Managed")},
+    ),
+    (
+        "Microsoft.Insights/autoscalesettings",
+        _at("Microsoft.Insights/autoscalesettings", "scale"),
+        {
+            "location": HERE,
+            **_props(
+                targetResourceUri=_at(f"{ML}/onlineEndpoints/deployments", "mlw", "ep-all", "blue"), profiles=[PROFILE]
+            ),
+        },
+    ),
+    (f"{ML}/marketplaceSubscriptions", _at(f"{ML}/marketplaceSubscriptions", "mlw", "offer"), _props(modelId=CATALOG)),
+    (
+        f"{ML}/serverlessEndpoints",
+        _at(f"{ML}/serverlessEndpoints", "mlw", "sep-all"),
+        {
+            "location": HERE,
+            "sku": {"name": "Consumption"},
+            **_props(authMode="Key", modelSettings={"modelId": CATALOG}),
+        },
     ),
     (
         f"{ML}/batchEndpoints",

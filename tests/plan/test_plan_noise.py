@@ -56,6 +56,7 @@ FOLDED = [
     ("N050", "Microsoft.Any/thing", {"etag": "1"}, {}),
     ("N060", "Microsoft.Any/thing", {"apiVersion": "1"}, {"apiVersion": "2"}),
     ("N061", "Microsoft.Search/searchServices", {"properties": {"status": "running"}}, {"properties": {}}),
+    ("N070", f"{ML}/onlineEndpoints/deployments", {"properties": {"livenessProbe": {"period": "PT10S"}}}, {"properties": {}}),
     ("N101", ML, {"properties": {"keyVault": "/subscriptions/A/x"}}, {"properties": {"keyVault": "/subscriptions/a/X"}}),
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Limits and other rules of Microsoft.MachineLearningServices resources, for their entries.
 
 Sources: the pages of the types below https://learn.microsoft.com/azure/templates/microsoft.machinelearningservices/, the
-pages on kinds of workspaces, managed networks, computes and endpoints below https://learn.microsoft.com/azure/machine-learning/,
+pages on kinds of workspaces, managed networks and computes below https://learn.microsoft.com/azure/machine-learning/,
 and what the client azure-ai-ml checks.
 """
 
@@ -20,7 +20,6 @@ from mlinfra.catalogue.body_rules import (
     Only,
     Ordered,
     PlainRule,
-    Sums,
     Target,
     VmSize,
     When,
@@ -167,32 +166,6 @@ ENVIRONMENT_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
 )
 DATA_VERSION_RULES: Final[tuple[BodyRule, ...]] = (not_blank("properties.dataUri"),)
 
-_WHERE = ("livenessProbe", "readinessProbe", "startupProbe")
-_MANAGED = When("properties.endpointComputeType", ("Managed",))
-ONLINE_ENDPOINT_RULES: Final[tuple[BodyRule, ...]] = (
-    Sums("properties.traffic", to=(0, 100)),
-    Sums("properties.mirrorTraffic", most=50),
-    Limit("properties.traffic.*", 0, 100),
-)
-ONLINE_DEPLOYMENT_RULES: Final[tuple[BodyRule, ...]] = (
-    VmSize("properties.instanceType", (_MANAGED,)),
-    Needs(("sku.capacity",), (_MANAGED,), "it says how many instances there are"),
-    Limit("sku.capacity", least=1),
-    Only("properties.scaleSettings.scaleType", ("Default",), (_MANAGED,), "a managed deployment scales by Microsoft.Insights/autoscaleSettings"),
-    *(Duration(f"properties.{probe}.{name}") for probe in _WHERE for name in ("initialDelay", "period", "timeout")),
-    *(Limit(f"properties.{probe}.{name}", least=1) for probe in _WHERE for name in ("failureThreshold", "successThreshold")),
-    *(Duration(f"properties.requestSettings.{name}") for name in ("requestTimeout", "maxQueueWait")),
-    Limit("properties.requestSettings.maxConcurrentRequestsPerInstance", least=1),
-    not_blank("properties.codeConfiguration.scoringScript"),
-)  # fmt: skip
-BATCH_DEPLOYMENT_RULES: Final[tuple[BodyRule, ...]] = (
-    Limit("properties.maxConcurrencyPerInstance", least=1),
-    Limit("properties.miniBatchSize", least=1),
-    Limit("properties.errorThreshold", least=-1),
-    Duration("properties.retrySettings.timeout"),
-    *map(not_blank, ("properties.model.assetId", "properties.deploymentConfiguration.componentId.assetId")),
-    not_blank("properties.codeConfiguration.scoringScript"),
-)
 CONNECTION_RULES: Final[tuple[BodyRule, ...]] = (guid("properties.credentials.clientId"),)
 _JOB_TEXTS: Final = (
     "command", "environmentId", "inputs.*.uri", "inputs.*.value", "entry.file", "entry.className", "objective.primaryMetric",

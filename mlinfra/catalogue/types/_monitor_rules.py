@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.body_rules import BodyRule, Duration, Each, Excludes, Limit, Needs, Only, When
+from mlinfra.catalogue.body_rules import BodyRule, Distinct, Duration, Each, Excludes, Limit, Needs, Only, When
 
 LOG_ANALYTICS_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.retentionInDays", 7, 730),
@@ -46,3 +46,27 @@ METRIC_ALERT_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.severity", 0, 4),
     *(Duration(f"properties.{name}") for name in ("evaluationFrequency", "windowSize")),
 )
+_MINUTE, _HOUR, _WEEK = 60, 3600, 7 * 24 * 3600
+_RULES = "properties.profiles[*].rules[*]"
+AUTOSCALE_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs(("properties.targetResourceUri",), reason="it scales something"),
+    Limit("properties.profiles", 1, 20),
+    Distinct("properties.profiles"),
+    Each(
+        "properties.profiles[*]",
+        (
+            Limit("rules", most=10),
+            Only("recurrence.frequency", ("Week",), reason="a profile begins on days of the week"),
+            Excludes("recurrence", (When("fixedDate"),), reason="a profile has either dates or recurrence"),
+            *(Limit(f"capacity.{name}", pattern=r"\d{1,4}", words="a number") for name in ("minimum", "maximum", "default")),
+        ),
+    ),
+    Duration(f"{_RULES}.metricTrigger.timeGrain", _MINUTE, 12 * _HOUR),
+    Duration(f"{_RULES}.metricTrigger.timeWindow", 5 * _MINUTE, 12 * _HOUR),
+    Duration(f"{_RULES}.scaleAction.cooldown", _MINUTE, _WEEK),
+    Limit(f"{_RULES}.scaleAction.value", pattern=r"[1-9]\d*", words="a number, 1 or more"),
+    Limit("properties.profiles[*].recurrence.schedule.hours[*]", 0, 23),
+    Limit("properties.profiles[*].recurrence.schedule.minutes[*]", 0, 59),
+    Duration("properties.predictiveAutoscalePolicy.scaleLookAheadTime", _MINUTE, _HOUR),
+    Limit("properties.notifications[*].webhooks[*].serviceUri", pattern=r"https?://.+", words="an address such as https://example.com"),
+)  # fmt: skip

@@ -104,9 +104,32 @@ METRIC_ALERT: Final = ResourceType(
     references={"properties.scopes[*]": (), "properties.actions[*].actionGroupId": (ACTION_GROUP.type,)},
 )
 
+SCALE_SETS: Final = "Microsoft.Compute/virtualMachineScaleSets"
+"""The one type whose load Azure Monitor forecasts, so that it is scaled ahead."""
+
+AUTOSCALE_SETTING: Final = ResourceType(
+    type="Microsoft.Insights/autoscalesettings",
+    api_version="2022-10-01",
+    word="autoscale",
+    place=IN_GROUP,
+    name=ANY_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=_table("AutoscaleSettingResource"),
+    page="azure/templates/microsoft.insights/autoscalesettings",
+    rules=rules.AUTOSCALE_RULES,
+    references={
+        "properties.targetResourceUri": (),
+        "properties.profiles[*].rules[*].metricTrigger.metricResourceUri": (),
+    },
+    defaults={"properties.enabled": False},
+)
+
 TYPES: Final = (
     APPLICATION_INSIGHTS,
     DIAGNOSTIC_SETTING,
     ACTION_GROUP,
     METRIC_ALERT,
+    AUTOSCALE_SETTING,
 )

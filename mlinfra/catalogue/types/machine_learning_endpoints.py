@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
-from mlinfra.catalogue.types import _machine_learning_rules as rules
-from mlinfra.catalogue.types._shared import unseen
+from mlinfra.catalogue.types import _serving_rules as rules
+from mlinfra.catalogue.types._shared import default, unseen
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 
 _NAME = NameRule(
@@ -17,6 +17,13 @@ _OF_DEPLOYMENTS: Final = {
     "properties.environmentId": (f"{ML_WORKSPACES}/environments/versions",),
     "properties.codeConfiguration.codeId": (f"{ML_WORKSPACES}/codes/versions",),
 }
+
+
+def _of_probes(*names: str) -> tuple[str, ...]:
+    """The paths of members of the probes that Azure makes where a deployment has none."""
+    return tuple(f"{probe}.{name}" for probe in ("livenessProbe", "readinessProbe") for name in names)
+
+
 _ONLINE, _BATCH = f"{ML_WORKSPACES}/onlineEndpoints", f"{ML_WORKSPACES}/batchEndpoints"
 
 ONLINE_ENDPOINT: Final = ResourceType(
@@ -63,6 +70,13 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
     },
     discriminator="properties.endpointComputeType",
     create_only=(CreateOnly(("properties.endpointComputeType",)),),
+    noise=(
+        default("N070", "PT10S", *_of_probes("initialDelay", "period")),
+        default("N070", "PT2S", *_of_probes("timeout")),
+        default("N070", 1, *_of_probes("successThreshold")),
+        default("N070", 30, *_of_probes("failureThreshold")),
+        default("N070", "Default", "scaleSettings.scaleType"),
+    ),
 )
 
 BATCH_ENDPOINT: Final = ResourceType(
@@ -76,6 +90,8 @@ BATCH_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("BatchEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints",
+    rules=rules.BATCH_ENDPOINT_RULES,
+    unique_in="region",
     create_only=(CreateOnly(("identity", "properties.authMode"), left_out=("identity",)),),
     tells={"scoring_uri": "properties.scoringUri"},
     principal="identity.principalId",
@@ -96,8 +112,52 @@ BATCH_DEPLOYMENT: Final = ResourceType(
     references={
         "properties.compute": (_COMPUTE,),
         "properties.model.assetId": (f"{ML_WORKSPACES}/models/versions",),
+        "properties.model.datastoreId": (f"{ML_WORKSPACES}/datastores",),
+        "properties.deploymentConfiguration.componentId.assetId": (f"{ML_WORKSPACES}/components/versions",),
         **_OF_DEPLOYMENTS,
     },
 )
 
-TYPES: Final = (ONLINE_ENDPOINT, ONLINE_DEPLOYMENT, BATCH_ENDPOINT, BATCH_DEPLOYMENT)
+MARKETPLACE_SUBSCRIPTION: Final = ResourceType(
+    type=f"{ML_WORKSPACES}/marketplaceSubscriptions",
+    api_version=ML_VERSION,
+    word="model offer",
+    place=ChildOf(ML_WORKSPACES),
+    name=NameRule(
+        r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
+    ),
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=ml_table("MarketplaceSubscription"),
+    page="azure/templates/microsoft.machinelearningservices/workspaces/marketplacesubscriptions",
+    rules=rules.MARKETPLACE_SUBSCRIPTION_RULES,
+    create_only=(CreateOnly(("properties.modelId",)),),
+)
+
+SERVERLESS_ENDPOINT: Final = ResourceType(
+    type=f"{ML_WORKSPACES}/serverlessEndpoints",
+    api_version=ML_VERSION,
+    word="serverless",
+    place=ChildOf(ML_WORKSPACES),
+    name=NameRule(r"[a-zA-Z0-9][a-zA-Z0-9-]{0,51}", "1 to 52 letters, digits and '-', starting with a letter or digit"),
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=ml_table("ServerlessEndpoint"),
+    page="azure/templates/microsoft.machinelearningservices/workspaces/serverlessendpoints",
+    rules=rules.SERVERLESS_ENDPOINT_RULES,
+    unique_in="region",
+    create_only=(CreateOnly(("properties.modelSettings.modelId",)),),
+    tells={"uri": "properties.inferenceEndpoint.uri"},
+    principal="identity.principalId",
+)
+
+TYPES: Final = (
+    ONLINE_ENDPOINT,
+    ONLINE_DEPLOYMENT,
+    BATCH_ENDPOINT,
+    BATCH_DEPLOYMENT,
+    MARKETPLACE_SUBSCRIPTION,
+    SERVERLESS_ENDPOINT,
+)

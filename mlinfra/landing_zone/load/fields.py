@@ -68,12 +68,10 @@ def item_of(hint: Any) -> Any:
     return None
 
 
-def key_class(hint: Any) -> type[Resource] | None:
-    """The class of resources that are the keys of a mapping, such as deployments with their shares."""
-    for member in members(hint):
-        if get_origin(member) is Mapping and isinstance(key := get_args(member)[0], type) and issubclass(key, Resource):
-            return key
-    return None
+def key_classes(hint: Any) -> list[type[Resource]]:
+    """The classes of resources that are the keys of a mapping, such as deployments with their shares."""
+    keys = [key for member in members(hint) if get_origin(member) is Mapping for key in members(get_args(member)[0])]
+    return [key for key in keys if isinstance(key, type) and issubclass(key, Resource)]
 
 
 def classes_in(hint: Any) -> list[type]:

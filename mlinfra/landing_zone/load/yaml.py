@@ -23,7 +23,7 @@ from mlinfra.landing_zone.load.fields import (
     existing_in,
     hints,
     item_of,
-    key_class,
+    key_classes,
     kinds,
     usual_class,
 )
@@ -147,8 +147,9 @@ class _Reader:
             return self.existing(node, keys, existing_in(hint))
         kind = self.kind(node, keys, hint)
         if kind is None:
-            named, values = key_class(hint), {name: self.value(item, item_of(hint)) for name, item in keys.items()}
-            return {self.named_resource(node, key, named.__name__): values[key] for key in keys} if named else values
+            named = tuple(key.__name__ for key in key_classes(hint))
+            values = {name: self.value(item, item_of(hint)) for name, item in keys.items()}
+            return {self.named_resource(node, key, named): values[key] for key in keys} if named else values
         return self.make(node, kind, keys)
 
     def is_scope(self, keys: dict[str, yaml.Node]) -> bool:
@@ -247,12 +248,13 @@ class _Reader:
 
     def resource(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Resource:
         """Read the resource that a reference names, if it was not read yet."""
-        return self.named_resource(node, _text(keys["of"]), _text(keys.get("kind")))
+        kind = _text(keys.get("kind"))
+        return self.named_resource(node, _text(keys["of"]), (kind,) if kind else ())
 
-    def named_resource(self, node: yaml.Node, reference: str, kind: str) -> Resource:
-        """Read the resource of a class that a reference at a node fits."""
+    def named_resource(self, node: yaml.Node, reference: str, wanted: Collection[str]) -> Resource:
+        """Read the resource of one of these classes, or of any where there are none, that a reference at a node fits."""
         try:
-            entry = find_named(self.named, reference, kind)
+            entry = find_named(self.named, reference, wanted)
         except Unclear as error:
             raise self.error(node, str(error), error.hint) from None
         if id(entry.node) in self.open:

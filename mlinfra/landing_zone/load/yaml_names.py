@@ -8,7 +8,7 @@ the version, that fits one resource: ``cpu``, or ``mlw-churn/cpu`` where two wor
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -45,9 +45,9 @@ class Unclear(Exception):
         self.hint = hint
 
 
-def find_named(nodes: list[NamedNode], reference: str, kind: str) -> NamedNode:
-    """Find the one resource that a reference fits; ``kind`` may name its class. Raises `Unclear`."""
-    fitting = [entry for entry in nodes if entry.fits(reference) and kind in {"", entry.kind.__name__}]
+def find_named(nodes: list[NamedNode], reference: str, wanted: Collection[str]) -> NamedNode:
+    """Find the one resource that a reference fits; ``wanted`` may name classes that it has. Raises `Unclear`."""
+    fitting = [entry for entry in nodes if entry.fits(reference) and (not wanted or entry.kind.__name__ in wanted)]
     chosen = list({id(entry.node): entry for entry in fitting}.values())
     if len(chosen) == 1:
         return chosen[0]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT, ONLINE_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
-from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.compute import Readable
-from mlinfra.landing_zone.model.deployment import OnlineDeployment
+from mlinfra.landing_zone.model.deployment import KubernetesOnlineDeployment, OnlineDeployment, check_answers
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.value import Secure, secret
 
@@ -26,10 +26,17 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model._fields import Existing
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
+    from mlinfra.landing_zone.model.deployment_options import EndpointSku
+
+AnyOnlineDeployment: TypeAlias = Annotated[OnlineDeployment | KubernetesOnlineDeployment, Choice()]
+"""A deployment on machines that Azure manages, or on Kubernetes."""
+
+
+_COMPUTED_KINDS: tuple[str | None, ...] = (None, "Managed", "Kubernetes")
 
 
 def _kind(endpoint: OnlineEndpoint, _context: BodyContext) -> str:
-    return "Managed" if endpoint.compute is None else "Kubernetes"
+    return endpoint.portal_kind or ("Managed" if endpoint.compute is None else "Kubernetes")
 
 
 def _write_compute(
@@ -44,21 +51,21 @@ def _read_compute(arm_id: str, reading: Reading) -> KubernetesCompute | Existing
     return reading.linked(KubernetesCompute, arm_id)
 
 
-def _write_traffic(traffic: Mapping[OnlineDeployment, int], _context: BodyContext, _field: str) -> expr.Value:
-    return {deployment.name: percent for deployment, percent in traffic.items()}
+def _write_shares(shares: Mapping[AnyOnlineDeployment, int], _context: BodyContext, _field: str) -> expr.Value:
+    return {deployment.name: percent for deployment, percent in shares.items()}
 
 
-def _read_traffic(traffic: Mapping[str, int], reading: Reading) -> dict[Resource | Existing[Resource], int]:
-    return {reading.sibling(ONLINE_DEPLOYMENT.type, name): percent for name, percent in traffic.items()}
+def _read_shares(shares: Mapping[str, int], reading: Reading) -> dict[Resource | Existing[Resource], int]:
+    return {reading.sibling(ONLINE_DEPLOYMENT.type, name): percent for name, percent in shares.items()}
 
 
-_TRAFFIC = Conversion(_write_traffic, _read_traffic)
+_SHARES = Conversion(_write_shares, _read_shares)
 """Azure names deployments by their last name."""
 
 
 @model
 class OnlineEndpoint(WorkspaceChild):
-    """A managed online endpoint; deployments of models are put behind it by those who train them."""
+    """An online endpoint: an address that passes requests on to the deployments behind it, by shares."""
 
     arm_type: ClassVar[str] = ONLINE_ENDPOINT.type
 
@@ -69,12 +76,17 @@ class OnlineEndpoint(WorkspaceChild):
     """How callers prove who they are; fixed at creation."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who it is when it pulls images and reads models; fixed at creation."""
-    deployments: Many[OnlineDeployment] = elsewhere("online deployments", default=())
+    deployments: Many[AnyOnlineDeployment] = elsewhere("online deployments", default=())
     """What answers behind it."""
-    traffic: Mapping[OnlineDeployment, int] = at(
-        "properties.traffic", default_factory=dict, conversion=_TRAFFIC, phase=1
+    traffic: Mapping[AnyOnlineDeployment, int] = at(
+        "properties.traffic", default_factory=dict, conversion=_SHARES, phase=1
     )
     """Who gets how much, in percent by deployment: 100 together, or nothing. Written once its deployments are there."""
+    mirror: Mapping[AnyOnlineDeployment, int] = at(
+        "properties.mirrorTraffic", default_factory=dict, conversion=_SHARES, phase=1
+    )
+    """One deployment that gets copies of requests, 1 to 50 percent of them, without answering callers: to try it before it
+    has a share. Not on Kubernetes. Written once its deployments are there."""
     reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its deployments read: grants Storage Blob Data Reader on these containers."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
@@ -89,6 +101,10 @@ class OnlineEndpoint(WorkspaceChild):
     """The second key of callers."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
+    sku: EndpointSku | None = at("sku", default=None, nested=True)
+    """Azure's words for its price; None none."""
+    portal_kind: str | None = None
+    """A word by which portals may show it differently; None: where it answers, ``Managed`` or ``Kubernetes``."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
@@ -99,7 +115,13 @@ class OnlineEndpoint(WorkspaceChild):
     ROWS: ClassVar[Rows] = (
         LOCATION,
         "tags",
-        Computed("kind", _kind, "Kubernetes where it answers on one", ("compute",)),
+        Computed(
+            "kind",
+            _kind,
+            "Kubernetes where it answers on one",
+            ("compute", "portal_kind"),
+            lambda word, _reading: {"portal_kind": None if word in _COMPUTED_KINDS else word},
+        ),
         "identity",
         "auth_mode",
         "description",
@@ -119,13 +141,39 @@ class OnlineEndpoint(WorkspaceChild):
 
     @property
     def swagger_uri(self) -> Attribute[str]:
-        """Where the description of its API lies."""
+        """Where the description of its interface stands."""
         return told(self, "swagger_uri")
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        shares = list(self.traffic.values())
-        if any(not 0 <= share <= 100 for share in shares) or sum(shares) not in {0, 100}:
-            message = f"shares of {' and '.join(map(str, shares))} percent are not 100 together"
-            hint = "give each deployment its share in whole percent, such as {blue: 90, green: 10}"
-            raise InvalidInput(message, where=f"{caller_location()} OnlineEndpoint.traffic", hint=hint)
+        place = f"{caller_location()} OnlineEndpoint"
+        _check_shares(self, place)
+        for deployment in (*self.deployments, *self.traffic, *self.mirror):
+            check_answers(deployment, self, f"{place}.deployments")
+        for name in ("primary_key", "secondary_key"):
+            if getattr(self, name) is not None and self.auth_mode != "Key":
+                message, hint = (
+                    f"nobody uses a key where auth_mode is {self.auth_mode}",
+                    'say auth_mode="Key", or drop it',
+                )
+                raise InvalidInput(message, where=f"{place}.{name}", hint=hint)
+
+
+def _check_shares(endpoint: OnlineEndpoint, place: str) -> None:
+    """Hold shares of requests, and of copies of them, to what Azure takes."""
+    shares = list(endpoint.traffic.values())
+    if any(not 0 <= share <= 100 for share in shares) or sum(shares) not in {0, 100}:
+        message = f"shares of {' and '.join(map(str, shares))} percent are not 100 together"
+        hint = "give each deployment its share in whole percent, such as {blue: 90, green: 10}"
+        raise InvalidInput(message, where=f"{place}.traffic", hint=hint)
+    if not endpoint.mirror:
+        return
+    if len(endpoint.mirror) != 1 or any(not 1 <= share <= 50 for share in endpoint.mirror.values()):
+        hint = "such as {green: 10}"
+        raise InvalidInput("one deployment gets copies of 1 to 50 percent", where=f"{place}.mirror", hint=hint)
+    (copied,) = endpoint.mirror
+    if endpoint.traffic.get(copied):
+        hint = "it gets either; give it a share when it was tried"
+        raise InvalidInput(f"{copied.name} has a share of requests already", where=f"{place}.mirror", hint=hint)
+    if endpoint.compute is not None:
+        raise InvalidInput("Azure mirrors no requests on Kubernetes", where=f"{place}.mirror", hint="drop mirror")

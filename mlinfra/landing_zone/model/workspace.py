@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         KubernetesCompute,
         SparkPool,
     )
+    from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
     from mlinfra.landing_zone.model.code import Code
     from mlinfra.landing_zone.model.component import Component
     from mlinfra.landing_zone.model.connection import (
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
         UserConnection,
     )
     from mlinfra.landing_zone.model.registered_model import Model
+    from mlinfra.landing_zone.model.serverless_endpoint import MarketplaceSubscription, ServerlessEndpoint
     from mlinfra.landing_zone.model.workspace_options import (
         FeatureStoreSettings,
         HubSettings,
@@ -226,6 +228,12 @@ class Workspace(Resource):
     """Clusters and instances, and what is attached from elsewhere."""
     endpoints: Many[OnlineEndpoint] = elsewhere("online endpoints", default=())
     """Online endpoints."""
+    batch_endpoints: Many[BatchEndpoint] = elsewhere("batch endpoints", default=())
+    """Batch endpoints."""
+    serverless_endpoints: Many[ServerlessEndpoint] = elsewhere("serverless endpoints", default=())
+    """Serverless endpoints."""
+    marketplace_subscriptions: Many[MarketplaceSubscription] = elsewhere("marketplace subscriptions", default=())
+    """Subscriptions to models of partners, which serverless endpoints answer with."""
     grants: Many[Grant] = elsewhere("role assignments", default=())
     """Roles for people on the workspace."""
     system_datastores_auth: Literal["identity", "accesskey", "delegation"] = at(

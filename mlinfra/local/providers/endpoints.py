@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning_endpoints import MARKETPLACE_SUBSCRIPTION, SERVERLESS_ENDPOINT
 from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, generation, key_of
 
 _DONE = {"provisioningState": "Succeeded"}
@@ -36,11 +37,20 @@ def _check_traffic(put: Put) -> None:
     traffic = put.properties.get("traffic") or {}
     if sum(traffic.values()) not in {0, 100}:
         raise bad_request("ValidationError", f"Traffic must sum to 0 or 100, got {sum(traffic.values())}.", "traffic")
-    unknown = sorted(name for name in traffic if name.lower() not in _deployed(put))
+    mirrored = put.properties.get("mirrorTraffic") or {}
+    _check_deployed(put, "traffic", traffic)
+    _check_deployed(put, "mirrorTraffic", mirrored)
+    both = sorted(name for name in mirrored if traffic.get(name))
+    if both:
+        message = f"Deployments get live or mirrored traffic, not both: {', '.join(both)}."
+        raise bad_request("ValidationError", message, "mirrorTraffic")
+
+
+def _check_deployed(put: Put, name: str, shares: Body) -> None:
+    unknown = sorted(deployment for deployment in shares if deployment.lower() not in _deployed(put))
     if unknown:
-        raise bad_request(
-            "ValidationError", f"Traffic names deployments that don't exist: {', '.join(unknown)}.", "traffic"
-        )
+        word = name[0].upper() + name[1:]
+        raise bad_request("ValidationError", f"{word} names deployments that don't exist: {', '.join(unknown)}.", name)
 
 
 def _check_default(put: Put) -> None:
@@ -49,12 +59,31 @@ def _check_default(put: Put) -> None:
         raise bad_request("ValidationError", f"The default deployment '{name}' doesn't exist.", "defaults")
 
 
+def _serverless(put: Put) -> Body:
+    host = f"https://{put.rid.name}.{put.location}.models.ai.azure.com"
+    return {"properties": {"inferenceEndpoint": {"uri": host, "headers": {}}, "endpointState": "Online", **_DONE}}
+
+
+def _subscribed(_put: Put) -> Body:
+    return {"properties": {"marketplaceSubscriptionStatus": "Subscribed", **_DONE}}
+
+
+_PROBE: Body = {
+    "initialDelay": "PT10S",
+    "period": "PT10S",
+    "timeout": "PT2S",
+    "successThreshold": 1,
+    "failureThreshold": 30,
+}
 _MANAGED: Body = {
     "instanceType": "Standard_F4s_v2",
     "appInsightsEnabled": False,
     "scaleSettings": {"scaleType": "Default"},
     "requestSettings": {"maxConcurrentRequestsPerInstance": 1, "requestTimeout": "PT5S"},
+    "livenessProbe": _PROBE,
+    "readinessProbe": _PROBE,
 }
+_BATCH_OF_MODEL: Body = {"miniBatchSize": 10, "maxConcurrencyPerInstance": 1, "errorThreshold": -1}
 
 TYPES = (
     ResourceType(
@@ -82,11 +111,21 @@ TYPES = (
         lists={"listkeys": endpoint_keys},
         change_error=(400, "BadRequest"),
         check=_check_default,
+        taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
     ),
     ResourceType(
         f"{ML_WORKSPACES}/batchEndpoints/deployments",
         required=("location",),
-        defaults=lambda _: {"properties": {"miniBatchSize": 10, "maxConcurrencyPerInstance": 1, "errorThreshold": -1}},
+        defaults=lambda put: {"properties": {} if "deploymentConfiguration" in put.properties else _BATCH_OF_MODEL},
         computed=lambda _: {"properties": dict(_DONE)},
     ),
+    ResourceType(
+        SERVERLESS_ENDPOINT.type,
+        required=("location", "sku.name", "properties.authMode"),
+        computed=_serverless,
+        lists={"listkeys": endpoint_keys},
+        change_error=(400, "BadRequest"),
+        taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
+    ),
+    ResourceType(MARKETPLACE_SUBSCRIPTION.type, computed=_subscribed, change_error=(400, "BadRequest"), tracked=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS, DIAGNOSTIC_SETTING
+from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS, AUTOSCALE_SETTING, DIAGNOSTIC_SETTING
 from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, guid, key_of
 
@@ -76,6 +76,11 @@ TYPES = (
         computed=_component_computed,
     ),
     ResourceType(DIAGNOSTIC_SETTING.type, defaults=_diagnostics, tracked=False),
+    ResourceType(
+        AUTOSCALE_SETTING.type,
+        required=("location", "properties.profiles"),
+        defaults=lambda put: {"properties": {"name": put.rid.name}},
+    ),
     ResourceType(
         _LOGS,
         required=("location",),
