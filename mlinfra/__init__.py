@@ -72,6 +72,9 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.blueprint import Blueprint as Blueprint
     from mlinfra.landing_zone.model.budget import Budget as Budget
     from mlinfra.landing_zone.model.budget import BudgetNotification as BudgetNotification
+    from mlinfra.landing_zone.model.budget import CostDimension as CostDimension
+    from mlinfra.landing_zone.model.budget import CostFilters as CostFilters
+    from mlinfra.landing_zone.model.budget import CostTag as CostTag
     from mlinfra.landing_zone.model.code import Code as Code
     from mlinfra.landing_zone.model.component import Component as Component
     from mlinfra.landing_zone.model.compute import Autoscale as Autoscale
@@ -124,6 +127,14 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.environment_options import BuildContext as BuildContext
     from mlinfra.landing_zone.model.environment_options import InferenceConfig as InferenceConfig
     from mlinfra.landing_zone.model.environment_options import Route as Route
+    from mlinfra.landing_zone.model.event_hub import ConsumerGroup as ConsumerGroup
+    from mlinfra.landing_zone.model.event_hub import EventHub as EventHub
+    from mlinfra.landing_zone.model.event_hub import EventHubFirewall as EventHubFirewall
+    from mlinfra.landing_zone.model.event_hub import EventHubNamespace as EventHubNamespace
+    from mlinfra.landing_zone.model.event_hub import EventHubRule as EventHubRule
+    from mlinfra.landing_zone.model.event_hub_options import EventCapture as EventCapture
+    from mlinfra.landing_zone.model.event_hub_options import EventHubKey as EventHubKey
+    from mlinfra.landing_zone.model.event_hub_options import EventHubSubnet as EventHubSubnet
     from mlinfra.landing_zone.model.federated_credential import FederatedCredential as FederatedCredential
     from mlinfra.landing_zone.model.identity import Grant as Grant
     from mlinfra.landing_zone.model.identity import Identities as Identities
@@ -140,12 +151,16 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.lifecycle import VersionActions as VersionActions
     from mlinfra.landing_zone.model.lifecycle import VersionAge as VersionAge
     from mlinfra.landing_zone.model.lock import Lock as Lock
+    from mlinfra.landing_zone.model.log_alert import LogAlert as LogAlert
+    from mlinfra.landing_zone.model.log_alert import LogCondition as LogCondition
+    from mlinfra.landing_zone.model.log_alert import LogMetric as LogMetric
+    from mlinfra.landing_zone.model.log_alert import LogToMetric as LogToMetric
     from mlinfra.landing_zone.model.metric_alert import AlertAction as AlertAction
-    from mlinfra.landing_zone.model.metric_alert import AlertDimension as AlertDimension
-    from mlinfra.landing_zone.model.metric_alert import DynamicThreshold as DynamicThreshold
     from mlinfra.landing_zone.model.metric_alert import MetricAlert as MetricAlert
-    from mlinfra.landing_zone.model.metric_alert import StaticThreshold as StaticThreshold
     from mlinfra.landing_zone.model.metric_alert import WebTestAlert as WebTestAlert
+    from mlinfra.landing_zone.model.metric_criteria import AlertDimension as AlertDimension
+    from mlinfra.landing_zone.model.metric_criteria import DynamicThreshold as DynamicThreshold
+    from mlinfra.landing_zone.model.metric_criteria import StaticThreshold as StaticThreshold
     from mlinfra.landing_zone.model.module import Module as Module
     from mlinfra.landing_zone.model.nat import IpTag as IpTag
     from mlinfra.landing_zone.model.nat import NatGateway as NatGateway
@@ -241,7 +256,7 @@ _HOME = {
     "AddressPool": "landing_zone.model.virtual_network",
     "AddressSpace": "landing_zone.model.peering",
     "AlertAction": "landing_zone.model.metric_alert",
-    "AlertDimension": "landing_zone.model.metric_alert",
+    "AlertDimension": "landing_zone.model.metric_criteria",
     "ApiKeyConnection": "landing_zone.model.connection",
     "AppPushReceiver": "landing_zone.model.action_group_receivers",
     "ApplicationInsights": "landing_zone.model.insights",
@@ -273,9 +288,13 @@ _HOME = {
     "ComputeSchedule": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
     "Connection": "landing_zone.model.connection",
+    "ConsumerGroup": "landing_zone.model.event_hub",
     "ContainerRegistry": "landing_zone.model.registry",
     "ContainerResources": "landing_zone.model.deployment_options",
     "CorsRule": "landing_zone.model.storage_service_options",
+    "CostDimension": "landing_zone.model.budget",
+    "CostFilters": "landing_zone.model.budget",
+    "CostTag": "landing_zone.model.budget",
     "CustomDomain": "landing_zone.model.storage_options",
     "CustomKeysConnection": "landing_zone.model.connection",
     "CustomService": "landing_zone.model.compute_options",
@@ -288,12 +307,19 @@ _HOME = {
     "Delegation": "landing_zone.model.virtual_network",
     "DeploymentStack": "landing_zone.model.stack",
     "DiagnosticSetting": "landing_zone.model.diagnostics",
-    "DynamicThreshold": "landing_zone.model.metric_alert",
+    "DynamicThreshold": "landing_zone.model.metric_criteria",
     "EmailReceiver": "landing_zone.model.action_group_receivers",
     "EndpointSku": "landing_zone.model.deployment_options",
     "Environment": "landing_zone.model.environment",
     "EnvironmentContainer": "landing_zone.model.asset_containers",
+    "EventCapture": "landing_zone.model.event_hub_options",
+    "EventHub": "landing_zone.model.event_hub",
+    "EventHubFirewall": "landing_zone.model.event_hub",
+    "EventHubKey": "landing_zone.model.event_hub_options",
+    "EventHubNamespace": "landing_zone.model.event_hub",
     "EventHubReceiver": "landing_zone.model.action_group_receivers",
+    "EventHubRule": "landing_zone.model.event_hub",
+    "EventHubSubnet": "landing_zone.model.event_hub_options",
     "Exempt": "base.exempt",
     "Existing": "landing_zone.model._fields",
     "FeatureStoreSettings": "landing_zone.model.workspace_options",
@@ -320,7 +346,11 @@ _HOME = {
     "LifecyclePolicy": "landing_zone.model.lifecycle",
     "LifecycleRule": "landing_zone.model.lifecycle",
     "Lock": "landing_zone.model.lock",
+    "LogAlert": "landing_zone.model.log_alert",
     "LogAnalytics": "landing_zone.model.insights",
+    "LogCondition": "landing_zone.model.log_alert",
+    "LogMetric": "landing_zone.model.log_alert",
+    "LogToMetric": "landing_zone.model.log_alert",
     "LogicAppReceiver": "landing_zone.model.action_group_receivers",
     "MachineUser": "landing_zone.model.attached_compute",
     "Managed": "landing_zone.model.network",
@@ -389,7 +419,7 @@ _HOME = {
     "SparkPool": "landing_zone.model.attached_compute",
     "SshUser": "landing_zone.model.compute_options",
     "Stack": "landing_zone.model.stack",
-    "StaticThreshold": "landing_zone.model.metric_alert",
+    "StaticThreshold": "landing_zone.model.metric_criteria",
     "StorageAccount": "landing_zone.model.storage",
     "StorageKey": "landing_zone.model.storage_options",
     "StorageQueue": "landing_zone.model.storage_tables",
@@ -465,9 +495,13 @@ __all__ = [
     "ComputeSchedule",
     "Conda",
     "Connection",
+    "ConsumerGroup",
     "ContainerRegistry",
     "ContainerResources",
     "CorsRule",
+    "CostDimension",
+    "CostFilters",
+    "CostTag",
     "CustomDomain",
     "CustomKeysConnection",
     "CustomService",
@@ -485,7 +519,14 @@ __all__ = [
     "EndpointSku",
     "Environment",
     "EnvironmentContainer",
+    "EventCapture",
+    "EventHub",
+    "EventHubFirewall",
+    "EventHubKey",
+    "EventHubNamespace",
     "EventHubReceiver",
+    "EventHubRule",
+    "EventHubSubnet",
     "Exempt",
     "Existing",
     "FeatureStoreSettings",
@@ -512,7 +553,11 @@ __all__ = [
     "LifecyclePolicy",
     "LifecycleRule",
     "Lock",
+    "LogAlert",
     "LogAnalytics",
+    "LogCondition",
+    "LogMetric",
+    "LogToMetric",
     "LogicAppReceiver",
     "MachineUser",
     "Managed",

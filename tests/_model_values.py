@@ -47,6 +47,7 @@ from mlinfra import (
     DataLakeDatastore,
     DiagnosticSetting,
     Environment,
+    EventHubKey,
     Exempt,
     FeatureStoreSettings,
     FederatedCredential,
@@ -63,6 +64,7 @@ from mlinfra import (
     LifecycleRule,
     Lock,
     LogAnalytics,
+    LogCondition,
     Managed,
     ManagedIdentityConnection,
     MetricAlert,
@@ -134,7 +136,7 @@ DEFINITIONS = "/providers/Microsoft.Authorization/policyDefinitions"
 
 _ATTACHED = f"/subscriptions/{FIRST}/resourceGroups/rg-b/providers/{{}}"
 
-_HUB, _PART = (f"Microsoft.EventHub/namespaces{kind}@2024-01-01" for kind in ("", "/eventhubs"))
+_HUB, _PART = (f"Microsoft.ServiceBus/namespaces{kind}@2024-01-01" for kind in ("", "/queues"))
 GROUP = ResourceGroup("rg-a", location="westeurope")
 
 BEFORE = ResourceGroup("rg-c", location="westeurope")
@@ -143,7 +145,7 @@ _LOCK = {"type": "Microsoft.Authorization/locks@2020-05-01", "body": {"propertie
 
 BASES: dict[type, dict[str, Any]] = {
     AccessPolicy: {"object_id": FIRST, "secret_permissions": ["get"]},
-    AzureResource: {"type": _HUB, "name": "evhns-a", "body": {"sku": {"name": "Standard"}}},
+    AzureResource: {"type": _HUB, "name": "sbns-a", "body": {"sku": {"name": "Standard"}}},
     ApplicationInsights: {"name": "appi-a"},
     Autoscale: {},
     Budget: {"name": "monthly", "amount": 100, "start": date(2026, 1, 1)},
@@ -242,14 +244,14 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"name": "appi-b", "logs": LogAnalytics("log-a")},
     ),
     (ApplicationInsights, "logs"): ({"logs": LogAnalytics("log-a")}, {"logs": LogAnalytics("log-b")}),
-    (AzureResource, "type"): ({}, {"type": "Microsoft.EventHub/namespaces@2022-10-01-preview"}),
+    (AzureResource, "type"): ({}, {"type": "Microsoft.ServiceBus/namespaces@2022-10-01-preview"}),
     (AzureResource, "body"): (
         {"body": {}, "extra": {"sku": {"name": "Standard"}}},
         {"body": {"properties": {"someProperty": "x"}}, "extra": {"sku": {"name": "Standard"}}},
     ),
     (AzureResource, "parent"): (
-        {"type": _PART, "parent": AzureResource(_HUB, "evhns-b")},
-        {"type": _PART, "parent": AzureResource(_HUB, "evhns-c")},
+        {"type": _PART, "parent": AzureResource(_HUB, "sbns-b")},
+        {"type": _PART, "parent": AzureResource(_HUB, "sbns-c")},
     ),
     (AzureResource, "on"): (
         {"on": Subscription(), **_LOCK},
@@ -318,6 +320,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     (FederatedCredential, "parent"): ({}, {"parent": UserAssignedIdentity("id-other")}),
     (MetricAlert, "on"): ({"on": [LAKE]}, {"on": [LAKE, FAR]}),
+    (LogCondition, "aggregation"): tuple({"aggregation": word, "column": "a"} for word in ("Average", "Maximum")),
     (OnlineEndpoint, "compute"): ({}, {"compute": KubernetesCompute.existing("mlw-a/aks")}),
     (Environment, "conda"): ({"conda": "name: a"}, {"conda": Conda(python="3.11.9")}),
     (KeyVault, "retention"): ({}, {"retention": 30}),
@@ -567,6 +570,7 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
 ALONGSIDE: dict[type, dict[str, Any]] = {
     AccessPolicy: {"rbac": False},
     BuildContext: {"image": None},
+    EventHubKey: {"sku": "Premium", "identity": IDENTITY},
     ComputeCron: {"recurrence": None},
     FeatureStoreSettings: {"workspace_kind": "FeatureStore"},
     HubSettings: {"workspace_kind": "Hub"},

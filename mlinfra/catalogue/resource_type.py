@@ -245,6 +245,9 @@ class ResourceType:
     """Path -> what Azure assumes where a body says nothing."""
     computed: Mapping[str, Json] = field(default_factory=dict)
     """Path -> what Azure alone sets; ``{name}`` and ``{location}`` in a text stand for those of the resource."""
+    least: Mapping[str, Json] = field(default_factory=dict)
+    """The least body that Azure takes, beside a location: what stands in on the local target for an existing one; ``{tenant}``
+    in it stands for the tenant, ``{group}`` for the id of its resource group. What it refers to is made too."""
     open_lists: tuple[str, ...] = ()
     """Paths whose lists Microsoft documents as open: a value that the package does not name is taken."""
     rules: tuple[BodyRule, ...] = ()

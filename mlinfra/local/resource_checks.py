@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.accept import is_meant
-from mlinfra.base.arm_types import RESOURCE_GROUPS
+from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.built_in_roles import READ, role_name
 from mlinfra.catalogue.lookup import name_rule
@@ -196,13 +196,21 @@ def _check_there(view: View, rid: ResourceId, reference: Reference) -> None:
     if other.type.lower() == ROLE_DEFINITION.key:
         _check_role(view, other)
         return
-    if exists(view, other):
+    if exists(view, other) or _holds_others(other, rid):
         return
     code = "FailedIdentityOperation" if reference.path.startswith("identity.") else KINDS[REFERENCE].azure
     message = (
         f"{reference.path}: resource {other.text}, to which {rid.text} refers, was not found. Make sure that it exists."
     )
     raise ArmError(400, code, message, target=reference.path)
+
+
+def _holds_others(other: ResourceId, rid: ResourceId) -> bool:
+    """Whether an id is that of a subscription, or of a group in another one: what is there is not known here."""
+    if other.type.lower() == SUBSCRIPTIONS.lower():
+        return True
+    is_group = other.type.lower() == RESOURCE_GROUPS.lower()
+    return is_group and (other.subscription or "").lower() != (rid.subscription or "").lower()
 
 
 def _check_role(view: View, role: ResourceId) -> None:

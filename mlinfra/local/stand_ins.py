@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
-from mlinfra.base.arm_types import VAULTS
-from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
-from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS
-from mlinfra.catalogue.types.key_vault import SECRET
-from mlinfra.catalogue.types.network import DNS_ZONE, SUBNET, VIRTUAL_NETWORK
-from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
-from mlinfra.local.providers._base import TENANT, Body
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.reference_judgement import references_of
+from mlinfra.local.providers._base import TENANT
 from mlinfra.local.resource_checks import exists
 from mlinfra.local.resources import put_resource
 from mlinfra.local.store import Store
-
-_BODIES: dict[str, Body] = {
-    STORAGE_ACCOUNT.key: {"kind": "StorageV2", "sku": {"name": "Standard_LRS"}},
-    VAULTS.lower(): {
-        "properties": {"tenantId": TENANT, "sku": {"family": "A", "name": "standard"}, "enableRbacAuthorization": True}
-    },
-    SECRET.key: {"properties": {"value": "a stand-in, made by the local target"}},
-    CONTAINER_REGISTRY.key: {"sku": {"name": "Premium"}},
-    APPLICATION_INSIGHTS.key: {"kind": "web", "properties": {"Application_Type": "web"}},
-    VIRTUAL_NETWORK.key: {"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
-    SUBNET.key: {"properties": {"addressPrefix": "10.0.0.0/24"}},
-    DNS_ZONE.key: {"location": "global"},
-}
-"""The least that a PUT of the type needs; other types need a location alone."""
 
 
 def make_stand_ins(store: Store, ids: Iterable[str], location: str = "westeurope") -> tuple[str, ...]:
@@ -48,6 +31,16 @@ def _make(store: Store, rid: ResourceId, location: str, new_ids: list[str]) -> N
     for holder in (group, rid.extends, rid.parent):
         if holder:
             _make(store, holder, location, new_ids)
-    body: dict[str, Any] = {"location": location, **_BODIES.get(rid.type.lower(), {})}
-    put_resource(store, rid, body)
+    least = _least(rid)
+    for reference in references_of(rid.type, least):
+        _make(store, resource_id(reference.text), location, new_ids)
+    put_resource(store, rid, {"location": location, **least})
     new_ids.append(rid.text)
+
+
+def _least(rid: ResourceId) -> dict[str, Any]:
+    entry = find_type(rid.type)
+    text = json.dumps(dict(entry.least) if entry else {})
+    group = rid.group.text if rid.group else ""
+    least: dict[str, Any] = json.loads(text.replace("{tenant}", TENANT).replace("{group}", group))
+    return least

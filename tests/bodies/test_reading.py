@@ -148,7 +148,7 @@ def test_azures_own_words_are_kept_whole() -> None:
     """The body of an AzureResource has no rows but the identity: a reader finds all the rest in `extra`."""
     reading = Reading({}, lambda _kind, arm_id: arm_id, lambda _type, name: name)
     body = {"sku": {"name": "Standard"}, "properties": {"deep": {"list": [1, "a", {"b": False}]}}}
-    names = {"type": "Microsoft.EventHub/namespaces@2024-01-01", "name": "evhns-a"}
+    names = {"type": "Microsoft.ServiceBus/namespaces@2024-01-01", "name": "sbns-a"}
     assert read_value(AzureResource, {**body, "identity": {"type": "SystemAssigned"}}, reading, names) == AzureResource(
         **names, identity=SystemAssigned(), extra=body
     )

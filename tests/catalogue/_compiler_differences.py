@@ -15,8 +15,11 @@ DIFFERENCES: dict[str, dict[str, str]] = {
     "names": {},
     "kind": {},
     "read-only": {},
-    "required": {},
+    "required": {
+        "ScheduledQueryRuleResource.properties": "the compiler asks for them, the package leaves every property out",
+    },
     "values": {
+        "ScheduledQueryRuleResource.properties.severity": "the package lists the numbers that the text of the type says",
         "RoleAssignmentCreateParameters.properties.principalType": "the package is older than the kinds of agents",
     },
 }

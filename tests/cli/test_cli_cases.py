@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from _pipeline import CASES
+from _pipeline import CASES, prepared
 from cli._run import run
 from mlinfra.azure import connect
 from mlinfra.azure.local_cloud import SUBSCRIPTION
@@ -38,14 +39,7 @@ VALUES = {
     "ADDRESS_RANGE_V6": f"{_NETWORK}/publicIPPrefixes/ippre-nat-v6",
     "RELEASE_POLICY": "eyJ2ZXJzaW9uIjoiMS4wLjAifQ",
 }
-"""What the parameters of the cases are given."""
-_SECRETS = """
-    API_TOKEN SIGNING_KEY HOOK_KEY SSH_KEY SSH_PASSWORD LICENSE MACHINE_PASSWORD MACHINE_KEY MACHINE_PRIVATE_KEY
-    DATABRICKS_TOKEN RAW_SAS CURATED_SECRET CERTIFICATE ACCOUNT_KEY FABRIC_SECRET PRIMARY_KEY SECONDARY_KEY FEED_PASSWORD
-    SEARCH_KEY
-"""
-VALUES |= {name: f"{name.lower()}-value" for name in _SECRETS.split()}
-
+"""What parameters of the cases are given that are ids, or are checked otherwise; each other one gets a text."""
 _ROLE = "66666666-6666-4666-8666-666666666666"
 _GROUP = "/providers/Microsoft.Management/managementGroups/mg-ml"
 THERE: dict[str, dict[str, dict[str, Any]]] = {
@@ -62,23 +56,28 @@ THERE: dict[str, dict[str, dict[str, Any]]] = {
     },
 }
 """What somebody else made before a case is deployed: path and API version to body."""
-NOT_COMPUTED = {"raw": ("serviceBusEndpoint", "minimumTlsVersion")}
-"""What only Azure computes, of a type of which nothing is known here, and what the case reads instead to be deployed."""
+
+
+def values_of(case: str) -> dict[str, str]:
+    """A value for each variable that the parameters of a case read; those of `VALUES` are ids, or meant otherwise."""
+    texts = "".join(text for one in prepared(case) for text in one.rendered.files.values())
+    names = re.findall(r"readEnvironmentVariable\('(\w+)'\)", texts)
+    return {name: f"{name.lower()}-value" for name in names} | VALUES
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_deployed_case_is_unchanged(case: str, tmp_path: Path) -> None:
     """Planned, deployed, planned again: nothing to do; destroyed, planned: everything is to be made again, if its name is free."""
-    file = _file(case, tmp_path)
+    file, values = str(CASES[case]), values_of(case)
     plan = ("plan", file, "--target", "local", "--detailed-exitcode")
     _put(tmp_path, THERE.get(case, {}))
     codes = {
-        "plan": run(*plan, cwd=tmp_path, **VALUES),
-        "deploy": run("deploy", file, "--target", "local", "--yes", cwd=tmp_path, **VALUES),
-        "unchanged": run(*plan, cwd=tmp_path, **VALUES),
-        "drift": run("drift", file, "--target", "local", cwd=tmp_path, **VALUES),
-        "destroy": run("destroy", file, "--target", "local", "--purge", "--yes", cwd=tmp_path, **VALUES),
-        "anew": run(*plan, cwd=tmp_path, **VALUES),
+        "plan": run(*plan, cwd=tmp_path, **values),
+        "deploy": run("deploy", file, "--target", "local", "--yes", cwd=tmp_path, **values),
+        "unchanged": run(*plan, cwd=tmp_path, **values),
+        "drift": run("drift", file, "--target", "local", cwd=tmp_path, **values),
+        "destroy": run("destroy", file, "--target", "local", "--purge", "--yes", cwd=tmp_path, **values),
+        "anew": run(*plan, cwd=tmp_path, **values),
     }
     told = "".join(f"--- {step}\n{ran.out}{ran.err}" for step, ran in codes.items())
     # the name of a vault with purge protection is not free for days: its deployment would be refused
@@ -92,32 +91,23 @@ def test_a_deployed_case_is_unchanged(case: str, tmp_path: Path) -> None:
 def test_a_group_without_a_region_must_be_there(tmp_path: Path) -> None:
     """A stack that gives its group no location does not make it: the plan says so instead of promising it."""
     plan = ("plan", str(CASES["parameters"]), "--target", "local")
-    ran = run(*plan, cwd=tmp_path, **VALUES)
+    ran = run(*plan, cwd=tmp_path, **values_of("parameters"))
     assert ran.code == 1
     assert "ResourceGroupNotFound: there is no resource group rg-ledger" in ran.out
     assert "location=" in ran.out
     _put(tmp_path, THERE["parameters"])
-    assert run(*plan, cwd=tmp_path, **VALUES).code == 0
+    assert run(*plan, cwd=tmp_path, **values_of("parameters")).code == 0
 
 
 def test_what_azure_alone_computes_is_told_and_not_made_up(tmp_path: Path) -> None:
-    """The address of a namespace is Azure's to give: the plan says so and where, and does not pass for a whole one."""
+    """The id that metrics name a namespace by is Azure's to give: the plan says so, and does not pass for a whole one."""
     _put(tmp_path, THERE["raw"])
-    ran = run("plan", str(CASES["raw"]), "--target", "local", "--detailed-exitcode", cwd=tmp_path, **VALUES)
+    copy = shutil.copytree(CASES["raw"].parent, tmp_path / "raw") / "main.py"
+    copy.write_text(copy.read_text(encoding="utf-8").replace("serviceBusEndpoint", "metricId"), encoding="utf-8")
+    ran = run("plan", str(copy), "--target", "local", "--detailed-exitcode", cwd=tmp_path, **values_of("raw"))
     assert ran.code == 5
-    assert "'serviceBusEndpoint' does not exist" in ran.out
+    assert "'metricId' does not exist" in ran.out
     assert "does not compute this property of Microsoft.EventHub/namespaces; Azure may have it" in ran.out
-
-
-def _file(case: str, folder: Path) -> str:
-    """The file of a case; a copy of one that reads what the local target does not compute."""
-    if case not in NOT_COMPUTED:
-        return str(CASES[case])
-    copy = shutil.copytree(CASES[case].parent, folder / case) / "main.py"
-    text = copy.read_text(encoding="utf-8")
-    assert NOT_COMPUTED[case][0] in text
-    copy.write_text(text.replace(*NOT_COMPUTED[case]), encoding="utf-8")
-    return str(copy)
 
 
 def _put(folder: Path, bodies: dict[str, dict[str, Any]]) -> None:

@@ -30,7 +30,7 @@ from mlinfra.landing_zone.load import load_stacks
 from mlinfra.landing_zone.model._base import identity_of
 
 GROUP = ResourceGroup("rg-x", location="westeurope")
-HUB = "Microsoft.EventHub/namespaces@2024-01-01"
+HUB = "Microsoft.ServiceBus/namespaces@2024-01-01"
 ACCOUNT = StorageAccount("stx")
 TABLE = "Microsoft.Storage/storageAccounts/tableServices/tables@2025-06-01"
 
@@ -66,11 +66,11 @@ def test_values_of_others_at_any_depth_make_edges() -> None:
     """An id, a principal id and a path of other resources, and a parameter, deep in a body and as a key."""
     identity, key = UserAssignedIdentity("id-x"), Parameter("apiKey", secure=True)
     inner = [{"account": ACCOUNT.id, "who": identity.principal_id, "key": key}]
-    hub = AzureResource(HUB, "evhns-x", {"properties": {"deep": {"list": inner}}, "keyed": {identity.id: {"a": 0.5}}})
+    hub = AzureResource(HUB, "sbns-x", {"properties": {"deep": {"list": inner}}, "keyed": {identity.id: {"a": 0.5}}})
     made = prepared(hub, ACCOUNT, identity)
     (own,) = made.graph.references[identity_of(hub)]
     assert {edge.target.name for edge in made.graph.edges if edge.source == own} == {"stx", "id-x"}
-    written = body(made, "evhns-x")
+    written = body(made, "sbns-x")
     (item,) = written["properties"]["deep"]["list"]
     assert item["account"] == "[resourceId('Microsoft.Storage/storageAccounts', 'stx')]"
     assert "principalId" in item["who"]
@@ -82,9 +82,9 @@ def test_values_of_others_at_any_depth_make_edges() -> None:
 def test_a_value_of_a_resource_that_is_not_there_is_refused() -> None:
     """As everywhere: the stack must have it, and a resource itself is no value."""
     with pytest.raises(OutsideReference, match="stx"):
-        prepared(AzureResource(HUB, "evhns-x", {"properties": {"account": ACCOUNT.id}}))
+        prepared(AzureResource(HUB, "sbns-x", {"properties": {"account": ACCOUNT.id}}))
     with pytest.raises(InvalidInput, match=r"AzureResource.body.properties.account.*\n.*add .id"):
-        AzureResource(HUB, "evhns-x", {"properties": {"account": ACCOUNT}})
+        AzureResource(HUB, "sbns-x", {"properties": {"account": ACCOUNT}})
     with pytest.raises(InvalidInput, match="no value of a body"):
         StorageAccount("stx", extra={"properties": {"account": [ACCOUNT]}})
 
@@ -92,10 +92,10 @@ def test_a_value_of_a_resource_that_is_not_there_is_refused() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("Microsoft.EventHub/namespaces", "evhns-x"), "no type with an API version"),
-        (("Microsoft.EventHub/namespaces/eventhubs@2024-01-01", "scores"), "give the name as 'namespace/eventhub'"),
+        (("Microsoft.ServiceBus/namespaces", "sbns-x"), "no type with an API version"),
+        (("Microsoft.ServiceBus/namespaces/queues@2024-01-01", "scores"), "give the name as 'namespace/queue'"),
         ((TABLE, "runs", {}), "give the name as 'storageAccount/tableService/table'"),
-        ((HUB, "evhns-x", {"dependsOn": []}), "'dependsOn' cannot be set here"),
+        ((HUB, "sbns-x", {"dependsOn": []}), "'dependsOn' cannot be set here"),
     ],
 )
 def test_what_is_no_type_or_name_is_refused(arguments: tuple[Any, ...], message: str) -> None:
@@ -106,8 +106,8 @@ def test_what_is_no_type_or_name_is_refused(arguments: tuple[Any, ...], message:
 
 def test_a_part_of_something_else_is_refused() -> None:
     """A table is no part of an event hub."""
-    with pytest.raises(InvalidInput, match=r"cannot be part of a Microsoft.EventHub/namespaces"):
-        AzureResource(TABLE, "default/runs", parent=AzureResource(HUB, "evhns-x"))
+    with pytest.raises(InvalidInput, match=r"cannot be part of a Microsoft.ServiceBus/namespaces"):
+        AzureResource(TABLE, "default/runs", parent=AzureResource(HUB, "sbns-x"))
 
 
 def test_names_above_are_existing() -> None:
@@ -133,17 +133,17 @@ def test_region_and_tags_of_the_stack_go_where_the_type_has_them() -> None:
         "Microsoft.KeyVault/vaults@2026-02-01", "kv-x", {"properties": {}}, accept=[Accept("properties", "short")]
     )
     part = AzureResource(TABLE, "default/runs", parent=ACCOUNT)
-    placed = AzureResource(HUB, "evhns-x", location="northeurope")
-    bare = AzureResource(HUB, "evhns-y")
+    placed = AzureResource(HUB, "sbns-x", location="northeurope")
+    bare = AzureResource(HUB, "sbns-y")
     made = prepared(ACCOUNT, known, part, placed, bare, tags={"team": "a"})
     told = {
         name: (body(made, name).get("location"), "tags" in body(made, name))
-        for name in ("kv-x", "evhns-x", "evhns-y", "stx/default/runs")
+        for name in ("kv-x", "sbns-x", "sbns-y", "stx/default/runs")
     }
     assert told == {
         "kv-x": ("[parameters('location')]", True),
-        "evhns-x": ("northeurope", True),
-        "evhns-y": (None, False),
+        "sbns-x": ("northeurope", True),
+        "sbns-y": (None, False),
         "stx/default/runs": (None, False),
     }
 
@@ -167,20 +167,18 @@ def test_a_type_without_a_table_is_said() -> None:
     """As a rule that could not tell, so that `--complete` fails; so is another API version, which is compared all the same."""
     version = "Microsoft.Storage/storageAccounts@2023-05-01"
     wrong = AzureResource(version, "sty", {"properties": {"allowBlobPublicAces": True, "minimumTlsVersion": "TLS9"}})
-    result = evaluated(
-        prepared(AzureResource(HUB, "evhns-x"), wrong, AzureResource(version, "stz", {"properties": {}}))
-    )
+    result = evaluated(prepared(AzureResource(HUB, "sbns-x"), wrong, AzureResource(version, "stz", {"properties": {}})))
     assert {found.code for found in result.findings if found.address == "sty"} == {"ML103", "ML202"}
     missed = {rule.address: rule.message for rule in result.not_evaluated if rule.code == "ML103"}
-    assert "no property table of Microsoft.EventHub/namespaces 2024-01-01" in missed["evhns-x"]
+    assert "no property table of Microsoft.ServiceBus/namespaces 2024-01-01" in missed["sbns-x"]
     assert "is compared with 2025-06-01 alone" in missed["stz"]
 
 
 def test_an_existing_one_has_a_type_and_values() -> None:
     """By name or by id; a version is needed where mlinfra knows none."""
     vault = AzureResource.existing("kv-x", type="Microsoft.KeyVault/vaults@2023-07-01", scope="rg-y")
-    hub = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-y/providers/Microsoft.EventHub/namespaces/e"
-    with pytest.raises(InvalidInput, match=r"no API version of Microsoft.EventHub/namespaces is known"):
+    hub = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-y/providers/Microsoft.ServiceBus/namespaces/e"
+    with pytest.raises(InvalidInput, match=r"no API version of Microsoft.ServiceBus/namespaces is known"):
         AzureResource.from_id(hub)
     assert AzureResource.from_id(hub, api_version="2024-01-01").name == "e"
     made = prepared(ACCOUNT, outputs={"uri": vault.get("properties.vaultUri")})
@@ -194,20 +192,20 @@ scope: {name: rg-x, location: westeurope}
 resources:
   - &account {kind: StorageAccount, name: stx}
   - kind: AzureResource
-    type: Microsoft.EventHub/namespaces@2024-01-01
-    name: evhns-x
+    type: Microsoft.ServiceBus/namespaces@2024-01-01
+    name: sbns-x
     location: westeurope
     identity: {kind: SystemAssigned}
     body:
       kind: Workspace
       properties: {account: {of: stx, attribute: id}, uri: {existing: kv-x, kind: KeyVault, scope: rg-y, attribute: properties.vaultUri}}
-  - {kind: AzureResource, type: Microsoft.EventHub/namespaces/eventhubs@2024-01-01, name: scores, parent: {of: evhns-x}}
+  - {kind: AzureResource, type: Microsoft.ServiceBus/namespaces/queues@2024-01-01, name: scores, parent: {of: sbns-x}}
   - kind: AzureResource
-    type: Microsoft.EventHub/namespaces/eventhubs@2024-01-01
+    type: Microsoft.ServiceBus/namespaces/queues@2024-01-01
     name: late
-    parent: {kind: AzureResource, existing: evhns-y, type: Microsoft.EventHub/namespaces@2024-01-01}
+    parent: {kind: AzureResource, existing: sbns-y, type: Microsoft.ServiceBus/namespaces@2024-01-01}
 outputs:
-  bus: {of: evhns-x, attribute: properties.serviceBusEndpoint}
+  bus: {of: sbns-x, attribute: properties.serviceBusEndpoint}
 """
 
 
@@ -217,13 +215,13 @@ def test_yaml_says_the_same(tmp_path: Path) -> None:
     file.write_text(YAML, encoding="utf-8")
     vault = KeyVault.existing("kv-x", scope="rg-y")
     hub = AzureResource(
-        HUB, "evhns-x",
+        HUB, "sbns-x",
         {"kind": "Workspace", "properties": {"account": ACCOUNT.id, "uri": vault.get("properties.vaultUri")}},
         location="westeurope", identity=SystemAssigned(),
     )  # fmt: skip
-    part = "Microsoft.EventHub/namespaces/eventhubs@2024-01-01"
+    part = "Microsoft.ServiceBus/namespaces/queues@2024-01-01"
     scores = AzureResource(part, "scores", parent=hub)
-    late = AzureResource(part, "late", parent=AzureResource.existing("evhns-y", type=HUB))
+    late = AzureResource(part, "late", parent=AzureResource.existing("sbns-y", type=HUB))
     stack = Stack(
         "x",
         scope=GROUP,

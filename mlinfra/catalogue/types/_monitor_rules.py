@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.body_rules import BodyRule, Distinct, Duration, Each, Excludes, Limit, Needs, Only, When
+from mlinfra.catalogue.body_rules import BodyRule, Distinct, Duration, Each, Excludes, Limit, Needs, Only, Ordered, When
 
 LOG_ANALYTICS_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.retentionInDays", 7, 730),
@@ -70,3 +70,17 @@ AUTOSCALE_RULES: Final[tuple[BodyRule, ...]] = (
     Duration("properties.predictiveAutoscalePolicy.scaleLookAheadTime", _MINUTE, _HOUR),
     Limit("properties.notifications[*].webhooks[*].serviceUri", pattern=r"https?://.+", words="an address such as https://example.com"),
 )  # fmt: skip
+LOG_ALERT_RULES: Final[tuple[BodyRule, ...]] = (
+    Limit("properties.severity", 0, 4),
+    Limit("properties.actions.actionGroups", most=5),
+    *(Duration(f"properties.{name}") for name in ("evaluationFrequency", "windowSize", "muteActionsDuration")),
+    Excludes(
+        "properties.muteActionsDuration",
+        (When("properties.autoMitigate", (True,), absent=True),),
+        reason="only alerts that do not end by themselves are muted",
+    ),
+    Each(
+        "properties.criteria.allOf[*]",
+        (Ordered("failingPeriods.minFailingPeriodsToAlert", "failingPeriods.numberOfEvaluationPeriods"),),
+    ),
+)

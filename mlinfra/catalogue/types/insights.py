@@ -33,6 +33,10 @@ APPLICATION_INSIGHTS: Final = ResourceType(
     holds_data="Application Insights holds telemetry",
     purge=None,
     soft_deleted_days=0,
+    least={
+        "kind": "web",
+        "properties": {"Application_Type": "web", "WorkspaceResourceId": f"{{group}}/providers/{_LOGS}/log-stand-in"},
+    },
     properties=Table(
         "azure-mgmt-applicationinsights==4.1.0",
         "azure.mgmt.applicationinsights.v2020_02_02.models",
@@ -83,6 +87,7 @@ ACTION_GROUP: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
+    least={"properties": {"groupShortName": "stand-in", "enabled": True}},
     properties=_table("ActionGroupResource"),
     page="azure/templates/microsoft.insights/actiongroups",
     rules=rules.ACTION_GROUP_RULES,
@@ -126,10 +131,27 @@ AUTOSCALE_SETTING: Final = ResourceType(
     defaults={"properties.enabled": False},
 )
 
+LOG_ALERT: Final = ResourceType(
+    type="Microsoft.Insights/scheduledQueryRules",
+    api_version="2023-12-01",
+    word="alert",
+    place=IN_GROUP,
+    name=_alert_name("*<>%{}&:\\/?@"),
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=_table("ScheduledQueryRuleResource"),
+    page="azure/templates/microsoft.insights/scheduledqueryrules",
+    rules=rules.LOG_ALERT_RULES,
+    references={"properties.scopes[*]": (), "properties.actions.actionGroups[*]": (ACTION_GROUP.type,)},
+    principal="identity.principalId",
+)
+
 TYPES: Final = (
     APPLICATION_INSIGHTS,
     DIAGNOSTIC_SETTING,
     ACTION_GROUP,
     METRIC_ALERT,
     AUTOSCALE_SETTING,
+    LOG_ALERT,
 )

@@ -37,6 +37,13 @@ KEY_VAULT: Final = ResourceType(
     holds_data="a vault holds keys and secrets",
     purge=Purge(action="deletedVaults/{name}/purge", api_version="2024-11-01"),
     soft_deleted_days=90,
+    least={
+        "properties": {
+            "tenantId": "{tenant}",
+            "sku": {"family": "A", "name": "standard"},
+            "enableRbacAuthorization": True,
+        }
+    },
     properties=_table("VaultCreateOrUpdateParameters"),
     page="azure/templates/microsoft.keyvault/vaults",
     rules=(
@@ -114,6 +121,7 @@ SECRET: Final = ResourceType(
     holds_data="a secret may exist nowhere else",
     purge=None,
     soft_deleted_days=0,
+    least={"properties": {"value": "a stand-in, made by the local target"}},
     properties=_table("SecretCreateOrUpdateParameters"),
     page="azure/templates/microsoft.keyvault/vaults/secrets",
     secrets=("value",),

@@ -51,6 +51,7 @@ STORAGE_ACCOUNT: Final = ResourceType(
     holds_data="a storage account holds data",
     purge=None,
     soft_deleted_days=14,
+    least={"kind": "StorageV2", "sku": {"name": "Standard_LRS"}},
     blocks_name=False,
     properties=_table("StorageAccountCreateParameters"),
     page="azure/templates/microsoft.storage/storageaccounts",

@@ -17,6 +17,9 @@ def _minutes(*counts: int) -> tuple[timedelta, ...]:
 METRIC_FREQUENCIES = _minutes(1, 5, 15, 30, 60)
 """How often a metric alert can be looked at (https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types)."""
 METRIC_WINDOWS = _minutes(1, 5, 15, 30, 60, 6 * 60, 12 * 60, 24 * 60)
+LOG_FREQUENCIES = _minutes(1, 5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 24 * 60)
+"""How often a log alert can be looked at (https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule)."""
+LOG_WINDOWS = (*LOG_FREQUENCIES, timedelta(days=2))
 
 
 class _Timed(Protocol):
@@ -26,12 +29,17 @@ class _Timed(Protocol):
     def window(self) -> timedelta: ...
 
 
+def check_time(time: timedelta | None, allowed: Sequence[timedelta], place: str) -> None:
+    """Raise `InvalidInput` for a time that Azure does not take."""
+    if time is not None and time not in allowed:
+        hint = f"it takes {', '.join(map(iso_duration, allowed))}"
+        raise InvalidInput(f"Azure does not take {iso_duration(time)}", where=place, hint=hint)
+
+
 def check_times(alert: _Timed, place: str, frequencies: Sequence[timedelta], windows: Sequence[timedelta]) -> None:
     """Hold how often an alert is looked at, and over which time, to what Azure takes; raises `InvalidInput`."""
     for field, time, allowed in (("every", alert.every, frequencies), ("window", alert.window, windows)):
-        if time not in allowed:
-            hint = f"it takes {', '.join(map(iso_duration, allowed))}"
-            raise InvalidInput(f"Azure does not take {iso_duration(time)}", where=f"{place}.{field}", hint=hint)
+        check_time(time, allowed, f"{place}.{field}")
     if alert.every > alert.window:
         message = (
             f"each {iso_duration(alert.every)} it would look at {iso_duration(alert.window)} alone, and miss the rest"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
@@ -222,7 +222,7 @@ class RoleReceiver(_Caller):
             raise InvalidInput(message, where=f"{caller_location()} RoleReceiver.role_id")
 
 
-def _subscription(receiver: Any, context: BodyContext) -> expr.Value:
+def _subscription(receiver: EventHubReceiver, context: BodyContext) -> expr.Value:
     own = Member(Call("subscription"), "subscriptionId")
     return own if receiver.subscription is None else context.value(receiver.subscription)
 

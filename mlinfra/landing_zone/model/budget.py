@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -13,7 +13,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.consumption import BUDGET
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
-from mlinfra.landing_zone.model._fields import Between, Many
+from mlinfra.landing_zone.model._fields import Between, Choice, Many
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 _MOST = 5
+_FEWEST_FILTERS = 2
 _MIDNIGHT = "T00:00:00Z"
 
 
@@ -34,6 +35,13 @@ def _read_day(text: str, _reading: Reading) -> date:
 
 
 _DAY = Conversion(_write_day, _read_day)
+
+
+Locale: TypeAlias = Literal[
+    "en-us", "ja-jp", "zh-cn", "de-de", "es-es", "fr-fr", "it-it", "ko-kr", "pt-br", "ru-ru", "zh-tw", "cs-cz", "pl-pl",
+    "tr-tr", "da-dk", "en-gb", "hu-hu", "nb-no", "nl-nl", "pt-pt", "sv-se",
+]  # fmt: skip
+"""The languages in which Azure writes about budgets."""
 
 
 @model
@@ -52,7 +60,9 @@ class BudgetNotification:
     roles: Many[str] = at("contactRoles", default=())
     """Names of roles whose holders get mail: ``Owner``, ``Contributor``, ``Reader``."""
     action_groups: Many[Value[str]] = at("contactGroups", default=())
-    """Ids of action groups."""
+    """Ids of action groups; of a budget on a management group there are none."""
+    locale: Locale | None = at("locale", default=None)
+    """The language that people are told in, such as ``de-de``; None: English."""
     enabled: bool = at("enabled", default=True)
     """Whether it is told at all."""
 
@@ -67,7 +77,55 @@ class BudgetNotification:
             )
 
 
-_NO_FIELD = "said with `extra`: no field yet"
+@model
+class CostDimension:
+    """Costs by a dimension of the bill."""
+
+    name: str = at("dimensions.name")
+    """The dimension, such as ``ResourceGroupName``, ``ResourceId`` or ``MeterCategory``."""
+    values: Many[Value[str]] = at("dimensions.values")
+    """Its values, any of which counts."""
+
+    ROWS: ClassVar[Rows] = ("name", Constant("dimensions.operator", "In", tells_class=True), "values")
+
+    def _check(self) -> None:
+        _check_values(self)
+
+
+@model
+class CostTag:
+    """Costs of what has a tag."""
+
+    name: str = at("tags.name")
+    """The name of the tag."""
+    values: Many[Value[str]] = at("tags.values")
+    """Its values, any of which counts."""
+
+    ROWS: ClassVar[Rows] = ("name", Constant("tags.operator", "In", tells_class=True), "values")
+
+    def _check(self) -> None:
+        _check_values(self)
+
+
+def _check_values(part: CostDimension | CostTag) -> None:
+    if not part.values:
+        where = f"{caller_location()} {type(part).__name__}.values"
+        raise InvalidInput("no costs are left", where=where, hint="give one value or more")
+
+
+@model
+class CostFilters:
+    """Costs that several filters let through."""
+
+    filters: Many[Annotated[CostDimension | CostTag, Choice()]] = at("and", nested=True)
+    """Two or more, all of which must let a cost through."""
+
+    ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if len(self.filters) < _FEWEST_FILTERS:
+            where = f"{caller_location()} CostFilters.filters"
+            raise InvalidInput("Azure asks for two or more", where=where, hint="give the one filter itself")
 
 
 @model
@@ -87,17 +145,19 @@ class Budget(Resource, Extension):
     """The first day, which is the first of a month; fixed at creation."""
     end: date | None = at("properties.timePeriod.endDate", default=None, conversion=_DAY)
     """The last day; None: ten years after the first."""
-    grain: Literal["Monthly", "Quarterly", "Annually"] = at("properties.timeGrain", default="Monthly")
-    """The period after which it begins anew."""
+    grain: Literal["Monthly", "Quarterly", "Annually", "BillingMonth", "BillingQuarter", "BillingAnnual"] = at(
+        "properties.timeGrain", default="Monthly"
+    )
+    """The period after which it begins anew; periods of the bill are for subscriptions that are paid directly on the web."""
     notifications: Mapping[str, BudgetNotification] = at("properties.notifications", default_factory=dict, nested=True)
     """Who is told when, by a name of your choice; at most 5."""
+    filter: Annotated[CostDimension | CostTag | CostFilters, Choice()] | None = at(
+        "properties.filter", default=None, nested=True
+    )
+    """Which costs count; None: all of the group, subscription or management group."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here, such as ``properties.filter``."""
+    """Merged into the ARM body, for what has no field here."""
 
-    UNSAID: ClassVar[Mapping[str, str]] = {
-        "properties.filter": _NO_FIELD,
-        "properties.notifications{}.locale": _NO_FIELD,
-    }
     ROWS: ClassVar[Rows] = (
         Constant("properties.category", "Cost"),
         "amount",

@@ -38,6 +38,7 @@ def _read_logs(logs: Sequence[Mapping[str, Json]], _reading: Reading) -> tuple[s
     return tuple(str(log.get("categoryGroup") or log["category"]) for log in logs)
 
 
+_RETIRED = "Azure retired it on 2025-09-30: a `LifecyclePolicy` of the account deletes old logs"
 _ALL_METRICS: list[expr.Value] = [{"category": "AllMetrics", "enabled": True}]
 
 
@@ -77,6 +78,8 @@ class DiagnosticSetting(Resource, Extension):
     """The id of the authorization rule of an Event Hubs namespace that they are streamed to."""
     event_hub: str = at("properties.eventHubName", default="")
     """The event hub of that namespace; empty: one for each category."""
+    partner_id: Value[str] | None = at("properties.marketplacePartnerId", default=None)
+    """The ARM id of the resource of a partner, such as Elastic or Datadog, that they are sent to."""
     logs: Many[str] = at("properties.logs", default=("allLogs",), conversion=Conversion(_write_logs, _read_logs))
     """What is sent: the groups ``allLogs`` or ``audit``, or single categories, such as ``AmlComputeJobEvent``. Azure
     refuses groups beside categories."""
@@ -90,8 +93,10 @@ class DiagnosticSetting(Resource, Extension):
     """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {
-        "properties.marketplacePartnerId": "said with `extra`: the partner is set up in the portal",
         "properties.serviceBusRuleId": "an older kind of event hub",
+        "properties.logs[].retentionPolicy": _RETIRED,
+        "properties.metrics[].retentionPolicy": _RETIRED,
+        "properties.metrics[].timeGrain": "metrics are sent as they come",
     }
     ROWS: ClassVar[Rows] = (
         "workspace",
@@ -109,8 +114,8 @@ class DiagnosticSetting(Resource, Extension):
         super()._check()
         check_on(self, self.on)
         place = f"{caller_location()} {type(self).__name__}"
-        if not (self.workspace or self.storage or self.event_hub_rule):
-            hint = "give workspace=, storage= or event_hub_rule="
+        if not (self.workspace or self.storage or self.event_hub_rule or self.partner_id):
+            hint = "give workspace=, storage=, event_hub_rule= or partner_id="
             raise InvalidInput("it sends logs nowhere", where=place, hint=hint)
         if self.event_hub and not self.event_hub_rule:
             raise InvalidInput(

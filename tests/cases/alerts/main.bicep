@@ -12,25 +12,37 @@ param logicAppUrl string
 @secure()
 param runbookUri string
 
-// existing action group ag-platform, because slow-answers uses it as group (main.py:150)
+// existing action group ag-platform, because slow-answers uses it as group (main.py:151)
 resource agPlatform 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
   name: 'ag-platform'
   scope: resourceGroup('rg-platform')
 }
 
-// existing storage account stlake, because unavailable uses it as on (main.py:154)
+// existing storage account stlake, because unavailable uses it as on (main.py:155)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
   scope: resourceGroup('rg-lake')
 }
 
-// existing application insights appi-other, because other-down uses it as insights (main.py:187)
+// existing azure resource portal, because an attribute of it is used (main.py:175)
+resource portal 'Microsoft.Insights/webtests@2022-06-15' existing = {
+  name: 'portal'
+  scope: resourceGroup('rg-operations')
+}
+
+// existing application insights appi-other, because other-down uses it as insights (main.py:188)
 resource appiOther 'Microsoft.Insights/components@2020-02-02' existing = {
   name: 'appi-other'
   scope: resourceGroup('rg-other')
 }
 
-// storage account stalerts12345, because mlw-alerts uses it as storage (main.py:16)
+// existing azure resource other, because an attribute of it is used (main.py:187)
+resource other 'Microsoft.Insights/webtests@2022-06-15' existing = {
+  name: 'other'
+  scope: resourceGroup('rg-operations')
+}
+
+// storage account stalerts12345, because mlw-alerts uses it as storage (main.py:17)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stalerts12345'
   location: location
@@ -68,7 +80,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-alerts-immrlj, because mlw-alerts uses it as key vault (main.py:16)
+// key vault kv-alerts-immrlj, because mlw-alerts uses it as key vault (main.py:17)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-alerts-immrlj'
   location: location
@@ -93,7 +105,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-alerts, because appi-alerts uses it as logs (main.py:14)
+// log analytics log-alerts, because appi-alerts uses it as logs (main.py:15)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-alerts'
   location: location
@@ -113,7 +125,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-alerts, because mlw-alerts uses it as insights (main.py:15)
+// application insights appi-alerts, because mlw-alerts uses it as insights (main.py:16)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-alerts'
   location: location
@@ -130,7 +142,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry cralertsimmrlj, because mlw-alerts uses it as registry (main.py:16)
+// container registry cralertsimmrlj, because mlw-alerts uses it as registry (main.py:17)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'cralertsimmrlj'
   location: location
@@ -148,7 +160,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-alerts (main.py:16)
+// workspace mlw-alerts (main.py:17)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-alerts'
   location: location
@@ -173,7 +185,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// action group ag-on-call, because failed-runs uses it as group (main.py:19)
+// action group ag-on-call, because failed-runs uses it as group (main.py:20)
 resource agOnCall 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-on-call'
   location: 'Global'
@@ -190,7 +202,7 @@ resource agOnCall 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// metric alert failed-runs (main.py:104)
+// metric alert failed-runs (main.py:105)
 resource failedRuns 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'failed-runs'
   location: 'global'
@@ -258,7 +270,7 @@ resource failedRuns 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// online endpoint answers, because slow-answers uses it as on (main.py:17)
+// online endpoint answers, because slow-answers uses it as on (main.py:18)
 resource answers 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2025-12-01' = {
   parent: workspace
   name: 'answers'
@@ -273,7 +285,7 @@ resource answers 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2
   }
 }
 
-// metric alert slow-answers (main.py:130)
+// metric alert slow-answers (main.py:131)
 resource slowAnswers 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'slow-answers'
   location: 'global'
@@ -326,7 +338,7 @@ resource slowAnswers 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// metric alert unavailable (main.py:152)
+// metric alert unavailable (main.py:153)
 resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'unavailable'
   location: 'global'
@@ -359,7 +371,7 @@ resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// metric alert full-vaults (main.py:157)
+// metric alert full-vaults (main.py:158)
 resource fullVaults 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'full-vaults'
   location: 'global'
@@ -391,7 +403,7 @@ resource fullVaults 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// metric alert busy-vaults (main.py:164)
+// metric alert busy-vaults (main.py:165)
 resource busyVaults 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'busy-vaults'
   location: 'global'
@@ -424,7 +436,7 @@ resource busyVaults 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// metric alert calls (main.py:171)
+// metric alert calls (main.py:172)
 resource calls 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'calls'
   location: 'global'
@@ -458,7 +470,7 @@ resource calls 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// action group ag-everybody, because portal-down uses it as group (main.py:20)
+// action group ag-everybody, because portal-down uses it as group (main.py:21)
 resource agEverybody 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-everybody'
   location: 'germanywestcentral'
@@ -592,7 +604,7 @@ resource agEverybody 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// web test alert portal-down (main.py:172)
+// web test alert portal-down (main.py:173)
 resource portalDown 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'portal-down'
   location: 'global'
@@ -601,14 +613,14 @@ resource portalDown 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     severity: 0
     enabled: true
     scopes: [
-      '/subscriptions/aaaaaaaa-0000-4000-8000-000000000001/resourceGroups/rg-operations/providers/Microsoft.Insights/webtests/portal'
+      portal.id
       insights.id
     ]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT30M'
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
-      webTestId: '/subscriptions/aaaaaaaa-0000-4000-8000-000000000001/resourceGroups/rg-operations/providers/Microsoft.Insights/webtests/portal'
+      webTestId: portal.id
       componentId: insights.id
       failedLocationCount: 3
     }
@@ -621,7 +633,7 @@ resource portalDown 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// web test alert other-down (main.py:184)
+// web test alert other-down (main.py:185)
 resource otherDown 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'other-down'
   location: 'global'
@@ -632,14 +644,14 @@ resource otherDown 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     severity: 2
     enabled: false
     scopes: [
-      '/subscriptions/aaaaaaaa-0000-4000-8000-000000000001/resourceGroups/rg-operations/providers/Microsoft.Insights/webtests/other'
+      other.id
       appiOther.id
     ]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
-      webTestId: '/subscriptions/aaaaaaaa-0000-4000-8000-000000000001/resourceGroups/rg-operations/providers/Microsoft.Insights/webtests/other'
+      webTestId: other.id
       componentId: appiOther.id
       failedLocationCount: 2
     }

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from mlinfra import (
-    ActionGroup, AlertAction, AlertDimension, AppPushReceiver, ApplicationInsights, DynamicThreshold, EmailReceiver,
+    ActionGroup, AlertAction, AlertDimension, AppPushReceiver, ApplicationInsights, AzureResource, DynamicThreshold, EmailReceiver,
     EventHubReceiver, FunctionReceiver, ItsmReceiver, LogAnalytics, LogicAppReceiver, MetricAlert,
     OnlineEndpoint, Parameter, ResourceGroup, RoleReceiver, RunbookReceiver, SmsReceiver, Stack, StaticThreshold,
     StorageAccount, Subscription, VoiceReceiver, WebTestAlert, WebhookReceiver, Workspace,
 )  # fmt: skip
 
+WEB_TEST = "Microsoft.Insights/webtests@2022-06-15"
 OPERATIONS = "/subscriptions/aaaaaaaa-0000-4000-8000-000000000001/resourceGroups/rg-operations/providers"
 
 logs = LogAnalytics("log-alerts")
@@ -171,7 +172,7 @@ subscription = MetricAlert(
 learned = MetricAlert("calls", on=[workspace.key_vault], criteria=[DynamicThreshold("ServiceApiHit")])
 portal = WebTestAlert(
     "portal-down",
-    web_test_id=f"{OPERATIONS}/Microsoft.Insights/webtests/portal",
+    web_test_id=AzureResource.existing("portal", type=WEB_TEST, scope="rg-operations").id,
     insights=insights,
     failed_locations=3,
     description="Nobody reaches the portal.",
@@ -183,7 +184,7 @@ portal = WebTestAlert(
 )
 other = WebTestAlert(
     "other-down",
-    web_test_id=f"{OPERATIONS}/Microsoft.Insights/webtests/other",
+    web_test_id=AzureResource.existing("other", type=WEB_TEST, scope="rg-operations").id,
     insights=ApplicationInsights.existing("appi-other", scope="rg-other"),
     enabled=False,
     tags={"team": "operations"},
