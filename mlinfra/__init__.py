@@ -57,6 +57,12 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute as KubernetesCompute
     from mlinfra.landing_zone.model.attached_compute import MachineUser as MachineUser
     from mlinfra.landing_zone.model.attached_compute import SparkPool as SparkPool
+    from mlinfra.landing_zone.model.attached_service import AksCertificate as AksCertificate
+    from mlinfra.landing_zone.model.attached_service import AksCompute as AksCompute
+    from mlinfra.landing_zone.model.attached_service import AksNetworking as AksNetworking
+    from mlinfra.landing_zone.model.attached_service import DataFactoryCompute as DataFactoryCompute
+    from mlinfra.landing_zone.model.attached_service import DataLakeAnalyticsCompute as DataLakeAnalyticsCompute
+    from mlinfra.landing_zone.model.attached_service import HdInsightCompute as HdInsightCompute
     from mlinfra.landing_zone.model.autoscale_rules import MetricDimension as MetricDimension
     from mlinfra.landing_zone.model.autoscale_rules import ScaleDates as ScaleDates
     from mlinfra.landing_zone.model.autoscale_rules import ScaleNotification as ScaleNotification
@@ -83,6 +89,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_options import ComputeCron as ComputeCron
     from mlinfra.landing_zone.model.compute_options import ComputeRecurrence as ComputeRecurrence
     from mlinfra.landing_zone.model.compute_options import ComputeSchedule as ComputeSchedule
+    from mlinfra.landing_zone.model.compute_options import ComputeSku as ComputeSku
     from mlinfra.landing_zone.model.compute_options import CustomService as CustomService
     from mlinfra.landing_zone.model.compute_options import Script as Script
     from mlinfra.landing_zone.model.compute_options import ServiceKernel as ServiceKernel
@@ -178,6 +185,12 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.peering import AddressSpace as AddressSpace
     from mlinfra.landing_zone.model.peering import VirtualNetworkPeering as VirtualNetworkPeering
     from mlinfra.landing_zone.model.policy import PolicyAssignment as PolicyAssignment
+    from mlinfra.landing_zone.model.private_dns import PrivateDnsZone as PrivateDnsZone
+    from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink as VirtualNetworkLink
+    from mlinfra.landing_zone.model.private_endpoint import EndpointRecord as EndpointRecord
+    from mlinfra.landing_zone.model.private_endpoint import PrivateDnsZoneGroup as PrivateDnsZoneGroup
+    from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as PrivateEndpoint
+    from mlinfra.landing_zone.model.private_endpoint import StaticAddress as StaticAddress
     from mlinfra.landing_zone.model.registered_model import Model as Model
     from mlinfra.landing_zone.model.registered_model import ModelDataset as ModelDataset
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
@@ -255,6 +268,9 @@ _HOME = {
     "ActiveDirectory": "landing_zone.model.storage_options",
     "AddressPool": "landing_zone.model.virtual_network",
     "AddressSpace": "landing_zone.model.peering",
+    "AksCertificate": "landing_zone.model.attached_service",
+    "AksCompute": "landing_zone.model.attached_service",
+    "AksNetworking": "landing_zone.model.attached_service",
     "AlertAction": "landing_zone.model.metric_alert",
     "AlertDimension": "landing_zone.model.metric_criteria",
     "ApiKeyConnection": "landing_zone.model.connection",
@@ -286,6 +302,7 @@ _HOME = {
     "ComputeInstance": "landing_zone.model.compute_instance",
     "ComputeRecurrence": "landing_zone.model.compute_options",
     "ComputeSchedule": "landing_zone.model.compute_options",
+    "ComputeSku": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
     "Connection": "landing_zone.model.connection",
     "ConsumerGroup": "landing_zone.model.event_hub",
@@ -302,6 +319,8 @@ _HOME = {
     "DataCollection": "landing_zone.model.deployment_options",
     "DataCollector": "landing_zone.model.deployment_options",
     "DataContainer": "landing_zone.model.asset_containers",
+    "DataFactoryCompute": "landing_zone.model.attached_service",
+    "DataLakeAnalyticsCompute": "landing_zone.model.attached_service",
     "DataLakeDatastore": "landing_zone.model.datastore",
     "DatabricksCompute": "landing_zone.model.attached_compute",
     "Delegation": "landing_zone.model.virtual_network",
@@ -309,6 +328,7 @@ _HOME = {
     "DiagnosticSetting": "landing_zone.model.diagnostics",
     "DynamicThreshold": "landing_zone.model.metric_criteria",
     "EmailReceiver": "landing_zone.model.action_group_receivers",
+    "EndpointRecord": "landing_zone.model.private_endpoint",
     "EndpointSku": "landing_zone.model.deployment_options",
     "Environment": "landing_zone.model.environment",
     "EnvironmentContainer": "landing_zone.model.asset_containers",
@@ -331,6 +351,7 @@ _HOME = {
     "Fqdn": "landing_zone.model.outbound",
     "FunctionReceiver": "landing_zone.model.action_group_receivers",
     "Grant": "landing_zone.model.identity",
+    "HdInsightCompute": "landing_zone.model.attached_service",
     "HubSettings": "landing_zone.model.workspace_options",
     "Identities": "landing_zone.model.identity",
     "Ignore": "base.ignore",
@@ -376,6 +397,9 @@ _HOME = {
     "PipelineBatchDeployment": "landing_zone.model.batch_deployment",
     "PolicyAssignment": "landing_zone.model.policy",
     "Private": "landing_zone.model.network",
+    "PrivateDnsZone": "landing_zone.model.private_dns",
+    "PrivateDnsZoneGroup": "landing_zone.model.private_endpoint",
+    "PrivateEndpoint": "landing_zone.model.private_endpoint",
     "PrivateTarget": "landing_zone.model.outbound",
     "Probe": "landing_zone.model.deployment_options",
     "Public": "landing_zone.model.network",
@@ -419,6 +443,7 @@ _HOME = {
     "SparkPool": "landing_zone.model.attached_compute",
     "SshUser": "landing_zone.model.compute_options",
     "Stack": "landing_zone.model.stack",
+    "StaticAddress": "landing_zone.model.private_endpoint",
     "StaticThreshold": "landing_zone.model.metric_criteria",
     "StorageAccount": "landing_zone.model.storage",
     "StorageKey": "landing_zone.model.storage_options",
@@ -440,6 +465,7 @@ _HOME = {
     "VersionActions": "landing_zone.model.lifecycle",
     "VersionAge": "landing_zone.model.lifecycle",
     "VirtualNetwork": "landing_zone.model.virtual_network",
+    "VirtualNetworkLink": "landing_zone.model.private_dns",
     "VirtualNetworkPeering": "landing_zone.model.peering",
     "VoiceReceiver": "landing_zone.model.action_group_receivers",
     "WebTestAlert": "landing_zone.model.metric_alert",
@@ -462,6 +488,9 @@ __all__ = [
     "ActiveDirectory",
     "AddressPool",
     "AddressSpace",
+    "AksCertificate",
+    "AksCompute",
+    "AksNetworking",
     "AlertAction",
     "AlertDimension",
     "ApiKeyConnection",
@@ -493,6 +522,7 @@ __all__ = [
     "ComputeInstance",
     "ComputeRecurrence",
     "ComputeSchedule",
+    "ComputeSku",
     "Conda",
     "Connection",
     "ConsumerGroup",
@@ -509,6 +539,8 @@ __all__ = [
     "DataCollection",
     "DataCollector",
     "DataContainer",
+    "DataFactoryCompute",
+    "DataLakeAnalyticsCompute",
     "DataLakeDatastore",
     "DatabricksCompute",
     "Delegation",
@@ -516,6 +548,7 @@ __all__ = [
     "DiagnosticSetting",
     "DynamicThreshold",
     "EmailReceiver",
+    "EndpointRecord",
     "EndpointSku",
     "Environment",
     "EnvironmentContainer",
@@ -538,6 +571,7 @@ __all__ = [
     "Fqdn",
     "FunctionReceiver",
     "Grant",
+    "HdInsightCompute",
     "HubSettings",
     "Identities",
     "Ignore",
@@ -583,6 +617,9 @@ __all__ = [
     "PipelineBatchDeployment",
     "PolicyAssignment",
     "Private",
+    "PrivateDnsZone",
+    "PrivateDnsZoneGroup",
+    "PrivateEndpoint",
     "PrivateTarget",
     "Probe",
     "Public",
@@ -626,6 +663,7 @@ __all__ = [
     "SparkPool",
     "SshUser",
     "Stack",
+    "StaticAddress",
     "StaticThreshold",
     "StorageAccount",
     "StorageKey",
@@ -647,6 +685,7 @@ __all__ = [
     "VersionActions",
     "VersionAge",
     "VirtualNetwork",
+    "VirtualNetworkLink",
     "VirtualNetworkPeering",
     "VoiceReceiver",
     "WebTestAlert",

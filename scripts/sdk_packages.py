@@ -12,7 +12,7 @@ import sys
 import zipfile
 from functools import cache
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, new_class
 
 _VERSION = re.compile(r"\"(20\d\d-\d\d-\d\d(?:-[a-z]+)?)\"")
 _VERSION_IN_NAME = re.compile(r"\.v(20\d\d_\d\d_\d\d(?:_[a-z]+)?)\.")
@@ -59,7 +59,20 @@ def load_models(module: str, package: Path) -> ModuleType:
         around.__path__ = [str(package.joinpath(*parts[:depth]))]
         sys.modules[around.__name__] = around
     importlib.invalidate_caches()
+    _stand_ins()
     return importlib.import_module(module)
+
+
+def _stand_ins() -> None:
+    """Models of 2024 and before extend classes of msrest and six, of which nothing is read: stand-ins will do."""
+    serialization = ModuleType("msrest.serialization")
+    vars(serialization)["Model"] = type("Model", (), {"_attribute_map": {}, "_validation": {}, "_subtype_map": {}})
+    six = ModuleType("six")
+    vars(six)["with_metaclass"] = lambda kind, *bases: new_class("Base", bases, {"metaclass": kind})
+    msrest = ModuleType("msrest")
+    vars(msrest)["serialization"] = serialization
+    for module in (msrest, serialization, six):
+        sys.modules.setdefault(module.__name__, module)
 
 
 def spoken_versions(module: str, package: Path) -> frozenset[str]:

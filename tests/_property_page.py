@@ -114,9 +114,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/workspaces$", r"properties\.managedNetwork\.status.*", _FILLED),
     ("/outboundRules$", r"properties\..*[sS]tatus", _FILLED),
     ("/workspaces$", r".*\.identityClientId", "Microsoft keeps it for later"),
-    ("/(data|environments)$", r"properties\.(description|properties|tags)", "each version has its own"),
     ("/privateEndpoints$", r"properties\.(subnet|applicationSecurityGroups)\b.*", _APART),
-    ("/privateEndpoints$", r".*", _NOT_YET),
     ("Resources/deployments$", r".*", _NOT_YET),
 )  # fmt: skip
 """Types, paths and why no field says them, where several classes have one reason; the first that fits counts."""
@@ -126,7 +124,12 @@ def _reason(arm_type: str, leaf: str) -> str:
     return next((why for kinds, paths, why in REASONS if re.search(kinds, arm_type) and re.fullmatch(paths, leaf)), "")
 
 
-RESOURCES = [kind for kind in (*PUBLIC, *DERIVED) if getattr(kind, "arm_type", "")]
+_WRITTEN = {getattr(kind, "arm_type", "") for kind in PUBLIC}
+RESOURCES = [
+    kind
+    for kind in (*PUBLIC, *(derived for derived in DERIVED if derived.arm_type not in _WRITTEN))
+    if getattr(kind, "arm_type", "")
+]
 """The classes that stand for a resource type."""
 
 

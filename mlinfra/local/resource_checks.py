@@ -54,6 +54,12 @@ class Checks:
         self.kind.check(replace(self.put, previous=None))
         self._references()
 
+    def run_as_stand_in(self) -> None:
+        """Raise the first refusal of a resource of which only the name and the place are known."""
+        self._declared()
+        self._place()
+        self._name()
+
     def _declared(self) -> None:
         check_declared(self.put.rid, {**self.put.body, "apiVersion": self.put.api_version})
 

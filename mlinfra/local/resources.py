@@ -141,8 +141,23 @@ def put_resource(
 ) -> tuple[Body, bool]:
     """Create or replace one resource after all checks; the stored body, and whether it is new."""
     put = received(rid, sent, view, api_version, declared=declared)
-    kind = provider_of(rid.type)
-    Checks(put, kind).run()
+    Checks(put, provider_of(rid.type)).run()
+    return _kept(put, sent, principal), put.previous is None
+
+
+def put_stand_in(view: View, rid: ResourceId, sent: Body) -> None:
+    """Make a resource that stands for one of which nothing is known, so that it has no defaults.
+
+    Only its name and its place are held to the rules.
+    """
+    put = replace(received(rid, sent, view), body=dict(sent))
+    Checks(put, provider_of(rid.type)).run_as_stand_in()
+    _kept(put, sent, OPERATOR)
+
+
+def _kept(put: Put, sent: Body, principal: str) -> Body:
+    """Keep what passed the checks, and what follows from it; the stored body."""
+    view, rid, kind = put.view, put.rid, provider_of(put.rid.type)
     body = _sealed(stored_body(put, resource_type(rid, sent)), kind)
     view.put("resource", rid.key, body)
     note_change(view, rid, put.now, principal)
@@ -151,7 +166,7 @@ def put_resource(
     if kind.soft_deleted_days or kind.remembered_days:
         view.delete("deleted", deleted_key(rid))
     kind.after(put)
-    return body, put.previous is None
+    return body
 
 
 def forecast_resource(view: View, rid: ResourceId, sent: Body, api_version: str = "") -> tuple[Put, Body]:

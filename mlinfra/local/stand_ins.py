@@ -11,7 +11,7 @@ from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.reference_judgement import references_of
 from mlinfra.local.providers._base import TENANT
 from mlinfra.local.resource_checks import exists
-from mlinfra.local.resources import put_resource
+from mlinfra.local.resources import put_stand_in
 from mlinfra.local.store import Store
 
 
@@ -34,7 +34,7 @@ def _make(store: Store, rid: ResourceId, location: str, new_ids: list[str]) -> N
     least = _least(rid)
     for reference in references_of(rid.type, least):
         _make(store, resource_id(reference.text), location, new_ids)
-    put_resource(store, rid, {"location": location, **least})
+    put_stand_in(store, rid, {"location": location, **least})
     new_ids.append(rid.text)
 
 

@@ -168,7 +168,8 @@ def test_classes_of_one_type_are_told_apart() -> None:
     [
         ("workspaces/computes", {"properties": {"computeType": "AmlCompute"}}, "ComputeCluster"),
         ("workspaces/computes", {"properties": {"computeType": "ComputeInstance"}}, "ComputeInstance"),
-        ("workspaces/computes", {"properties": {"computeType": "AKS"}}, None),
+        ("workspaces/computes", {"properties": {"computeType": "AKS"}}, "AksCompute"),
+        ("workspaces/computes", {"properties": {"computeType": "Batch"}}, None),
         ("workspaces/computes", {}, None),
         ("WORKSPACES/datastores", {"properties": {"datastoreType": "AzureBlob"}}, "BlobDatastore"),
         ("workspaces/datastores", {"properties": {"datastoreType": "AzureDataLakeGen2"}}, "DataLakeDatastore"),

@@ -12,14 +12,25 @@ NOT_IN_TYPES = {
 """Types that cannot be compared."""
 
 DIFFERENCES: dict[str, dict[str, str]] = {
-    "names": {},
+    "names": dict.fromkeys(
+        ("ManagedNetworkSettings.enableNetworkMonitor", "ManagedNetworkSettings.managedNetworkKind"),
+        "the package of 2024-10-01-preview is older than these",
+    ),
     "kind": {},
     "read-only": {},
     "required": {
         "ScheduledQueryRuleResource.properties": "the compiler asks for them, the package leaves every property out",
+        "Workspace.properties": "the package of 2024-10-01-preview lets a body have none",
     },
     "values": {
         "ScheduledQueryRuleResource.properties.severity": "the package lists the numbers that the text of the type says",
+        **dict.fromkeys(
+            (
+                *(f"{kind}OutboundRule.status" for kind in ("Fqdn", "PrivateEndpoint", "ServiceTag")),
+                "PrivateEndpointDestination.sparkStatus",
+            ),
+            "the package of 2024-10-01-preview is older than some of them",
+        ),
         "RoleAssignmentCreateParameters.properties.principalType": "the package is older than the kinds of agents",
     },
 }

@@ -76,6 +76,7 @@ NO_RAW = {
     "ML203": "the example's assignment extends a workspace, which a raw resource cannot yet; one on the group can"
 }
 NO_EXTRA = {
+    "ML107": "the API version is no part of a body",
     "ML101": "what is wrong is that a tag is missing, and `extra` takes none away",
     "ML203": "a role assignment is derived, and has no `extra` of its own yet",
 }

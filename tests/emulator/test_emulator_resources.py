@@ -235,6 +235,25 @@ def test_what_is_brought_along_can_be_made(tmp_path: Path) -> None:
         assert cloud.send("GET", ids[0], "2025-05-01").body["properties"]["enableRbacAuthorization"] is True
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Microsoft.Insights/components/appi-corp",
+        "Microsoft.MachineLearningServices/workspaces/mlh-corp",
+        "Microsoft.MachineLearningServices/workspaces/mlw-corp/datastores/raw",
+        "Microsoft.Network/privateEndpoints/pep-corp",
+        "Microsoft.Network/networkSecurityGroups/nsg-corp",
+        "Microsoft.KeyVault/vaults/kv-corp/keys/ml",
+        "Microsoft.CognitiveServices/accounts/ai-corp",
+    ],
+)
+def test_whatever_exists_can_be_brought_along(tmp_path: Path, path: str) -> None:
+    """What a type needs when it is made is not asked of a resource that stands for an existing one, of which nothing is known."""
+    place = f"{SUBSCRIPTION}/resourceGroups/rg-platform/providers/{path}"
+    with LocalCloud(tmp_path / "state.db") as cloud:
+        assert place in cloud.make_stand_ins([place])
+
+
 def test_nonsense_is_answered_in_arms_words(azure: Any) -> None:
     """Unknown paths, collections and actions get an error body."""
     assert _code(azure.send("GET", "/nothing"))[0] == 404

@@ -127,6 +127,10 @@ ATTACHED_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "VirtualMachine": ("Microsoft.Compute/virtualMachines",),
     "SynapseSpark": ("Microsoft.Synapse/workspaces/bigDataPools",),
     "Databricks": ("Microsoft.Databricks/workspaces",),
+    "AKS": ("Microsoft.ContainerService/managedClusters",),
+    "HDInsight": ("Microsoft.HDInsight/clusters",),
+    "DataFactory": ("Microsoft.DataFactory/factories",),
+    "DataLakeAnalytics": ("Microsoft.DataLakeAnalytics/accounts",),
 }
 """The types of resources that a compute can attach, by its ``computeType``."""
 

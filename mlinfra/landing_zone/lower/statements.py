@@ -20,8 +20,10 @@ from mlinfra.landing_zone.bodies.role import assignment
 from mlinfra.landing_zone.graph.derived import DnsZone, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
+from mlinfra.landing_zone.model._base import Resource as ModelResource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.module import Module
+from mlinfra.landing_zone.model.private_dns import PrivateDnsZone
 
 _STORAGE_SUFFIX = "core.windows.net"
 
@@ -47,6 +49,8 @@ def module_statement(node: AnyNode, module: Module, context: Context) -> ModuleS
 def version_of(node: AnyNode) -> str:
     """The API version that a resource is written in: its own where the author gives one, else that of the catalogue."""
     held = node.resource
+    if isinstance(held, ModelResource):
+        return held.written_version or api_version(node.id.type)
     source = held.kind if isinstance(held, (Existing, ExistingPart)) else held
     return getattr(source, "api_version", "") or api_version(node.id.type)
 
@@ -90,7 +94,7 @@ def _place(node: AnyNode, context: Context) -> list[Prop]:
 def _name(node: AnyNode) -> expr.Value:
     """Names of zones end in the cloud's own suffix."""
     name = node.id.name
-    if node.kind is DnsZone and name.endswith(_STORAGE_SUFFIX):
+    if issubclass(node.kind, (DnsZone, PrivateDnsZone)) and name.endswith(_STORAGE_SUFFIX):
         suffix = Member(Member(Call("environment"), "suffixes"), "storage")
         return Interp((name.removesuffix(_STORAGE_SUFFIX), Hole(suffix)))
     return name

@@ -19,6 +19,8 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._asset import AssetVersion
 from mlinfra.landing_zone.model.insights import ApplicationInsights
+from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink
+from mlinfra.landing_zone.model.private_endpoint import PrivateDnsZoneGroup
 from mlinfra.landing_zone.model.workspace import Workspace
 
 _TAKEN = {
@@ -95,8 +97,10 @@ def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
         return camel(f"{above} blobs")
     if isinstance(node.resource, ExistingPart) and node.id.name == "default":
         return camel(f"{above} {node.id.type.rsplit('/', maxsplit=1)[-1]}")
-    if isinstance(node.resource, (DnsZoneGroup, DnsLink)):
-        return camel(f"{above} {'dns' if isinstance(node.resource, DnsZoneGroup) else 'link'}")
+    if isinstance(node.resource, (DnsZoneGroup, PrivateDnsZoneGroup)):
+        return camel(f"{above} dns")
+    if isinstance(node.resource, (DnsLink, VirtualNetworkLink)):
+        return camel(f"{above} link")
     if isinstance(node.resource, PrivateEndpoint):
         target = symbols.get(node.resource.target, node.resource.target.name)
         several = node.resource.group in {"blob", "file", "dfs", "queue", "table"}

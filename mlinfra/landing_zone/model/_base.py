@@ -120,6 +120,11 @@ class Resource:
     _where: ClassVar[Where] = NOWHERE
 
     @property
+    def written_version(self) -> str:
+        """The API version that it is written in; empty: that of the catalogue."""
+        return self.api_version
+
+    @property
     def id(self) -> Attribute[str]:
         """The ARM id."""
         return Attribute(self)

@@ -4,46 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from mlinfra.arm.resource_id import resource_id
-from mlinfra.base.errors import InvalidInput
-from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning import ATTACHED_TYPES, COMPUTE
-from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS
+from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows, check_attached
+from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Between
-from mlinfra.landing_zone.model._rows import Constant, Rows, at
-from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
+from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
+from mlinfra.landing_zone.model.identity import principal_of
 from mlinfra.landing_zone.model.value import Parameter, Secure, Value, secret
-
-
-def _rows(compute_type: str) -> Rows:
-    """What every attached compute begins with."""
-    return (
-        LOCATION,
-        "tags",
-        "identity",
-        Constant("properties.computeType", compute_type, tells_class=True),
-        Constant("properties.computeLocation", LOCATION.value),
-        "description",
-        "local_auth",
-        "resource_id",
-    )
-
-
-def check_attached(compute: Any, arm_types: tuple[str, ...]) -> None:
-    """Raise `InvalidInput` where the id of an attached compute is not the id of a resource of these types."""
-    Resource._check(compute)  # ruff: ignore[private-member-access]  of every compute
-    given = resource_id(compute.resource_id) if isinstance(compute.resource_id, str) else None
-    wanted = [arm_type.lower() for arm_type in arm_types]
-    if isinstance(compute.resource_id, str) and (given is None or given.type.lower() not in wanted):
-        name = type(compute).__name__
-        message = f"{compute.resource_id!r} is not the ARM id of a {' or '.join(arm_types)}"
-        raise InvalidInput(message, where=f"{caller_location()} {name}.resource_id")
 
 
 @model
@@ -62,26 +32,7 @@ class InstanceType:
 
 
 @model
-class _AttachedCompute(WorkspaceChild):
-    """What every attached compute has."""
-
-    name: str
-    """3 to 24 letters, digits and '-'."""
-    _: KW_ONLY
-    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
-    """Who its jobs are; None nobody."""
-    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
-    """Let it be opened without an identity; None: yes."""
-    description: str = at("properties.description", default="")
-    """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags."""
-    extra: Mapping[str, Json] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
-
-
-@model
-class KubernetesCompute(_AttachedCompute):
+class KubernetesCompute(AttachedCompute):
     """A Kubernetes cluster (AKS or Azure Arc) with the Azure Machine Learning extension, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
@@ -98,7 +49,7 @@ class KubernetesCompute(_AttachedCompute):
     )
     """Instance types by name."""
 
-    ROWS: ClassVar[Rows] = _rows("Kubernetes")
+    ROWS: ClassVar[Rows] = attached_rows("Kubernetes")
 
     @property
     def principal_id(self) -> Attribute[str]:
@@ -127,7 +78,7 @@ class MachineUser:
 
 
 @model
-class AttachedVirtualMachine(_AttachedCompute):
+class AttachedVirtualMachine(AttachedCompute):
     """A virtual machine of your own, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
@@ -150,14 +101,14 @@ class AttachedVirtualMachine(_AttachedCompute):
     for_notebooks: bool | None = at("properties.properties.isNotebookInstanceCompute", default=None)
     """Whether it is for notebooks; None: no."""
 
-    ROWS: ClassVar[Rows] = _rows("VirtualMachine")
+    ROWS: ClassVar[Rows] = attached_rows("VirtualMachine")
 
     def _check(self) -> None:
         check_attached(self, ATTACHED_TYPES["VirtualMachine"])
 
 
 @model
-class SparkPool(_AttachedCompute):
+class SparkPool(AttachedCompute):
     """A Spark pool of a Synapse workspace, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
@@ -192,14 +143,14 @@ class SparkPool(_AttachedCompute):
     pool: Value[str] | None = at("properties.properties.poolName", default=None)
     """The name of the pool there."""
 
-    ROWS: ClassVar[Rows] = _rows("SynapseSpark")
+    ROWS: ClassVar[Rows] = attached_rows("SynapseSpark")
 
     def _check(self) -> None:
         check_attached(self, ATTACHED_TYPES["SynapseSpark"])
 
 
 @model
-class DatabricksCompute(_AttachedCompute):
+class DatabricksCompute(AttachedCompute):
     """An Azure Databricks workspace, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
@@ -216,7 +167,7 @@ class DatabricksCompute(_AttachedCompute):
     workspace_url: Value[str] | None = at("properties.properties.workspaceUrl", default=None)
     """Its address, such as ``adb-1234567890123456.7.azuredatabricks.net``."""
 
-    ROWS: ClassVar[Rows] = _rows("Databricks")
+    ROWS: ClassVar[Rows] = attached_rows("Databricks")
 
     def _check(self) -> None:
         check_attached(self, ATTACHED_TYPES["Databricks"])

@@ -28,7 +28,7 @@ from mlinfra.landing_zone.model.virtual_network import Subnet
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
-    from mlinfra.landing_zone.model.compute_options import SshUser
+    from mlinfra.landing_zone.model.compute_options import ComputeSku, SshUser
     from mlinfra.landing_zone.model.workspace import Workspace
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
@@ -96,7 +96,7 @@ def check_place(compute: ComputeCluster | ComputeInstance, workspace: Workspace 
         raise InvalidInput(message, where=f"{place}.region", hint="drop region")
 
 
-HEAD: Rows = (LOCATION, "tags", "identity")
+HEAD: Rows = (LOCATION, "tags", "sku", "identity")
 """What the body of every compute begins with."""
 PLACED: Rows = (
     Computed(
@@ -162,6 +162,8 @@ class ComputeCluster(WorkspaceChild):
     """Cheaper nodes that Azure may take away at any time."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put nodes into this subnet; None: the workspace's network decides."""
+    sku: ComputeSku | None = at("sku", default=None, nested=True)
+    """The price, of which Azure reads nothing today; None as Azure chooses."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)

@@ -26,7 +26,7 @@ from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
-    from mlinfra.landing_zone.model.compute_options import ComputeSchedule, CustomService, Script
+    from mlinfra.landing_zone.model.compute_options import ComputeSchedule, ComputeSku, CustomService, Script
 
 
 _USER = "properties.properties.personalComputeInstanceSettings.assignedUser"
@@ -102,6 +102,8 @@ class ComputeInstance(WorkspaceChild):
         "properties.properties.applicationSharingPolicy", default="Personal"
     )
     """Whether others in the workspace may use its applications."""
+    sku: ComputeSku | None = at("sku", default=None, nested=True)
+    """The price, of which Azure reads nothing today; None as Azure chooses."""
     description: str = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)

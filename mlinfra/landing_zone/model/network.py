@@ -45,7 +45,7 @@ _ISOLATION = {
 
 
 def _firewall(network: Managed, _context: BodyContext) -> str | None:
-    return (network.firewall or "Standard") if network.isolation == "approved" else None
+    return network.firewall or ("Standard" if network.isolation == "approved" else None)
 
 
 @model
@@ -56,13 +56,15 @@ class Managed:
     isolation: Literal["internet", "approved", "disabled"] = at("isolationMode", default="approved", words=_ISOLATION)
     """Reach the internet, or only what a rule approves; can only be tightened later. ``disabled``: there is no network."""
     outbound: Mapping[str, Outbound] = elsewhere("outbound rules", default_factory=dict)
-    """Rules by name; only ``PrivateTarget`` where the internet is open anyway."""
+    """Rules by name; only ``PrivateTarget`` where the internet is open anyway. Each is a resource of its own."""
+    inline_outbound: Mapping[str, Outbound] = at("outboundRules", default_factory=dict, nested=True)
+    """Rules by name that stand in the body of the workspace and are made with it, where ``outbound`` makes them later."""
     inbound: Annotated[Public | Private, Choice()] = elsewhere(
         "private endpoints, and `properties.publicNetworkAccess` of the workspace", default_factory=Public
     )
     """Who reaches the workspace."""
     firewall: Literal["Standard", "Basic"] | None = None
-    """The firewall that the first ``Fqdn`` rule creates, of an ``approved`` network alone; None: ``Standard``."""
+    """The firewall that the first ``Fqdn`` rule creates; None: ``Standard`` where only what a rule approves is reached."""
     network_kind: Literal["V1", "V2"] | None = at("managedNetworkKind", default=None)
     """The generation of the network; V2 cannot go back to V1. None as Azure chooses."""
     monitor: bool | None = at("enableNetworkMonitor", default=None)
@@ -73,23 +75,33 @@ class Managed:
         Computed(
             "firewallSku",
             _firewall,
-            "there is no firewall where the internet is open",
+            "a firewall is made for the first rule that needs one",
             ("firewall", "isolation"),
             lambda sku, _reading: {"firewall": sku} if sku else {},
         ),
     )
 
+    @property
+    def rules(self) -> Mapping[str, Outbound]:
+        """Every outbound rule by name, wherever it is written."""
+        return {**self.outbound, **self.inline_outbound}
+
     def _check(self) -> None:
-        for name in self.outbound:
+        for name in self.rules:
             check_name(OUTBOUND_RULE.type, name, f"{caller_location()} Managed.outbound")
-        if self.isolation == "disabled" and self.outbound:
+        if self.outbound and self.inline_outbound:
+            message = "Azure takes rules in the workspace or as resources of their own, not both"
+            raise InvalidInput(
+                message, where=f"{caller_location()} Managed.inline_outbound", hint="write all of them in one of both"
+            )
+        if self.isolation == "disabled" and self.rules:
             message = "a network that is disabled has no outbound rules"
             raise InvalidInput(message, where=f"{caller_location()} Managed.outbound", hint="drop them")
-        if self.isolation != "approved" and self.firewall is not None:
-            message = f'isolation="{self.isolation}" has no firewall'
+        if self.isolation == "disabled" and self.firewall is not None:
+            message = 'isolation="disabled" has no firewall'
             hint = 'drop firewall=, or choose isolation="approved"'
             raise InvalidInput(message, where=f"{caller_location()} Managed.firewall", hint=hint)
-        open_rule = next((name for name, rule in self.outbound.items() if not isinstance(rule, PrivateTarget)), None)
+        open_rule = next((name for name, rule in self.rules.items() if not isinstance(rule, PrivateTarget)), None)
         if self.isolation == "internet" and open_rule is not None:
             hint = 'drop the rule, or choose isolation="approved"'
             message = (

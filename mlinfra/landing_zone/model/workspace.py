@@ -45,6 +45,12 @@ if TYPE_CHECKING:
         KubernetesCompute,
         SparkPool,
     )
+    from mlinfra.landing_zone.model.attached_service import (
+        AksCompute,
+        DataFactoryCompute,
+        DataLakeAnalyticsCompute,
+        HdInsightCompute,
+    )
     from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
     from mlinfra.landing_zone.model.code import Code
     from mlinfra.landing_zone.model.component import Component
@@ -151,6 +157,9 @@ class Workspace(Resource):
     """Who reaches it, and what it reaches."""
     public_access: bool | None = None
     """Reachable from the internet; None: unless ``network`` is private."""
+    ip_allowlist: Many[Value[str]] | None = at("properties.ipAllowlist", default=None)
+    """Public IPv4 addresses and ranges, such as ``203.0.113.0/24``, that alone reach it where it is public, at most 200. Azure
+    takes it in a ``preview`` API version alone, and once the workspace is there."""
     public_access_behind_network: bool | None = at("properties.allowPublicAccessWhenBehindVnet", default=None)
     """The older switch for workspaces in a virtual network, which ``public_access`` replaces."""
     provision_network: bool | None = at("properties.provisionNetworkNow", default=None)
@@ -183,6 +192,12 @@ class Workspace(Resource):
         "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput", default=None
     )
     """Request units a second of each collection of metadata in your own Cosmos DB; None as Azure chooses."""
+    rights_on_group: bool | None = at("properties.allowRoleAssignmentOnRG", default=None)
+    """Let Azure make its own identity a contributor of the resource group, in a ``preview`` API version alone; None: yes."""
+    soft_delete_days: int | None = at("properties.softDeleteRetentionInDays", default=None)
+    """Days for which a deleted one can be recovered, in a ``preview`` API version alone; None 14."""
+    preview: Literal["2024-10-01-preview"] | None = elsewhere("its API version", default=None)
+    """Write it in this preview API version, which Microsoft may change or withdraw; None: in the stable one."""
     discovery_url: Value[str] | None = at("properties.discoveryUrl", default=None)
     """Where clients find its addresses; None: Azure tells, which is what you want nearly always."""
     datastores: Many[Datastore] = elsewhere("datastores", default=())
@@ -221,7 +236,11 @@ class Workspace(Resource):
             | KubernetesCompute
             | AttachedVirtualMachine
             | SparkPool
-            | DatabricksCompute,
+            | DatabricksCompute
+            | AksCompute
+            | HdInsightCompute
+            | DataFactoryCompute
+            | DataLakeAnalyticsCompute,
             Choice(),
         ]
     ] = elsewhere("computes", default=())
@@ -291,6 +310,11 @@ class Workspace(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         check_workspace(self, f"{caller_location()} Workspace")
+
+    @property
+    def written_version(self) -> str:
+        """The preview API version that it is written in; empty: that of the catalogue."""
+        return self.preview or ""
 
     @property
     def mlflow_uri(self) -> Attribute[str]:

@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.network import Managed, private_of
+from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
@@ -40,6 +41,9 @@ def fill_defaults(graph: Graph) -> Graph:
                 closed.update(_closed(graph, workspace, faults))
             elif _approved_only(workspace.resource):
                 sizes.update(_needs_endpoints(graph, workspace))
+    for endpoint in graph.of(PrivateEndpoint):
+        with noting(faults, InvalidInput, ResolveError):
+            sizes.update(_led_to(graph, endpoint))
     nodes = {}
     for node in graph:
         public = node.id not in closed
@@ -104,6 +108,13 @@ def _needs_endpoints(graph: Graph, workspace: Node[Workspace]) -> dict[NodeId, s
         return {}
     target = referred(graph, registry, workspace.id)
     _check_size(graph.nodes[target], "an approved managed network gives it")
+    return {target: "Premium"}
+
+
+def _led_to(graph: Graph, endpoint: Node[PrivateEndpoint]) -> dict[NodeId, str]:
+    """A registry that an endpoint of the author's leads to."""
+    target = referred(graph, endpoint.resource.target, endpoint.id)
+    _check_size(graph.nodes[target], f"{endpoint.id.name} is")
     return {target: "Premium"}
 
 

@@ -29,6 +29,7 @@ from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.azure_resource import AzureResource, kind_of
 from mlinfra.landing_zone.model.module import Module, check_scope
+from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
 
@@ -42,8 +43,10 @@ def link(graph: Graph) -> Graph:
     together.
     """
     collector = _Collector(graph.stack)
-    # what extends a resource comes after all that may list that resource
-    for resource in sorted(graph.stack.resources, key=lambda resource: isinstance(resource, Extension)):
+    # what extends a resource, or leads to it, comes after all that may list that resource
+    for resource in sorted(
+        graph.stack.resources, key=lambda resource: isinstance(resource, (Extension, PrivateEndpoint))
+    ):
         with noting(collector.faults, ResolveError, InvalidInput):
             collector.visit(resource, None, _Asked("", graph.stack.name, collector.own))
     raise_noted(collector.faults)
@@ -191,7 +194,7 @@ class _Collector:
         """Add what a field names; None for a mention, which is looked up when everything is there."""
         last = field.rsplit(".", maxsplit=1)[-1].replace("_", " ")
         asked = f"{self._called(value)} uses it as {last}"
-        if field == "network.outbound.resource":
+        if field in {"network.outbound.resource", "network.inline_outbound.resource"}:
             asked = f"nodes of {self._called(value)} reach it"
         if not isinstance(item, Existing) and item.parent_type == own.type:
             return self._listed(value, own, item)

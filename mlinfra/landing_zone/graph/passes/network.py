@@ -21,6 +21,7 @@ from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.network import Managed, Private, private_of
 from mlinfra.landing_zone.model.outbound import PrivateTarget
+from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.workspace import Workspace
@@ -49,6 +50,9 @@ def add_network(graph: Graph) -> Graph:
                 _close(graph, nodes, node, private)
         if isinstance(node.resource.network, Managed):
             _rules(graph, nodes, node, faults)
+    for endpoint in graph.of(WrittenEndpoint):
+        with noting(faults, ResolveError):
+            _wait_for(graph, nodes, endpoint)
     return dataclasses.replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 
@@ -93,6 +97,18 @@ def _endpoint(target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
     registration = endpoint.child("privateDnsZoneGroups", "default")
     closing.nodes[registration] = Node(registration, DnsZoneGroup(zones), closing.origin, parent=endpoint)
     return registration
+
+
+def _wait_for(graph: Graph, nodes: dict[NodeId, AnyNode], endpoint: Node[WrittenEndpoint]) -> None:
+    """What runs in a workspace that has an endpoint of its author's waits for it, and for its names."""
+    target = referred(graph, endpoint.resource.target, endpoint.id)
+    named = graph.listed.get(endpoint.id, ())
+    for child in (
+        *graph.children(target, ComputeCluster, ComputeInstance),
+        *graph.children(target, OnlineEndpoint),
+    ):
+        node = nodes[child.id]
+        nodes[child.id] = dataclasses.replace(node, depends_on=(*node.depends_on, *(named or (endpoint.id,))))
 
 
 def _zone(name: str, closing: _Closing) -> NodeId:

@@ -16,6 +16,7 @@ from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone
 from mlinfra.landing_zone.model._base import identity_of
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.network import Managed
+from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
 from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 from mlinfra.landing_zone.model.workspace import Workspace
 
@@ -81,6 +82,9 @@ def _zones(graph: Graph, nodes: dict[NodeId, AnyNode]) -> Iterator[Zone]:
     closed_by: dict[NodeId, tuple[AnyNode, ...]] = {}
     for endpoint in graph.of(PrivateEndpoint):
         closed_by[endpoint.resource.target] = (*closed_by.get(endpoint.resource.target, ()), endpoint)
+    for written in graph.of(WrittenEndpoint):
+        target = referred(graph, written.resource.target, written.id)
+        closed_by[target] = (*closed_by.get(target, ()), written)
     for node in graph.of(Workspace):
         yield Zone(graph, nodes, node.id, node, closed_by)
     for parent in graph.listed:
@@ -159,7 +163,7 @@ def _wait_for_own_roles(
         for node in held
         if isinstance(on := node.resource.on, NodeId)
         and on.top.type != Workspace.arm_type  # one on another workspace would make a cycle
-        and not isinstance(nodes[on].resource, PrivateEndpoint)
+        and not isinstance(nodes[on].resource, (PrivateEndpoint, WrittenEndpoint))
     ]
     node = nodes[workspace]
     nodes[workspace] = dataclasses.replace(node, depends_on=(*node.depends_on, *roles))

@@ -65,7 +65,7 @@ def _of_its_key(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[Requ
 
 def _approvals(zone: Zone, workspace: Workspace, who: NodeId) -> Iterator[RequiredRole]:
     network = workspace.network
-    for rule in network.outbound.values() if isinstance(network, Managed) else ():
+    for rule in network.rules.values() if isinstance(network, Managed) else ():
         target = zone.id_of(rule.resource) if isinstance(rule, PrivateTarget) else None
         if target is not None:
             reason = f"{zone.workspace.name} connects to {target.name}"

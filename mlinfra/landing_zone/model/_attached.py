@@ -1,0 +1,67 @@
+"""Define what every compute that lives elsewhere and is attached to a workspace has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY
+from typing import TYPE_CHECKING, Any
+
+from mlinfra.arm.resource_id import resource_id
+from mlinfra.base.errors import InvalidInput
+from mlinfra.base.json_value import Json
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS
+from mlinfra.landing_zone.model._rows import Constant, Rows, at
+from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
+from mlinfra.landing_zone.model.identity import IDENTITY, Identity
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.compute_options import ComputeSku
+
+
+def attached_rows(compute_type: str) -> Rows:
+    """What every attached compute begins with."""
+    return (
+        LOCATION,
+        "tags",
+        "sku",
+        "identity",
+        Constant("properties.computeType", compute_type, tells_class=True),
+        Constant("properties.computeLocation", LOCATION.value),
+        "description",
+        "local_auth",
+        "resource_id",
+    )
+
+
+def check_attached(compute: Any, arm_types: tuple[str, ...]) -> None:
+    """Raise `InvalidInput` where the id of an attached compute is not the id of a resource of these types."""
+    Resource._check(compute)  # ruff: ignore[private-member-access]  of every compute
+    given = resource_id(compute.resource_id) if isinstance(compute.resource_id, str) else None
+    wanted = [arm_type.lower() for arm_type in arm_types]
+    if isinstance(compute.resource_id, str) and (given is None or given.type.lower() not in wanted):
+        name = type(compute).__name__
+        message = f"{compute.resource_id!r} is not the ARM id of a {' or '.join(arm_types)}"
+        raise InvalidInput(message, where=f"{caller_location()} {name}.resource_id")
+
+
+@model
+class AttachedCompute(WorkspaceChild):
+    """What every attached compute has."""
+
+    name: str
+    """3 to 24 letters, digits and '-'."""
+    _: KW_ONLY
+    identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
+    """Who its jobs are; None nobody."""
+    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
+    """Let it be opened without an identity; None: yes."""
+    sku: ComputeSku | None = at("sku", default=None, nested=True)
+    """The price, of which Azure reads nothing today; None as Azure chooses."""
+    description: str = at("properties.description", default="")
+    """Shown in studio."""
+    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    """Added to the stack's tags."""
+    extra: Mapping[str, Json] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""

@@ -1,0 +1,54 @@
+// Rendered by mlinfra: change the stack file, not this one.
+
+@description('Region of everything that has one.')
+param location string = 'westeurope'
+
+// existing storage account stavm, because mlswaih001 uses it as storage (main.py:19)
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: 'stavm'
+}
+
+// existing key vault kv-avm, because mlswaih001 uses it as key vault (main.py:19)
+resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
+  name: 'kv-avm'
+}
+
+// existing application insights appi-avm, because mlswaih001 uses it as insights (main.py:20)
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: 'appi-avm'
+}
+
+// existing storage account stavm2, because mlswaih001 uses it as storage accounts (main.py:19)
+resource stavm2 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: 'stavm2'
+}
+
+// workspace mlswaih001 (main.py:43)
+resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
+  name: 'mlswaih001'
+  location: location
+  sku: {
+    name: 'Basic'
+    tier: 'Basic'
+  }
+  kind: 'Hub'
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    friendlyName: 'mlswaih001'
+    storageAccount: storage.id
+    keyVault: keyVault.id
+    applicationInsights: insights.id
+    publicNetworkAccess: 'Disabled'
+    systemDatastoresAuthMode: 'Identity'
+    hbiWorkspace: false
+    v1LegacyMode: false
+    workspaceHubConfig: {
+      additionalWorkspaceStorageAccounts: [
+        stavm2.id
+      ]
+      defaultWorkspaceResourceGroup: '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-avm'
+    }
+  }
+}

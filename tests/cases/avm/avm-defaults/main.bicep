@@ -1,0 +1,43 @@
+// Rendered by mlinfra: change the stack file, not this one.
+
+@description('Region of everything that has one.')
+param location string = 'westeurope'
+
+// existing storage account stavm, because mlswmin001 uses it as storage (main.py:19)
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: 'stavm'
+}
+
+// existing key vault kv-avm, because mlswmin001 uses it as key vault (main.py:19)
+resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
+  name: 'kv-avm'
+}
+
+// existing application insights appi-avm, because mlswmin001 uses it as insights (main.py:20)
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: 'appi-avm'
+}
+
+// workspace mlswmin001 (main.py:32)
+resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
+  name: 'mlswmin001'
+  location: location
+  sku: {
+    name: 'Basic'
+    tier: 'Basic'
+  }
+  kind: 'Default'
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    friendlyName: 'mlswmin001'
+    storageAccount: storage.id
+    keyVault: keyVault.id
+    applicationInsights: insights.id
+    publicNetworkAccess: 'Disabled'
+    systemDatastoresAuthMode: 'Identity'
+    hbiWorkspace: false
+    v1LegacyMode: false
+  }
+}

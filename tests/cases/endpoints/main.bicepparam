@@ -1,0 +1,4 @@
+using './main.bicep'
+
+param request = readEnvironmentVariable('REQUEST')
+param securityGroup = readEnvironmentVariable('SECURITY_GROUP')
