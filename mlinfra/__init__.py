@@ -162,6 +162,10 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.log_alert import LogCondition as LogCondition
     from mlinfra.landing_zone.model.log_alert import LogMetric as LogMetric
     from mlinfra.landing_zone.model.log_alert import LogToMetric as LogToMetric
+    from mlinfra.landing_zone.model.machine_learning_registry import MachineLearningRegistry as MachineLearningRegistry
+    from mlinfra.landing_zone.model.machine_learning_registry import RegistryImages as RegistryImages
+    from mlinfra.landing_zone.model.machine_learning_registry import RegistryRegion as RegistryRegion
+    from mlinfra.landing_zone.model.machine_learning_registry import RegistryStorage as RegistryStorage
     from mlinfra.landing_zone.model.metric_alert import AlertAction as AlertAction
     from mlinfra.landing_zone.model.metric_alert import MetricAlert as MetricAlert
     from mlinfra.landing_zone.model.metric_alert import WebTestAlert as WebTestAlert
@@ -373,6 +377,7 @@ _HOME = {
     "LogMetric": "landing_zone.model.log_alert",
     "LogToMetric": "landing_zone.model.log_alert",
     "LogicAppReceiver": "landing_zone.model.action_group_receivers",
+    "MachineLearningRegistry": "landing_zone.model.machine_learning_registry",
     "MachineUser": "landing_zone.model.attached_compute",
     "Managed": "landing_zone.model.network",
     "ManagedIdentityConnection": "landing_zone.model.connection",
@@ -405,6 +410,9 @@ _HOME = {
     "Public": "landing_zone.model.network",
     "PublicIpAddress": "landing_zone.model.nat",
     "QueueService": "landing_zone.model.storage_tables",
+    "RegistryImages": "landing_zone.model.machine_learning_registry",
+    "RegistryRegion": "landing_zone.model.machine_learning_registry",
+    "RegistryStorage": "landing_zone.model.machine_learning_registry",
     "Replication": "landing_zone.model.insights",
     "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
@@ -593,6 +601,7 @@ __all__ = [
     "LogMetric",
     "LogToMetric",
     "LogicAppReceiver",
+    "MachineLearningRegistry",
     "MachineUser",
     "Managed",
     "ManagedIdentityConnection",
@@ -625,6 +634,9 @@ __all__ = [
     "Public",
     "PublicIpAddress",
     "QueueService",
+    "RegistryImages",
+    "RegistryRegion",
+    "RegistryStorage",
     "Replication",
     "ResourceAccess",
     "ResourceGroup",

@@ -10,6 +10,7 @@ from _azure_properties import DERIVED, PUBLIC
 from mlinfra.base.property_paths import member
 from mlinfra.catalogue.lookup import all_types, api_version
 from mlinfra.catalogue.property_table import ObjectType, PropertyTable, property_table
+from mlinfra.landing_zone.model._asset import AssetHolder, AssetVersion, registry_type
 from mlinfra.landing_zone.model._nested import nested_of
 from mlinfra.landing_zone.model._rows import Computed, Constant, Mapped, rows_of, telling
 
@@ -136,11 +137,12 @@ RESOURCES = [
 def property_page(note: str) -> str:
     """Every writable property of each type that a class stands for, with what says it; and the types without a class."""
     sections = [
-        f"## {kind.__name__}\n\n`{kind.arm_type}`, API version {api_version(kind.arm_type)}\n\n{_table(kind)}"  # type: ignore[attr-defined]  # of resources
+        f"## {kind.__name__}\n\n{_types(kind)}, API version {api_version(kind.arm_type)}\n\n{_table(kind)}"  # type: ignore[attr-defined]  # of resources
         for kind in RESOURCES
         if any(True for _ in answers(kind))
     ]
     known = {kind.arm_type for kind in RESOURCES}  # type: ignore[attr-defined]  # of resources
+    known |= {_in_registry(kind) for kind in RESOURCES}
     others = [f"- `{entry.type}`" for entry in all_types() if entry.type not in known]
     lead = (
         "Every property that Azure lets one write, at its leaves, and the field that says it; or why none does. The properties "
@@ -148,6 +150,16 @@ def property_page(note: str) -> str:
     )
     last = "## Types without a class\n\nKnown to checks and plans; `AzureResource` writes them.\n\n" + "\n".join(others)
     return "\n\n".join([f"# Every property\n\n{note}\n{lead}", *sections, last]) + "\n"
+
+
+def _types(kind: type) -> str:
+    """The type that a class stands for; of an asset also the one that it has in a registry, with the same properties."""
+    own: str = kind.arm_type  # type: ignore[attr-defined]  # of resources
+    return " and ".join(f"`{name}`" for name in (own, _in_registry(kind)) if name)
+
+
+def _in_registry(kind: type) -> str:
+    return registry_type(kind.arm_type) if issubclass(kind, (AssetVersion, AssetHolder)) else ""
 
 
 def _table(kind: type) -> str:

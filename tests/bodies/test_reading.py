@@ -117,7 +117,7 @@ def test_several_identities_are_read() -> None:
         ),
         (ComputeCluster, cluster(vmPriority="Spot"), "'Spot' is none of"),
         (ComputeCluster, cluster(scaleSettings={"nodeIdleTimeBeforeScaleDown": "P1M"}), "'P1M' is not a duration"),
-        (DataAsset, {"properties": {"dataUri": "https://elsewhere"}}, "'https://elsewhere' is no place in a datastore"),
+        (DataAsset, {"properties": {"dataType": "mltable"}}, "the body does not say where the data lies"),
         (OutboundRule, {"properties": {"type": "Peering"}}, "no class has such an object"),
         (
             OutboundRule,

@@ -164,6 +164,17 @@ ENVIRONMENT_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
     Excludes("properties.image", (When("properties.build"),), reason="an environment is an image or a build"),
     *map(not_blank, ("properties.build.contextUri", "properties.inferenceConfig.livenessRoute.path")),
 )
+_MATERIALIZED = "properties.materializationSettings."
+FEATURE_SET_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
+    *(
+        Needs((f"{_MATERIALIZED}schedule.schedule.{name}",), (When(f"{_MATERIALIZED}schedule.schedule"),))
+        for name in ("hours", "minutes")
+    ),
+    Limit(f"{_MATERIALIZED}schedule.interval", least=1),
+    Limit(f"{_MATERIALIZED}schedule.schedule.hours[*]", 0, 23),
+    Limit(f"{_MATERIALIZED}schedule.schedule.minutes[*]", 0, 59),
+    Limit(f"{_MATERIALIZED}schedule.schedule.monthDays[*]", 1, 31),
+)
 DATA_VERSION_RULES: Final[tuple[BodyRule, ...]] = (not_blank("properties.dataUri"),)
 
 CONNECTION_RULES: Final[tuple[BodyRule, ...]] = (guid("properties.credentials.clientId"),)

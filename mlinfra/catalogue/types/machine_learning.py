@@ -307,6 +307,8 @@ ML_REGISTRY: Final = ResourceType(
     properties=ml_table("Registry"),
     page="azure/templates/microsoft.machinelearningservices/registries",
     rules=rules.REGISTRY_RULES,
+    tells={"mlflow_uri": "properties.mlFlowRegistryUri"},
+    principal="identity.principalId",
     link_groups=(
         LinkGroup(
             "amlregistry",

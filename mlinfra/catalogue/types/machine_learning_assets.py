@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from mlinfra.catalogue.body_rules import BodyRule, not_blank
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
-from mlinfra.catalogue.types._machine_learning_rules import DATA_VERSION_RULES, ENVIRONMENT_VERSION_RULES
-from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
+from mlinfra.catalogue.types._machine_learning_rules import (
+    DATA_VERSION_RULES,
+    ENVIRONMENT_VERSION_RULES,
+    FEATURE_SET_VERSION_RULES,
+)
+from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_VERSION, ML_WORKSPACES, ml_table
 
 _ASSET_NAME = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
@@ -83,19 +88,31 @@ COMPONENT_VERSION: Final = _versions("components", "component", "ComponentVersio
 CODE: Final = _container("codes", "code", "CodeContainer")
 CODE_VERSION: Final = _versions("codes", "code", "CodeVersion", rules=(not_blank("properties.codeUri"),))
 FEATURE_SET: Final = _container("featuresets", "feature set", "FeaturesetContainer")
-FEATURE_SET_VERSION: Final = _versions("featuresets", "feature set", "FeaturesetVersion")
+FEATURE_SET_VERSION: Final = _versions(
+    "featuresets", "feature set", "FeaturesetVersion", rules=FEATURE_SET_VERSION_RULES
+)
+FEATURE_STORE_ENTITY: Final = _container("featurestoreEntities", "entity", "FeaturestoreEntityContainer")
+FEATURE_STORE_ENTITY_VERSION: Final = _versions("featurestoreEntities", "entity", "FeaturestoreEntityVersion")
+
+
+def _in_registry(entry: ResourceType) -> ResourceType:
+    """The same asset in a registry, which differs in its place alone."""
+    assert isinstance(entry.place, ChildOf), "an asset is part of something"
+    own, above = (name.replace(ML_WORKSPACES, ML_REGISTRY.type) for name in (entry.type, entry.place.parent))
+    page = entry.page.replace("/workspaces/", "/registries/")
+    return replace(entry, type=own, place=ChildOf(above), page=page)
+
+
+_SHARED = (
+    DATA, DATA_VERSION, ENVIRONMENT, ENVIRONMENT_VERSION, MODEL, MODEL_VERSION, COMPONENT, COMPONENT_VERSION, CODE, CODE_VERSION,
+)  # fmt: skip
+"""Assets of workspaces and of registries."""
 
 TYPES: Final = (
-    DATA,
-    DATA_VERSION,
-    ENVIRONMENT,
-    ENVIRONMENT_VERSION,
-    MODEL,
-    MODEL_VERSION,
-    COMPONENT,
-    COMPONENT_VERSION,
-    CODE,
-    CODE_VERSION,
+    *_SHARED,
     FEATURE_SET,
     FEATURE_SET_VERSION,
+    FEATURE_STORE_ENTITY,
+    FEATURE_STORE_ENTITY_VERSION,
+    *map(_in_registry, _SHARED),
 )

@@ -41,7 +41,7 @@ def check(graph: Graph) -> Iterator[Problem]:
         computes = [compute.resource for compute in graph.children(node.id, ComputeCluster, ComputeInstance)]
         named = [item for compute in computes for item in (*compute.reads, *compute.writes)]
         stores = (item.datastore if isinstance(item, DataAsset) else item for item in named)
-        read = {referred(graph, store, node.id) for store in stores}
+        read = {referred(graph, store, node.id) for store in stores if store is not None}
         for store in graph.children(node.id, BlobDatastore, DataLakeDatastore) if computes else ():
             if store.id not in read:
                 message = f"no compute of {node.resource.name} reads or writes it"

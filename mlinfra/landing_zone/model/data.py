@@ -6,6 +6,7 @@ import re
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Hole, Interp
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION
@@ -23,19 +24,23 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._fields import Existing
 
 
-def _uri(asset: DataAsset, context: BodyContext) -> Interp:
+def _uri(asset: DataAsset, context: BodyContext) -> expr.Value:
+    if asset.datastore is None:
+        return context.value(asset.uri)
     datastore = Hole(context.name(asset.datastore))
     return Interp(("azureml://datastores/", datastore, f"/paths/{asset.path}"))
 
 
-_URI = r"azureml://(?:.*/)?datastores/([^/]+)/paths/(.*)"
+_URI = r"azureml://datastores/([^/]+)/paths/(.*)"
 
 
-def _read_uri(uri: str, reading: Reading) -> dict[str, Resource | Existing[Resource] | str]:
-    found = re.fullmatch(_URI, uri or "")
-    if found is None:
-        raise InvalidInput(f"{uri!r} is no place in a datastore", where="DataAsset.datastore")
-    return {"datastore": reading.sibling(BlobDatastore.arm_type, found[1]), "path": found[2]}
+def _read_uri(uri: str | None, reading: Reading) -> dict[str, Resource | Existing[Resource] | str]:
+    match = re.fullmatch(_URI, uri or "")
+    if match is None and uri:
+        return {"uri": uri}
+    if match is None:
+        raise InvalidInput("the body does not say where the data lies", where="DataAsset.datastore")
+    return {"datastore": reading.sibling(BlobDatastore.arm_type, match[1]), "path": match[2]}
 
 
 @model
@@ -47,16 +52,20 @@ class DataAsset(AssetVersion):
     _: KW_ONLY
     type: Literal["uri_folder", "uri_file", "mltable"] = at("properties.dataType", default="uri_folder")
     """A folder, a single file, or a table."""
-    datastore: Datastore
-    """Where it lies."""
+    datastore: Datastore | None = None
+    """Where it lies: a datastore of the same workspace; either this or ``uri``."""
     path: str = ""
     """The folder or file in the datastore; empty: all of it."""
+    uri: Value[str] | None = None
+    """Where it lies otherwise: ``azureml://datastores/DATASTORE/paths/FOLDER``, ``https://``, ``abfss://`` or ``wasbs://``."""
     referenced_uris: Many[Value[str]] | None = at("properties.referencedUris", default=None)
     """The addresses that the MLTable file names; of an ``mltable`` alone."""
 
     ROWS: ClassVar[Rows] = (
         "type",
-        Computed("properties.dataUri", _uri, "one address of datastore and path", ("datastore", "path"), _read_uri),
+        Computed(
+            "properties.dataUri", _uri, "one address of datastore and path", ("datastore", "path", "uri"), _read_uri
+        ),
         "description",
         "tags",
         "anonymous",
@@ -65,7 +74,15 @@ class DataAsset(AssetVersion):
     )
 
     def _check(self) -> None:
+        where = f"{caller_location()} DataAsset.datastore"
+        if (self.datastore is None) == (self.uri is None):
+            raise InvalidInput("give either datastore or uri", where=where, hint="data lies in one place")
+        if self.path and self.datastore is None:
+            hint = "write it as part of uri"
+            raise InvalidInput("a path is one in a datastore", where=f"{caller_location()} DataAsset.path", hint=hint)
         AssetVersion._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if self.datastore is not None and self.arm_type != DATA_VERSION.type:
+            raise InvalidInput("a registry has no datastores", where=where, hint="give uri")
         if self.referenced_uris is not None and self.type != "mltable":
             where = f"{caller_location()} DataAsset.referenced_uris"
             raise InvalidInput(f"a {self.type} names no other addresses", where=where, hint='say type="mltable"')

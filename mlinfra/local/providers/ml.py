@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_WORKSPACES
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, key_of, read
 from mlinfra.local.store import View
@@ -162,8 +162,8 @@ def _version(_: Put) -> Body:
     return {"properties": {"isAnonymous": False, "isArchived": False}}
 
 
-def _asset(kind: str, *required: str) -> tuple[ResourceType, ResourceType]:
-    at = f"{ML_WORKSPACES}/{kind}"
+def _asset(kind: str, *required: str, above: str = ML_WORKSPACES) -> tuple[ResourceType, ResourceType]:
+    at = f"{above}/{kind}"
     return (
         ResourceType(
             at,
@@ -183,6 +183,19 @@ def _asset(kind: str, *required: str) -> tuple[ResourceType, ResourceType]:
             tracked=False,
         ),
     )
+
+
+def _registry(put: Put) -> Body:
+    """Where clients find a registry, and the group in which Azure keeps its accounts."""
+    host = f"{put.location}.api.azureml.ms"
+    group = f"{put.rid.text.split('/resourceGroups/')[0]}/resourceGroups/azureml-rg-{put.rid.name}_{guid(put.rid.key)}"
+    return {
+        "properties": {
+            "discoveryUrl": f"https://{host}/registrymanagement/v1.0/registries/{put.rid.name}/discovery",
+            "mlFlowRegistryUri": f"azureml://{host}/mlflow/v1.0/registries/{put.rid.name}",
+            "managedResourceGroup": {"resourceId": group},
+        }
+    }
 
 
 def _job(put: Put) -> Body:
@@ -224,8 +237,24 @@ TYPES = (
         lists={"listsecrets": lambda _rid, body: read(body, "properties.credentials.secrets") or {}},
         tracked=False,
     ),
-    *_asset("data", "dataUri", "dataType"),
-    *(asset_type for kind in ("environments", "components", "models", "codes") for asset_type in _asset(kind)),
+    *(
+        of_asset
+        for above in (ML_WORKSPACES, ML_REGISTRY.type)
+        for of_asset in _asset("data", "dataUri", "dataType", above=above)
+    ),
+    *(
+        of_asset
+        for above in (ML_WORKSPACES, ML_REGISTRY.type)
+        for kind in ("environments", "components", "models", "codes")
+        for of_asset in _asset(kind, above=above)
+    ),
+    *(of_asset for kind in ("featuresets", "featurestoreEntities") for of_asset in _asset(kind)),
+    ResourceType(
+        ML_REGISTRY.type,
+        required=("location", "identity", "properties.regionDetails"),
+        defaults=lambda _: {"kind": "registry", "properties": {"publicNetworkAccess": "Enabled"}},
+        computed=_registry,
+    ),
     ResourceType(
         f"{ML_WORKSPACES}/connections",
         required=("properties.authType", "properties.category"),
