@@ -43,8 +43,8 @@ class BodyJudgement:
     ``open``: paths of values that are known only while deploying and were not judged; ``open_objects``: those of them that
     have properties of their own. ``known``: false where there is no table of the type, so that only name, rules and
     references were judged. ``table_version``: the API version of the table, empty without one; where it is not that of the
-    body, closed lists and missing properties are not judged, as they change between versions. Not judged at all: values of
-    lists that are documented as open, and what depends on other resources.
+    body, a value that its closed list lacks is a doubt and no refusal, and missing properties are not judged, as they change
+    between versions. Not judged at all: values of lists that are documented as open, and what depends on other resources.
     """
 
     refusals: tuple[Refusal, ...] = ()
@@ -53,6 +53,7 @@ class BodyJudgement:
     open_objects: tuple[str, ...] = ()
     known: bool = True
     table_version: str = ""
+    doubts: tuple[Refusal, ...] = ()
 
 
 def judge_body(
@@ -73,12 +74,21 @@ def judge_body(
         walk.members(root, body, "")
         walk.never(arm_type, body)
     version = table.api_version if table else ""
+    doubts: tuple[Refusal, ...] = ()
     if version != api_version:
+        doubts = tuple(refusal for refusal in walk.refusals if refusal.code == CLOSED)
         walk.refusals = [refusal for refusal in walk.refusals if refusal.code in _LASTING]
     walk.rules(arm_type, body)
-    opened = (tuple(walk.open), tuple(walk.open_objects))
-    known = (table is not None, version)
-    return BodyJudgement(tuple(walk.refusals), tuple(walk.unknown), *opened, *known)
+    refused = {refusal.path.casefold() for refusal in walk.refusals}
+    return BodyJudgement(
+        tuple(walk.refusals),
+        tuple(walk.unknown),
+        tuple(walk.open),
+        tuple(walk.open_objects),
+        table is not None,
+        version,
+        tuple(doubt for doubt in doubts if doubt.path.casefold() not in refused),
+    )
 
 
 @dataclass(slots=True)

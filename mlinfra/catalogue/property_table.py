@@ -91,13 +91,17 @@ def property_table(arm_type: str, api_version: str) -> PropertyTable | None:
 
 @cache
 def nearest_table(arm_type: str, api_version: str) -> PropertyTable | None:
-    """The table of a type in an API version, or in the newest version that there is one for; None for a type without."""
+    """The table of a type in an API version, or in the next later one that there is one for, or in the newest of all.
+
+    None for a type without.
+    """
     exact = property_table(arm_type, api_version)
     if exact is not None:
         return exact
     pattern = table_file(arm_type, "*")
     versions = [path.stem.rpartition("@")[2] for path in pattern.parent.glob(pattern.name)]
-    return property_table(arm_type, max(versions)) if versions else None
+    later = [version for version in versions if version > api_version]
+    return property_table(arm_type, min(later) if later else max(versions)) if versions else None
 
 
 def takes(arm_type: str, api_version: str, name: str) -> bool:

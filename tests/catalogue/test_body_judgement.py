@@ -82,6 +82,8 @@ def test_what_is_open_or_unknown_is_counted() -> None:
     other = judge_body(STORAGE[0], "2023-05-01", {**ACCOUNT, "kind": "Other", "properties": {"allowSharedKeyAcces": 1}})
     assert (other.known, other.table_version) == (True, STORAGE[1])
     assert not other.refusals, "closed lists change between API versions"
+    assert [doubt.path for doubt in other.doubts] == ["kind"]
+    assert not judge_body(*STORAGE, {**ACCOUNT, "kind": "Other"}).doubts, "its own table refuses"
     assert [unknown.path for unknown in other.unknown] == ["properties.allowSharedKeyAcces"]
 
 
