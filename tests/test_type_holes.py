@@ -18,7 +18,7 @@ CEILINGS = {
     "app": 160,
     "arm": 508,
     "azure": 150,
-    "base": 40,
+    "base": 60,
     "catalogue": 80,
     "cli": 48,
     "landing_zone/bodies": 14,

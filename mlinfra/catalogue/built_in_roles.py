@@ -1,6 +1,7 @@
 """Know every built-in role of Azure by its GUID, and what those permit that landing zones meet.
 
 The table holds what ``az role definition list`` said in March 2026; Azure adds roles by the month.
+``scripts/built_in_roles.py`` makes it anew from that answer, or from a clone of Microsoft's documentation.
 """
 
 from __future__ import annotations
