@@ -78,7 +78,7 @@ NO_RAW = {
 NO_EXTRA = {
     "ML107": "the API version is no part of a body",
     "ML101": "what is wrong is that a tag is missing, and `extra` takes none away",
-    "ML107": "a class is written in the API version of its table",
+    "ML108": "a class is written in the API version of its table",
     "ML203": "a role assignment is derived, and has no `extra` of its own yet",
 }
 

@@ -12,7 +12,7 @@ from mlinfra.base.finding import Severity
 from mlinfra.landing_zone.bodies.subjects import Resources
 from mlinfra.landing_zone.checks._rule import Problem
 
-CODE, SLUG = "ML107", "other-api-version"
+CODE, SLUG = "ML108", "other-api-version"
 SEVERITY: Severity = "warning"
 WHY = "Azure refuses the deployment, unless the API version that is sent has the value"
 LINK = "https://learn.microsoft.com/azure/templates/"
