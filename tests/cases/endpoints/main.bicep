@@ -39,7 +39,7 @@ resource privatelinkNotebooksAzureNet 'Microsoft.Network/privateDnsZones@2024-06
   scope: resourceGroup('aaaaaaaa-0000-4000-8000-000000000001', 'rg-network')
 }
 
-// existing storage account stlake, because pep-lake uses it as target (main.py:70)
+// existing storage account stlake, because pep-lake uses it as target (main.py:68)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
   scope: resourceGroup('rg-lake')
@@ -307,7 +307,7 @@ resource pepBlobDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
   }
 }
 
-// private endpoint pep-images (main.py:67)
+// private endpoint pep-images (main.py:65)
 resource pepImages 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-images'
   location: location
@@ -329,7 +329,7 @@ resource pepImages 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// private endpoint pep-lake (main.py:68)
+// private endpoint pep-lake (main.py:66)
 resource pepLake 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-lake'
   location: location

@@ -107,7 +107,7 @@ resource pepWorkspaceDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroup
   }
 }
 
-// lock keep (main.py:80)
+// lock keep (main.py:78)
 resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: pepWorkspace
   name: 'keep'
