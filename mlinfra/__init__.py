@@ -189,6 +189,10 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.peering import AddressSpace as AddressSpace
     from mlinfra.landing_zone.model.peering import VirtualNetworkPeering as VirtualNetworkPeering
     from mlinfra.landing_zone.model.policy import PolicyAssignment as PolicyAssignment
+    from mlinfra.landing_zone.model.policy_exemption import PolicyExemption as PolicyExemption
+    from mlinfra.landing_zone.model.policy_options import PolicyOverride as PolicyOverride
+    from mlinfra.landing_zone.model.policy_options import PolicySelector as PolicySelector
+    from mlinfra.landing_zone.model.policy_options import ResourceSelector as ResourceSelector
     from mlinfra.landing_zone.model.private_dns import PrivateDnsZone as PrivateDnsZone
     from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink as VirtualNetworkLink
     from mlinfra.landing_zone.model.private_endpoint import EndpointRecord as EndpointRecord
@@ -199,10 +203,12 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.registered_model import ModelDataset as ModelDataset
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
     from mlinfra.landing_zone.model.role import RoleAssignment as RoleAssignment
+    from mlinfra.landing_zone.model.role_definition import RoleDefinition as RoleDefinition
     from mlinfra.landing_zone.model.scope import ManagementGroup as ManagementGroup
     from mlinfra.landing_zone.model.scope import ResourceGroup as ResourceGroup
     from mlinfra.landing_zone.model.scope import Subscription as Subscription
     from mlinfra.landing_zone.model.scope import Tenant as Tenant
+    from mlinfra.landing_zone.model.scope_tags import ScopeTags as ScopeTags
     from mlinfra.landing_zone.model.search import SearchService as SearchService
     from mlinfra.landing_zone.model.serverless_endpoint import MarketplaceSubscription as MarketplaceSubscription
     from mlinfra.landing_zone.model.serverless_endpoint import ServerlessEndpoint as ServerlessEndpoint
@@ -401,6 +407,9 @@ _HOME = {
     "Parameter": "landing_zone.model.value",
     "PipelineBatchDeployment": "landing_zone.model.batch_deployment",
     "PolicyAssignment": "landing_zone.model.policy",
+    "PolicyExemption": "landing_zone.model.policy_exemption",
+    "PolicyOverride": "landing_zone.model.policy_options",
+    "PolicySelector": "landing_zone.model.policy_options",
     "Private": "landing_zone.model.network",
     "PrivateDnsZone": "landing_zone.model.private_dns",
     "PrivateDnsZoneGroup": "landing_zone.model.private_endpoint",
@@ -416,8 +425,10 @@ _HOME = {
     "Replication": "landing_zone.model.insights",
     "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
+    "ResourceSelector": "landing_zone.model.policy_options",
     "RetentionPolicy": "landing_zone.model.storage_service_options",
     "RoleAssignment": "landing_zone.model.role",
+    "RoleDefinition": "landing_zone.model.role_definition",
     "RoleReceiver": "landing_zone.model.action_group_receivers",
     "RotationAction": "landing_zone.model.vault_items",
     "Route": "landing_zone.model.environment_options",
@@ -433,6 +444,7 @@ _HOME = {
     "ScaleRecurrence": "landing_zone.model.autoscale_rules",
     "ScaleRule": "landing_zone.model.autoscale_rules",
     "ScaleWebhook": "landing_zone.model.autoscale_rules",
+    "ScopeTags": "landing_zone.model.scope_tags",
     "Script": "landing_zone.model.compute_options",
     "SearchService": "landing_zone.model.search",
     "Secret": "landing_zone.model.value",
@@ -625,6 +637,9 @@ __all__ = [
     "Parameter",
     "PipelineBatchDeployment",
     "PolicyAssignment",
+    "PolicyExemption",
+    "PolicyOverride",
+    "PolicySelector",
     "Private",
     "PrivateDnsZone",
     "PrivateDnsZoneGroup",
@@ -640,8 +655,10 @@ __all__ = [
     "Replication",
     "ResourceAccess",
     "ResourceGroup",
+    "ResourceSelector",
     "RetentionPolicy",
     "RoleAssignment",
+    "RoleDefinition",
     "RoleReceiver",
     "RotationAction",
     "Route",
@@ -657,6 +674,7 @@ __all__ = [
     "ScaleRecurrence",
     "ScaleRule",
     "ScaleWebhook",
+    "ScopeTags",
     "Script",
     "SearchService",
     "Secret",

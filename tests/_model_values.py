@@ -82,6 +82,7 @@ from mlinfra import (
     OnlineEndpoint,
     Parameter,
     PolicyAssignment,
+    PolicyExemption,
     Private,
     PrivateEndpoint,
     PrivateTarget,
@@ -140,6 +141,7 @@ LAKE = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))
 FAR = StorageAccount.existing("stfar", scope=ResourceGroup("rg-far", subscription=FIRST))
 DATASTORE, OTHER = (BlobDatastore(name, account=LAKE, container=name) for name in ("events", "orders"))
 IDENTITY = UserAssignedIdentity("id-of-no-case")
+ASSIGNMENTS = f"/subscriptions/{FIRST}/providers/Microsoft.Authorization/policyAssignments"
 DEFINITIONS = "/providers/Microsoft.Authorization/policyDefinitions"
 
 _ATTACHED = f"/subscriptions/{FIRST}/resourceGroups/rg-b/providers/{{}}"
@@ -221,6 +223,7 @@ BASES: dict[type, dict[str, Any]] = {
     Lock: {"name": "no-delete"},
     Managed: {},
     OnlineEndpoint: {"name": "answers"},
+    PolicyExemption: {"name": "pilot", "assignment_id": f"{ASSIGNMENTS}/sizes"},
     PolicyAssignment: {"name": "sizes", "definition": f"{DEFINITIONS}/sizes"},
     ResourceGroup: {"name": "rg-b", "location": "westeurope"},
     RoleAssignment: {"role": "Reader", "principal_id": FIRST, "description": "they look"},
@@ -350,6 +353,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (EndpointRecord, "addresses"): ({}, {"addresses": ["10.20.0.9"]}),
     (PrivateTarget, "resource"): ({}, {"resource": FAR}),
     (Subnet, "network"): ({}, {"network": VirtualNetwork("other", prefixes=["10.20.0.0/22"])}),
+    (PolicyExemption, "assignment_id"): ({}, {"assignment_id": f"{ASSIGNMENTS}/regions"}),
     (Subnet, "prefix"): ({}, {"prefix": "10.20.2.0/26"}),
     (Subnet, "prefixes"): tuple({"prefix": None, "prefixes": [f"10.20.{number}.0/26"]} for number in (2, 3)),
     (Subnet, "address_pools"): tuple(

@@ -74,7 +74,13 @@ def _fingerprint(deployable: Deployable) -> str:
     held = deployable.managed
     if held is None:
         return digest(deployable.template)
-    settings = [held.unmanage, held.deny, list(held.excluded_principals), list(held.excluded_actions)]
+    settings = [
+        held.unmanage,
+        held.unmanage_groups,
+        held.deny,
+        list(held.excluded_principals),
+        list(held.excluded_actions),
+    ]
     return digest([deployable.template, settings])
 
 
@@ -233,6 +239,7 @@ def request_for(deployable: Deployable, cloud: Cloud, *, as_stack: bool = False,
         held = deployable.managed or DeploymentStack()
         settings = StackSettings(
             on_unmanage=held.unmanage,
+            on_unmanage_groups=held.unmanage_groups,
             deny=held.deny,
             excluded_principals=tuple(held.excluded_principals),
             excluded_actions=tuple(held.excluded_actions),

@@ -82,7 +82,7 @@ def evaluate(deployable: Deployable, resources: Resources, rules: Sequence[Rule]
     ran = check(deployable.name, resources, deployable.graph, chosen)
     together = (finding for finding in deployable.together if finding.stack == deployable.name)
     missed = (*configured(ran.not_evaluated, deployable.rules.settings), *_own_left_out(deployable))
-    of_resources = exemptions_of(deployable.graph) if deployable.graph else ()
+    of_resources = exemptions_of(deployable.graph, resources) if deployable.graph else ()
     told = with_exemptions(
         configured([*ran.findings, *together], deployable.rules.settings),
         (*of_resources, *deployable.rules.settings.exempt),

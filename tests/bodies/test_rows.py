@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pytest
 
 from _azure_properties import DERIVED, PUBLIC
-from mlinfra.landing_zone.graph.derived import BlobService, FileService, QueueService, RoleAssignment, TableService
+from mlinfra.landing_zone.graph.derived import BlobService, FileService, QueueService, TableService
 from mlinfra.landing_zone.model import workspace as _all_resources  # ruff: ignore[unused-import] - loads every class
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._body import body_of
@@ -64,12 +64,12 @@ def test_every_field_is_mapped_computed_or_elsewhere(kind: type) -> None:
 
 
 def test_every_derived_resource_has_rows() -> None:
-    """What follows from others has rows too; a role assignment is named and written with its file, a service is never made."""
+    """What follows from others has rows too; a service of a storage account is never made."""
     from mlinfra.landing_zone.graph import derived
 
     kinds = {kind for kind in vars(derived).values() if isinstance(kind, type) and kind.__module__ == derived.__name__}
     without = {kind for kind in kinds if hasattr(kind, "arm_type") and not hasattr(kind, "ROWS")}
-    assert without == {BlobService, FileService, QueueService, RoleAssignment, TableService}
+    assert without == {BlobService, FileService, QueueService, TableService}
 
 
 def test_a_forgotten_field_is_named() -> None:

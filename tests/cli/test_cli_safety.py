@@ -89,7 +89,14 @@ def test_a_plan_that_somebody_edited_is_refused(folder: Path, edit: str) -> None
     assert "nothing to destroy" in run("destroy", "stack.py", "--target", "local", cwd=folder).out
 
 
-@pytest.mark.parametrize("now", ['unmanage="delete"', 'deny="denyDelete"', 'excluded_actions=["*/read"]'])
+@pytest.mark.parametrize(
+    "now",
+    [
+        'unmanage="delete", unmanage_groups="delete"',
+        'deny="denyDelete"',
+        'excluded_actions=["*/read"]',
+    ],
+)
 def test_other_settings_of_a_deployment_stack_are_refused(folder: Path, now: str) -> None:
     """They say what is deleted later, though no resource changes today."""
     settings = "deployment_stack=DeploymentStack({}), resources"
@@ -107,11 +114,12 @@ def test_what_becomes_of_what_leaves_a_stack_is_planned_and_deployed(folder: Pat
     (folder / "stack.py").write_text(STACK.replace("resources", settings.format("")), encoding="utf-8")
     assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
     assert run("plan", "stack.py", *LOCAL, "--detailed-exitcode", cwd=folder).code == 0
-    now = STACK.replace("resources", settings.format('unmanage="delete"'))
+    now = STACK.replace("resources", settings.format('unmanage="delete", unmanage_groups="delete"'))
     (folder / "stack.py").write_text(now, encoding="utf-8")
     planned = run("plan", "stack.py", *LOCAL, "--detailed-exitcode", cwd=folder)
     assert planned.code == 3
-    assert 'actionOnUnmanage.resources: "detach" => "delete"' in planned.out
+    for kind in ("resources", "resourceGroups"):
+        assert f'actionOnUnmanage.{kind}: "detach" => "delete"' in planned.out
     assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=folder).code == 0
     assert run("plan", "stack.py", *LOCAL, "--detailed-exitcode", cwd=folder).code == 0
 

@@ -83,6 +83,12 @@ ROLE_DEFINITION: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("RoleDefinition"),
     page="azure/templates/microsoft.authorization/roledefinitions",
+    rules=(
+        *(Needs((f"properties.{name}",)) for name in ("roleName", "permissions", "assignableScopes")),
+        Limit("properties.permissions", least=1, most=1),
+        Limit("properties.assignableScopes", least=1),
+    ),
+    noise=(service("N046", "createdOn", "updatedOn", "createdBy", "updatedBy"),),
 )
 
 LOCK: Final = ResourceType(
@@ -114,11 +120,29 @@ POLICY_ASSIGNMENT: Final = ResourceType(
     noise=(service("N047", "scope"), service("N047", "sku", below="")),
 )
 
+POLICY_EXEMPTION: Final = ResourceType(
+    type="Microsoft.Authorization/policyExemptions",
+    api_version="2022-07-01-preview",
+    word="exemption",
+    place=Extends(("resourceGroup", "subscription", "managementGroup")),
+    name=ANY_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=Table(
+        "azure-mgmt-resource==23.4.0", "azure.mgmt.resource.policy.v2022_07_01_preview.models", "PolicyExemption"
+    ),
+    page="azure/templates/microsoft.authorization/policyexemptions",
+    rules=tuple(Needs((f"properties.{name}",)) for name in ("policyAssignmentId", "exemptionCategory")),
+    references={"properties.policyAssignmentId": (POLICY_ASSIGNMENT.type,)},
+)
+
 TYPES: Final = (
     ROLE_ASSIGNMENT,
     ROLE_DEFINITION,
     LOCK,
     POLICY_ASSIGNMENT,
+    POLICY_EXEMPTION,
 )
 
 

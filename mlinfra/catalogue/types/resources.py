@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS
-from mlinfra.catalogue.resource_type import InScope, NameRule, ResourceType, Table
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS, TAGS
+from mlinfra.catalogue.body_rules import Needs
+from mlinfra.catalogue.resource_type import CreateOnly, Extends, InScope, NameRule, ResourceType, Table
+from mlinfra.catalogue.types._shared import DEFAULT_NAME
 
 _EVERYWHERE = InScope(("resourceGroup", "subscription", "managementGroup", "tenant"))
 _DEPLOYMENT = NameRule(r"[\w.()-]{1,64}", "1 to 64 letters, digits, '_', '-', '.', '(' and ')'")
@@ -21,6 +23,21 @@ RESOURCE_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource==26.0.0", "azure.mgmt.resource.resources.models", "ResourceGroup"),
     page="azure/templates/microsoft.resources/resourcegroups",
+    create_only=(CreateOnly(("managedBy",)),),
+)
+
+SCOPE_TAGS: Final = ResourceType(
+    type=TAGS,
+    api_version="2025-04-01",
+    word="tags",
+    place=Extends(("resourceGroup", "subscription")),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=Table("azure-mgmt-resource==26.0.0", "azure.mgmt.resource.resources.models", "TagsResource"),
+    page="azure/templates/microsoft.resources/tags",
+    rules=(Needs(("properties.tags",)),),
 )
 
 DEPLOYMENT: Final = ResourceType(
@@ -51,4 +68,4 @@ DEPLOYMENT_STACK: Final = ResourceType(
     page="azure/templates/microsoft.resources/deploymentstacks",
 )
 
-TYPES: Final = (RESOURCE_GROUP, DEPLOYMENT, DEPLOYMENT_STACK)
+TYPES: Final = (RESOURCE_GROUP, SCOPE_TAGS, DEPLOYMENT, DEPLOYMENT_STACK)

@@ -12,13 +12,14 @@ from mlinfra.base.accept import Accept
 from mlinfra.base.property_paths import keyed_item
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra
+from mlinfra.landing_zone.bodies.role import definition, object_id, scope_id
 from mlinfra.landing_zone.graph.derived import written_by_author
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._body import Body, body_of
-from mlinfra.landing_zone.model._body_context import Target
+from mlinfra.landing_zone.model._body_context import LinkedResource, Target
 from mlinfra.landing_zone.model._fields import Existing
 
 R = TypeVar("R", bound=Resource)
@@ -104,6 +105,19 @@ class NodeContext:
     def value(self, value: object) -> expr.Value:
         """A value of the model as an expression."""
         return self.file.value(value)
+
+    @property
+    def scope_id(self) -> expr.Value:
+        """The id of what it extends, or of the scope that the file is deployed to."""
+        return scope_id(self.node.id.scope, self.file)
+
+    def definition(self, role: str) -> expr.Value:
+        """The id of a role's definition."""
+        return definition(role, self.node.id.home, self.file)
+
+    def object_id(self, holder: LinkedResource | str) -> expr.Value:
+        """The object id of a resource's identity, or the given one."""
+        return object_id(holder, self.file) if isinstance(holder, NodeId) else str(holder)
 
     def inner_bodies(self) -> Sequence[expr.Value]:
         """The bodies, each with its name, of the children that are written as part of this resource."""

@@ -12,7 +12,6 @@ from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.model._body import Body
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 
 
@@ -22,40 +21,29 @@ def role_variable(role: str) -> str:
     return "".join([words[0][0].lower() + words[0][1:], *(word[0].upper() + word[1:] for word in words[1:])])
 
 
-def _principal(assignment: RoleAssignment, context: Context) -> tuple[expr.Value, expr.Value]:
-    """What names the principal of an assignment, and its object id."""
-    who = assignment.principal
-    if not isinstance(who, NodeId):
-        return who, who
-    held = context.graph.node(who)
+def object_id(holder: NodeId, context: Context) -> expr.Value:
+    """The object id of the identity of a resource."""
+    held = context.graph.node(holder)
     assert held is not None, "a principal is a resource of the graph"
     level = "properties" if held.kind is UserAssignedIdentity else "identity"
-    return context.id(who), Member(Member(context.ref(who), level), "principalId")
+    return Member(Member(context.ref(holder), level), "principalId")
 
 
-def assignment(wish: RoleAssignment, context: Context) -> tuple[expr.Value, Body]:
-    """The name and the body of an assignment; its name is made of ids that are known before anything exists."""
-    seed, object_id = _principal(wish, context)
-    definition = _definition(wish, context)
-    properties: Body = {
-        "roleDefinitionId": definition,
-        "principalId": object_id,
-        "principalType": wish.principal_type,
-        "description": wish.reason,
-    }
-    if wish.condition:
-        properties |= {"conditionVersion": "2.0", "condition": wish.condition}
-    name = wish.name or Call("guid", (_scope_id(wish.on, context), seed, definition))
-    return name, {"properties": properties}
+def assignment_name(wish: RoleAssignment, context: Context) -> expr.Value:
+    """The name of an assignment: made of ids that are known before anything exists."""
+    if wish.name:
+        return wish.name
+    who = context.id(wish.principal) if isinstance(wish.principal, NodeId) else wish.principal
+    home = wish.on.home if isinstance(wish.on, NodeId) else wish.on
+    return Call("guid", (scope_id(wish.on, context), who, definition(wish.role, home, context)))
 
 
-def _definition(wish: RoleAssignment, context: Context) -> expr.Value:
-    """The definition of a role: a variable for a built-in one, for a custom one the id that the author gives."""
-    role = wish.role
+def definition(role: str, home: Scope, context: Context) -> expr.Value:
+    """The definition of a role: a variable for a built-in one, for a custom one what its GUID or id says."""
     if role in ROLES:
         context.roles[role] = None
         return Ref(role_variable(role))
-    return role if "/" in role else definition_id(role, wish.on.home if isinstance(wish.on, NodeId) else wish.on)
+    return role if "/" in role else definition_id(role, home)
 
 
 def definition_id(guid: str, scope: Scope) -> Call:
@@ -64,6 +52,6 @@ def definition_id(guid: str, scope: Scope) -> Call:
     return Call("tenantResourceId" if above else "subscriptionResourceId", (ROLE_DEFINITION.type, guid))
 
 
-def _scope_id(on: NodeId | Scope, context: Context) -> expr.Value:
-    """What a role is held on: a resource, or the scope that the file is deployed to."""
+def scope_id(on: NodeId | Scope, context: Context) -> expr.Value:
+    """What an extension belongs to: a resource, or the scope that the file is deployed to."""
     return context.id(on) if isinstance(on, NodeId) else Member(Call(on.kind), "id")

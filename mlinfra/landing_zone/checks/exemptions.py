@@ -9,6 +9,7 @@ from glob import escape
 
 from mlinfra.base.exempt import Exemption
 from mlinfra.base.finding import Finding, NotEvaluated
+from mlinfra.landing_zone.bodies.subjects import Resources
 from mlinfra.landing_zone.graph.derived import written_by_author
 from mlinfra.landing_zone.graph.node import Graph
 
@@ -29,10 +30,11 @@ class Exempted:
     used: frozenset[Exemption] = frozenset()
 
 
-def exemptions_of(graph: Graph) -> tuple[Exemption, ...]:
-    """What the resources of a stack say."""
+def exemptions_of(graph: Graph, resources: Resources) -> tuple[Exemption, ...]:
+    """What the resources of a stack say; findings name a role assignment as it is sent, not as the graph does."""
+    sent = {subject.node.id: subject.address for subject in resources.sent() if subject.node}
     return tuple(
-        Exemption(entry, escape("/".join(node.id.names)), node.id.type, "*", node.origin.where)
+        Exemption(entry, escape(sent.get(node.id, "/".join(node.id.names))), node.id.type, "*", node.origin.where)
         for node in graph
         if (author := written_by_author(node)) is not None
         for entry in author.exempt

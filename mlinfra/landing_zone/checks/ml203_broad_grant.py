@@ -13,7 +13,7 @@ from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.machine_learning import WORKSPACE
 from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
-from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment, written_by_author
 
 CODE, SLUG = "ML203", "broad-grant"
 SEVERITY: Severity = "warning"
@@ -39,7 +39,8 @@ def judge(resource: Subject) -> Iterator[Problem]:
     narrow = extended is not None and extended.type.casefold() != WORKSPACE.key
     if role is None or role.name not in {"Contributor", "Owner"} or narrow or _derived(resource, role.name):
         return
-    at = (resource.among.by_id(extended.text) if extended else None) or resource
+    written = resource.node is not None and written_by_author(resource.node) is not None
+    at = resource if written else (resource.among.by_id(extended.text) if extended else None) or resource
     principal = resource.shown("properties.principalId", "with the identity of a resource")
     kind = resource.shown("properties.principalType", "principal")
     fix, body = 'Grant("AzureML Data Scientist", principal_id=...)', "a narrower role, such as AzureML Data Scientist"
@@ -49,4 +50,6 @@ def judge(resource: Subject) -> Iterator[Problem]:
 def _derived(resource: Subject, role: str) -> bool:
     """Whether a stack needs it for one of its resources, rather than that somebody granted it."""
     assignment = resource.node.resource if resource.node else None
-    return isinstance(assignment, RoleAssignment) and f"{role} of " not in assignment.reason
+    if not isinstance(assignment, RoleAssignment) or assignment.written is not None:
+        return False
+    return f"{role} of " not in assignment.reason

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm import expressions as expr
@@ -18,11 +17,12 @@ from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._conversions import LOCATION
-from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model.outbound import Fqdn, PrivateTarget, ServiceTag
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
+    from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 
 
 def _stack_tags(_resource: DerivedResource, context: BodyContext) -> expr.Value:
@@ -76,6 +76,18 @@ class TableService(DerivedResource):
     arm_type: ClassVar[str] = TABLE_SERVICE.type
 
 
+_DEFINITION = Conversion(lambda role, context, _field: context.definition(role), lambda role, _reading: role)
+_PRINCIPAL = Conversion(lambda who, context, _field: context.object_id(who), lambda who, _reading: who)
+
+
+def _version(assignment: RoleAssignment, _context: BodyContext) -> expr.Value:
+    return "2.0" if assignment.condition else None
+
+
+def _delegated(assignment: RoleAssignment, context: BodyContext) -> expr.Value:
+    return context.value(assignment.written.delegated_identity_id) if assignment.written else None
+
+
 @dataclass(frozen=True, slots=True)
 class RoleAssignment(DerivedResource):
     """``principal`` holds ``role`` on the resource ``on``, or in a whole scope.
@@ -85,16 +97,30 @@ class RoleAssignment(DerivedResource):
     """
 
     arm_type: ClassVar[str] = ROLE_ASSIGNMENT.type
-    role: str
-    on: NodeId | Scope
-    principal: NodeId | str
-    principal_type: str
-    reason: str
-    condition: str = ""
-    name: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict)
-    written: Resource | None = None
+    role: str = at("properties.roleDefinitionId", conversion=_DEFINITION)
+    on: NodeId | Scope = elsewhere("its scope")
+    principal: NodeId | str = at("properties.principalId", conversion=_PRINCIPAL)
+    principal_type: str = at("properties.principalType")
+    reason: str = at("properties.description")
+    condition: str = at("properties.condition", default="")
+    name: str = elsewhere("its name in the ARM id", default="")
+    extra: Mapping[str, object] = at("", default_factory=dict)
+    written: WrittenAssignment | None = elsewhere("nothing more: the author's value", default=None)
     """What the author wrote, where it does not follow from anything else."""
+
+    ROWS: ClassVar[Rows] = (
+        "role",
+        "principal",
+        "principal_type",
+        "reason",
+        Computed(
+            "properties.conditionVersion", _version, "the version of the language, with a condition", ("condition",)
+        ),
+        "condition",
+        Computed(
+            "properties.delegatedManagedIdentityResourceId", _delegated, "the author's value says it", ("written",)
+        ),
+    )
 
 
 _ID = Conversion(lambda target, context, _field: context.id(target), lambda arm_id, _reading: arm_id)

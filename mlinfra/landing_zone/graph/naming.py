@@ -11,6 +11,7 @@ from mlinfra.catalogue.resource_type import NameRecipe
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.role import RoleAssignment
+from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.stack import Stack
 
 _HASH = 6
@@ -31,7 +32,10 @@ def derived_name(resource: Resource, owner: str, seed: str) -> str:
     Raises `LookupError` for a class whose type has no name recipe in the catalogue.
     """
     if isinstance(resource, RoleAssignment):
-        return f"{resource.role} at {where(resource)}"  # its name is made of what it becomes
+        role = resource.role if isinstance(resource.role, str) else resource.role.name
+        return f"{role} at {where(resource)}"  # its name is made of what it becomes
+    if isinstance(resource, RoleDefinition):
+        return resource.derived_name
     recipe = _recipe(resource)
     if not recipe.unique:
         return f"{recipe.prefix}{recipe.separator}{_bare(owner)}"[: recipe.limit].rstrip("-")

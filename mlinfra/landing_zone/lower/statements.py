@@ -14,9 +14,8 @@ from mlinfra.arm.tree import Resource
 from mlinfra.base.scope import Scope
 from mlinfra.catalogue.lookup import api_version
 from mlinfra.landing_zone.bodies.context import Context
-from mlinfra.landing_zone.bodies.extra import with_extra
 from mlinfra.landing_zone.bodies.node_body import resource_body
-from mlinfra.landing_zone.bodies.role import assignment
+from mlinfra.landing_zone.bodies.role import assignment_name
 from mlinfra.landing_zone.graph.derived import DnsZone, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
@@ -58,8 +57,7 @@ def version_of(node: AnyNode) -> str:
 def role_assignment_statement(node: AnyNode, resource: RoleAssignment, context: Context) -> Resource:
     """A role assignment."""
     own = node.id
-    name, body = assignment(resource, context)
-    body = with_extra(body, node, context)
+    name, body = assignment_name(resource, context), resource_body(node, context)
     scope = [Prop("scope", context.ref(resource.on))] if isinstance(resource.on, NodeId) else []
     items = (*scope, Prop("name", name), *starmap(Prop, body.items()))
     return Resource(context.symbols[own], own.type, api_version(own.type), items, origin=node.origin)

@@ -21,6 +21,7 @@ from mlinfra.landing_zone.model._asset import AssetVersion
 from mlinfra.landing_zone.model.insights import ApplicationInsights
 from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink
 from mlinfra.landing_zone.model.private_endpoint import PrivateDnsZoneGroup
+from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.workspace import Workspace
 
 _TAKEN = {
@@ -89,6 +90,8 @@ def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
         held = symbols.get(on, "") if isinstance(on, NodeId) else on.resource_group or on.kind
         verb = ROLES[role].verb or role if role in ROLES else "holds role on"
         return camel(f"{holder} {verb} {held}")
+    if isinstance(node.resource, RoleDefinition):  # its name is a GUID
+        return camel(f"role {node.resource.role_name}")
     if isinstance(node.resource, AssetVersion):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
     if isinstance(node.resource, AssetContainer):

@@ -69,6 +69,16 @@ class BodyContext(Protocol):
     def value(self, value: object) -> expr.Value:
         """A value of the model as an expression."""
 
+    @property
+    def scope_id(self) -> expr.Value:
+        """The ARM id of what an extension belongs to, or of the scope that the resource is deployed to."""
+
+    def definition(self, role: str) -> expr.Value:
+        """The id of a role's definition: by the name of a built-in role, by a GUID, or by itself."""
+
+    def object_id(self, holder: LinkedResource | str) -> expr.Value:
+        """The Entra object id of a resource's identity, or the given one."""
+
     def inner_bodies(self) -> Sequence[expr.Value]:
         """The bodies, each with its name, of the children that are written as part of this resource."""
 

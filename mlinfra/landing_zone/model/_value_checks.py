@@ -53,9 +53,9 @@ def check_local_time(text: str | None, place: str) -> None:
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def check_moments(start: str | None, end: str | None, place: str) -> None:
+def check_moments(start: str | None, end: str | None, place: str, *, end_field: str = "expiry") -> None:
     """Raise `InvalidInput` for text that is no moment of UTC, and for an end before its start."""
-    for name, text in (("start", start), ("expiry", end)):
+    for name, text in (("start", start), (end_field, end)):
         if text is not None and not _MOMENT.fullmatch(text):
             hint = "such as 2027-01-04T18:00:00Z"
             raise InvalidInput(f"{text!r} is not a moment of UTC", where=f"{place}.{name}", hint=hint)

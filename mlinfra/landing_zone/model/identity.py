@@ -23,6 +23,7 @@ from mlinfra.landing_zone.model.value import Value
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.federated_credential import FederatedCredential
+    from mlinfra.landing_zone.model.role_definition import RoleDefinition
 
 
 @model
@@ -145,10 +146,13 @@ def principal_of(owner: Resource | Existing[Resource]) -> Attribute[str]:
 class Grant:
     """A role for people or a pipeline on a workspace."""
 
-    role: Literal[
-        "AzureML Data Scientist", "AzureML Compute Operator", "AzureML Registry User", "Reader", "Contributor"
+    role: Annotated[
+        Literal["AzureML Data Scientist", "AzureML Compute Operator", "AzureML Registry User", "Reader", "Contributor"]
+        | RoleDefinition
+        | Existing[RoleDefinition],
+        Choice(),
     ]
-    """The role's name, as Azure shows it."""
+    """The role's name, as Azure shows it; or a custom role."""
     _: KW_ONLY
     principal_id: Value[str]
     """The Entra object id of the group, user or service principal; or the ``principal_id`` of a resource that has an

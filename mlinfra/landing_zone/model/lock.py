@@ -10,9 +10,12 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.authorization import LOCK
 from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._conversions import items
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
+from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Value
 
 _LONGEST_NOTES = 512
 
@@ -36,10 +39,11 @@ class Lock(Resource, Extension):
     """``CanNotDelete`` lets everybody change it; ``ReadOnly`` refuses all but reading, even listing the keys of an account."""
     notes: str = at("properties.notes", default="")
     """Why it is there, at most 512 characters."""
+    owners: Many[Value[str]] | None = at("properties.owners", default=None, conversion=items("applicationId"))
+    """The client ids of applications that hold the lock, such as that of a service which made it; None nobody in particular."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
-    UNSAID: ClassVar[Mapping[str, str]] = {"properties.owners": "of applications that made the lock themselves"}
     ROWS: ClassVar[Rows] = ("level", "notes")
 
     def _check(self) -> None:

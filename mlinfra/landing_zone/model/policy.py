@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from mlinfra.arm import expressions as expr
@@ -23,6 +23,7 @@ from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+    from mlinfra.landing_zone.model.policy_options import PolicyOverride, ResourceSelector
 
 _DEFINITIONS = frozenset((POLICY_DEFINITIONS.lower(), POLICY_SET_DEFINITIONS.lower()))
 
@@ -35,14 +36,18 @@ def _read_parameters(values: Mapping[str, Mapping[str, Json]], _reading: Reading
     return {name: entry["value"] for name, entry in values.items()}
 
 
-def _write_message(text: str, _context: BodyContext, _field: str) -> expr.Value:
-    return [{"message": text}] if text else None
+def _messages(assignment: PolicyAssignment, _context: BodyContext) -> expr.Value:
+    whole: list[expr.Value] = [{"message": assignment.message}] if assignment.message else []
+    named = [{"message": text, "policyDefinitionReferenceId": name} for name, text in assignment.messages.items()]
+    return [*whole, *named] or None
 
 
-def _read_message(messages: Sequence[Mapping[str, Json]], _reading: Reading) -> str:
-    if len(messages) != 1 or set(messages[0]) != {"message"}:
+def _read_messages(messages: Sequence[Mapping[str, str]] | None, _reading: Reading) -> dict[str, object]:
+    whole = [entry["message"] for entry in messages or () if "policyDefinitionReferenceId" not in entry]
+    if len(whole) > 1:
         raise InvalidInput("one message for all policies can be said here")
-    return str(messages[0]["message"])
+    named = {entry["policyDefinitionReferenceId"]: entry["message"] for entry in messages or () if len(entry) > 1}
+    return {"message": "".join(whole), "messages": named}
 
 
 def _write_scopes(scopes: Sequence[Any], context: BodyContext, _field: str) -> expr.Value:
@@ -78,10 +83,18 @@ class PolicyAssignment(Resource, Extension):
     that the definition names, with a `RoleAssignment`."""
     enforce: bool = at("properties.enforcementMode", default=True, words={True: "Default", False: "DoNotEnforce"})
     """False: what does not comply is reported, and nothing refused or changed."""
-    message: str = at(
-        "properties.nonComplianceMessages", default="", conversion=Conversion(_write_message, _read_message)
-    )
+    message: str = ""
     """What people read when it refuses something."""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """What people read instead of ``message`` when one policy of a set refuses, by the name that the set has for it."""
+    definition_version: str | None = at("properties.definitionVersion", default=None)
+    """The version of the definition, such as ``2.*.*``; None the newest."""
+    resource_selectors: Many[ResourceSelector] | None = at("properties.resourceSelectors", default=None, nested=True)
+    """Resources in the scope that it holds for, those of any of these; None all."""
+    overrides: Many[PolicyOverride] | None = at("properties.overrides", default=None, nested=True)
+    """Other effects and versions than the definition says; None none."""
+    metadata: Mapping[str, Json] = at("properties.metadata", default_factory=dict)
+    """What is kept with it, such as ``{"assignedBy": "platform"}``."""
     display_name: str = at("properties.displayName", default="")
     """The name in the portal, at most 128 characters; empty: ``name``."""
     description: str = at("properties.description", default="")
@@ -93,13 +106,7 @@ class PolicyAssignment(Resource, Extension):
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
-    UNSAID: ClassVar[Mapping[str, str]] = dict.fromkeys(
-        [
-            f"properties.{name}"
-            for name in ("assignmentType", "definitionVersion", "metadata", "overrides", "resourceSelectors")
-        ],
-        "said with `extra`: no field yet",
-    )
+    UNSAID: ClassVar[Mapping[str, str]] = {"properties.assignmentType": "Azure tells who made it: people's are Custom"}
     ROWS: ClassVar[Rows] = (
         Computed("location", _location, "of its identity; without one it has none", ("identity",)),
         "identity",
@@ -108,7 +115,13 @@ class PolicyAssignment(Resource, Extension):
         "definition",
         "parameters",
         "enforce",
-        "message",
+        Computed(
+            "properties.nonComplianceMessages",
+            _messages,
+            "one message for all, and one for each policy of a set",
+            ("message", "messages"),
+            _read_messages,
+        ),
         "not_scopes",
     )
 

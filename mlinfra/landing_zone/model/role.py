@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.resource_id import ResourceId
@@ -16,18 +16,20 @@ from mlinfra.catalogue.roles import ROLES, ROLES_BY_GUID
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
+from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import check_principal
+from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 
-def _write_role(role: str, _context: BodyContext, _field: str) -> expr.Value:
-    return f"/providers/{ROLE_DEFINITIONS}/{ROLES[role].guid}" if role in ROLES else role
+def _write_role(role: str | RoleDefinition | Existing[RoleDefinition], context: BodyContext, _field: str) -> expr.Value:
+    return context.definition(role if isinstance(role, str) else role.name or "")
 
 
 def _read_role(definition: str, _reading: Reading) -> str:
@@ -54,23 +56,28 @@ class RoleAssignment(Resource, Extension):
     on: Extended | None = elsewhere("its scope", default=None)
     """What it is held on: a resource, a resource group, a subscription or a management group; None: what the stack is
     deployed to."""
-    role: str = at("properties.roleDefinitionId", conversion=Conversion(_write_role, _read_role))
-    """The name of a built-in role, such as ``Reader``; of any other role its GUID, or the id of its definition."""
+    role: Annotated[str | RoleDefinition | Existing[RoleDefinition], Choice()] = at(
+        "properties.roleDefinitionId", conversion=Conversion(_write_role, _read_role)
+    )
+    """The name of a built-in role, such as ``Reader``; a `RoleDefinition`; of any other role its GUID, or the id of its
+    definition."""
     principal_id: Value[str] = at("properties.principalId")
     """The Entra object id of a group, user or service principal; or the ``principal_id`` of a resource that has an identity,
     with ``principal_type="ServicePrincipal"``."""
-    principal_type: Literal["Group", "User", "ServicePrincipal"] = at("properties.principalType", default="Group")
+    principal_type: Literal["Group", "User", "ServicePrincipal", "ForeignGroup", "Device"] = at(
+        "properties.principalType", default="Group"
+    )
     """What the object id belongs to."""
     description: str = at("properties.description", default="")
     """Why, shown in Azure; empty: who holds what."""
     condition: str = at("properties.condition", default="")
     """Narrows what the role allows, in the language of Azure's attribute-based access control, version 2.0."""
+    delegated_identity_id: Value[str] | None = at("properties.delegatedManagedIdentityResourceId", default=None)
+    """The ARM id of the identity that the object id belongs to, where it is of another tenant that manages this one by Azure
+    Lighthouse; None it is not."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
-    UNSAID: ClassVar[Mapping[str, str]] = {
-        "properties.delegatedManagedIdentityResourceId": "of identities in another tenant"
-    }
     ROWS: ClassVar[Rows] = (
         "role",
         "principal_id",
@@ -87,12 +94,13 @@ class RoleAssignment(Resource, Extension):
         check_on(self, self.on)
         place = f"{caller_location()} RoleAssignment"
         known = (
-            self.role in ROLES
+            not isinstance(self.role, str)
+            or self.role in ROLES
             or GUID.fullmatch(self.role)
             or ResourceId(self.role).type.lower() == ROLE_DEFINITIONS.lower()
         )
         if not known:
-            close = get_close_matches(self.role, ROLES, n=1)
+            close = get_close_matches(str(self.role), ROLES, n=1)
             hint = f"did you mean {close[0]!r}?" if close else "give the role's GUID, or the id of its definition"
             raise InvalidInput(f"no built-in role is known as {self.role!r}", where=f"{place}.role", hint=hint)
         check_principal(self.principal_id, self.principal_type, place)

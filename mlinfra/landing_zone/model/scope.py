@@ -19,6 +19,7 @@ from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._scope import AnyScope, ModelScope
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -44,10 +45,11 @@ class ResourceGroup(Resource, ModelScope):
     """The id of the subscription; None the one that is deployed to."""
     tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
     """Tags of the group itself, when it is created."""
+    managed_by: Value[str] | None = at("managedBy", default=None)
+    """The ARM id of the resource that manages the group, as services make groups for themselves; fixed at creation."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
-    UNSAID: ClassVar[Mapping[str, str]] = {"managedBy": "of groups that a service makes for itself"}
     ROWS: ClassVar[Rows] = ("location", "tags")
 
     @property

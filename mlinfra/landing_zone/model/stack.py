@@ -23,12 +23,20 @@ class DeploymentStack:
     _: KW_ONLY
     unmanage: Literal["detach", "delete"] = "detach"
     """What becomes of resources that leave the stack."""
+    unmanage_groups: Literal["detach", "delete"] = "detach"
+    """What becomes of resource groups that leave the stack, with all that is in them; ``delete`` needs ``unmanage="delete"``."""
     deny: Literal["none", "denyDelete", "denyWriteAndDelete"] = "none"
     """What others may not do to its resources."""
     excluded_principals: Many[str] = ()
     """Entra object ids that may do it all the same."""
     excluded_actions: Many[str] = ()
     """Actions that everybody may do all the same."""
+
+    def _check(self) -> None:
+        if self.unmanage_groups == "delete" and self.unmanage != "delete":
+            hint = 'add unmanage="delete", or drop unmanage_groups='
+            where = f"{caller_location()} DeploymentStack.unmanage_groups"
+            raise InvalidInput("Azure deletes no group and keeps what lies in it", where=where, hint=hint)
 
 
 @model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.base.arm_types import ROLE_DEFINITIONS
-from mlinfra.catalogue.types.authorization import LOCK, POLICY_ASSIGNMENT, ROLE_ASSIGNMENT
+from mlinfra.catalogue.types.authorization import LOCK, POLICY_ASSIGNMENT, POLICY_EXEMPTION, ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, guid, identity_seed
@@ -75,4 +75,5 @@ TYPES = (
         defaults=lambda _: {"properties": {"enforcementMode": "Default"}},
         tracked=False,
     ),
+    ResourceType(POLICY_EXEMPTION.type, tracked=False),
 )

@@ -12,7 +12,7 @@ from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.graph.roles import NEEDS
-from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone
+from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone, role_of
 from mlinfra.landing_zone.model._base import identity_of
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.network import Managed
@@ -62,9 +62,10 @@ def _required(graph: Graph, node: Node[WrittenAssignment]) -> RequiredRole:
         else str(principal)
     )
     holder = who if isinstance(who, str) else "/".join(who.names)
-    reason = wish.description or f"{holder} holds {wish.role}"
+    role, called, definition = role_of(graph, wish.role, node.id, f"{place.where} RoleAssignment.role")
+    reason = wish.description or f"{holder} holds {called}"
     return RequiredRole(
-        wish.role,
+        role,
         node.id.scope,
         who,
         reason,
@@ -74,6 +75,7 @@ def _required(graph: Graph, node: Node[WrittenAssignment]) -> RequiredRole:
         wish.name or "",
         wish.extra,
         wish,
+        definition,
     )
 
 
@@ -116,7 +118,9 @@ class _Assigned:
                 required.extra,
                 required.written,
             )
-            self._put(Node(own, assignment, dataclasses.replace(required.asked, because=required.reason)))
+            after = (required.definition,) if required.definition is not None else ()
+            origin = dataclasses.replace(required.asked, because=required.reason)
+            self._put(Node(own, assignment, origin, depends_on=after))
         elif required.reason not in twin.resource.reason:
             self._explain(twin, f"{twin.resource.reason}; {required.reason}")
         return own

@@ -17,6 +17,8 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.identity import Identities, SystemAssigned
+from mlinfra.landing_zone.model.role import RoleAssignment
+from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.workspace import Workspace
 
 READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
@@ -26,7 +28,10 @@ APPROVER = "Azure AI Enterprise Network Connection Approver"
 
 @dataclass(frozen=True, slots=True)
 class RequiredRole:
-    """Somebody needs a role on something; ``asked`` is where what needs it comes from."""
+    """Somebody needs a role on something; ``asked`` is where what needs it comes from.
+
+    ``role`` is the name of a built-in role, or the GUID or id of another one; ``definition`` the one that this stack makes.
+    """
 
     role: str
     on: NodeId | Scope
@@ -37,7 +42,20 @@ class RequiredRole:
     condition: str = ""
     name: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
-    written: Resource | None = None
+    written: RoleAssignment | None = None
+    definition: NodeId | None = None
+
+
+def role_of(
+    graph: Graph, role: str | RoleDefinition | Existing[RoleDefinition], near: NodeId, place: str
+) -> tuple[str, str, NodeId | None]:
+    """A role as `RequiredRole` has it, what people call it, and its definition where this stack makes it."""
+    if isinstance(role, str):
+        return role, role, None
+    if isinstance(role, Existing):
+        return role.name, role.name, None
+    definition = referred(graph, role, near, place)
+    return definition.name, role.role_name, definition
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, FILES, RequiredRole, Zone
+from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, FILES, RequiredRole, Zone, role_of
 from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.identity import Grant
@@ -16,7 +16,10 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
     """The granted roles; data scientists also work in the account of the workspace."""
     for grant in zone.created.resource.grants if zone.created else ():
         place, name, who = written(grant), zone.workspace.name, _holder(zone, grant)
-        yield RequiredRole(grant.role, zone.workspace, who, f"{grant.role} of {name}", place, grant.principal_type)
+        role, called, definition = role_of(zone.graph, grant.role, zone.workspace, f"{where(grant)} Grant.role")
+        yield RequiredRole(
+            role, zone.workspace, who, f"{called} of {name}", place, grant.principal_type, definition=definition
+        )
         storage = zone.storage
         if storage and grant.role == "AzureML Data Scientist" and zone.opens_by_roles:
             for role in (CONTRIBUTOR, FILES):
