@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +15,10 @@ import pytest
 from mlinfra.azure.errors import Refused
 from mlinfra.azure.local_cloud import LocalCloud
 from mlinfra.local import http_server
+from mlinfra.local.http import Call
 from mlinfra.local.routes.resources import ResourceRoutes
+from mlinfra.local.service import Service
+from mlinfra.local.store import Store
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourcegroups/rg-ml"
 ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/stml"
@@ -81,6 +86,7 @@ DEEP = b'{"location": "westeurope", "tags": {"a": ' + b"[" * 200 + b"]" * 200 + 
     "body",
     [
         DEEP,
+        b'{"a":' * 10_000 + b"1" + b"}" * 10_000,
         b"[" * 100_000,
         b'{"a": NaN}',
         b'{"a": Infinity}',
@@ -142,6 +148,59 @@ def test_a_deployment_request_of_the_wrong_kind_is_refused(target: Any, odd: dic
     path = f"{GROUP}/providers/Microsoft.Resources/deployments/d"
     for method, place in (("PUT", path), ("POST", f"{path}/whatIf")):
         assert _request(target.url, body, method, place)[0] == 400
+
+
+_PYTHON = re.compile(
+    r"Traceback|\b(?!ValidationError|UserError)[A-Z]\w+(?:Error|Exception)\b|NoneType|invalid literal|Expecting|codec|not subscriptable"
+    r"|has no attribute|object is not|strptime|out of range|'(?:str|dict|list|int)'"
+)
+_ODD_VALUES: list[Any] = [None, 5, "x", [], [5], {"a": 5}, {"a": []}]
+_WRITTEN = (
+    "Microsoft.Network/virtualNetworks/vnet?2024-05-01 addressSpace subnets",
+    "Microsoft.Network/privateEndpoints/pep?2024-05-01 subnet privateLinkServiceConnections",
+    "Microsoft.Authorization/roleAssignments/11111111-1111-1111-1111-111111111111?2022-04-01 roleDefinitionId principalId",
+    "Microsoft.MachineLearningServices/workspaces/mlw?2025-12-01 storageAccount managedNetwork",
+    "Microsoft.KeyVault/vaults/kv-odd?2026-02-01 sku networkAcls",
+    "Microsoft.Resources/deployments/d?2025-04-01 template parameters",
+)
+_EXPRESSIONS = (
+    "[int('x')]", "[json('{')]", "[base64ToString('%%')]", "[dateTimeAdd('x', 'P1D')]", "[format('{5}', 1)]", "[format('{0:', 1)]",
+    "[substring('a', 5, 5)]", "[range(0, 99999999)]", "[div(1, 0)]", "[cidrSubnet('10.0.0.0/8', 99, 1)]", "[first(1)]", "[a'",
+    "[dateTimeFromEpoch(9999999999999999)]", "[variables(1)]", "[concat(" * 3000,
+)  # fmt: skip
+
+
+def test_no_refusal_holds_words_of_python(tmp_path: Path) -> None:
+    """Whatever is of the wrong kind is named in Azure's words: no class of an exception, no type of Python, and never 500."""
+    service = Service(Store(tmp_path / "odd.db"))
+    answers = list(_odd_answers(service))
+    service.close()
+    assert len(answers) > 80
+    assert [answer for answer in answers if answer[0] >= 500 or (answer[0] >= 400 and _PYTHON.search(answer[1]))] == []
+
+
+def _odd_answers(service: Service) -> Iterator[tuple[int, str]]:
+    def ask(method: str, path: str, body: Any, version: str = "2025-04-01", **query: str) -> tuple[int, str]:
+        headers = {"authorization": "Bearer t"}
+        call = Call(method, path, {"api-version": version, **query}, body, "http://x", headers=headers)
+        reply = service.handle(call)
+        return reply.status, json.dumps(reply.body)
+
+    ask("PUT", GROUP, {"location": "westeurope"})
+    for written in _WRITTEN:
+        place, *names = written.split()
+        path, _, version = place.partition("?")
+        for name in names:
+            for value in _ODD_VALUES:
+                body = {"location": "westeurope", "properties": {name: value, "mode": "Incremental"}}
+                yield ask("PUT", f"{GROUP}/providers/{path}", body, version)
+    for expression in _EXPRESSIONS:
+        template = {"$schema": "x", "contentVersion": "1.0.0.0", "resources": [], "variables": {"v": expression}}
+        template["outputs"] = {"o": {"type": "string", "value": "[variables('v')]"}}
+        body = {"properties": {"mode": "Incremental", "template": template}}
+        yield ask("POST", f"{GROUP}/providers/Microsoft.Resources/deployments/d/validate", body)
+    for query in ({"$filter": "name eq"}, {"$filter": "'"}, {"$top": "x"}, {"$top": "9" * 30}, {"$expand": ";"}):
+        yield ask("GET", f"{GROUP}/resources", None, **query)
 
 
 def test_an_unforeseen_error_is_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
