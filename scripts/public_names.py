@@ -25,6 +25,7 @@ OTHERS = {
     "base.ignore": ("Ignore",),
     "landing_zone.model._fields": ("Existing",),
     "landing_zone.model.blueprint": ("Blueprint",),
+    "landing_zone.model.naming": ("NameRequest",),
 }
 """Public names that are no classes with `@model`, by their modules."""
 

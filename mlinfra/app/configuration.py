@@ -62,6 +62,8 @@ class Configuration:
     """Environment variables that YAML stacks may read."""
     transform: str | None
     """The user's own function that changes the graph of a stack, as ``FILE.py:NAME``."""
+    naming: str | None
+    """How resources without a name are called in stacks without a naming of their own: a pattern, or ``FILE.py:NAME``."""
     rules: RuleSettings
     reviewed: Mapping[str, Any]
     """Key -> value, as JSON, of what a plan is judged by: a reviewed plan is deployed with the same values only."""
@@ -105,6 +107,7 @@ def read_configuration(
         values["templates"],
         values["variables"],
         values["transform"],
+        values["naming"],
         rules,
         _reviewed(values, path),
         origins,

@@ -78,6 +78,11 @@ KEYS: Mapping[str, Key] = {
     "templates": Key("path", "Folder with your own Jinja templates.", folder=True),
     "variables": Key("list", "Environment variables that YAML stacks may read.", ()),
     "transform": Key("text", "Function of yours that changes the graph of a stack: FILE.py:NAME.", reviewed=True),
+    "naming": Key(
+        "text",
+        "How resources without a name are called: a pattern, or a function of yours, FILE.py:NAME.",
+        reviewed=True,
+    ),
     "rules.select": Key("list", "Only these rules.", (), reviewed=True),
     "rules.ignore": Key("list", "Not these rules.", (), reviewed=True),
     "rules.severity": Key("severities", "Severity of a rule: error, warning or advice.", {}, reviewed=True),

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 def graph(file: Path | str, *, select: str = "*") -> tuple[Graph, ...]:
     """The graph of every selected stack. Raises `LoadError`, `ResolveError` and `InvalidInput`."""
-    from mlinfra.landing_zone.graph.resolve import resolve
-
-    return tuple(resolve(stack) for stack in settings_for(file, select=select).stacks())
+    settings = settings_for(file, select=select)
+    return tuple(settings.graph(stack) for stack in settings.stacks())
 
 
 def graphs_json(graphs: Iterable[Graph]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from mlinfra.base.finding import RANK
 if TYPE_CHECKING:
     from mlinfra.landing_zone.checks._rule import Rule
     from mlinfra.landing_zone.graph.node import Graph
+    from mlinfra.landing_zone.model.naming import NamingFunction
 
 Transform: TypeAlias = "Callable[[Graph], Graph]"
 """Takes the graph of a stack, and gives back the one that is deployed."""
@@ -46,9 +47,20 @@ def load_rules(own: Iterable[str], folder: Path, where: str) -> tuple[Rule, ...]
 
 
 def load_transform(text: str, folder: Path, where: str) -> Transform:
-    """The function that ``FILE.py:NAME`` names. Raises `InvalidInput` and `LoadError`."""
+    """The function that changes graphs, which ``FILE.py:NAME`` names. Raises `InvalidInput` and `LoadError`."""
+    function: Transform = _load_function(text, folder, where, "transform")
+    return function
+
+
+def load_naming(text: str, folder: Path, where: str) -> NamingFunction:
+    """The naming function that ``FILE.py:NAME`` names. Raises `InvalidInput` and `LoadError`."""
+    function: NamingFunction = _load_function(text, folder, where, "naming")
+    return function
+
+
+def _load_function(text: str, folder: Path, where: str, key: str) -> Any:
     file, _, name = text.rpartition(":")
-    hint = 'write transform = "FILE.py:NAME"'
+    hint = f'write {key} = "FILE.py:NAME"'
     if not file.endswith(".py"):
         raise InvalidInput(f"{text!r} names no function", where=where, hint=hint)
     path = folder / file
@@ -60,9 +72,9 @@ def load_transform(text: str, folder: Path, where: str) -> Transform:
 
 
 @lru_cache(maxsize=8)
-def _function(path: Path, name: str, where: str, _written: int) -> Transform | None:
-    """A function of a file, which is run once for all stacks, and again when it was written since."""
-    function: Transform | None = getattr(_run(path, where), name, None)
+def _function(path: Path, name: str, where: str, _written: int) -> Any:
+    """A function of a file, which is run once for all stacks, and again when it was written since; None: there is none."""
+    function = getattr(_run(path, where), name, None)
     return function if callable(function) else None
 
 

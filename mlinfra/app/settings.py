@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mlinfra.app.rule_choice import RuleChoice
     from mlinfra.app.stages import Prepared
     from mlinfra.azure.protocol import Cloud
+    from mlinfra.landing_zone.graph.node import Graph
+    from mlinfra.landing_zone.model.naming import NamingFunction
     from mlinfra.landing_zone.model.stack import Stack
 
 LOCAL_STATE = Path(".mlinfra/local.db")
@@ -106,15 +108,42 @@ class Settings:
         """What follows from a stack, with the user's layouts and transform. Raises as `mlinfra.app.stages.prepare`."""
         from mlinfra.app.stages import prepare
 
-        return prepare(stack, self.templates, self.compiler, self._transform())
+        return prepare(stack, self.templates, self.compiler, self._transform(), self._naming(stack))
+
+    def graph(self, stack: Stack) -> Graph:
+        """A stack with all that follows from it. Raises `ResolveError` and `InvalidInput`."""
+        from mlinfra.landing_zone.graph.resolve import resolve
+
+        return resolve(stack, self._naming(stack))
+
+    def _naming(self, stack: Stack) -> NamingFunction | None:
+        """What the configuration says of names, for a stack that says nothing itself."""
+        text, where = self.configuration.naming, self.configuration.origins["naming"]
+        if text is None or stack.naming is not None:
+            return None
+        if "{" in text:
+            from mlinfra.landing_zone.model.naming import Naming
+
+            try:
+                return Naming(text)
+            except InvalidInput as error:
+                error.where = where
+                raise
+        self._check_code(f"the naming function {text}", where)
+        from mlinfra.app.own_code import load_naming
+
+        return load_naming(text, self._folder, where)
+
+    def _check_code(self, what: str, where: str) -> None:
+        if not self.runs_code:
+            message = f"{what} is code, which does not run for a YAML stack unless that is allowed"
+            raise InvalidInput(message, where=where, hint=ALLOW)
 
     def _transform(self) -> Transform | None:
         text, where = self.configuration.transform, self.configuration.origins["transform"]
         if text is None:
             return None
-        if not self.runs_code:
-            message = f"the transform {text} is code, which does not run for a YAML stack unless that is allowed"
-            raise InvalidInput(message, where=where, hint=ALLOW)
+        self._check_code(f"the transform {text}", where)
         from mlinfra.app.own_code import load_transform
 
         return load_transform(text, self._folder, where)

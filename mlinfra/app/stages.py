@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mlinfra.app.own_code import Transform
     from mlinfra.landing_zone.graph.node import Graph
     from mlinfra.landing_zone.lower.lowered import Lowered
+    from mlinfra.landing_zone.model.naming import NamingFunction
     from mlinfra.landing_zone.model.stack import Stack
 
 
@@ -49,12 +50,14 @@ def prepare(
     templates: Path | None = None,
     compiler: BicepCompiler = NEWEST,
     transform: Transform | None = None,
+    convention: NamingFunction | None = None,
 ) -> Prepared:
     """Resolve, lower and print one stack as ``compiler`` does.
 
-    ``templates`` is the user's folder of Jinja overrides, ``transform`` the user's function that changes the graph.
+    ``templates`` is the user's folder of Jinja overrides, ``transform`` the user's function that changes the graph;
+    ``convention`` names resources where the stack has no naming of its own.
     """
-    graph = resolve(stack)
+    graph = resolve(stack, convention)
     if transform is not None:
         graph = _transformed(graph, transform)
     lowered = lower(graph)

@@ -80,13 +80,17 @@ ANY_NAME: Final = NameRule(r"[^/<>%&?\\#:]{1,260}", "1 to 260 characters without
 class NameRecipe:
     """How a resource is named after its owner: ``PREFIX-OWNER``, at most ``limit`` characters.
 
-    A ``unique`` name must be free in all of Azure and ends in a hash; ``separator`` stands between its parts.
+    ``prefix`` is the Cloud Adoption Framework's abbreviation of the type
+    (https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-abbreviations). A
+    ``unique`` name must be free in all of Azure and ends in a hash; ``separator`` stands between its parts. In a
+    ``literal`` one the owner's name stands as it is.
     """
 
     prefix: str
     limit: int
     unique: bool = False
     separator: str = "-"
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

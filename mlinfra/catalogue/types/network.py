@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType, Table
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
 from mlinfra.catalogue.types import _network_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
 
@@ -116,6 +116,7 @@ PRIVATE_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("PrivateEndpoint"),
     page="azure/templates/microsoft.network/privateendpoints",
+    recipe=NameRecipe("pep", 80, literal=True),
     rules=rules.PRIVATE_ENDPOINT_RULES,
     create_only=(
         CreateOnly(
@@ -220,6 +221,7 @@ NETWORK_INTERFACE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("NetworkInterface"),
     page="azure/templates/microsoft.network/networkinterfaces",
+    recipe=NameRecipe("nic", 80, literal=True),
     rules=rules.NETWORK_INTERFACE_RULES,
     references={"properties.ipConfigurations[*].properties.subnet.id": (SUBNET.type,)},
     noise=(

@@ -131,24 +131,21 @@ def _connections(endpoint: PrivateEndpoint, context: BodyContext) -> expr.Value:
     return [{"name": context.names[-1], "properties": service}]
 
 
-def _network_interface(_endpoint: PrivateEndpoint, context: BodyContext) -> str:
-    return f"nic-{context.names[-1]}"[:80]
-
-
 @dataclass(frozen=True, slots=True)
 class PrivateEndpoint(DerivedResource):
-    """A private way into ``target``; ``group`` names the part of it."""
+    """A private way into ``target``; ``group`` names the part of it, ``interface`` its network interface."""
 
     arm_type: ClassVar[str] = PRIVATE_ENDPOINT.type
     target: NodeId
     group: str
     subnet: NodeId = at("properties.subnet.id", conversion=_ID)
+    interface: str = at("properties.customNetworkInterfaceName")
     ROWS: ClassVar[Rows] = (
         LOCATION,
         _TAGS,
         "subnet",
         Computed("properties.privateLinkServiceConnections", _connections, "a list of one", ("target", "group")),
-        Computed("properties.customNetworkInterfaceName", _network_interface, "named after the endpoint"),
+        "interface",
     )
 
 

@@ -13,6 +13,7 @@ from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource, public_class
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model.naming import NamingFunction
 from mlinfra.landing_zone.model.stack import Stack
 
 NO_LINKS = frozenset({"_where", "depends_on", "accept", "exempt", "omit"})
@@ -91,7 +92,9 @@ class Graph:
 
     ``nodes`` by their keys are in the order in which they were met, then sorted to deploy. ``references`` says what
     each of the author's values became, by `identity_of`; one that two workspaces list became two. ``listed`` are the
-    children that the author wrote, by parent. ``faults`` is what the passes so far refuse; a resolved graph has none.
+    children that the author wrote, by parent. ``faults`` is what the passes so far refuse; a resolved graph has none. ``convention``
+    names what the author gives no name where the stack has no naming of its own; ``shortened`` are names that had to be
+    shortened for Azure, with what they would be in full.
     """
 
     stack: Stack
@@ -100,6 +103,8 @@ class Graph:
     references: Mapping[int, tuple[NodeId, ...]] = field(default_factory=dict)
     listed: Mapping[NodeId, tuple[NodeId, ...]] = field(default_factory=dict)
     faults: tuple[MlinfraError, ...] = ()
+    convention: NamingFunction | None = None
+    shortened: Mapping[NodeId, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[AnyNode]:
         return iter(self.nodes.values())

@@ -16,6 +16,7 @@ from mlinfra.landing_zone.graph.passes.network import add_network
 from mlinfra.landing_zone.graph.passes.parts import add_parts
 from mlinfra.landing_zone.graph.passes.phases import write_again
 from mlinfra.landing_zone.graph.passes.roles import derive_roles
+from mlinfra.landing_zone.model.naming import NamingFunction
 from mlinfra.landing_zone.model.stack import Stack
 
 PASSES: tuple[Callable[[Graph], Graph], ...] = (
@@ -33,14 +34,14 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
 """What is done to a graph, in this order."""
 
 
-def resolve(stack: Stack) -> Graph:
-    """Say everything that a stack means.
+def resolve(stack: Stack, convention: NamingFunction | None = None) -> Graph:
+    """Say everything that a stack means; ``convention`` names resources where the stack has no naming of its own.
 
     Raises `DuplicateResource`, `DependencyCycle` and `OutsideReference`, each with the lines that disagree, and
     `InvalidInput` for a derived name that Azure refuses. What is wrong is told together: first all that keeps
     resources from being collected, then all that any other pass refuses.
     """
-    graph = Graph(stack)
+    graph = Graph(stack, convention=convention)
     for step in PASSES:
         graph = step(graph)
     raise_noted(graph.faults)

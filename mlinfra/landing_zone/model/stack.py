@@ -12,6 +12,7 @@ from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.naming import Naming, NamingFunction
 from mlinfra.landing_zone.model.scope import AnyScope, ResourceGroup
 from mlinfra.landing_zone.model.value import Parameter, Secret, Value
 
@@ -53,6 +54,12 @@ class Stack:
     """What it consists of; all that these need comes with them."""
     cloud: Literal["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"] = "AzureCloud"
     """The cloud that it is deployed to, by the name that ``az cloud list`` gives it: decides names of private DNS zones."""
+    stage: str = ""
+    """Which of several alike it is, such as ``dev`` or ``prod``: part of names that ``naming`` makes. The stages of a YAML
+    stack's ``overlays`` set it."""
+    naming: Naming | str | NamingFunction | None = None
+    """How resources are called that you give no name: a pattern, or in Python a function that gets a `NameRequest`; None: as
+    the Cloud Adoption Framework does, or as ``naming`` in ``mlinfra.toml`` says."""
     name_salt: str = ""
     """Mixed into the names that must be unique in all of Azure and are not given; change it when others have them."""
     tags: Mapping[str, Value[str]] = field(default_factory=dict)
@@ -79,6 +86,8 @@ class Stack:
                 where=f"{caller_location()} Stack.name",
                 hint="use letters, digits, '-', '_' and '.', at most 60, starting with a letter or digit",
             )
+        if isinstance(self.naming, str):
+            Naming(self.naming)
         if self.scope.place.kind != "resourceGroup" and not self.scope.place.location:
             raise InvalidInput(
                 "a deployment outside resource groups needs a region",

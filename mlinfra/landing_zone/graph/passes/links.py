@@ -15,7 +15,7 @@ from mlinfra.base.errors import (
 )
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.members import attributes_in, resources_in
-from mlinfra.landing_zone.graph.naming import derived_name, seed_of
+from mlinfra.landing_zone.graph.naming import Asked, Namer
 from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.graph.places import check_place
@@ -30,6 +30,8 @@ from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.azure_resource import AzureResource, kind_of
 from mlinfra.landing_zone.model.module import Module, check_scope
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
+from mlinfra.landing_zone.model.role import RoleAssignment
+from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
 
@@ -42,7 +44,7 @@ def link(graph: Graph) -> Graph:
     of its own. Raises `DuplicateResource` and `OutsideReference`, which tell all that is wrong
     together.
     """
-    collector = _Collector(graph.stack)
+    collector = _Collector(graph)
     # what extends a resource, or leads to it, comes after all that may list that resource
     for resource in sorted(
         graph.stack.resources, key=lambda resource: isinstance(resource, (Extension, PrivateEndpoint))
@@ -57,7 +59,8 @@ def link(graph: Graph) -> Graph:
     for node in collector.nodes.values():
         if node.parent is not None:
             listed[node.parent] = (*listed.get(node.parent, ()), node.id)
-    return dataclasses.replace(graph, nodes=collector.nodes, references=references, listed=listed)
+    shortened = {own: full for own, full in collector.shortened.items() if own in collector.nodes}
+    return dataclasses.replace(graph, nodes=collector.nodes, references=references, listed=listed, shortened=shortened)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,14 +84,16 @@ class _Mention:
 class _Collector:
     """One walk: nodes by key, and the ids that each of the author's values became."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, graph: Graph) -> None:
+        stack = graph.stack
         self.home = stack.scope.place
         self.own = own_scope(self.home)
         self.listed = {identity_of(resource) for resource in stack.resources}
-        self.seed = seed_of(stack)
+        self.namer = Namer(stack, graph.convention)
         self.nodes: dict[NodeId, AnyNode] = {}
         self.ids: dict[int, list[NodeId]] = {}
         self.names: dict[int, str] = {}
+        self.shortened: dict[NodeId, str] = {}
         self.mentioned: list[_Mention] = []
         self.faults: list[MlinfraError] = []
 
@@ -102,10 +107,11 @@ class _Collector:
             return known
         if identity_of(value) in self.listed:
             asked = dataclasses.replace(asked, beside=self.own)
-        if value.name is None and identity_of(value) not in self.names:
-            self.names[identity_of(value)] = derived_name(value, asked.owner, self._seed(value, asked))
+        full = self._give_name(value, asked)
         parent = self._parent(value, owner, asked)
         own = self._id(value, parent, asked)
+        if full:
+            self.shortened[own] = full
         ids.append(own)
         self._add(own, value, asked.why, self._directly_above(own, value, parent))
         return own
@@ -123,10 +129,21 @@ class _Collector:
             parent = above
         return parent
 
-    def _seed(self, value: Resource, asked: _Asked) -> str:
-        """Two resources of one name in two groups of a stack have different derived names in all of Azure."""
+    def _give_name(self, value: Resource, asked: _Asked) -> str:
+        """Name a resource that has no name yet; returns the whole name where it had to be shortened."""
+        if value.name is not None or identity_of(value) in self.names:
+            return ""
+        if isinstance(value, RoleAssignment):  # its name is made of what it becomes
+            role = value.role if isinstance(value.role, str) else value.role.name
+            self.names[identity_of(value)] = f"{role} at {where(value)}"
+            return ""
+        if isinstance(value, RoleDefinition):
+            self.names[identity_of(value)] = value.derived_name
+            return ""
         scope = asked.beside if value.scope is None else scope_of(value.scope, self.home)
-        return self.seed if scope == self.own else f"{self.seed}/{scope.key}"
+        name = self.namer.name(value.arm_type, Asked(type(value).__name__, str(where(value)), asked.owner, scope))
+        self.names[identity_of(value)] = name.text
+        return "" if name.text == name.full else name.full
 
     def _parent(self, value: Resource, owner: NodeId | None, asked: _Asked) -> NodeId | None:
         above = value.parent_resource

@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from mlinfra.base.errors import MlinfraError, ResolveError, noting
+from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
+from mlinfra.catalogue.types.network import NETWORK_INTERFACE
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, OutboundRule, PrivateEndpoint
+from mlinfra.landing_zone.graph.naming import Asked, Namer
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.graph.references import referred, scope_of
+from mlinfra.landing_zone.model._base import check_name
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
@@ -28,6 +31,39 @@ from mlinfra.landing_zone.model.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of endpoints and of their network interfaces; two workspaces may share what an endpoint leads to."""
+
+    namer: Namer
+    given: dict[NodeId, tuple[NodeId, str, str]]
+    """What an endpoint leads to with the part of it, and its interface, by endpoint."""
+
+    def of(self, target: NodeId, group: LinkGroup, part: str, closing: _Closing) -> tuple[str, str]:
+        """The two names. Raises `DuplicateResource` where another endpoint has the first."""
+        scope = closing.workspace.id.scope
+        for endpoint, (other, other_part, interface) in self.given.items():
+            if (other, other_part, endpoint.scope) == (target, group.name, scope):
+                return endpoint.name, interface
+        name = self._name(PrivateEndpoint.arm_type, target.name, closing, part)
+        endpoint = NodeId(PrivateEndpoint.arm_type, (name,), scope)
+        if endpoint in self.given:
+            other, other_part, _ = self.given[endpoint]
+            both = f"{other.name} ({other_part}) and {target.name} ({group.name})"
+            message = f"the private endpoints of {both} would both be called {name}"
+            hint = "let the naming tell them apart, such as by {owner} or {instance}, or give one another name"
+            raise DuplicateResource(message, where=closing.origin.where, hint=hint)
+        self.given[endpoint] = (target, group.name, self._name(NETWORK_INTERFACE.type, name, closing))
+        return name, self.given[endpoint][2]
+
+    def _name(self, arm_type: str, owner: str, closing: _Closing, part: str = "") -> str:
+        called = "PrivateEndpoint" if arm_type == PrivateEndpoint.arm_type else "network interface"
+        where = closing.origin.where
+        name = self.namer.name(arm_type, Asked(called, where, owner, closing.workspace.id.home, part)).text
+        check_name(arm_type, name, f"{where} {called}.name", "give what it leads to a shorter name; ")
+        return name
+
+
+@dataclass(frozen=True, slots=True)
 class _Closing:
     """A private workspace whose endpoints are being added, and what all of them share."""
 
@@ -37,17 +73,21 @@ class _Closing:
     origin: Origin
     graph: Graph
     nodes: dict[NodeId, AnyNode]
+    names: _Names
 
 
 def add_network(graph: Graph) -> Graph:
     """Close workspaces that are private: endpoints for them and for what they create, with names in DNS."""
     nodes = dict(graph.nodes)
     faults: list[MlinfraError] = []
+    names = _Names(Namer(graph.stack, graph.convention), {})
     for node in graph.of(Workspace):
         private = private_of(node.resource.network)
         if private is not None:
-            with noting(faults, ResolveError):
-                _close(graph, nodes, node, private)
+            with noting(faults, ResolveError, InvalidInput):
+                subnet = referred(graph, private.subnet, node.id)
+                origin = written(private, f"{node.id.name} is private")
+                _close(_Closing(node, private, subnet, origin, graph, nodes, names))
         if isinstance(node.resource.network, Managed):
             _rules(graph, nodes, node, faults)
     for endpoint in graph.of(WrittenEndpoint):
@@ -56,10 +96,8 @@ def add_network(graph: Graph) -> Graph:
     return dataclasses.replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 
-def _close(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], private: Private) -> None:
-    subnet = referred(graph, private.subnet, workspace.id)
-    origin = written(private, f"{workspace.id.name} is private")
-    closing = _Closing(workspace, private, subnet, origin, graph, nodes)
+def _close(closing: _Closing) -> None:
+    graph, nodes, workspace = closing.graph, closing.nodes, closing.workspace
     waits = tuple(_endpoint(target, group, closing) for target, group in _targets(graph, workspace))
     computes = graph.children(workspace.id, ComputeCluster, ComputeInstance)
     for child in (*computes, *graph.children(workspace.id, OnlineEndpoint)):
@@ -87,9 +125,10 @@ def _link_groups(target: NodeId) -> tuple[LinkGroup, ...]:
 
 def _endpoint(target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
     """Add one endpoint and its names; returns what must be there before the target can be used."""
-    suffix = "" if target == closing.workspace.id or target.type.count("/") > 1 else f"-{group.name}"
-    endpoint = NodeId(PrivateEndpoint.arm_type, (f"pep-{target.name}{suffix}"[:80],), closing.workspace.id.scope)
-    resource = PrivateEndpoint(target, group.name, closing.subnet)
+    part = "" if target == closing.workspace.id or target.type.count("/") > 1 else group.name
+    name, interface = closing.names.of(target, group, part, closing)
+    endpoint = NodeId(PrivateEndpoint.arm_type, (name,), closing.workspace.id.scope)
+    resource = PrivateEndpoint(target, group.name, closing.subnet, interface)
     closing.nodes[endpoint] = Node(endpoint, resource, closing.origin)
     if closing.private.dns == "policy":
         return endpoint
