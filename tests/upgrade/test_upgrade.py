@@ -157,6 +157,13 @@ def test_only_names_change(lines: list[str]) -> None:
     assert len(found.upgraded) - len(text) == sum(len(each.new) - len(each.old) for each in found.renames)
 
 
+def test_yaml_of_overlays_is_read_too() -> None:
+    """What a stage changes has the fields of the stack."""
+    text = "name: s\nscope: {name: rg}\nresources: []\noverlays:\n  dev:\n    salt: x\n"
+    (rename,) = upgrade_yaml("a.yaml", text.encode()).renames
+    assert (rename.line, rename.old, rename.new) == (6, "salt", "name_salt")
+
+
 def test_yaml_without_a_known_class_is_left_alone() -> None:
     """A mapping whose class is not said is not guessed at."""
     text = "name: a\nresources: [{salt: 1, hierarchical: 2}]\ntags: {salt: x}\n"

@@ -20,6 +20,7 @@ from mlinfra.landing_zone.load.fields import (
     members,
     required,
 )
+from mlinfra.landing_zone.load.overlays import KEY
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.stack import Stack
@@ -60,6 +61,8 @@ def _any_resource() -> dict[str, Any]:
 def _definition(kind: type) -> dict[str, Any]:
     texts = {name: text for base in reversed(kind.__mro__) for name, text in _field_docs(base).items()}
     properties = {name: {**_schema(hint), "description": texts.get(name, "")} for name, hint in hints(kind).items()}
+    if kind is Stack:
+        properties[KEY] = _overlays(properties)
     properties["kind"] = {"const": kind.__name__}
     return {
         "type": "object",
@@ -68,6 +71,20 @@ def _definition(kind: type) -> dict[str, Any]:
         "required": required(kind),
         "additionalProperties": False,
     }
+
+
+def _overlays(fields: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The stages of a stack: of each field what a stage says of it, which needs not be whole."""
+    changes = {
+        "type": ["object", "null"],
+        "properties": {name: {"description": field["description"]} for name, field in fields.items()},
+        "additionalProperties": False,
+    }
+    text = (
+        "Stages, each with the fields that differ there: one stack NAME-STAGE for each. Mappings are merged, items of lists "
+        "found by their names or added, all else is replaced."
+    )
+    return {"type": "object", "minProperties": 1, "additionalProperties": changes, "description": text}
 
 
 def _schema(hint: Any) -> dict[str, Any]:

@@ -27,8 +27,9 @@ from mlinfra.landing_zone.load.fields import (
     kinds,
     usual_class,
 )
+from mlinfra.landing_zone.load.overlays import REFERENCE, Overlays
 from mlinfra.landing_zone.load.stack_order import cycle_error
-from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks
+from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks, node_keys
 from mlinfra.landing_zone.model._base import Resource, validate
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._scope import ModelScope
@@ -40,8 +41,6 @@ from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.model.value import Parameter
 
 _EXISTING = "write {existing: NAME, scope: GROUP, subscription: ID} or {id: ARM-ID}"
-_ATTRIBUTE = frozenset({"attribute", "kind", "of", "existing", "id", "scope", "subscription", "type", "api_version"})
-"""The members of an attribute of a resource, whether of this stack or existing."""
 _VERSION = ("type", "api_version")
 """What an existing resource of any type says beside its name or its id."""
 _PREFIX = "MLINFRA_VAR_"
@@ -53,13 +52,12 @@ def load_yaml(path: Path, environment: Collection[str] = ()) -> tuple[Stack, ...
     ``environment`` are the environment variables that its parameters may read, besides ``MLINFRA_VAR_*``.
     """
     root = _compose(path)
-    reader = _Reader(path, environment)
     if isinstance(root, yaml.MappingNode):
-        keys = reader.keys(root)
-        if set(keys) == {"stacks"} and isinstance(keys["stacks"], yaml.SequenceNode):
-            reader.stacks = named_stacks(keys["stacks"])
-            return tuple(reader.stack(node) for node in keys["stacks"].value)
-        return (reader.stack(root),)
+        several = node_keys(root).get("stacks")
+        nodes = several.value if isinstance(several, yaml.SequenceNode) and len(root.value) == 1 else [root]
+        overlays = Overlays(path, nodes)
+        reader = _Reader(path, environment, overlays)
+        return tuple(reader.stack(node) for node in overlays.stacks)
     raise LoadError("a stack file is a mapping: name, scope, resources", where=str(path), hint="`mlinfra schema stack`")
 
 
@@ -75,17 +73,18 @@ def _compose(path: Path) -> yaml.Node | None:
 class _Reader:
     """Reads the nodes of one file; a node is read once, however often aliases and references repeat it."""
 
-    def __init__(self, path: Path, environment: Collection[str]) -> None:
+    def __init__(self, path: Path, environment: Collection[str], overlays: Overlays) -> None:
         self.path = path
         self.environment = environment
         self.values: dict[int, Any] = {}
-        self.stacks: dict[str, yaml.Node] = {}
+        self.overlays = overlays
+        self.stacks = named_stacks(overlays.stacks)
         self.named: list[NamedNode] = []
         self.open: list[int] = []
 
     def stack(self, node: yaml.Node) -> Stack:
         """Make one stack, and before it those that it depends on."""
-        outer, self.named = self.named, named_nodes(node, Stack)
+        outer, self.named = self.named, named_nodes(node, Stack, self.overlays.old)
         stack = self.value(node, Stack)
         self.named = outer
         if not isinstance(stack, Stack):
@@ -138,7 +137,7 @@ class _Reader:
         keys = self.keys(node)
         allowed = [kind for kind in classes_in(hint) if issubclass(kind, Resource)]
         told = "of" in keys or ("kind" in keys and keys.keys() & {"existing", "id"})
-        if told and "attribute" in keys and keys.keys() <= _ATTRIBUTE:
+        if told and "attribute" in keys and keys.keys() <= REFERENCE:
             return self.attribute(node, keys)
         if allowed and "of" in keys and keys.keys() <= {"of", "kind"}:
             return self.reference(node, keys, allowed)
@@ -193,8 +192,16 @@ class _Reader:
                 value = validate(kind, values) if kind in ENTRIES else kind(**values)
             except InvalidInput as error:
                 error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
+                if id(node) in self.overlays.changed:
+                    error.where = self.changed_at(error.where, keys)
                 raise
             return self.declared(node, value) if isinstance(value, Parameter) else value
+
+    def changed_at(self, where: str, keys: dict[str, yaml.Node]) -> str:
+        """The place of an error in a mapping that an overlay changed: the line of the field itself."""
+        field = where.partition(" ")[2].partition(".")[2].partition(".")[0]
+        line = f"{self.path.name}:{keys[field].start_mark.line + 1}" if field in keys else ""
+        return f"{line} {where.partition(' ')[2]}" if line else where
 
     def declared(self, node: yaml.Node, parameter: Parameter) -> Parameter:
         """Let a parameter read only what is meant for stacks: whoever writes YAML may read no other variable."""

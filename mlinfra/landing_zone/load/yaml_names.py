@@ -8,7 +8,8 @@ the version, that fits one resource: ``cpu``, or ``mlw-churn/cpu`` where two wor
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -73,22 +74,26 @@ def _nearest(nodes: list[NamedNode], reference: str) -> str:
     return f"it has: {', '.join(paths)}" if paths else "name a resource that the stack creates"
 
 
-def named_nodes(root: yaml.Node, hint: Any) -> list[NamedNode]:
-    """Every named resource of a stack, in the order of the file; one with an anchor stands once for each parent."""
-    return list(_Walk().visit(root, hint, ()))
+def named_nodes(root: yaml.Node, hint: Any, old: Mapping[int, str] = MappingProxyType({})) -> list[NamedNode]:
+    """Every named resource of a stack, in the order of the file; one with an anchor stands once for each parent.
+
+    ``old`` are names that resources have in what an overlay changed, by ``id()`` of their node: they still mean them.
+    """
+    return list(_Walk(old).visit(root, hint, ()))
 
 
-def named_stacks(node: yaml.SequenceNode) -> dict[str, yaml.Node]:
+def named_stacks(nodes: Sequence[yaml.Node]) -> dict[str, yaml.Node]:
     """The stacks of a file by their names."""
-    stacks = [stack for stack in node.value if isinstance(stack, yaml.MappingNode)]
-    names = [_text({key.value: value for key, value in stack.value}, "name") for stack in stacks]
+    stacks = [stack for stack in nodes if isinstance(stack, yaml.MappingNode)]
+    names = [node_text(node_keys(stack), "name") for stack in stacks]
     return {name: stack for name, stack in zip(names, stacks, strict=True) if name}
 
 
 class _Walk:
     """One walk; a node that aliases repeat is visited once below each parent."""
 
-    def __init__(self) -> None:
+    def __init__(self, old: Mapping[int, str]) -> None:
+        self.old = old
         self.seen: set[tuple[int, tuple[str, ...]]] = set()
 
     def visit(self, node: yaml.Node, hint: Any, above: tuple[str, ...]) -> Iterator[NamedNode]:
@@ -102,14 +107,17 @@ class _Walk:
             yield from self.mapping(node, hint, above)
 
     def mapping(self, node: yaml.MappingNode, hint: Any, above: tuple[str, ...]) -> Iterator[NamedNode]:
-        keys = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        keys = node_keys(node)
         kind = _kind(keys, hint)
         types = hints(kind) if kind else {}
-        if kind is not None and issubclass(kind, Resource) and _text(keys, "name"):
-            above = _path(kind, keys, above)
-            yield NamedNode(above, kind, node, hint)
+        paths = [above]
+        if kind is not None and issubclass(kind, Resource) and node_text(keys, "name"):
+            names = dict.fromkeys(filter(None, (node_text(keys, "name"), self.old.get(id(node)))))
+            paths = [_path(kind, name, keys, above) for name in names]
+            yield from (NamedNode(path, kind, node, hint) for path in paths)
         for name, value in keys.items():
-            yield from self.visit(value, types[name] if name in types else None if kind else item_of(hint), above)
+            for path in paths:
+                yield from self.visit(value, types[name] if name in types else None if kind else item_of(hint), path)
 
 
 def _kind(keys: dict[str, yaml.Node], hint: Any) -> type | None:
@@ -117,19 +125,19 @@ def _kind(keys: dict[str, yaml.Node], hint: Any) -> type | None:
     if {"existing", "id", "of"} & keys.keys():
         return None
     allowed = classes_in(hint)
-    named = kinds().get(_text(keys, "kind"))
+    named = kinds().get(node_text(keys, "kind"))
     if named is not None and named in allowed:
         return named
     return allowed[0] if len(allowed) == 1 else None
 
 
-def _path(kind: Any, keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:
-    version = [_text(keys, "version") or _default_version(kind)] if "version" in hints(kind) else []
-    segments = (_text(keys, "name"), *version)
+def _path(kind: Any, name: str, keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:
+    version = [node_text(keys, "version") or _default_version(kind)] if "version" in hints(kind) else []
+    segments = (name, *version)
     parent = keys.get(kind.parent_field or "")
     if parent is not None:
-        inner = {key.value: value for key, value in parent.value} if isinstance(parent, yaml.MappingNode) else {}
-        named = next(filter(None, (_text(inner, key) for key in ("name", "of", "existing"))), "")
+        inner = node_keys(parent)
+        named = next(filter(None, (node_text(inner, key) for key in ("name", "of", "existing"))), "")
         return (*filter(None, named.split("/")), *segments)
     return (*above[: kind.arm_type.count("/") - len(kind.id_fields)], *segments)
 
@@ -139,6 +147,13 @@ def _default_version(kind: Any) -> str:
     return str(kind.version)
 
 
-def _text(keys: dict[str, Any], name: str) -> str:
+def node_keys(node: yaml.Node) -> dict[str, yaml.Node]:
+    """The members of a mapping by their names; none of anything else."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+
+
+def node_text(keys: Mapping[str, yaml.Node], name: str) -> str:
+    """The text of a member that is a scalar; nothing for anything else."""
     node = keys.get(name)
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""

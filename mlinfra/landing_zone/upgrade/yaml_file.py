@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -10,6 +10,7 @@ import yaml
 from mlinfra.base.errors import LoadError
 from mlinfra.base.yaml_text import UnreadableYaml, compose
 from mlinfra.landing_zone.load.fields import classes_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.overlays import KEY
 from mlinfra.landing_zone.model.renamed_fields import RENAMED_FIELDS, RenamedField
 from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.upgrade.edits import Leftover, Rename, Upgrade, sorted_upgrade
@@ -59,6 +60,8 @@ class _Finder:
     def mapping(self, node: yaml.MappingNode, hint: Any) -> None:
         kind = _kind(node, hint)
         types = hints(kind) if kind else {}
+        if kind is Stack:
+            types = {**types, KEY: Mapping[str, Stack]}
         for key, value in _pairs(node):
             row = _row(kind, key, value)
             name = row.new if row else key.value
