@@ -246,7 +246,7 @@ def _count(value: Any, counts: dict[str, int]) -> None:
 
 
 _OF_EVERY_RESOURCE = {"depends_on", "accept", "exempt", "omit", "parent", "scope"}
-_NO_VALUES = {"Blueprint", "InvalidInput", "MlinfraError"}
+_NO_VALUES = {"Blueprint", "InvalidInput", "MlinfraError", "NameRequest"}
 
 
 @pytest.mark.parametrize("name", sorted(set(mlinfra.__all__) - _NO_VALUES))

@@ -4,7 +4,7 @@ A mapping becomes the class its place asks for; where several may stand, ``kind:
 used twice is written once with an anchor (``&lake``) and repeated with ``*lake``, or named: ``{of: NAME}``, or
 ``{of: WORKSPACE/NAME}`` where two resources have the name. An existing resource is ``{existing: NAME, scope: GROUP}`` or
 ``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``, or a path: ``properties.endpoint``.
-``depends_on`` of a stack names others.
+``depends_on`` of a stack names others. What has no name is repeated by an alias, also as ``{of: *lake, attribute: id}``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,15 @@ from mlinfra.landing_zone.load.fields import (
 )
 from mlinfra.landing_zone.load.overlays import REFERENCE, Overlays
 from mlinfra.landing_zone.load.stack_order import cycle_error
-from mlinfra.landing_zone.load.yaml_names import NamedNode, Unclear, find_named, named_nodes, named_stacks, node_keys
+from mlinfra.landing_zone.load.yaml_names import (
+    ResourceNodes,
+    Unclear,
+    find_named,
+    named_stacks,
+    node_keys,
+    resource_nodes,
+)
+from mlinfra.landing_zone.load.yaml_parameters import declared
 from mlinfra.landing_zone.model._base import Resource, validate
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._scope import ModelScope
@@ -43,7 +51,6 @@ from mlinfra.landing_zone.model.value import Parameter
 _EXISTING = "write {existing: NAME, scope: GROUP, subscription: ID} or {id: ARM-ID}"
 _VERSION = ("type", "api_version")
 """What an existing resource of any type says beside its name or its id."""
-_PREFIX = "MLINFRA_VAR_"
 
 
 def load_yaml(path: Path, environment: Collection[str] = ()) -> tuple[Stack, ...]:
@@ -79,14 +86,14 @@ class _Reader:
         self.values: dict[int, Any] = {}
         self.overlays = overlays
         self.stacks = named_stacks(overlays.stacks)
-        self.named: list[NamedNode] = []
+        self.resources = ResourceNodes([], {})
         self.open: list[int] = []
 
     def stack(self, node: yaml.Node) -> Stack:
         """Make one stack, and before it those that it depends on."""
-        outer, self.named = self.named, named_nodes(node, Stack, self.overlays.old)
+        outer, self.resources = self.resources, resource_nodes(node, Stack, self.overlays.old)
         stack = self.value(node, Stack)
-        self.named = outer
+        self.resources = outer
         if not isinstance(stack, Stack):
             raise self.error(node, "this is not a stack")
         return stack
@@ -193,27 +200,10 @@ class _Reader:
             except InvalidInput as error:
                 error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
                 if id(node) in self.overlays.changed:
-                    error.where = self.changed_at(error.where, keys)
+                    error.where = _changed_at(error.where, keys)
                 raise
-            return self.declared(node, value) if isinstance(value, Parameter) else value
-
-    def changed_at(self, where: str, keys: dict[str, yaml.Node]) -> str:
-        """The place of an error in a mapping that an overlay changed: the line of the field itself."""
-        field = where.partition(" ")[2].partition(".")[2].partition(".")[0]
-        line = f"{self.path.name}:{keys[field].start_mark.line + 1}" if field in keys else ""
-        return f"{line} {where.partition(' ')[2]}" if line else where
-
-    def declared(self, node: yaml.Node, parameter: Parameter) -> Parameter:
-        """Let a parameter read only what is meant for stacks: whoever writes YAML may read no other variable."""
-        if parameter.secret is not None or parameter.variable in self.environment:
-            return parameter
-        if parameter.env is None:
-            return Parameter(**{name: getattr(parameter, name) for name in hints(Parameter)} | {"env": _own(parameter)})
-        if parameter.env.startswith(_PREFIX):
-            return parameter
-        hint = f"call it {_own(parameter)}, or list it where the configuration says what YAML stacks may read"
-        message = f"a YAML stack may not read the environment variable {parameter.env}"
-        raise self.error(node, message, hint)
+            place = f"{self.path}:{node.start_mark.line + 1}"
+            return declared(value, self.environment, place) if isinstance(value, Parameter) else value
 
     def existing(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
         """Refer to an existing resource; ``kind:`` says which class where several may stand."""
@@ -254,14 +244,22 @@ class _Reader:
         return value
 
     def resource(self, node: yaml.Node, keys: dict[str, yaml.Node]) -> Resource:
-        """Read the resource that a reference names, if it was not read yet."""
+        """Read the resource that a reference names, or is an alias of, if it was not read yet."""
+        target = keys["of"]
+        if isinstance(target, yaml.MappingNode):
+            resource = self.value(target, self.resources.hints.get(id(target), Resource))
+            if not isinstance(resource, Resource):
+                raise self.error(
+                    node, "`of` is not an alias of a resource", "put an anchor on a resource that is created"
+                )
+            return resource
         kind = _text(keys.get("kind"))
         return self.named_resource(node, _text(keys["of"]), (kind,) if kind else ())
 
     def named_resource(self, node: yaml.Node, reference: str, wanted: Collection[str]) -> Resource:
         """Read the resource of one of these classes, or of any where there are none, that a reference at a node fits."""
         try:
-            entry = find_named(self.named, reference, wanted)
+            entry = find_named(self.resources.named, reference, wanted)
         except Unclear as error:
             raise self.error(node, str(error), error.hint) from None
         if id(entry.node) in self.open:
@@ -276,9 +274,11 @@ class _Reader:
         return LoadError(message, where=f"{self.path}:{node.start_mark.line + 1}", hint=hint)
 
 
-def _own(parameter: Parameter) -> str:
-    """The variable of a YAML stack's parameter: ``apiKey`` -> ``MLINFRA_VAR_API_KEY``."""
-    return _PREFIX + Parameter(parameter.name).variable
+def _changed_at(where: str, keys: dict[str, yaml.Node]) -> str:
+    """The place of an error in a mapping that an overlay changed: the line of the field itself."""
+    place, _, named = where.partition(" ")
+    field = named.partition(".")[2].partition(".")[0]
+    return f"{place.rpartition(':')[0]}:{keys[field].start_mark.line + 1} {named}" if field in keys else where
 
 
 def _text(node: yaml.Node | None) -> str:

@@ -74,12 +74,22 @@ def _nearest(nodes: list[NamedNode], reference: str) -> str:
     return f"it has: {', '.join(paths)}" if paths else "name a resource that the stack creates"
 
 
-def named_nodes(root: yaml.Node, hint: Any, old: Mapping[int, str] = MappingProxyType({})) -> list[NamedNode]:
-    """Every named resource of a stack, in the order of the file; one with an anchor stands once for each parent.
+class ResourceNodes(NamedTuple):
+    """The resources that a stack writes out."""
+
+    named: list[NamedNode]
+    """Those with a name, in the order of the file; one with an anchor stands once for each parent."""
+    hints: Mapping[int, Any]
+    """What may stand at the place of each, by ``id()`` of its node."""
+
+
+def resource_nodes(root: yaml.Node, hint: Any, old: Mapping[int, str] = MappingProxyType({})) -> ResourceNodes:
+    """Every resource of a stack.
 
     ``old`` are names that resources have in what an overlay changed, by ``id()`` of their node: they still mean them.
     """
-    return list(_Walk(old).visit(root, hint, ()))
+    walk = _Walk(old)
+    return ResourceNodes(list(walk.visit(root, hint, ())), walk.hints)
 
 
 def named_stacks(nodes: Sequence[yaml.Node]) -> dict[str, yaml.Node]:
@@ -94,6 +104,7 @@ class _Walk:
 
     def __init__(self, old: Mapping[int, str]) -> None:
         self.old = old
+        self.hints: dict[int, Any] = {}
         self.seen: set[tuple[int, tuple[str, ...]]] = set()
 
     def visit(self, node: yaml.Node, hint: Any, above: tuple[str, ...]) -> Iterator[NamedNode]:
@@ -111,11 +122,15 @@ class _Walk:
         kind = _kind(keys, hint)
         types = hints(kind) if kind else {}
         paths = [above]
+        if kind is not None and issubclass(kind, Resource):
+            self.hints[id(node)] = hint
         if kind is not None and issubclass(kind, Resource) and node_text(keys, "name"):
             names = dict.fromkeys(filter(None, (node_text(keys, "name"), self.old.get(id(node)))))
             paths = [_path(kind, name, keys, above) for name in names]
             yield from (NamedNode(path, kind, node, hint) for path in paths)
         for name, value in keys.items():
+            if name == "of":  # an alias of what is written elsewhere
+                continue
             for path in paths:
                 yield from self.visit(value, types[name] if name in types else None if kind else item_of(hint), path)
 

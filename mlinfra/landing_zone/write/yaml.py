@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.load.fields import existing_in, hints, item_of, kinds, usual_class
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._conversions import iso_duration
@@ -57,12 +56,11 @@ class _Writer:
     def mapping(self, value: Any, hint: Any) -> dict[str, Any]:
         if isinstance(value, Attribute):
             resource = value.resource
-            if resource.name is None:
-                hint = "give it a name, or write the stack in Python"
-                raise InvalidInput(f"YAML cannot refer to a {type(resource).__name__} without a name", hint=hint)
             told = {"attribute": attribute_name(value) or ".".join(value.path)}
             if isinstance(resource, Existing):
                 return self.existing(resource, Existing[Resource]) | told
+            if resource.name is None:
+                return {"of": self.value(resource, Resource), **told}  # an alias
             return {"of": path_of(resource), "kind": class_name(resource), **told}
         if isinstance(value, Existing):
             return self.existing(value, hint)

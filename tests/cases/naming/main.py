@@ -1,0 +1,16 @@
+"""A naming convention of the team's own: a pattern names all that has no name."""
+
+from mlinfra import Naming, Private, ResourceGroup, Stack, Subnet, Workspace
+
+workspace = Workspace(
+    "mlw-churn-prod-weu",
+    network=Private(Subnet.existing("vnet-prod/snet-ml", scope=ResourceGroup("rg-network")), dns="policy"),
+)
+
+stack = Stack(
+    "naming",
+    scope=ResourceGroup("rg-churn-prod", location="westeurope"),
+    stage="prod",
+    naming=Naming("{abbreviation}-{workload}-{stage}-{region}-{instance}", workload="churn", region="weu"),
+    resources=[workspace],
+)
