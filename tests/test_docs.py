@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from mlinfra.cli.main import COMMANDS, program
 from mlinfra.landing_zone.checks import RULES
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.load import load_stacks
+from mlinfra.landing_zone.model.stack import Stack
+from mlinfra.landing_zone.write.yaml import yaml_text
 
 DOCS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 WRITTEN = tuple(page for page in DOCS if page.name not in PAGES)
@@ -140,11 +142,32 @@ def test_python_blocks_work(where: str, text: str, tmp_path: Path, monkeypatch: 
         modules("add", reference, tmp_path, source=ROOT / "tests" / "modules" / "logs.json")
     if re.search(r"^stacks? = ", text, re.MULTILINE):
         _load(text, Path("page.py"))
+        _say_in_yaml(load_stacks(Path("page.py")))
         return
     names: dict[str, Any] = {}
     exec(compile(text, where, "exec"), names)  # ruff: ignore[exec-builtin]  what the page shows is what readers run
     for test in [value for name, value in names.items() if name.startswith("test_")]:
         test()
+
+
+def _say_in_yaml(stacks: Sequence[Stack]) -> None:
+    """A page's stacks render to the same bytes when they are written as YAML; only a function cannot be."""
+    if any(stack.naming and not isinstance(stack.naming, (str, mlinfra.Naming)) for stack in stacks):
+        with pytest.raises(mlinfra.InvalidInput, match="a stack file cannot say a function"):
+            yaml_text(stacks, "written")
+        return
+    Path("page.yaml").write_text(yaml_text(stacks, "written"), encoding="utf-8")
+    environment = re.findall(r"readEnvironmentVariable\(.(\w+)", "".join(map(_bicepparam, stacks)))
+    again = load_stacks(Path("page.yaml"), environment=environment)
+    assert [_main_json(stack) for stack in again] == [_main_json(stack) for stack in stacks]
+
+
+def _bicepparam(stack: Stack) -> str:
+    return prepare(stack).rendered.files.get("main.bicepparam", "")
+
+
+def _main_json(stack: Stack) -> str:
+    return prepare(stack).rendered.files["main.json"]
 
 
 @pytest.mark.parametrize(("where", "text"), [*_blocks("yaml", pages=WRITTEN)], ids=_first)

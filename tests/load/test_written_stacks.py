@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from _pipeline import CASES
+from _pipeline import CASES, ROOT
 from mlinfra.app.stages import prepare
 from mlinfra.landing_zone.load import load_stacks
 from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.write.python import python_text
 from mlinfra.landing_zone.write.yaml import yaml_text
 
+EXAMPLES = {path.stem: path for path in sorted((ROOT / "examples").glob("*.py"))}
+"""The examples; some of them are cases."""
 WRITERS: dict[str, Callable[[Sequence[Stack], str], str]] = {"stack.py": python_text, "stack.yaml": yaml_text}
 
 
@@ -34,12 +36,13 @@ def _templates(stacks: Sequence[Stack]) -> list[str]:
 
 
 @pytest.mark.parametrize("file", WRITERS)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", {**EXAMPLES, **CASES})
 def test_what_is_written_deploys_the_same(case: str, file: str, tmp_path: Path) -> None:
-    """Each case, written in full as Python and as YAML, renders to the same bytes."""
-    stacks = load_stacks(CASES[case])
-    if (CASES[case].parent / "compiled").is_dir():
-        shutil.copytree(CASES[case].parent / "compiled", tmp_path / "compiled")
+    """Each example and each case, written in full as Python and as YAML, renders to the same bytes."""
+    path = {**EXAMPLES, **CASES}[case]
+    stacks = load_stacks(path)
+    if (path.parent / "compiled").is_dir():
+        shutil.copytree(path.parent / "compiled", tmp_path / "compiled")
     (tmp_path / file).write_text(WRITERS[file](stacks, "written: in full"), encoding="utf-8")
     written = load_stacks(tmp_path / file, environment=["TEAM_OWNER"])
     assert _templates(written) == _templates(stacks)
