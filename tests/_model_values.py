@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, Literal, get_args, get_origin
 
-from _azure_properties import PUBLIC, owner_of, place_of
+from _azure_properties import PUBLIC
 from _case_values import changed, fields_of, replaced, sample, samples
 from _serving_values import SERVING_ALONGSIDE, SERVING_BASES, SERVING_LISTS, SERVING_PAIRS, SERVING_WITH
 from mlinfra import (
@@ -126,6 +126,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.members import attributes_in
 from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.load.azure_names import owner_of, place_of
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of

@@ -16,11 +16,12 @@ import click
 from click.testing import CliRunner
 
 import mlinfra
-from _azure_properties import azure_cells, azure_page
+from _azure_properties import azure_page
 from _property_page import property_page
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.cli.main import COMMANDS, program
 from mlinfra.landing_zone.checks import RULES
+from mlinfra.landing_zone.load.azure_names import azure_names
 from mlinfra.landing_zone.load.schema import stack_schema
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.review.plan.schema import plan_schema
@@ -92,7 +93,7 @@ def model_page() -> str:
 def _class(kind: type) -> str:
     node, text = definition(kind), inspect.cleandoc(kind.__doc__ or "")
     resource = _type(kind.arm_type) if issubclass(kind, Resource) else ""
-    azure = azure_cells(kind)
+    azure = azure_names(kind)
     fields = [
         f"| `{name}` | `{_cell(type_)}` | {_default(default)} | {_cell(says)} |{f' {azure[name]} |' if azure else ''}"
         for name, type_, default, says in _all_fields(kind)

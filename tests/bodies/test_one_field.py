@@ -8,10 +8,11 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from _azure_properties import PUBLIC, full_path
+from _azure_properties import PUBLIC
 from _model_values import BASES, base, may_live_elsewhere, pair, rendered, rendered_once
 from mlinfra import BlobDatastore, ComputeCluster, Environment, KeyVault, LogAnalytics, Subnet
 from mlinfra.base.property_paths import member, written_names
+from mlinfra.landing_zone.load.azure_names import full_path
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._field_types import type_of

@@ -8,13 +8,14 @@ from typing import Any, get_args
 
 import pytest
 
-from _azure_properties import DERIVED, PUBLIC, full_path
+from _azure_properties import DERIVED, PUBLIC
 from _property_page import REASONS, RESOURCES, answers
 from _references import ROOT
 from mlinfra.base.property_paths import member, written_names
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.lookup import api_version
 from mlinfra.catalogue.refusal import READ_ONLY
+from mlinfra.landing_zone.load.azure_names import full_path
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._field_types import type_of
 from mlinfra.landing_zone.model._nested import nested_of

@@ -116,6 +116,18 @@ def test_every_field_of_the_schema_is_described() -> None:
         assert not missing, name
 
 
+def test_the_schema_names_the_properties_of_azure() -> None:
+    """A field's description ends with its property, also of an object within a body."""
+    definitions = stack_schema()["$defs"]
+    told = {
+        ("ComputeCluster", "size"): "Azure: `properties.properties.vmSize`.",
+        ("Autoscale", "maximum"): "Azure: `properties.properties.scaleSettings.maxNodeCount`.",
+        ("ComputeCluster", "reads"): "Azure: role assignments.",
+    }
+    for (kind, field), text in told.items():
+        assert definitions[kind]["properties"][field]["description"].endswith(text), (kind, field)
+
+
 def test_the_order_of_keys_does_not_matter(tmp_path: Path) -> None:
     """Outputs may stand above the resources that they point to, as in a file whose keys were sorted."""
     data = yaml.safe_load(YAML)

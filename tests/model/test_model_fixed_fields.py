@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from _azure_properties import PUBLIC, full_path, owner_of
+from _azure_properties import PUBLIC
 from _references import definition, given_fields
 from mlinfra.catalogue.change_facts import fixed_at_creation, ways, without_effect
+from mlinfra.landing_zone.load.azure_names import full_path, owner_of
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._rows import Constant, field_paths, rows_of
 

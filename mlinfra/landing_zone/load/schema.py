@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, get_origin
 
+from mlinfra.landing_zone.load.azure_names import azure_names
 from mlinfra.landing_zone.load.fields import (
     classes_in,
     existing_in,
@@ -60,7 +61,11 @@ def _any_resource() -> dict[str, Any]:
 
 def _definition(kind: type) -> dict[str, Any]:
     texts = {name: text for base in reversed(kind.__mro__) for name, text in _field_docs(base).items()}
-    properties = {name: {**_schema(hint), "description": texts.get(name, "")} for name, hint in hints(kind).items()}
+    azure = azure_names(kind)
+    properties = {
+        name: {**_schema(hint), "description": _text(texts.get(name, ""), azure.get(name, ""))}
+        for name, hint in hints(kind).items()
+    }
     if kind is Stack:
         properties[KEY] = _overlays(properties)
     properties["kind"] = {"const": kind.__name__}
@@ -71,6 +76,11 @@ def _definition(kind: type) -> dict[str, Any]:
         "required": required(kind),
         "additionalProperties": False,
     }
+
+
+def _text(text: str, azure: str) -> str:
+    """The text of a field, and what it is in Azure."""
+    return f"{text} Azure: {azure}." if azure else text
 
 
 def _overlays(fields: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
