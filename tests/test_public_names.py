@@ -31,5 +31,16 @@ def test_a_new_class_is_imported_and_listed_in_order(tmp_path: Path) -> None:
     assert "    from mlinfra.landing_zone.model.search import Search as Search" in lines
     assert '    "Search": "landing_zone.model.search",' in lines
     listed = lines[lines.index("__all__ = [") : lines.index("]")]
-    names = ["Accept", "Blueprint", "Exempt", "Existing", "Ignore", "InvalidInput", "Later", "MlinfraError", "Search"]
+    names = [
+        "Accept",
+        "Blueprint",
+        "Exempt",
+        "Existing",
+        "Ignore",
+        "InvalidInput",
+        "Later",
+        "MlinfraError",
+        "NameRequest",
+        "Search",
+    ]
     assert [line.strip(' ",') for line in listed[2:]] == names

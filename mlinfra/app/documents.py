@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.stack_failure import StackFailure
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mlinfra.app.emulator import Served
     from mlinfra.app.output import StackOutputs
     from mlinfra.app.render import RenderedStack
     from mlinfra.azure.deploy.drift import Drift
     from mlinfra.azure.deploy.outcome import Outcome
+    from mlinfra.landing_zone.checks._rule import Rule
+    from mlinfra.review.pull_request.comment import Commented
 
 FORMAT_VERSION = "1.0"
 
@@ -60,3 +65,50 @@ def _outputs(stack: StackOutputs | StackFailure) -> dict[str, Any]:
     if isinstance(stack, StackFailure):
         return stack.to_json()
     return {"stack": stack.stack, "deployment": stack.deployment, "outputs": dict(stack.outputs)}
+
+
+def comment_document(done: Commented) -> dict[str, Any]:
+    """What `comment` prints."""
+    return _document("comment", urls=list(done.urls), skipped=done.skipped)
+
+
+def new_document(folder: Path, files: Iterable[Path]) -> dict[str, Any]:
+    """What `new` prints; files by their paths from the folder."""
+    return _document("new", folder=str(folder), files=sorted(path.relative_to(folder).as_posix() for path in files))
+
+
+def module_document(reference: str, file: Path) -> dict[str, Any]:
+    """What `modules` prints."""
+    return _document("module", reference=reference, file=file.as_posix())
+
+
+def page_document(code: str, page: str) -> dict[str, Any]:
+    """What `explain` prints of what has a page alone."""
+    return _document("page", code=code, page=page)
+
+
+def rules_document(rules: Sequence[Rule]) -> dict[str, Any]:
+    """What `explain` prints of rules."""
+    fields = ("code", "slug", "severity", "title", "why", "link", "page", "good", "bad", "only_stacks")
+    return _document("rules", rules=[{name: getattr(rule, name) for name in fields} for rule in rules])
+
+
+def emulator_document(served: Served) -> dict[str, Any]:
+    """What `emulator` prints when it is reached; ``environment`` is for Azure's clients, over TLS alone."""
+    return _document(
+        "emulator",
+        url=served.url,
+        public_url=served.public_url,
+        state=str(served.state),
+        environment=served.environment,
+    )
+
+
+def completion_document(shell: str, script: str) -> dict[str, Any]:
+    """What `completion` prints."""
+    return _document("completion", shell=shell, script=script)
+
+
+def error_document(code: str, message: str, where: str, hint: str) -> dict[str, Any]:
+    """What a command prints that failed; ``code`` is the kind of error, such as ``LoadError``."""
+    return _document("error", error={"code": code, "message": message, "where": where, "hint": hint})

@@ -27,6 +27,20 @@ class Served(NamedTuple):
     authority: Path | None
     """The certificate that clients have to trust; None without TLS."""
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What Azure's clients read: whom to trust (requests, urllib, Node), where tokens and clouds are told; over TLS alone."""
+        if self.authority is None:
+            return {}
+        return {
+            "REQUESTS_CA_BUNDLE": str(self.authority),
+            "SSL_CERT_FILE": str(self.authority),
+            "NODE_EXTRA_CA_CERTS": str(self.authority),
+            "IDENTITY_ENDPOINT": f"{self.public_url}/msi/token",
+            "IDENTITY_HEADER": "local",
+            "ARM_CLOUD_METADATA_URL": f"{self.public_url}/metadata/endpoints?api-version=2019-05-01",
+        }
+
 
 def emulator(
     port: int = 8420,

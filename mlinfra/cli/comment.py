@@ -39,11 +39,11 @@ def command(files: tuple[Path, ...], format_: str, **options: Any) -> int:
       mlinfra comment dev.json prod.json --per stack
     """
     from mlinfra.app.comment import comment
+    from mlinfra.app.documents import comment_document
 
     done = comment(files, **options)
     if format_ == "json":
-        data = {"format_version": "1.0", "kind": "comment", "urls": list(done.urls), "skipped": done.skipped}
-        show(json.dumps(data, indent=2))
+        show(json.dumps(comment_document(done), indent=2))
     for line in done.commands:
         show(line, "github", err=format_ == "json")
     if format_ == "text":

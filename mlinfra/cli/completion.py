@@ -27,7 +27,9 @@ def command(shell: Any, format_: str) -> int:
     """
     script = _script(shell)
     if format_ == "json":
-        script = json.dumps({"format_version": "1.0", "kind": "completion", "shell": shell, "script": script}, indent=2)
+        from mlinfra.app.documents import completion_document
+
+        script = json.dumps(completion_document(shell, script), indent=2)
     show(script)
     return 0
 

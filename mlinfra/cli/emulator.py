@@ -49,10 +49,11 @@ def command(
     """
     import json
 
+    from mlinfra.app.documents import emulator_document
     from mlinfra.app.emulator import emulator
 
     def started(served: Served) -> None:
-        show(json.dumps(_as_json(served)) if format_ == "json" else _as_text(served))
+        show(json.dumps(emulator_document(served)) if format_ == "json" else _as_text(served))
 
     emulator(
         port, state=state, faults=faults, tls=tls, public_url=public_url, subscriptions=subscription, started=started
@@ -60,37 +61,14 @@ def command(
     return 0
 
 
-def _as_json(served: Served) -> dict[str, object]:
-    return {
-        "format_version": "1.0",
-        "kind": "emulator",
-        "url": served.url,
-        "public_url": served.public_url,
-        "state": str(served.state),
-        "environment": _variables(served) if served.authority else {},
-    }
-
-
 def _as_text(served: Served) -> str:
     lines = [f"Azure Resource Manager on {served.url}, state in {served.state}; Ctrl-C stops it"]
     if served.authority:
         lines += ["", "For Azure's clients, in their shell:"]
-        lines += [f"  export {name}='{value}'" for name, value in _variables(served).items()]
+        lines += [f"  export {name}='{value}'" for name, value in served.environment.items()]
         lines += [
             "",
             f"For the Azure CLI: az cloud register -n local --endpoint-resource-manager {served.public_url}",
         ]
         lines += ["  az cloud set -n local && az login --identity"]
     return "\n".join(lines)
-
-
-def _variables(served: Served) -> dict[str, str]:
-    """What Azure's clients read: whom to trust (requests, urllib, Node), where tokens and clouds are told."""
-    return {
-        "REQUESTS_CA_BUNDLE": str(served.authority),
-        "SSL_CERT_FILE": str(served.authority),
-        "NODE_EXTRA_CA_CERTS": str(served.authority),
-        "IDENTITY_ENDPOINT": f"{served.public_url}/msi/token",
-        "IDENTITY_HEADER": "local",
-        "ARM_CLOUD_METADATA_URL": f"{served.public_url}/metadata/endpoints?api-version=2019-05-01",
-    }

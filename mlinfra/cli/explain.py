@@ -27,18 +27,16 @@ def command(code: str | None, allow_code: bool, format_: str) -> int:
       mlinfra explain ci                    # a page of the documentation
       mlinfra explain
     """
+    from mlinfra.app.documents import page_document, rules_document
     from mlinfra.app.explain import documentation, documentation_page, explain, explain_plan_code
 
     page = (explain_plan_code(code) or documentation_page(code)) if code else None
     if code and page:
-        data = {"format_version": "1.0", "kind": "page", "code": code, "page": page}
-        show(json.dumps(data, indent=2) if format_ == "json" else page)
+        show(json.dumps(page_document(code, page), indent=2) if format_ == "json" else page)
         return 0
     chosen = explain(code, allow_code=allow_code)
     if format_ == "json":
-        fields = ("code", "slug", "severity", "title", "why", "link", "page", "good", "bad", "only_stacks")
-        rules = [{name: getattr(rule, name) for name in fields} for rule in chosen]
-        show(json.dumps({"format_version": "1.0", "kind": "rules", "rules": rules}, indent=2))
+        show(json.dumps(rules_document(chosen), indent=2))
     elif code is None:
         for rule in chosen:
             show(f"{rule.code}  {rule.severity:<8} {rule.slug:<24} {rule.title}")

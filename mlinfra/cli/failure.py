@@ -61,8 +61,10 @@ def report(error: BaseException, words: Sequence[str]) -> int:
     if failure.code == "Bug" and os.environ.get("MLINFRA_DEBUG"):
         note("".join(traceback.format_exception(error)))
     if wants_json(words) and not result_shown():
-        detail = {"code": failure.code, "message": failure.message, "where": failure.where, "hint": failure.hint}
-        show(json.dumps({"format_version": "1.0", "kind": "error", "error": detail}, indent=2))
+        from mlinfra.app.documents import error_document
+
+        document = error_document(failure.code, failure.message, failure.where, failure.hint)
+        show(json.dumps(document, indent=2))
     return failure.exit_code
 
 

@@ -41,9 +41,9 @@ def command(action: str, reference: str, source: Path | None, folder: Path, form
       mlinfra modules add br/public:avm/res/key-vault/vault:0.13.3
       mlinfra modules add br:crplatform.azurecr.io/bicep/logs:1.2.0 --from logs.json
     """
+    from mlinfra.app.documents import module_document
     from mlinfra.app.modules import modules
 
-    file = modules(action, reference, folder, source=source).as_posix()
-    data = {"format_version": "1.0", "kind": "module", "reference": reference, "file": file}
-    show(json.dumps(data, indent=2) if format_ == "json" else file)
+    file = modules(action, reference, folder, source=source)
+    show(json.dumps(module_document(reference, file), indent=2) if format_ == "json" else file.as_posix())
     return 0

@@ -55,17 +55,19 @@ def command(folder: Path, eject: bool, yaml_: bool, format_: str, **options: Any
       mlinfra new shop --stage dev --stage prod --location northeurope --yaml
       mlinfra new demo --ci github --mlinfra dist/mlinfra_azure-0.1.0-py3-none-any.whl
     """
+    from mlinfra.app.documents import new_document
     from mlinfra.app.new import new
 
     if eject and yaml_:
         raise InvalidInput("--eject writes Python, --yaml writes YAML", hint="give one of them")
     form: Form = "python" if eject else "yaml" if yaml_ else "blueprint"
     files = new(folder, form=form, observer=ScreenObserver(quiet=format_ != "text"), **options)
-    names = [path.relative_to(folder).as_posix() for path in files]
     if format_ == "json":
-        show(json.dumps({"format_version": "1.0", "kind": "new", "folder": str(folder), "files": sorted(names)}))
+        show(json.dumps(new_document(folder, files)))
         return 0
     for path in files:
         show(f"  + {path}")
-    show(f"\nNext: cd {shlex.quote(str(folder))} && mlinfra plan {names[0]} --target local")
+    show(
+        f"\nNext: cd {shlex.quote(str(folder))} && mlinfra plan {files[0].relative_to(folder).as_posix()} --target local"
+    )
     return 0

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from mlinfra.base.errors import MlinfraError
 from mlinfra.cli.observer import ScreenObserver
 from mlinfra.cli.options import (
     compiler_version,
@@ -78,26 +77,13 @@ def command(
       mlinfra plan stack.py --target local -o plan.json      # then: mlinfra deploy plan.json --target local
       mlinfra plan policies.json --management-group mg-platform --location westeurope
     """
-    from mlinfra.app.errored_plan import errored_plan
-    from mlinfra.app.plan import plan
-    from mlinfra.app.plan_files import refuse_unknown_endings, save_documents
-    from mlinfra.app.settings import settings_for
+    from mlinfra.app.plan_report import plan_report
     from mlinfra.review.plan.exit_code import exit_code
 
-    refuse_unknown_endings(outputs)
-    given = settings_options(options)
-    refusal: MlinfraError | None = None
-    try:
-        planned = plan(file, against=against, observer=ScreenObserver(), **given)
-    except MlinfraError as error:
-        refusal, planned = error, (errored_plan(file, error, against, **given),)
-    documents = [stack_plan.to_json() for stack_plan in planned]
-    templates = None if refusal else settings_for(file, **given).templates
-    text = plan_text(documents, format_, templates=templates, show_noise=show_noise, verbose=verbose)
-    for path in outputs:
-        save_documents(path, documents, templates)
-    if refusal is None or format_ != "text":
+    report = plan_report(file, against=against, outputs=outputs, observer=ScreenObserver(), **settings_options(options))
+    if report.refusal is None or format_ != "text":
+        text = plan_text(report.documents, format_, templates=report.templates, show_noise=show_noise, verbose=verbose)
         show(text, format_)
-    if refusal:
-        raise refusal
-    return exit_code((stack_plan.plan for stack_plan in planned), detailed=detailed_exitcode)
+    if report.refusal:
+        raise report.refusal
+    return exit_code((stack_plan.plan for stack_plan in report.planned), detailed=detailed_exitcode)
