@@ -12,6 +12,7 @@ from mlinfra.landing_zone.model._rows import (
     Computed,
     Constant,
     Elsewhere,
+    Mapped,
     field_rows,
     rows_of,
 )

@@ -47,11 +47,15 @@ def _leaves(table: PropertyTable, kind: str, path: str, told: Told, above: tuple
     if found is None or inner in above or (not found.properties and not found.variants):
         yield path
         return
+    names = 0
     for own in _variants(table, found, path, told):
         for name, held in own.properties.items():
             if not held.read_only and not (not path and name in _ENVELOPE):
                 place = member(f"{path}{shape}", name)
+                names += 1
                 yield from _leaves(table, held.kind, place, told, (*above, inner))
+    if shape == "{}" and not names:  # what may be written of it are its names
+        yield path
 
 
 def _variants(table: PropertyTable, found: ObjectType, path: str, told: Told) -> Iterator[ObjectType]:
