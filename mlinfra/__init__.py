@@ -127,6 +127,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.deployment_options import EndpointSku as EndpointSku
     from mlinfra.landing_zone.model.deployment_options import Probe as Probe
     from mlinfra.landing_zone.model.deployment_options import TargetUtilization as TargetUtilization
+    from mlinfra.landing_zone.model.derived import Derived as Derived
     from mlinfra.landing_zone.model.diagnostics import DiagnosticSetting as DiagnosticSetting
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint as OnlineEndpoint
     from mlinfra.landing_zone.model.environment import Conda as Conda
@@ -173,6 +174,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.metric_criteria import DynamicThreshold as DynamicThreshold
     from mlinfra.landing_zone.model.metric_criteria import StaticThreshold as StaticThreshold
     from mlinfra.landing_zone.model.module import Module as Module
+    from mlinfra.landing_zone.model.naming import NameRequest as NameRequest
+    from mlinfra.landing_zone.model.naming import Naming as Naming
     from mlinfra.landing_zone.model.nat import IpTag as IpTag
     from mlinfra.landing_zone.model.nat import NatGateway as NatGateway
     from mlinfra.landing_zone.model.nat import PublicIpAddress as PublicIpAddress
@@ -335,6 +338,7 @@ _HOME = {
     "DatabricksCompute": "landing_zone.model.attached_compute",
     "Delegation": "landing_zone.model.virtual_network",
     "DeploymentStack": "landing_zone.model.stack",
+    "Derived": "landing_zone.model.derived",
     "DiagnosticSetting": "landing_zone.model.diagnostics",
     "DynamicThreshold": "landing_zone.model.metric_criteria",
     "EmailReceiver": "landing_zone.model.action_group_receivers",
@@ -397,6 +401,8 @@ _HOME = {
     "ModelContainer": "landing_zone.model.asset_containers",
     "ModelDataset": "landing_zone.model.registered_model",
     "Module": "landing_zone.model.module",
+    "NameRequest": "landing_zone.model.naming",
+    "Naming": "landing_zone.model.naming",
     "NatGateway": "landing_zone.model.nat",
     "NetworkSecurityGroup": "landing_zone.model.network_security",
     "NoCredentials": "landing_zone.model.datastore",
@@ -565,6 +571,7 @@ __all__ = [
     "DatabricksCompute",
     "Delegation",
     "DeploymentStack",
+    "Derived",
     "DiagnosticSetting",
     "DynamicThreshold",
     "EmailReceiver",
@@ -627,6 +634,8 @@ __all__ = [
     "ModelContainer",
     "ModelDataset",
     "Module",
+    "NameRequest",
+    "Naming",
     "NatGateway",
     "NetworkSecurityGroup",
     "NoCredentials",

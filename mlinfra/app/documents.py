@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mlinfra.app.stack_failure import StackFailure
 
@@ -19,29 +19,31 @@ if TYPE_CHECKING:
     from mlinfra.review.pull_request.comment import Commented
 
 FORMAT_VERSION = "1.0"
+Document: TypeAlias = "dict[str, Any]"
+"""A JSON document."""
 
 
-def _document(kind: str, **content: Any) -> dict[str, Any]:
+def _document(kind: str, **content: Any) -> Document:
     return {"format_version": FORMAT_VERSION, "kind": kind, **content}
 
 
-def outcomes_document(outcomes: Sequence[Outcome], unchanged: Sequence[str] | None = None) -> dict[str, Any]:
+def outcomes_document(outcomes: Sequence[Outcome], unchanged: Sequence[str] | None = None) -> Document:
     """What `deploy`, `prune` and `destroy` print; ``unchanged``: stacks with nothing to deploy, where that is told."""
     rest = {} if unchanged is None else {"unchanged": list(unchanged)}
     return _document("outcomes", outcomes=[outcome.to_json() for outcome in outcomes], **rest)
 
 
-def rendered_document(stacks: Sequence[RenderedStack]) -> dict[str, Any]:
+def rendered_document(stacks: Sequence[RenderedStack]) -> Document:
     """What `render` prints."""
     return _document("render", stacks=[stack.to_json() for stack in stacks])
 
 
-def drift_document(drifts: Sequence[Drift | StackFailure]) -> dict[str, Any]:
+def drift_document(drifts: Sequence[Drift | StackFailure]) -> Document:
     """What `drift` prints."""
     return _document("drift", stacks=[_drift(drift) for drift in drifts])
 
 
-def _drift(drift: Drift | StackFailure) -> dict[str, Any]:
+def _drift(drift: Drift | StackFailure) -> Document:
     if isinstance(drift, StackFailure):
         return drift.to_json()
     from mlinfra.review.plan.codec import to_json
@@ -56,44 +58,44 @@ def _drift(drift: Drift | StackFailure) -> dict[str, Any]:
     }
 
 
-def outputs_document(stacks: Sequence[StackOutputs | StackFailure]) -> dict[str, Any]:
+def outputs_document(stacks: Sequence[StackOutputs | StackFailure]) -> Document:
     """What `output` prints."""
     return _document("outputs", stacks=[_outputs(stack) for stack in stacks])
 
 
-def _outputs(stack: StackOutputs | StackFailure) -> dict[str, Any]:
+def _outputs(stack: StackOutputs | StackFailure) -> Document:
     if isinstance(stack, StackFailure):
         return stack.to_json()
     return {"stack": stack.stack, "deployment": stack.deployment, "outputs": dict(stack.outputs)}
 
 
-def comment_document(done: Commented) -> dict[str, Any]:
+def comment_document(done: Commented) -> Document:
     """What `comment` prints."""
     return _document("comment", urls=list(done.urls), skipped=done.skipped)
 
 
-def new_document(folder: Path, files: Iterable[Path]) -> dict[str, Any]:
+def new_document(folder: Path, files: Iterable[Path]) -> Document:
     """What `new` prints; files by their paths from the folder."""
     return _document("new", folder=str(folder), files=sorted(path.relative_to(folder).as_posix() for path in files))
 
 
-def module_document(reference: str, file: Path) -> dict[str, Any]:
+def module_document(reference: str, file: Path) -> Document:
     """What `modules` prints."""
     return _document("module", reference=reference, file=file.as_posix())
 
 
-def page_document(code: str, page: str) -> dict[str, Any]:
+def page_document(code: str, page: str) -> Document:
     """What `explain` prints of what has a page alone."""
     return _document("page", code=code, page=page)
 
 
-def rules_document(rules: Sequence[Rule]) -> dict[str, Any]:
+def rules_document(rules: Sequence[Rule]) -> Document:
     """What `explain` prints of rules."""
     fields = ("code", "slug", "severity", "title", "why", "link", "page", "good", "bad", "only_stacks")
     return _document("rules", rules=[{name: getattr(rule, name) for name in fields} for rule in rules])
 
 
-def emulator_document(served: Served) -> dict[str, Any]:
+def emulator_document(served: Served) -> Document:
     """What `emulator` prints when it is reached; ``environment`` is for Azure's clients, over TLS alone."""
     return _document(
         "emulator",
@@ -104,11 +106,11 @@ def emulator_document(served: Served) -> dict[str, Any]:
     )
 
 
-def completion_document(shell: str, script: str) -> dict[str, Any]:
+def completion_document(shell: str, script: str) -> Document:
     """What `completion` prints."""
     return _document("completion", shell=shell, script=script)
 
 
-def error_document(code: str, message: str, where: str, hint: str) -> dict[str, Any]:
+def error_document(code: str, message: str, where: str, hint: str) -> Document:
     """What a command prints that failed; ``code`` is the kind of error, such as ``LoadError``."""
     return _document("error", error={"code": code, "message": message, "where": where, "hint": hint})

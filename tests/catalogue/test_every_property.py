@@ -39,7 +39,9 @@ def _leaves(ref: Any, path: str, told: Mapping[str, Any], above: tuple[Any, ...]
         yield path
         return
     key = member(path, about.get("discriminator", ""))
-    tags = told[key] if key in told else about.get("elements", {None: None})
+    tags = about.get("elements", {None: None})
+    if key in told:  # a value that the compiler has no variant for stands for none
+        tags = [tag for tag in told[key] if tag in tags]
     inner: list[tuple[str, Any]] = []
     names = 0
     for tag in tags:
@@ -47,7 +49,7 @@ def _leaves(ref: Any, path: str, told: Mapping[str, Any], above: tuple[Any, ...]
         names += len(properties)
         inner += [(name, target) for name, (target, flags) in properties.items() if not flags & _READ_ONLY]
         inner += [("{}", rest)] if rest is not None and not properties else []
-    if not inner and not names:
+    if tags and not inner and not names:
         yield path
     for name, target in inner:
         if path or name not in ENVELOPE:

@@ -146,7 +146,7 @@ resources:
     name: mlw-x
     endpoints:
       - name: scores
-        deployments: [{name: blue, model: "azureml:churn:4"}, {name: green, model: "azureml:churn:5"}]
+        deployments: [{kind: OnlineDeployment, name: blue, model: "azureml:churn:4"}, {kind: OnlineDeployment, name: green, model: "azureml:churn:5"}]
         traffic: {blue: 90, scores/green: 10}
 """
     (tmp_path / "stack.yaml").write_text(text, encoding="utf-8")

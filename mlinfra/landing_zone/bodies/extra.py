@@ -9,39 +9,48 @@ from mlinfra.arm.expressions import Call, Ref
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.bodies.context import Context
+from mlinfra.landing_zone.graph.changes import changes_of
+from mlinfra.landing_zone.graph.derived import written_by_author
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.model._body import Body
+from mlinfra.landing_zone.model._where import where
 
 
 def with_extra(body: Body, node: AnyNode, context: Context) -> Body:
-    """The body with the ``body`` and the ``extra`` of its resource; raises `InvalidInput` for a key that Azure takes for another."""
-    for field in ("body", "extra"):
-        given = getattr(node.resource, field, {})
+    """The body with the ``body`` and the ``extra`` of its resource; raises `InvalidInput` for a key that Azure takes for another.
+
+    What the author says of a derived resource stands at its owner.
+    """
+    author = written_by_author(node)
+    changes = changes_of(node, context.graph)
+    merged = [
+        (f"{node.origin.where} {node.kind.__name__}.{field}", getattr(node.resource, field, {}))
+        for field in ("body", "extra")
+    ]
+    merged += [(f"{where(change)} Derived.extra", change.extra) for change in changes]
+    for place, given in merged:
         if twin := _twin(body, given):
-            raise _refused(node, field, *twin)
+            raise InvalidInput(f"{twin[0]!r} cannot be set here", where=place, hint=twin[1])
         body = _merged(body, given, context)
-    for path in getattr(node.resource, "omit", ()):
-        body = _without(body, path.split("."), node)
+    left_out = [(f"{node.origin.where} {node.kind.__name__}.omit", () if author is None else author.omit)]
+    left_out += [(f"{where(change)} Derived.omit", change.omit) for change in changes]
+    for place, paths in left_out:
+        for path in paths:
+            body = _without(body, path.split("."), place)
     return body
 
 
-def _without(body: Json, path: list[str], node: AnyNode) -> Json:
+def _without(body: Json, path: list[str], place: str) -> Json:
     """The body without what stands at a path; an object that is empty then goes too. Raises `InvalidInput` for nothing."""
     name, *below = path
     if not isinstance(body, dict) or name not in body:
-        place = f"{node.origin.where} {node.kind.__name__}.omit"
         raise InvalidInput(f"the body has no {name!r} to leave out", where=place, hint=_members(body))
-    inner = _without(body[name], below, node) if below else None
+    inner = _without(body[name], below, place) if below else None
     return {key: inner if key == name else value for key, value in body.items() if key != name or inner}
 
 
 def _members(body: Json) -> str:
     return f"there are: {', '.join(body)}" if isinstance(body, dict) else "what stands there is not an object"
-
-
-def _refused(node: AnyNode, field: str, key: str, why: str) -> InvalidInput:
-    place = f"{node.origin.where} {node.kind.__name__}.{field}"
-    return InvalidInput(f"{key!r} cannot be set here", where=place, hint=why)
 
 
 def _twin(body: Any, extra: Any) -> tuple[str, str] | None:

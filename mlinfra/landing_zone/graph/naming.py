@@ -120,7 +120,7 @@ class Namer:
         by, place = spelled(convention), f"{asked.where} {asked.called}.name".strip()
         owner = f"the {asked.called} of {asked.owner}"
         try:
-            name: object = convention(request)
+            name = convention(request)
         except MlinfraError as error:
             raise InvalidInput(
                 f"{by} gives no name to {owner}: {error.message}", where=place, hint=error.hint

@@ -42,7 +42,7 @@ class Node(Generic[R_co]):
     ``resource`` is the author's own value, never a copy of it (for an existing one the `Existing`), or a value of
     `derived` for what follows from others. ``settled`` are values of fields that the author left open, by field.
     ``links`` are the resources its fields name, by dotted field. ``depends_on`` are resources that must be there first
-    though nothing in the body says so.
+    though nothing in the body says so. ``owner`` is the workspace that a derived resource follows from.
     """
 
     id: NodeId
@@ -53,6 +53,7 @@ class Node(Generic[R_co]):
     links: Mapping[str, tuple[NodeId, ...]] = field(default_factory=dict)
     depends_on: tuple[NodeId, ...] = ()
     settled: Mapping[str, str | bool] = field(default_factory=dict)
+    owner: NodeId | None = None
 
     @property
     def kind(self) -> type[GraphResource]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mlinfra.base.errors import raise_noted
 from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.passes.changed import check_changes
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.edges import connect
 from mlinfra.landing_zone.graph.passes.in_turn import write_in_turn
@@ -27,6 +28,7 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     add_network,
     check_names,
     derive_roles,
+    check_changes,
     write_again,
     connect,
     write_in_turn,

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 import mlinfra
 from mlinfra.base.accept import Accept
@@ -17,6 +17,8 @@ from mlinfra.landing_zone.model._field_types import types_of
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._scope import ModelScope
 
+Hint: TypeAlias = Any
+"""The annotation of a field, or a part of one, such as ``Many[str]``: typing has no type of these."""
 ENTRIES: tuple[type, ...] = (Ignore, Accept, Exempt)
 """Public classes that are no classes of the model: entries with a reason and a last day."""
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from mlinfra.base.errors import LoadError
-from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds, usual_class
+from mlinfra.landing_zone.load.fields import Hint, classes_in, existing_in, hints, item_of, kinds, usual_class
 from mlinfra.landing_zone.load.yaml_names import node_keys, node_text
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model.stack import Stack
@@ -88,7 +88,7 @@ class Overlays:
             if stages:
                 name.value = stages[stage]
 
-    def _mapping(self, base: yaml.MappingNode, overlay: yaml.MappingNode, hint: Any) -> None:
+    def _mapping(self, base: yaml.MappingNode, overlay: yaml.MappingNode, hint: Hint) -> None:
         """Change a mapping; both mean the same class."""
         self.changed.add(id(base))
         kind = _class(base, hint)
@@ -103,7 +103,7 @@ class Overlays:
         at = next((i for i, (known, _) in enumerate(base.value) if known.value == key.value), len(base.value))
         base.value[at : at + 1] = [(key, value)]
 
-    def _value(self, base: yaml.Node, overlay: yaml.Node, hint: Any) -> yaml.Node:
+    def _value(self, base: yaml.Node, overlay: yaml.Node, hint: Hint) -> yaml.Node:
         """What stands where both say something."""
         if isinstance(base, yaml.SequenceNode) and isinstance(overlay, yaml.SequenceNode):
             if any("name" in hints(kind) for kind in classes_in(item_of(hint)) if kind is not Stack):
@@ -121,7 +121,7 @@ class Overlays:
             return base
         return overlay
 
-    def _item(self, base: yaml.SequenceNode, overlay: yaml.Node, hint: Any) -> None:
+    def _item(self, base: yaml.SequenceNode, overlay: yaml.Node, hint: Hint) -> None:
         """Change the resource that an item of an overlay means, or add one."""
         keys = node_keys(overlay)
         wanted = next(filter(None, (node_text(keys, field) for field in _NAMES)), "")
@@ -152,7 +152,7 @@ class Overlays:
         return LoadError(message, where=f"{self.path}:{node.start_mark.line + 1}", hint=hint)
 
 
-def _copy(node: Any, copies: dict[int, Any]) -> Any:
+def _copy(node: Any, copies: dict[int, yaml.Node]) -> Any:
     """A tree of its own, in which an alias is still the node that its anchor is."""
     if id(node) not in copies:
         if isinstance(node, yaml.ScalarNode):
@@ -171,20 +171,20 @@ def _text(near: yaml.Node, text: str) -> yaml.ScalarNode:
     return yaml.ScalarNode("tag:yaml.org,2002:str", text, near.start_mark)
 
 
-def _class(node: yaml.Node, hint: Any) -> type | None:
+def _class(node: yaml.Node, hint: Hint) -> type | None:
     """The class that a mapping means at its place; None for a mapping of names to values."""
     named = kinds().get(node_text(node_keys(node), "kind"))
     return named if named is not None and named in classes_in(hint) else usual_class(hint)
 
 
-def _same_class(base: yaml.Node, overlay: yaml.Node, hint: Any) -> bool:
+def _same_class(base: yaml.Node, overlay: yaml.Node, hint: Hint) -> bool:
     """Whether an overlay changes a mapping, and does not replace it by another one."""
     if _refers(base, hint) or _refers(overlay, hint):
         return False
     return not node_text(node_keys(overlay), "kind") or _class(base, hint) is _class(overlay, hint)
 
 
-def _refers(node: yaml.Node, hint: Any) -> bool:
+def _refers(node: yaml.Node, hint: Hint) -> bool:
     """Whether a mapping only refers to a resource."""
     keys = node_keys(node).keys()
     if "of" in keys and keys <= REFERENCE:

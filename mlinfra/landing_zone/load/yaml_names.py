@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from mlinfra.landing_zone.load.fields import classes_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.fields import Hint, classes_in, hints, item_of, kinds
 from mlinfra.landing_zone.model._base import Resource
 
 
@@ -24,7 +24,7 @@ class NamedNode(NamedTuple):
     path: tuple[str, ...]
     kind: Any
     node: yaml.MappingNode
-    hint: Any
+    hint: Hint
 
     @property
     def line(self) -> int:
@@ -79,11 +79,11 @@ class ResourceNodes(NamedTuple):
 
     named: list[NamedNode]
     """Those with a name, in the order of the file; one with an anchor stands once for each parent."""
-    hints: Mapping[int, Any]
+    hints: Mapping[int, Hint]
     """What may stand at the place of each, by ``id()`` of its node."""
 
 
-def resource_nodes(root: yaml.Node, hint: Any, old: Mapping[int, str] = MappingProxyType({})) -> ResourceNodes:
+def resource_nodes(root: yaml.Node, hint: Hint, old: Mapping[int, str] = MappingProxyType({})) -> ResourceNodes:
     """Every resource of a stack.
 
     ``old`` are names that resources have in what an overlay changed, by ``id()`` of their node: they still mean them.
@@ -104,10 +104,10 @@ class _Walk:
 
     def __init__(self, old: Mapping[int, str]) -> None:
         self.old = old
-        self.hints: dict[int, Any] = {}
+        self.hints: dict[int, Hint] = {}
         self.seen: set[tuple[int, tuple[str, ...]]] = set()
 
-    def visit(self, node: yaml.Node, hint: Any, above: tuple[str, ...]) -> Iterator[NamedNode]:
+    def visit(self, node: yaml.Node, hint: Hint, above: tuple[str, ...]) -> Iterator[NamedNode]:
         if (id(node), above) in self.seen:
             return
         self.seen.add((id(node), above))
@@ -117,7 +117,7 @@ class _Walk:
         elif isinstance(node, yaml.MappingNode):
             yield from self.mapping(node, hint, above)
 
-    def mapping(self, node: yaml.MappingNode, hint: Any, above: tuple[str, ...]) -> Iterator[NamedNode]:
+    def mapping(self, node: yaml.MappingNode, hint: Hint, above: tuple[str, ...]) -> Iterator[NamedNode]:
         keys = node_keys(node)
         kind = _kind(keys, hint)
         types = hints(kind) if kind else {}
@@ -135,7 +135,7 @@ class _Walk:
                 yield from self.visit(value, types[name] if name in types else None if kind else item_of(hint), path)
 
 
-def _kind(keys: dict[str, yaml.Node], hint: Any) -> type | None:
+def _kind(keys: dict[str, yaml.Node], hint: Hint) -> type | None:
     """The class of a mapping, where it can be told; none of what exists already or only refers."""
     if {"existing", "id", "of"} & keys.keys():
         return None

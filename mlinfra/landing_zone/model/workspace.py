@@ -20,6 +20,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import Datastore
+from mlinfra.landing_zone.model.derived import Derived
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.identity import (
@@ -253,6 +254,9 @@ class Workspace(Resource):
     """Serverless endpoints."""
     marketplace_subscriptions: Many[MarketplaceSubscription] = elsewhere("marketplace subscriptions", default=())
     """Subscriptions to models of partners, which serverless endpoints answer with."""
+    derived: Many[Derived] = elsewhere("derived resources", default=())
+    """More in the bodies of what follows from it, or less: private endpoints, names in DNS, outbound rules, role assignments,
+    and what holds versions of assets. An entry that means none of them is refused."""
     grants: Many[Grant] = elsewhere("role assignments", default=())
     """Roles for people on the workspace."""
     system_datastores_auth: Literal["identity", "accesskey", "delegation"] = at(

@@ -180,7 +180,7 @@ resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
         }
       }
     ]
-    customNetworkInterfaceName: 'nic-churn-prod-weu-001'
+    ipVersionType: 'IPv4'
   }
 }
 

@@ -46,6 +46,10 @@ class _Names:
                 return endpoint.name, interface
         name = self._name(PrivateEndpoint.arm_type, target.name, closing, part)
         endpoint = NodeId(PrivateEndpoint.arm_type, (name,), scope)
+        if endpoint in closing.graph.nodes:
+            message = f"{name} is written here, and would be the private endpoint of {target.name} ({group.name}) too"
+            hint = f"give it another name, or {closing.workspace.id.name} no Private"
+            raise DuplicateResource(message, where=closing.graph.nodes[endpoint].origin.where, hint=hint)
         if endpoint in self.given:
             other, other_part, _ = self.given[endpoint]
             both = f"{other.name} ({other_part}) and {target.name} ({group.name})"
@@ -129,12 +133,14 @@ def _endpoint(target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:
     name, interface = closing.names.of(target, group, part, closing)
     endpoint = NodeId(PrivateEndpoint.arm_type, (name,), closing.workspace.id.scope)
     resource = PrivateEndpoint(target, group.name, closing.subnet, interface)
-    closing.nodes[endpoint] = Node(endpoint, resource, closing.origin)
+    closing.nodes[endpoint] = Node(endpoint, resource, closing.origin, owner=closing.workspace.id)
     if closing.private.dns == "policy":
         return endpoint
     zones = tuple(_zone(name, closing) for name in group.zones[closing.graph.stack.cloud])
     registration = endpoint.child("privateDnsZoneGroups", "default")
-    closing.nodes[registration] = Node(registration, DnsZoneGroup(zones), closing.origin, parent=endpoint)
+    closing.nodes[registration] = Node(
+        registration, DnsZoneGroup(zones), closing.origin, parent=endpoint, owner=closing.workspace.id
+    )
     return registration
 
 
@@ -158,10 +164,10 @@ def _zone(name: str, closing: _Closing) -> NodeId:
         return zone
     zone = NodeId(DnsZone.arm_type, (name,), closing.workspace.id.scope)
     if zone not in nodes:
-        nodes[zone] = Node(zone, DnsZone(), closing.origin)
+        nodes[zone] = Node(zone, DnsZone(), closing.origin, owner=closing.workspace.id)
         network = closing.subnet.above()
         link = zone.child("virtualNetworkLinks", network.name)
-        nodes[link] = Node(link, DnsLink(network), closing.origin, parent=zone)
+        nodes[link] = Node(link, DnsLink(network), closing.origin, parent=zone, owner=closing.workspace.id)
     return zone
 
 
@@ -176,7 +182,9 @@ def _rules(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace
             to = (referred(graph, rule.resource, workspace.id),) if isinstance(rule, PrivateTarget) else ()
         origin = written(rule, f"nodes of {workspace.id.name} reach it")
         links = {"resource": to} if to else {}
-        nodes[own] = Node(own, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before)
+        nodes[own] = Node(
+            own, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before, owner=workspace.id
+        )
         before = (own,)
     for child in graph.children(workspace.id, ComputeCluster, ComputeInstance) if before else ():
         compute = nodes[child.id]

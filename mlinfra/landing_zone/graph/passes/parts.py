@@ -75,5 +75,5 @@ def _asset(nodes: dict[NodeId, AnyNode], node: Node[AssetVersion]) -> None:
     data_type = node.resource.type if isinstance(node.resource, DataAsset) else None
     if holder not in nodes:
         origin = dataclasses.replace(node.origin, because=f"it holds the versions of {node.resource.name}")
-        nodes[holder] = Node(holder, AssetContainer(data_type), origin, parent=node.parent)
+        nodes[holder] = Node(holder, AssetContainer(data_type), origin, parent=node.parent, owner=node.parent)
     nodes[node.id] = dataclasses.replace(node, parent=holder)

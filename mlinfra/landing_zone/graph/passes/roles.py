@@ -31,7 +31,7 @@ def derive_roles(graph: Graph) -> Graph:
         for needs in NEEDS:
             with noting(faults, InvalidInput, ResolveError):
                 for required in needs(zone):
-                    assigned.grant(required)
+                    assigned.grant(required, zone.workspace)
     assigned.tell_apart()
     held = assigned.by_principal()
     for zone in zones:
@@ -101,8 +101,11 @@ class _Assigned:
         self.nodes = nodes
         self.assignments: dict[NodeId, Node[RoleAssignment]] = {}
 
-    def grant(self, required: RequiredRole) -> NodeId:
-        """Add an assignment, and return its key; a second reason for the same one joins the first."""
+    def grant(self, required: RequiredRole, owner: NodeId | None = None) -> NodeId:
+        """Add an assignment, and return its key; a second reason for the same one joins the first.
+
+        ``owner`` is the workspace that it follows from; None where the author writes it.
+        """
         holder = required.principal if isinstance(required.principal, str) else required.principal.key
         own = NodeId(RoleAssignment.arm_type, (f"{holder}>{required.role}",), required.on)
         twin = self.assignments.get(own)
@@ -120,7 +123,7 @@ class _Assigned:
             )
             after = (required.definition,) if required.definition is not None else ()
             origin = dataclasses.replace(required.asked, because=required.reason)
-            self._put(Node(own, assignment, origin, depends_on=after))
+            self._put(Node(own, assignment, origin, depends_on=after, owner=owner))
         elif required.reason not in twin.resource.reason:
             self._explain(twin, f"{twin.resource.reason}; {required.reason}")
         return own
