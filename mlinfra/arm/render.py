@@ -7,7 +7,6 @@ import os
 import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from mlinfra.arm.parameter_values import reads_environment
@@ -18,7 +17,7 @@ from mlinfra.arm.printers.document import HEADER, Document, Layout, lay_out
 from mlinfra.arm.printers.parameters_json import print_parameters_json
 from mlinfra.arm.tree import Import, Module, ParameterFile, Statement, Template
 from mlinfra.base.errors import Unprintable
-from mlinfra.base.frozen import dataclass
+from mlinfra.base.frozen import dataclass, replace
 
 _GENERATED = HEADER.partition(":")[0]
 
@@ -115,44 +114,47 @@ def write(rendered: Rendered, folder: Path) -> tuple[str, ...]:
     Bicep files under ``modules/`` that mlinfra rendered before and renders no longer are removed; a file without
     its header line is somebody else's and stays.
     """
-    changed = []
+    root, changed = os.fspath(folder), []
+    is_new = not os.path.isdir(root)  # ruff: ignore[os-path-isdir]  `Path` takes as long as the disk for these
     for name, text in rendered.files.items():
-        path = folder / name
-        content = text.encode()
-        if _held(path) != content:
+        path, content = f"{root}/{name}", text.encode()
+        if is_new or _held(path) != content:
             _replace(path, content)
             changed.append(name)
-    for name in _stale(rendered, folder):
+    for name in () if is_new else _stale(rendered, folder):
         (folder / name).unlink()
         changed.append(name)
     return tuple(changed)
 
 
-def _held(path: Path) -> bytes | None:
+def _held(path: str) -> bytes | None:
     try:
-        return path.read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError:
         return None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: str, content: bytes) -> None:
     """Writes beside the file, then renames: a reader sees the old or the new content, never a part."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    above, _, name = path.rpartition("/")
+    temporary = f"{above}/.{name}.{os.getpid()}"
     try:
-        _write(temporary, content)
-        temporary.replace(path)
+        _write(temporary, above, content)
+        os.replace(temporary, path)  # ruff: ignore[os-replace]  as above
     except BaseException:
         with suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)  # ruff: ignore[os-unlink]  as above
         raise
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: str, above: str, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        file = open(path, "wb")  # ruff: ignore[builtin-open, open-file-with-context-handler]  closed below
     except FileNotFoundError:  # looked at only now: most folders are there, or hold several files
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        os.makedirs(above, exist_ok=True)  # ruff: ignore[os-makedirs]  as above
+        file = open(path, "wb")  # ruff: ignore[builtin-open, open-file-with-context-handler]  closed below
+    with file:
+        file.write(content)
 
 
 def _stale(rendered: Rendered, folder: Path) -> Iterator[str]:

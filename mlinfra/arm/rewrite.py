@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from operator import is_not
 from typing import Any, TypeVar
 
 from mlinfra.arm.expressions import Member, Ref, Value
+from mlinfra.base.frozen import getter, replace
 
 S = TypeVar("S")
 Change = Callable[[Value], Value]
-"""Given a value, it returns what stands there instead; the very value to keep it and look inside."""
+"""Given a node or a list or object, it returns what stands there instead; the very value to keep it and look inside."""
 
 
 def rewritten(tree: S, change: Change) -> S:
@@ -28,53 +29,69 @@ _PLAIN = frozenset({str, int, bool, float, type(None)})
 
 def _value(value: Any, change: Change) -> Any:
     """The very value where nothing in it is replaced: most statements name nothing of another file."""
+    kind: Any = value.__class__
+    if kind in _PLAIN:
+        return value
     new: Any = change(value)
-    if new is not value or type(value) in _PLAIN:
+    if new is not value:
         return new
     if isinstance(value, (list, tuple)):
-        items = [_value(item, change) for item in value]
-        return type(value)(items) if any(map(is_not, items, value)) else value
+        items = [item if item.__class__ in _PLAIN else _value(item, change) for item in value]
+        return kind(items) if any(map(is_not, items, value)) else value
     if isinstance(value, Mapping):
         entries = {key: _value(item, change) for key, item in value.items()}
-        return entries if any(entries[key] is not item for key, item in value.items()) else value
-    inner = {name: _value(getattr(value, name), change) for name in _parts(value)}
-    changed = {name: item for name, item in inner.items() if item is not getattr(value, name)}
+        return entries if any(map(is_not, entries.values(), value.values())) else value
+    names, parts = _inner_fields(kind)
+    inner = parts(value)
+    changed = [_value(part, change) for part in inner]
+    if not any(map(is_not, changed, inner)):
+        return value
     held: Any = value
-    return dataclasses.replace(held, **changed) if changed else value
+    return replace(held, **dict(zip(names, changed, strict=True)))
 
 
 def names_in(tree: object) -> Iterator[str]:
     """Every bare name in a tree, in order."""
     names: list[str] = []
-    _collect(tree, names)
+    _collect((tree,), names)
     return iter(names)
 
 
-def _collect(tree: Any, names: list[str]) -> None:
-    if type(tree) in _PLAIN:
-        return
-    if isinstance(tree, Ref):
-        names.append(tree.name)
-    elif isinstance(tree, (list, tuple)):
-        for item in tree:
-            _collect(item, names)
-    elif isinstance(tree, Mapping):
-        for item in tree.values():
-            _collect(item, names)
-    else:
-        for name in _parts(tree):
-            _collect(getattr(tree, name), names)
+def _collect(values: Iterable[Any], names: list[str]) -> None:
+    for value in values:
+        kind: Any = value.__class__
+        if kind in _PLAIN:
+            continue
+        if kind is Ref:
+            names.append(value.name)
+        elif kind is list or kind is tuple:
+            _collect(value, names)
+        elif kind is dict:
+            _collect(value.values(), names)
+        else:
+            _collect(_inside(kind)(value), names)
 
 
-def _parts(value: object) -> tuple[str, ...]:
-    """The fields of a node of the tree, none of anything else."""
-    kind: type = type(value)
-    return _fields(kind)
+_LEAVES = frozenset({"str", "str | None", "bool", "int | None", "Origin | None", "Scope | None", "Scope"})
+"""Types of fields that hold no value of the tree, as `mlinfra.arm.tree` and `mlinfra.arm.expressions` write them."""
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+def _inside(kind: type) -> Callable[[Any], Iterable[Any]]:
+    """What lists the values directly inside a value of a class."""
+    if issubclass(kind, Mapping):
+        return lambda value: value.values()
+    sequence = issubclass(kind, (list, tuple))
+    plain: Any = kind
+    return (lambda value: value) if sequence else _inner_fields(plain)[1]
+
+
+@cache
+def _inner_fields(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    """The fields of a node of the tree that may hold values, and what reads them; none of anything else."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    names = tuple(field.name for field in fields if field.type not in _LEAVES)
+    return names, getter(names)
 
 
 def chain_of(value: Value) -> tuple[str, tuple[str, ...]] | None:

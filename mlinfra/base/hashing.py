@@ -36,11 +36,10 @@ def hash64(data: bytes) -> int:
     """The hash of some bytes as an unsigned 64-bit number."""
     h1 = h2 = 0
     full = len(data) - len(data) % 8
+    # x * (2**32 + 1) is x twice in a row: shifted to the right, it is x turned around
     for k1, k2 in _mixed(data[:full]) if full else ():
-        x = h1 ^ k1
-        h1 = ((x << 19) + (x >> 13) + h2) * 5 + 0x561CCD1B & _MASK
-        x = h2 ^ k2
-        h2 = ((x << 13) + (x >> 19) + h1) * 5 + 0x0BCAA747 & _MASK
+        h1 = (((h1 ^ k1) * 0x100000001 >> 13) + h2) * 5 + 0x561CCD1B & 0xFFFFFFFF
+        h2 = (((h2 ^ k2) * 0x100000001 >> 19) + h1) * 5 + 0x0BCAA747 & 0xFFFFFFFF
     tail = data[full:]
     if tail:
         h1 ^= _rotate(int.from_bytes(tail[:4], "little") * _C1 & _MASK, 15) * _C2 & _MASK

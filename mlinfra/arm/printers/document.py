@@ -8,7 +8,6 @@ say the same whatever the layout does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -29,7 +28,7 @@ from mlinfra.arm.tree import (
     Variable,
 )
 from mlinfra.base.assets import own_templates
-from mlinfra.base.frozen import dataclass
+from mlinfra.base.frozen import dataclass, replace
 
 Layout: TypeAlias = Literal["document", "module"]
 

@@ -30,6 +30,8 @@ class Context:
     used: dict[NodeId, None] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    """Every name that the statements of resources say: of parameters, variables and other statements."""
 
     def ref(self, target: NodeId) -> Ref:
         """The symbol of a resource."""

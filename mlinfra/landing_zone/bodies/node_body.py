@@ -35,7 +35,7 @@ def resource_body(node: AnyNode, file: Context) -> Body:
 
 def written_in_parent(node: AnyNode) -> bool:
     """Whether a resource is a part of the body of its parent, and no statement of its own."""
-    return issubclass(node.kind, Resource) and node.kind.written_in_parent
+    return getattr(node.kind, "written_in_parent", False)
 
 
 def accepted_in(node: AnyNode) -> tuple[NodeId, tuple[Accept, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from functools import cache
 from typing import ClassVar, Generic, TypeAlias, TypeVar, overload
 
 from mlinfra.base.errors import MlinfraError
@@ -59,8 +60,13 @@ class Node(Generic[R_co]):
     def kind(self) -> type[GraphResource]:
         """The class of its resource, whether created or existing; the public one where the author extends it."""
         resource: GraphResource = self.resource
-        kind = resource.kind if isinstance(resource, (Existing, ExistingPart)) else type(resource)
-        return public_class(kind) if issubclass(kind, Resource) else kind
+        kind: type = resource.kind if isinstance(resource, (Existing, ExistingPart)) else type(resource)
+        return _public(kind)
+
+
+@cache
+def _public(kind: type) -> type[GraphResource]:
+    return public_class(kind) if issubclass(kind, Resource) else kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class _Statements:
             created = [node for node in graph if not is_existing(node)]
             waits = waits_in(graph, lambda key: key)
             resources = resource_statements(created, context, waits)
-            return _Statements(resources, [], _outputs(graph, context), graph.nodes, set(names_in(resources)))
+            return _Statements(resources, [], _outputs(graph, context), graph.nodes, context.names)
         return _with_modules(graph, context, parts)
 
 
@@ -121,7 +121,7 @@ def _with_modules(graph: Graph, context: Context, parts: Iterable[Part]) -> _Sta
             Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in _depends(file, crossing, waits)
         ]
         modules += call(file, with_outputs(template, tuple(file.outputs.values())), crossing, depends)
-    names = set(names_in([resources, [_outside_of(statement) for statement in modules]]))
+    names = context.names.union(names_in([_outside_of(statement) for statement in modules]))
     told = names.union(names_in(outputs))
     used = {node: None for node in graph.nodes if context.symbols[node] in told}
     context.used.clear()

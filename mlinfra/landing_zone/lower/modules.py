@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
-from mlinfra.arm.rewrite import names_in
 from mlinfra.arm.tree import Module, Output, Statement, Template
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.bodies.context import Context
@@ -35,8 +34,7 @@ def write_module(file: ModuleFile, crossing: Crossing, outer: Context) -> Templa
 
     statements = resource_statements(file.part.nodes, inner, waits, change)
     outer.parameters.update(inner.parameters)
-    symbols = set(names_in(statements))
-    inner.used = {node: None for node in crossing.graph.nodes if crossing.symbols[node] in symbols}
+    inner.used = {node: None for node in crossing.graph.nodes if crossing.symbols[node] in inner.names}
     body: list[Statement] = [
         _title(file, crossing),
         Blank(),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import replace
+from collections.abc import Container, Iterable, Sequence
 
 from mlinfra.arm.expressions import Blank, Prop, Ref
 from mlinfra.arm.rewrite import Change, names_in, rewritten
 from mlinfra.arm.tree import Module, Resource, Statement
+from mlinfra.base.frozen import replace
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode
@@ -40,14 +40,16 @@ def resource_statements(
         statement = _resource(node, context)
         named: list[StatementKey] = []
         named += [*context.used][before:]
+        names = list(names_in(statement))
         if change is not None:
-            names = list(names_in(statement))
             if replaced is None or any(name in replaced for name in names):
                 statement = rewritten(statement, change)
                 names = list(names_in(statement))
             named += names
         wanted = waits.of_resource(node, named) if node.depends_on or waits.has_modules else []
-        statements += [origin_comment(node), _waiting(statement, wanted, context), Blank()]
+        waited = [context.symbols[key] if isinstance(key, NodeId) else key for key in wanted]
+        context.names.update(names, waited)
+        statements += [origin_comment(node), _waiting(statement, waited), Blank()]
     return statements
 
 
@@ -59,9 +61,10 @@ def _resource(node: AnyNode, context: Context) -> Resource | Module:
     return resource_statement(node, context)
 
 
-def _waiting(statement: Resource | Module, wanted: Iterable[StatementKey], context: Context) -> Resource | Module:
-    waits = [Ref(context.symbols[key] if isinstance(key, NodeId) else key) for key in wanted]
-    last = (Prop("dependsOn", waits),) if waits else ()
+def _waiting(statement: Resource | Module, names: Sequence[str]) -> Resource | Module:
+    if not names:
+        return statement
+    last = Prop("dependsOn", [Ref(name) for name in names])
     if isinstance(statement, Module):
-        return replace(statement, items=(*statement.items, *last))
-    return replace(statement, items=(*statement.items, *last))
+        return replace(statement, items=(*statement.items, last))
+    return replace(statement, items=(*statement.items, last))

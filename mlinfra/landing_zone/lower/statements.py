@@ -114,4 +114,7 @@ def _noun(node: AnyNode) -> str:
 
 def one_line(text: str) -> str:
     """A comment ends with its line, whatever a name holds."""
-    return re.sub(rf"[\t\n\r{INVISIBLE}]", " ", text)
+    return text if text.isascii() and text.isprintable() else _LINE_ENDS.sub(" ", text)
+
+
+_LINE_ENDS = re.compile(rf"[\t\n\r{INVISIBLE}]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import Self
@@ -55,9 +56,7 @@ class ResourceGroup(Resource, ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return DeploymentScope(
-            "resourceGroup", subscription=self.subscription, resource_group=self.name, location=self.location
-        )
+        return _place("resourceGroup", subscription=self.subscription, resource_group=self.name, location=self.location)
 
     @classmethod
     def existing(cls, name: str, *, scope: ResourceGroup | str | None = None) -> Existing[Self]:
@@ -86,7 +85,7 @@ class Subscription(ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return DeploymentScope("subscription", subscription=self.id, location=self.location)
+        return _place("subscription", subscription=self.id, location=self.location)
 
 
 @model
@@ -102,7 +101,7 @@ class ManagementGroup(ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return DeploymentScope("managementGroup", management_group=self.name, location=self.location)
+        return _place("managementGroup", management_group=self.name, location=self.location)
 
     def _check(self) -> None:
         # a management group's id has the rule of a resource group's name
@@ -119,7 +118,10 @@ class Tenant(ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return DeploymentScope("tenant", location=self.location)
+        return _place("tenant", location=self.location)
 
+
+_place = lru_cache(256)(DeploymentScope)
+"""A scope is asked for its place by every resource in it."""
 
 __all__ = ["AnyScope", "ManagementGroup", "ResourceGroup", "Subscription", "Tenant"]

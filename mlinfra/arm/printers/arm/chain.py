@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mlinfra.arm.printers.arm.literals import call, step
-from mlinfra.base.frozen import dataclass
+from mlinfra.base.frozen import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

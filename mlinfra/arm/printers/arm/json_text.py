@@ -20,9 +20,16 @@ def _laid_out(value: Any, line: str) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
     if not value or not isinstance(value, (dict, list, tuple)):
-        return json.dumps(value)
+        return _WORDS[value] if value.__class__ in _WORD_CLASSES else json.dumps(value)
     deeper = f"{line}  "
     if not isinstance(value, dict):
         return f"[{deeper}{f',{deeper}'.join([_laid_out(item, deeper) for item in value])}{line}]"
-    items = [f"{encode_basestring(key)}: {_laid_out(item, deeper)}" for key, item in value.items()]
+    items = [
+        f"{encode_basestring(key)}: {encode_basestring(item) if item.__class__ is str else _laid_out(item, deeper)}"
+        for key, item in value.items()
+    ]
     return f"{{{deeper}{f',{deeper}'.join(items)}{line}}}"
+
+
+_WORDS = {None: "null", False: "false", True: "true"}
+_WORD_CLASSES = frozenset({bool, type(None)})

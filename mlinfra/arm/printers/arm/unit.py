@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from mlinfra.arm.expressions import Blank, Comment, Prop, Spelled, Value
@@ -204,7 +204,7 @@ def _entity(decl: Resource | Module, key: str, outer: Entity | None) -> Entity:
     if not version:
         raise Unprintable("the resource type has no api version", where=key)
     entity = Entity(decl, key, outer, type_, version, props)
-    entity.env = replace(GLOBAL, owner=entity)
+    entity.env = Env(entity)
     for item in decl.items:
         if isinstance(item, Resource):
             _check_name(item.symbol)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mlinfra.arm.expressions import (
@@ -83,28 +84,27 @@ def object_json(unit: Unit, pairs: Iterable[tuple[str | Interp | Spelled, Value]
     result: dict[str, Any] = {}
     copies: list[dict[str, Any]] = []
     for key, item in pairs:
-        printed = _property(unit, key, item, env)
-        if isinstance(item, For):
-            copies.append(printed)
-        else:
-            result[key_json(unit, key, env)] = printed
+        name = _key_text(key) if key.__class__ is str else key_json(unit, key, env)
+        try:
+            if item.__class__ is For:
+                copies.append(loops.property_loop(unit, key, item, env))
+            else:
+                result[name] = json_of(unit, item, env)
+        except Unprintable as error:
+            raise inside(error, key if isinstance(key, str) else "${…}") from None
     return {"copy": copies, **result} if copies else result
-
-
-def _property(unit: Unit, key: str | Interp | Spelled, item: Value, env: Env) -> Any:
-    try:
-        return loops.property_loop(unit, key, item, env) if isinstance(item, For) else json_of(unit, item, env)
-    except Unprintable as error:
-        raise inside(error, key if isinstance(key, str) else "${…}") from None
 
 
 def key_json(unit: Unit, key: str | Interp | Spelled, env: Env) -> str:
     """The key of a JSON object; ``copy`` is hidden behind an expression."""
     if isinstance(key, Spelled):
         key = key.value
-    if isinstance(key, str):
-        return f"[string('{key}')]" if key.lower() == "copy" else escaped(checked(key))
-    return str(_json_interp(unit, key, env))
+    return _key_text(key) if isinstance(key, str) else str(_json_interp(unit, key, env))
+
+
+@lru_cache(4096)  # the same few hundred keys stand in every file
+def _key_text(key: str) -> str:
+    return f"[string('{key}')]" if key.lower() == "copy" else escaped(checked(key))
 
 
 def _bracketed(unit: Unit, value: Value, env: Env) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from mlinfra.base.errors import Unprintable
 
@@ -24,6 +24,7 @@ class Line:
     """A line break; ``flat`` is what stands for it in a flat group, None where it is always a break."""
 
     flat: str | None
+    hard: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +32,7 @@ class Broken:
     """Text that stands in a broken group only."""
 
     text: str
+    hard: ClassVar[bool] = False
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +40,7 @@ class Note:
     """A comment, which ends its line: it breaks the groups around it."""
 
     text: str
+    hard: ClassVar[bool] = True
 
 
 @dataclass(slots=True, eq=False)
@@ -66,6 +69,7 @@ class Indent:
     """Parts whose breaks are one level deeper."""
 
     parts: Sequence[Doc]
+    hard: ClassVar[bool] = False
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +77,7 @@ class Tail:
     """A broken object or array as the last argument: its group counts the opening bracket, nothing after it."""
 
     parts: Sequence[Doc]
+    hard: ClassVar[bool] = False
 
 
 Doc: TypeAlias = str | Line | Broken | Note | Glue | Group | Indent | Tail
@@ -80,14 +85,12 @@ Doc: TypeAlias = str | Line | Broken | Note | Glue | Group | Indent | Tail
 EMPTY_LINE = Line("")
 SPACE_LINE = Line(" ")
 COMMA_LINE = Line(", ")
-BLANK = Line(None)
+BLANK = Line(None, hard=True)
 
 
 def is_hard(doc: Doc) -> bool:
     """Whether the document breaks the groups around it."""
-    if isinstance(doc, str):
-        return False
-    return doc.hard if isinstance(doc, (Glue, Group)) else doc is BLANK or isinstance(doc, Note)
+    return not isinstance(doc, str) and doc.hard
 
 
 def glue(*parts: Doc) -> Doc:
@@ -186,14 +189,14 @@ class _Sheet:
                 self.put(part.parts, level)
 
     def write(self, text: str) -> None:
-        self.column += width(text)
+        self.column += len(text) if text.isascii() else width(text)
         if not text or text.isspace():
             self.space += text
-        elif self.space:
-            self.pieces += (self.space, text)
+            return
+        if self.space:
+            self.pieces.append(self.space)
             self.space = ""
-        else:
-            self.pieces.append(text)
+        self.pieces.append(text)
 
     def choose(self, group: Group, level: int) -> Sequence[Doc]:
         """The group's parts as they will be printed: flat, hugged or broken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import starmap
 from typing import Any
 
 from mlinfra.arm import expressions as expr
@@ -56,6 +57,14 @@ def property_of(item: expr.Prop) -> Doc:
         return glue(head + ": ", value(item.value))
     except Unprintable as error:
         raise inside(error, item.key if isinstance(item.key, str) else "${…}") from None
+
+
+def _named(name_: str, item: Value) -> Doc:
+    """``name: value``, as `property_of` makes it."""
+    try:
+        return glue(f"{key(name_)}: ", value(item))
+    except Unprintable as error:
+        raise inside(error, name_) from None
 
 
 def lines(items: Sequence[Any], maker: Callable[[Any], Doc]) -> list[Doc]:
@@ -128,7 +137,7 @@ def _mapping(node: Mapping[str, Value]) -> Doc:
     for name_ in node:
         if not isinstance(name_, str):
             raise Unprintable(f"the key {name_!r} is not text")
-    docs = [property_of(expr.Prop(name_, item)) for name_, item in node.items()]
+    docs = list(starmap(_named, node.items()))
     return bracket("{", docs, "}", COMMA_LINE, SPACE_LINE, force=True)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 
 from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
+from mlinfra.base.frozen import replace
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -48,8 +48,8 @@ def fill_defaults(graph: Graph) -> Graph:
     for node in graph:
         public = node.id not in closed
         settled = {} if node.existing else dict(_settled(node, builders, sizes, public=public))
-        nodes[node.id] = dataclasses.replace(node, settled=settled) if settled else node
-    return dataclasses.replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
+        nodes[node.id] = replace(node, settled=settled) if settled else node
+    return replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 
 def _settled(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Iterator
 
 from mlinfra.base.errors import DependencyCycle, MlinfraError, ResolveError, noting
+from mlinfra.base.frozen import replace
 from mlinfra.landing_zone.graph.derived import (
     DnsLink,
     DnsZoneGroup,
@@ -33,7 +33,7 @@ def connect(graph: Graph) -> Graph:
     order, cycles = _sorted(needs)
     faults += [_cycle(keys, graph, written) for keys in cycles]
     nodes = {own: graph.nodes[own] for own in order}
-    return dataclasses.replace(graph, nodes=nodes, edges=edges, faults=(*graph.faults, *faults))
+    return replace(graph, nodes=nodes, edges=edges, faults=(*graph.faults, *faults))
 
 
 def _explicit(graph: Graph, faults: list[MlinfraError]) -> Iterator[Edge]:
@@ -57,8 +57,8 @@ def _ordered(graph: Graph, explicit: tuple[Edge, ...]) -> Graph:
     nodes = dict(graph.nodes)
     for edge in explicit:
         node = nodes[edge.source]
-        nodes[edge.source] = dataclasses.replace(node, depends_on=(*node.depends_on, edge.target))
-    return dataclasses.replace(graph, nodes=nodes)
+        nodes[edge.source] = replace(node, depends_on=(*node.depends_on, edge.target))
+    return replace(graph, nodes=nodes)
 
 
 def _edges(graph: Graph, node: AnyNode) -> Iterator[Edge]:

@@ -13,6 +13,7 @@ from mlinfra.base.errors import (
     noting,
     raise_noted,
 )
+from mlinfra.base.frozen import replace
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.members import attributes_in, resources_in
 from mlinfra.landing_zone.graph.naming import Asked, Namer
@@ -60,7 +61,7 @@ def link(graph: Graph) -> Graph:
         if node.parent is not None:
             listed[node.parent] = (*listed.get(node.parent, ()), node.id)
     shortened = {own: full for own, full in collector.shortened.items() if own in collector.nodes}
-    return dataclasses.replace(graph, nodes=collector.nodes, references=references, listed=listed, shortened=shortened)
+    return replace(graph, nodes=collector.nodes, references=references, listed=listed, shortened=shortened)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Collector:
         if known is not None:
             return known
         if identity_of(value) in self.listed:
-            asked = dataclasses.replace(asked, beside=self.own)
+            asked = replace(asked, beside=self.own)
         full = self._give_name(value, asked)
         parent = self._parent(value, owner, asked)
         own = self._id(value, parent, asked)
@@ -205,7 +206,7 @@ class _Collector:
                 target = self._linked(value, own, field, item)
                 if target is not None:
                     links[field] = (*links.get(field, ()), target)
-        self.nodes[own] = dataclasses.replace(node, links=links)
+        self.nodes[own] = replace(node, links=links)
 
     def _linked(self, value: Resource, own: NodeId, field: str, item: Resource | Existing[Resource]) -> NodeId | None:
         """Add what a field names; None for a mention, which is looked up when everything is there."""
@@ -269,7 +270,7 @@ class _Collector:
                 if item.__class__ not in _PLAIN and field not in NO_LINKS:
                     told = (self._told_by(attribute, node.id) for attribute in attributes_in(item))
                     links[field] = tuple(dict.fromkeys((*links.get(field, ()), *filter(None, told))))
-            self.nodes[node.id] = dataclasses.replace(node, links={name: ids for name, ids in links.items() if ids})
+            self.nodes[node.id] = replace(node, links={name: ids for name, ids in links.items() if ids})
 
     def _told_by(self, attribute: Attribute[object], near: NodeId | None) -> NodeId | None:
         """The resource that an attribute is of; None where the stack does not have it, which the body refuses."""
@@ -285,7 +286,7 @@ class _Collector:
             user = self.nodes[mention.user]
             with noting(errors, ResolveError):
                 links = {**user.links, mention.field: (*user.links.get(mention.field, ()), self._mentioned(mention))}
-                self.nodes[user.id] = dataclasses.replace(user, links=links)
+                self.nodes[user.id] = replace(user, links=links)
         raise_noted(errors)
 
     def _mentioned(self, mention: _Mention) -> NodeId:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from mlinfra.base.errors import InvalidInput, MlinfraError, noting
+from mlinfra.base.frozen import replace
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.model._base import check_name
@@ -20,4 +19,4 @@ def check_names(graph: Graph) -> Graph:
             place = f"{node.origin.where} {node.kind.__name__}.name"
             with noting(faults, InvalidInput):
                 check_name(node.id.type, node.id.name, place, "give it a name; ")
-    return dataclasses.replace(graph, faults=(*graph.faults, *faults))
+    return replace(graph, faults=(*graph.faults, *faults))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError, ResolveError, noting
-from mlinfra.base.frozen import dataclass
+from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
@@ -97,7 +96,7 @@ def add_network(graph: Graph) -> Graph:
     for endpoint in graph.of(WrittenEndpoint):
         with noting(faults, ResolveError):
             _wait_for(graph, nodes, endpoint)
-    return dataclasses.replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
+    return replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 
 def _close(closing: _Closing) -> None:
@@ -105,7 +104,7 @@ def _close(closing: _Closing) -> None:
     waits = tuple(_endpoint(target, group, closing) for target, group in _targets(graph, workspace))
     computes = graph.children(workspace.id, ComputeCluster, ComputeInstance)
     for child in (*computes, *graph.children(workspace.id, OnlineEndpoint)):
-        nodes[child.id] = dataclasses.replace(nodes[child.id], depends_on=waits)
+        nodes[child.id] = replace(nodes[child.id], depends_on=waits)
 
 
 def _targets(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, LinkGroup]]:
@@ -153,7 +152,7 @@ def _wait_for(graph: Graph, nodes: dict[NodeId, AnyNode], endpoint: Node[Written
         *graph.children(target, OnlineEndpoint),
     ):
         node = nodes[child.id]
-        nodes[child.id] = dataclasses.replace(node, depends_on=(*node.depends_on, *(named or (endpoint.id,))))
+        nodes[child.id] = replace(node, depends_on=(*node.depends_on, *(named or (endpoint.id,))))
 
 
 def _zone(name: str, closing: _Closing) -> NodeId:
@@ -188,4 +187,4 @@ def _rules(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace
         before = (own,)
     for child in graph.children(workspace.id, ComputeCluster, ComputeInstance) if before else ():
         compute = nodes[child.id]
-        nodes[child.id] = dataclasses.replace(compute, depends_on=(*compute.depends_on, *before))
+        nodes[child.id] = replace(compute, depends_on=(*compute.depends_on, *before))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
+from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.types.storage import QUEUE, SHARE, TABLE
 from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, FileService, QueueService, TableService
@@ -29,15 +29,15 @@ def add_parts(graph: Graph) -> Graph:
             nodes[own] = Node(own, resource, account.origin, parent=own.above())
     for container in graph.of(BlobContainer):
         service = _service_of(nodes, container.id.above(2), container.origin)
-        nodes[container.id] = dataclasses.replace(container, parent=service)
+        nodes[container.id] = replace(container, parent=service)
     for item in graph:
         if item.id.type in _SERVICES and not item.existing:
             service = item.id.above()
             if service not in nodes:
                 part = ExistingPart(_SERVICES[item.id.type], "default")
                 nodes[service] = Node(service, part, item.origin, existing=True, parent=item.id.above(2))
-            nodes[item.id] = dataclasses.replace(item, parent=service)
-    return dataclasses.replace(graph, nodes=nodes)
+            nodes[item.id] = replace(item, parent=service)
+    return replace(graph, nodes=nodes)
 
 
 _SERVICES: Mapping[str, type[DerivedResource]] = {
@@ -74,6 +74,6 @@ def _asset(nodes: dict[NodeId, AnyNode], node: Node[AssetVersion]) -> None:
     holder = node.id.above()
     data_type = node.resource.type if isinstance(node.resource, DataAsset) else None
     if holder not in nodes:
-        origin = dataclasses.replace(node.origin, because=f"it holds the versions of {node.resource.name}")
+        origin = replace(node.origin, because=f"it holds the versions of {node.resource.name}")
         nodes[holder] = Node(holder, AssetContainer(data_type), origin, parent=node.parent, owner=node.parent)
-    nodes[node.id] = dataclasses.replace(node, parent=holder)
+    nodes[node.id] = replace(node, parent=holder)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 
+from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
@@ -18,12 +18,12 @@ def write_again(graph: Graph) -> Graph:
     for node in graph:
         later = _later(node)
         names = {field for fields in later.values() for field in fields}
-        nodes[node.id] = dataclasses.replace(node, links=_without(node, names)) if names else node
+        nodes[node.id] = replace(node, links=_without(node, names)) if names else node
         for phase, fields in later.items():
             own = node.id.write(phase)
             origin, links = _origin(node, fields), _links(node, fields)
-            nodes[own] = dataclasses.replace(node, id=own, origin=origin, links=links, depends_on=())
-    return dataclasses.replace(graph, nodes=nodes)
+            nodes[own] = replace(node, id=own, origin=origin, links=links, depends_on=())
+    return replace(graph, nodes=nodes)
 
 
 def _later(node: AnyNode) -> dict[int, list[str]]:
@@ -54,7 +54,7 @@ def _origin(node: AnyNode, fields: Sequence[str]) -> Origin:
     names = list(dict.fromkeys(_named(node, fields)))
     there = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} there" if names else "the rest is there"
     because = f"its {said} can only be written once {there}"
-    return dataclasses.replace(node.origin, because=because)
+    return replace(node.origin, because=because)
 
 
 def _named(node: AnyNode, fields: Sequence[str]) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 
 from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
+from mlinfra.base.frozen import replace
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
@@ -40,7 +40,7 @@ def derive_roles(graph: Graph) -> Graph:
                 who = zone.principal_of(zone.created)
                 _wait_for_own_roles(assigned.nodes, zone.workspace, who, held.get(who, ()))
                 _wait_for_approvals(assigned.nodes, zone.created, held.get(who, ()))
-    return dataclasses.replace(graph, nodes=assigned.nodes, references=references, faults=(*graph.faults, *faults))
+    return replace(graph, nodes=assigned.nodes, references=references, faults=(*graph.faults, *faults))
 
 
 def _written(graph: Graph, assigned: _Assigned, faults: list[MlinfraError]) -> Iterator[tuple[int, tuple[NodeId, ...]]]:
@@ -122,7 +122,7 @@ class _Assigned:
                 required.written,
             )
             after = (required.definition,) if required.definition is not None else ()
-            origin = dataclasses.replace(required.asked, because=required.reason)
+            origin = replace(required.asked, because=required.reason)
             self._put(Node(own, assignment, origin, depends_on=after, owner=owner))
         elif required.reason not in twin.resource.reason:
             self._explain(twin, f"{twin.resource.reason}; {required.reason}")
@@ -132,10 +132,8 @@ class _Assigned:
         self.nodes[node.id] = self.assignments[node.id] = node
 
     def _explain(self, node: Node[RoleAssignment], reason: str) -> None:
-        assignment = dataclasses.replace(node.resource, reason=reason)
-        self._put(
-            dataclasses.replace(node, resource=assignment, origin=dataclasses.replace(node.origin, because=reason))
-        )
+        assignment = replace(node.resource, reason=reason)
+        self._put(replace(node, resource=assignment, origin=replace(node.origin, because=reason)))
 
     def tell_apart(self) -> None:
         """Name the holder where two hold one role on one resource for the same reason.
@@ -173,7 +171,7 @@ def _wait_for_own_roles(
         and not isinstance(nodes[on].resource, (PrivateEndpoint, WrittenEndpoint))
     ]
     node = nodes[workspace]
-    nodes[workspace] = dataclasses.replace(node, depends_on=(*node.depends_on, *roles))
+    nodes[workspace] = replace(node, depends_on=(*node.depends_on, *roles))
 
 
 def _wait_for_approvals(
@@ -185,4 +183,4 @@ def _wait_for_approvals(
     for name in network.outbound if isinstance(network, Managed) else ():
         node = nodes[workspace.id.child("outboundRules", name)]
         for target in node.links.get("resource", ()):
-            nodes[node.id] = dataclasses.replace(node, depends_on=(*node.depends_on, approvals[target]))
+            nodes[node.id] = replace(node, depends_on=(*node.depends_on, approvals[target]))
