@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from operator import is_not
+from operator import is_not, methodcaller
 from typing import Any, TypeVar
 
 from mlinfra.arm.expressions import Member, Ref, Value
@@ -77,17 +77,16 @@ _LEAVES = frozenset({"str", "str | None", "bool", "int | None", "Origin | None",
 
 
 @cache
-def _inside(kind: type) -> Callable[[Any], Iterable[Any]]:
+def _inside(kind: type) -> Callable[[object], Iterable[object]]:
     """What lists the values directly inside a value of a class."""
+    read = _inner_fields(kind)[1]
     if issubclass(kind, Mapping):
-        return lambda value: value.values()
-    sequence = issubclass(kind, (list, tuple))
-    plain: Any = kind
-    return (lambda value: value) if sequence else _inner_fields(plain)[1]
+        return methodcaller("values")
+    return methodcaller("__iter__") if issubclass(kind, (list, tuple)) else read
 
 
 @cache
-def _inner_fields(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+def _inner_fields(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
     """The fields of a node of the tree that may hold values, and what reads them; none of anything else."""
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     names = tuple(field.name for field in fields if field.type not in _LEAVES)

@@ -12,19 +12,22 @@ import inspect
 from collections.abc import Callable
 from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+Dynamic: TypeAlias = Any
+"""A class that is made here, one of its values, or of its fields: which members it has is known when it runs."""
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # ruff: ignore[useless-import-alias]  # exported
     from dataclasses import replace as replace  # ruff: ignore[useless-import-alias]  # exported
 else:
 
-    def replace(value: Any, /, **changes: Any) -> Any:
+    def replace(value: Dynamic, /, **changes: Dynamic) -> Dynamic:
         """What ``dataclasses.replace`` does, in a third of the time, for a class of `dataclass`."""
         cls = value.__class__
         return cls(**(dict(zip(cls._named, cls._all(value), strict=True)) | changes))
 
-    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Any:
+    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Dynamic:
         """What ``dataclasses.dataclass(frozen=True, slots=True)`` does, for classes without ``__post_init__``."""
         assert frozen, "only frozen classes can share what they do"
         assert slots, "as ``__init__`` fills slots"
@@ -33,11 +36,11 @@ else:
             slotted = _slotted(cls)
 
             def make() -> None:
-                plain: Any = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
+                plain: Dynamic = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
                 slotted.__dataclass_params__ = plain.__dataclass_params__
                 slotted.__dataclass_fields__ = plain.__dataclass_fields__
 
-            def first_init(self: Any, /, *args: Any, **kwargs: Any) -> None:
+            def first_init(self: Dynamic, /, *args: Dynamic, **kwargs: Dynamic) -> None:
                 slotted.__init__ = init = _init(slotted, kw_only)
                 init(self, *args, **kwargs)
 
@@ -48,7 +51,7 @@ else:
         return decorate
 
 
-def freeze(cls: Any, make: Callable[[], Any]) -> None:
+def freeze(cls: Dynamic, make: Callable[[], Dynamic]) -> None:
     """Let a class refuse changes, compare, hash and print itself by its fields; ``make`` makes it a dataclass.
 
     That is done when something asks for its fields: a value is compared, or `dataclasses.fields` is called.
@@ -71,10 +74,10 @@ class _Later:
 
     __slots__ = ("cls", "make", "name")
 
-    def __init__(self, cls: Any, name: str, make: Callable[[], Any]) -> None:
+    def __init__(self, cls: Dynamic, name: str, make: Callable[[], Dynamic]) -> None:
         self.cls, self.name, self.make = cls, name, make
 
-    def __get__(self, _: Any, owner: Any = None) -> Any:
+    def __get__(self, _: Dynamic, owner: Dynamic = None) -> Dynamic:
         cls = self.cls
         with _making:
             if vars(cls)[self.name] is self:
@@ -89,7 +92,7 @@ class _Later:
         return getattr(cls, self.name)
 
 
-def getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+def getter(names: tuple[str, ...]) -> Callable[[Dynamic], tuple[Dynamic, ...]]:
     """What reads these attributes; `attrgetter` gives a tuple for several names alone."""
     return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
 
@@ -97,12 +100,12 @@ def getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 class _Signature:
     """The signature of a class for `help`, made of its fields."""
 
-    def __get__(self, _: Any, owner: Any) -> inspect.Signature:
+    def __get__(self, _: Dynamic, owner: Dynamic) -> inspect.Signature:
         parameters = [_parameter(field) for field in dataclasses.fields(owner) if field.init]
         return inspect.Signature(sorted(parameters, key=lambda parameter: parameter.kind))
 
 
-def _parameter(field: dataclasses.Field[Any]) -> inspect.Parameter:
+def _parameter(field: dataclasses.Field[Dynamic]) -> inspect.Parameter:
     kind = inspect.Parameter.KEYWORD_ONLY if field.kw_only else inspect.Parameter.POSITIONAL_OR_KEYWORD
     default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory
     absent = default is dataclasses.MISSING
@@ -111,7 +114,7 @@ def _parameter(field: dataclasses.Field[Any]) -> inspect.Parameter:
     )
 
 
-def _slotted(cls: type) -> Any:
+def _slotted(cls: type) -> Dynamic:
     """The same class with a slot for each field, as `dataclasses` makes it."""
     annotations = inspect.get_annotations(cls)
     names = tuple(name for name, kind in annotations.items() if not _is_class_variable(kind))
@@ -126,13 +129,13 @@ def _slotted(cls: type) -> Any:
     return slotted
 
 
-def _is_class_variable(kind: Any) -> bool:
+def _is_class_variable(kind: Dynamic) -> bool:
     return str(kind).removeprefix("typing.").startswith("ClassVar")
 
 
-def _init(cls: Any, kw_only: bool) -> Any:
+def _init(cls: Dynamic, kw_only: bool) -> Dynamic:
     """Write the ``__init__`` of a class; it fills the slots past the refusing ``__setattr__``."""
-    names: dict[str, Any] = {"MISSING": dataclasses.MISSING}
+    names: dict[str, Dynamic] = {"MISSING": dataclasses.MISSING}
     fields = dataclasses.fields(cls)
     parameters, lines = ["self", "*"] if kw_only and fields else ["self"], []
     for field in fields:
@@ -153,29 +156,29 @@ def _init(cls: Any, kw_only: bool) -> Any:
     return names["__init__"]
 
 
-def _equal(self: Any, other: Any) -> Any:
+def _equal(self: Dynamic, other: Dynamic) -> Dynamic:
     if type(other) is not type(self):
         return NotImplemented
     return self._compared(self) == self._compared(other)
 
 
-def _hash(self: Any) -> int:
+def _hash(self: Dynamic) -> int:
     return hash(self._compared(self))
 
 
-def _text(self: Any) -> str:
+def _text(self: Dynamic) -> str:
     shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)
     return f"{type(self).__qualname__}({shown})"
 
 
-def _refuse(self: Any, name: str, _: Any = None) -> None:
+def _refuse(self: Dynamic, name: str, _: Dynamic = None) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot change {name!r} of a {type(self).__name__}")
 
 
-def _state(self: Any) -> list[Any]:
+def _state(self: Dynamic) -> list[Dynamic]:
     return [getattr(self, field.name) for field in dataclasses.fields(self)]
 
 
-def _set_state(self: Any, state: list[Any]) -> None:
+def _set_state(self: Dynamic, state: list[Dynamic]) -> None:
     for field, value in zip(dataclasses.fields(self), state, strict=True):
         getattr(type(self), field.name).__set__(self, value)
