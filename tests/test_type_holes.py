@@ -18,7 +18,7 @@ CEILINGS = {
     "app": 166,
     "arm": 516,
     "azure": 158,
-    "base": 63,
+    "base": 36,
     "catalogue": 90,
     "cli": 57,
     "landing_zone/bodies": 26,
