@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.budget import CostDimension as CostDimension
     from mlinfra.landing_zone.model.budget import CostFilters as CostFilters
     from mlinfra.landing_zone.model.budget import CostTag as CostTag
+    from mlinfra.landing_zone.model.capability_host import CapabilityHost as CapabilityHost
     from mlinfra.landing_zone.model.code import Code as Code
     from mlinfra.landing_zone.model.component import Component as Component
     from mlinfra.landing_zone.model.compute import Autoscale as Autoscale
@@ -143,6 +144,13 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.event_hub_options import EventCapture as EventCapture
     from mlinfra.landing_zone.model.event_hub_options import EventHubKey as EventHubKey
     from mlinfra.landing_zone.model.event_hub_options import EventHubSubnet as EventHubSubnet
+    from mlinfra.landing_zone.model.feature_store import FeatureSet as FeatureSet
+    from mlinfra.landing_zone.model.feature_store import FeatureSetContainer as FeatureSetContainer
+    from mlinfra.landing_zone.model.feature_store import FeatureStoreEntity as FeatureStoreEntity
+    from mlinfra.landing_zone.model.feature_store import FeatureStoreEntityContainer as FeatureStoreEntityContainer
+    from mlinfra.landing_zone.model.feature_store import IndexColumn as IndexColumn
+    from mlinfra.landing_zone.model.feature_store import Materialization as Materialization
+    from mlinfra.landing_zone.model.feature_store import Webhook as Webhook
     from mlinfra.landing_zone.model.federated_credential import FederatedCredential as FederatedCredential
     from mlinfra.landing_zone.model.identity import Grant as Grant
     from mlinfra.landing_zone.model.identity import Identities as Identities
@@ -174,6 +182,19 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.metric_criteria import DynamicThreshold as DynamicThreshold
     from mlinfra.landing_zone.model.metric_criteria import StaticThreshold as StaticThreshold
     from mlinfra.landing_zone.model.module import Module as Module
+    from mlinfra.landing_zone.model.monitor import AttributionSignal as AttributionSignal
+    from mlinfra.landing_zone.model.monitor import CustomSignal as CustomSignal
+    from mlinfra.landing_zone.model.monitor import DriftSignal as DriftSignal
+    from mlinfra.landing_zone.model.monitor import MonitorModel as MonitorModel
+    from mlinfra.landing_zone.model.monitor import PredictionSignal as PredictionSignal
+    from mlinfra.landing_zone.model.monitor import QualitySignal as QualitySignal
+    from mlinfra.landing_zone.model.monitor_data import CategoryLimit as CategoryLimit
+    from mlinfra.landing_zone.model.monitor_data import CustomLimit as CustomLimit
+    from mlinfra.landing_zone.model.monitor_data import FixedData as FixedData
+    from mlinfra.landing_zone.model.monitor_data import NumericLimit as NumericLimit
+    from mlinfra.landing_zone.model.monitor_data import RollingData as RollingData
+    from mlinfra.landing_zone.model.monitor_data import SignalInput as SignalInput
+    from mlinfra.landing_zone.model.monitor_data import StaticData as StaticData
     from mlinfra.landing_zone.model.naming import NameRequest as NameRequest
     from mlinfra.landing_zone.model.naming import Naming as Naming
     from mlinfra.landing_zone.model.nat import IpTag as IpTag
@@ -207,6 +228,9 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.registry import ContainerRegistry as ContainerRegistry
     from mlinfra.landing_zone.model.role import RoleAssignment as RoleAssignment
     from mlinfra.landing_zone.model.role_definition import RoleDefinition as RoleDefinition
+    from mlinfra.landing_zone.model.schedule import InvokeBatchEndpoint as InvokeBatchEndpoint
+    from mlinfra.landing_zone.model.schedule import RunJob as RunJob
+    from mlinfra.landing_zone.model.schedule import Schedule as Schedule
     from mlinfra.landing_zone.model.scope import ManagementGroup as ManagementGroup
     from mlinfra.landing_zone.model.scope import ResourceGroup as ResourceGroup
     from mlinfra.landing_zone.model.scope import Subscription as Subscription
@@ -236,6 +260,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.storage_tables import StorageQueue as StorageQueue
     from mlinfra.landing_zone.model.storage_tables import StorageTable as StorageTable
     from mlinfra.landing_zone.model.storage_tables import TableService as TableService
+    from mlinfra.landing_zone.model.triggers import CronTrigger as CronTrigger
+    from mlinfra.landing_zone.model.triggers import RecurrenceTrigger as RecurrenceTrigger
     from mlinfra.landing_zone.model.value import Parameter as Parameter
     from mlinfra.landing_zone.model.value import Secret as Secret
     from mlinfra.landing_zone.model.vault import KeyVault as KeyVault
@@ -290,6 +316,7 @@ _HOME = {
     "AppPushReceiver": "landing_zone.model.action_group_receivers",
     "ApplicationInsights": "landing_zone.model.insights",
     "AttachedVirtualMachine": "landing_zone.model.attached_compute",
+    "AttributionSignal": "landing_zone.model.monitor",
     "Autoscale": "landing_zone.model.compute",
     "AutoscaleSetting": "landing_zone.model.autoscale_setting",
     "AzureResource": "landing_zone.model.azure_resource",
@@ -304,6 +331,8 @@ _HOME = {
     "Budget": "landing_zone.model.budget",
     "BudgetNotification": "landing_zone.model.budget",
     "BuildContext": "landing_zone.model.environment_options",
+    "CapabilityHost": "landing_zone.model.capability_host",
+    "CategoryLimit": "landing_zone.model.monitor_data",
     "CertificateCredentials": "landing_zone.model.credentials",
     "Code": "landing_zone.model.code",
     "CodeConfiguration": "landing_zone.model.deployment_options",
@@ -325,9 +354,12 @@ _HOME = {
     "CostDimension": "landing_zone.model.budget",
     "CostFilters": "landing_zone.model.budget",
     "CostTag": "landing_zone.model.budget",
+    "CronTrigger": "landing_zone.model.triggers",
     "CustomDomain": "landing_zone.model.storage_options",
     "CustomKeysConnection": "landing_zone.model.connection",
+    "CustomLimit": "landing_zone.model.monitor_data",
     "CustomService": "landing_zone.model.compute_options",
+    "CustomSignal": "landing_zone.model.monitor",
     "DataAsset": "landing_zone.model.data",
     "DataCollection": "landing_zone.model.deployment_options",
     "DataCollector": "landing_zone.model.deployment_options",
@@ -340,6 +372,7 @@ _HOME = {
     "DeploymentStack": "landing_zone.model.stack",
     "Derived": "landing_zone.model.derived",
     "DiagnosticSetting": "landing_zone.model.diagnostics",
+    "DriftSignal": "landing_zone.model.monitor",
     "DynamicThreshold": "landing_zone.model.metric_criteria",
     "EmailReceiver": "landing_zone.model.action_group_receivers",
     "EndpointRecord": "landing_zone.model.private_endpoint",
@@ -356,12 +389,17 @@ _HOME = {
     "EventHubSubnet": "landing_zone.model.event_hub_options",
     "Exempt": "base.exempt",
     "Existing": "landing_zone.model._fields",
+    "FeatureSet": "landing_zone.model.feature_store",
+    "FeatureSetContainer": "landing_zone.model.feature_store",
+    "FeatureStoreEntity": "landing_zone.model.feature_store",
+    "FeatureStoreEntityContainer": "landing_zone.model.feature_store",
     "FeatureStoreSettings": "landing_zone.model.workspace_options",
     "FederatedCredential": "landing_zone.model.federated_credential",
     "FileDatastore": "landing_zone.model.datastore",
     "FileService": "landing_zone.model.storage_services",
     "FileShare": "landing_zone.model.storage_services",
     "FilesIdentity": "landing_zone.model.storage_options",
+    "FixedData": "landing_zone.model.monitor_data",
     "Fqdn": "landing_zone.model.outbound",
     "FunctionReceiver": "landing_zone.model.action_group_receivers",
     "Grant": "landing_zone.model.identity",
@@ -370,9 +408,11 @@ _HOME = {
     "Identities": "landing_zone.model.identity",
     "Ignore": "base.ignore",
     "Immutability": "landing_zone.model.storage_options",
+    "IndexColumn": "landing_zone.model.feature_store",
     "InferenceConfig": "landing_zone.model.environment_options",
     "InstanceType": "landing_zone.model.attached_compute",
     "InvalidInput": "base.errors",
+    "InvokeBatchEndpoint": "landing_zone.model.schedule",
     "IpTag": "landing_zone.model.nat",
     "ItsmReceiver": "landing_zone.model.action_group_receivers",
     "KeyVault": "landing_zone.model.vault",
@@ -393,6 +433,7 @@ _HOME = {
     "ManagedIdentityConnection": "landing_zone.model.connection",
     "ManagementGroup": "landing_zone.model.scope",
     "MarketplaceSubscription": "landing_zone.model.serverless_endpoint",
+    "Materialization": "landing_zone.model.feature_store",
     "MetricAlert": "landing_zone.model.metric_alert",
     "MetricDimension": "landing_zone.model.autoscale_rules",
     "MlinfraError": "base.errors",
@@ -401,11 +442,13 @@ _HOME = {
     "ModelContainer": "landing_zone.model.asset_containers",
     "ModelDataset": "landing_zone.model.registered_model",
     "Module": "landing_zone.model.module",
+    "MonitorModel": "landing_zone.model.monitor",
     "NameRequest": "landing_zone.model.naming",
     "Naming": "landing_zone.model.naming",
     "NatGateway": "landing_zone.model.nat",
     "NetworkSecurityGroup": "landing_zone.model.network_security",
     "NoCredentials": "landing_zone.model.datastore",
+    "NumericLimit": "landing_zone.model.monitor_data",
     "OAuthConnection": "landing_zone.model.connection",
     "OneLakeDatastore": "landing_zone.model.datastore",
     "OnlineDeployment": "landing_zone.model.deployment",
@@ -416,6 +459,7 @@ _HOME = {
     "PolicyExemption": "landing_zone.model.policy_exemption",
     "PolicyOverride": "landing_zone.model.policy_options",
     "PolicySelector": "landing_zone.model.policy_options",
+    "PredictionSignal": "landing_zone.model.monitor",
     "Private": "landing_zone.model.network",
     "PrivateDnsZone": "landing_zone.model.private_dns",
     "PrivateDnsZoneGroup": "landing_zone.model.private_endpoint",
@@ -424,7 +468,9 @@ _HOME = {
     "Probe": "landing_zone.model.deployment_options",
     "Public": "landing_zone.model.network",
     "PublicIpAddress": "landing_zone.model.nat",
+    "QualitySignal": "landing_zone.model.monitor",
     "QueueService": "landing_zone.model.storage_tables",
+    "RecurrenceTrigger": "landing_zone.model.triggers",
     "RegistryImages": "landing_zone.model.machine_learning_registry",
     "RegistryRegion": "landing_zone.model.machine_learning_registry",
     "RegistryStorage": "landing_zone.model.machine_learning_registry",
@@ -436,10 +482,12 @@ _HOME = {
     "RoleAssignment": "landing_zone.model.role",
     "RoleDefinition": "landing_zone.model.role_definition",
     "RoleReceiver": "landing_zone.model.action_group_receivers",
+    "RollingData": "landing_zone.model.monitor_data",
     "RotationAction": "landing_zone.model.vault_items",
     "Route": "landing_zone.model.environment_options",
     "RouteTable": "landing_zone.model.network_security",
     "Routing": "landing_zone.model.storage_options",
+    "RunJob": "landing_zone.model.schedule",
     "RunbookReceiver": "landing_zone.model.action_group_receivers",
     "SasConnection": "landing_zone.model.connection",
     "SasCredentials": "landing_zone.model.credentials",
@@ -450,6 +498,7 @@ _HOME = {
     "ScaleRecurrence": "landing_zone.model.autoscale_rules",
     "ScaleRule": "landing_zone.model.autoscale_rules",
     "ScaleWebhook": "landing_zone.model.autoscale_rules",
+    "Schedule": "landing_zone.model.schedule",
     "ScopeTags": "landing_zone.model.scope_tags",
     "Script": "landing_zone.model.compute_options",
     "SearchService": "landing_zone.model.search",
@@ -465,11 +514,13 @@ _HOME = {
     "ServiceTag": "landing_zone.model.outbound",
     "ServiceVolume": "landing_zone.model.compute_options",
     "SharedPrivateLink": "landing_zone.model.workspace_options",
+    "SignalInput": "landing_zone.model.monitor_data",
     "SmsReceiver": "landing_zone.model.action_group_receivers",
     "SparkPool": "landing_zone.model.attached_compute",
     "SshUser": "landing_zone.model.compute_options",
     "Stack": "landing_zone.model.stack",
     "StaticAddress": "landing_zone.model.private_endpoint",
+    "StaticData": "landing_zone.model.monitor_data",
     "StaticThreshold": "landing_zone.model.metric_criteria",
     "StorageAccount": "landing_zone.model.storage",
     "StorageKey": "landing_zone.model.storage_options",
@@ -495,6 +546,7 @@ _HOME = {
     "VirtualNetworkPeering": "landing_zone.model.peering",
     "VoiceReceiver": "landing_zone.model.action_group_receivers",
     "WebTestAlert": "landing_zone.model.metric_alert",
+    "Webhook": "landing_zone.model.feature_store",
     "WebhookReceiver": "landing_zone.model.action_group_receivers",
     "Workspace": "landing_zone.model.workspace",
     "WorkspaceKey": "landing_zone.model.workspace_options",
@@ -523,6 +575,7 @@ __all__ = [
     "AppPushReceiver",
     "ApplicationInsights",
     "AttachedVirtualMachine",
+    "AttributionSignal",
     "Autoscale",
     "AutoscaleSetting",
     "AzureResource",
@@ -537,6 +590,8 @@ __all__ = [
     "Budget",
     "BudgetNotification",
     "BuildContext",
+    "CapabilityHost",
+    "CategoryLimit",
     "CertificateCredentials",
     "Code",
     "CodeConfiguration",
@@ -558,9 +613,12 @@ __all__ = [
     "CostDimension",
     "CostFilters",
     "CostTag",
+    "CronTrigger",
     "CustomDomain",
     "CustomKeysConnection",
+    "CustomLimit",
     "CustomService",
+    "CustomSignal",
     "DataAsset",
     "DataCollection",
     "DataCollector",
@@ -573,6 +631,7 @@ __all__ = [
     "DeploymentStack",
     "Derived",
     "DiagnosticSetting",
+    "DriftSignal",
     "DynamicThreshold",
     "EmailReceiver",
     "EndpointRecord",
@@ -589,12 +648,17 @@ __all__ = [
     "EventHubSubnet",
     "Exempt",
     "Existing",
+    "FeatureSet",
+    "FeatureSetContainer",
+    "FeatureStoreEntity",
+    "FeatureStoreEntityContainer",
     "FeatureStoreSettings",
     "FederatedCredential",
     "FileDatastore",
     "FileService",
     "FileShare",
     "FilesIdentity",
+    "FixedData",
     "Fqdn",
     "FunctionReceiver",
     "Grant",
@@ -603,9 +667,11 @@ __all__ = [
     "Identities",
     "Ignore",
     "Immutability",
+    "IndexColumn",
     "InferenceConfig",
     "InstanceType",
     "InvalidInput",
+    "InvokeBatchEndpoint",
     "IpTag",
     "ItsmReceiver",
     "KeyVault",
@@ -626,6 +692,7 @@ __all__ = [
     "ManagedIdentityConnection",
     "ManagementGroup",
     "MarketplaceSubscription",
+    "Materialization",
     "MetricAlert",
     "MetricDimension",
     "MlinfraError",
@@ -634,11 +701,13 @@ __all__ = [
     "ModelContainer",
     "ModelDataset",
     "Module",
+    "MonitorModel",
     "NameRequest",
     "Naming",
     "NatGateway",
     "NetworkSecurityGroup",
     "NoCredentials",
+    "NumericLimit",
     "OAuthConnection",
     "OneLakeDatastore",
     "OnlineDeployment",
@@ -649,6 +718,7 @@ __all__ = [
     "PolicyExemption",
     "PolicyOverride",
     "PolicySelector",
+    "PredictionSignal",
     "Private",
     "PrivateDnsZone",
     "PrivateDnsZoneGroup",
@@ -657,7 +727,9 @@ __all__ = [
     "Probe",
     "Public",
     "PublicIpAddress",
+    "QualitySignal",
     "QueueService",
+    "RecurrenceTrigger",
     "RegistryImages",
     "RegistryRegion",
     "RegistryStorage",
@@ -669,10 +741,12 @@ __all__ = [
     "RoleAssignment",
     "RoleDefinition",
     "RoleReceiver",
+    "RollingData",
     "RotationAction",
     "Route",
     "RouteTable",
     "Routing",
+    "RunJob",
     "RunbookReceiver",
     "SasConnection",
     "SasCredentials",
@@ -683,6 +757,7 @@ __all__ = [
     "ScaleRecurrence",
     "ScaleRule",
     "ScaleWebhook",
+    "Schedule",
     "ScopeTags",
     "Script",
     "SearchService",
@@ -698,11 +773,13 @@ __all__ = [
     "ServiceTag",
     "ServiceVolume",
     "SharedPrivateLink",
+    "SignalInput",
     "SmsReceiver",
     "SparkPool",
     "SshUser",
     "Stack",
     "StaticAddress",
+    "StaticData",
     "StaticThreshold",
     "StorageAccount",
     "StorageKey",
@@ -728,6 +805,7 @@ __all__ = [
     "VirtualNetworkPeering",
     "VoiceReceiver",
     "WebTestAlert",
+    "Webhook",
     "WebhookReceiver",
     "Workspace",
     "WorkspaceKey",

@@ -100,15 +100,20 @@ class AssetVersion(_Described):
     """Leave it out of lists, as what clients register for one job alone; fixed at creation."""
 
     @property
+    def version_name(self) -> str:
+        """The version that it is registered as."""
+        return self.version
+
+    @property
     def address(self) -> str:
         """How jobs and deployments name it: ``azureml:NAME:VERSION`` in its workspace, by the name of its registry elsewhere.
 
         It is text, and makes nothing wait for it; ``id`` does.
         """
         if self.parent is None or self.arm_type.startswith(f"{ML_WORKSPACES}/"):
-            return f"azureml:{self.name}:{self.version}"
+            return f"azureml:{self.name}:{self.version_name}"
         word = self.arm_type.split("/")[2]
-        return f"azureml://registries/{self.parent.name}/{word}/{self.name}/versions/{self.version}"
+        return f"azureml://registries/{self.parent.name}/{word}/{self.name}/versions/{self.version_name}"
 
     def _check(self) -> None:
         _Described._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class

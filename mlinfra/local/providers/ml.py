@@ -262,6 +262,7 @@ TYPES = (
         lists={"listsecrets": lambda _rid, body: body},
         tracked=False,
     ),
+    ResourceType(f"{ML_WORKSPACES}/capabilityHosts", tracked=False),
     ResourceType(f"{ML_WORKSPACES}/schedules", required=("properties.trigger", "properties.action"), tracked=False),
     ResourceType(
         f"{ML_WORKSPACES}/outboundRules",

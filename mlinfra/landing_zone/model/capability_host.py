@@ -1,0 +1,52 @@
+"""Capability hosts: which resources of a team the agents of a hub or project use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY
+from typing import ClassVar, Literal
+
+from mlinfra.base.json_value import Json
+from mlinfra.catalogue.types.machine_learning_agents import CAPABILITY_HOST
+from mlinfra.landing_zone.model._base import model
+from mlinfra.landing_zone.model._conversions import target_id
+from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._rows import Rows, at
+from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
+from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.virtual_network import Subnet
+
+
+@model
+class CapabilityHost(WorkspaceChild):
+    """Where the agents of a hub or project keep files, threads and vectors, each by the name of a connection."""
+
+    arm_type: ClassVar[str] = CAPABILITY_HOST.type
+
+    name: str
+    """1 to 255 letters, digits, '-' and '_'."""
+    _: KW_ONLY
+    host_kind: Literal["Agents"] = at("properties.capabilityHostKind", default="Agents")
+    """What it is for: agents, so far."""
+    ai_services: Many[Value[str]] | None = at("properties.aiServicesConnections", default=None)
+    """Connections to the models that agents use."""
+    storage: Many[Value[str]] | None = at("properties.storageConnections", default=None)
+    """Connections to the storage account that keeps files."""
+    threads: Many[Value[str]] | None = at("properties.threadStorageConnections", default=None)
+    """Connections to the Cosmos DB account that keeps threads."""
+    vectors: Many[Value[str]] | None = at("properties.vectorStoreConnections", default=None)
+    """Connections to the search service that keeps vectors."""
+    apps: Many[Value[str]] | None = at("properties.acaEnvironmentConnections", default=None)
+    """Connections to the environment of container apps that runs tools."""
+    subnet: NewOrExisting[Subnet] | None = at("properties.customerSubnet", default=None, conversion=target_id(Subnet))
+    """The subnet into which agents are put; None: Azure's network."""
+    description: str = at("properties.description", default="")
+    """Shown in studio."""
+    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
+    """Tags of its own."""
+    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    """More names and values that are kept with it."""
+    extra: Mapping[str, Json] = at("", default_factory=dict)
+    """Merged into the ARM body, for what has no field here."""
+
+    ROWS: ClassVar[Rows] = ("host_kind",)
