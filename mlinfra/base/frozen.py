@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 else:
 
     def replace(value: Dynamic, /, **changes: Dynamic) -> Dynamic:
-        """What ``dataclasses.replace`` does, in a third of the time, for a class of `dataclass`."""
+        """What ``dataclasses.replace`` does, in a third of the time for a class of `dataclass`."""
         cls = value.__class__
+        if not hasattr(cls, "_named"):
+            return dataclasses.replace(value, **changes)
         return cls(**(dict(zip(cls._named, cls._all(value), strict=True)) | changes))
 
     def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Dynamic:

@@ -10,6 +10,7 @@ import pytest
 
 from mlinfra import ComputeCluster
 from mlinfra.base.frozen import dataclass as quick
+from mlinfra.base.frozen import replace
 
 
 @quick(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def test_values_are_made_replaced_matched_and_copied(kind):
     """Defaults, factories, `replace`, `match`, `copy` and `pickle` work."""
     value = kind(size=3, name="a", note="x")
     assert kind("a").tags is not kind("b").tags
-    assert dataclasses.replace(value, size=1) == kind("a")
+    assert dataclasses.replace(value, size=1) == replace(value, size=1) == kind("a")
     assert (copy.deepcopy(value).note, pickle.loads(pickle.dumps(value))) == ("x", value)  # ruff: ignore[suspicious-pickle-usage] - as above
     match value:
         case kind(name, 3):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from mlinfra.base.errors import (
     DuplicateResource,
     InvalidInput,
@@ -13,7 +11,7 @@ from mlinfra.base.errors import (
     noting,
     raise_noted,
 )
-from mlinfra.base.frozen import replace
+from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.members import attributes_in, resources_in
 from mlinfra.landing_zone.graph.naming import Asked, Namer
@@ -64,7 +62,7 @@ def link(graph: Graph) -> Graph:
     return replace(graph, nodes=collector.nodes, references=references, listed=listed, shortened=shortened)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """Who asks for a resource: ``why`` for people, ``owner`` after whom it is named, ``beside`` where that lives."""
 
@@ -73,7 +71,7 @@ class _Asked:
     beside: Scope
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Mention:
     """A resource that a field names although it is part of something else than the field's owner."""
 
