@@ -14,7 +14,7 @@ from mlinfra.base.exempt import Exempt
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._field_types import types_of
-from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._scope import ModelScope
 
 Hint: TypeAlias = Any
@@ -89,11 +89,25 @@ def classes_in(hint: Any) -> list[type]:
 
 
 def usual_class(hint: Any) -> type | None:
-    """The class that a mapping without ``kind`` means: the only one of its place, and of scopes the resource group."""
+    """The class that a mapping without ``kind`` means: the only one of its place, the usual one, of scopes the group."""
     allowed = classes_in(hint)
+    named = next((note.usual for note in _choices(hint) if note.usual), "")
+    if named:
+        return next(kind for kind in allowed if kind.__name__ == named)
     if set(members(hint)) - {type(None)} == {ModelScope}:
         return next(kind for kind in allowed if kind.__name__ == "ResourceGroup")
     return allowed[0] if len(allowed) == 1 else None
+
+
+def _choices(hint: Any) -> Iterator[Choice]:
+    """What annotations say of the choices of classes in a type."""
+    if get_origin(hint) is Annotated:
+        inner, *notes = get_args(hint)
+        yield from (note for note in notes if isinstance(note, Choice))
+        yield from _choices(inner)
+    elif get_origin(hint) in {Union, UnionType}:
+        for inner in get_args(hint):
+            yield from _choices(inner)
 
 
 def existing_in(hint: Any) -> list[type]:
@@ -104,6 +118,6 @@ def existing_in(hint: Any) -> list[type]:
     return [kind for kind in kinds().values() if issubclass(kind, Resource)]
 
 
-def literals_in(hint: Any) -> list[Any]:
+def literals_in(hint: Any) -> list[str | int | bool]:
     """The literal values that may stand at a place."""
     return [value for member in members(hint) if get_origin(member) is Literal for value in get_args(member)]

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from mlinfra.landing_zone.load.fields import Hint, classes_in, hints, item_of, kinds
+from mlinfra.landing_zone.load.fields import Hint, classes_in, hints, item_of, kinds, usual_class
 from mlinfra.landing_zone.model._base import Resource
 
 
@@ -143,7 +143,7 @@ def _kind(keys: dict[str, yaml.Node], hint: Hint) -> type | None:
     named = kinds().get(node_text(keys, "kind"))
     if named is not None and named in allowed:
         return named
-    return allowed[0] if len(allowed) == 1 else None
+    return usual_class(hint)
 
 
 def _path(kind: Any, name: str, keys: dict[str, yaml.Node], above: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import mlinfra
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
@@ -19,8 +20,8 @@ _SHORT = re.compile(r"azureml:(?!//)(?P<name>[^:@/]+)(?::(?P<version>[^:@/]+))?(
 """How clients name an asset of the workspace; the service itself is sent an id."""
 
 
-def asset_id(segment: str, kind: type | None = None) -> Conversion:
-    """The version of an asset whose type ends in ``segment``, such as ``models``; ``kind`` is its class, where there is one.
+def asset_id(segment: str, kind: str) -> Conversion:
+    """The version of an asset whose type ends in ``segment``, such as ``models``; ``kind`` is the name of its class.
 
     A short reference becomes the ARM id in the workspace of the resource that names it.
     """
@@ -36,7 +37,7 @@ def asset_id(segment: str, kind: type | None = None) -> Conversion:
 
     def read(text: str, reading: Reading) -> Any:
         own = text.startswith("/subscriptions/") and f"/{ML_WORKSPACES}/" in text
-        return reading.linked(kind, text) if own and kind is not None else text
+        return reading.linked(getattr(mlinfra, kind), text) if own else text
 
     return Conversion(write, read)
 

@@ -24,7 +24,13 @@ R = TypeVar("R", bound="Resource")
 
 
 class Choice:
-    """In a union of model classes: one sentence when the value is none of them, instead of one for each."""
+    """In a union of model classes: one sentence when the value is none of them, instead of one for each.
+
+    ``usual`` is the name of the class that other formats mean where they name none.
+    """
+
+    def __init__(self, usual: str = "") -> None:
+        self.usual = usual
 
     def plain(self, source: Any) -> Check:
         accepts = _accepts(members(source))

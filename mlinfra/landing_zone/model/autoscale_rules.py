@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.model._base import model
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, Many
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
@@ -30,11 +30,11 @@ Measured: TypeAlias = Annotated[
 """A deployment, an endpoint, or the ARM id of anything else that has metrics."""
 
 
-def _write_measured(measured: Any, context: BodyContext, _field: str) -> expr.Value:
+def _write_measured(measured: Resource | Existing[Resource] | str, context: BodyContext, _field: str) -> expr.Value:
     return measured if isinstance(measured, str) else context.id(measured)
 
 
-def _read_measured(text: str, reading: Reading) -> Any:
+def _read_measured(text: str, reading: Reading) -> Resource | Existing[Resource] | str:
     given = resource_id(text)
     kinds = {kind.arm_type.lower(): kind for kind in (OnlineDeployment, OnlineEndpoint)}
     kind = kinds.get(given.type.lower()) if given else None

@@ -19,15 +19,15 @@ from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore, FileDatastore
-from mlinfra.landing_zone.model.deployment import ENVIRONMENT
+from mlinfra.landing_zone.model.deployment import ENVIRONMENT, MODEL, AnyEnvironment, AnyModel
 from mlinfra.landing_zone.model.deployment_options import check_seconds
-from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
+    from mlinfra.landing_zone.model.component import Component
     from mlinfra.landing_zone.model.deployment_options import CodeConfiguration, EndpointSku
 
 BatchCompute = Annotated[
@@ -84,8 +84,8 @@ class ModelBatchDeployment(_BatchDeployment):
     UNSAID: ClassVar[Mapping[str, str]] = {"identity": _IDENTITY}
 
     _: KW_ONLY
-    model: Value[str] | None = at("properties.model.assetId", default=None, conversion=asset_id("models"))
-    """The version of a model: its ARM id, ``azureml:NAME:VERSION`` for one of the workspace, or its address in a registry."""
+    model: AnyModel | None = at("properties.model.assetId", default=None, conversion=MODEL)
+    """The version of a model: the model itself, its ARM id, ``azureml:NAME:VERSION`` for one of the workspace, or its address in a registry."""
     model_datastore: ModelDatastore | None = at(
         "properties.model.datastoreId", default=None, conversion=link_id(BlobDatastore)
     )
@@ -96,9 +96,7 @@ class ModelBatchDeployment(_BatchDeployment):
     """The path of the model in ``model_datastore``, or in the outputs of ``model_job``."""
     compute: BatchCompute = at("properties.compute", conversion=link_id(ComputeCluster))
     """Where its jobs run."""
-    environment: Annotated[Environment | Existing[Environment] | str | None, Choice()] = at(
-        "properties.environmentId", default=None, conversion=ENVIRONMENT
-    )
+    environment: AnyEnvironment | None = at("properties.environmentId", default=None, conversion=ENVIRONMENT)
     """What it runs in: an environment, ``azureml:NAME:VERSION``, or the address of one in a registry; None for models that
     MLflow wrote."""
     code: CodeConfiguration | None = at("properties.codeConfiguration", default=None, nested=True)
@@ -208,8 +206,10 @@ class PipelineBatchDeployment(_BatchDeployment):
     }
 
     _: KW_ONLY
-    component: Value[str] = at(f"{_CONFIGURATION}.componentId.assetId", conversion=asset_id("components"))
-    """The version of the component: its ARM id, ``azureml:NAME:VERSION``, or its address in a registry."""
+    component: Value[Annotated[Component | Existing[Component] | str, Choice()]] = at(
+        f"{_CONFIGURATION}.componentId.assetId", conversion=asset_id("components", "Component")
+    )
+    """The version of the component: the component itself, its ARM id, ``azureml:NAME:VERSION``, or its address in a registry."""
     default_compute: NewOrExisting[ComputeCluster] | None = at(
         f"{_CONFIGURATION}.settings.default_compute", default=None, conversion=_COMPUTE_NAME
     )

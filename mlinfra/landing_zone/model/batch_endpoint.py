@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_endpoints import BATCH_DEPLOYMENT, BATCH_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
-from mlinfra.landing_zone.model._fields import Choice, Many
+from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.deployment_options import EndpointSku
 
-AnyBatchDeployment: TypeAlias = Annotated[ModelBatchDeployment | PipelineBatchDeployment, Choice()]
+AnyBatchDeployment: TypeAlias = Annotated[
+    ModelBatchDeployment | PipelineBatchDeployment, Choice("ModelBatchDeployment")
+]
 """A deployment of a model, or of a component that is a pipeline."""
 
 
@@ -31,7 +33,7 @@ def _write_default(deployment: Resource | None, _context: BodyContext, _field: s
     return None if deployment is None else deployment.name
 
 
-def _read_default(name: str, reading: Reading) -> Any:
+def _read_default(name: str, reading: Reading) -> Resource | Existing[Resource]:
     return reading.sibling(BATCH_DEPLOYMENT.type, name)
 
 

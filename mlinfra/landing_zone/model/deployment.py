@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
@@ -18,6 +18,7 @@ from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsew
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.deployment_options import check_seconds
 from mlinfra.landing_zone.model.environment import Environment
+from mlinfra.landing_zone.model.registered_model import Model
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
     )
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 
-ENVIRONMENT = asset_id("environments", Environment)
+AnyModel: TypeAlias = Value[Annotated[Model | Existing[Model] | str, Choice()]]
+"""A version of a model that this stack registers, an existing one, or what names one."""
+AnyEnvironment: TypeAlias = Value[Annotated[Environment | Existing[Environment] | str, Choice("Environment")]]
+"""A version of an environment that this stack registers, an existing one, or what names one."""
+MODEL = asset_id("models", "Model")
+"""The model of a deployment."""
+ENVIRONMENT = asset_id("environments", "Environment")
 """The environment that a deployment runs in."""
 _IDENTITY = "a deployment acts as its endpoint"
 
@@ -47,14 +54,12 @@ class _OnlineDeployment(Resource):
     _: KW_ONLY
     parent: NewOrExisting[OnlineEndpoint] | None = elsewhere("its place in the ARM id", default=None)
     """The endpoint that it is part of, new or existing; None: the one that lists it."""
-    model: Value[str] = at("properties.model", conversion=asset_id("models"))
-    """The version of a model: its ARM id, ``azureml:NAME:VERSION`` for one of the workspace, or its address in a registry
+    model: AnyModel = at("properties.model", conversion=MODEL)
+    """The version of a model: the model itself, its ARM id, ``azureml:NAME:VERSION`` for one of the workspace, or its address in a registry
     (``azureml://registries/...``)."""
     model_path: str | None = at("properties.modelMountPath", default=None)
     """The folder where a container of your own finds the model; None: Azure's folder, ``/var/azureml-app``."""
-    environment: Annotated[Environment | Existing[Environment] | str | None, Choice()] = at(
-        "properties.environmentId", default=None, conversion=ENVIRONMENT
-    )
+    environment: AnyEnvironment | None = at("properties.environmentId", default=None, conversion=ENVIRONMENT)
     """What it runs in: an environment, ``azureml:NAME:VERSION``, or the address of one in a registry; None for models that
     MLflow wrote."""
     code: CodeConfiguration | None = at("properties.codeConfiguration", default=None, nested=True)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._asset_reference import asset_id, check_asset
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import DURATION, SWITCH
-from mlinfra.landing_zone.model._fields import Between, Many
+from mlinfra.landing_zone.model._fields import Between, Choice, Existing, Many
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.code import Code
+    from mlinfra.landing_zone.model.data import DataAsset
 
 
 @model
@@ -56,8 +60,10 @@ class DataCollection:
     _: KW_ONLY
     enabled: bool = at("dataCollectionMode", default=True, words=SWITCH)
     """Keep what is written."""
-    data: Value[str] | None = at("dataId", default=None, conversion=asset_id("data"))
-    """The data asset that it goes to: an ARM id, or ``azureml:NAME:VERSION``; None: one that Azure makes."""
+    data: Value[Annotated[DataAsset | Existing[DataAsset] | str, Choice()]] | None = at(
+        "dataId", default=None, conversion=asset_id("data", "DataAsset")
+    )
+    """The data asset that it goes to: itself, its ARM id, or ``azureml:NAME:VERSION``; None: one that Azure makes."""
     client_id: Value[str] | None = at("clientId", default=None)
     """The client id of the user-assigned identity that writes it; None: the endpoint's identity."""
     sampling_rate: float | None = at("samplingRate", default=None)
@@ -141,8 +147,8 @@ class ContainerResources:
 class CodeConfiguration:
     """The code that answers: a code asset, and the script in it."""
 
-    code: Value[str] = at("codeId", conversion=asset_id("codes"))
-    """The version of a code asset: an ARM id, or ``azureml:NAME:VERSION``."""
+    code: Value[Annotated[Code | Existing[Code] | str, Choice()]] = at("codeId", conversion=asset_id("codes", "Code"))
+    """The version of a code asset: itself, its ARM id, or ``azureml:NAME:VERSION``."""
     _: KW_ONLY
     script: str = at("scoringScript")
     """The path of the script in it, such as ``score.py``."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
     from mlinfra.landing_zone.model.deployment_options import EndpointSku
 
-AnyOnlineDeployment: TypeAlias = Annotated[OnlineDeployment | KubernetesOnlineDeployment, Choice()]
+AnyOnlineDeployment: TypeAlias = Annotated[OnlineDeployment | KubernetesOnlineDeployment, Choice("OnlineDeployment")]
 """A deployment on machines that Azure manages, or on Kubernetes."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, get_args
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -112,18 +112,22 @@ class _Filled:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import PydanticCustomError, core_schema
 
+        inner = _plain_member(source)
+        chosen = any(isinstance(note, Choice) for note in getattr(inner, "__metadata__", ()))
+
         def check(value: Any, validate: Any) -> Any:
             if isinstance(value, _FILLED_CLASSES):
                 return value
-            if isinstance(value, Resource):
+            if isinstance(value, Resource) and not chosen:
                 raise PydanticCustomError("choice", "give text, or one of the resource's attributes")
             return validate(value)
 
-        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(_plain_member(source)))
+        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(inner))
 
 
 def _plain_member(source: Any) -> Any:
-    return next(member for member in members(source) if member not in _FILLED)
+    """What a value is that Azure does not fill in: a plain type, or a choice of resources and texts."""
+    return next(member for member in get_args(source) if member not in _FILLED)
 
 
 class _Secure:
