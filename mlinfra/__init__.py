@@ -46,6 +46,18 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.action_group_receivers import SmsReceiver as SmsReceiver
     from mlinfra.landing_zone.model.action_group_receivers import VoiceReceiver as VoiceReceiver
     from mlinfra.landing_zone.model.action_group_receivers import WebhookReceiver as WebhookReceiver
+    from mlinfra.landing_zone.model.ai_services import AIDeployment as AIDeployment
+    from mlinfra.landing_zone.model.ai_services import AIProject as AIProject
+    from mlinfra.landing_zone.model.ai_services import AIServices as AIServices
+    from mlinfra.landing_zone.model.ai_services_options import AgentNetwork as AgentNetwork
+    from mlinfra.landing_zone.model.ai_services_options import AIKey as AIKey
+    from mlinfra.landing_zone.model.ai_services_options import AIMonitor as AIMonitor
+    from mlinfra.landing_zone.model.ai_services_options import AIRegion as AIRegion
+    from mlinfra.landing_zone.model.ai_services_options import AIRegions as AIRegions
+    from mlinfra.landing_zone.model.ai_services_options import AIStorage as AIStorage
+    from mlinfra.landing_zone.model.ai_services_options import AISubnet as AISubnet
+    from mlinfra.landing_zone.model.ai_services_options import AIWorkspace as AIWorkspace
+    from mlinfra.landing_zone.model.ai_services_options import Capacity as Capacity
     from mlinfra.landing_zone.model.asset_containers import CodeContainer as CodeContainer
     from mlinfra.landing_zone.model.asset_containers import ComponentContainer as ComponentContainer
     from mlinfra.landing_zone.model.asset_containers import DataContainer as DataContainer
@@ -297,6 +309,16 @@ BESIDE = {
 """What stands beside the verbs, with its module; a star import, as in stack files, leaves it out too."""
 _HOME = {
     # `make baselines` writes these lines: each class with @model, and what scripts/public_names.py adds.
+    "AIDeployment": "landing_zone.model.ai_services",
+    "AIKey": "landing_zone.model.ai_services_options",
+    "AIMonitor": "landing_zone.model.ai_services_options",
+    "AIProject": "landing_zone.model.ai_services",
+    "AIRegion": "landing_zone.model.ai_services_options",
+    "AIRegions": "landing_zone.model.ai_services_options",
+    "AIServices": "landing_zone.model.ai_services",
+    "AIStorage": "landing_zone.model.ai_services_options",
+    "AISubnet": "landing_zone.model.ai_services_options",
+    "AIWorkspace": "landing_zone.model.ai_services_options",
     "Accept": "base.accept",
     "AccessKeyConnection": "landing_zone.model.connection",
     "AccessPolicy": "landing_zone.model.vault_access",
@@ -307,6 +329,7 @@ _HOME = {
     "ActiveDirectory": "landing_zone.model.storage_options",
     "AddressPool": "landing_zone.model.virtual_network",
     "AddressSpace": "landing_zone.model.peering",
+    "AgentNetwork": "landing_zone.model.ai_services_options",
     "AksCertificate": "landing_zone.model.attached_service",
     "AksCompute": "landing_zone.model.attached_service",
     "AksNetworking": "landing_zone.model.attached_service",
@@ -332,6 +355,7 @@ _HOME = {
     "BudgetNotification": "landing_zone.model.budget",
     "BuildContext": "landing_zone.model.environment_options",
     "CapabilityHost": "landing_zone.model.capability_host",
+    "Capacity": "landing_zone.model.ai_services_options",
     "CategoryLimit": "landing_zone.model.monitor_data",
     "CertificateCredentials": "landing_zone.model.credentials",
     "Code": "landing_zone.model.code",
@@ -556,6 +580,16 @@ _HOME = {
 
 __all__ = [
     # `make baselines` writes these lines.
+    "AIDeployment",
+    "AIKey",
+    "AIMonitor",
+    "AIProject",
+    "AIRegion",
+    "AIRegions",
+    "AIServices",
+    "AIStorage",
+    "AISubnet",
+    "AIWorkspace",
     "Accept",
     "AccessKeyConnection",
     "AccessPolicy",
@@ -566,6 +600,7 @@ __all__ = [
     "ActiveDirectory",
     "AddressPool",
     "AddressSpace",
+    "AgentNetwork",
     "AksCertificate",
     "AksCompute",
     "AksNetworking",
@@ -591,6 +626,7 @@ __all__ = [
     "BudgetNotification",
     "BuildContext",
     "CapabilityHost",
+    "Capacity",
     "CategoryLimit",
     "CertificateCredentials",
     "Code",

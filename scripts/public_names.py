@@ -52,7 +52,9 @@ def written(text: str, package: Path) -> str:
     verbs = ast.literal_eval(text.partition("VERBS = ")[2].partition("\n)")[0] + "\n)")
     beside = ast.literal_eval("{" + text.partition("BESIDE = {")[2].partition("\n}")[0] + "\n}")
     named = {**public, **{verb: f"app.{verb}" for verb in verbs}, **beside}
-    places = sorted((home, name) for name, home in named.items())
+    places = sorted(
+        ((home, name) for name, home in named.items()), key=lambda place: (place[0], place[1].lower(), place[1])
+    )
     imports = (
         f"from mlinfra.{home} import {name} as {name}" for home, name in places
     )  # ``as``: public, for type checkers

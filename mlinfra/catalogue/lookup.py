@@ -15,7 +15,6 @@ from mlinfra.catalogue import types
 from mlinfra.catalogue.resource_type import NameRule, ResourceType
 
 OTHER_WORDS: Final[Mapping[str, str]] = {
-    "microsoft.cognitiveservices/accounts": "ai account",
     "microsoft.compute/virtualmachines": "vm",
     "microsoft.resources/subscriptions/resourcegroups": "group",
 }

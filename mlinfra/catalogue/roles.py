@@ -47,6 +47,7 @@ _ROWS: Final = (
     BuiltInRole("AzureML Metrics Writer", "635dd51f-9968-44d3-b7fb-6d9a6bd613ae", verb="measures"),
     BuiltInRole("AzureML Registry User", "1823dd4f-9b8c-4ab6-ab4e-7397a3684615", verb="uses"),
     BuiltInRole("Cognitive Services OpenAI User", "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"),
+    BuiltInRole("Cognitive Services User", "a97b65f3-24c7-4388-baec-2e87135dc908", verb="calls"),
     BuiltInRole("Container Registry Repository Catalog Lister", "bfdb9389-c9a5-478a-bb2f-ba9ca092c3c7"),
     BuiltInRole("Container Registry Repository Contributor", "2efddaa5-3f1f-4df3-97df-af3f13818f4c"),
     BuiltInRole("Container Registry Repository Reader", "b93aa761-3e63-49ed-ac28-beffa264f7ac"),
@@ -110,7 +111,7 @@ _ROWS: Final = (
         power="may grant roles to anybody",
     ),
     BuiltInRole("Search Index Data Contributor", "8ebe5a00-799e-43f5-93ac-243d3dce84a7"),
-    BuiltInRole("Search Index Data Reader", "1407120a-92aa-4202-b7e9-c0e197c71c8f"),
+    BuiltInRole("Search Index Data Reader", "1407120a-92aa-4202-b7e9-c0e197c71c8f", verb="searches"),
     BuiltInRole("Search Service Contributor", "7ca78c08-252a-4471-8644-bb5ff32d4ba0"),
     BuiltInRole(
         "Storage Account Contributor",

@@ -158,6 +158,7 @@ EXCEPT: tuple[tuple[str, str, str], ...] = (
     ),
     ("right value|another case", r".*/batchEndpoints properties\.authMode", "Microsoft Entra tokens alone open one"),
     ("right value|another case", r".*/deployments properties\.egressPublicNetworkAccess", _VARIANT),
+    (".*", r".*accounts properties\.apiProperties\..*", "of services that were retired"),
     (".*", r".*\.dataLakeSubscriptionId", "of Data Lake Storage Gen1, which was retired"),
     ("value", r"workspaces/connections properties\.category", "Microsoft documents the list as open"),
     ("value", r".*\.featureDataTypeOverride\.any", "the package names no values for what an object of any names holds"),

@@ -51,6 +51,14 @@ WORKSPACE: Final = ResourceType(
     holds_data="a workspace holds runs, models and assets",
     purge=Purge(query={"forceToPurge": "true"}),
     soft_deleted_days=14,
+    least={
+        "identity": {"type": "SystemAssigned"},
+        "properties": {
+            "storageAccount": "{group}/providers/Microsoft.Storage/storageAccounts/ststandin",
+            "keyVault": "{group}/providers/Microsoft.KeyVault/vaults/kv-stand-in",
+            "applicationInsights": "{group}/providers/Microsoft.Insights/components/appi-stand-in",
+        },
+    },
     properties=ml_table("Workspace"),
     page="azure/templates/microsoft.machinelearningservices/workspaces",
     rules=rules.WORKSPACE_RULES,

@@ -17,6 +17,7 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.defaults import data_accounts
 from mlinfra.landing_zone.graph.references import referred, scope_of
 from mlinfra.landing_zone.model._base import check_name
+from mlinfra.landing_zone.model._connection import AnyConnection
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
@@ -119,6 +120,17 @@ def _targets(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId,
         if isinstance(held, StorageAccount):
             wanted = {"blob", "dfs"} if held.hierarchical_namespace else {"blob"}
             yield from ((account, group) for group in _link_groups(account) if group.name in wanted)
+    yield from _connected(graph, workspace)
+
+
+def _connected(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, LinkGroup]]:
+    """What connections of the workspace lead to, where the stack makes it and it is one thing to reach, such as an AI account."""
+    connections = graph.children(workspace.id, AnyConnection)
+    named = (target for node in connections for targets in node.links.values() for target in targets)
+    for target in dict.fromkeys(named):
+        groups = _link_groups(target)
+        if len(groups) == 1 and not groups[0].default and not graph.nodes[target].existing:
+            yield target, groups[0]
 
 
 def _link_groups(target: NodeId) -> tuple[LinkGroup, ...]:

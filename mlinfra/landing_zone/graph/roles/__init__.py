@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mlinfra.landing_zone.graph.roles import compute, endpoint, grant, workspace
+from mlinfra.landing_zone.graph.roles import compute, connection, endpoint, grant, workspace
 from mlinfra.landing_zone.graph.roles._need import RequiredRole, Zone
 
 NEEDS: tuple[Callable[[Zone], Iterator[RequiredRole]], ...] = (
     compute.needs,
     endpoint.needs,
     workspace.needs,
+    connection.needs,
     grant.needs,
 )
 """Of each kind of resource, what it needs in one workspace; in the order in which roles are granted."""

@@ -1,0 +1,5 @@
+using './main.bicep'
+
+param otherVault = readEnvironmentVariable('OTHER_VAULT')
+param aiKeyVersion = readEnvironmentVariable('AI_KEY_VERSION')
+param tunedModel = readEnvironmentVariable('TUNED_MODEL')
