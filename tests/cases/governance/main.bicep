@@ -129,7 +129,7 @@ resource security 'Microsoft.Authorization/policyAssignments@2025-03-01' = {
   ]
 }
 
-// scope tags default (main.py:121)
+// scope tags default (main.py:127)
 resource default 'Microsoft.Resources/tags@2025-04-01' = {
   name: 'default'
   properties: {

@@ -95,7 +95,13 @@ stack = Stack(
             description="The pilot ends in June.",
             metadata={"ticket": "4711"},
             resource_selectors=[
-                ResourceSelector("accounts", selectors=[PolicySelector("resourceLocation", only=["westeurope"])])
+                ResourceSelector(
+                    "accounts",
+                    selectors=[
+                        PolicySelector("resourceLocation", only=["westeurope"]),
+                        PolicySelector("resourceType", but=["Microsoft.Network/networkInterfaces"]),
+                    ],
+                )
             ],
             validate_scope=False,
         ),

@@ -585,6 +585,9 @@ resource toHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-05
     ]
     enableOnlyIPv6Peering: true
     localAddressSpace: {
+      addressPrefixes: [
+        '10.11.0.0/26'
+      ]
       ipamPoolPrefixAllocations: [
         {
           pool: {

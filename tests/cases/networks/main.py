@@ -76,7 +76,7 @@ to_hub = VirtualNetworkPeering(
     local_subnets=["snet-nodes"],
     remote_subnets=["snet-both"],
     ipv6_only=True,
-    local_address_space=AddressSpace(address_pools=[AddressPool(pool, addresses=256)]),
+    local_address_space=AddressSpace(["10.11.0.0/26"], address_pools=[AddressPool(pool, addresses=256)]),
     remote_address_space=AddressSpace(["10.10.0.0/26"], address_pools=[AddressPool(pool, addresses=64)]),
 )
 far = VirtualNetworkPeering(

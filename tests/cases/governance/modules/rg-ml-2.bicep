@@ -34,6 +34,12 @@ resource pilot 'Microsoft.Authorization/policyExemptions@2022-07-01-preview' = {
               'westeurope'
             ]
           }
+          {
+            kind: 'resourceType'
+            notIn: [
+              'Microsoft.Network/networkInterfaces'
+            ]
+          }
         ]
       }
     ]
@@ -41,7 +47,7 @@ resource pilot 'Microsoft.Authorization/policyExemptions@2022-07-01-preview' = {
   }
 }
 
-// policy exemption account (main.py:102)
+// policy exemption account (main.py:108)
 resource account 'Microsoft.Authorization/policyExemptions@2022-07-01-preview' = {
   scope: storage
   name: 'account'

@@ -188,7 +188,7 @@ resource roleMLStarter 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-// lock no-delete (main.py:120)
+// lock no-delete (main.py:126)
 resource noDelete 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: storage
   name: 'no-delete'
@@ -202,7 +202,7 @@ resource noDelete 'Microsoft.Authorization/locks@2020-05-01' = {
   }
 }
 
-// because 22222222-2222-4222-8222-222222222222 holds ML starter (main.py:108)
+// because 22222222-2222-4222-8222-222222222222 holds ML starter (main.py:114)
 resource groupHoldsRoleOnRgMl 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(
     resourceGroup().id,
@@ -224,7 +224,7 @@ resource groupHoldsRoleOnRgMl 'Microsoft.Authorization/roleAssignments@2022-04-0
   ]
 }
 
-// because 33333333-3333-4333-8333-333333333333 holds Contributor (main.py:114)
+// because 33333333-3333-4333-8333-333333333333 holds Contributor (main.py:120)
 resource groupManagesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: workspace
   name: guid(workspace.id, '33333333-3333-4333-8333-333333333333', contributor)
