@@ -15,6 +15,7 @@ from mlinfra import (
     KeyVault,
     LogAnalytics,
     Managed,
+    Private,
     PrivateDnsZone,
     PrivateDnsZoneGroup,
     PrivateEndpoint,
@@ -23,6 +24,8 @@ from mlinfra import (
     StorageAccount,
     Subnet,
     UserAssignedIdentity,
+    VirtualNetwork,
+    VirtualNetworkLink,
     Workspace,
 )
 from mlinfra.app.stages import prepare
@@ -105,6 +108,23 @@ def test_what_runs_in_a_workspace_waits_for_its_endpoints() -> None:
     endpoint = PrivateEndpoint("pep", target=workspace, subnet=SUBNET, dns=PrivateDnsZoneGroup(zones=[zone]))
     (cluster,) = (held for held in _template(endpoint, workspace) if str(held["type"]).endswith("/computes"))
     assert "pepDns" in str(cluster["dependsOn"]) or "privateDnsZoneGroups" in str(cluster["dependsOn"])
+
+
+def test_a_zone_of_the_author_is_the_one_that_a_private_workspace_uses() -> None:
+    """Who writes a zone with links of its own, in their resolution policy for one, gets no second zone and no second link."""
+    network = VirtualNetwork.existing("vnet-hub", scope=ResourceGroup("rg-hub"))
+    link = VirtualNetworkLink("hub", network=network, resolution="NxDomainRedirect")
+    zone = PrivateDnsZone("privatelink.api.azureml.ms", links=[link])
+    resources = _template(zone, Workspace("mlw-a", registry=None, network=Private(SUBNET)))
+    named = [held for held in resources if str(held["name"]).endswith("privatelink.api.azureml.ms")]
+    links = [held for held in resources if str(held["type"]).endswith("/virtualNetworkLinks")]
+    assert len(named) == 1
+    policies = [
+        held["properties"]["resolutionPolicy"]  # type: ignore[index]  # JSON
+        for held in links
+        if "api.azureml.ms" in str(held["name"])
+    ]
+    assert policies == ["NxDomainRedirect"]
 
 
 def test_a_registry_that_an_endpoint_leads_to_is_premium() -> None:

@@ -204,6 +204,17 @@ class PrivateEndpoint(Resource):
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
+    UNSAID: ClassVar[Mapping[str, str]] = {
+        **{
+            f"properties.{kind}LinkServiceConnections[].{path}": "the owner of the resource decides, and Azure tells"
+            for kind in ("private", "manualPrivate")
+            for path in ("id", "properties.privateLinkServiceConnectionState")
+        },
+        **{
+            f"properties.applicationSecurityGroups[].{name}": "the group is a resource of its own, which its id names"
+            for name in ("location", "tags")
+        },
+    }
     ROWS: ClassVar[Rows] = (
         Computed(
             "location",
