@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mlinfra.landing_zone.graph.roles import compute, connection, endpoint, grant, workspace
+from mlinfra.landing_zone.graph.roles import batch, compute, connection, endpoint, grant, workspace
 from mlinfra.landing_zone.graph.roles._need import RequiredRole, Zone
 
 NEEDS: tuple[Callable[[Zone], Iterator[RequiredRole]], ...] = (
     compute.needs,
     endpoint.needs,
+    batch.needs,
     workspace.needs,
     connection.needs,
     grant.needs,
