@@ -14,6 +14,7 @@ from mlinfra.local.errors import ArmError
 LARGEST = 8 * 1024 * 1024
 """Bytes of a request body; Azure takes templates of 4 MB."""
 _THROWN_AWAY = 8 * LARGEST
+_SLASHES = re.compile(r"/{2,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -39,9 +40,9 @@ def _name(url: str) -> str:
 
 
 def read_path(raw: bytes) -> str:
-    """The path of a request, percent-decoded, one slash in front and none behind.
+    """The path of a request, percent-decoded, one slash in front, none behind and one between parts.
 
-    Raises 400 for bytes that are no UTF-8 and for control characters: no name in Azure has them.
+    The Azure CLI writes two where a resource has no parent (``az resource show``). Raises 400 for bytes that are no UTF-8 and for control characters: no name in Azure has them.
     """
     try:
         path = unquote_to_bytes(raw.partition(b"?")[0]).decode("utf-8")
@@ -49,7 +50,7 @@ def read_path(raw: bytes) -> str:
         path = "\0"
     if _CONTROL.search(path):
         raise ArmError(400, "InvalidRequestUri", "The path of the request has characters that no name may have.")
-    return "/" + path.strip("/")
+    return "/" + _SLASHES.sub("/", path.strip("/"))
 
 
 async def read_limited(chunks: AsyncIterator[bytes]) -> bytes:

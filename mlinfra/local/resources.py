@@ -209,6 +209,6 @@ def tracked(body: Body) -> bool:
     """Whether a resource is listed with its group's."""
     if read(body, "properties.privateEndpoint"):  # a network interface that comes and goes with its endpoint
         return False
-    return (
-        "location" in body and provider_of(str(body["type"])).tracked and "/resourcegroups/" in str(body["id"]).lower()
-    )
+    key = str(body["id"]).lower()
+    inside = "/resourcegroups/" in key and "/providers/" in key  # a group is no resource of its own
+    return "location" in body and provider_of(str(body["type"])).tracked and inside

@@ -203,6 +203,23 @@ def test_a_group_of_any_letters_can_be_polled(server: Server) -> None:
     assert server.ask("GET", headers["azure-asyncoperation"])[0] == 200
 
 
+def test_two_slashes_are_one(server: Server) -> None:
+    """The Azure CLI writes two between a provider and a type where a resource has no parent; a group is no resource of its own."""
+    group = f"{SUBSCRIPTION}/resourceGroups/rg-slashes"
+    assert server.ask("PUT", f"{group}?api-version=2025-04-01", {"location": "westeurope"})[0] == 201
+    path = f"{group}/providers/Microsoft.ManagedIdentity//userAssignedIdentities/id-a?api-version=2024-11-30"
+    assert server.ask("PUT", path, {"location": "westeurope"})[0] == 201
+    status, body, _ = server.ask("GET", path)
+    assert (status, body["type"], "//" in body["id"]) == (
+        200,
+        "Microsoft.ManagedIdentity/userAssignedIdentities",
+        False,
+    )
+    for listed in (f"{SUBSCRIPTION}/resources", f"{group}/resources"):
+        names = [item["name"] for item in server.ask("GET", f"{listed}?api-version=2025-04-01")[1]["value"]]
+        assert [name for name in names if name in {"id-a", "rg-slashes"}] == ["id-a"]
+
+
 @pytest.mark.parametrize("part", ["%00", "a%0Ab", "%ff", "%7F"])
 def test_a_path_that_no_name_can_have_is_refused(server: Server, part: str) -> None:
     """Control characters, and bytes that are no text."""
