@@ -176,7 +176,8 @@ def test_a_role_definition_is_found_by_its_id(azure: Any) -> None:
     path = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions"
     own = "11111111-1111-1111-1111-111111111111"
     assert azure.send("GET", f"{path}/{own}")[1]["error"]["code"] == "RoleDefinitionDoesNotExist"
-    azure.send("PUT", f"{path}/{own}", {"properties": {"roleName": "Looker", "permissions": []}})
+    permits = {"permissions": [{"actions": ["*/read"]}], "assignableScopes": [SUBSCRIPTION]}
+    azure.send("PUT", f"{path}/{own}", {"properties": {"roleName": "Looker", **permits}})
     assert azure.send("GET", f"{path}/{own}")[0] == 200
     names = [role["name"] for role in azure.send("GET", f"{path}?$filter=roleName%20eq%20'looker'")[1]["value"]]
     assert names == [own]

@@ -145,6 +145,7 @@ def test_deleted_vaults_and_workspaces_block_their_names_until_purged(azure: Any
     assert _code(azure.send("PUT", f"{VAULTS}/kv-ml-1", VAULT)) == (409, "ConflictError")
     deleted = f"{SUBSCRIPTION}/providers/Microsoft.KeyVault"
     assert [one["name"] for one in azure.send("GET", f"{deleted}/deletedVaults")[1]["value"]] == ["kv-ml-1"]
+    assert azure.send("GET", f"{deleted}/deletedManagedHSMs") == (200, {"value": []})
     assert azure.send("POST", f"{deleted}/locations/westeurope/deletedVaults/kv-ml-1/purge")[0] == 200
     assert azure.send("PUT", f"{VAULTS}/kv-ml-1", VAULT)[0] == 201
     assert azure.send("DELETE", f"{VAULTS}/kv-ml-1")[0] == 200

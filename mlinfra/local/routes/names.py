@@ -39,6 +39,11 @@ class NameRoutes:
         logs = rf"{_GROUP}/microsoft\.operationalinsights/deletedworkspaces"
         return (
             ("GET", _path(rf"{_VAULTS}/deletedvaults"), self._vaults),
+            (
+                "GET",
+                _path(rf"{_VAULTS}/deletedmanagedhsms"),
+                lambda _call, _at: paged([]),
+            ),  # the Azure CLI asks for both
             ("GET", _path(_VAULT), self._vault),
             ("POST", _path(rf"{_VAULT}/purge"), self._purge),
             ("GET", _path(rf"{_IN}/microsoft\.storage/deletedaccounts"), self._accounts),
