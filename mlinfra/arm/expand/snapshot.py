@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mlinfra.arm.expand.runtime import Entry
+from mlinfra.base.indented_json import indented_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,5 @@ def snapshot_text(snapshot: Snapshot, beside: Mapping[str, Any] = MappingProxyTy
 
     ``beside`` are members that stand beside those of ``bicep snapshot``.
     """
-    text = json.dumps({**snapshot.to_json(), **beside}, indent=2, ensure_ascii=False)
+    text = indented_json({**snapshot.to_json(), **beside})
     return _CANDIDATE.sub(lambda match: _escape(match[0]), text)
