@@ -49,6 +49,8 @@ from mlinfra.landing_zone.model.stack import Stack
 from mlinfra.landing_zone.model.value import Parameter
 
 _EXISTING = "write {existing: NAME, scope: GROUP, subscription: ID} or {id: ARM-ID}"
+_OF_EVERY_BODY = frozenset({"name", "location", "kind", "type"})
+"""Members of every resource that Azure tells, beside those of its class."""
 _VERSION = ("type", "api_version")
 """What an existing resource of any type says beside its name or its id."""
 
@@ -233,7 +235,7 @@ class _Reader:
         resource = (
             self.resource(node, keys) if "of" in keys else self.existing(node, keys, existing_in(Existing[Resource]))
         )
-        if "." in attribute or attribute == "name":
+        if "." in attribute or attribute in _OF_EVERY_BODY:
             return resource.get(attribute)
         kind = resource.kind if isinstance(resource, Existing) else type(resource)
         value = getattr(resource, attribute) if attribute in attribute_names(kind) else None
