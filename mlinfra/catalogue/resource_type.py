@@ -252,6 +252,8 @@ class ResourceType:
     least: Mapping[str, Json] = field(default_factory=dict)
     """The least body that Azure takes, beside a location: what stands in on the local target for an existing one; ``{tenant}``
     in it stands for the tenant, ``{group}`` for the id of its resource group. What it refers to is made too."""
+    diagnostics: tuple[Literal["logs", "metrics"], ...] = ()
+    """What a diagnostic setting can send of it (https://learn.microsoft.com/azure/azure-monitor/reference/logs-index)."""
     open_lists: tuple[str, ...] = ()
     """Paths whose lists Microsoft documents as open: a value that the package does not name is taken."""
     rules: tuple[BodyRule, ...] = ()

@@ -35,6 +35,7 @@ AI_SERVICES: Final = ResourceType(
     holds_data="an AI account holds fine-tuned models and files",
     purge=None,
     soft_deleted_days=2,
+    diagnostics=("logs", "metrics"),
     least={"kind": "AIServices", "sku": {"name": "S0"}},
     properties=_table("Account"),
     page=_PAGE,

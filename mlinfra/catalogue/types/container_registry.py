@@ -42,6 +42,7 @@ CONTAINER_REGISTRY: Final = ResourceType(
     holds_data="a registry holds images",
     purge=None,
     soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
     least={"sku": {"name": "Premium"}},
     properties=Table("azure-mgmt-containerregistry==15.0.0", "azure.mgmt.containerregistry.models", "Registry"),
     page="azure/templates/microsoft.containerregistry/registries",

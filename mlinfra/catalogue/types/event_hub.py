@@ -35,6 +35,7 @@ EVENT_HUB_NAMESPACE: Final = ResourceType(
     holds_data="an Event Hubs namespace holds events",
     purge=None,
     soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
     properties=_table("EHNamespace"),
     page=_PAGE,
     rules=(

@@ -37,6 +37,7 @@ KEY_VAULT: Final = ResourceType(
     holds_data="a vault holds keys and secrets",
     purge=Purge(action="deletedVaults/{name}/purge", api_version="2024-11-01"),
     soft_deleted_days=90,
+    diagnostics=("logs", "metrics"),
     least={
         "properties": {
             "tenantId": "{tenant}",

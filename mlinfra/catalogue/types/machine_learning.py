@@ -51,6 +51,7 @@ WORKSPACE: Final = ResourceType(
     holds_data="a workspace holds runs, models and assets",
     purge=Purge(query={"forceToPurge": "true"}),
     soft_deleted_days=14,
+    diagnostics=("logs", "metrics"),
     least={
         "identity": {"type": "SystemAssigned"},
         "properties": {
@@ -312,6 +313,7 @@ ML_REGISTRY: Final = ResourceType(
     holds_data="a registry holds models and environments",
     purge=None,
     soft_deleted_days=0,
+    diagnostics=("logs",),
     properties=ml_table("Registry"),
     page="azure/templates/microsoft.machinelearningservices/registries",
     rules=rules.REGISTRY_RULES,

@@ -35,6 +35,7 @@ ONLINE_ENDPOINT: Final = ResourceType(
     holds_data="",
     purge=None,
     soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
     properties=ml_table("OnlineEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints",
     rules=rules.ONLINE_ENDPOINT_RULES,

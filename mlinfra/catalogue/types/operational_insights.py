@@ -17,6 +17,7 @@ LOG_ANALYTICS: Final = ResourceType(
     holds_data="a Log Analytics workspace holds logs",
     purge=Purge(query={"force": "true"}),
     soft_deleted_days=14,
+    diagnostics=("logs", "metrics"),
     blocks_name=False,
     properties=Table("azure-mgmt-loganalytics==14.0.0", "azure.mgmt.loganalytics.models", "Workspace"),
     page="azure/templates/microsoft.operationalinsights/workspaces",

@@ -20,6 +20,7 @@ SEARCH_SERVICE: Final = ResourceType(
     holds_data="a search service holds indexes",
     purge=None,
     soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
     properties=Table("azure-mgmt-search==9.2.0", "azure.mgmt.search.models", "SearchService"),
     page="azure/templates/microsoft.search/searchservices",
     rules=(Limit("properties.replicaCount", 1, 12), Only("properties.partitionCount", (1, 2, 3, 4, 6, 12))),

@@ -8,6 +8,7 @@ from mlinfra.base.errors import raise_noted
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.passes.changed import check_changes
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
+from mlinfra.landing_zone.graph.passes.diagnostics import send_diagnostics
 from mlinfra.landing_zone.graph.passes.edges import connect
 from mlinfra.landing_zone.graph.passes.in_turn import write_in_turn
 from mlinfra.landing_zone.graph.passes.lifecycle import wait_for_tracking
@@ -28,6 +29,7 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     add_network,
     check_names,
     derive_roles,
+    send_diagnostics,
     check_changes,
     write_again,
     connect,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
-from mlinfra.landing_zone.model._fields import Choice, Many
+from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.naming import Naming, NamingFunction
 from mlinfra.landing_zone.model.scope import AnyScope, ResourceGroup
 from mlinfra.landing_zone.model.value import Parameter, Secret, Value
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.insights import LogAnalytics
 
 
 @model
@@ -64,6 +67,9 @@ class Stack:
     """Mixed into the names that must be unique in all of Azure and are not given; change it when others have them."""
     tags: Mapping[str, Value[str]] = field(default_factory=dict)
     """Tags of every resource."""
+    diagnostics: NewOrExisting[LogAnalytics] | None = None
+    """The Log Analytics workspace that each resource which can do so sends all its logs and metrics to, but for those that have
+    a `DiagnosticSetting` of their own, and for Application Insights, whose data is in its workspace. None: none does."""
     parameters: Many[Parameter] = ()
     """Parameters that are declared even if nothing uses them; used ones are found."""
     outputs: Mapping[str, Value[str]] = field(default_factory=dict)

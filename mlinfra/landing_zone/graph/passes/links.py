@@ -50,6 +50,10 @@ def link(graph: Graph) -> Graph:
     ):
         with noting(collector.faults, ResolveError, InvalidInput):
             collector.visit(resource, None, _Asked("", graph.stack.name, collector.own))
+    if graph.stack.diagnostics is not None:
+        with noting(collector.faults, ResolveError, InvalidInput):
+            asked = _Asked("the stack sends its diagnostics to it", graph.stack.name, collector.own)
+            collector.visit(graph.stack.diagnostics, None, asked)
     raise_noted(collector.faults)
     collector.mentions()
     collector.attributes(graph.stack)
