@@ -3,7 +3,7 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
-// storage account stmodelsezedpv, because mlw-models uses it as storage (main.py:22)
+// storage account stmodelsezedpv, because mlw-models uses it as storage (main.py:23)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stmodelsezedpv'
   location: location
@@ -41,7 +41,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-models-ezedpv, because mlw-models uses it as key vault (main.py:22)
+// key vault kv-models-ezedpv, because mlw-models uses it as key vault (main.py:23)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-models-ezedpv'
   location: location
@@ -66,7 +66,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-models, because appi-models uses it as logs (main.py:22)
+// log analytics log-models, because appi-models uses it as logs (main.py:23)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-models'
   location: location
@@ -86,7 +86,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-models, because mlw-models uses it as insights (main.py:22)
+// application insights appi-models, because mlw-models uses it as insights (main.py:23)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-models'
   location: location
@@ -103,7 +103,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crmodelsezedpv, because mlw-models uses it as registry (main.py:22)
+// container registry crmodelsezedpv, because mlw-models uses it as registry (main.py:23)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crmodelsezedpv'
   location: location
@@ -121,7 +121,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-models (main.py:22)
+// workspace mlw-models (main.py:23)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-models'
   location: location
@@ -146,7 +146,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// batch endpoint plant-summaries (main.py:26)
+// batch endpoint plant-summaries (main.py:27)
 resource plantSummaries 'Microsoft.MachineLearningServices/workspaces/batchEndpoints@2025-12-01' = {
   parent: workspace
   name: 'plant-summaries'
@@ -156,7 +156,7 @@ resource plantSummaries 'Microsoft.MachineLearningServices/workspaces/batchEndpo
   }
 }
 
-// marketplace subscription cohere-embed (main.py:9)
+// marketplace subscription cohere-embed (main.py:10)
 resource cohereEmbed 'Microsoft.MachineLearningServices/workspaces/marketplaceSubscriptions@2025-12-01' = {
   parent: workspace
   name: 'cohere-embed'
@@ -165,7 +165,7 @@ resource cohereEmbed 'Microsoft.MachineLearningServices/workspaces/marketplaceSu
   }
 }
 
-// serverless endpoint plant-embed (main.py:10)
+// serverless endpoint plant-embed (main.py:11)
 resource plantEmbed 'Microsoft.MachineLearningServices/workspaces/serverlessEndpoints@2025-12-01' = {
   parent: workspace
   name: 'plant-embed'
@@ -195,13 +195,28 @@ resource plantEmbed 'Microsoft.MachineLearningServices/workspaces/serverlessEndp
   kind: 'Plant'
 }
 
-// serverless endpoint plant-chat (main.py:28)
+// user assigned identity id-chat, because plant-chat uses it as identity (main.py:30)
+resource idChat 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-chat'
+  location: location
+  properties: {
+    isolationScope: 'None'
+  }
+}
+
+// serverless endpoint plant-chat (main.py:29)
 resource plantChat 'Microsoft.MachineLearningServices/workspaces/serverlessEndpoints@2025-12-01' = {
   parent: workspace
   name: 'plant-chat'
   location: location
   sku: {
     name: 'Consumption'
+  }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${idChat.id}': {}
+    }
   }
   properties: {
     authMode: 'Key'

@@ -1,7 +1,8 @@
 """Serverless endpoints: a model of Azure's own catalog, and one of a partner with its subscription."""
 
 from mlinfra import (
-    BatchEndpoint, EndpointSku, MarketplaceSubscription, ResourceGroup, ServerlessEndpoint, Stack, SystemAssigned, Workspace,
+    BatchEndpoint, EndpointSku, MarketplaceSubscription, ResourceGroup, ServerlessEndpoint, Stack, SystemAssigned,
+    UserAssignedIdentity, Workspace,
 )  # fmt: skip
 
 COHERE = "azureml://registries/azureml-cohere/models/Cohere-embed-v3-english"
@@ -25,7 +26,9 @@ workspace = Workspace(
     marketplace_subscriptions=[offer],
     batch_endpoints=[BatchEndpoint("plant-summaries")],
 )
-chat = ServerlessEndpoint("plant-chat", parent=workspace, model=PHI, content_safety=True)
+chat = ServerlessEndpoint(
+    "plant-chat", parent=workspace, model=PHI, content_safety=True, identity=UserAssignedIdentity("id-chat")
+)
 
 stack = Stack(
     "serverless",

@@ -95,8 +95,10 @@ resource weighing 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints/
     }
     startupProbe: {
       initialDelay: 'PT1M30S'
+      period: 'PT25S'
+      timeout: 'PT3S'
+      successThreshold: 1
       failureThreshold: 60
-      period: 'PT15S'
     }
     dataCollector: {
       collections: {
@@ -242,6 +244,9 @@ resource tried 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints/dep
     }
     startupProbe: {
       initialDelay: 'PT1M30S'
+      period: 'PT15S'
+      timeout: 'PT3S'
+      successThreshold: 1
       failureThreshold: 60
     }
     dataCollector: {

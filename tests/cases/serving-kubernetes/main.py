@@ -11,7 +11,7 @@ workspace = Workspace.existing("mlw-plant")
 cluster = KubernetesCompute.existing("mlw-plant/aks")
 second = timedelta(seconds=1)
 probe = Probe(delay=30 * second, period=20 * second, timeout=4 * second, successes=2, failures=5)
-slow = Probe(delay=90 * second, failures=60)
+slow = Probe(delay=90 * second, period=15 * second, timeout=3 * second, successes=1, failures=60)
 
 weighing = KubernetesOnlineDeployment(
     "weighing",
@@ -45,7 +45,7 @@ weighing = KubernetesOnlineDeployment(
     scale=TargetUtilization(2, 8, percent=60, polling=10 * second),
     requests=ContainerResources(cpu="500m", memory="1Gi", gpu="1"),
     limits=ContainerResources(cpu="2", memory="4Gi", gpu="1"),
-    extra={"properties": {"startupProbe": {"period": "PT15S"}}},
+    extra={"properties": {"startupProbe": {"period": "PT25S"}}},
 )
 counting = KubernetesOnlineDeployment("counting", model="azureml:counts:2", instances=3)
 plant = OnlineEndpoint(
