@@ -22,7 +22,10 @@ _VERSION_NAME = NameRule(
 )
 _METADATA = ("properties.description", "properties.tags", "properties.properties", "properties.isArchived")
 """What can change on a version that exists; the rest is its content."""
-_CONTENT = CreateOnly(("properties",), but=_METADATA, exact=True)
+_NEVER = (
+    'a registered version never changes: give new content another version, or make it of the content (version="hash")'
+)
+_CONTENT = CreateOnly(("properties",), but=_METADATA, exact=True, reason=_NEVER)
 
 
 def _container(segment: str, word: str, body: str) -> ResourceType:
@@ -71,7 +74,12 @@ ENVIRONMENT_VERSION: Final = _versions(
     "environments",
     "environment",
     "EnvironmentVersion",
-    CreateOnly(("properties",), left_out=("properties.image", "properties.condaFile", "properties.build"), exact=True),
+    CreateOnly(
+        ("properties",),
+        left_out=("properties.image", "properties.condaFile", "properties.build"),
+        exact=True,
+        reason=_NEVER,
+    ),
     ENVIRONMENT_VERSION_RULES,
 )
 MODEL: Final = _container("models", "model", "ModelContainer")
@@ -80,7 +88,7 @@ MODEL_VERSION: Final = _versions(
     "models",
     "model",
     "ModelVersion",
-    CreateOnly(("properties",), but=(*_METADATA, "properties.stage"), exact=True),
+    CreateOnly(("properties",), but=(*_METADATA, "properties.stage"), exact=True, reason=_NEVER),
     (not_blank("properties.modelUri"),),
 )
 COMPONENT: Final = _container("components", "component", "ComponentContainer")

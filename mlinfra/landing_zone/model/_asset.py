@@ -14,6 +14,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_WORKSPACES
 from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._content_hash import content_version
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
@@ -21,6 +22,9 @@ from mlinfra.landing_zone.model._where import caller_location
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.machine_learning_registry import MachineLearningRegistry
     from mlinfra.landing_zone.model.workspace import Workspace
+
+HASH = "hash"
+"""The version that is made of the content."""
 
 
 def registry_type(arm_type: str) -> str:
@@ -95,14 +99,19 @@ class AssetVersion(_Described):
 
     _: KW_ONLY
     version: str = "1"
-    """The version: 1 to 255 letters, digits, '-', '_' and '.'; a new one for new content."""
+    """The version: 1 to 255 letters, digits, '-', '_' and '.'; a new one for new content. ``hash`` makes it of the content:
+    what changes is registered as a new version by itself."""
     anonymous: bool = at("properties.isAnonymous", default=False)
     """Leave it out of lists, as what clients register for one job alone; fixed at creation."""
 
     @property
     def version_name(self) -> str:
-        """The version that it is registered as."""
-        return self.version
+        """The version that it is registered as: that of its content where ``version`` is ``hash``."""
+        return content_version(self) if self.version == HASH else self.version
+
+    def segments_named(self, name: str) -> tuple[str, ...]:
+        """Its own part of the ARM name, if it is called so."""
+        return (name, self.version_name)
 
     @property
     def address(self) -> str:

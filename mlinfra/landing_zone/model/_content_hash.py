@@ -1,0 +1,58 @@
+"""Make the version of an asset of its content: new content is another version by itself, the same content the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mlinfra.base.json_value import Json
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._rows import Elsewhere, field_paths, field_rows
+from mlinfra.landing_zone.model.attribute import Attribute
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._asset import AssetVersion
+
+_LENGTH = 12
+
+
+def content_version(asset: AssetVersion) -> str:
+    """Twelve hexadecimal digits of the SHA-256 of all that Azure never changes in a registered version of the asset."""
+    text = json.dumps(_content(asset), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+
+
+def _content(asset: AssetVersion) -> dict[str, Json]:
+    entry = find_type(asset.arm_type)
+    free = {path for rule in (entry.create_only if entry else ()) for path in rule.but}
+    paths = field_paths(type(asset))
+    return {
+        field: _plain(getattr(asset, field))
+        for field, row in field_rows(type(asset)).items()
+        if not isinstance(row, Elsewhere) and not free.issuperset(paths[field] or {""})
+    }
+
+
+def _plain(value: object) -> Json:
+    """A value of a field as JSON; what Azure fills in by what it is of."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, Attribute):
+        return [_plain(value.resource), list(value.path)]
+    if isinstance(value, Existing):
+        return [value.kind.arm_type, value.name]
+    if isinstance(value, Resource):
+        return [value.arm_type, *value.segments]
+    if dataclasses.is_dataclass(value):
+        fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.init}
+        return [type(value).__name__, fields]
+    return repr(value)
