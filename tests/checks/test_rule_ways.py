@@ -53,6 +53,13 @@ EXTRA: dict[str, str] = {
         'cluster = ComputeCluster("cpu", size="Standard_D4s_v5")\n'
         'workspace = Workspace("mlw-churn", computes=[cluster], extra={"properties": {"publicNetworkAccess": "Disabled"}})'
     ),
+    "ML206": (
+        'lake = StorageAccount.existing("stlake", scope=ResourceGroup("rg-lake"))\n'
+        'features = BlobDatastore("features", account=lake, container="features")\n'
+        'nowhere = {"properties": {"dataUri": "azureml://datastores/other/paths/orders/"}}\n'
+        'data = DataAsset("orders", datastore=features, path="orders/", extra=nowhere)\n'
+        'workspace = Workspace("mlw-churn", datastores=[features], data=[data])'
+    ),
     "ML304": 'workspace = Workspace("mlw-churn", storage=StorageAccount("stchurn", extra={"properties": {"minimumTlsVersion": "TLS1_1"}}))',
     "ML305": _with("computes", _CI % '{"sshSettings": {"sshPublicAccess": "Enabled"}}'),
     "ML401": _with("computes", _CPU % '{"scaleSettings": {"minNodeCount": 1}}'),
