@@ -34,6 +34,7 @@ class StageRights:
     """The stage, such as ``dev``: its environment is called so."""
     stack: str
     group: str
+    """Its resource group; empty for one that is deployed to a subscription."""
     location: str
     subscription: str
     """Id of the subscription that the stack names; empty where it names none."""
@@ -59,6 +60,8 @@ def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
     groups = {_lower(group, stack): group for group in (*_groups(bodies), *_existing(deployable)) if group.name}
     home = stack.scope.place
     groups.pop(_lower(Group(home.resource_group or ""), stack), None)
+    if home.kind == "subscription":  # rights there hold in all its groups, those that the stack makes too
+        groups = {key: group for key, group in groups.items() if key.subscription}
     return StageRights(
         stage,
         stack.name,

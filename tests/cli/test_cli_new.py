@@ -10,6 +10,7 @@ import click
 import pytest
 
 from cli._run import Ran, run
+from mlinfra import ResourceGroup, Stack, StorageAccount, Subscription
 from mlinfra.app.new import blueprints
 from mlinfra.app.stages import prepare
 from mlinfra.cli.main import COMMANDS, program
@@ -143,3 +144,17 @@ def test_only_the_comment_job_may_write(tmp_path: Path) -> None:
     comment = text.partition("\n  comment:\n")[2].partition("\n\n")[0]
     assert text.count(": write") - text.count("id-token: write") == comment.count("pull-requests: write") == 1
     assert 'ref: "${{ github.base_ref }}"' in comment
+
+
+def test_a_blueprint_may_be_deployed_to_a_subscription(tmp_path: Path) -> None:
+    """The identities of a pipeline get their rights on the subscription: its groups are made by the stack."""
+    group = ResourceGroup("rg-zone", location="westeurope")
+    lists = [group, StorageAccount("stzone0001", scope=group)]
+    stack = Stack("zone-dev", scope=Subscription(location="westeurope"), resources=lists)
+    with mock.patch("mlinfra.app.new._stack_file", return_value=("stack.py", "", [stack])):
+        ran = _new(tmp_path, "--ci", "github", "--identities", "--stage", "dev")
+    assert ran.code == 0, ran.err
+    script = (tmp_path / "demo" / "identities.sh").read_text(encoding="utf-8")
+    assert '\ngroup="/subscriptions/$dev_subscription" #' in script
+    assert "rg-zone" not in script
+    assert "| dev | the subscription | none |" in (tmp_path / "demo" / "README.md").read_text(encoding="utf-8")
