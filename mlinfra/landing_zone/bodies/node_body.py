@@ -100,7 +100,8 @@ class NodeContext:
         tags = self.file.tags
         if not own:
             return tags
-        return Call("union", (tags, dict(own))) if tags else dict(own)
+        written = self.value(own)
+        return Call("union", (tags, written)) if tags else written
 
     def value(self, value: object) -> expr.Value:
         """A value of the model as an expression."""

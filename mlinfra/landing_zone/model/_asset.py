@@ -18,6 +18,7 @@ from mlinfra.landing_zone.model._content_hash import content_version
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.machine_learning_registry import MachineLearningRegistry
@@ -47,7 +48,7 @@ class _Described(Resource):
     ] = elsewhere("its place in the ARM id", default=None)
     """The workspace, or the registry for machine learning, that it is part of, new or existing; None: the workspace that
     lists it."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of its own; those of the stack are not added."""

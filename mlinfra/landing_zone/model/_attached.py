@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model._rows import Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_options import ComputeSku
@@ -59,9 +60,9 @@ class AttachedCompute(WorkspaceChild):
     """Let it be opened without an identity; None: yes."""
     sku: ComputeSku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

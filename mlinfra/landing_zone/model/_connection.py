@@ -41,7 +41,7 @@ class AnyConnection(WorkspaceChild):
     """More names and values that its kind asks for, such as ``ApiType`` and ``ResourceId`` of ``AzureOpenAI``; no secrets."""
     expires: Value[str] | None = at("properties.expiryTime", default=None)
     """When its secret ends, in ISO 8601: ``2027-06-30T00:00:00Z``; None never."""
-    workspace_identity: bool | None = at("properties.useWorkspaceManagedIdentity", default=None)
+    workspace_identity: Value[bool | None] = at("properties.useWorkspaceManagedIdentity", default=None)
     """Sign in as the workspace instead of as whoever uses it; None: no."""
     private_endpoint: Literal["Required", "NotRequired", "NotApplicable"] | None = at(
         "properties.peRequirement", default=None

@@ -75,7 +75,7 @@ class ActionGroup(Resource):
     """Runbooks of Azure Automation."""
     itsm: Many[ItsmReceiver] | None = at("properties.itsmReceivers", default=None, nested=True)
     """Tickets in a service desk."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -98,13 +98,13 @@ class AIServices(Resource):
     """The project that calls without one mean."""
     projects: Many[str] | None = at("properties.associatedProjects", default=None)
     """The names of its projects; None: as Azure keeps them."""
-    dynamic_throttling: bool | None = at("properties.dynamicThrottlingEnabled", default=None)
+    dynamic_throttling: Value[bool | None] = at("properties.dynamicThrottlingEnabled", default=None)
     """Take more calls than its limit while there is room; None: no."""
     stored_completions: bool | None = at("properties.storedCompletionsDisabled", default=None, conversion=NOT)
     """Let callers have it keep their prompts and answers; None: yes."""
     restore: bool | None = at("properties.restore", default=None)
     """Bring a deleted account of this name back, instead of making one; Azure keeps it for 48 hours."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -201,7 +201,7 @@ class AIDeployment(Resource):
     """The deployment whose capacity it shares; None none."""
     share: Capacity | None = at("properties.capacitySettings", default=None, nested=True)
     """How much of a shared capacity it has."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -230,11 +230,11 @@ class AIProject(Resource):
     """The account, new or existing, with ``allow_projects``."""
     display_name: str | None = at("properties.displayName", default=None)
     """What people see; None: the name."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """What it is for."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who it is when its agents act."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -44,7 +44,7 @@ class AISubnet:
     subnet: NewOrExisting[Subnet] = at("id", conversion=target_id(Subnet))
     """The subnet, new or existing, with a service endpoint for ``Microsoft.CognitiveServices``."""
     _: KW_ONLY
-    ignore_missing_endpoint: bool | None = at("ignoreMissingVnetServiceEndpoint", default=None)
+    ignore_missing_endpoint: Value[bool | None] = at("ignoreMissingVnetServiceEndpoint", default=None)
     """Take the subnet though it has no service endpoint yet; None: no."""
 
     ROWS: ClassVar[Rows] = ()

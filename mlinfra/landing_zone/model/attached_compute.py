@@ -98,7 +98,7 @@ class AttachedVirtualMachine(AttachedCompute):
         "properties.properties.notebookServerPort", default=None
     )
     """The port of its notebook server."""
-    for_notebooks: bool | None = at("properties.properties.isNotebookInstanceCompute", default=None)
+    for_notebooks: Value[bool | None] = at("properties.properties.isNotebookInstanceCompute", default=None)
     """Whether it is for notebooks; None: no."""
 
     ROWS: ClassVar[Rows] = attached_rows("VirtualMachine")
@@ -128,11 +128,11 @@ class SparkPool(AttachedCompute):
     """Least nodes."""
     maximum: int | None = at("properties.properties.autoScaleProperties.maxNodeCount", default=None)
     """Most nodes."""
-    scales: bool | None = at("properties.properties.autoScaleProperties.enabled", default=None)
+    scales: Value[bool | None] = at("properties.properties.autoScaleProperties.enabled", default=None)
     """Whether it scales by itself."""
-    pauses: bool | None = at("properties.properties.autoPauseProperties.enabled", default=None)
+    pauses: Value[bool | None] = at("properties.properties.autoPauseProperties.enabled", default=None)
     """Whether it pauses when it is idle."""
-    pause_minutes: int | None = at("properties.properties.autoPauseProperties.delayInMinutes", default=None)
+    pause_minutes: Value[int | None] = at("properties.properties.autoPauseProperties.delayInMinutes", default=None)
     """Minutes without work after which it pauses."""
     synapse_subscription: Value[str] | None = at("properties.properties.subscriptionId", default=None)
     """The subscription of the Synapse workspace."""

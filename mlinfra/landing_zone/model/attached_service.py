@@ -33,7 +33,7 @@ class AksCertificate:
     """The domain that the certificate is for."""
     leaf_domain_label: Value[str] | None = at("leafDomainLabel", default=None)
     """The label of the domain that Microsoft gives, with ``Auto``."""
-    overwrite_domain: bool | None = at("overwriteExistingDomain", default=None)
+    overwrite_domain: Value[bool | None] = at("overwriteExistingDomain", default=None)
     """Take the label from another compute that has it; None: no."""
 
     ROWS: ClassVar[Rows] = ()

@@ -104,7 +104,7 @@ class ScaleRule:
         "metricTrigger.timeAggregation", default="Average"
     )
     """What of that time counts."""
-    per_instance: bool | None = at("metricTrigger.dividePerInstance", default=None)
+    per_instance: Value[bool | None] = at("metricTrigger.dividePerInstance", default=None)
     """Divide the metric by the number of instances; None: no."""
     direction: Literal["Increase", "Decrease", "None"] = at("scaleAction.direction")
     """Add instances, take them away, or neither."""

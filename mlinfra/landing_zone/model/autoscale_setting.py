@@ -58,7 +58,7 @@ class AutoscaleSetting(Resource):
     """How long ahead of the load instances are started, 1 to 60 minutes."""
     target_region: Value[str] | None = at("properties.targetResourceLocation", default=None)
     """The region of what is scaled, where it is not that of the stack."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -57,9 +57,9 @@ class _BatchDeployment(Resource):
     """Azure's words for its price; None none."""
     portal_kind: str | None = at("kind", default=None)
     """A word by which portals may show it differently."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -224,7 +224,7 @@ class PipelineBatchDeployment(_BatchDeployment):
         f"{_CONFIGURATION}.settings.force_rerun", default=None, conversion=_setting("force_rerun")
     )
     """Run steps anew whose inputs are the same as last time; None: take their outputs again."""
-    job_description: str | None = at(f"{_CONFIGURATION}.description", default=None)
+    job_description: Value[str | None] = at(f"{_CONFIGURATION}.description", default=None)
     """The description of its jobs."""
     job_tags: Mapping[str, str] | None = at(f"{_CONFIGURATION}.tags", default=None)
     """The tags of its jobs."""

@@ -18,6 +18,7 @@ from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.batch_deployment import ModelBatchDeployment, PipelineBatchDeployment
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -65,9 +66,9 @@ class BatchEndpoint(WorkspaceChild):
     """Azure's words for its price; None none."""
     portal_kind: str | None = at("kind", default=None)
     """A word by which portals may show it differently."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

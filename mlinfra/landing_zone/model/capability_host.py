@@ -40,7 +40,7 @@ class CapabilityHost(WorkspaceChild):
     """Connections to the environment of container apps that runs tools."""
     subnet: NewOrExisting[Subnet] | None = at("properties.customerSubnet", default=None, conversion=target_id(Subnet))
     """The subnet into which agents are put; None: Azure's network."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of its own."""

@@ -150,7 +150,7 @@ class ComputeCluster(WorkspaceChild):
     """The operating system of its nodes; fixed at creation."""
     image_id: Value[str] | None = at("properties.properties.virtualMachineImage.id", default=None)
     """The ARM id of the image of Windows nodes; None an image of Microsoft's."""
-    isolated: bool | None = at("properties.properties.isolatedNetwork", default=None)
+    isolated: Value[bool | None] = at("properties.properties.isolatedNetwork", default=None)
     """Keep nodes of different clusters apart in the network; None: no."""
     ssh_user: SshUser | None = at("properties.properties.userAccountCredentials", default=None, nested=True)
     """The administrator who may sign in to nodes; fixed at creation. None nobody."""
@@ -164,9 +164,9 @@ class ComputeCluster(WorkspaceChild):
     """Put nodes into this subnet; None: the workspace's network decides."""
     sku: ComputeSku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

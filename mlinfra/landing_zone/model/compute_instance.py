@@ -80,7 +80,7 @@ class ComputeInstance(WorkspaceChild):
     """Let SSH in from the internet, to who has the private key of ``ssh_key``; fixed at creation."""
     ssh_key: Value[str] | None = at("properties.properties.sshSettings.adminPublicKey", default=None)
     """The public key that opens it, in OpenSSH's form."""
-    sso: bool | None = at("properties.properties.enableSSO", default=None)
+    sso: Value[bool | None] = at("properties.properties.enableSSO", default=None)
     """Sign the person in with their own account; None: yes, unless somebody else made it and it runs scripts."""
     schedules: Many[ComputeSchedule] | None = at(
         "properties.properties.schedules.computeStartStop", default=None, nested=True
@@ -104,9 +104,9 @@ class ComputeInstance(WorkspaceChild):
     """Whether others in the workspace may use its applications."""
     sku: ComputeSku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

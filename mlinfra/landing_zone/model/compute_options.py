@@ -225,19 +225,19 @@ class ServiceVolume:
     _: KW_ONLY
     type: Literal["bind", "volume", "tmpfs", "npipe"] = at("type", default="bind")
     """A folder of the instance, a volume of Docker, memory, or a named pipe."""
-    read_only: bool | None = at("readOnly", default=None)
+    read_only: Value[bool | None] = at("readOnly", default=None)
     """Whether the container may only read; None: it may write."""
     consistency: Value[str] | None = at("consistency", default=None)
     """How soon both sides see the same, in Docker's words."""
     propagation: Value[str] | None = at("bind.propagation", default=None)
     """Whether mounts inside the folder are seen too, in Docker's words; with ``bind``."""
-    create_host_path: bool | None = at("bind.createHostPath", default=None)
+    create_host_path: Value[bool | None] = at("bind.createHostPath", default=None)
     """Make the folder on the instance where it is missing; with ``bind``."""
     selinux: Value[str] | None = at("bind.selinux", default=None)
     """The SELinux label, in Docker's words; with ``bind``."""
-    no_copy: bool | None = at("volume.nocopy", default=None)
+    no_copy: Value[bool | None] = at("volume.nocopy", default=None)
     """Do not fill a new volume with what the container has there; with ``volume``."""
-    tmpfs_size: int | None = at("tmpfs.size", default=None)
+    tmpfs_size: Value[int | None] = at("tmpfs.size", default=None)
     """The most bytes; with ``tmpfs``."""
 
     ROWS: ClassVar[Rows] = ()

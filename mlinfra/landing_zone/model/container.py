@@ -39,7 +39,7 @@ class BlobContainer(Resource):
     """The encryption scope of the account that its blobs are encrypted with; None the account's own key."""
     fixed_encryption_scope: bool | None = at("properties.denyEncryptionScopeOverride", default=None)
     """Refuse blobs that name another encryption scope; needs ``encryption_scope``. None: no."""
-    immutable_versions: bool | None = at("properties.immutableStorageWithVersioning.enabled", default=None)
+    immutable_versions: Value[bool | None] = at("properties.immutableStorageWithVersioning.enabled", default=None)
     """Let each version of a blob be kept from changes for a time, which needs ``versioning``; fixed at creation, None: no."""
     nfs_root_squash: bool | None = at("properties.enableNfsV3RootSquash", default=None)
     """Over NFS 3.0 root is nobody; of accounts with ``nfs_v3`` alone. None: no."""

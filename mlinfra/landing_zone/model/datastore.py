@@ -115,7 +115,7 @@ class _Datastore(WorkspaceChild):
     """What opens it; without any it is the identity of whoever reads."""
     service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
     """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of the datastore."""

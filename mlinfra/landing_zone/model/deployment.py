@@ -90,9 +90,9 @@ class _OnlineDeployment(Resource):
     """More names and values that are kept with it; they cannot be changed or taken away."""
     portal_kind: str | None = at("kind", default=None)
     """A word by which portals may show it differently."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -109,7 +109,7 @@ class TargetUtilization:
     maximum: Annotated[int, Between(1, 1_000)] = at("maxInstances", default=1)
     """Most instances."""
     _: KW_ONLY
-    percent: Annotated[int, Between(1, 100)] = at("targetUtilizationPercentage", default=70)
+    percent: Value[Annotated[int, Between(1, 100)]] = at("targetUtilizationPercentage", default=70)
     """How busy instances should be: above it some are added, below it some are taken away."""
     polling: timedelta = at("pollingInterval", default=timedelta(seconds=1), conversion=DURATION)
     """How often that is looked at."""

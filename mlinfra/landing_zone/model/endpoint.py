@@ -19,7 +19,7 @@ from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.compute import Readable
 from mlinfra.landing_zone.model.deployment import KubernetesOnlineDeployment, OnlineDeployment, check_answers
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
-from mlinfra.landing_zone.model.value import Secure, secret
+from mlinfra.landing_zone.model.value import Secure, Value, secret
 
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
@@ -105,9 +105,9 @@ class OnlineEndpoint(WorkspaceChild):
     """Azure's words for its price; None none."""
     portal_kind: str | None = None
     """A word by which portals may show it differently; None: where it answers, ``Managed`` or ``Kubernetes``."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

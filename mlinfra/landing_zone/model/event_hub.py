@@ -66,17 +66,17 @@ class EventHubNamespace(Resource):
     """Let keys open it, past all roles: diagnostic settings and alerts have no other way in."""
     kafka: bool | None = at("properties.kafkaEnabled", default=None)
     """Speak the protocol of Kafka too; not of Basic. None: as Azure chooses, which is yes."""
-    zone_redundant: bool | None = at("properties.zoneRedundant", default=None)
+    zone_redundant: Value[bool | None] = at("properties.zoneRedundant", default=None)
     """Keep it in several availability zones; fixed at creation. None: where the region has them."""
     cluster_id: Value[str] | None = at("properties.clusterArmId", default=None)
     """The ARM id of the dedicated cluster that it is in; fixed at creation. None none."""
-    alternate_name: str | None = at("properties.alternateName", default=None)
+    alternate_name: Value[str | None] = at("properties.alternateName", default=None)
     """Its name where a pair for disaster recovery has its own; fixed at creation."""
     customer_keys: Many[EventHubKey] | None = at("properties.encryption.keyVaultProperties", default=None, nested=True)
     """Keys in a vault that encrypt it; they need Premium. None: Azure's own."""
     infrastructure_encryption: bool | None = at("properties.encryption.requireInfrastructureEncryption", default=None)
     """Encrypt what is stored twice; cannot be switched off again. None: no."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -273,7 +273,7 @@ class EventHubFirewall(Resource):
     """The namespace, new or existing."""
     default_action: Literal["Allow", "Deny"] = at("properties.defaultAction", default="Deny")
     """What it does with all that no rule lets in."""
-    trusted_services: bool = at("properties.trustedServiceAccessEnabled", default=True, absent=False)
+    trusted_services: Value[bool] = at("properties.trustedServiceAccessEnabled", default=True, absent=False)
     """Let trusted services of Azure in, such as Azure Monitor with logs and metrics."""
     ip_rules: Many[str] | None = at("properties.ipRules", default=None, conversion=items("ipMask", "action"))
     """Public IPv4 addresses and ranges that it lets in."""

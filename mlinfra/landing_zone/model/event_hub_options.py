@@ -48,7 +48,7 @@ class EventHubSubnet:
     subnet: NewOrExisting[Subnet] = at("subnet.id", conversion=target_id(Subnet))
     """The subnet, new or existing, with a service endpoint for ``Microsoft.EventHub``."""
     _: KW_ONLY
-    ignore_missing_endpoint: bool | None = at("ignoreMissingVnetServiceEndpoint", default=None)
+    ignore_missing_endpoint: Value[bool | None] = at("ignoreMissingVnetServiceEndpoint", default=None)
     """Take the subnet though it has no service endpoint yet; None: no."""
 
     ROWS: ClassVar[Rows] = ()

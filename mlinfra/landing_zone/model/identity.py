@@ -44,7 +44,7 @@ class UserAssignedIdentity(Resource):
     """``Regional`` lets only resources of its region use it."""
     federated_credentials: Many[FederatedCredential] = elsewhere("federated identity credentials", default=())
     """Who else may act as it without a secret, such as a pipeline; at most 20."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -73,19 +73,19 @@ class LogAnalytics(Resource):
     """Take in data with the workspace's key, without an identity; None: yes."""
     resource_permissions: bool = at("properties.features.enableLogAccessUsingOnlyResourcePermissions", default=True)
     """Who may read a resource may read its logs, without a role on the workspace."""
-    data_export: bool | None = at("properties.features.enableDataExport", default=None)
+    data_export: Value[bool | None] = at("properties.features.enableDataExport", default=None)
     """Let rules export tables to a storage account or event hub; None: no."""
-    purge_on_30_days: bool | None = at("properties.features.immediatePurgeDataOn30Days", default=None)
+    purge_on_30_days: Value[bool | None] = at("properties.features.immediatePurgeDataOn30Days", default=None)
     """Delete data on day 31 for sure, instead of some time later; None: no."""
     cluster_id: Value[str] | None = at("properties.features.clusterResourceId", default=None)
     """The ARM id of the dedicated cluster that it is linked to; needed for customer-managed keys."""
-    customer_key_for_query: bool | None = at("properties.forceCmkForQuery", default=None)
+    customer_key_for_query: Value[bool | None] = at("properties.forceCmkForQuery", default=None)
     """Keep saved queries in a storage account of yours, encrypted with your key; None: no."""
     data_collection_rule_id: Value[str] | None = at("properties.defaultDataCollectionRuleResourceId", default=None)
     """The ARM id of the rule that changes data of all tables when it comes in."""
     replication: Replication | None = at("properties.replication", default=None, nested=True)
     """Keep a copy in another region; None no."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -139,15 +139,17 @@ class ApplicationInsights(Resource):
     """Where data is kept; the others are for old components without a Log Analytics workspace."""
     retention: Literal[30, 60, 90, 120, 180, 270, 365, 550, 730] = at("properties.RetentionInDays", default=90)
     """Days for which data is kept, where the tables of ``logs`` do not say otherwise."""
-    sampling_percentage: Annotated[int, Between(1, 100)] | None = at("properties.SamplingPercentage", default=None)
+    sampling_percentage: Value[Annotated[int, Between(1, 100)] | None] = at(
+        "properties.SamplingPercentage", default=None
+    )
     """Of how many hundredths of the events data is kept; None: all."""
     mask_ip: bool | None = at("properties.DisableIpMasking", default=None, conversion=NOT)
     """Keep 0.0.0.0 instead of the addresses of clients; None: yes."""
     local_auth: bool | None = at("properties.DisableLocalAuth", default=None, conversion=NOT)
     """Take in data with the instrumentation key, without an identity; None: yes."""
-    purge_on_30_days: bool | None = at("properties.ImmediatePurgeDataOn30Days", default=None)
+    purge_on_30_days: Value[bool | None] = at("properties.ImmediatePurgeDataOn30Days", default=None)
     """Delete data on day 31 for sure, instead of some time later; None: no."""
-    profiler_storage: bool | None = at("properties.ForceCustomerStorageForProfiler", default=None)
+    profiler_storage: Value[bool | None] = at("properties.ForceCustomerStorageForProfiler", default=None)
     """Keep traces of the profiler and debugger only in a storage account of yours; None: no."""
     hockey_app_id: Value[str] | None = at("properties.HockeyAppId", default=None)
     """The id of the application in HockeyApp, which data once came from."""
@@ -155,7 +157,7 @@ class ApplicationInsights(Resource):
     """Take in data from the internet; closing it takes a private link scope for all of Azure Monitor."""
     public_query: bool = at("properties.publicNetworkAccessForQuery", default=True, words=SWITCH)
     """Answer queries from the internet; closing it takes a private link scope too."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -102,7 +102,7 @@ class LogAlert(Resource):
     """How bad it is: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""
     display_name: Value[str] | None = at("properties.displayName", default=None)
     """What the portal shows; None: the name."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Stands in what is sent."""
     enabled: bool = at("properties.enabled", default=True)
     """Whether it is looked at."""
@@ -124,11 +124,11 @@ class LogAlert(Resource):
     """How long nothing must be found before it ends; None: as Azure chooses."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """Who it is when it reads the logs; it needs a role there, such as Log Analytics Reader. None: who wrote it last."""
-    own_storage: bool | None = at("properties.checkWorkspaceAlertsStorageConfigured", default=None)
+    own_storage: Value[bool | None] = at("properties.checkWorkspaceAlertsStorageConfigured", default=None)
     """Keep the query in a storage account of yours that is linked to the workspace; None: no."""
-    skip_validation: bool | None = at("properties.skipQueryValidation", default=None)
+    skip_validation: Value[bool | None] = at("properties.skipQueryValidation", default=None)
     """Take a query of tables that are not there yet; None: no."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -214,11 +214,11 @@ class LogToMetric(Resource):
     """The metrics."""
     display_name: Value[str] | None = at("properties.displayName", default=None)
     """What the portal shows; None: the name."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """What it is for."""
     enabled: bool = at("properties.enabled", default=True)
     """Whether they are counted."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -58,7 +58,7 @@ class RegistryStorage:
     """How many copies it keeps, and where."""
     hierarchical_namespace: bool = at("systemCreatedStorageAccount.storageAccountHnsEnabled", default=False)
     """Real folders, as a data lake (ADLS Gen2) has them."""
-    public_blobs: bool = at("systemCreatedStorageAccount.allowBlobPublicAccess", default=False)
+    public_blobs: Value[bool] = at("systemCreatedStorageAccount.allowBlobPublicAccess", default=False)
     """Let its containers be opened to everybody."""
 
     ROWS: ClassVar[Rows] = ()
@@ -124,7 +124,7 @@ class MachineLearningRegistry(Resource):
     """Object ids of those who may act in the resource group that Azure makes for its accounts; None nobody."""
     publisher: Value[str] | None = at("properties.intellectualPropertyPublisher", default=None)
     """Who publishes models in it whose files stay hidden; None nobody does."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

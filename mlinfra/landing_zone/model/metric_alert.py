@@ -57,7 +57,7 @@ class _MetricAlert(Resource):
     """Whom it tells; empty: it is only seen in the portal."""
     severity: Annotated[int, Between(0, 4)] = at("properties.severity", default=2)
     """How bad it is: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Stands in what is sent."""
     enabled: bool = at("properties.enabled", default=True)
     """Whether it is looked at."""
@@ -67,7 +67,7 @@ class _MetricAlert(Resource):
     """The time whose values are looked at: 1, 5, 15 or 30 minutes, 1, 6 or 12 hours, or a day; not shorter than ``every``."""
     auto_resolve: bool = at("properties.autoMitigate", default=True)
     """Whether it ends by itself when the metric is back, and only tells again after that."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -77,7 +77,7 @@ class _Criterion:
     """What is compared of the values in the window."""
     dimensions: Many[AlertDimension] | None = at("dimensions", default=None, nested=True)
     """Dimensions that it is narrowed to; None: all together."""
-    skip_validation: bool | None = at("skipMetricValidation", default=None)
+    skip_validation: Value[bool | None] = at("skipMetricValidation", default=None)
     """Take a metric that has no values yet, as custom ones before their first; None: no."""
 
 

@@ -191,7 +191,7 @@ class MonitorModel:
     _: KW_ONLY
     size: str = at("monitorDefinition.computeConfiguration.instanceType", default="standard_e4s_v3")
     """The VM size of serverless Spark."""
-    spark_version: str = at("monitorDefinition.computeConfiguration.runtimeVersion", default="3.4")
+    spark_version: Value[str] = at("monitorDefinition.computeConfiguration.runtimeVersion", default="3.4")
     """The version of Spark."""
     identity: Annotated[UserAssignedIdentity | Existing[UserAssignedIdentity] | SystemAssigned | None, Choice()] = at(
         "monitorDefinition.computeConfiguration.computeIdentity",

@@ -126,7 +126,7 @@ class SignalInput:
         "mode", default=None
     )
     """How it is given to the component, of all but a ``literal``; None mounted."""
-    description: str = at("description", default="")
+    description: Value[str] = at("description", default="")
     """What it is for."""
 
     ROWS: ClassVar[Rows] = ("type",)

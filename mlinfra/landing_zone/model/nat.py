@@ -58,7 +58,9 @@ class PublicIpAddress(Resource):
     """The version of the protocol; fixed at creation."""
     zones: Many[str] | None = at("zones", default=None)
     """The availability zones that it survives in, such as ``["1", "2", "3"]``; None as Azure chooses."""
-    idle_timeout_minutes: Annotated[int, Between(4, 30)] | None = at("properties.idleTimeoutInMinutes", default=None)
+    idle_timeout_minutes: Value[Annotated[int, Between(4, 30)] | None] = at(
+        "properties.idleTimeoutInMinutes", default=None
+    )
     """Minutes after which an idle connection is closed; None 4."""
     dns_label: Value[str] | None = at("properties.dnsSettings.domainNameLabel", default=None)
     """Its name in the region's domain; None it has none."""
@@ -86,7 +88,7 @@ class PublicIpAddress(Resource):
     """The address itself; None: Azure gives one, which is what you want nearly always."""
     edge_zone: Value[str] | None = at("extendedLocation.name", default=None)
     """The edge zone that it is in."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -145,7 +147,9 @@ class NatGateway(Resource):
     """The ARM ids of ranges of public IPv4 addresses."""
     ipv6_prefix_ids: Many[Value[str]] | None = at("properties.publicIpPrefixesV6", default=None, conversion=items("id"))
     """The ARM ids of ranges of public IPv6 addresses."""
-    idle_timeout_minutes: Annotated[int, Between(4, 120)] | None = at("properties.idleTimeoutInMinutes", default=None)
+    idle_timeout_minutes: Value[Annotated[int, Between(4, 120)] | None] = at(
+        "properties.idleTimeoutInMinutes", default=None
+    )
     """Minutes after which an idle connection is closed; None 4."""
     zones: Many[str] | None = at("zones", default=None)
     """The zones that it is in, of a ``Standard`` gateway at most one; None as Azure chooses."""
@@ -155,7 +159,7 @@ class NatGateway(Resource):
     """The network whose subnets all use it, of ``StandardV2`` alone; None those that name it."""
     service_gateway_id: Value[str] | None = at("properties.serviceGateway.id", default=None)
     """The ARM id of the service gateway that it belongs to."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -145,7 +145,7 @@ class NetworkSecurityGroup(Resource):
     ``high_business_impact`` needs the tag ``AzureKeyVault`` besides. None none."""
     flush_connections: bool | None = at("properties.flushConnection", default=None)
     """Judge open connections again when rules change; None: only new ones."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -206,7 +206,7 @@ class RouteTable(Resource):
     """Its routes, beside those that Azure gives every network."""
     bgp_propagation: bool | None = at("properties.disableBgpRoutePropagation", default=None, conversion=NOT)
     """Take routes that gateways learn too; None: yes."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

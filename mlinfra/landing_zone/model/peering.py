@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Value
 from mlinfra.landing_zone.model.virtual_network import AddressPool, VirtualNetwork
 
 
@@ -55,13 +56,13 @@ class VirtualNetworkPeering(Resource):
         "properties.remoteVirtualNetwork.id", conversion=target_id(VirtualNetwork)
     )
     """The network that it reaches, also in another subscription; their address ranges must not overlap."""
-    virtual_network_access: bool | None = at("properties.allowVirtualNetworkAccess", default=None)
+    virtual_network_access: Value[bool | None] = at("properties.allowVirtualNetworkAccess", default=None)
     """Let machines of the two networks reach each other; None: yes."""
-    forwarded_traffic: bool | None = at("properties.allowForwardedTraffic", default=None)
+    forwarded_traffic: Value[bool | None] = at("properties.allowForwardedTraffic", default=None)
     """Take traffic that the remote network passes on for others, such as a firewall of a hub; None: no."""
-    gateway_transit: bool | None = at("properties.allowGatewayTransit", default=None)
+    gateway_transit: Value[bool | None] = at("properties.allowGatewayTransit", default=None)
     """Let the remote network use the gateways of this one; None: no."""
-    remote_gateways: bool | None = at("properties.useRemoteGateways", default=None)
+    remote_gateways: Value[bool | None] = at("properties.useRemoteGateways", default=None)
     """Use the gateways of the remote network, which must allow it, instead of own ones; None: no."""
     verify_remote_gateways: bool | None = at("properties.doNotVerifyRemoteGateways", default=None, conversion=NOT)
     """Ask whether the remote network has gateways that are ready; None: yes."""

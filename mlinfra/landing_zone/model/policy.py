@@ -87,7 +87,7 @@ class PolicyAssignment(Resource, Extension):
     """What people read when it refuses something."""
     messages: Mapping[str, str] = field(default_factory=dict)
     """What people read instead of ``message`` when one policy of a set refuses, by the name that the set has for it."""
-    definition_version: str | None = at("properties.definitionVersion", default=None)
+    definition_version: Value[str | None] = at("properties.definitionVersion", default=None)
     """The version of the definition, such as ``2.*.*``; None the newest."""
     resource_selectors: Many[ResourceSelector] | None = at("properties.resourceSelectors", default=None, nested=True)
     """Resources in the scope that it holds for, those of any of these; None all."""
@@ -97,7 +97,7 @@ class PolicyAssignment(Resource, Extension):
     """What is kept with it, such as ``{"assignedBy": "platform"}``."""
     display_name: str = at("properties.displayName", default="")
     """The name in the portal, at most 128 characters; empty: ``name``."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """What it is for."""
     not_scopes: Many[Value[str]] = at(
         "properties.notScopes", default=(), conversion=Conversion(_write_scopes, lambda value, _reading: tuple(value))

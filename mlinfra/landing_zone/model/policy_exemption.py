@@ -43,7 +43,7 @@ class PolicyExemption(Resource, Extension):
     """The moment at which it ends, such as ``2027-01-04T18:00:00Z``; None never."""
     display_name: str = at("properties.displayName", default="")
     """The name in the portal, at most 128 characters; empty: ``name``."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Why, at most 512 characters."""
     metadata: Mapping[str, Json] = at("properties.metadata", default_factory=dict)
     """What is kept with it, such as a number of the ticket that asked for it."""

@@ -12,6 +12,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import TAGS, target_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Constant, Rows, at, elsewhere
+from mlinfra.landing_zone.model.value import Value
 from mlinfra.landing_zone.model.virtual_network import VirtualNetwork
 
 _FILLED = "Azure fills it in; sending it means nothing"
@@ -35,7 +36,7 @@ class VirtualNetworkLink(Resource):
     """Give the machines of the network names in the zone; not for zones of private endpoints."""
     resolution: Literal["Default", "NxDomainRedirect"] = at("properties.resolutionPolicy", default="Default")
     """``NxDomainRedirect`` asks the internet for names that the zone does not have, such as those of others' workspaces."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -55,7 +56,7 @@ class PrivateDnsZone(Resource):
     _: KW_ONLY
     links: Many[VirtualNetworkLink] = elsewhere("virtual network links", default=())
     """The networks that ask it."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

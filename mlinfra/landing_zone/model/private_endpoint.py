@@ -199,7 +199,7 @@ class PrivateEndpoint(Resource):
     """Names in a DNS of your own; None: Azure tells those that it needs."""
     edge_zone: Value[str] | None = at("extendedLocation.name", default=None)
     """The edge zone that it is in; fixed at creation."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -72,7 +72,7 @@ class ContainerRegistry(Resource):
     """Public IPv4 addresses and ranges that the firewall lets in; needs Premium."""
     bypass: Literal["AzureServices", "None"] = at("properties.networkRuleBypassOptions", default="AzureServices")
     """Whether services of Azure that it trusts pass the firewall."""
-    bypass_for_tasks: bool | None = at("properties.networkRuleBypassAllowedForTasks", default=None)
+    bypass_for_tasks: Value[bool | None] = at("properties.networkRuleBypassAllowedForTasks", default=None)
     """Whether its own tasks pass the firewall too, which building images in it needs. None: no."""
     zone_redundancy: bool = at("properties.zoneRedundancy", default=False, words=SWITCH)
     """Keep it in several availability zones; fixed at creation, needs Premium."""
@@ -95,7 +95,7 @@ class ContainerRegistry(Resource):
         "properties.policies.azureADAuthenticationAsArmPolicy.status", default=None, words=_POLICY
     )
     """Take tokens for Azure Resource Manager, not only those for registries. None: yes."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -64,7 +64,7 @@ class Schedule(WorkspaceChild):
     """Whether it is in force."""
     display_name: Value[str] | None = at("properties.displayName", default=None)
     """The name that studio shows; None its own."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of its own."""

@@ -17,6 +17,7 @@ from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
+from mlinfra.landing_zone.model.value import Value
 
 _TIERS: Mapping[str, tuple[int, int]] = {"free": (1, 1), "basic": (3, 3)}
 """The most replicas and partitions of the small sizes; the others have up to 12 of each."""
@@ -85,7 +86,7 @@ class SearchService(Resource):
         absent=False,
     )
     """Count indexes that no customer-managed key encrypts as not compliant."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -67,7 +67,7 @@ class ServerlessEndpoint(WorkspaceChild):
     """Azure's words for its price, which is paid by use."""
     portal_kind: str | None = at("kind", default=None)
     """A word by which portals may show it differently."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

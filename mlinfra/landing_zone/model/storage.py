@@ -101,7 +101,7 @@ class StorageAccount(Resource):
     """Blob containers (file systems of a data lake) to create."""
     shared_keys: bool = at("properties.allowSharedKeyAccess", default=False)
     """Let account keys open it, past all roles."""
-    key_expiration_days: int | None = at("properties.keyPolicy.keyExpirationPeriodInDays", default=None)
+    key_expiration_days: Value[int | None] = at("properties.keyPolicy.keyExpirationPeriodInDays", default=None)
     """Days after which an account key counts as too old; Azure reports it, and keeps the key. None no limit."""
     sas_policy: SasPolicy | None = at("properties.sasPolicy", default=None, nested=True)
     """How long shared access signatures may be valid; None no limit."""
@@ -161,9 +161,9 @@ class StorageAccount(Resource):
     """Shares of up to 100 TiB; cannot be switched off again. None: Azure decides by redundancy."""
     sftp: bool | None = at("properties.isSftpEnabled", default=None)
     """Answer SFTP; needs a hierarchical namespace. None: no."""
-    local_users: bool | None = at("properties.isLocalUserEnabled", default=None)
+    local_users: Value[bool | None] = at("properties.isLocalUserEnabled", default=None)
     """Let local users sign in, which SFTP needs. None: yes."""
-    extended_groups: bool | None = at("properties.enableExtendedGroups", default=None)
+    extended_groups: Value[bool | None] = at("properties.enableExtendedGroups", default=None)
     """Let people of more than 16 groups use NFS with their groups; needs ``local_users``. None: no."""
     nfs_v3: bool | None = at("properties.isNfsV3Enabled", default=None)
     """Answer NFS 3.0; needs a hierarchical namespace, fixed at creation. None: no."""
@@ -175,9 +175,11 @@ class StorageAccount(Resource):
     """A domain of your own for its blobs."""
     dns_endpoint_type: Literal["Standard", "AzureDnsZone"] | None = at("properties.dnsEndpointType", default=None)
     """``AzureDnsZone`` names it in one of many DNS zones, for thousands of accounts; fixed at creation. None Standard."""
-    ipv6_endpoints: bool | None = at("properties.dualStackEndpointPreference.publishIpv6Endpoint", default=None)
+    ipv6_endpoints: Value[bool | None] = at("properties.dualStackEndpointPreference.publishIpv6Endpoint", default=None)
     """Answer at IPv6 addresses too. None: no."""
-    geo_priority_replication: bool | None = at("properties.geoPriorityReplicationStatus.isBlobEnabled", default=None)
+    geo_priority_replication: Value[bool | None] = at(
+        "properties.geoPriorityReplicationStatus.isBlobEnabled", default=None
+    )
     """Replicate blobs to the second region within minutes, by agreement; needs ``GRS`` or ``GZRS``. None: no."""
     zones: Many[str] | None = at("zones", default=None)
     """The availability zone that the account is put in; needs a Premium ``LRS`` sku."""
@@ -185,7 +187,7 @@ class StorageAccount(Resource):
     """``Any`` lets Azure choose a zone for it."""
     edge_zone: Value[str] | None = at("extendedLocation.name", default=None)
     """The edge zone that it is put in; fixed at creation."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags; 15 at most in all."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -136,7 +136,7 @@ class FilesIdentity:
         | None
     ) = at("defaultSharePermission", default=None)
     """What everybody who signs in may do without a role of their own; None nothing."""
-    smb_oauth: bool | None = at("smbOAuthSettings.isSmbOAuthEnabled", default=None)
+    smb_oauth: Value[bool | None] = at("smbOAuthSettings.isSmbOAuthEnabled", default=None)
     """Let managed identities sign in over SMB with a token; None: no."""
 
     ROWS: ClassVar[Rows] = ()
@@ -154,9 +154,9 @@ class Routing:
     choice: Literal["MicrosoftRouting", "InternetRouting"] = at("routingChoice", default="MicrosoftRouting")
     """Into Microsoft's network near the client, or near the account."""
     _: KW_ONLY
-    microsoft_endpoints: bool = at("publishMicrosoftEndpoints", default=False)
+    microsoft_endpoints: Value[bool] = at("publishMicrosoftEndpoints", default=False)
     """Publish addresses that route by Microsoft's network whatever ``choice`` says."""
-    internet_endpoints: bool = at("publishInternetEndpoints", default=False)
+    internet_endpoints: Value[bool] = at("publishInternetEndpoints", default=False)
     """Publish addresses that route by the internet whatever ``choice`` says."""
 
     ROWS: ClassVar[Rows] = ()
@@ -169,7 +169,7 @@ class CustomDomain:
     name: Value[str] = at("name")
     """The domain, whose CNAME record names the account."""
     _: KW_ONLY
-    use_subdomain: bool | None = at("useSubDomainName", default=None)
+    use_subdomain: Value[bool | None] = at("useSubDomainName", default=None)
     """Prove the domain by a record of ``asverify`` beside it; None: no."""
 
     ROWS: ClassVar[Rows] = ()
@@ -188,7 +188,7 @@ class Immutability:
     """Days for which a version is kept, from its creation; None as each blob says."""
     state: Literal["Unlocked", "Locked", "Disabled"] | None = at("immutabilityPolicy.state", default=None)
     """``Unlocked`` days may become fewer; ``Locked`` only more, for ever."""
-    protected_append_writes: bool | None = at("immutabilityPolicy.allowProtectedAppendWrites", default=None)
+    protected_append_writes: Value[bool | None] = at("immutabilityPolicy.allowProtectedAppendWrites", default=None)
     """Append blobs may still grow; None: no."""
 
     ROWS: ClassVar[Rows] = ()

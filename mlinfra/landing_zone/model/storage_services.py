@@ -78,7 +78,7 @@ class BlobService(Resource):
     versions and the change feed. None not at all."""
     access_tracking: bool | None = at("properties.lastAccessTimeTrackingPolicy.enable", default=None)
     """Note when a blob was last read, once a day, for lifecycle rules; None: no."""
-    automatic_snapshots: bool | None = at("properties.automaticSnapshotPolicyEnabled", default=None)
+    automatic_snapshots: Value[bool | None] = at("properties.automaticSnapshotPolicyEnabled", default=None)
     """An older word for ``versioning``."""
     default_version: Value[str] | None = at("properties.defaultServiceVersion", default=None)
     """The version of the API for callers that name none, such as ``2020-10-02``."""
@@ -167,11 +167,15 @@ class FileService(Resource):
         "properties.protocolSettings.smb.channelEncryption", default=None, conversion=_list(";")
     )
     """The encryption of SMB 3; None all."""
-    smb_multichannel: bool | None = at("properties.protocolSettings.smb.multichannel.enabled", default=None)
+    smb_multichannel: Value[bool | None] = at("properties.protocolSettings.smb.multichannel.enabled", default=None)
     """Several connections at once; of Premium accounts alone. None: no."""
-    smb_encryption: bool | None = at("properties.protocolSettings.smb.encryptionInTransit.required", default=None)
+    smb_encryption: Value[bool | None] = at(
+        "properties.protocolSettings.smb.encryptionInTransit.required", default=None
+    )
     """Refuse SMB without encryption; None as ``https_only`` of the account."""
-    nfs_encryption: bool | None = at("properties.protocolSettings.nfs.encryptionInTransit.required", default=None)
+    nfs_encryption: Value[bool | None] = at(
+        "properties.protocolSettings.nfs.encryptionInTransit.required", default=None
+    )
     """Refuse NFS without encryption; None as ``https_only`` of the account."""
     cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
     """Which web pages may call it; Azure Machine Learning adds rules of its own, which [] would delete."""
@@ -213,15 +217,17 @@ class FileShare(Resource):
     """How it is reached; NFS needs a Premium account. Fixed at creation, None SMB."""
     root_squash: Literal["NoRootSquash", "RootSquash", "AllSquash"] | None = at("properties.rootSquash", default=None)
     """Who is nobody over NFS; None nobody is."""
-    iops: int | None = at("properties.provisionedIops", default=None)
+    iops: Value[int | None] = at("properties.provisionedIops", default=None)
     """Operations a second that are paid in advance; of accounts that are paid so."""
-    bandwidth: int | None = at("properties.provisionedBandwidthMibps", default=None)
+    bandwidth: Value[int | None] = at("properties.provisionedBandwidthMibps", default=None)
     """Mebibytes a second that are paid in advance."""
-    paid_bursting: bool | None = at("properties.fileSharePaidBursting.paidBurstingEnabled", default=None)
+    paid_bursting: Value[bool | None] = at("properties.fileSharePaidBursting.paidBurstingEnabled", default=None)
     """Pay for more than that when it is used; None: no."""
-    burst_iops: int | None = at("properties.fileSharePaidBursting.paidBurstingMaxIops", default=None)
+    burst_iops: Value[int | None] = at("properties.fileSharePaidBursting.paidBurstingMaxIops", default=None)
     """The most operations a second then."""
-    burst_bandwidth: int | None = at("properties.fileSharePaidBursting.paidBurstingMaxBandwidthMibps", default=None)
+    burst_bandwidth: Value[int | None] = at(
+        "properties.fileSharePaidBursting.paidBurstingMaxBandwidthMibps", default=None
+    )
     """The most mebibytes a second then."""
     access_policies: Many[StoredAccessPolicy] | None = at("properties.signedIdentifiers", default=None, nested=True)
     """Policies that shared access signatures can refer to, at most 5; only of accounts with ``shared_keys``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -14,11 +14,12 @@ from mlinfra.landing_zone.model._plain import Check, NeedsValidation, check_of
 from mlinfra.landing_zone.model._rows import Conversion
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.vault import KeyVault
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
+
+    from mlinfra.landing_zone.model.vault import KeyVault
 
 T = TypeVar("T")
 
@@ -102,9 +103,12 @@ class _Filled:
     """Let the values that Azure fills in stand wherever a plain one may."""
 
     def plain(self, source: Any) -> Check:
-        inner = check_of(_plain_member(source))
+        member = _plain_member(source)
+        inner, kinds = check_of(member), _parameter_kinds(member)
 
         def check(value: Any) -> Any:
+            if isinstance(value, Parameter) and kinds and value.type not in kinds:
+                raise NeedsValidation
             return value if isinstance(value, _FILLED_CLASSES) else inner(value)
 
         return check
@@ -112,22 +116,36 @@ class _Filled:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import PydanticCustomError, core_schema
 
-        inner = _plain_member(source)
-        chosen = any(isinstance(note, Choice) for note in getattr(inner, "__metadata__", ()))
+        member = _plain_member(source)
+        kinds = _parameter_kinds(member)
+        chosen = any(isinstance(note, Choice) for note in getattr(member, "__metadata__", ()))
 
         def check(value: Any, validate: Any) -> Any:
+            if isinstance(value, Parameter) and kinds and value.type not in kinds:
+                told = {"name": value.name, "kind": _KINDS[value.type], "wanted": " or ".join(map(repr, sorted(kinds)))}
+                raise PydanticCustomError("choice", "the parameter '{name}' holds {kind}: give it type={wanted}", told)
             if isinstance(value, _FILLED_CLASSES):
                 return value
             if isinstance(value, Resource) and not chosen:
                 raise PydanticCustomError("choice", "give text, or one of the resource's attributes")
             return validate(value)
 
-        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(inner))
+        return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(member))
 
 
 def _plain_member(source: Any) -> Any:
-    """What a value is that Azure does not fill in: a plain type, or a choice of resources and texts."""
-    return next(member for member in get_args(source) if member not in _FILLED)
+    """The type without the values that Azure fills in, with all that its annotations say."""
+    plain = tuple(member for member in get_args(source) if member not in _FILLED)
+    return Union[plain]  # ruff: ignore[non-pep604-annotation-union]  of a tuple
+
+
+def _parameter_kinds(member: Any) -> frozenset[str]:
+    """The types of parameters that hold such a value; none where any may: numbers and texts beside each other, JSON."""
+    kinds = {kind for kind in members(member) if kind is not type(None)}
+    return frozenset(_PARAMETERS[kind] for kind in kinds) if kinds <= _PARAMETERS.keys() else frozenset()
+
+
+_PARAMETERS: dict[Any, str] = {str: "string", int: "int", bool: "bool"}
 
 
 class _Secure:

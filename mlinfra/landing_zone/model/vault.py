@@ -25,6 +25,7 @@ from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Row
 from mlinfra.landing_zone.model._value_checks import GUID, check_firewall
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
+from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
@@ -103,7 +104,7 @@ class KeyVault(Resource):
     """``recover`` brings back a deleted vault of this name with all that it holds; None: a new one."""
     tenant: str | None = None
     """The Entra tenant whose people and identities may hold rights in it; None: that of the subscription."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

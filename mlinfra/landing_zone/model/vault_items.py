@@ -63,7 +63,7 @@ class VaultKey(Resource):
     """What it may be used for; None all that its kind can do. Customer-managed keys need wrapKey and unwrapKey."""
     enabled: bool | None = at("properties.attributes.enabled", default=None)
     """Whether it can be used; None: yes."""
-    not_before: int | None = at("properties.attributes.nbf", default=None)
+    not_before: Value[int | None] = at("properties.attributes.nbf", default=None)
     """Not before this moment, in seconds since 1970; None at once."""
     expires: int | None = at("properties.attributes.exp", default=None)
     """Not after this moment, in seconds since 1970; None never."""
@@ -71,13 +71,13 @@ class VaultKey(Resource):
     """Whether its private part may be released to confidential machines; None: no."""
     rotation: Many[RotationAction] | None = at("properties.rotationPolicy.lifetimeActions", default=None, nested=True)
     """What the vault does with it by itself; None nothing."""
-    expiry_after: str | None = at("properties.rotationPolicy.attributes.expiryTime", default=None)
+    expiry_after: Value[str | None] = at("properties.rotationPolicy.attributes.expiryTime", default=None)
     """How long each new version is valid, such as ``P2Y`` (ISO 8601)."""
     release_policy: Value[str] | None = at("properties.release_policy.data", default=None)
     """To whom it may be released, as a policy in base64url."""
     release_content_type: Value[str] | None = at("properties.release_policy.contentType", default=None)
     """The kind of that policy; None ``application/json; charset=utf-8``."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -122,11 +122,11 @@ class VaultSecret(Resource):
     """What it is, for people, such as ``text/plain``."""
     enabled: bool | None = at("properties.attributes.enabled", default=None)
     """Whether it can be read; None: yes."""
-    not_before: int | None = at("properties.attributes.nbf", default=None)
+    not_before: Value[int | None] = at("properties.attributes.nbf", default=None)
     """Not before this moment, in seconds since 1970; None at once."""
     expires: int | None = at("properties.attributes.exp", default=None)
     """Not after this moment, in seconds since 1970; None never."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

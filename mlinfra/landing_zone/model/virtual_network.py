@@ -80,11 +80,13 @@ class VirtualNetwork(Resource):
         "properties.encryption.enforcement", default=None
     )
     """Encrypt traffic between its machines, and what becomes of those that cannot; None no encryption."""
-    flow_timeout_minutes: Annotated[int, Between(4, 30)] | None = at("properties.flowTimeoutInMinutes", default=None)
+    flow_timeout_minutes: Value[Annotated[int, Between(4, 30)] | None] = at(
+        "properties.flowTimeoutInMinutes", default=None
+    )
     """Minutes after which an idle connection is forgotten; None as Azure chooses."""
     ddos_plan_id: Value[str] | None = at("properties.ddosProtectionPlan.id", default=None)
     """The ARM id of the plan that protects its public addresses against floods of traffic; None none."""
-    vm_protection: bool | None = at("properties.enableVmProtection", default=None)
+    vm_protection: Value[bool | None] = at("properties.enableVmProtection", default=None)
     """An older switch, which does nothing today."""
     bgp_community: Value[str] | None = at("properties.bgpCommunities.virtualNetworkCommunity", default=None)
     """How ExpressRoute names it, such as ``12076:20000``."""
@@ -94,7 +96,7 @@ class VirtualNetwork(Resource):
     """The edge zone that it is in; fixed at creation."""
     ip_allocation_ids: Many[Value[str]] | None = at("properties.ipAllocations", default=None, conversion=items("id"))
     """The ARM ids of IP allocations that it refers to."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

@@ -161,7 +161,7 @@ class Workspace(Resource):
     ip_allowlist: Many[Value[str]] | None = at("properties.ipAllowlist", default=None)
     """Public IPv4 addresses and ranges, such as ``203.0.113.0/24``, that alone reach it where it is public, at most 200. Azure
     takes it in a ``preview`` API version alone, and once the workspace is there."""
-    public_access_behind_network: bool | None = at("properties.allowPublicAccessWhenBehindVnet", default=None)
+    public_access_behind_network: Value[bool | None] = at("properties.allowPublicAccessWhenBehindVnet", default=None)
     """The older switch for workspaces in a virtual network, which ``public_access`` replaces."""
     provision_network: bool | None = at("properties.provisionNetworkNow", default=None)
     """Make the managed network with the workspace, which takes half an hour, instead of with its first compute."""
@@ -177,7 +177,7 @@ class Workspace(Resource):
     """Keep what is encrypted with your key in Microsoft's subscription, not in a group of yours; fixed at creation."""
     hbi: bool = at("properties.hbiWorkspace", default=False)
     """High business impact: less is told to Microsoft, and local disks of clusters are encrypted; fixed at creation."""
-    data_isolation: bool | None = at("properties.enableDataIsolation", default=None)
+    data_isolation: Value[bool | None] = at("properties.enableDataIsolation", default=None)
     """Keep its data in containers of its own; fixed at creation. None: yes for a hub, else no."""
     v1_legacy_mode: bool = at("properties.v1LegacyMode", default=False)
     """Speak the first generation of the service alone, without managed endpoints and registries."""
@@ -189,7 +189,7 @@ class Workspace(Resource):
     """The ARM ids of workspaces that belong to a hub or feature store; None: Azure keeps the list."""
     feature_store: FeatureStoreSettings | None = at("properties.featureStoreSettings", default=None, nested=True)
     """How a feature store computes and keeps features."""
-    cosmos_throughput: int | None = at(
+    cosmos_throughput: Value[int | None] = at(
         "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput", default=None
     )
     """Request units a second of each collection of metadata in your own Cosmos DB; None as Azure chooses."""
@@ -265,9 +265,9 @@ class Workspace(Resource):
     """How its own datastores are opened: by roles, by the account's key, or by signatures that a role allows."""
     image_build_compute: str | None = at("properties.imageBuildCompute", default=None)
     """The cluster that builds images, by name; needed where the registry is private."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
