@@ -19,7 +19,7 @@ from mlinfra.catalogue.variant import variant_of
 from mlinfra.local.errors import ArmError, group_not_found
 from mlinfra.local.manager_rules import check_declared
 from mlinfra.local.providers import provider_of
-from mlinfra.local.providers._base import Body, Put, ResourceType, read
+from mlinfra.local.providers._base import Body, Put, ServedType, read
 from mlinfra.local.store import View
 
 
@@ -28,7 +28,7 @@ class Checks:
     """Every rule that a PUT must pass, in the order in which Azure asks."""
 
     put: Put
-    kind: ResourceType
+    kind: ServedType
 
     def run(self) -> None:
         """Raise the first refusal."""
@@ -182,7 +182,7 @@ def deleted_key(rid: ResourceId) -> str:
     return f"vault/{rid.name.lower()}" if rid.type.lower().startswith("microsoft.keyvault") else rid.key
 
 
-def name_key(kind: ResourceType, rid: ResourceId, body: Body) -> str:
+def name_key(kind: ServedType, rid: ResourceId, body: Body) -> str:
     """Where a name that must be unique is kept. Clusters share names across workspaces; instances are hosts and don't."""
     reach = "" if kind.unique == "global" else str(body.get("location"))
     if str(read(body, "properties.computeType")).lower() == "amlcompute":

@@ -22,7 +22,7 @@ from mlinfra.local.providers._base import (
     Body,
     Declared,
     Put,
-    ResourceType,
+    ServedType,
     forget_identity,
     guid,
     identity_seed,
@@ -100,7 +100,7 @@ def stored_body(put: Put, sent_type: str) -> Body:
     return {"id": rid.text, "name": rid.name, "type": sent_type, **filled}
 
 
-def _sealed(body: Body, kind: ResourceType) -> Body:
+def _sealed(body: Body, kind: ServedType) -> Body:
     """The body with masks for secrets that nobody reads again: what is not in the state file cannot leak from it."""
     for path in kind.write_only:
         if path not in kind.needed and (secret := read(body, path)) is not None:

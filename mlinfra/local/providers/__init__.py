@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from mlinfra.local.providers._base import ResourceType
+from mlinfra.local.providers._base import ServedType
 
 
 @cache
-def _known() -> dict[str, ResourceType]:
+def _known() -> dict[str, ServedType]:
     from mlinfra.local.providers import (
         authorization,
         compute,
@@ -26,22 +26,22 @@ def _known() -> dict[str, ResourceType]:
     return {kind.type.lower(): kind for room in rooms for kind in room.TYPES}
 
 
-def provider_of(resource_type: str) -> ResourceType:
+def provider_of(resource_type: str) -> ServedType:
     """The rules of a type, in any case."""
     known = _known().get(resource_type.lower())
     return known or (
-        _connection(resource_type) if resource_type.lower().endswith(_CONNECTIONS) else ResourceType(resource_type)
+        _connection(resource_type) if resource_type.lower().endswith(_CONNECTIONS) else ServedType(resource_type)
     )
 
 
 _CONNECTIONS = "/privateendpointconnections"
 
 
-def _connection(resource_type: str) -> ResourceType:
+def _connection(resource_type: str) -> ServedType:
     """The connections that private endpoints make on a target of any type."""
     from mlinfra.local.private_links import check_connection, connection_parts
 
-    return ResourceType(resource_type, computed=connection_parts, check=check_connection, tracked=False)
+    return ServedType(resource_type, computed=connection_parts, check=check_connection, tracked=False)
 
 
 def known_types() -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue import resource_type as catalogue
 from mlinfra.catalogue.change_judgement import ChangeJudgement
 from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.resource_type import ResourceType
 from mlinfra.local.errors import ArmError
 from mlinfra.local.store import View
 
@@ -83,7 +83,7 @@ def _stay(_view: View, _body: Body) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceType:
+class ServedType:
     """What one type's provider does. Paths are dotted, from the body's root."""
 
     type: str
@@ -118,7 +118,7 @@ class ResourceType:
     taken: tuple[int, str, str] = (409, "NameTaken", "Another resource has this name already.")
 
     @property
-    def entry(self) -> catalogue.ResourceType | None:
+    def entry(self) -> ResourceType | None:
         """What the catalogue knows of the type."""
         return find_type(self.type)
 

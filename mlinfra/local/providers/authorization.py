@@ -6,7 +6,7 @@ from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.catalogue.types.authorization import LOCK, POLICY_ASSIGNMENT, POLICY_EXEMPTION, ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.local.errors import ArmError
-from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, guid, identity_seed
+from mlinfra.local.providers._base import TENANT, Body, Put, ServedType, guid, identity_seed
 
 _ROLE = ROLE_ASSIGNMENT.type
 
@@ -52,13 +52,13 @@ def _check_role(put: Put) -> None:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         USER_ASSIGNED_IDENTITY.type,
         required=("location",),
         defaults=lambda _: {"properties": {"isolationScope": "None"}},
         computed=_identity,
     ),
-    ResourceType(
+    ServedType(
         _ROLE,
         name_error="InvalidRoleAssignmentId",
         body_errors={"properties.principalId": "InvalidPrincipalId"},
@@ -68,12 +68,12 @@ TYPES = (
         check=_check_role,
         tracked=False,
     ),
-    ResourceType(LOCK.type, tracked=False),
-    ResourceType(ROLE_DEFINITIONS, tracked=False),
-    ResourceType(
+    ServedType(LOCK.type, tracked=False),
+    ServedType(ROLE_DEFINITIONS, tracked=False),
+    ServedType(
         POLICY_ASSIGNMENT.type,
         defaults=lambda _: {"properties": {"enforcementMode": "Default"}},
         tracked=False,
     ),
-    ResourceType(POLICY_EXEMPTION.type, tracked=False),
+    ServedType(POLICY_EXEMPTION.type, tracked=False),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, read
+from mlinfra.local.providers._base import Body, Put, ServedType, bad_request, read
 
 _CLUSTER: Body = {
     "vmPriority": "Dedicated",
@@ -75,7 +75,7 @@ def _check(put: Put) -> None:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/computes",
         name_error="InvalidComputeName",
         required=("properties.computeType",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
 from mlinfra.catalogue.types.machine_learning_endpoints import MARKETPLACE_SUBSCRIPTION, SERVERLESS_ENDPOINT
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, generation, key_of
+from mlinfra.local.providers._base import Body, Put, ServedType, bad_request, generation, key_of
 
 _DONE = {"provisioningState": "Succeeded"}
 
@@ -86,7 +86,7 @@ _MANAGED: Body = {
 _BATCH_OF_MODEL: Body = {"miniBatchSize": 10, "maxConcurrencyPerInstance": 1, "errorThreshold": -1}
 
 TYPES = (
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/onlineEndpoints",
         required=("location", "properties.authMode"),
         defaults=lambda _: {"properties": {"publicNetworkAccess": "Enabled", "traffic": {}}},
@@ -97,14 +97,14 @@ TYPES = (
         lists={"listkeys": endpoint_keys},
         taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
     ),
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/onlineEndpoints/deployments",
         required=("location", "sku.name", "properties.endpointComputeType"),
         defaults=lambda put: {"properties": _MANAGED if put.properties.get("endpointComputeType") == "Managed" else {}},
         computed=lambda _: {"properties": dict(_DONE)},
         change_error=(400, "BadRequest"),
     ),
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/batchEndpoints",
         required=("location", "properties.authMode"),
         computed=_batch,
@@ -113,13 +113,13 @@ TYPES = (
         check=_check_default,
         taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
     ),
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/batchEndpoints/deployments",
         required=("location",),
         defaults=lambda put: {"properties": {} if "deploymentConfiguration" in put.properties else _BATCH_OF_MODEL},
         computed=lambda _: {"properties": dict(_DONE)},
     ),
-    ResourceType(
+    ServedType(
         SERVERLESS_ENDPOINT.type,
         required=("location", "sku.name", "properties.authMode"),
         computed=_serverless,
@@ -127,5 +127,5 @@ TYPES = (
         change_error=(400, "BadRequest"),
         taken=(409, "Conflict", "The endpoint name '{name}' is already in use in this region."),
     ),
-    ResourceType(MARKETPLACE_SUBSCRIPTION.type, computed=_subscribed, change_error=(400, "BadRequest"), tracked=False),
+    ServedType(MARKETPLACE_SUBSCRIPTION.type, computed=_subscribed, change_error=(400, "BadRequest"), tracked=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_WORKSPACES
 from mlinfra.local.errors import ArmError
-from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, bad_request, guid, key_of, read
+from mlinfra.local.providers._base import TENANT, Body, Put, ServedType, bad_request, guid, key_of, read
 from mlinfra.local.store import View
 
 _LINKS = ("storageAccount", "keyVault", "applicationInsights", "containerRegistry")
@@ -162,17 +162,17 @@ def _version(_: Put) -> Body:
     return {"properties": {"isAnonymous": False, "isArchived": False}}
 
 
-def _asset(kind: str, *required: str, above: str = ML_WORKSPACES) -> tuple[ResourceType, ResourceType]:
+def _asset(kind: str, *required: str, above: str = ML_WORKSPACES) -> tuple[ServedType, ServedType]:
     at = f"{above}/{kind}"
     return (
-        ResourceType(
+        ServedType(
             at,
             defaults=lambda _: {"properties": {"isArchived": False}},
             computed=_latest,
             made_by_child=True,
             tracked=False,
         ),
-        ResourceType(
+        ServedType(
             f"{at}/versions",
             required=tuple(f"properties.{path}" for path in required),
             defaults=_version,
@@ -209,7 +209,7 @@ def _check_job(put: Put) -> None:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         ML_WORKSPACES,
         name_error="InvalidWorkspaceName",
         required=("location",),
@@ -227,7 +227,7 @@ TYPES = (
             "listnotebookkeys": _notebook_keys,
         },
     ),
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/datastores",
         required=("properties.datastoreType", "properties.credentials.credentialsType"),
         defaults=_datastore,
@@ -249,29 +249,29 @@ TYPES = (
         for of_asset in _asset(kind, above=above)
     ),
     *(of_asset for kind in ("featuresets", "featurestoreEntities") for of_asset in _asset(kind)),
-    ResourceType(
+    ServedType(
         ML_REGISTRY.type,
         required=("location", "identity", "properties.regionDetails"),
         defaults=lambda _: {"kind": "registry", "properties": {"publicNetworkAccess": "Enabled"}},
         computed=_registry,
     ),
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/connections",
         required=("properties.authType", "properties.category"),
         defaults=lambda _: {"properties": {"isSharedToAll": False}},
         lists={"listsecrets": lambda _rid, body: body},
         tracked=False,
     ),
-    ResourceType(f"{ML_WORKSPACES}/capabilityHosts", tracked=False),
-    ResourceType(f"{ML_WORKSPACES}/schedules", required=("properties.trigger", "properties.action"), tracked=False),
-    ResourceType(
+    ServedType(f"{ML_WORKSPACES}/capabilityHosts", tracked=False),
+    ServedType(f"{ML_WORKSPACES}/schedules", required=("properties.trigger", "properties.action"), tracked=False),
+    ServedType(
         f"{ML_WORKSPACES}/outboundRules",
         required=("properties.type",),
         defaults=lambda _: {"properties": {"category": "UserDefined"}},
         computed=lambda _: {"properties": {"status": "Inactive"}},
         tracked=False,
     ),
-    ResourceType(
+    ServedType(
         f"{ML_WORKSPACES}/jobs", required=("properties.jobType",), computed=_job, check=_check_job, tracked=False
     ),
 )

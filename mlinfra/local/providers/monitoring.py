@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlinfra.catalogue.types.insights import APPLICATION_INSIGHTS, AUTOSCALE_SETTING, DIAGNOSTIC_SETTING
 from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
-from mlinfra.local.providers._base import TENANT, Body, Put, ResourceType, guid, key_of
+from mlinfra.local.providers._base import TENANT, Body, Put, ServedType, guid, key_of
 
 _LOGS = LOG_ANALYTICS.type
 
@@ -69,19 +69,19 @@ def _diagnostics(_: Put) -> Body:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         APPLICATION_INSIGHTS.type,
         required=("location", "kind", "properties.Application_Type"),
         defaults=_component,
         computed=_component_computed,
     ),
-    ResourceType(DIAGNOSTIC_SETTING.type, defaults=_diagnostics, tracked=False),
-    ResourceType(
+    ServedType(DIAGNOSTIC_SETTING.type, defaults=_diagnostics, tracked=False),
+    ServedType(
         AUTOSCALE_SETTING.type,
         required=("location", "properties.profiles"),
         defaults=lambda put: {"properties": {"name": put.rid.name}},
     ),
-    ResourceType(
+    ServedType(
         _LOGS,
         required=("location",),
         defaults=_logs,

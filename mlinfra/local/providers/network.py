@@ -16,7 +16,7 @@ from mlinfra.local import peerings
 from mlinfra.local.in_use import check_subnet
 from mlinfra.local.inner_children import left_out, write_children
 from mlinfra.local.private_links import card_of, connect, disconnect
-from mlinfra.local.providers._base import Body, Put, ResourceType, guid
+from mlinfra.local.providers._base import Body, Put, ServedType, guid
 
 _VNET = VIRTUAL_NETWORK.type
 _ENDPOINT = PRIVATE_ENDPOINT.type
@@ -50,7 +50,7 @@ def _zone(_: Put) -> Body:
 _SUBNET_DEFAULTS = {"privateEndpointNetworkPolicies": "Disabled", "privateLinkServiceNetworkPolicies": "Enabled"}
 
 TYPES = (
-    ResourceType(
+    ServedType(
         _VNET,
         required=("location",),
         defaults=lambda _: {"properties": {"enableDdosProtection": False}},
@@ -58,30 +58,30 @@ TYPES = (
         check=_check_removed,
         after=write_children,
     ),
-    ResourceType(
+    ServedType(
         f"{_VNET}/subnets",
         defaults=lambda _: {"properties": dict(_SUBNET_DEFAULTS)},
         computed=_done,
         tracked=False,
     ),
-    ResourceType(
+    ServedType(
         PEERING.type,
         computed=peerings.state,
         after=peerings.join,
         gone=peerings.part,
         tracked=False,
     ),
-    ResourceType(
+    ServedType(
         NETWORK_SECURITY_GROUP.type,
         required=("location",),
         defaults=lambda _: {"properties": {"securityRules": []}},
         computed=_guided,
         after=write_children,
     ),
-    ResourceType(NAT_GATEWAY.type, required=("location",), computed=_guided),
-    ResourceType(PUBLIC_IP.type, required=("location",), computed=_guided),
-    ResourceType(ROUTE_TABLE.type, required=("location",), computed=_guided, after=write_children),
-    ResourceType(
+    ServedType(NAT_GATEWAY.type, required=("location",), computed=_guided),
+    ServedType(PUBLIC_IP.type, required=("location",), computed=_guided),
+    ServedType(ROUTE_TABLE.type, required=("location",), computed=_guided, after=write_children),
+    ServedType(
         _ENDPOINT,
         required=("location",),
         defaults=lambda _: {
@@ -97,9 +97,9 @@ TYPES = (
         after=connect,
         gone=disconnect,
     ),
-    ResourceType(f"{_ENDPOINT}/privateDnsZoneGroups", computed=_done, tracked=False),
-    ResourceType(_ZONE, required=("location",), computed=_zone),
-    ResourceType(
+    ServedType(f"{_ENDPOINT}/privateDnsZoneGroups", computed=_done, tracked=False),
+    ServedType(_ZONE, required=("location",), computed=_zone),
+    ServedType(
         f"{_ZONE}/virtualNetworkLinks",
         required=("location",),
         defaults=lambda _: {"properties": {"registrationEnabled": False, "resolutionPolicy": "Default"}},

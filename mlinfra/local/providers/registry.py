@@ -6,7 +6,7 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
-from mlinfra.local.providers._base import Body, Put, ResourceType, bad_request, generation, key_of, read
+from mlinfra.local.providers._base import Body, Put, ServedType, bad_request, generation, key_of, read
 
 _OFF = {"status": "disabled"}
 
@@ -68,7 +68,7 @@ def credentials(rid: ResourceId, body: Body) -> Any:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         CONTAINER_REGISTRY.type,
         name_error="InvalidResourceName",
         required=("location", "sku.name"),

@@ -7,7 +7,7 @@ from typing import Any
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS, TAGS
 from mlinfra.local.errors import group_not_found, not_found
-from mlinfra.local.providers._base import Body, Put, ResourceType
+from mlinfra.local.providers._base import Body, Put, ServedType
 from mlinfra.local.store import View
 
 
@@ -43,12 +43,12 @@ def _apply(put: Put) -> None:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         RESOURCE_GROUPS,
         name_error="InvalidResourceGroup",
         required=("location",),
         computed=_computed,
         change_error=(409, "InvalidResourceGroupLocation"),
     ),
-    ResourceType(TAGS, after=_apply, tracked=False),
+    ServedType(TAGS, after=_apply, tracked=False),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
-from mlinfra.local.providers._base import Body, Put, ResourceType, generation, key_of
+from mlinfra.local.providers._base import Body, Put, ServedType, generation, key_of
 
 _ACCOUNT = STORAGE_ACCOUNT.type
 _SERVICES = {"blob": "blob", "dfs": "dfs", "file": "file", "queue": "queue", "table": "table", "web": "z6.web"}
@@ -80,7 +80,7 @@ def _service(_: Put) -> Body:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         _ACCOUNT,
         name_error="AccountNameInvalid",
         required=("location", "kind", "sku.name"),
@@ -91,18 +91,18 @@ TYPES = (
         lists={"listkeys": account_keys},
         taken=(409, "StorageAccountAlreadyTaken", "The storage account named {name} is already taken."),
     ),
-    ResourceType(f"{_ACCOUNT}/blobServices", defaults=_service, implicit=True),
-    ResourceType(f"{_ACCOUNT}/fileServices", implicit=True),
-    ResourceType(f"{_ACCOUNT}/queueServices", implicit=True),
-    ResourceType(f"{_ACCOUNT}/tableServices", implicit=True),
-    ResourceType(
+    ServedType(f"{_ACCOUNT}/blobServices", defaults=_service, implicit=True),
+    ServedType(f"{_ACCOUNT}/fileServices", implicit=True),
+    ServedType(f"{_ACCOUNT}/queueServices", implicit=True),
+    ServedType(f"{_ACCOUNT}/tableServices", implicit=True),
+    ServedType(
         f"{_ACCOUNT}/blobServices/containers",
         name_error="ContainerNameInvalid",
         defaults=_container,
         computed=_container_computed,
         tracked=False,
     ),
-    ResourceType(
+    ServedType(
         f"{_ACCOUNT}/fileServices/shares",
         name_error="InvalidResourceName",
         defaults=lambda _: {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlinfra.base.arm_types import VAULTS
 from mlinfra.catalogue.types.key_vault import ACCESS_POLICIES
-from mlinfra.local.providers._base import Body, Put, ResourceType, guid, read
+from mlinfra.local.providers._base import Body, Put, ServedType, guid, read
 
 _VAULT = VAULTS
 _RBAC_BY_DEFAULT = "2026-02-01"
@@ -81,7 +81,7 @@ def _apply(put: Put) -> None:
 
 
 TYPES = (
-    ResourceType(
+    ServedType(
         _VAULT,
         name_error="VaultNameNotValid",
         required=("location", "properties.tenantId", "properties.sku.name", "properties.sku.family"),
@@ -95,12 +95,12 @@ TYPES = (
             "The vault name '{name}' is already in use. Vault names are globally unique.",
         ),
     ),
-    ResourceType(
+    ServedType(
         f"{_VAULT}/secrets",
         defaults=lambda _: {"properties": {"attributes": {"enabled": True}}},
         computed=_secret,
         needed=("properties.value",),
     ),
-    ResourceType(f"{_VAULT}/keys", computed=_key),
-    ResourceType(ACCESS_POLICIES.type, after=_apply, tracked=False),
+    ServedType(f"{_VAULT}/keys", computed=_key),
+    ServedType(ACCESS_POLICIES.type, after=_apply, tracked=False),
 )
