@@ -14,26 +14,26 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "mlinfra"
 CEILINGS = {
-    ".": 17,
-    "app": 166,
-    "arm": 516,
-    "azure": 158,
-    "base": 36,
-    "catalogue": 90,
-    "cli": 57,
-    "landing_zone/bodies": 26,
-    "landing_zone/checks": 18,
-    "landing_zone/graph": 20,
-    "landing_zone/load": 65,
-    "landing_zone/lower": 17,
-    "landing_zone/model": 238,
-    "landing_zone/upgrade": 16,
-    "landing_zone/write": 45,
-    "local": 203,
-    "review": 190,
+    ".": 5,
+    "app": 151,
+    "arm": 507,
+    "azure": 146,
+    "base": 24,
+    "catalogue": 78,
+    "cli": 44,
+    "landing_zone/bodies": 14,
+    "landing_zone/checks": 6,
+    "landing_zone/graph": 8,
+    "landing_zone/load": 53,
+    "landing_zone/lower": 5,
+    "landing_zone/model": 228,
+    "landing_zone/upgrade": 4,
+    "landing_zone/write": 33,
+    "local": 191,
+    "review": 178,
 }
 """How often ``Any``, ``object``, ``cast`` and ``type: ignore`` may stand in a package."""
-SLACK = 25
+SLACK = 5
 """A ceiling that is higher than this above what stands there is lowered."""
 
 
