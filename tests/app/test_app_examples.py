@@ -10,7 +10,7 @@ import pytest
 from _references import ROOT
 from mlinfra import check, deploy, plan, render
 
-_NAMES = ("private_on_hub", "hub_projects", "customer_keys", "feature_store")
+_NAMES = ("private_on_hub", "hub_projects", "customer_keys", "feature_store", "central_logs")
 EXAMPLES = [ROOT / "examples" / f"{name}.py" for name in _NAMES]
 """Those of several stacks, or scopes, have tests of their own."""
 
