@@ -22,6 +22,15 @@ TENANT = "00000000-0000-0000-0000-0000000007e4"
 SOMEBODY = "11111111-1111-1111-1111-111111111111"
 ROLE = f"{GROUP}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
 JOB = {"jobType": "Command", "command": "echo", "environmentId": "azureml:e:1"}
+SHARED = "Microsoft.MachineLearningServices/registries"
+_SHARED_ASSETS: dict[str, dict[str, str]] = {
+    "data": {"dataType": "uri_file", "dataUri": "https://a/b"},
+    "environments": {"image": "python:3.11"},
+    "components": {},
+    "models": {"modelUri": "https://a/b"},
+    "codes": {"codeUri": "https://a/b"},
+}
+"""Assets of a registry, each with the content of a version."""
 CATALOG = "azureml://registries/azureml-cohere/models/Cohere-embed-v3-english"
 PROFILE = {"name": "always", "capacity": {"minimum": "1", "maximum": "2", "default": "1"}, "rules": []}
 TRIGGER = {"triggerType": "Recurrence", "frequency": "Day", "interval": 1}
@@ -123,6 +132,32 @@ PUTS: list[tuple[str, str, dict[str, Any]]] = [
         _props(modelUri="azureml://datastores/ds/paths/m", modelType="custom_model"),
     ),
     (f"{ML}/codes", _at(f"{ML}/codes", "mlw", "s"), _props()),
+    *(
+        put
+        for word in ("featuresets", "featurestoreEntities")
+        for put in (
+            (f"{ML}/{word}", _at(f"{ML}/{word}", "mlw", "f"), _props()),
+            (f"{ML}/{word}/versions", _at(f"{ML}/{word}/versions", "mlw", "f", "1"), _props()),
+        )
+    ),
+    (f"{ML}/capabilityHosts", _at(f"{ML}/capabilityHosts", "mlw", "agents"), _props(capabilityHostKind="Agents")),
+    (
+        SHARED,
+        _at(SHARED, "mlr"),
+        {"location": HERE, "identity": {"type": "SystemAssigned"}, **_props(regionDetails=[{"location": HERE}])},
+    ),
+    *(
+        put
+        for word, said in _SHARED_ASSETS.items()
+        for put in (
+            (
+                f"{SHARED}/{word}",
+                _at(f"{SHARED}/{word}", "mlr", "a"),
+                _props(**({"dataType": "uri_file"} if word == "data" else {})),
+            ),
+            (f"{SHARED}/{word}/versions", _at(f"{SHARED}/{word}/versions", "mlr", "a", "1"), _props(**said)),
+        )
+    ),
     (f"{ML}/codes/versions", _at(f"{ML}/codes/versions", "mlw", "s", "1"), _props(codeUri="https://a/b")),
     (
         f"{ML}/connections",
