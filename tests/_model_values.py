@@ -50,6 +50,7 @@ from mlinfra import (
     DataAsset,
     DatabricksCompute,
     DataLakeDatastore,
+    Derived,
     DiagnosticSetting,
     DriftSignal,
     EndpointRecord,
@@ -447,6 +448,13 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (OnlineEndpoint, "traffic"): ({"deployments": [BLUE]}, {"deployments": [BLUE], "traffic": {BLUE: 100}}),
     (OnlineEndpoint, "deployments"): ({}, {"deployments": [OnlineDeployment("blue", model="azureml:churn:4")]}),
     (Workspace, "grants"): ({}, {"grants": [Grant("Reader", principal_id=FIRST)]}),
+    (Workspace, "derived"): (
+        {"network": Private(Subnet.existing("v/s"))},
+        {
+            "network": Private(Subnet.existing("v/s")),
+            "derived": [Derived("Microsoft.Network/privateEndpoints", extra={"properties": {"ipVersionType": "IPv4"}})],
+        },
+    ),
     **SERVING_PAIRS,
 }
 """Two sets of fields that differ in one field alone, where `pair` cannot tell them from the field's type."""
