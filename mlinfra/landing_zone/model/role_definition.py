@@ -79,8 +79,8 @@ class RoleDefinition(Resource, Extension):
     """Operations on data that it allows, such as reading blobs; not of a role that is kept in a management group."""
     not_data_actions: Many[str] = ()
     """Those of ``data_actions`` that it does not allow."""
-    assignable_scopes: Many[Value[str]] = ()
-    """The ids of resource groups, subscriptions, or one management group, in which it can be assigned; none: where it is kept."""
+    assignable_scopes: Many[Value[str]] | None = None
+    """The ids of resource groups, subscriptions, or one management group, in which it can be assigned; None: where it is kept."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
