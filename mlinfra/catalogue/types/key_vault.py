@@ -107,7 +107,6 @@ ACCESS_POLICIES: Final = ResourceType(
     properties=_table("VaultAccessPolicyParameters"),
     page="azure/templates/microsoft.keyvault/vaults/accesspolicies",
     rules=(
-        Needs(("properties.accessPolicies",)),
         Limit("properties.accessPolicies", most=1024),
         Each("properties.accessPolicies[*]", (guid("tenantId"), guid("applicationId"))),
     ),

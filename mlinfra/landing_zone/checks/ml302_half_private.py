@@ -1,7 +1,7 @@
 """Half private: the workspace is closed, what it stands on is open.
 
-A private workspace closes the storage account, vault and registry that it creates. ``public_access=True`` on one of
-them opens that one again: whoever holds a key or a role reaches the data from anywhere, around the private workspace.
+A workspace with ``network=Private(...)`` closes the storage account, vault and registry that it creates. ``public_access=True``
+on one of them opens that one again, and one that only ``public_access=False`` closes leaves them open: whoever holds a key or a role reaches the data from anywhere, around the private workspace.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def judge(resource: Subject) -> Iterator[Problem]:
         part = resource.target(path)
         if isinstance(part, Subject) and _is_open(part):
             message = f"open to the internet, behind the private {resource.name}"
-            yield Problem(part, message, "drop public_access=True", body="publicNetworkAccess: Disabled")
+            yield Problem(part, message, "say public_access=False there", body="publicNetworkAccess: Disabled")
 
 
 _WHEN_OPEN = {

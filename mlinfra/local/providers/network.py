@@ -13,6 +13,7 @@ from mlinfra.catalogue.types.network import (
     VIRTUAL_NETWORK,
 )
 from mlinfra.local import peerings
+from mlinfra.local.default_security_rules import default_rules
 from mlinfra.local.in_use import check_subnet
 from mlinfra.local.inner_children import left_out, write_children
 from mlinfra.local.private_links import card_of, connect, disconnect
@@ -26,6 +27,10 @@ _DONE = {"provisioningState": "Succeeded"}
 
 def _guided(put: Put) -> Body:
     return {"properties": {**_DONE, "resourceGuid": guid(put.rid.key)}}
+
+
+def _group(put: Put) -> Body:
+    return {"properties": {**_guided(put)["properties"], "defaultSecurityRules": default_rules(put)}}
 
 
 def _done(_: Put) -> Body:
@@ -75,7 +80,7 @@ TYPES = (
         NETWORK_SECURITY_GROUP.type,
         required=("location",),
         defaults=lambda _: {"properties": {"securityRules": []}},
-        computed=_guided,
+        computed=_group,
         after=write_children,
     ),
     ServedType(NAT_GATEWAY.type, required=("location",), computed=_guided),
