@@ -12,7 +12,7 @@ from mlinfra.base.finding import Severity
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.graph.node import Graph
 
-CODE, SLUG = "ML107", "shortened-name"
+CODE, SLUG = "ML109", "shortened-name"
 SEVERITY: Severity = "advice"
 WHY = "people do not recognize what it belongs to"
 LINK = "https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-naming"
