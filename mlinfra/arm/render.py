@@ -13,13 +13,13 @@ from mlinfra.arm.parameter_values import reads_environment
 from mlinfra.arm.printers.arm import print_arm
 from mlinfra.arm.printers.bicepparam import print_bicepparam
 from mlinfra.arm.printers.compiler import NEWEST, BicepCompiler
-from mlinfra.arm.printers.document import HEADER, Document, Layout, lay_out
+from mlinfra.arm.printers.document import Document, Layout, lay_out
 from mlinfra.arm.printers.parameters_json import print_parameters_json
 from mlinfra.arm.tree import Import, Module, ParameterFile, Statement, Template
 from mlinfra.base.errors import Unprintable
 from mlinfra.base.frozen import dataclass, replace
 
-_GENERATED = HEADER.partition(":")[0]
+_GENERATED = "// Rendered by mlinfra"
 
 
 @dataclass(frozen=True, slots=True)

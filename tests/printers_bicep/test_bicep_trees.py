@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
@@ -31,8 +30,7 @@ from mlinfra.arm.expressions import (
     Value,
 )
 from mlinfra.arm.printers.bicep import print_bicep
-from mlinfra.arm.printers.document import lay_out, sectioned
-from mlinfra.arm.printers.jinja_layout import laid_out
+from mlinfra.arm.printers.document import lay_out
 from mlinfra.arm.tree import (
     Decorator,
     Metadata,
@@ -153,11 +151,7 @@ def test_a_printed_tree_is_a_fixed_point(template: Template) -> None:
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(TEMPLATES)
 def test_a_laid_out_tree_is_a_fixed_point(template: Template) -> None:
-    """The layout leaves the formatter nothing to change, its own order stays, and its Jinja template makes the same."""
+    """The Jinja layout leaves the formatter nothing to change, and its own order stays."""
     document = lay_out(template)
     assert print_bicep(read_bicep_text(document.text)) == document.text
     assert lay_out(document.template).text == document.text
-    sections = sectioned(template)
-    text, order = laid_out("bicep/document.bicep.j2", sections, Path("none"))
-    assert text == document.text
-    assert tuple(node for block in order for node in block.nodes) == document.template.body

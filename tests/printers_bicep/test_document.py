@@ -13,7 +13,6 @@ from mlinfra.arm.tree import (
     Output,
     Parameter,
     Resource,
-    Statement,
     Template,
     TypeName,
     Variable,
@@ -118,20 +117,6 @@ def test_the_template_comes_back_in_printed_order() -> None:
 def test_a_module_is_laid_out_as_a_document() -> None:
     """The bundled module layout is the document's, until somebody overrides it."""
     assert lay_out(MIXED, layout="module").text == EXPECTED
-
-
-PLAIN = '{% extends "mlinfra/bicep/document.bicep.j2" %}\n'
-"""An override that changes nothing."""
-
-
-@pytest.mark.parametrize("body", [MIXED.body, MIXED.body[2:], MIXED.body[-1:], MIXED.body[:2], ()])
-def test_the_bundled_layout_is_what_its_template_says(tmp_path: Path, body: tuple[Statement, ...]) -> None:
-    """The template that an override extends gives the text and the order that are printed without one."""
-    told = "// Laid out with bicep/document.bicep.j2 of this repository, not of mlinfra.\n"
-    template = Template(body, "subscription")
-    overridden, bundled = lay_out(template, templates=layout(tmp_path / "mine", PLAIN)), lay_out(template)
-    assert overridden.text == bundled.text + told
-    assert overridden.template == bundled.template
 
 
 def test_an_override_changes_one_part(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ say the same whatever the layout does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -48,8 +48,6 @@ _SECTION: dict[type, str] = {
     Output: "outputs",
     Comment: "closing",
 }
-HEADER = "// Rendered by mlinfra: change the stack file, not this one."
-"""The first line of a file in the bundled layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +89,19 @@ class Document:
 
 
 def lay_out(template: Template, *, layout: Layout = "document", templates: Path | None = None) -> Document:
-    """Lays a template out, with ``bicep/<layout>.bicep.j2`` from ``templates``, the user's folder, if there is one.
+    """Lays a template out with ``bicep/<layout>.bicep.j2`` from ``templates``, the user's folder, or the bundled one.
 
     Raises `Unprintable` for what Bicep cannot say, and for a layout that fails, drops or repeats a statement, or
     adds code of its own.
     """
+    from mlinfra.arm.printers.jinja_layout import laid_out  # which loads Jinja: nothing needs it but a layout
+
     sections = sectioned(template)
     name = f"bicep/{layout}.bicep.j2"
     user_templates = own_templates(templates, (name, "bicep/document.bicep.j2", "bicep/section.j2"))
-    if templates is not None and user_templates:
-        from mlinfra.arm.printers.jinja_layout import laid_out  # Jinja takes longer to load than a stack to print
-
-        text, order = laid_out(name, sections, templates)
+    text, order = laid_out(name, sections, templates if user_templates else None)
+    if user_templates:
         text += f"// Laid out with {user_templates} of this repository, not of mlinfra.\n"
-    else:
-        text, order = _bundled(sections)
     return Document(text, replace(template, body=tuple(node for block in order for node in block.nodes)))
 
 
@@ -115,21 +111,6 @@ def sectioned(template: Template) -> dict[str, list[Block]]:
     for block in _blocks(template):
         sections[block.kind].append(block)
     return sections
-
-
-def _bundled(sections: Mapping[str, Sequence[Block]]) -> tuple[str, list[Block]]:
-    """What ``templates/bicep/document.bicep.j2`` makes of blocks, and their order: nearly every file has that layout."""
-    order = list(sections["intro"])
-    lines = [HEADER, *(block.lines for block in order)]
-    for section in SECTIONS:
-        before = None
-        for block in sections[section] if section != "intro" else ():
-            if before is None or block.tall or before.tall:
-                lines.append("")
-            lines.append(block.lines)
-            order.append(block)
-            before = block
-    return "\n".join(lines) + "\n", order
 
 
 def _blocks(template: Template) -> Iterator[Block]:

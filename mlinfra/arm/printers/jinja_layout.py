@@ -1,4 +1,4 @@
-"""Lay out a Bicep file by a Jinja template of the user's.
+"""Lay out a Bicep file by a Jinja template: the bundled one, or the user's.
 
 Statements reach the layout as marks, which are replaced by their text at the end: each must be placed once, with nothing
 but comments around it.
@@ -23,8 +23,8 @@ _MARK = re.compile(r"\0(\d+)\0")
 _COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*|^\s*#[^\n]*", re.DOTALL | re.MULTILINE)
 
 
-def laid_out(name: str, sections: Mapping[str, Sequence[Block]], templates: Path) -> tuple[str, list[Block]]:
-    """The text that the template ``name`` of a folder, or the bundled one, makes of blocks, and their order.
+def laid_out(name: str, sections: Mapping[str, Sequence[Block]], templates: Path | None) -> tuple[str, list[Block]]:
+    """The text that the template ``name`` of the user's folder, or the bundled one, makes of blocks, and their order.
 
     Raises `Unprintable` for a layout that fails, drops or repeats a statement, or adds code of its own.
     """
@@ -34,7 +34,7 @@ def laid_out(name: str, sections: Mapping[str, Sequence[Block]], templates: Path
     return _fill(sketch, blocks), order
 
 
-def _render(name: str, sections: Mapping[str, Sequence[Block]], templates: Path) -> str:
+def _render(name: str, sections: Mapping[str, Sequence[Block]], templates: Path | None) -> str:
     try:
         return "\n".join(_environment(templates).get_template(name).render(sections).splitlines())
     except jinja2.TemplateSyntaxError as error:
@@ -45,12 +45,14 @@ def _render(name: str, sections: Mapping[str, Sequence[Block]], templates: Path)
 
 
 @cache
-def _environment(templates: Path) -> jinja2.Environment:
+def _environment(templates: Path | None) -> jinja2.Environment:
     """The user's folder first, then the bundled one, and that again as ``mlinfra/`` so that an override can extend."""
     ours = jinja2.FileSystemLoader(bundled("templates"))
-    loaders = [jinja2.FileSystemLoader(templates), ours, jinja2.PrefixLoader({"mlinfra": ours})]
+    loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({"mlinfra": ours})]
+    if templates is not None:
+        loaders.insert(0, jinja2.FileSystemLoader(templates))
     # a layout comes with the stack, perhaps from a fork: it may print, and reach nothing of Python
-    return ImmutableSandboxedEnvironment(
+    return (jinja2.Environment if templates is None else ImmutableSandboxedEnvironment)(
         loader=jinja2.ChoiceLoader(loaders),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # Bicep is no markup
