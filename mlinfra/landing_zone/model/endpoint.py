@@ -81,7 +81,8 @@ class OnlineEndpoint(WorkspaceChild):
     traffic: Mapping[AnyOnlineDeployment, int] = at(
         "properties.traffic", default_factory=dict, conversion=_SHARES, phase=1
     )
-    """Who gets how much, in percent by deployment: 100 together, or nothing. Written once its deployments are there."""
+    """Who gets how much, in percent by deployment: 100 together, or nothing. Written once its deployments are there:
+    the write before has no shares, so one that is live may answer nobody until the deployments are written again."""
     mirror: Mapping[AnyOnlineDeployment, int] = at(
         "properties.mirrorTraffic", default_factory=dict, conversion=_SHARES, phase=1
     )
