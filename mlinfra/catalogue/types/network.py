@@ -129,6 +129,7 @@ PRIVATE_ENDPOINT: Final = ResourceType(
             "properties.manualPrivateLinkServiceConnections[*].properties.privateLinkServiceId",
             "properties.manualPrivateLinkServiceConnections[*].properties.groupIds",
             "properties.customNetworkInterfaceName",
+            "extendedLocation",
             ),
             left_out=(
                 "properties.subnet",
