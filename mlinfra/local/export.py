@@ -56,7 +56,8 @@ def _resource(view: View, body: Body, keys: set[str], parameters: Body | None) -
 
 def _version(resource_type: str) -> str:
     versions = api_versions(provider_of(resource_type).type)
-    return next((version for version in versions if "preview" not in version), _FALLBACK)
+    stable = [version for version in versions if "preview" not in version]
+    return next(iter(stable or versions), _FALLBACK)  # some types have previews alone, as exemptions of policies
 
 
 def _parameter(rid: ResourceId, parameters: Body) -> str:

@@ -20,6 +20,8 @@ ML = "Microsoft.MachineLearningServices/workspaces"
 NET = "Microsoft.Network"
 TENANT = "00000000-0000-0000-0000-0000000007e4"
 SOMEBODY = "11111111-1111-1111-1111-111111111111"
+POLICY = {"tenantId": TENANT, "objectId": SOMEBODY, "permissions": {"secrets": ["get"]}}
+ASSIGNMENT = f"{GROUP}/providers/Microsoft.Authorization/policyAssignments/p"
 ROLE = f"{GROUP}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
 JOB = {"jobType": "Command", "command": "echo", "environmentId": "azureml:e:1"}
 SHARED = "Microsoft.MachineLearningServices/registries"
@@ -72,6 +74,7 @@ PUTS: list[tuple[str, str, dict[str, Any]]] = [
     (KV, _at(KV, "kv-all"), VAULT),
     (f"{KV}/secrets", _at(f"{KV}/secrets", "kv-all", "s"), _props(value="x")),
     (f"{KV}/keys", _at(f"{KV}/keys", "kv-all", "k"), _props(kty="RSA")),
+    (f"{KV}/accessPolicies", _at(f"{KV}/accessPolicies", "kv-all", "add"), _props(accessPolicies=[POLICY])),
     (LOGS, _at(LOGS, "log-all"), {"location": HERE}),
     (
         "Microsoft.Insights/components",
@@ -110,8 +113,13 @@ PUTS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     (
         "Microsoft.Authorization/policyAssignments",
-        f"{GROUP}/providers/Microsoft.Authorization/policyAssignments/p",
+        ASSIGNMENT,
         _props(policyDefinitionId="/providers/Microsoft.Authorization/policyDefinitions/x"),
+    ),
+    (
+        "Microsoft.Authorization/policyExemptions",
+        f"{GROUP}/providers/Microsoft.Authorization/policyExemptions/x",
+        _props(policyAssignmentId=ASSIGNMENT, exemptionCategory="Waiver"),
     ),
     (ML, _at(ML, "mlw"), WORKSPACE),
     (f"{ML}/datastores", _at(f"{ML}/datastores", "mlw", "ds"), BLOB),
