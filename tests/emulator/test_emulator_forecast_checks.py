@@ -122,16 +122,15 @@ def test_what_the_engine_could_not_see_is_in_the_answer(azure: Any) -> None:
 def test_an_output_that_cannot_be_calculated_fails_after_the_resources(azure: Any) -> None:
     """DeploymentOutputEvaluationFailed, of a nested deployment too; what was made stays, and the text says who lacks what."""
     azure.group()
-    account = {
-        "type": "Microsoft.CognitiveServices/accounts",
-        "apiVersion": "2023-05-01",
-        "name": "ai",
+    namespace = {
+        "type": "Microsoft.ServiceBus/namespaces",
+        "apiVersion": "2024-01-01",
+        "name": "sbns",
         "location": "westeurope",
-        "kind": "OpenAI",
-        "sku": {"name": "S0"},
+        "sku": {"name": "Standard"},
     }
-    url = "[reference(resourceId('Microsoft.CognitiveServices/accounts', 'ai'), '2023-05-01').endpoint]"
-    inner = _plain(account, outputs={"url": {"type": "string", "value": url}})
+    url = "[reference(resourceId('Microsoft.ServiceBus/namespaces', 'sbns'), '2024-01-01').serviceBusEndpoint]"
+    inner = _plain(namespace, outputs={"url": {"type": "string", "value": url}})
     nested = {
         "type": "Microsoft.Resources/deployments",
         "apiVersion": "2025-04-01",
@@ -144,7 +143,7 @@ def test_an_output_that_cannot_be_calculated_fails_after_the_resources(azure: An
         detail = caught.value.error.details[0]
         detail = detail.details[0] if detail.code == "DeploymentFailed" else detail
         assert (detail.code, detail.target) == ("DeploymentOutputEvaluationFailed", "url")
-        assert "does not compute this property of Microsoft.CognitiveServices/accounts" in detail.message
-        assert azure.send("GET", "resourceGroups/rg-ml/providers/Microsoft.CognitiveServices/accounts/ai")[0] == 200
+        assert "does not compute this property of Microsoft.ServiceBus/namespaces" in detail.message
+        assert azure.send("GET", "resourceGroups/rg-ml/providers/Microsoft.ServiceBus/namespaces/sbns")[0] == 200
     states = [one.properties.provisioning_state for one in azure.sdk.deployment_operations.list("rg-ml", "outer")]
     assert "Failed" in states

@@ -117,8 +117,8 @@ def test_names_above_are_existing() -> None:
     made = prepared(ACCOUNT, first, far)
     assert {(node.id.type, "/".join(node.id.names)): node.existing for node in made.graph} == {
         ("Microsoft.Storage/storageAccounts", "stx"): False,
-        ("Microsoft.Storage/storageAccounts/tableservices", "stx/default"): True,
-        ("Microsoft.Storage/storageAccounts/tableservices/tables", "stx/default/runs"): False,
+        ("Microsoft.Storage/storageAccounts/tableServices", "stx/default"): True,
+        ("Microsoft.Storage/storageAccounts/tableServices/tables", "stx/default/runs"): False,
         ("Microsoft.Storage/storageAccounts", "stfar"): True,
         ("Microsoft.Storage/storageAccounts/tableServices", "stfar/default"): True,
         ("Microsoft.Storage/storageAccounts/tableServices/tables", "stfar/default/runs"): False,
@@ -168,7 +168,7 @@ def test_a_type_without_a_table_is_said() -> None:
     version = "Microsoft.Storage/storageAccounts@2023-05-01"
     wrong = AzureResource(version, "sty", {"properties": {"allowBlobPublicAces": True, "minimumTlsVersion": "TLS9"}})
     result = evaluated(prepared(AzureResource(HUB, "sbns-x"), wrong, AzureResource(version, "stz", {"properties": {}})))
-    assert {found.code for found in result.findings if found.address == "sty"} == {"ML103", "ML202"}
+    assert {found.code for found in result.findings if found.address == "sty"} == {"ML103", "ML108", "ML202"}
     missed = {rule.address: rule.message for rule in result.not_evaluated if rule.code == "ML103"}
     assert "no property table of Microsoft.ServiceBus/namespaces 2024-01-01" in missed["sbns-x"]
     assert "is compared with 2025-06-01 alone" in missed["stz"]

@@ -66,7 +66,6 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "search ranges": (
         lambda: SearchService("srch-x", public_access=True, allowed_ranges=["10.0.0.0/99"]), "SearchService.allowed_ranges",
     ),
-    "a firewall of an open network": (lambda: Managed(isolation="internet", firewall="Basic"), "Managed.firewall"),
     "a firewall of no network": (lambda: Managed(isolation="disabled", firewall="Standard"), "Managed.firewall"),
     "days of a feed that is off": (
         lambda: BlobService(parent=StorageAccount("sta"), change_feed=False, change_feed_days=9), "BlobService.change_feed_days",
