@@ -35,6 +35,7 @@ from mlinfra import (
     Budget,
     BudgetNotification,
     BuildContext,
+    CategoryLimit,
     Code,
     Component,
     ComputeCluster,
@@ -139,7 +140,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.members import attributes_in
 from mlinfra.landing_zone.graph.node import AnyNode
-from mlinfra.landing_zone.load.azure_names import owner_of, place_of
+from mlinfra.landing_zone.load.azure_names import Place, owner_of, place_of
 from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
@@ -610,10 +611,17 @@ _OTHERS: dict[Any, Callable[[Any], Any]] = {
 
 def owner_in(value: Any) -> Any:
     """The resource in whose body a value stands, made as small as it can be; a resource is its own."""
-    while (place := place_of(type(value))) is not None and place.owner in PUBLIC:
+    while (place := _place_for(value)) is not None and place.owner in PUBLIC:
         held = {"": value, "[]": [value], "{}": {"held": value}}[place.shape]
         value = place.owner(**{**base(place.owner), **ALONGSIDE.get(type(value), {}), place.field: held})
     return value
+
+
+def _place_for(value: Any) -> Place | None:
+    """The first field that takes a value: a limit of a rate belongs to a signal of quality, and to no other."""
+    place = place_of(type(value))
+    of_quality = isinstance(value, (CategoryLimit, NumericLimit)) and value.metric.endswith("Rate")
+    return place._replace(owner=QualitySignal) if place and of_quality else place
 
 
 def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
