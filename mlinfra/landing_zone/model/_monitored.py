@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import mlinfra
 from mlinfra.arm import expressions as expr
@@ -16,13 +16,15 @@ from mlinfra.landing_zone.model._rows import Conversion
 from mlinfra.landing_zone.model.scope import ResourceGroup, Subscription
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 Monitored: TypeAlias = Annotated[Resource | Existing[Resource] | ResourceGroup | Subscription, Choice()]
 """A resource of any class, new or existing; or all of a type in a resource group or subscription."""
 
 
-def is_scope(watched: object) -> bool:
+def is_scope(watched: Monitored) -> TypeIs[ResourceGroup | Subscription]:
     """Whether an alert watches all that a resource group or subscription holds."""
     return isinstance(watched, (ResourceGroup, Subscription))
 
@@ -42,15 +44,15 @@ def _scope_id(scope: ResourceGroup | Subscription) -> expr.Value:
     return above + below if isinstance(above, str) else Interp((Hole(above), below))
 
 
-def _write(watched: Sequence[Any], context: BodyContext, _field: str) -> expr.Value:
+def _write(watched: Sequence[Monitored], context: BodyContext, _field: str) -> expr.Value:
     return [_scope_id(item) if is_scope(item) else context.id(item) for item in watched]
 
 
-def _read(ids: Sequence[str], reading: Reading) -> list[Any]:
+def _read(ids: Sequence[str], reading: Reading) -> list[Monitored]:
     return [_of_id(text, reading) for text in ids]
 
 
-def _of_id(text: str, reading: Reading) -> Any:
+def _of_id(text: str, reading: Reading) -> Monitored:
     given = resource_id(text)
     if given is None:
         raise InvalidInput(f"{text!r} is not the id of a resource, resource group or subscription")

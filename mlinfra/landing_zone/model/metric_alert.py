@@ -93,7 +93,7 @@ def _criteria_kind(alert: MetricAlert, _context: BodyContext) -> str:
 def _target_type(alert: MetricAlert, context: BodyContext) -> expr.Value:
     if alert.target_type is not None or not _is_several(alert):
         return context.value(alert.target_type)
-    return next(watched_type(item) for item in alert.on if not is_scope(item))  # type: ignore[arg-type]  # no scope
+    return next(watched_type(item) for item in alert.on if not is_scope(item))
 
 
 def _target_region(alert: MetricAlert, context: BodyContext) -> expr.Value:
@@ -178,7 +178,7 @@ class MetricAlert(_MetricAlert):
         if any(map(is_scope, self.on)) and self.target_type is None:
             message = "a group holds resources of many types, and an alert watches one"
             raise InvalidInput(message, where=f"{place}.target_type", hint="give target_type=, an ARM type")
-        types = {watched_type(item): None for item in self.on if not is_scope(item)}  # type: ignore[arg-type]  # no scope
+        types = {watched_type(item): None for item in self.on if not is_scope(item)}
         if len(types) > 1:
             message = f"an alert watches resources of one type, these are {' and '.join(types)}"
             raise InvalidInput(message, where=f"{place}.on", hint="make an alert of each type")
