@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from _pipeline import CASES, ROOT
+from mlinfra import ApplicationInsights, MetricAlert, Workspace
 from mlinfra.app.stages import prepare
 from mlinfra.landing_zone.load import load_stacks
 from mlinfra.landing_zone.model.stack import Stack
@@ -28,6 +29,18 @@ second = Stack(
     "second", scope=ResourceGroup("rg-second"), resources=[StorageAccount("sttwo")], depends_on=[first]
 )
 stacks = [first, second]
+"""
+
+DEFAULTS = """
+from mlinfra import DynamicThreshold, MetricAlert, ResourceGroup, Stack, Workspace
+
+workspace = Workspace("mlw-a")
+criteria = [DynamicThreshold("Availability")]
+watch = [
+    MetricAlert("calls", on=[workspace.key_vault], criteria=criteria),
+    MetricAlert("logs", on=[workspace.insights.logs], criteria=criteria),
+]
+stack = Stack("a", scope=ResourceGroup("rg-a", location="westeurope"), resources=[workspace, *watch])
 """
 
 
@@ -63,3 +76,19 @@ def test_the_order_of_stacks_is_written(file: str, tmp_path: Path) -> None:
     written = load_stacks(tmp_path / file)
     assert written == stacks
     assert written[1].depends_on[0] is written[0]
+
+
+@pytest.mark.parametrize("file", WRITERS)
+def test_what_is_there_by_default_stays_one_resource(file: str, tmp_path: Path) -> None:
+    """What refers to a resource that another has by default, also by way of a third, refers to that one when read."""
+    (tmp_path / "defaults.py").write_text(DEFAULTS, encoding="utf-8")
+    (tmp_path / file).write_text(
+        WRITERS[file](load_stacks(tmp_path / "defaults.py"), "defaults: one"), encoding="utf-8"
+    )
+    workspace, calls, logs = load_stacks(tmp_path / file)[0].resources
+    assert isinstance(workspace, Workspace)
+    assert isinstance(workspace.insights, ApplicationInsights)
+    assert isinstance(calls, MetricAlert)
+    assert isinstance(logs, MetricAlert)
+    assert calls.on[0] is workspace.key_vault
+    assert logs.on[0] is workspace.insights.logs

@@ -116,7 +116,7 @@ class _Writer:
             kind = [self.pair("type=", written_type(value.kind))] if value.kind.api_version else []
             return Group(f"{value.kind.__name__}.existing(", ")", (_text(value.name), *kind, *scope))
         self.classes.add(class_name(value))
-        given = given_fields(value)
+        given = given_fields(value, self.shared)
         positional = [field.name for field in dataclasses.fields(value) if field.init and not field.kw_only]
         in_order = positional[: next((i for i, name in enumerate(positional) if name not in given), len(positional))]
         arguments = [self.expression(given[name]) for name in in_order]

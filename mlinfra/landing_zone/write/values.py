@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from mlinfra.base.errors import InvalidInput
@@ -24,12 +24,23 @@ def class_name(value: Any) -> str:
     return name
 
 
-def given_fields(value: Any) -> dict[str, Any]:
-    """The fields of a model value that differ from their defaults, in the order of its class."""
+def given_fields(value: Any, shared: Collection[int] = ()) -> dict[str, Any]:
+    """The fields of a model value that differ from their defaults, in the order of its class.
+
+    A resource that is one of ``shared``, or refers to one, is among them though it equals the default: what else refers
+    to it means that one, such as the key vault of a workspace, and not another that says the same.
+    """
     fields = {field.name: field for field in dataclasses.fields(value) if field.init}
     kind: Any = type(value)
     values = {name: getattr(value, name) for name in hints(kind)}
-    return {name: value for name, value in values.items() if not _is_default(fields[name], value)}
+    meant = {name for name, item in values.items() if isinstance(item, Resource) and _refers(item, shared)}
+    return {name: item for name, item in values.items() if name in meant or not _is_default(fields[name], item)}
+
+
+def _refers(resource: Resource, shared: Collection[int]) -> bool:
+    """Whether a resource is one of ``shared``, or has a field that refers to one."""
+    fields = [value for value in vars(resource).values() if isinstance(value, Resource)]
+    return id(resource) in shared or any(_refers(value, shared) for value in fields)
 
 
 def _is_default(field: dataclasses.Field[Any], value: Any) -> bool:
@@ -92,5 +103,6 @@ def _count(value: Any, uses: Counter[int]) -> None:
         for item in value:
             _count(item, uses)
     elif dataclasses.is_dataclass(value) and not isinstance(value, (Existing, Stack)):
-        for item in given_fields(value).values():
+        resources = {id(item) for item in vars(value).values() if isinstance(item, Resource)}
+        for item in given_fields(value, resources).values():  # a resource counts though it is there by default
             _count(item, uses)

@@ -15,7 +15,14 @@ from mlinfra.landing_zone.model._conversions import iso_duration
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.stack import Stack
-from mlinfra.landing_zone.write.values import attribute_name, class_name, given_fields, path_of, written_type
+from mlinfra.landing_zone.write.values import (
+    attribute_name,
+    class_name,
+    given_fields,
+    path_of,
+    used_twice,
+    written_type,
+)
 
 
 def yaml_text(stacks: Sequence[Stack], title: str) -> str:
@@ -23,7 +30,8 @@ def yaml_text(stacks: Sequence[Stack], title: str) -> str:
 
     Raises `InvalidInput` for a value that no YAML stack file can say.
     """
-    data = [_Writer().value(stack, Stack) for stack in stacks]
+    shared = used_twice(stacks)
+    data = [_Writer(shared).value(stack, Stack) for stack in stacks]
     whole = data[0] if len(data) == 1 else {"stacks": data}
     text = yaml.dump(whole, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return f"# {title}\n{text}"
@@ -32,7 +40,8 @@ def yaml_text(stacks: Sequence[Stack], title: str) -> str:
 class _Writer:
     """Makes plain data of the values of one stack; an object that stands in two places is one mapping in both."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: set[int]) -> None:
+        self.shared = shared
         self.mappings: dict[int, tuple[Any, dict[str, Any]]] = {}
 
     def value(self, value: Any, hint: Any) -> Any:
@@ -68,7 +77,7 @@ class _Writer:
         usual = usual_class(hint)
         kind = {} if usual is not None and usual.__name__ == written else {"kind": written}
         types = hints(kinds()[written])
-        given = {name: _named_keys(value, item) for name, item in given_fields(value).items()}
+        given = {name: _named_keys(value, item) for name, item in given_fields(value, self.shared).items()}
         return kind | {name: self.value(item, types[name]) for name, item in given.items()}
 
     def existing(self, value: Existing[Any], hint: Any) -> dict[str, Any]:
