@@ -103,6 +103,7 @@ def _count(value: Any, uses: Counter[int]) -> None:
         for item in value:
             _count(item, uses)
     elif dataclasses.is_dataclass(value) and not isinstance(value, (Existing, Stack)):
-        resources = {id(item) for item in vars(value).values() if isinstance(item, Resource)}
+        items = (getattr(value, field.name) for field in dataclasses.fields(value))
+        resources = {id(item) for item in items if isinstance(item, Resource)}
         for item in given_fields(value, resources).values():  # a resource counts though it is there by default
             _count(item, uses)
