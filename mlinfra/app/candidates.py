@@ -51,7 +51,7 @@ def forecast_all(
     settings: Settings, cloud: Cloud, chosen: ToDeploy, observer: Observer
 ) -> list[Candidate | MlinfraError]:
     """Plan all of them at the same time; an error stands for one of which no plan could be made."""
-    from mlinfra.app.forecast import make_stand_ins
+    from mlinfra.app.stand_ins import make_stand_ins
 
     deployables, reviewed = [deployable for deployable, _ in chosen], {each.name: plan for each, plan in chosen}
     if stand_ins := make_stand_ins(cloud, deployables):

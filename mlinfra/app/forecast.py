@@ -31,7 +31,6 @@ from mlinfra.review.plan.what_if import read_what_if
 if TYPE_CHECKING:
     from mlinfra.arm.expand import Snapshot
     from mlinfra.azure.deploy.orphans import Orphans
-    from mlinfra.azure.local_cloud import LocalCloud
     from mlinfra.azure.protocol import Cloud, Request, StackSettings, Watch
     from mlinfra.base.scope import DeploymentScope
 
@@ -44,8 +43,10 @@ def context_of(
     ``replaced``: addresses that `--replace` names. Raises `InvalidInput` for what cannot be replaced.
     """
     values = deployable.values
-    bodies = judge_bodies(snapshot.resources)
-    evaluated = evaluate(deployable, resources_of(deployable, scope, expanded=snapshot)[0])
+    resources, opened = resources_of(deployable, scope, expanded=snapshot)
+    # what stands for a value of the environment is no value that Azure would refuse
+    bodies = judge_bodies((opened if deployable.unknown_parameters else snapshot).resources)
+    evaluated = evaluate(deployable, resources)
     return Context(
         stack=deployable.name,
         scope=scope,
@@ -262,25 +263,3 @@ def request_for(deployable: Deployable, cloud: Cloud, *, as_stack: bool = False,
         validation_level="ProviderNoRbac" if review else "Provider",
         as_stack=settings,
     )
-
-
-def make_stand_ins(cloud: Cloud, deployables: Sequence[Deployable]) -> tuple[str, ...]:
-    """On the local target, make stand-ins for what the stacks only point to: in Azure it is there.
-
-    What another of these stacks makes is not: it comes with that one.
-    """
-    from mlinfra.azure.local_cloud import LocalCloud
-
-    if not isinstance(cloud, LocalCloud):
-        return ()
-    made_here = frozenset().union(*(deployable.creates(cloud.subscription) for deployable in deployables))
-    return tuple(made for deployable in deployables for made in _stand_ins(cloud, deployable, made_here))
-
-
-def _stand_ins(cloud: LocalCloud, deployable: Deployable, made_here: frozenset[str]) -> tuple[str, ...]:
-    scope = deployable.scope.on(cloud.subscription)
-    existing = [node_id for node_id in deployable.existing if node_id.top.arm_id(scope).lower() not in made_here]
-    references = (entry["reference"] for entry in deployable.values.secrets.values() if "reference" in entry)
-    ids = [node_id.arm_id(scope) for node_id in existing]
-    ids += [f"{reference['keyVault']['id']}/secrets/{reference['secretName']}" for reference in references]
-    return cloud.make_stand_ins(ids, scope.location or "westeurope")

@@ -112,7 +112,8 @@ def _forecasts(
     settings: Settings, stacks: list[Deployable | Unrendered], against: Comparison, observer: Observer
 ) -> _Made:
     """One plan for each, forecast by Azure or the local target, all at the same time."""
-    from mlinfra.app.forecast import cloud_plan, deployed_plan, make_stand_ins, request_for
+    from mlinfra.app.forecast import cloud_plan, deployed_plan, request_for
+    from mlinfra.app.stand_ins import make_stand_ins
 
     source, rendered = against.source(settings.target), rendered_of(stacks)
     with settings.connect(rendered, observer) as cloud:

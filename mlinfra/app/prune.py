@@ -45,7 +45,7 @@ def prune(file: Path | str, *, observer: Observer | None = None, **options: Unpa
     history cannot be read or the forecast did not see all of the code, besides what `plan` raises; of several stacks that
     is the outcome of the one, and the others are pruned.
     """
-    from mlinfra.app.forecast import make_stand_ins
+    from mlinfra.app.stand_ins import make_stand_ins
     from mlinfra.azure.deploy.destroy import destroy as delete
 
     settings, observer = settings_for(file, **options), observer or Observer()

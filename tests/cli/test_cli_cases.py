@@ -34,6 +34,7 @@ VALUES = {
     "DDOS_PLAN": f"{_NETWORK}/ddosProtectionPlans/ddos",
     "WEB_GROUP": f"{_NETWORK}/applicationSecurityGroups/asg-web",
     "NODE_GROUP": f"{_NETWORK}/applicationSecurityGroups/asg-nodes",
+    "DELEGATED_IDENTITY": f"{_SHARED}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-delegated",
     "ADDRESS": "2603:1020:200::7",
     "ADDRESS_RANGE": f"{_NETWORK}/publicIPPrefixes/ippre-nat",
     "ADDRESS_RANGE_V6": f"{_NETWORK}/publicIPPrefixes/ippre-nat-v6",
