@@ -102,7 +102,6 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_options import ComputeCron as ComputeCron
     from mlinfra.landing_zone.model.compute_options import ComputeRecurrence as ComputeRecurrence
     from mlinfra.landing_zone.model.compute_options import ComputeSchedule as ComputeSchedule
-    from mlinfra.landing_zone.model.compute_options import ComputeSku as ComputeSku
     from mlinfra.landing_zone.model.compute_options import CustomService as CustomService
     from mlinfra.landing_zone.model.compute_options import Script as Script
     from mlinfra.landing_zone.model.compute_options import ServiceKernel as ServiceKernel
@@ -137,7 +136,6 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.deployment_options import ContainerResources as ContainerResources
     from mlinfra.landing_zone.model.deployment_options import DataCollection as DataCollection
     from mlinfra.landing_zone.model.deployment_options import DataCollector as DataCollector
-    from mlinfra.landing_zone.model.deployment_options import EndpointSku as EndpointSku
     from mlinfra.landing_zone.model.deployment_options import Probe as Probe
     from mlinfra.landing_zone.model.deployment_options import TargetUtilization as TargetUtilization
     from mlinfra.landing_zone.model.derived import Derived as Derived
@@ -251,6 +249,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.search import SearchService as SearchService
     from mlinfra.landing_zone.model.serverless_endpoint import MarketplaceSubscription as MarketplaceSubscription
     from mlinfra.landing_zone.model.serverless_endpoint import ServerlessEndpoint as ServerlessEndpoint
+    from mlinfra.landing_zone.model.sku import Sku as Sku
     from mlinfra.landing_zone.model.stack import DeploymentStack as DeploymentStack
     from mlinfra.landing_zone.model.stack import Stack as Stack
     from mlinfra.landing_zone.model.storage import StorageAccount as StorageAccount
@@ -368,7 +367,6 @@ _HOME = {
     "ComputeInstance": "landing_zone.model.compute_instance",
     "ComputeRecurrence": "landing_zone.model.compute_options",
     "ComputeSchedule": "landing_zone.model.compute_options",
-    "ComputeSku": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
     "Connection": "landing_zone.model.connection",
     "ConsumerGroup": "landing_zone.model.event_hub",
@@ -400,7 +398,6 @@ _HOME = {
     "DynamicThreshold": "landing_zone.model.metric_criteria",
     "EmailReceiver": "landing_zone.model.action_group_receivers",
     "EndpointRecord": "landing_zone.model.private_endpoint",
-    "EndpointSku": "landing_zone.model.deployment_options",
     "Environment": "landing_zone.model.environment",
     "EnvironmentContainer": "landing_zone.model.asset_containers",
     "EventCapture": "landing_zone.model.event_hub_options",
@@ -539,6 +536,7 @@ _HOME = {
     "ServiceVolume": "landing_zone.model.compute_options",
     "SharedPrivateLink": "landing_zone.model.workspace_options",
     "SignalInput": "landing_zone.model.monitor_data",
+    "Sku": "landing_zone.model.sku",
     "SmsReceiver": "landing_zone.model.action_group_receivers",
     "SparkPool": "landing_zone.model.attached_compute",
     "SshUser": "landing_zone.model.compute_options",
@@ -639,7 +637,6 @@ __all__ = [
     "ComputeInstance",
     "ComputeRecurrence",
     "ComputeSchedule",
-    "ComputeSku",
     "Conda",
     "Connection",
     "ConsumerGroup",
@@ -671,7 +668,6 @@ __all__ = [
     "DynamicThreshold",
     "EmailReceiver",
     "EndpointRecord",
-    "EndpointSku",
     "Environment",
     "EnvironmentContainer",
     "EventCapture",
@@ -810,6 +806,7 @@ __all__ = [
     "ServiceVolume",
     "SharedPrivateLink",
     "SignalInput",
+    "Sku",
     "SmsReceiver",
     "SparkPool",
     "SshUser",

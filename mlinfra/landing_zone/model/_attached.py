@@ -18,7 +18,7 @@ from mlinfra.landing_zone.model.identity import IDENTITY, Identity
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
-    from mlinfra.landing_zone.model.compute_options import ComputeSku
+    from mlinfra.landing_zone.model.sku import Sku
 
 
 def attached_rows(compute_type: str) -> Rows:
@@ -58,7 +58,7 @@ class AttachedCompute(WorkspaceChild):
     """Who its jobs are; None nobody."""
     local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
     """Let it be opened without an identity; None: yes."""
-    sku: ComputeSku | None = at("sku", default=None, nested=True)
+    sku: Sku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
     from mlinfra.landing_zone.model.component import Component
-    from mlinfra.landing_zone.model.deployment_options import CodeConfiguration, EndpointSku
+    from mlinfra.landing_zone.model.deployment_options import CodeConfiguration
+    from mlinfra.landing_zone.model.sku import Sku
 
 BatchCompute = Annotated[
     ComputeCluster | KubernetesCompute | Existing[ComputeCluster] | Existing[KubernetesCompute], Choice()
@@ -53,7 +54,7 @@ class _BatchDeployment(Resource):
     """The endpoint that it is part of, new or existing; None: the one that lists it."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
-    sku: EndpointSku | None = at("sku", default=None, nested=True)
+    sku: Sku | None = at("sku", default=None, nested=True)
     """Azure's words for its price; None none."""
     portal_kind: str | None = at("kind", default=None)
     """A word by which portals may show it differently."""

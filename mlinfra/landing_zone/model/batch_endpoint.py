@@ -22,7 +22,7 @@ from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
-    from mlinfra.landing_zone.model.deployment_options import EndpointSku
+    from mlinfra.landing_zone.model.sku import Sku
 
 AnyBatchDeployment: TypeAlias = Annotated[
     ModelBatchDeployment | PipelineBatchDeployment, Choice("ModelBatchDeployment")
@@ -62,7 +62,7 @@ class BatchEndpoint(WorkspaceChild):
     one."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
-    sku: EndpointSku | None = at("sku", default=None, nested=True)
+    sku: Sku | None = at("sku", default=None, nested=True)
     """Azure's words for its price; None none."""
     portal_kind: str | None = at("kind", default=None)
     """A word by which portals may show it differently."""

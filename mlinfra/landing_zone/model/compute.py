@@ -28,7 +28,8 @@ from mlinfra.landing_zone.model.virtual_network import Subnet
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
-    from mlinfra.landing_zone.model.compute_options import ComputeSku, SshUser
+    from mlinfra.landing_zone.model.compute_options import SshUser
+    from mlinfra.landing_zone.model.sku import Sku
     from mlinfra.landing_zone.model.workspace import Workspace
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
@@ -162,7 +163,7 @@ class ComputeCluster(WorkspaceChild):
     """Cheaper nodes that Azure may take away at any time."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put nodes into this subnet; None: the workspace's network decides."""
-    sku: ComputeSku | None = at("sku", default=None, nested=True)
+    sku: Sku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""

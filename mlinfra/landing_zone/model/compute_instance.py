@@ -26,7 +26,8 @@ from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
-    from mlinfra.landing_zone.model.compute_options import ComputeSchedule, ComputeSku, CustomService, Script
+    from mlinfra.landing_zone.model.compute_options import ComputeSchedule, CustomService, Script
+    from mlinfra.landing_zone.model.sku import Sku
 
 
 _USER = "properties.properties.personalComputeInstanceSettings.assignedUser"
@@ -102,7 +103,7 @@ class ComputeInstance(WorkspaceChild):
         "properties.properties.applicationSharingPolicy", default="Personal"
     )
     """Whether others in the workspace may use its applications."""
-    sku: ComputeSku | None = at("sku", default=None, nested=True)
+    sku: Sku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""

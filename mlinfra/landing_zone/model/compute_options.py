@@ -23,25 +23,6 @@ if TYPE_CHECKING:
 
 
 @model
-class ComputeSku:
-    """The price of a compute, of which Azure reads nothing today: its size and nodes decide."""
-
-    name: Value[str] = at("name")
-    """Its name, such as ``Basic``."""
-    _: KW_ONLY
-    tier: Literal["Free", "Basic", "Standard", "Premium"] | None = at("tier", default=None)
-    """The tier."""
-    size: Value[str] | None = at("size", default=None)
-    """The size in it."""
-    family: Value[str] | None = at("family", default=None)
-    """The kind of hardware."""
-    capacity: int | None = at("capacity", default=None)
-    """How much of it."""
-
-    ROWS: ClassVar[Rows] = ()
-
-
-@model
 class ComputeCron:
     """Times of a compute's schedule as a cron expression."""
 

@@ -159,22 +159,3 @@ class CodeConfiguration:
         check_asset(self.code, f"{caller_location()} CodeConfiguration.code")
         if not self.script.strip(" ./"):
             raise InvalidInput("the script has no name", where=f"{caller_location()} CodeConfiguration.script")
-
-
-@model
-class EndpointSku:
-    """Azure's words for the price of an endpoint; it takes them, and documents no effect."""
-
-    name: Value[str] = at("name")
-    """The name, such as ``Default`` or ``Consumption``."""
-    _: KW_ONLY
-    tier: Literal["Free", "Basic", "Standard", "Premium"] | None = at("tier", default=None)
-    """The tier."""
-    size: Value[str] | None = at("size", default=None)
-    """The size."""
-    family: Value[str] | None = at("family", default=None)
-    """The family."""
-    capacity: Annotated[int, Between(1, 1_000)] | None = at("capacity", default=None)
-    """How many."""
-
-    ROWS: ClassVar[Rows] = ()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model._fields import Existing
     from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
-    from mlinfra.landing_zone.model.deployment_options import EndpointSku
+    from mlinfra.landing_zone.model.sku import Sku
 
 AnyOnlineDeployment: TypeAlias = Annotated[OnlineDeployment | KubernetesOnlineDeployment, Choice("OnlineDeployment")]
 """A deployment on machines that Azure manages, or on Kubernetes."""
@@ -102,7 +102,7 @@ class OnlineEndpoint(WorkspaceChild):
     """The second key of callers."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
-    sku: EndpointSku | None = at("sku", default=None, nested=True)
+    sku: Sku | None = at("sku", default=None, nested=True)
     """Azure's words for its price; None none."""
     portal_kind: str | None = None
     """A word by which portals may show it differently; None: where it answers, ``Managed`` or ``Kubernetes``."""

@@ -16,6 +16,7 @@ from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
+from mlinfra.landing_zone.model.sku import Sku
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
@@ -106,7 +107,6 @@ class MachineLearningRegistry(Resource):
         f"{_ACCOUNTS}.acrDetails[].systemCreatedAcrAccount.armResourceId": "Azure makes the account, and tells its id",
         f"{_ACCOUNTS}.storageAccountDetails[].systemCreatedStorageAccount.armResourceId": "Azure makes the account, and tells its id",
         "properties.registryPrivateEndpointConnections": "a private endpoint is a resource of its own",
-        "sku": "Azure reads nothing of it here",
     }
 
     name: str
@@ -124,6 +124,8 @@ class MachineLearningRegistry(Resource):
     """Object ids of those who may act in the resource group that Azure makes for its accounts; None nobody."""
     publisher: Value[str] | None = at("properties.intellectualPropertyPublisher", default=None)
     """Who publishes models in it whose files stay hidden; None nobody does."""
+    sku: Sku | None = at("sku", default=None, nested=True)
+    """Its price; None: Azure decides."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)

@@ -16,8 +16,8 @@ from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute, told
-from mlinfra.landing_zone.model.deployment_options import EndpointSku
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
+from mlinfra.landing_zone.model.sku import Sku
 from mlinfra.landing_zone.model.value import Value
 
 
@@ -63,7 +63,7 @@ class ServerlessEndpoint(WorkspaceChild):
     """Let Azure AI Content Safety look at requests and answers; None as Azure chooses."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """An identity of its own; None none."""
-    sku: EndpointSku = at("sku", default_factory=lambda: EndpointSku("Consumption"), nested=True)
+    sku: Sku = at("sku", default_factory=lambda: Sku("Consumption"), nested=True)
     """Azure's words for its price, which is paid by use."""
     portal_kind: str | None = at("kind", default=None)
     """A word by which portals may show it differently."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from mlinfra import (
-    AksCertificate, AksCompute, AksNetworking, AttachedVirtualMachine, ComputeCluster, ComputeInstance, ComputeSku,
+    AksCertificate, AksCompute, AksNetworking, AttachedVirtualMachine, ComputeCluster, ComputeInstance, Sku,
     DatabricksCompute, DataFactoryCompute, DataLakeAnalyticsCompute, HdInsightCompute, KubernetesCompute, MachineUser,
     Parameter, ResourceGroup, Script, SparkPool, Stack, StorageAccount, Subnet, UserAssignedIdentity,
     Workspace,
@@ -11,7 +11,7 @@ from mlinfra import (
 
 jobs = UserAssignedIdentity("id-jobs")
 group = "/subscriptions/aaaaaaaa-0000-4000-8000-000000000001/resourceGroups/rg-shared/providers"
-sku = ComputeSku("Basic", tier="Basic", size="D4", family="D", capacity=1)
+sku = Sku("Basic", tier="Basic", size="D4", family="D", capacity=1)
 more = {"tags": {"generation": "first"}}
 token = Parameter("databricksToken", secure=True)
 first = [

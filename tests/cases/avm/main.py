@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from mlinfra import (
-    ApplicationInsights, Autoscale, BlobDatastore, ComputeCluster, ComputeSku, DiagnosticSetting, FeatureStoreSettings,
+    ApplicationInsights, Autoscale, BlobDatastore, ComputeCluster, Sku, DiagnosticSetting, FeatureStoreSettings,
     Fqdn, HubSettings, KeyVault, Lock, LogAnalytics, Managed, PrivateDnsZone, PrivateDnsZoneGroup, PrivateEndpoint,
     PrivateTarget, ResourceGroup, RoleAssignment, Serverless, ServiceTag, Stack, StorageAccount, Subnet,
     UserAssignedIdentity, VaultKey, VirtualNetwork, Workspace, WorkspaceKey,
@@ -97,7 +97,7 @@ most = Workspace(
             isolated=False,
             local_auth=True,
             description="Default CPU Cluster",
-            sku=ComputeSku("Basic", tier="Basic"),
+            sku=Sku("Basic", tier="Basic"),
         )
     ],
     datastores=[

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from mlinfra import (
-    BatchEndpoint, BlobDatastore, CodeConfiguration, ComputeCluster, EndpointSku, KubernetesCompute, ModelBatchDeployment,
+    BatchEndpoint, BlobDatastore, CodeConfiguration, ComputeCluster, Sku, KubernetesCompute, ModelBatchDeployment,
     PipelineBatchDeployment, ResourceGroup, Stack, StorageAccount, UserAssignedIdentity, Workspace,
 )  # fmt: skip
 
@@ -34,7 +34,7 @@ nightly = ModelBatchDeployment(
     logging="Warning",
     properties={"owner": "plant"},
     portal_kind="Plant",
-    sku=EndpointSku("Default", tier="Basic", size="small", family="plant", capacity=2),
+    sku=Sku("Default", tier="Basic", size="small", family="plant", capacity=2),
     description="Every customer, each night",
     tags={"team": "plant"},
     extra={"properties": {"properties": {"owner": "office"}}},
@@ -58,7 +58,7 @@ pipeline = PipelineBatchDeployment(
     job_tags={"team": "plant"},
     properties={"owner": "plant"},
     portal_kind="Plant",
-    sku=EndpointSku("Default"),
+    sku=Sku("Default"),
     description="The steps of a pipeline",
     tags={"team": "plant"},
     extra={"properties": {"description": "All steps of a pipeline"}},
@@ -70,7 +70,7 @@ churn = BatchEndpoint(
     deployments=[nightly, unregistered, trained, pipeline],
     default_deployment=nightly,
     properties={"owner": "plant"},
-    sku=EndpointSku("Default", tier="Basic", size="small", family="plant", capacity=2),
+    sku=Sku("Default", tier="Basic", size="small", family="plant", capacity=2),
     portal_kind="Plant",
     description="Who leaves",
     tags={"team": "plant"},

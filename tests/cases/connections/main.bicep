@@ -59,12 +59,12 @@ param otherKey string
 @secure()
 param remoteToken string
 
-// existing storage account stshared, because blob_key uses it as account (main.py:72)
+// existing storage account stshared, because blob_key uses it as account (main.py:73)
 resource stshared 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stshared'
 }
 
-// storage account stconnections9nba2j, because mlw-connections uses it as storage (main.py:94)
+// storage account stconnections9nba2j, because mlw-connections uses it as storage (main.py:95)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stconnections9nba2j'
   location: location
@@ -102,7 +102,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-connections-9nba2j, because mlw-connections uses it as key vault (main.py:94)
+// key vault kv-connections-9nba2j, because mlw-connections uses it as key vault (main.py:95)
 resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-connections-9nba2j'
   location: location
@@ -127,7 +127,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-connections, because appi-connections uses it as logs (main.py:94)
+// log analytics log-connections, because appi-connections uses it as logs (main.py:95)
 resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-connections'
   location: location
@@ -147,7 +147,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-connections, because mlw-connections uses it as insights (main.py:94)
+// application insights appi-connections, because mlw-connections uses it as insights (main.py:95)
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-connections'
   location: location
@@ -164,7 +164,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crconnections9nba2j, because mlw-connections uses it as registry (main.py:94)
+// container registry crconnections9nba2j, because mlw-connections uses it as registry (main.py:95)
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crconnections9nba2j'
   location: location
@@ -182,7 +182,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-connections (main.py:94)
+// workspace mlw-connections (main.py:95)
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-connections'
   location: location
@@ -207,7 +207,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// blob datastore blob_key (main.py:82)
+// blob datastore blob_key (main.py:83)
 resource blobKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'blob_key'
@@ -230,7 +230,7 @@ resource blobKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-1
   }
 }
 
-// blob datastore blob_sas (main.py:82)
+// blob datastore blob_sas (main.py:83)
 resource blobSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'blob_sas'
@@ -253,7 +253,7 @@ resource blobSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-1
   }
 }
 
-// blob datastore blob_principal (main.py:82)
+// blob datastore blob_principal (main.py:83)
 resource blobPrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'blob_principal'
@@ -280,7 +280,7 @@ resource blobPrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@
   }
 }
 
-// blob datastore blob_certificate (main.py:82)
+// blob datastore blob_certificate (main.py:83)
 resource blobCertificate 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'blob_certificate'
@@ -308,7 +308,7 @@ resource blobCertificate 'Microsoft.MachineLearningServices/workspaces/datastore
   }
 }
 
-// data lake datastore lake_key (main.py:84)
+// data lake datastore lake_key (main.py:85)
 resource lakeKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'lake_key'
@@ -331,7 +331,7 @@ resource lakeKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-1
   }
 }
 
-// data lake datastore lake_sas (main.py:84)
+// data lake datastore lake_sas (main.py:85)
 resource lakeSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'lake_sas'
@@ -354,7 +354,7 @@ resource lakeSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-1
   }
 }
 
-// data lake datastore lake_principal (main.py:84)
+// data lake datastore lake_principal (main.py:85)
 resource lakePrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'lake_principal'
@@ -381,7 +381,7 @@ resource lakePrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@
   }
 }
 
-// data lake datastore lake_certificate (main.py:84)
+// data lake datastore lake_certificate (main.py:85)
 resource lakeCertificate 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'lake_certificate'
@@ -409,7 +409,7 @@ resource lakeCertificate 'Microsoft.MachineLearningServices/workspaces/datastore
   }
 }
 
-// file datastore file_key (main.py:87)
+// file datastore file_key (main.py:88)
 resource fileKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'file_key'
@@ -432,7 +432,7 @@ resource fileKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-1
   }
 }
 
-// file datastore file_sas (main.py:87)
+// file datastore file_sas (main.py:88)
 resource fileSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'file_sas'
@@ -455,7 +455,7 @@ resource fileSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-1
   }
 }
 
-// file datastore file_principal (main.py:87)
+// file datastore file_principal (main.py:88)
 resource filePrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'file_principal'
@@ -482,7 +482,7 @@ resource filePrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@
   }
 }
 
-// file datastore file_certificate (main.py:87)
+// file datastore file_certificate (main.py:88)
 resource fileCertificate 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'file_certificate'
@@ -510,7 +510,7 @@ resource fileCertificate 'Microsoft.MachineLearningServices/workspaces/datastore
   }
 }
 
-// one lake datastore one_key (main.py:89)
+// one lake datastore one_key (main.py:90)
 resource oneKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'one_key'
@@ -532,7 +532,7 @@ resource oneKey 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12
   }
 }
 
-// one lake datastore one_sas (main.py:89)
+// one lake datastore one_sas (main.py:90)
 resource oneSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'one_sas'
@@ -554,7 +554,7 @@ resource oneSas 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12
   }
 }
 
-// one lake datastore one_principal (main.py:89)
+// one lake datastore one_principal (main.py:90)
 resource onePrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'one_principal'
@@ -580,7 +580,7 @@ resource onePrincipal 'Microsoft.MachineLearningServices/workspaces/datastores@2
   }
 }
 
-// one lake datastore one_certificate (main.py:89)
+// one lake datastore one_certificate (main.py:90)
 resource oneCertificate 'Microsoft.MachineLearningServices/workspaces/datastores@2025-12-01' = {
   parent: workspace
   name: 'one_certificate'
@@ -977,5 +977,22 @@ resource remote 'Microsoft.MachineLearningServices/workspaces/connections@2025-1
   }
   dependsOn: [
     keys
+  ]
+}
+
+// connection index (main.py:70)
+resource index 'Microsoft.MachineLearningServices/workspaces/connections@2025-12-01' = {
+  parent: workspace
+  name: 'index'
+  properties: {
+    authType: 'AAD'
+    category: 'CognitiveSearch'
+    target: 'https://srch-shared.search.windows.net/'
+    sharedUserList: [
+      'aaaaaaaa-0000-4000-8000-000000000002'
+    ]
+  }
+  dependsOn: [
+    remote
   ]
 }

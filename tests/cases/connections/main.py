@@ -67,6 +67,7 @@ connections = [
     ),
     CustomKeysConnection("keys", target="api.contoso.com", keys={"api-key": hidden("apiKey"), "other": hidden("otherKey")}, **said),
     CustomKeysConnection("remote", category="RemoteTool", keys={"token": hidden("remoteToken")}),
+    Connection("index", category="CognitiveSearch", target="https://srch-shared.search.windows.net/", shared_with=[client]),
 ]  # fmt: skip
 
 account = StorageAccount.existing("stshared")

@@ -79,9 +79,16 @@ resource mlrShared 'Microsoft.MachineLearningServices/registries@2025-12-01' = {
     }
     intellectualPropertyPublisher: 'contoso'
   }
+  sku: {
+    name: 'S1'
+    tier: 'Standard'
+    size: 'small'
+    family: 'plant'
+    capacity: 2
+  }
 }
 
-// machine learning registry mlr-plain (main.py:30)
+// machine learning registry mlr-plain (main.py:31)
 resource mlrPlain 'Microsoft.MachineLearningServices/registries@2025-12-01' = {
   name: 'mlr-plain'
   location: location
@@ -134,7 +141,7 @@ resource mlrPlain 'Microsoft.MachineLearningServices/registries@2025-12-01' = {
   }
 }
 
-// code container source (main.py:67)
+// code container source (main.py:68)
 resource source 'Microsoft.MachineLearningServices/registries/codes@2025-12-01' = {
   parent: mlrShared
   name: 'source'
@@ -150,7 +157,7 @@ resource source 'Microsoft.MachineLearningServices/registries/codes@2025-12-01' 
   }
 }
 
-// code source:1 (main.py:34)
+// code source:1 (main.py:35)
 resource sourceV1 'Microsoft.MachineLearningServices/registries/codes/versions@2025-12-01' = {
   parent: source
   name: '1'
@@ -168,7 +175,7 @@ resource sourceV1 'Microsoft.MachineLearningServices/registries/codes/versions@2
   }
 }
 
-// environment container train (main.py:67)
+// environment container train (main.py:68)
 resource train 'Microsoft.MachineLearningServices/registries/environments@2025-12-01' = {
   parent: mlrShared
   name: 'train'
@@ -184,7 +191,7 @@ resource train 'Microsoft.MachineLearningServices/registries/environments@2025-1
   }
 }
 
-// environment train:1 (main.py:35)
+// environment train:1 (main.py:36)
 resource trainV1 'Microsoft.MachineLearningServices/registries/environments/versions@2025-12-01' = {
   parent: train
   name: '1'
@@ -227,7 +234,7 @@ dependencies:
   }
 }
 
-// asset container built, because it holds the versions of built (main.py:49)
+// asset container built, because it holds the versions of built (main.py:50)
 resource built 'Microsoft.MachineLearningServices/registries/environments@2025-12-01' = {
   parent: mlrPlain
   name: 'built'
@@ -236,7 +243,7 @@ resource built 'Microsoft.MachineLearningServices/registries/environments@2025-1
   }
 }
 
-// environment built:1 (main.py:49)
+// environment built:1 (main.py:50)
 resource builtV1 'Microsoft.MachineLearningServices/registries/environments/versions@2025-12-01' = {
   parent: built
   name: '1'
@@ -251,7 +258,7 @@ resource builtV1 'Microsoft.MachineLearningServices/registries/environments/vers
   }
 }
 
-// data container orders (main.py:67)
+// data container orders (main.py:68)
 resource orders 'Microsoft.MachineLearningServices/registries/data@2025-12-01' = {
   parent: mlrShared
   name: 'orders'
@@ -268,7 +275,7 @@ resource orders 'Microsoft.MachineLearningServices/registries/data@2025-12-01' =
   }
 }
 
-// data asset orders:1 (main.py:50)
+// data asset orders:1 (main.py:51)
 resource ordersV1 'Microsoft.MachineLearningServices/registries/data/versions@2025-12-01' = {
   parent: orders
   name: '1'
@@ -287,7 +294,7 @@ resource ordersV1 'Microsoft.MachineLearningServices/registries/data/versions@20
   }
 }
 
-// asset container prices, because it holds the versions of prices (main.py:51)
+// asset container prices, because it holds the versions of prices (main.py:52)
 resource prices 'Microsoft.MachineLearningServices/registries/data@2025-12-01' = {
   parent: mlrShared
   name: 'prices'
@@ -297,7 +304,7 @@ resource prices 'Microsoft.MachineLearningServices/registries/data@2025-12-01' =
   }
 }
 
-// data asset prices:1 (main.py:51)
+// data asset prices:1 (main.py:52)
 resource pricesV1 'Microsoft.MachineLearningServices/registries/data/versions@2025-12-01' = {
   parent: prices
   name: '1'
@@ -316,7 +323,7 @@ resource pricesV1 'Microsoft.MachineLearningServices/registries/data/versions@20
   }
 }
 
-// asset container table, because it holds the versions of table (main.py:52)
+// asset container table, because it holds the versions of table (main.py:53)
 resource table 'Microsoft.MachineLearningServices/registries/data@2025-12-01' = {
   parent: mlrShared
   name: 'table'
@@ -326,7 +333,7 @@ resource table 'Microsoft.MachineLearningServices/registries/data@2025-12-01' = 
   }
 }
 
-// data asset table:1 (main.py:52)
+// data asset table:1 (main.py:53)
 resource tableV1 'Microsoft.MachineLearningServices/registries/data/versions@2025-12-01' = {
   parent: table
   name: '1'
@@ -348,7 +355,7 @@ resource tableV1 'Microsoft.MachineLearningServices/registries/data/versions@202
   }
 }
 
-// component container step (main.py:68)
+// component container step (main.py:69)
 resource step 'Microsoft.MachineLearningServices/registries/components@2025-12-01' = {
   parent: mlrShared
   name: 'step'
@@ -364,7 +371,7 @@ resource step 'Microsoft.MachineLearningServices/registries/components@2025-12-0
   }
 }
 
-// component step:1 (main.py:53)
+// component step:1 (main.py:54)
 resource stepV1 'Microsoft.MachineLearningServices/registries/components/versions@2025-12-01' = {
   parent: step
   name: '1'
@@ -387,7 +394,7 @@ resource stepV1 'Microsoft.MachineLearningServices/registries/components/version
   }
 }
 
-// model container churn (main.py:68)
+// model container churn (main.py:69)
 resource churn 'Microsoft.MachineLearningServices/registries/models@2025-12-01' = {
   parent: mlrShared
   name: 'churn'
@@ -403,7 +410,7 @@ resource churn 'Microsoft.MachineLearningServices/registries/models@2025-12-01' 
   }
 }
 
-// model churn:1 (main.py:56)
+// model churn:1 (main.py:57)
 resource churnV1 'Microsoft.MachineLearningServices/registries/models/versions@2025-12-01' = {
   parent: churn
   name: '1'

@@ -3,7 +3,7 @@
 from mlinfra import (
     Code, CodeContainer, Component, ComponentContainer, DataAsset, DataContainer, Environment, EnvironmentContainer, BuildContext,
     InferenceConfig, Route, MachineLearningRegistry, Model, ModelContainer, ModelDataset, RegistryImages, RegistryRegion,
-    RegistryStorage, ResourceGroup, Stack, UserAssignedIdentity,
+    RegistryStorage, ResourceGroup, Sku, Stack, UserAssignedIdentity,
 )  # fmt: skip
 
 FILES = "https://stshared.z01.blob.storage.azure.net/shared"
@@ -24,6 +24,7 @@ shared = MachineLearningRegistry(
     identity=owner,
     group_owners=[owner.principal_id],
     publisher="contoso",
+    sku=Sku("S1", tier="Standard", size="small", family="plant", capacity=2),
     tags={"owner": "platform"},
     extra={"properties": {"publicNetworkAccess": "Disabled"}},
 )

@@ -1,7 +1,7 @@
 """Serverless endpoints: a model of Azure's own catalog, and one of a partner with its subscription."""
 
 from mlinfra import (
-    BatchEndpoint, EndpointSku, MarketplaceSubscription, ResourceGroup, ServerlessEndpoint, Stack, SystemAssigned,
+    BatchEndpoint, Sku, MarketplaceSubscription, ResourceGroup, ServerlessEndpoint, Stack, SystemAssigned,
     UserAssignedIdentity, Workspace,
 )  # fmt: skip
 
@@ -15,7 +15,7 @@ embed = ServerlessEndpoint(
     auth_mode="KeyAndAAD",
     content_safety=False,
     identity=SystemAssigned(),
-    sku=EndpointSku("Consumption", tier="Standard", size="small", family="plant", capacity=1),
+    sku=Sku("Consumption", tier="Standard", size="small", family="plant", capacity=1),
     portal_kind="Plant",
     tags={"team": "plant"},
     extra={"tags": {"team": "office"}},

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from mlinfra import (
-    CodeConfiguration, ContainerResources, DataCollection, DataCollector, EndpointSku, KubernetesCompute,
+    CodeConfiguration, ContainerResources, DataCollection, DataCollector, Sku, KubernetesCompute,
     KubernetesOnlineDeployment, OnlineDeployment, OnlineEndpoint, Probe, ResourceGroup, Stack, TargetUtilization, Workspace,
 )  # fmt: skip
 
@@ -53,7 +53,7 @@ plant = OnlineEndpoint(
     parent=workspace,
     auth_mode="Key",
     compute=cluster,
-    sku=EndpointSku("Default", tier="Standard", size="small", family="plant", capacity=2),
+    sku=Sku("Default", tier="Standard", size="small", family="plant", capacity=2),
     portal_kind="Plant",
     deployments=[weighing, counting],
     traffic={weighing: 100},
