@@ -100,7 +100,6 @@ def _unsaid(kind: type, leaf: str) -> str:
 
 _FILLED = "Azure fills it in; sending it means nothing"
 _APART = "a resource of its own, which is named by its id"
-_NOT_YET = "no field yet"
 REASONS: tuple[tuple[str, str, str], ...] = (
     ("", r"e[tT]ag|properties\.(provisioningState|vaultUri|upgradeAvailable|endpoint)", _FILLED),
     ("/(computes|onlineEndpoints|workspaces)$", r"sku\.(name|tier|size|family|capacity)", "Azure reads nothing of it here"),
@@ -120,9 +119,21 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ("/outboundRules$", r"properties\..*[sS]tatus", _FILLED),
     ("/workspaces$", r".*\.identityClientId", "Microsoft keeps it for later"),
     ("/privateEndpoints$", r"properties\.(subnet|applicationSecurityGroups)\b.*", _APART),
-    ("Resources/deployments$", r".*", _NOT_YET),
+    ("Resources/deployments$", r"properties\.(parametersLink|templateLink)\..*", "template and parameters stand in the file"),
+    ("Resources/deployments$", r"properties\.mode", "Bicep writes Incremental: a module deletes nothing"),
+    ("Resources/deployments$", r"properties\.expressionEvaluationOptions.*", "Bicep writes Inner: a module sees its own names"),
+    ("Resources/deployments$", r"identity.*", "a module is deployed by whoever deploys the stack"),
+    ("Resources/deployments$", r"location", "follows from the scope"),
+    ("Resources/deployments$", r"tags|properties\..*", "of a deployment as a whole, not of a module in it"),
 )  # fmt: skip
 """Types, paths and why no field says them, where several classes have one reason; the first that fits counts."""
+
+
+WITHOUT = {
+    "datastores of Azure Data Lake Storage Gen1": "the service ended on 29 February 2024",
+    "jobs": "a job is work, not configuration; schedules and components hold theirs in Azure's own words",
+}
+"""What tables know and no class stands for, and why."""
 
 
 def _reason(arm_type: str, leaf: str) -> str:
@@ -153,7 +164,8 @@ def property_page(note: str) -> str:
         "are those of the [model's](model.md) API versions. `extra=` takes the rest, checked like a field."
     )
     last = "## Types without a class\n\nKnown to checks and plans; `AzureResource` writes them.\n\n" + "\n".join(others)
-    return "\n\n".join([f"# Every property\n\n{note}\n{lead}", *sections, last]) + "\n"
+    kinds = "## Kinds without a class\n\n" + "\n".join(f"- {kind}: {why}" for kind, why in WITHOUT.items())
+    return "\n\n".join([f"# Every property\n\n{note}\n{lead}", *sections, kinds, last]) + "\n"
 
 
 def _types(kind: type) -> str:
