@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import runpy
 from collections.abc import Callable
 from pathlib import Path
+
+import mlinfra
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "public_names.py"))
@@ -44,3 +47,12 @@ def test_a_new_class_is_imported_and_listed_in_order(tmp_path: Path) -> None:
         "Search",
     ]
     assert [line.strip(' ",') for line in listed[2:]] == names
+
+
+def test_no_alias_of_a_module_hides_a_public_class() -> None:
+    """Annotations are resolved by public names first: another thing of such a name in a module would mean the class."""
+    for path in (ROOT / "mlinfra" / "landing_zone" / "model").glob("*.py"):
+        module = importlib.import_module(f"mlinfra.landing_zone.model.{path.stem}")
+        shared = vars(module).keys() & set(mlinfra.__all__)
+        hidden = [name for name in shared if vars(module)[name] is not getattr(mlinfra, name)]
+        assert not hidden, path.name

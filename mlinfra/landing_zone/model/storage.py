@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     )
     from mlinfra.landing_zone.model.virtual_network import Subnet
 
-Sku: TypeAlias = Literal[
+Redundancy: TypeAlias = Literal[
     "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS", "Premium_LRS",
     "Premium_ZRS", "StandardV2_LRS", "StandardV2_ZRS", "StandardV2_GRS", "StandardV2_GZRS", "PremiumV2_LRS",
     "PremiumV2_ZRS",
@@ -84,7 +84,7 @@ class StorageAccount(Resource):
     name: str | None = None
     """Unique in all of Azure: 3 to 24 lower-case letters and digits. None: ``st`` and the owner's name."""
     _: KW_ONLY
-    sku: Sku = at("sku.name", default="Standard_LRS")
+    sku: Redundancy = at("sku.name", default="Standard_LRS")
     """Redundancy: ``LRS`` one data centre, ``ZRS`` three zones, ``GRS`` a second region."""
     account_kind: Literal["StorageV2", "BlockBlobStorage", "FileStorage", "BlobStorage", "Storage"] = at(
         "kind", default="StorageV2"
