@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Generator
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Any
 from mlinfra.base.errors import LoadError, MlinfraError
 from mlinfra.landing_zone.model.stack import Stack
 
+_ALONE = threading.RLock()
+"""Held while a file runs: where output goes is a matter of the whole process, and of two that change it the second to end
+would put back what the first had put there."""
 _EXPORT = "a stack file exports `stack = Stack(...)` or `stacks = [...]`"
 
 
@@ -45,7 +49,7 @@ def run_python(path: Path, shown: Path, kind: str, word: str) -> ModuleType:
         raise LoadError("Python cannot load this file", where=str(shown))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    with _beside(path.parent), _uncached(), _quiet():
+    with _ALONE, _beside(path.parent), _uncached(), _quiet():
         try:
             exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), module.__dict__)  # ruff: ignore[exec-builtin]  the user's own file
         except MlinfraError as error:
