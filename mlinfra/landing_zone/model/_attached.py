@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.types.machine_learning import ATTACHED_TYPES
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
@@ -36,24 +37,18 @@ def attached_rows(compute_type: str) -> Rows:
     )
 
 
-def check_attached(compute: Any, arm_types: tuple[str, ...]) -> None:
-    """Raise `InvalidInput` where the id of an attached compute is not the id of a resource of these types."""
-    Resource._check(compute)  # ruff: ignore[private-member-access]  of every compute
-    given = resource_id(compute.resource_id) if isinstance(compute.resource_id, str) else None
-    wanted = [arm_type.lower() for arm_type in arm_types]
-    if isinstance(compute.resource_id, str) and (given is None or given.type.lower() not in wanted):
-        name = type(compute).__name__
-        message = f"{compute.resource_id!r} is not the ARM id of a {' or '.join(arm_types)}"
-        raise InvalidInput(message, where=f"{caller_location()} {name}.resource_id")
-
-
 @model
 class AttachedCompute(WorkspaceChild):
     """What every attached compute has."""
 
+    attaches: ClassVar[str]
+    """Azure's word for what is attached: its ``computeType``."""
+
     name: str
     """3 to 24 letters, digits and '-'."""
     _: KW_ONLY
+    resource_id: Value[str] = at("properties.resourceId")
+    """The ARM id of what is attached."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """Who its jobs are; None nobody."""
     local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
@@ -66,3 +61,11 @@ class AttachedCompute(WorkspaceChild):
     """Added to the stack's tags."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        wanted = ATTACHED_TYPES[self.attaches]
+        given = resource_id(self.resource_id) if isinstance(self.resource_id, str) else None
+        if isinstance(self.resource_id, str) and (given is None or given.type.lower() not in map(str.lower, wanted)):
+            message = f"{self.resource_id!r} is not the ARM id of a {' or '.join(wanted)}"
+            raise InvalidInput(message, where=f"{caller_location()} {type(self).__name__}.resource_id")

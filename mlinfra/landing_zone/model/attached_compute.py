@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Annotated, ClassVar
 
-from mlinfra.catalogue.types.machine_learning import ATTACHED_TYPES, COMPUTE
-from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows, check_attached
+from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Between
 from mlinfra.landing_zone.model._rows import Rows, at
@@ -36,10 +36,9 @@ class KubernetesCompute(AttachedCompute):
     """A Kubernetes cluster (AKS or Azure Arc) with the Azure Machine Learning extension, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "Kubernetes"
 
     _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the cluster, which has the extension already."""
     namespace: Value[str] | None = at("properties.properties.namespace", default=None)
     """The namespace for what runs there; None ``default``."""
     default_instance_type: Value[str] | None = at("properties.properties.defaultInstanceType", default=None)
@@ -49,15 +48,12 @@ class KubernetesCompute(AttachedCompute):
     )
     """Instance types by name."""
 
-    ROWS: ClassVar[Rows] = attached_rows("Kubernetes")
+    ROWS: ClassVar[Rows] = attached_rows(attaches)
 
     @property
     def principal_id(self) -> Attribute[str]:
         """The Entra object id of its identity; raises `InvalidInput` without one."""
         return principal_of(self)
-
-    def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["Kubernetes"])
 
 
 @model
@@ -82,10 +78,9 @@ class AttachedVirtualMachine(AttachedCompute):
     """A virtual machine of your own, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "VirtualMachine"
 
     _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the machine."""
     address: Value[str] | None = at("properties.properties.address", default=None)
     """Its public address."""
     ssh_port: Annotated[int, Between(1, 65_535)] | None = at("properties.properties.sshPort", default=None)
@@ -101,10 +96,7 @@ class AttachedVirtualMachine(AttachedCompute):
     for_notebooks: Value[bool | None] = at("properties.properties.isNotebookInstanceCompute", default=None)
     """Whether it is for notebooks; None: no."""
 
-    ROWS: ClassVar[Rows] = attached_rows("VirtualMachine")
-
-    def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["VirtualMachine"])
+    ROWS: ClassVar[Rows] = attached_rows(attaches)
 
 
 @model
@@ -112,10 +104,9 @@ class SparkPool(AttachedCompute):
     """A Spark pool of a Synapse workspace, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "SynapseSpark"
 
     _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the pool."""
     spark_version: Value[str] | None = at("properties.properties.sparkVersion", default=None)
     """The version of Spark."""
     node_size: Value[str] | None = at("properties.properties.nodeSize", default=None)
@@ -143,10 +134,7 @@ class SparkPool(AttachedCompute):
     pool: Value[str] | None = at("properties.properties.poolName", default=None)
     """The name of the pool there."""
 
-    ROWS: ClassVar[Rows] = attached_rows("SynapseSpark")
-
-    def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["SynapseSpark"])
+    ROWS: ClassVar[Rows] = attached_rows(attaches)
 
 
 @model
@@ -154,10 +142,9 @@ class DatabricksCompute(AttachedCompute):
     """An Azure Databricks workspace, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "Databricks"
 
     _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the Databricks workspace."""
     access_token: Secure = at(
         "properties.properties.databricksAccessToken",
         conversion=secret("databricksToken"),
@@ -167,7 +154,4 @@ class DatabricksCompute(AttachedCompute):
     workspace_url: Value[str] | None = at("properties.properties.workspaceUrl", default=None)
     """Its address, such as ``adb-1234567890123456.7.azuredatabricks.net``."""
 
-    ROWS: ClassVar[Rows] = attached_rows("Databricks")
-
-    def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["Databricks"])
+    ROWS: ClassVar[Rows] = attached_rows(attaches)

@@ -6,8 +6,8 @@ from dataclasses import KW_ONLY
 from typing import Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.machine_learning import ATTACHED_TYPES, COMPUTE
-from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows, check_attached
+from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Between, NewOrExisting
@@ -64,10 +64,9 @@ class AksCompute(AttachedCompute):
     """
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "AKS"
 
     _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the cluster."""
     purpose: Literal["FastProd", "DenseProd", "DevTest"] | None = at(
         "properties.properties.clusterPurpose", default=None
     )
@@ -89,10 +88,10 @@ class AksCompute(AttachedCompute):
     load_balancer_subnet: Value[str] | None = at("properties.properties.loadBalancerSubnet", default=None)
     """The name of the subnet of its internal addresses."""
 
-    ROWS: ClassVar[Rows] = attached_rows("AKS")
+    ROWS: ClassVar[Rows] = attached_rows(attaches)
 
     def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["AKS"])
+        AttachedCompute._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.load_balancer_subnet is not None and self.load_balancer != "InternalLoadBalancer":
             where = f"{caller_location()} AksCompute.load_balancer_subnet"
             hint = 'say load_balancer="InternalLoadBalancer", or drop it'
@@ -104,10 +103,9 @@ class HdInsightCompute(AttachedCompute):
     """A Spark cluster of HDInsight, attached to a workspace; jobs reach it by SSH."""
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "HDInsight"
 
     _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the cluster."""
     address: Value[str] | None = at("properties.properties.address", default=None)
     """The address of its head node, such as ``NAME-ssh.azurehdinsight.net``."""
     ssh_port: Annotated[int, Between(1, 65_535)] | None = at("properties.properties.sshPort", default=None)
@@ -115,10 +113,7 @@ class HdInsightCompute(AttachedCompute):
     user: MachineUser | None = at("properties.properties.administratorAccount", default=None, nested=True)
     """Who signs in."""
 
-    ROWS: ClassVar[Rows] = attached_rows("HDInsight")
-
-    def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["HDInsight"])
+    ROWS: ClassVar[Rows] = attached_rows(attaches)
 
 
 @model
@@ -126,15 +121,9 @@ class DataFactoryCompute(AttachedCompute):
     """A data factory that copies data in pipelines, attached to a workspace."""
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "DataFactory"
 
-    _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the factory."""
-
-    ROWS: ClassVar[Rows] = attached_rows("DataFactory")
-
-    def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["DataFactory"])
+    ROWS: ClassVar[Rows] = attached_rows(attaches)
 
 
 @model
@@ -142,14 +131,10 @@ class DataLakeAnalyticsCompute(AttachedCompute):
     """An account of Data Lake Analytics, which Microsoft retired in 2024: for workspaces that name one still."""
 
     arm_type: ClassVar[str] = COMPUTE.type
+    attaches: ClassVar[str] = "DataLakeAnalytics"
 
     _: KW_ONLY
-    resource_id: Value[str] = at("properties.resourceId")
-    """The ARM id of the account."""
     store: Value[str] | None = at("properties.properties.dataLakeStoreAccountName", default=None)
     """The name of its Data Lake Store."""
 
-    ROWS: ClassVar[Rows] = attached_rows("DataLakeAnalytics")
-
-    def _check(self) -> None:
-        check_attached(self, ATTACHED_TYPES["DataLakeAnalytics"])
+    ROWS: ClassVar[Rows] = attached_rows(attaches)
