@@ -12,6 +12,7 @@ from mlinfra.base.errors import MlinfraError
 
 if TYPE_CHECKING:
     from mlinfra.app.settings import Settings
+    from mlinfra.landing_zone.model.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,14 @@ class OtherStacks:
     """Where a stack says no other."""
 
     @cached_property
+    def _stacks(self) -> tuple[Stack, ...]:
+        """All of them, also those that were not selected: the file runs once for this."""
+        return replace(self.settings, select="*").stacks()
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Their names, also of those that were not selected."""
-        return frozenset(stack.name for stack in replace(self.settings, select="*").stacks())
+        return frozenset(stack.name for stack in self._stacks)
 
     def holder(self, resource_id: str, stack: str) -> str | None:
         """The stack that has a resource now, another than ``stack``; None where there is none."""
@@ -44,7 +50,7 @@ class OtherStacks:
         """Each id with its stack; a stack that cannot be expanded is left out: its own plan says why."""
         from mlinfra.app.deployable import of_stack
 
-        for stack in replace(self.settings, select="*").stacks():
+        for stack in self._stacks:
             with contextlib.suppress(MlinfraError):
                 deployable = of_stack(self.settings.prepare(stack), self.settings.file, None)
                 snapshot = deployable.snapshot(deployable.scope.on(self.subscription), self.settings.cloud)
