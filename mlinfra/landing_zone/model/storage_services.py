@@ -12,6 +12,7 @@ from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, SHARE
 from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._storage_service import StorageService
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.storage_service_options import (
@@ -48,17 +49,12 @@ def _tracking(name: str, value: expr.Value) -> Computed:
 
 
 @model
-class BlobService(Resource):
+class BlobService(StorageService):
     """What holds for all blobs of a storage account; there is one in every account."""
 
     arm_type: ClassVar[str] = BLOB_SERVICE.type
-    parent_field: ClassVar[str | None] = "parent"
 
-    name: Literal["default"] = "default"
-    """Its name in Azure."""
     _: KW_ONLY
-    parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
-    """The storage account, new or existing."""
     versioning: bool | None = at("properties.isVersioningEnabled", default=None)
     """Keep the version before each change; not with a hierarchical namespace. None: no."""
     change_feed: bool | None = None
@@ -84,8 +80,6 @@ class BlobService(Resource):
     """The version of the API for callers that name none, such as ``2020-10-02``."""
     cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
     """Which web pages may call it; Azure Machine Learning adds rules of its own, which [] would delete."""
-    extra: Mapping[str, Json] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {
         "properties.containerDeleteRetentionPolicy.allowPermanentDelete": "of blobs alone",
@@ -105,7 +99,7 @@ class BlobService(Resource):
     )
 
     def _check(self) -> None:
-        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        StorageService._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         if self.change_feed is False and self.change_feed_days is not None:
             where, hint = (
                 f"{caller_location()} BlobService.change_feed_days",
@@ -138,17 +132,12 @@ def _list(separator: str) -> Conversion:
 
 
 @model
-class FileService(Resource):
+class FileService(StorageService):
     """What holds for all file shares of a storage account; there is one in every account."""
 
     arm_type: ClassVar[str] = FILE_SERVICE.type
-    parent_field: ClassVar[str | None] = "parent"
 
-    name: Literal["default"] = "default"
-    """Its name in Azure."""
     _: KW_ONLY
-    parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
-    """The storage account, new or existing."""
     delete_retention: RetentionPolicy | None = at("properties.shareDeleteRetentionPolicy", default=None, nested=True)
     """How long deleted shares can be brought back; None 7 days, as Azure does."""
     smb_versions: Many[Literal["SMB2.1", "SMB3.0", "SMB3.1.1"]] | None = at(
@@ -179,8 +168,6 @@ class FileService(Resource):
     """Refuse NFS without encryption; None as ``https_only`` of the account."""
     cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
     """Which web pages may call it; Azure Machine Learning adds rules of its own, which [] would delete."""
-    extra: Mapping[str, Json] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {
         "properties.shareDeleteRetentionPolicy.allowPermanentDelete": "of blobs alone",
@@ -188,7 +175,7 @@ class FileService(Resource):
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
-        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        StorageService._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         refuse_permanent(self.delete_retention, "FileService.delete_retention")
 
 

@@ -4,54 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import QUEUE, QUEUE_SERVICE, TABLE, TABLE_SERVICE
 from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
+from mlinfra.landing_zone.model._storage_service import StorageService
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.storage_service_options import CorsRule, StoredAccessPolicy, check_access_policies
 
 
 @model
-class QueueService(Resource):
+class QueueService(StorageService):
     """What holds for all queues of a storage account; there is one in every account."""
 
     arm_type: ClassVar[str] = QUEUE_SERVICE.type
-    parent_field: ClassVar[str | None] = "parent"
 
-    name: Literal["default"] = "default"
-    """Its name in Azure."""
     _: KW_ONLY
-    parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
-    """The storage account, new or existing."""
     cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
     """Which web pages may call it; None as Azure has it."""
-    extra: Mapping[str, Json] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()
 
 
 @model
-class TableService(Resource):
+class TableService(StorageService):
     """What holds for all tables of a storage account; there is one in every account."""
 
     arm_type: ClassVar[str] = TABLE_SERVICE.type
-    parent_field: ClassVar[str | None] = "parent"
 
-    name: Literal["default"] = "default"
-    """Its name in Azure."""
     _: KW_ONLY
-    parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
-    """The storage account, new or existing."""
     cors_rules: Many[CorsRule] | None = at("properties.cors.corsRules", default=None, nested=True)
     """Which web pages may call it; None as Azure has it."""
-    extra: Mapping[str, Json] = at("", default_factory=dict)
-    """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()
 
