@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from mlinfra.base.errors import InvalidInput, MlinfraError
+from mlinfra.base.frozen import replace
 from mlinfra.landing_zone.graph.changes import is_meant
 from mlinfra.landing_zone.graph.node import Graph, Node
 from mlinfra.landing_zone.model._where import where
@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 def check_changes(graph: Graph) -> Graph:
     """Refuse a change of derived resources that means none of them, which would not be seen otherwise."""
     faults = tuple(fault for workspace in graph.of(Workspace) for fault in _unmet(graph, workspace))
-    return dataclasses.replace(graph, faults=(*graph.faults, *faults))
+    return replace(graph, faults=(*graph.faults, *faults))
 
 
 def _unmet(graph: Graph, workspace: Node[Workspace]) -> Iterator[MlinfraError]:

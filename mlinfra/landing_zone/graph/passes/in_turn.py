@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from mlinfra.base.frozen import replace
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
@@ -19,9 +18,9 @@ def write_in_turn(graph: Graph) -> Graph:
         before = last.get((node.parent, node.id.type.lower()))
         last[node.parent, node.id.type.lower()] = node.id
         if before is not None and before not in node.depends_on:
-            nodes[node.id] = dataclasses.replace(node, depends_on=(*node.depends_on, before))
+            nodes[node.id] = replace(node, depends_on=(*node.depends_on, before))
             edges.append(Edge(node.id, before, "depends_on"))
-    return dataclasses.replace(graph, nodes=nodes, edges=tuple(edges))
+    return replace(graph, nodes=nodes, edges=tuple(edges))
 
 
 def _in_turn(node: AnyNode) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
-
-from mlinfra.base.errors import InvalidInput
+from mlinfra.base.errors import InvalidInput, MlinfraError, noting
+from mlinfra.base.frozen import replace
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, LIFECYCLE_POLICY
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 
 
 def wait_for_tracking(graph: Graph) -> Graph:
-    """Let a policy that counts reads be made after the service that notes them; raises `InvalidInput` where none does."""
+    """Let a policy that counts reads be made after the service that notes them; a policy for which none does is a fault."""
     nodes = dict(graph.nodes)
+    faults: list[MlinfraError] = []
     for node in graph:
-        if node.id.type == LIFECYCLE_POLICY.type and not node.existing and (service := _tracking(graph, node)):
-            nodes[node.id] = dataclasses.replace(node, depends_on=(*node.depends_on, service))
-    return dataclasses.replace(graph, nodes=nodes)
+        with noting(faults, InvalidInput):
+            if node.id.type == LIFECYCLE_POLICY.type and not node.existing and (service := _tracking(graph, node)):
+                nodes[node.id] = replace(node, depends_on=(*node.depends_on, service))
+    return replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 
 def _tracking(graph: Graph, node: AnyNode) -> NodeId | None:
