@@ -41,9 +41,9 @@ class Overlays:
         self.old: dict[int, str] = {}
         self.stages: dict[str, dict[str, str]] = {}
         """Of each stack with stages its name -> stage -> the name of that stage's stack."""
-        made = [(stage, stack) for node in nodes for stage, stack in self._of(node)]
-        self.stacks = [stack for _, stack in made]
-        for stage, stack in made:
+        staged = [pair for node in nodes for pair in self._of(node)]
+        self.stacks = [stack for _, stack in staged]
+        for stage, stack in staged:
             self._order(stage, stack)
 
     def _of(self, node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
@@ -67,9 +67,7 @@ class Overlays:
         name = node_text(node_keys(stack), "name")
         for field, text in (("name", f"{name}-{stage}" if name else ""), ("stage", stage)):
             if text:
-                self._set(
-                    stack, yaml.ScalarNode("tag:yaml.org,2002:str", field, overlay.start_mark), _text(overlay, text)
-                )
+                self._set(stack, _text(overlay, field), _text(overlay, text))
         if isinstance(overlay, yaml.MappingNode):
             self._mapping(stack, overlay, Stack)
         elif overlay.value:
@@ -138,15 +136,15 @@ class Overlays:
                 raise self._error(overlay, f"the list has no item called {wanted!r}", f"it has: {names or 'none'}")
             base.value.append(overlay)
             return
-        (found,) = named
-        if {"of", "existing"} & node_keys(found).keys():
+        (changed,) = named
+        if {"of", "existing"} & node_keys(changed).keys():
             raise self._error(overlay, f"{wanted!r} is only named here", "change it where it is written")
         if "of" in keys:
-            self.old[id(found)] = wanted
+            self.old[id(changed)] = wanted
         rest = yaml.MappingNode(
             overlay.tag, [pair for pair in overlay.value if pair[0].value != "of"], overlay.start_mark
         )
-        self._mapping(found, rest, hint)
+        self._mapping(changed, rest, hint)
 
     def _error(self, node: yaml.Node, message: str, hint: str = "") -> LoadError:
         return LoadError(message, where=f"{self.path}:{node.start_mark.line + 1}", hint=hint)
@@ -158,9 +156,9 @@ def _copy(node: Any, copies: dict[int, yaml.Node]) -> Any:
         if isinstance(node, yaml.ScalarNode):
             copies[id(node)] = yaml.ScalarNode(node.tag, node.value, node.start_mark, node.end_mark, node.style)
         else:
-            copies[id(node)] = made = type(node)(node.tag, [], node.start_mark, node.end_mark)
+            copies[id(node)] = copy = type(node)(node.tag, [], node.start_mark, node.end_mark)
             pairs = isinstance(node, yaml.MappingNode)
-            made.value = [
+            copy.value = [
                 tuple(_copy(part, copies) for part in item) if pairs else _copy(item, copies) for item in node.value
             ]
     return copies[id(node)]
