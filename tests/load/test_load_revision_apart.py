@@ -66,7 +66,13 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
 
 
 SLEEPS = "import pathlib, time\npathlib.Path(MARK).touch()\ntime.sleep(60)\n"
-ASKS = "import sys; from pathlib import Path; from mlinfra.app.revision import snapshots_at; snapshots_at('HEAD', Path(sys.argv[1]), None)"
+ASKS = """import signal, sys
+from pathlib import Path
+from mlinfra.app.revision import snapshots_at
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell ignores it, and so would this
+snapshots_at('HEAD', Path(sys.argv[1]), None)
+"""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
