@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mlinfra.catalogue.vm_retirements import retirement
+from mlinfra.catalogue.vm_sizes import retirement
 
 _FAMILIES: Final = "a|b|d|dc|ds|e|ec|f|fs|fx|g|gs|h|hb|hc|hx|l|ls|m|nc|nd|ng|nm|np|nv"
 _SIZE: Final = re.compile(
@@ -22,7 +22,7 @@ def wrong_size(name: str) -> tuple[str, str] | None:
     """Why Azure refuses a size, and what to do; None for a name that can be one."""
     entry = retirement(name)
     if entry and entry.gone:
-        return f"{name} ({entry.series}) was retired on {entry.date}", f"take {entry.successor}"
+        return f"{name} ({entry.name}) was retired on {entry.retires}", f"take {entry.successor}"
     if _SIZE.fullmatch(name):
         return None
     return f"{name!r} is no size of a virtual machine", "write it as Azure does, such as Standard_D4s_v5"

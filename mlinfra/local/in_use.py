@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.catalogue.built_in_roles import role_name
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, bad_request, read
 from mlinfra.local.store import View

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.address_ranges import parsed
 from mlinfra.catalogue.lookup import find_type
-from mlinfra.catalogue.types.network import NETWORK_INTERFACE, PRIVATE_ENDPOINT
+from mlinfra.catalogue.types.network import NETWORK_INTERFACE
+from mlinfra.catalogue.types.network_private_links import PRIVATE_ENDPOINT
 from mlinfra.local.errors import not_found
 from mlinfra.local.providers._base import Body, Put, bad_request, guid, read
 from mlinfra.local.store import View

@@ -12,7 +12,7 @@ from mlinfra.app.rule_examples import evaluate_example, evaluate_stack, faults_o
 from mlinfra.app.stages import prepare
 from mlinfra.base.finding import Finding
 from mlinfra.catalogue import body_judgement
-from mlinfra.catalogue.vm_retirements import retirement
+from mlinfra.catalogue.vm_sizes import retirement
 from mlinfra.landing_zone.checks import RULES
 from mlinfra.landing_zone.checks._rule import Rule
 

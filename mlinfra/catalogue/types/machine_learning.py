@@ -1,4 +1,4 @@
-"""Resource types of Microsoft.MachineLearningServices: workspaces, computes, datastores, connections, registries."""
+"""The resource type of workspaces of Azure Machine Learning, and what the types of its parts share."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import (
-    ANY_NAME,
-    ChildOf,
     Cloud,
     CreateOnly,
-    EarlierName,
-    Ineffective,
     LinkGroup,
     NameRule,
     OneWay,
@@ -21,7 +17,7 @@ from mlinfra.catalogue.resource_type import (
     Table,
 )
 from mlinfra.catalogue.types import _machine_learning_rules as rules
-from mlinfra.catalogue.types._shared import IN_GROUP, default, service, unseen
+from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 ml_table: Final = partial(Table, "azure-ai-ml==1.35.2", "azure.ai.ml._restclient.arm_ml_service.models")
 ML_VERSION: Final = "2025-12-01"
@@ -30,16 +26,13 @@ ML_WORKSPACES: Final = "Microsoft.MachineLearningServices/workspaces"
 ML_NAME: Final = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}", "3 to 33 letters, digits, '-' and '_', starting with a letter or digit"
 )
-_COMPUTE_NAME = NameRule(
-    r"(?![a-zA-Z0-9-]*-\d+$)[a-zA-Z][a-zA-Z0-9-]{2,23}",
-    "3 to 24 letters, digits and '-', starting with a letter, not ending in '-' and a number (write 'cpu01', not 'cpu-01')",
-)
-_ML_ZONES: Final[Mapping[Cloud, tuple[str, ...]]] = {
+ML_ZONES: Final[Mapping[Cloud, tuple[str, ...]]] = {
     "AzureCloud": ("privatelink.api.azureml.ms", "privatelink.notebooks.azure.net"),
     "AzureUSGovernment": ("privatelink.api.ml.azure.us", "privatelink.notebooks.usgovcloudapi.net"),
     "AzureChinaCloud": ("privatelink.api.ml.azure.cn", "privatelink.notebooks.chinacloudapi.cn"),
 }
-_IDENTITIES, _SUBNETS = "Microsoft.ManagedIdentity/userAssignedIdentities", "Microsoft.Network/virtualNetworks/subnets"
+_IDENTITIES: Final = "Microsoft.ManagedIdentity/userAssignedIdentities"
+SUBNETS: Final = "Microsoft.Network/virtualNetworks/subnets"
 _OUTBOUND = ("AllowInternetOutbound", "AllowOnlyApprovedOutbound")
 
 WORKSPACE: Final = ResourceType(
@@ -63,7 +56,7 @@ WORKSPACE: Final = ResourceType(
     properties=ml_table("Workspace"),
     page="azure/templates/microsoft.machinelearningservices/workspaces",
     rules=rules.WORKSPACE_RULES,
-    link_groups=(LinkGroup("amlworkspace", _ML_ZONES, default=True),),
+    link_groups=(LinkGroup("amlworkspace", ML_ZONES, default=True),),
     create_only=(
         CreateOnly(
             (
@@ -121,7 +114,7 @@ WORKSPACE: Final = ResourceType(
         "properties.primaryUserAssignedIdentity": (_IDENTITIES,),
         "properties.encryption.identity.userAssignedIdentity": (_IDENTITIES,),
         "properties.encryption.keyVaultProperties.keyVaultArmId": ("Microsoft.KeyVault/vaults",),
-        "properties.serverlessComputeSettings.serverlessComputeCustomSubnet": (_SUBNETS,),
+        "properties.serverlessComputeSettings.serverlessComputeCustomSubnet": (SUBNETS,),
         "properties.managedNetwork.outboundRules.*.destination.serviceResourceId": (),
     },
     tells={
@@ -131,204 +124,4 @@ WORKSPACE: Final = ResourceType(
     principal="identity.principalId",
 )  # fmt: skip
 
-ATTACHED_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
-    "Kubernetes": ("Microsoft.ContainerService/managedClusters", "Microsoft.Kubernetes/connectedClusters"),
-    "VirtualMachine": ("Microsoft.Compute/virtualMachines",),
-    "SynapseSpark": ("Microsoft.Synapse/workspaces/bigDataPools",),
-    "Databricks": ("Microsoft.Databricks/workspaces",),
-    "AKS": ("Microsoft.ContainerService/managedClusters",),
-    "HDInsight": ("Microsoft.HDInsight/clusters",),
-    "DataFactory": ("Microsoft.DataFactory/factories",),
-    "DataLakeAnalytics": ("Microsoft.DataLakeAnalytics/accounts",),
-}
-"""The types of resources that a compute can attach, by its ``computeType``."""
-
-COMPUTE: Final = ResourceType(
-    type=f"{ML_WORKSPACES}/computes",
-    api_version=ML_VERSION,
-    word="compute",
-    place=ChildOf(ML_WORKSPACES),
-    name=_COMPUTE_NAME,
-    # Before 2025-12-01 only names of instances had the pattern (azureml-resources 1.3).
-    earlier_names=(
-        EarlierName("2025-12-01", _COMPUTE_NAME, variant="ComputeInstance"),
-        EarlierName("2025-12-01", ANY_NAME),
-    ),
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=ml_table("ComputeResource"),
-    page="azure/templates/microsoft.machinelearningservices/workspaces/computes",
-    rules=rules.COMPUTE_RULES,
-    unique_in="region",
-    discriminator="properties.computeType",
-    create_only=(
-        CreateOnly(
-            (
-                "identity",
-                "properties.computeLocation",
-                "properties.properties.vmSize",
-                "properties.properties.personalComputeInstanceSettings",
-                "properties.properties.computeInstanceAuthorizationType",
-                "properties.properties.sshSettings",
-                "properties.properties.subnet",
-                "properties.properties.customServices",
-                "properties.properties.enableNodePublicIp",
-            ),
-            variant="ComputeInstance",
-            left_out=(
-                "identity",
-                "properties.properties.personalComputeInstanceSettings",
-                "properties.properties.subnet",
-                "properties.properties.customServices",
-            ),
-        ),
-        CreateOnly(
-            ("properties", "sku"),
-            but=("properties.properties.scaleSettings", "properties.properties.propertyBag"),
-            variant="AmlCompute",
-            left_out=("properties.properties.subnet", "properties.properties.virtualMachineImage"),
-        ),
-        CreateOnly(("properties.computeType", "properties.resourceId")),
-    ),
-    ineffective=(
-        Ineffective(
-            ("properties",),
-            "Azure reports success and changes nothing on an existing compute instance; set it through the studio or "
-            "the compute's action, or recreate it",
-            variant="ComputeInstance",
-        ),
-    ),
-    write_only=("properties.properties.userAccountCredentials",),
-    noise=(
-        service(
-            "N009", "allocationState", "allocationStateTransitionTime", "currentNodeCount", "targetNodeCount",
-            "nodeStateCounts", "errors", below="properties.properties.",
-        ),
-        service(
-            "N010", "createdOn", "modifiedOn", "provisioningState", "provisioningErrors", "isAttachedCompute",
-            "isNestedCompute",
-        ),
-        default("N011", "Dedicated", "vmPriority", below="properties.properties."),
-        service(
-            "N012", "state", "createdBy", "connectivityEndpoints", "applications", "sshSettings.sshPort",
-            "sshSettings.adminUserName", "lastOperation", "versions", "osImageMetadata", "containers", "dataDisks",
-            "dataMounts", below="properties.properties.",
-        ),
-        default("N012", "Shared", "applicationSharingPolicy", below="properties.properties."),
-        unseen("N014", "properties.properties.userAccountCredentials"),
-    ),
-    references={"properties.properties.subnet.id": (_SUBNETS,)},
-    principal="identity.principalId",
-)  # fmt: skip
-
-DATASTORE: Final = ResourceType(
-    type=f"{ML_WORKSPACES}/datastores",
-    api_version=ML_VERSION,
-    word="datastore",
-    place=ChildOf(ML_WORKSPACES),
-    name=NameRule(r"[a-zA-Z0-9_]{1,255}", "1 to 255 letters, digits and '_'"),
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=ml_table("Datastore"),
-    page="azure/templates/microsoft.machinelearningservices/workspaces/datastores",
-    rules=rules.DATASTORE_RULES,
-    discriminator="properties.datastoreType",
-    create_only=(CreateOnly(("properties.datastoreType",)),),
-    write_only=("properties.credentials.secrets",),
-    noise=(unseen("N014", "properties.credentials"),),
-)
-
-CONNECTION: Final = ResourceType(
-    type=f"{ML_WORKSPACES}/connections",
-    api_version=ML_VERSION,
-    word="connection",
-    place=ChildOf(ML_WORKSPACES),
-    name=ML_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=ml_table("WorkspaceConnectionPropertiesV2BasicResource"),
-    page="azure/templates/microsoft.machinelearningservices/workspaces/connections",
-    rules=rules.CONNECTION_RULES,
-    in_turn=True,  # written in parallel they answer 409 (microsoft-foundry/foundry-samples 560, 755)
-    open_lists=("properties.category",),
-    discriminator="properties.authType",
-    secrets=("key", "keys"),
-    write_only=("properties.credentials",),
-    noise=(unseen("N014", "properties.credentials"),),
-)
-
-OUTBOUND_RULE: Final = ResourceType(
-    type=f"{ML_WORKSPACES}/outboundRules",
-    api_version=ML_VERSION,
-    word="outbound",
-    place=ChildOf(ML_WORKSPACES),
-    name=ML_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=ml_table("OutboundRuleBasicResource"),
-    page="azure/templates/microsoft.machinelearningservices/workspaces/outboundrules",
-    rules=rules.OUTBOUND_RULE_RULES,
-    references={"properties.destination.serviceResourceId": ()},
-    discriminator="properties.type",
-)
-
-SCHEDULE: Final = ResourceType(
-    type=f"{ML_WORKSPACES}/schedules",
-    api_version=ML_VERSION,
-    word="schedule",
-    place=ChildOf(ML_WORKSPACES),
-    name=ANY_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=ml_table("Schedule"),
-    page="azure/templates/microsoft.machinelearningservices/workspaces/schedules",
-    rules=rules.SCHEDULE_RULES,
-)
-
-JOB: Final = ResourceType(
-    type=f"{ML_WORKSPACES}/jobs",
-    api_version=ML_VERSION,
-    word="job",
-    place=ChildOf(ML_WORKSPACES),
-    name=ANY_NAME,
-    holds_data="a job holds its outputs and metrics",
-    purge=None,
-    soft_deleted_days=0,
-    properties=ml_table("JobBase"),
-    page="azure/templates/microsoft.machinelearningservices/workspaces/jobs",
-    rules=rules.JOB_RULES,
-)
-
-ML_REGISTRY: Final = ResourceType(
-    type="Microsoft.MachineLearningServices/registries",
-    api_version=ML_VERSION,
-    word="ml registry",
-    place=IN_GROUP,
-    name=ML_NAME,
-    holds_data="a registry holds models and environments",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs",),
-    properties=ml_table("Registry"),
-    page="azure/templates/microsoft.machinelearningservices/registries",
-    rules=rules.REGISTRY_RULES,
-    tells={"mlflow_uri": "properties.mlFlowRegistryUri"},
-    principal="identity.principalId",
-    link_groups=(
-        LinkGroup(
-            "amlregistry",
-            {
-                "AzureCloud": _ML_ZONES["AzureCloud"][:1],
-                "AzureUSGovernment": _ML_ZONES["AzureUSGovernment"][:1],
-                "AzureChinaCloud": _ML_ZONES["AzureChinaCloud"][:1],
-            },
-        ),
-    ),
-)
-
-TYPES: Final = (WORKSPACE, COMPUTE, DATASTORE, CONNECTION, OUTBOUND_RULE, SCHEDULE, JOB, ML_REGISTRY)
+TYPES: Final = (WORKSPACE,)

@@ -12,7 +12,8 @@ from mlinfra.catalogue.types._machine_learning_rules import (
     ENVIRONMENT_VERSION_RULES,
     FEATURE_SET_VERSION_RULES,
 )
-from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_VERSION, ML_WORKSPACES, ml_table
+from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
+from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
 
 _ASSET_NAME = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"

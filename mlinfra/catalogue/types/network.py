@@ -9,9 +9,8 @@ from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, Nam
 from mlinfra.catalogue.types import _network_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
 
-_table = partial(Table, "azure-mgmt-network==30.2.0", "azure.mgmt.network.models")
-_dns_table = partial(Table, "azure-mgmt-privatedns==2.0.0", "azure.mgmt.privatedns.models")
-_VERSION, _DNS_VERSION = "2025-05-01", "2024-06-01"
+network_table: Final = partial(Table, "azure-mgmt-network==30.2.0", "azure.mgmt.network.models")
+NETWORK_VERSION: Final = "2025-05-01"
 _OF_SUBNETS: Final = {
     "properties.networkSecurityGroup.id": ("Microsoft.Network/networkSecurityGroups",),
     "properties.routeTable.id": ("Microsoft.Network/routeTables",),
@@ -21,7 +20,7 @@ _PEERING = ("peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGatew
 
 VIRTUAL_NETWORK: Final = ResourceType(
     type="Microsoft.Network/virtualNetworks",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="network",
     place=IN_GROUP,
     name=NameRule(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}[a-zA-Z0-9_]", "2 to 64 letters, digits, '_', '.' and '-'"),
@@ -30,7 +29,7 @@ VIRTUAL_NETWORK: Final = ResourceType(
     soft_deleted_days=0,
     diagnostics=("logs", "metrics"),
     least={"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
-    properties=_table("VirtualNetwork"),
+    properties=network_table("VirtualNetwork"),
     page="azure/templates/microsoft.network/virtualnetworks",
     listed_children={"properties.subnets": "subnets"},
     rules=rules.NETWORK_RULES,
@@ -53,7 +52,7 @@ VIRTUAL_NETWORK: Final = ResourceType(
 
 SUBNET: Final = ResourceType(
     type="Microsoft.Network/virtualNetworks/subnets",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="subnet",
     place=ChildOf(VIRTUAL_NETWORK.type),
     name=NETWORK_NAME,
@@ -61,7 +60,7 @@ SUBNET: Final = ResourceType(
     purge=None,
     soft_deleted_days=0,
     least={"properties": {"addressPrefix": "10.0.0.0/24"}},
-    properties=_table("Subnet"),
+    properties=network_table("Subnet"),
     page="azure/templates/microsoft.network/virtualnetworks/subnets",
     rules=(*rules.SUBNET_RULES, rules.SUBNET_RANGES),
     references=_OF_SUBNETS,
@@ -69,14 +68,14 @@ SUBNET: Final = ResourceType(
 
 PEERING: Final = ResourceType(
     type="Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="peering",
     place=ChildOf(VIRTUAL_NETWORK.type),
     name=NETWORK_NAME,
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=_table("VirtualNetworkPeering"),
+    properties=network_table("VirtualNetworkPeering"),
     page="azure/templates/microsoft.network/virtualnetworks/virtualnetworkpeerings",
     rules=rules.PEERING_RULES,
     references={"properties.remoteVirtualNetwork.id": (VIRTUAL_NETWORK.type,)},
@@ -85,7 +84,7 @@ PEERING: Final = ResourceType(
 
 NETWORK_SECURITY_GROUP: Final = ResourceType(
     type="Microsoft.Network/networkSecurityGroups",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="nsg",
     place=IN_GROUP,
     name=NETWORK_NAME,
@@ -93,7 +92,7 @@ NETWORK_SECURITY_GROUP: Final = ResourceType(
     purge=None,
     soft_deleted_days=0,
     diagnostics=("logs",),
-    properties=_table("NetworkSecurityGroup"),
+    properties=network_table("NetworkSecurityGroup"),
     page="azure/templates/microsoft.network/networksecuritygroups",
     listed_children={"properties.securityRules": "securityRules"},
     rules=rules.SECURITY_GROUP_RULES,
@@ -107,122 +106,16 @@ NETWORK_SECURITY_GROUP: Final = ResourceType(
     ),
 )
 
-PRIVATE_ENDPOINT: Final = ResourceType(
-    type="Microsoft.Network/privateEndpoints",
-    api_version=_VERSION,
-    word="private ep",
-    place=IN_GROUP,
-    name=NETWORK_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_table("PrivateEndpoint"),
-    page="azure/templates/microsoft.network/privateendpoints",
-    recipe=NameRecipe("pep", 80, literal=True),
-    rules=rules.PRIVATE_ENDPOINT_RULES,
-    create_only=(
-        CreateOnly(
-            (
-            "properties.subnet",
-            "properties.privateLinkServiceConnections[*].properties.privateLinkServiceId",
-            "properties.privateLinkServiceConnections[*].properties.groupIds",
-            "properties.manualPrivateLinkServiceConnections[*].properties.privateLinkServiceId",
-            "properties.manualPrivateLinkServiceConnections[*].properties.groupIds",
-            "properties.customNetworkInterfaceName",
-            "extendedLocation",
-            ),
-            left_out=(
-                "properties.subnet",
-                "properties.privateLinkServiceConnections",
-                "properties.manualPrivateLinkServiceConnections",
-            ),
-        ),
-    ),
-    noise=(
-        service("N034", "networkInterfaces", "resourceGuid"),
-        service(
-            "N035",
-            *(f"privateLinkServiceConnections[*].{path}" for path in (
-                "etag", "id", "properties.provisioningState", "properties.privateLinkServiceConnectionState",
-            )),
-        ),
-    ),
-    references={
-        "properties.subnet.id": (SUBNET.type,),
-        **{f"properties.{kind}LinkServiceConnections[*].properties.privateLinkServiceId": () for kind in ("private", "manualPrivate")},
-    },
-)  # fmt: skip
-
-DNS_ZONE_GROUP: Final = ResourceType(
-    type="Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
-    api_version=_VERSION,
-    word="dns group",
-    place=ChildOf(PRIVATE_ENDPOINT.type),
-    name=NETWORK_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_table("PrivateDnsZoneGroup"),
-    page="azure/templates/microsoft.network/privateendpoints/privatednszonegroups",
-    rules=rules.DNS_ZONE_GROUP_RULES,
-    references={"properties.privateDnsZoneConfigs[*].properties.privateDnsZoneId": ("Microsoft.Network/privateDnsZones",)},
-    noise=(
-        service(
-            "N036",
-            *(f"privateDnsZoneConfigs[*].{path}" for path in (
-                "id", "etag", "type", "properties.provisioningState", "properties.recordSets",
-            )),
-        ),
-    ),
-)  # fmt: skip
-
-DNS_ZONE: Final = ResourceType(
-    type="Microsoft.Network/privateDnsZones",
-    api_version=_DNS_VERSION,
-    word="dns zone",
-    place=IN_GROUP,
-    name=NameRule(
-        r"(?=.{1,253}$)[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62})(?:\.[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62})){1,33}",
-        "2 to 34 parts of letters, digits, '-' and '_' with '.' between them",
-    ),
-    holds_data="names inside the network stop resolving",
-    purge=None,
-    soft_deleted_days=0,
-    least={"location": "global"},
-    properties=_dns_table("PrivateZone"),
-    page="azure/templates/microsoft.network/privatednszones",
-    noise=(service("N042", "maxNumberOfRecordSets", "numberOfRecordSets", "internalId"),),
-)
-
-DNS_LINK: Final = ResourceType(
-    type="Microsoft.Network/privateDnsZones/virtualNetworkLinks",
-    api_version=_DNS_VERSION,
-    word="dns link",
-    place=ChildOf(DNS_ZONE.type),
-    name=NETWORK_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_dns_table("VirtualNetworkLink"),
-    page="azure/templates/microsoft.network/privatednszones/virtualnetworklinks",
-    rules=rules.DNS_LINK_RULES,
-    references={"properties.virtualNetwork.id": (VIRTUAL_NETWORK.type,)},
-    noise=(
-        service("N042", "virtualNetworkLinkState"),
-        default("N042", "Default", "resolutionPolicy"),
-    ),
-)
-
 NETWORK_INTERFACE: Final = ResourceType(
     type="Microsoft.Network/networkInterfaces",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="nic",
     place=IN_GROUP,
     name=NETWORK_NAME,
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=_table("NetworkInterface"),
+    properties=network_table("NetworkInterface"),
     page="azure/templates/microsoft.network/networkinterfaces",
     recipe=NameRecipe("nic", 80, literal=True),
     rules=rules.NETWORK_INTERFACE_RULES,
@@ -235,7 +128,7 @@ NETWORK_INTERFACE: Final = ResourceType(
 
 NAT_GATEWAY: Final = ResourceType(
     type="Microsoft.Network/natGateways",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="nat",
     place=IN_GROUP,
     name=NETWORK_NAME,
@@ -243,7 +136,7 @@ NAT_GATEWAY: Final = ResourceType(
     purge=None,
     soft_deleted_days=0,
     diagnostics=("metrics",),
-    properties=_table("NatGateway"),
+    properties=network_table("NatGateway"),
     page="azure/templates/microsoft.network/natgateways",
     rules=rules.NAT_GATEWAY_RULES,
     references={
@@ -255,7 +148,7 @@ NAT_GATEWAY: Final = ResourceType(
 
 PUBLIC_IP: Final = ResourceType(
     type="Microsoft.Network/publicIPAddresses",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="public ip",
     place=IN_GROUP,
     name=NETWORK_NAME,
@@ -263,7 +156,7 @@ PUBLIC_IP: Final = ResourceType(
     purge=None,
     soft_deleted_days=0,
     diagnostics=("logs", "metrics"),
-    properties=_table("PublicIPAddress"),
+    properties=network_table("PublicIPAddress"),
     page="azure/templates/microsoft.network/publicipaddresses",
     tells={"address": "properties.ipAddress"},
     rules=rules.PUBLIC_IP_RULES,
@@ -272,14 +165,14 @@ PUBLIC_IP: Final = ResourceType(
 
 ROUTE_TABLE: Final = ResourceType(
     type="Microsoft.Network/routeTables",
-    api_version=_VERSION,
+    api_version=NETWORK_VERSION,
     word="routes",
     place=IN_GROUP,
     name=NETWORK_NAME,
     holds_data="",
     purge=None,
     soft_deleted_days=0,
-    properties=_table("RouteTable"),
+    properties=network_table("RouteTable"),
     page="azure/templates/microsoft.network/routetables",
     listed_children={"properties.routes": "routes"},
     rules=rules.ROUTE_TABLE_RULES,
@@ -290,10 +183,6 @@ TYPES: Final = (
     SUBNET,
     PEERING,
     NETWORK_SECURITY_GROUP,
-    PRIVATE_ENDPOINT,
-    DNS_ZONE_GROUP,
-    DNS_ZONE,
-    DNS_LINK,
     NETWORK_INTERFACE,
     NAT_GATEWAY,
     PUBLIC_IP,

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.types.machine_learning import DATASTORE
 from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION, FEATURE_SET_VERSION, MODEL_VERSION
+from mlinfra.catalogue.types.machine_learning_parts import DATASTORE
 from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
 

@@ -7,7 +7,7 @@ as the compute's identity. Studio opens a terminal without it; where SSH is need
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.bodies.subjects import OPEN, Subject
 from mlinfra.landing_zone.checks._rule import Problem
 

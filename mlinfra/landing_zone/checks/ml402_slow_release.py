@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.model._conversions import read_iso_duration

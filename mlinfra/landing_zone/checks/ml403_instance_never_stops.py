@@ -7,7 +7,7 @@ honours the setting at creation only: changing it later needs a new instance.
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.bodies.subjects import ABSENT, OPEN, Subject
 from mlinfra.landing_zone.checks._rule import Problem
 

@@ -7,7 +7,7 @@ many subscriptions have no quota for them. Jobs must write checkpoints to surviv
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
 

@@ -7,7 +7,8 @@ US dollars a month. Images that are built elsewhere need no such rule; ``firewal
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE, WORKSPACE
+from mlinfra.catalogue.types.machine_learning import WORKSPACE
+from mlinfra.catalogue.types.machine_learning_parts import OUTBOUND_RULE
 from mlinfra.landing_zone.bodies.subjects import OPEN, Subject
 from mlinfra.landing_zone.checks._rule import Problem
 

@@ -7,8 +7,8 @@ already, and a compute's size is fixed at creation: the change means a new compu
 from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
-from mlinfra.catalogue.types.machine_learning import COMPUTE
-from mlinfra.catalogue.vm_retirements import retirement
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
+from mlinfra.catalogue.vm_sizes import retirement
 from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._rule import Problem
 
@@ -31,5 +31,5 @@ def judge(resource: Subject) -> Iterator[Problem]:
     size = resource.get("properties.properties.vmSize")
     entry = retirement(size) if isinstance(size, str) else None
     if entry and not entry.gone:
-        message = f"{size} ({entry.series}) retires on {entry.date}"
+        message = f"{size} ({entry.name}) retires on {entry.retires}"
         yield Problem(resource, message, f"size={entry.successor!r}", body=f"vmSize: {entry.successor}")

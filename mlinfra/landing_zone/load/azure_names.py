@@ -37,14 +37,13 @@ class Place(NamedTuple):
     shape: str
 
 
-_FULL = {"BlobAge": "to_archive", "VersionAge": "to_archive"}
-"""The field that takes every value of a class, where the first one does not."""
-
-
 @cache
 def place_of(kind: type) -> Place | None:
-    """The first field in which an object of a class stands, and may say all it can; None for a resource."""
-    wanted = _FULL.get(kind.__name__, "")
+    """The first field in which an object of a class stands, and may say all it can; None for a resource.
+
+    A class of which the first field takes less says in ``WHOLE_IN`` which one takes all.
+    """
+    wanted = getattr(kind, "WHOLE_IN", "")
     for owner in (*public_classes(), *derived_classes()):
         for field, row in rows_of(owner):
             nested = isinstance(row, Mapped) and row.nested and wanted in {"", field}

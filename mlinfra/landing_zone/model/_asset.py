@@ -12,7 +12,8 @@ from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import find_type
-from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
 from mlinfra.landing_zone.model._base import Resource, check_name, model
 from mlinfra.landing_zone.model._content_hash import content_version
 from mlinfra.landing_zone.model._fields import Choice, Existing

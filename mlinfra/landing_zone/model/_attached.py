@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.machine_learning import ATTACHED_TYPES
+from mlinfra.catalogue.types.machine_learning_compute import ATTACHED_TYPES
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS
 from mlinfra.landing_zone.model._rows import Constant, Rows, at

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Annotated, ClassVar
 
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Between

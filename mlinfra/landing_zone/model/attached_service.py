@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY
 from typing import Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.machine_learning import COMPUTE
+from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import target_id

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.machine_learning import CONNECTION
+from mlinfra.catalogue.types.machine_learning_parts import CONNECTION
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._connection import AnyConnection, opened_by
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at

@@ -31,6 +31,7 @@ class BlobAge:
     moved: int | None = at("daysAfterLastTierChangeGreaterThan", default=None)
     """Days that it must have been in its tier, beside ``modified``; in ``to_archive`` alone."""
 
+    WHOLE_IN: ClassVar[str] = "to_archive"
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
@@ -52,6 +53,7 @@ class VersionAge:
     moved: int | None = at("daysAfterLastTierChangeGreaterThan", default=None)
     """Days that it must have been in its tier, beside that; in ``to_archive`` alone."""
 
+    WHOLE_IN: ClassVar[str] = "to_archive"
     ROWS: ClassVar[Rows] = ()
 
 

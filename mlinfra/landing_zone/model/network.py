@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.machine_learning import OUTBOUND_RULE
+from mlinfra.catalogue.types.machine_learning_parts import OUTBOUND_RULE
 from mlinfra.landing_zone.model._base import check_name, model
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere

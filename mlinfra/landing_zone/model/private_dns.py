@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY
 from typing import ClassVar, Literal
 
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.network import DNS_LINK, DNS_ZONE
+from mlinfra.catalogue.types.network_private_links import DNS_LINK, DNS_ZONE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import TAGS, target_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting

@@ -10,7 +10,7 @@ from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import find_type
-from mlinfra.catalogue.types.network import DNS_ZONE_GROUP, PRIVATE_ENDPOINT
+from mlinfra.catalogue.types.network_private_links import DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items, target_id
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.machine_learning import SCHEDULE
+from mlinfra.catalogue.types.machine_learning_parts import SCHEDULE
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Choice
 from mlinfra.landing_zone.model._rows import Constant, Rows, at

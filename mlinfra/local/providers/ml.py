@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import TENANT, Body, Put, ServedType, bad_request, guid, key_of, read
 from mlinfra.local.store import View

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from mlinfra.catalogue.types.network import (
-    DNS_ZONE,
     NAT_GATEWAY,
     NETWORK_SECURITY_GROUP,
     PEERING,
-    PRIVATE_ENDPOINT,
     PUBLIC_IP,
     ROUTE_TABLE,
     VIRTUAL_NETWORK,
 )
+from mlinfra.catalogue.types.network_private_links import DNS_ZONE, PRIVATE_ENDPOINT
 from mlinfra.local import peerings
 from mlinfra.local.default_security_rules import default_rules
 from mlinfra.local.in_use import check_subnet

@@ -6,19 +6,13 @@ import re
 from re import Match
 from typing import Any
 
-from mlinfra.catalogue.types.network import (
-    NAT_GATEWAY,
-    NETWORK_SECURITY_GROUP,
-    PRIVATE_ENDPOINT,
-    PUBLIC_IP,
-    ROUTE_TABLE,
-    VIRTUAL_NETWORK,
-)
+from mlinfra.catalogue.types.network import NAT_GATEWAY, NETWORK_SECURITY_GROUP, PUBLIC_IP, ROUTE_TABLE, VIRTUAL_NETWORK
+from mlinfra.catalogue.types.network_private_links import PRIVATE_ENDPOINT
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
-from mlinfra.catalogue.vm_sizes import LOCATIONS, sizes, usages
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.providers._base import Body, read
+from mlinfra.local.size_answers import LOCATIONS, sizes, usages
 from mlinfra.local.store import Store
 
 _IN = r"/subscriptions/(?P<subscription>[^/]+)/providers"

@@ -7,6 +7,7 @@ from typing import Any
 
 from mlinfra.arm.expressions import Prop
 from mlinfra.arm.printers.address import inside
+from mlinfra.arm.printers.bicep.arguments import is_collection
 from mlinfra.arm.printers.bicep.layout import (
     COMMA_LINE,
     EMPTY_LINE,
@@ -19,7 +20,7 @@ from mlinfra.arm.printers.bicep.layout import (
 )
 from mlinfra.arm.printers.bicep.text import key, name, quote
 from mlinfra.arm.printers.bicep.types import type_of
-from mlinfra.arm.printers.bicep.values import braces, decorator, is_collection, loop, property_of, value, when
+from mlinfra.arm.printers.bicep.values import braces, decorator, loop, property_of, value, when
 from mlinfra.arm.tree import (
     Assignment,
     Function,

@@ -9,6 +9,7 @@ from typing import Any
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Value
 from mlinfra.arm.printers.address import inside
+from mlinfra.arm.printers.bicep.arguments import arguments_of, comma_list, is_collection
 from mlinfra.arm.printers.bicep.layout import (
     BLANK,
     COMMA_LINE,
@@ -19,7 +20,6 @@ from mlinfra.arm.printers.bicep.layout import (
     Group,
     Indent,
     Note,
-    Tail,
     bracket,
     flat_text,
     glue,
@@ -105,32 +105,8 @@ def call(head: Doc, arguments: Sequence[Value]) -> Doc:
         docs[at] = glue(docs[at], ",")
     last = arguments[-1]
     if isinstance(last, expr.Lambda) and is_collection(last.body):
-        return glue(head, _arguments(docs, _lambda_head(last), value(last.body)))
-    return glue(head, _arguments(docs, "", docs[-1]) if is_collection(last) else _comma_list(docs))
-
-
-def is_collection(node: Value) -> bool:
-    """Whether the value is an object or array literal, which opens on the line of what stands before it."""
-    return isinstance(node, (expr.Obj, expr.Arr, Mapping)) or (isinstance(node, Sequence) and not isinstance(node, str))
-
-
-def _comma_list(docs: Sequence[Doc]) -> Doc:
-    return bracket("(", docs, ")", SPACE_LINE, EMPTY_LINE)
-
-
-def _arguments(docs: list[Doc], head: Doc, body: Doc) -> Doc:
-    """Arguments whose last one is ``head`` and ``body``, an object or array."""
-    tail = Tail((body,) if isinstance(body, str) else (*_parts(body),))
-    hugged = _comma_list([*docs[:-1], glue(head, " ", tail) if head else tail])
-    if not isinstance(hugged, Group):  # another argument is broken, so the last one decides for itself
-        return _comma_list(docs)
-    if isinstance(body, Group):
-        return Group(_parts(_comma_list(docs)), hugged=hugged.parts)
-    return Group(hugged.parts, hard=is_hard(body))
-
-
-def _parts(doc: Doc) -> Sequence[Doc]:
-    return doc.parts if isinstance(doc, (Glue, Group)) else (doc,)
+        return glue(head, arguments_of(docs, _lambda_head(last), value(last.body)))
+    return glue(head, arguments_of(docs, "", docs[-1]) if is_collection(last) else comma_list(docs))
 
 
 def _mapping(node: Mapping[str, Value]) -> Doc:
@@ -246,7 +222,7 @@ def _lambda_head(node: expr.Lambda) -> Doc:
     if len(node.names) == 1:
         return f"{name(node.names[0])} =>"
     names = [name(item) for item in node.names]
-    return glue(_comma_list([*(f"{item}," for item in names[:-1]), *names[-1:]]), " =>")
+    return glue(comma_list([*(f"{item}," for item in names[:-1]), *names[-1:]]), " =>")
 
 
 def _lambda(node: expr.Lambda) -> Doc:

@@ -17,9 +17,10 @@ from mlinfra.landing_zone.graph.members import attributes_in, resources_in
 from mlinfra.landing_zone.graph.naming import Asked, Namer
 from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
+from mlinfra.landing_zone.graph.passes.mentions import Mention, point_mentions
 from mlinfra.landing_zone.graph.places import check_place
 from mlinfra.landing_zone.graph.references import existing_id, nearest, own_names, scope_of
-from mlinfra.landing_zone.graph.words import kind_of_type, listed_as, words_of
+from mlinfra.landing_zone.graph.words import kind_of_type, words_of
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._extension import Extension
 from mlinfra.landing_zone.model._fields import Existing
@@ -55,7 +56,7 @@ def link(graph: Graph) -> Graph:
             asked = _Asked("the stack sends its diagnostics to it", graph.stack.name, collector.own)
             collector.visit(graph.stack.diagnostics, None, asked)
     raise_noted(collector.faults)
-    collector.mentions()
+    point_mentions(collector.mentioned, collector.nodes, collector.ids)
     collector.attributes(graph.stack)
     references = {identity: tuple(ids) for identity, ids in collector.ids.items()}
     listed: dict[NodeId, tuple[NodeId, ...]] = {}
@@ -75,15 +76,6 @@ class _Asked:
     beside: Scope
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A resource that a field names although it is part of something else than the field's owner."""
-
-    user: NodeId
-    field: str
-    item: Resource
-
-
 class _Collector:
     """One walk: nodes by key, and the ids that each of the author's values became."""
 
@@ -97,7 +89,7 @@ class _Collector:
         self.ids: dict[int, list[NodeId]] = {}
         self.names: dict[int, str] = {}
         self.shortened: dict[NodeId, str] = {}
-        self.mentioned: list[_Mention] = []
+        self.mentioned: list[Mention] = []
         self.faults: list[MlinfraError] = []
 
     def visit(self, value: Resource | Existing[Resource], owner: NodeId | None, asked: _Asked) -> NodeId:
@@ -220,7 +212,7 @@ class _Collector:
             return self._listed(value, own, item)
         if isinstance(item, Existing) or not item.parent_type or item.parent_resource is not None:
             return self.visit(item, None, _Asked(asked, self._name(value), own.home))
-        self.mentioned.append(_Mention(own, field, item))
+        self.mentioned.append(Mention(own, field, item))
         return None
 
     def _listed(self, value: Resource, own: NodeId, item: Resource) -> NodeId:
@@ -281,48 +273,8 @@ class _Collector:
         ids = nearest(tuple(self.ids.get(identity_of(attribute.resource), ())), near)
         return ids[0] if len(ids) == 1 and ids[0] != near else None
 
-    def mentions(self) -> None:
-        """Point each mention at its node."""
-        errors: list[ResolveError] = []
-        for mention in self.mentioned:
-            user = self.nodes[mention.user]
-            with noting(errors, ResolveError):
-                links = {**user.links, mention.field: (*user.links.get(mention.field, ()), self._mentioned(mention))}
-                self.nodes[user.id] = replace(user, links=links)
-        raise_noted(errors)
-
-    def _mentioned(self, mention: _Mention) -> NodeId:
-        """What a mention means: the value itself, or an equal one of the same parent if it stands nowhere.
-
-        A part of another workspace is not meant, though it is the same value.
-        """
-        ids = nearest(tuple(self.ids.get(identity_of(mention.item), ())), mention.user)
-        if len(ids) == 1 and (ids[0].top.type != mention.user.top.type or ids[0].top == mention.user.top):
-            return ids[0]
-        equal = mention.user.top.child(
-            mention.item.arm_type.removeprefix(f"{mention.user.top.type}/"), *mention.item.segments
-        )
-        node = self.nodes.get(equal)
-        if ids or node is None or node.resource != mention.item:
-            raise self._unlisted(mention)
-        self.ids[identity_of(mention.item)] = [equal]
-        return equal
-
-    def _unlisted(self, mention: _Mention) -> OutsideReference:
-        user, item = self.nodes[mention.user], mention.item
-        name = ":".join(own_names(item, item.name or ""))
-        parent = kind_of_type(item.parent_type)
-        message = f"{_called_node(user)} names {name} ({where(item)}), which its {parent} does not list"
-        place = f"{user.origin.where} {user.kind.__name__}.{mention.field}"
-        return OutsideReference(message, where=place, hint=f"add it to the {parent}'s {listed_as(item)}")
-
     def _called(self, value: Resource) -> str:
         return ":".join(own_names(value, self._name(value)))
-
-
-def _called_node(node: AnyNode) -> str:
-    assert isinstance(node.resource, Resource), "only what the author wrote mentions anything"
-    return ":".join(node.id.names[-len(node.resource.id_fields) :])
 
 
 _PLAIN = frozenset({str, int, bool, type(None)})

@@ -1,0 +1,100 @@
+"""Resource types of Microsoft.MachineLearningServices for other parts of a workspace: datastores, connections, schedules, jobs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import (
+    ANY_NAME,
+    ChildOf,
+    CreateOnly,
+    NameRule,
+    ResourceType,
+)
+from mlinfra.catalogue.types import _machine_learning_rules as rules
+from mlinfra.catalogue.types._shared import unseen
+from mlinfra.catalogue.types.machine_learning import ML_NAME, ML_VERSION, ML_WORKSPACES, ml_table
+
+DATASTORE: Final = ResourceType(
+    type=f"{ML_WORKSPACES}/datastores",
+    api_version=ML_VERSION,
+    word="datastore",
+    place=ChildOf(ML_WORKSPACES),
+    name=NameRule(r"[a-zA-Z0-9_]{1,255}", "1 to 255 letters, digits and '_'"),
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=ml_table("Datastore"),
+    page="azure/templates/microsoft.machinelearningservices/workspaces/datastores",
+    rules=rules.DATASTORE_RULES,
+    discriminator="properties.datastoreType",
+    create_only=(CreateOnly(("properties.datastoreType",)),),
+    write_only=("properties.credentials.secrets",),
+    noise=(unseen("N014", "properties.credentials"),),
+)
+
+CONNECTION: Final = ResourceType(
+    type=f"{ML_WORKSPACES}/connections",
+    api_version=ML_VERSION,
+    word="connection",
+    place=ChildOf(ML_WORKSPACES),
+    name=ML_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=ml_table("WorkspaceConnectionPropertiesV2BasicResource"),
+    page="azure/templates/microsoft.machinelearningservices/workspaces/connections",
+    rules=rules.CONNECTION_RULES,
+    in_turn=True,  # written in parallel they answer 409 (microsoft-foundry/foundry-samples 560, 755)
+    open_lists=("properties.category",),
+    discriminator="properties.authType",
+    secrets=("key", "keys"),
+    write_only=("properties.credentials",),
+    noise=(unseen("N014", "properties.credentials"),),
+)
+
+OUTBOUND_RULE: Final = ResourceType(
+    type=f"{ML_WORKSPACES}/outboundRules",
+    api_version=ML_VERSION,
+    word="outbound",
+    place=ChildOf(ML_WORKSPACES),
+    name=ML_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=ml_table("OutboundRuleBasicResource"),
+    page="azure/templates/microsoft.machinelearningservices/workspaces/outboundrules",
+    rules=rules.OUTBOUND_RULE_RULES,
+    references={"properties.destination.serviceResourceId": ()},
+    discriminator="properties.type",
+)
+
+SCHEDULE: Final = ResourceType(
+    type=f"{ML_WORKSPACES}/schedules",
+    api_version=ML_VERSION,
+    word="schedule",
+    place=ChildOf(ML_WORKSPACES),
+    name=ANY_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=ml_table("Schedule"),
+    page="azure/templates/microsoft.machinelearningservices/workspaces/schedules",
+    rules=rules.SCHEDULE_RULES,
+)
+
+JOB: Final = ResourceType(
+    type=f"{ML_WORKSPACES}/jobs",
+    api_version=ML_VERSION,
+    word="job",
+    place=ChildOf(ML_WORKSPACES),
+    name=ANY_NAME,
+    holds_data="a job holds its outputs and metrics",
+    purge=None,
+    soft_deleted_days=0,
+    properties=ml_table("JobBase"),
+    page="azure/templates/microsoft.machinelearningservices/workspaces/jobs",
+    rules=rules.JOB_RULES,
+)
+
+TYPES: Final = (DATASTORE, CONNECTION, OUTBOUND_RULE, SCHEDULE, JOB)

@@ -1,0 +1,42 @@
+"""The resource type of registries of Azure Machine Learning."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.resource_type import (
+    LinkGroup,
+    ResourceType,
+)
+from mlinfra.catalogue.types import _machine_learning_rules as rules
+from mlinfra.catalogue.types._shared import IN_GROUP
+from mlinfra.catalogue.types.machine_learning import ML_NAME, ML_VERSION, ML_ZONES, ml_table
+
+ML_REGISTRY: Final = ResourceType(
+    type="Microsoft.MachineLearningServices/registries",
+    api_version=ML_VERSION,
+    word="ml registry",
+    place=IN_GROUP,
+    name=ML_NAME,
+    holds_data="a registry holds models and environments",
+    purge=None,
+    soft_deleted_days=0,
+    diagnostics=("logs",),
+    properties=ml_table("Registry"),
+    page="azure/templates/microsoft.machinelearningservices/registries",
+    rules=rules.REGISTRY_RULES,
+    tells={"mlflow_uri": "properties.mlFlowRegistryUri"},
+    principal="identity.principalId",
+    link_groups=(
+        LinkGroup(
+            "amlregistry",
+            {
+                "AzureCloud": ML_ZONES["AzureCloud"][:1],
+                "AzureUSGovernment": ML_ZONES["AzureUSGovernment"][:1],
+                "AzureChinaCloud": ML_ZONES["AzureChinaCloud"][:1],
+            },
+        ),
+    ),
+)
+
+TYPES: Final = (ML_REGISTRY,)
