@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from mlinfra.base.errors import LoadError, MlinfraError
+from mlinfra.landing_zone.load.uncached import uncached
 from mlinfra.landing_zone.model.stack import Stack
 
 _ALONE = threading.RLock()
@@ -49,7 +50,7 @@ def run_python(path: Path, shown: Path, kind: str, word: str) -> ModuleType:
         raise LoadError("Python cannot load this file", where=str(shown))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    with _ALONE, _beside(path.parent), _uncached(), _quiet():
+    with _ALONE, _beside(path.parent), uncached(path.parent), _quiet():
         try:
             exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), module.__dict__)  # ruff: ignore[exec-builtin]  the user's own file
         except MlinfraError as error:
@@ -91,16 +92,6 @@ def _beside(folder: Path) -> Generator[None]:
     finally:
         with contextlib.suppress(ValueError):
             sys.path.remove(str(folder))
-
-
-@contextlib.contextmanager
-def _uncached() -> Generator[None]:
-    """Keep no compiled file of what is loaded: Python takes one of the same size and second for the edited file's."""
-    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    try:
-        yield
-    finally:
-        sys.dont_write_bytecode = before
 
 
 @contextlib.contextmanager
