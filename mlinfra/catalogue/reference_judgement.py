@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
@@ -48,9 +49,8 @@ def judge_references(arm_type: str, body: Mapping[str, object]) -> Iterator[Refu
             continue
         kind = ResourceId(reference.text).type
         if reference.types and kind.lower() not in map(str.lower, reference.types):
-            words = " or ".join(reference.types)
             yield Refusal(
-                REFERENCE, reference.path, f"it leads to a resource of type {kind or 'none'}", f"give the id of {words}"
+                REFERENCE, reference.path, f"it leads to a resource of type {kind or 'none'}", _wanted(reference)
             )
     entry = find_type(arm_type)
     for rule in entry.rules if entry else ():
@@ -59,10 +59,38 @@ def judge_references(arm_type: str, body: Mapping[str, object]) -> Iterator[Refu
 
 
 def _no_id(reference: Reference) -> Iterator[Refusal]:
-    """A text that is no id; assets are also named as ``azureml:NAME:VERSION`` and the like."""
-    if not any(kind.endswith("/versions") for kind in reference.types):
-        words = " or ".join(reference.types) or "a resource"
-        yield Refusal(REFERENCE, reference.path, f"{reference.text!r} is no resource id", f"give the id of {words}")
+    """A text that is no id; versions of assets are also named by addresses, and a model by that of its files."""
+    kinds = _asset_kinds(reference)
+    address = _ADDRESS.fullmatch(reference.text)
+    if kinds and (_SHORT.match(reference.text) or (address and address["kind"].casefold() in kinds)):
+        return
+    if kinds == ["models"] and _FILES.match(reference.text):
+        return
+    words = " or ".join(reference.types) or "a resource"
+    message = (
+        f"{reference.text!r} is no resource id" if not kinds else f"{reference.text!r} names no version of {kinds[0]}"
+    )
+    yield Refusal(REFERENCE, reference.path, message, _wanted(reference) if kinds else f"give the id of {words}")
+
+
+_SHORT: Final = re.compile(r"azureml:(?!//)[^:@/]+")
+_ADDRESS: Final = re.compile(
+    r"azureml://(registries/[^/]+|locations/[^/]+/workspaces/[^/]+)/(?P<kind>[^/]+)/[^/]+/(versions|labels)/[^/]+"
+)
+_FILES: Final = re.compile(r"(?!azureml://(registries|locations)/)[a-z][a-z0-9+.-]*://.", re.IGNORECASE)
+"""Files of a model that is not registered: ``azureml://datastores/...``, ``azureml://jobs/...``, ``https://...``."""
+
+
+def _asset_kinds(reference: Reference) -> list[str]:
+    """The kinds of assets that can stand there, such as ``models``; empty where resources of other types do."""
+    versions = [kind for kind in reference.types if kind.endswith("/versions")]
+    return [kind.split("/")[-2].casefold() for kind in versions]
+
+
+def _wanted(reference: Reference) -> str:
+    """What to give instead."""
+    fix, kinds = f"give the id of {' or '.join(reference.types)}", _asset_kinds(reference)
+    return f"{fix}, or azureml://registries/REGISTRY/{kinds[0]}/NAME/versions/VERSION" if kinds else fix
 
 
 def _linked(rule: Linked, body: Mapping[str, object]) -> Iterator[Refusal]:

@@ -35,6 +35,10 @@ def _encrypted(key: str, vault: str = VAULT, **more: Any) -> dict[str, Any]:
     return _workspace(encryption={**more, "keyVaultProperties": {"keyIdentifier": key, "keyVaultArmId": vault}})
 
 
+def _deployment(**properties: Any) -> dict[str, Any]:
+    return {**_props(endpointComputeType="Managed", **properties), "sku": {"name": "Default", "capacity": 1}}
+
+
 def _compute(kind: str, **settings: Any) -> dict[str, Any]:
     return _props(
         computeType=kind, properties={"vmSize": "Standard_D4s_v5", "scaleSettings": {"maxNodeCount": 2}, **settings}
@@ -101,6 +105,10 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     (f"{ML}/environments/versions", {"properties": {"condaFile": "name: x"}}, "R004", "properties.image"),
     (f"{ML}/onlineEndpoints", _props(authMode="Key", traffic={"blue": 60}), "R008", "properties.traffic"),
     (f"{ML}/onlineEndpoints/deployments", {**_props(endpointComputeType="Managed", instanceType="Standard_FOO"), "sku": {"name": "Default", "capacity": 1}}, "R011", "properties.instanceType"),
+    (f"{ML}/onlineEndpoints/deployments", _deployment(model="churn:4"), "R012", "properties.model"),
+    (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml://registries/azureml/environments/a/versions/1"), "R012", "properties.model"),
+    (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml://registries/azureml/models/churn"), "R012", "properties.model"),
+    (f"{ML}/onlineEndpoints/deployments", _deployment(environmentId="mcr.microsoft.com/azureml/base:1"), "R012", "properties.environmentId"),
     ("Microsoft.Storage/storageAccounts", _account("Standard_FOO"), "R002", "sku.name"),
     ("Microsoft.Storage/storageAccounts", _account("Standard_LRS", "FileStorage"), "R002", "sku.name"),
     ("Microsoft.Storage/storageAccounts/blobServices", {"properties": {"deleteRetentionPolicy": {"enabled": True, "days": 400}}}, "R008", "properties.deleteRetentionPolicy.days"),
@@ -141,6 +149,8 @@ PASSED: list[tuple[str, dict[str, Any]]] = [
     (f"{ML}/computes", _compute("AmlCompute", vmSize="standard_nd96amsr_a100_v4")),
     (f"{ML}/computes", _compute("AmlCompute", vmSize="[parameters('size')]", scaleSettings={"minNodeCount": "[parameters('n')]", "maxNodeCount": 1})),
     (f"{ML}/onlineEndpoints", _props(authMode="key", traffic={"blue": 60, "green": 40})),
+    (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml://datastores/lake/paths/churn", environmentId="azureml://registries/azureml/environments/a/labels/latest")),
+    (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml:churn:4", environmentId="azureml://locations/westeurope/workspaces/0/environments/a/versions/1")),
     ("Microsoft.Storage/storageAccounts", _account("premium_lrs", "blockblobstorage")),
     (f"{NET}/virtualNetworks", _network("10.0.0.0/24", "10.0.1.0/25", "[parameters('prefix')]")),
     (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("b", 100, direction="Outbound")])),

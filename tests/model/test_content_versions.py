@@ -6,9 +6,23 @@ from typing import Any
 
 import pytest
 
-from mlinfra import BlobDatastore, Component, Conda, DataAsset, Environment, Model, Parameter, StorageAccount
+from mlinfra import (
+    BlobDatastore,
+    Component,
+    Conda,
+    DataAsset,
+    Environment,
+    Model,
+    Parameter,
+    ResourceGroup,
+    Stack,
+    StorageAccount,
+    Workspace,
+)
+from mlinfra.base.errors import ResolveError
 from mlinfra.catalogue.change_judgement import judge_change
 from mlinfra.catalogue.types import machine_learning_assets as types
+from mlinfra.landing_zone.graph.resolve import resolve
 
 LAKE, OTHER = (
     BlobDatastore(name, account=StorageAccount.existing("stlake"), container=name) for name in ("lake", "other")
@@ -70,8 +84,8 @@ def test_it_is_the_same_in_every_run() -> None:
         (types.MODEL_VERSION.type, "modelUri"),
         (types.CODE_VERSION.type, "codeUri"),
         (types.COMPONENT_VERSION.type, "componentSpec"),
-        (types.FEATURE_SET_VERSION.type, "stage"),
-        (types.FEATURE_STORE_ENTITY_VERSION.type, "stage"),
+        (types.FEATURE_SET_VERSION.type, "specification"),
+        (types.FEATURE_STORE_ENTITY_VERSION.type, "indexColumns"),
         (types.MODEL_VERSION.type.replace("/workspaces/", "/registries/"), "modelUri"),
     ],
 )
@@ -81,3 +95,39 @@ def test_changed_content_under_one_version_is_refused_with_what_to_do(arm_type: 
     (judgement,) = judge_change(arm_type, before, after)
     assert judgement.refused
     assert "another version" in judgement.reason
+
+
+@pytest.mark.parametrize(
+    ("arm_type", "content", "verdict"),
+    [
+        (types.COMPONENT_VERSION.type, {"componentSpec": {"inputs": {"raw": {"type": "uri_folder"}}}}, "refused"),
+        (types.COMPONENT_VERSION.type, {"componentSpec": {"is_deterministic": True}}, "no_effect"),
+        (types.ENVIRONMENT_VERSION.type, {"inferenceConfig": {"scoringRoute": {"path": "/score"}}}, "refused"),
+        (types.DATA_VERSION.type, {"referencedUris": ["https://a.blob.core.windows.net/b/c"]}, "refused"),
+        (types.FEATURE_SET_VERSION.type, {"materializationSettings": {"storeType": "Offline"}}, "in_place"),
+        (types.FEATURE_SET_VERSION.type, {"stage": "Production"}, "in_place"),
+        (types.FEATURE_STORE_ENTITY_VERSION.type, {"stage": "Production"}, "in_place"),
+    ],
+)
+def test_content_that_is_taken_away_is_a_change(arm_type: str, content: dict[str, Any], verdict: str) -> None:
+    """Azure adds things of its own, which a later body need not repeat; how features are computed ahead may change."""
+    (judgement,) = judge_change(arm_type, {"properties": content}, {"properties": {}})
+    assert judgement.verdict.value == verdict
+
+
+def test_a_data_asset_has_one_type() -> None:
+    """What holds its versions is made for the type of the first, or has one itself, and Azure never changes it."""
+    folder, table = (
+        DataAsset("orders", version=version, type=kind, uri="https://a.blob.core.windows.net/b/c")  # type: ignore[arg-type]  # words
+        for version, kind in (("1", "uri_folder"), ("2", "mltable"))
+    )
+    stack = Stack(
+        "s", scope=ResourceGroup("rg-x", location="westeurope"), resources=[Workspace("mlw-x", data=[folder, table])]
+    )
+    with pytest.raises(ResolveError, match=r"DataAsset\.type: version 2 is a mltable, and orders holds .* uri_folder"):
+        resolve(stack)
+    (judgement,) = judge_change(
+        types.DATA.type, {"properties": {"dataType": "uri_folder"}}, {"properties": {"dataType": "mltable"}}
+    )
+    assert judgement.refused
+    assert "another name" in judgement.reason

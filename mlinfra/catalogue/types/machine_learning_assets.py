@@ -26,10 +26,17 @@ _METADATA = ("properties.description", "properties.tags", "properties.properties
 _NEVER = (
     'a registered version never changes: give new content another version, or make it of the content (version="hash")'
 )
-_CONTENT = CreateOnly(("properties",), but=_METADATA, exact=True, reason=_NEVER)
 
 
-def _container(segment: str, word: str, body: str) -> ResourceType:
+def _content(free: tuple[str, ...] = (), kept: tuple[str, ...] = ()) -> CreateOnly:
+    """What never changes in a version: all but what is ``free``; left out, what is ``kept`` is a change as well.
+
+    What else a later body leaves out Azure may have filled in itself, and leaves as it is.
+    """
+    return CreateOnly(("properties",), but=(*_METADATA, *free), left_out=kept, exact=True, reason=_NEVER)
+
+
+def _container(segment: str, word: str, body: str, fixed: tuple[CreateOnly, ...] = ()) -> ResourceType:
     """What holds the versions of one asset."""
     return ResourceType(
         type=f"{ML_WORKSPACES}/{segment}",
@@ -42,11 +49,15 @@ def _container(segment: str, word: str, body: str) -> ResourceType:
         soft_deleted_days=0,
         properties=ml_table(body),
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}",
+        create_only=fixed,
     )
 
 
+_ALL: Final = _content()
+
+
 def _versions(
-    segment: str, word: str, body: str, content: CreateOnly = _CONTENT, rules: tuple[BodyRule, ...] = ()
+    segment: str, word: str, body: str, content: CreateOnly = _ALL, rules: tuple[BodyRule, ...] = ()
 ) -> ResourceType:
     """The versions of one asset; what they hold never changes."""
     return ResourceType(
@@ -65,9 +76,12 @@ def _versions(
     )
 
 
+_ONE_TYPE: Final = CreateOnly(
+    ("properties.dataType",), reason="all versions of a data asset have the type of the first: give another name"
+)
 DATA, DATA_VERSION = (
-    _container("data", "data", "DataContainer"),
-    _versions("data", "data", "DataVersionBase", rules=DATA_VERSION_RULES),
+    _container("data", "data", "DataContainer", (_ONE_TYPE,)),
+    _versions("data", "data", "DataVersionBase", _content(kept=("properties.referencedUris",)), DATA_VERSION_RULES),
 )
 ENVIRONMENT: Final = _container("environments", "environment", "EnvironmentContainer")
 # A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).
@@ -77,7 +91,7 @@ ENVIRONMENT_VERSION: Final = _versions(
     "EnvironmentVersion",
     CreateOnly(
         ("properties",),
-        left_out=("properties.image", "properties.condaFile", "properties.build"),
+        left_out=("properties.image", "properties.condaFile", "properties.build", "properties.inferenceConfig"),
         exact=True,
         reason=_NEVER,
     ),
@@ -89,19 +103,37 @@ MODEL_VERSION: Final = _versions(
     "models",
     "model",
     "ModelVersion",
-    CreateOnly(("properties",), but=(*_METADATA, "properties.stage"), exact=True, reason=_NEVER),
+    _content(("properties.stage",), ("properties.datasets",)),
     (not_blank("properties.modelUri"),),
 )
 COMPONENT: Final = _container("components", "component", "ComponentContainer")
-COMPONENT_VERSION: Final = _versions("components", "component", "ComponentVersion")
+# Azure's answer has more in it than what was sent, such as ``is_deterministic``; what follows is the author's alone.
+COMPONENT_VERSION: Final = _versions(
+    "components",
+    "component",
+    "ComponentVersion",
+    _content(
+        kept=tuple(
+            f"properties.componentSpec.{path}"
+            for path in ("command", "code", "environment", "inputs.*.type", "outputs.*.type", "jobs.*.type")
+        )
+    ),
+)
 CODE: Final = _container("codes", "code", "CodeContainer")
 CODE_VERSION: Final = _versions("codes", "code", "CodeVersion", rules=(not_blank("properties.codeUri"),))
 FEATURE_SET: Final = _container("featuresets", "feature set", "FeaturesetContainer")
+# Materialization is switched on and changed on a version that exists, as Microsoft's tutorial on feature stores does.
 FEATURE_SET_VERSION: Final = _versions(
-    "featuresets", "feature set", "FeaturesetVersion", rules=FEATURE_SET_VERSION_RULES
+    "featuresets",
+    "feature set",
+    "FeaturesetVersion",
+    _content(("properties.stage", "properties.materializationSettings")),
+    FEATURE_SET_VERSION_RULES,
 )
 FEATURE_STORE_ENTITY: Final = _container("featurestoreEntities", "entity", "FeaturestoreEntityContainer")
-FEATURE_STORE_ENTITY_VERSION: Final = _versions("featurestoreEntities", "entity", "FeaturestoreEntityVersion")
+FEATURE_STORE_ENTITY_VERSION: Final = _versions(
+    "featurestoreEntities", "entity", "FeaturestoreEntityVersion", _content(("properties.stage",))
+)
 
 
 def _in_registry(entry: ResourceType) -> ResourceType:

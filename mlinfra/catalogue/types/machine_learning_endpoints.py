@@ -67,6 +67,7 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
     rules=rules.ONLINE_DEPLOYMENT_RULES,
     references={
         "properties.model": (f"{ML_WORKSPACES}/models/versions",),
+        "properties.dataCollector.collections.*.dataId": (f"{ML_WORKSPACES}/data/versions",),
         **_OF_DEPLOYMENTS,
     },
     discriminator="properties.endpointComputeType",

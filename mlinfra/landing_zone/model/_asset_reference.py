@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import mlinfra
 from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Hole, Interp
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_WORKSPACES
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._rows import Conversion
@@ -23,12 +24,13 @@ _SHORT = re.compile(r"azureml:(?!//)(?P<name>[^:@/]+)(?::(?P<version>[^:@/]+))?(
 def asset_id(segment: str, kind: str) -> Conversion:
     """The version of an asset whose type ends in ``segment``, such as ``models``; ``kind`` is the name of its class.
 
-    A short reference becomes the ARM id in the workspace of the resource that names it.
+    A short reference becomes the ARM id in the workspace of the resource that names it; an asset of a registry its
+    address there, as Azure takes no ARM id of one.
     """
 
     def write(asset: Any, context: BodyContext, _field: str) -> expr.Value:
         if isinstance(asset, (Resource, Existing)):
-            return context.id(asset)
+            return _in_registry(asset, segment, context) or context.id(asset)
         short = _SHORT.fullmatch(asset) if isinstance(asset, str) else None
         if short is None:
             return None if asset is None else context.value(asset)
@@ -40,6 +42,28 @@ def asset_id(segment: str, kind: str) -> Conversion:
         return reading.linked(getattr(mlinfra, kind), text) if own else text
 
     return Conversion(write, read)
+
+
+def _in_registry(asset: Resource | Existing[Resource], segment: str, context: BodyContext) -> str | Interp | None:
+    """``azureml://registries/...`` of an asset of a registry, which waits for it to be there; None for one of a workspace."""
+    if not of_registry(asset):
+        return None
+    if isinstance(asset, Existing):
+        registry, name, version = asset.name.split("/")
+        return f"azureml://registries/{registry}/{segment}/{name}/versions/{version}"
+    above = getattr(asset, "parent", None)
+    assert above is not None, "what has the type of a registry's asset was given the registry"
+    return Interp((f"azureml://registries/{above.name}/{segment}/{asset.name}/versions/", Hole(context.name(asset))))
+
+
+def of_registry(asset: object) -> bool:
+    """Whether an asset, or what names one, is of a registry for machine learning."""
+    if isinstance(asset, str):
+        return asset.startswith("azureml://registries/")
+    if not isinstance(asset, (Resource, Existing)):
+        return False
+    arm_type = asset.kind.arm_type if isinstance(asset, Existing) else asset.arm_type
+    return arm_type.startswith(f"{ML_REGISTRY.type}/")
 
 
 def check_asset(asset: object, place: str) -> None:

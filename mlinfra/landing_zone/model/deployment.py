@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT
-from mlinfra.landing_zone.model._asset_reference import asset_id, check_asset
+from mlinfra.landing_zone.model._asset_reference import asset_id, check_asset, of_registry
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, NewOrExisting
@@ -205,8 +205,7 @@ class KubernetesOnlineDeployment(_OnlineDeployment):
             message, hint = "scaling says how many instances there are", "drop instances, or drop scale"
             raise InvalidInput(message, where=f"{place}.instances", hint=hint)
         for name in ("model", "environment"):
-            asset = getattr(self, name)
-            if isinstance(asset, str) and asset.startswith("azureml://registries/"):
+            if of_registry(getattr(self, name)):
                 hint = f"register the {name} in the workspace, and name that"
                 raise InvalidInput(
                     "Azure refuses assets of a registry on Kubernetes", where=f"{place}.{name}", hint=hint

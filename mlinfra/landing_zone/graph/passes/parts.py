@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mlinfra.base.errors import ResolveError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.types.storage import QUEUE, SHARE, TABLE
@@ -11,6 +12,7 @@ from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, File
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._asset import AssetVersion
+from mlinfra.landing_zone.model.asset_containers import DataContainer
 from mlinfra.landing_zone.model.container import BlobContainer
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
@@ -18,10 +20,11 @@ from mlinfra.landing_zone.model.storage import StorageAccount
 
 
 def add_parts(graph: Graph) -> Graph:
-    """Add the containers of assets' versions, and the blob containers that accounts list."""
-    nodes = dict(graph.nodes)
+    """Add the containers of assets' versions, and the blob containers that accounts list; a data asset of two types is a fault."""
+    nodes, faults = dict(graph.nodes), list(graph.faults)
     for node in graph.of(AssetVersion):
-        _asset(nodes, node)
+        with noting(faults, ResolveError):
+            _asset(nodes, node)
     for account in graph.of(StorageAccount):
         for name in account.resource.containers:
             own = container_of(nodes, account.id, name, account.origin)
@@ -37,7 +40,7 @@ def add_parts(graph: Graph) -> Graph:
                 part = ExistingPart(_SERVICES[item.id.type], "default")
                 nodes[service] = Node(service, part, item.origin, existing=True, parent=item.id.above(2))
             nodes[item.id] = replace(item, parent=service)
-    return replace(graph, nodes=nodes)
+    return replace(graph, nodes=nodes, faults=tuple(faults))
 
 
 _SERVICES: Mapping[str, type[DerivedResource]] = {
@@ -77,3 +80,15 @@ def _asset(nodes: dict[NodeId, AnyNode], node: Node[AssetVersion]) -> None:
         origin = replace(node.origin, because=f"it holds the versions of {node.resource.name}")
         nodes[holder] = Node(holder, AssetContainer(data_type), origin, parent=node.parent, owner=node.parent)
     nodes[node.id] = replace(node, parent=holder)
+    if data_type is not None:
+        _check_type(nodes[holder], data_type, node)
+
+
+def _check_type(holder: AnyNode, data_type: str, version: Node[AssetVersion]) -> None:
+    """Raise `ResolveError` for a version of another type than what holds it, which is made for one type."""
+    held = holder.resource
+    wanted = held.type if isinstance(held, DataContainer) else getattr(held, "data_type", None)
+    if wanted is not None and wanted != data_type:
+        message = f"version {version.id.name} is a {data_type}, and {holder.id.name} holds versions of type {wanted}"
+        place, hint = f"{version.origin.where} DataAsset.type", f'say type="{wanted}", or give it another name'
+        raise ResolveError(message, where=place, hint=hint)
