@@ -9,7 +9,8 @@ import mlinfra
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Hole, Interp
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.machine_learning import ML_REGISTRY, ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
+from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._rows import Conversion
