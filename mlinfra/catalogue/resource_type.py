@@ -15,6 +15,7 @@ from typing import Final, Literal, TypeAlias
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.body_rules import BodyRule
+from mlinfra.catalogue.plan_facets import KeyProperty, Sensitive
 
 Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
 """Where a resource can be deployed."""
@@ -217,6 +218,10 @@ class ResourceType:
     """Where its property table comes from, or why there is none."""
     page: str
     """Microsoft's page about the resource, below https://learn.microsoft.com/."""
+    security: tuple[Sensitive, ...]
+    """What of its body decides who may do what; ``identity`` does so on every type, and is not said here."""
+    key_properties: tuple[KeyProperty, ...]
+    """What a row of a plan says of it; empty when nothing tells resources of the type apart but their names."""
     link_groups: tuple[LinkGroup, ...] = ()
     """What private endpoints can lead to; a type whose table has ``privateEndpointConnections`` must have some."""
     recipe: NameRecipe | None = None

@@ -8,12 +8,12 @@ import pytest
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.lookup import all_types
 from mlinfra.catalogue.resource_type import Noise as Rule
+from mlinfra.catalogue.security_names import BY_NAME
 from mlinfra.review.plan import Change, Ignore
 from mlinfra.review.plan.change import Delta, DeltaAction, Noise
 from mlinfra.review.plan.noise import service_noise
 from mlinfra.review.plan.noise_rules import every_rule
 from mlinfra.review.plan.pages import page_of
-from mlinfra.review.plan.security import SECURITY
 from plan._plans import item, read
 
 ML = "Microsoft.MachineLearningServices/workspaces"
@@ -99,7 +99,7 @@ def test_a_real_or_security_relevant_difference_is_never_folded(type_: str, befo
     assert _modified(type_, before, after).visible
 
 
-@pytest.mark.parametrize("name", sorted(SECURITY))
+@pytest.mark.parametrize("name", sorted(BY_NAME))
 def test_no_ignore_entry_hides_a_security_relevant_property(name: str) -> None:
     """A user's entry over everything leaves each security-relevant property visible, at any depth."""
     everything = Ignore("*", reason="all of it")

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.body_rules import Limit, Needs, Only, When, guid
+from mlinfra.catalogue.plan_facets import Sensitive, told, who
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     CreateOnly,
@@ -34,6 +35,8 @@ ROLE_ASSIGNMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("RoleAssignmentCreateParameters"),
     page="azure/templates/microsoft.authorization/roleassignments",
+    security=(who("condition", "principalId", "principalType", "roleDefinitionId"),),
+    key_properties=(),
     rules=(
         *(Needs((f"properties.{name}",)) for name in ("roleDefinitionId", "principalId")),
         guid("properties.principalId"),
@@ -83,6 +86,8 @@ ROLE_DEFINITION: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("RoleDefinition"),
     page="azure/templates/microsoft.authorization/roledefinitions",
+    security=(who("assignableScopes", "permissions"),),
+    key_properties=(),
     rules=(
         *(Needs((f"properties.{name}",)) for name in ("roleName", "permissions", "assignableScopes")),
         Limit("properties.permissions", least=1, most=1),
@@ -102,6 +107,8 @@ LOCK: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource-locks==1.0.0", "azure.mgmt.resource.locks.models", "ManagementLockObject"),
     page="azure/templates/microsoft.authorization/locks",
+    security=(Sensitive(("properties.level",), "decides what can be deleted or changed"),),
+    key_properties=told("properties.level"),
     rules=(Needs(("properties.level",)), Limit("properties.notes", most=512)),
 )
 
@@ -116,6 +123,8 @@ POLICY_ASSIGNMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource-policy==1.0.0b2", "azure.mgmt.resource.policy.models", "PolicyAssignment"),
     page="azure/templates/microsoft.authorization/policyassignments",
+    security=(Sensitive(("properties.enforcementMode",), "decides whether a policy is enforced"),),
+    key_properties=(),
     principal="identity.principalId",
     noise=(service("N047", "scope"), service("N047", "sku", below="")),
 )
@@ -133,6 +142,8 @@ POLICY_EXEMPTION: Final = ResourceType(
         "azure-mgmt-resource==23.4.0", "azure.mgmt.resource.policy.v2022_07_01_preview.models", "PolicyExemption"
     ),
     page="azure/templates/microsoft.authorization/policyexemptions",
+    security=(),
+    key_properties=(),
     rules=tuple(Needs((f"properties.{name}",)) for name in ("policyAssignmentId", "exemptionCategory")),
     references={"properties.policyAssignmentId": (POLICY_ASSIGNMENT.type,)},
 )

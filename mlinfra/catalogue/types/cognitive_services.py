@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.body_rules import Limit, Needs, When
+from mlinfra.catalogue.plan_facets import SKU_AND_KIND, crypt, keys, reach, told
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     CreateOnly,
@@ -39,6 +40,12 @@ AI_SERVICES: Final = ResourceType(
     least={"kind": "AIServices", "sku": {"name": "S0"}},
     properties=_table("Account"),
     page=_PAGE,
+    security=(
+        keys("disableLocalAuth"),
+        crypt("encryption"),
+        reach("networkAcls", "publicNetworkAccess"),
+    ),
+    key_properties=SKU_AND_KIND,
     rules=(
         Needs(("kind",)),
         Needs(("sku.name",)),
@@ -109,6 +116,8 @@ AI_DEPLOYMENT: Final = ResourceType(
     least={"sku": {"name": "Standard"}},
     properties=_table("Deployment"),
     page=f"{_PAGE}/deployments",
+    security=(),
+    key_properties=told("sku.name"),
     in_turn=True,
     rules=(
         Limit("sku.capacity", least=0),
@@ -135,6 +144,8 @@ AI_PROJECT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("Project"),
     page=f"{_PAGE}/projects",
+    security=(),
+    key_properties=(),
     in_turn=True,
     noise=(service("N063", "endpoints", "isDefault"),),
     principal="identity.principalId",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.body_rules import Limit, Needs
+from mlinfra.catalogue.plan_facets import told
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     CreateOnly,
@@ -24,6 +25,8 @@ BUDGET: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-consumption==11.0.0", "azure.mgmt.consumption.models", "Budget"),
     page="azure/templates/microsoft.consumption/budgets",
+    security=(),
+    key_properties=told("properties.amount", "properties.timeGrain"),
     create_only=(CreateOnly(("properties.timePeriod.startDate",)),),
     rules=(
         Limit("properties.amount", least=0),

@@ -6,6 +6,7 @@ from typing import Final
 
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.body_rules import Excludes, Limit, Only, When
+from mlinfra.catalogue.plan_facets import Sensitive, crypt, keys, reach, told, unsigned, who
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     ChildOf,
@@ -46,6 +47,17 @@ CONTAINER_REGISTRY: Final = ResourceType(
     least={"sku": {"name": "Premium"}},
     properties=Table("azure-mgmt-containerregistry==15.0.0", "azure.mgmt.containerregistry.models", "Registry"),
     page="azure/templates/microsoft.containerregistry/registries",
+    security=(
+        reach("networkRuleBypassAllowedForTasks", "networkRuleBypassOptions", "networkRuleSet", "publicNetworkAccess"),
+        unsigned("anonymousPullEnabled", "pull images"),
+        keys("adminUserEnabled"),
+        crypt("encryption"),
+        who("roleAssignmentMode"),
+        Sensitive(("properties.policies.exportPolicy",), "decides whether images may leave the registry"),
+        Sensitive(("properties.policies.quarantinePolicy",), "decides whether unscanned images may be pulled"),
+        Sensitive(("properties.policies.trustPolicy",), "decides whether unsigned images may be pulled"),
+    ),
+    key_properties=told("sku.name"),
     rules=(
         *(
             Excludes(f"properties.{path}", (_NOT_PREMIUM,), values, "the SKU Premium has it")
@@ -104,6 +116,8 @@ AGENT_POOL: Final = ResourceType(
         "azure-mgmt-containerregistrytasks==1.0.0b1", "azure.mgmt.containerregistrytasks.models", "AgentPool"
     ),
     page="azure/templates/microsoft.containerregistry/registries/agentpools",
+    security=(),
+    key_properties=(),
 )
 
 TYPES: Final = (CONTAINER_REGISTRY, AGENT_POOL)

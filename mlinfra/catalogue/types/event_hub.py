@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.body_rules import Excludes, Limit, Needs, Ordered, When
+from mlinfra.catalogue.plan_facets import acts, crypt, keys, reach, told, who
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     CreateOnly,
@@ -38,6 +39,12 @@ EVENT_HUB_NAMESPACE: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=_table("EHNamespace"),
     page=_PAGE,
+    security=(
+        keys("disableLocalAuth"),
+        crypt("encryption", "minimumTlsVersion"),
+        reach("publicNetworkAccess"),
+    ),
+    key_properties=told("sku.name"),
     rules=(
         Limit("properties.maximumThroughputUnits", 0, 40),
         Limit("sku.capacity", 0, 40),
@@ -84,6 +91,8 @@ EVENT_HUB: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("Eventhub"),
     page=f"{_PAGE}/eventhubs",
+    security=(acts("captureDescription.destination.identity"),),
+    key_properties=(),
     rules=(
         Limit("properties.partitionCount", 1, 1024),
         Limit("properties.messageRetentionInDays", 1, 90),
@@ -123,6 +132,8 @@ CONSUMER_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("ConsumerGroup"),
     page=f"{_PAGE}/eventhubs/consumergroups",
+    security=(),
+    key_properties=(),
     rules=(Limit("properties.userMetadata", most=1024),),
     noise=(service("N062", "createdAt", "updatedAt"),),
 )
@@ -141,6 +152,8 @@ EVENT_HUB_RULE: Final = ResourceType(
     least={"properties": {"rights": ["Listen"]}},
     properties=_table("AuthorizationRule"),
     page=f"{_PAGE}/authorizationrules",
+    security=(who("rights"),),
+    key_properties=(),
     rules=(Needs(("properties.rights",)), Limit("properties.rights", 1, 3)),
 )
 EVENT_HUB_FIREWALL: Final = ResourceType(
@@ -154,6 +167,8 @@ EVENT_HUB_FIREWALL: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("NetworkRuleSet"),
     page=f"{_PAGE}/networkrulesets",
+    security=(reach("defaultAction", "ipRules", "publicNetworkAccess", "virtualNetworkRules"),),
+    key_properties=(),
     references={"properties.virtualNetworkRules[*].subnet.id": ("Microsoft.Network/virtualNetworks/subnets",)},
 )
 

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import ANY_NAME, Extends, NameRecipe, NameRule, ResourceType, Table
 from mlinfra.catalogue.types import _monitor_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
@@ -43,6 +44,11 @@ APPLICATION_INSIGHTS: Final = ResourceType(
         "ApplicationInsightsComponent",
     ),
     page="azure/templates/microsoft.insights/components",
+    security=(
+        keys("DisableLocalAuth"),
+        reach("publicNetworkAccessForIngestion", "publicNetworkAccessForQuery"),
+    ),
+    key_properties=told("kind"),
     rules=rules.APPLICATION_INSIGHTS_RULES,
     references={"properties.WorkspaceResourceId": (_LOGS,)},
     recipe=NameRecipe("appi", 255),
@@ -70,6 +76,8 @@ DIAGNOSTIC_SETTING: Final = ResourceType(
         "azure-mgmt-monitor==6.0.2", "azure.mgmt.monitor.v2021_05_01_preview.models", "DiagnosticSettingsResource"
     ),
     page="azure/templates/microsoft.insights/diagnosticsettings",
+    security=(),
+    key_properties=(),
     rules=rules.DIAGNOSTIC_RULES,
     references={
         "properties.workspaceId": (_LOGS,),
@@ -90,6 +98,8 @@ ACTION_GROUP: Final = ResourceType(
     least={"properties": {"groupShortName": "stand-in", "enabled": True}},
     properties=_table("ActionGroupResource"),
     page="azure/templates/microsoft.insights/actiongroups",
+    security=(),
+    key_properties=(),
     rules=rules.ACTION_GROUP_RULES,
     secrets=("serviceUri", "callbackUrl", "httpTriggerUrl"),
 )
@@ -105,6 +115,8 @@ METRIC_ALERT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("MetricAlertResource"),
     page="azure/templates/microsoft.insights/metricalerts",
+    security=(),
+    key_properties=(),
     rules=rules.METRIC_ALERT_RULES,
     references={"properties.scopes[*]": (), "properties.actions[*].actionGroupId": (ACTION_GROUP.type,)},
 )
@@ -123,6 +135,8 @@ AUTOSCALE_SETTING: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("AutoscaleSettingResource"),
     page="azure/templates/microsoft.insights/autoscalesettings",
+    security=(),
+    key_properties=(),
     rules=rules.AUTOSCALE_RULES,
     references={
         "properties.targetResourceUri": (),
@@ -142,6 +156,8 @@ LOG_ALERT: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("ScheduledQueryRuleResource"),
     page="azure/templates/microsoft.insights/scheduledqueryrules",
+    security=(),
+    key_properties=told("kind"),
     rules=rules.LOG_ALERT_RULES,
     references={"properties.scopes[*]": (), "properties.actions.actionGroups[*]": (ACTION_GROUP.type,)},
     principal="identity.principalId",

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.body_rules import Each, Excludes, Limit, Needs, Only, When, guid
+from mlinfra.catalogue.plan_facets import Sensitive, reach, told, who
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     CreateOnly,
@@ -47,6 +48,13 @@ KEY_VAULT: Final = ResourceType(
     },
     properties=_table("VaultCreateOrUpdateParameters"),
     page="azure/templates/microsoft.keyvault/vaults",
+    security=(
+        reach("networkAcls", "publicNetworkAccess"),
+        who("accessPolicies", "enableRbacAuthorization"),
+        Sensitive(("properties.enableSoftDelete",), "decides whether a deletion can be undone"),
+        Sensitive(("properties.enablePurgeProtection",), "decides whether a deletion can be made final early"),
+    ),
+    key_properties=told("properties.sku.name"),
     rules=(
         Limit("properties.softDeleteRetentionInDays", 7, 90),
         Limit("properties.accessPolicies", most=1024),
@@ -106,6 +114,8 @@ ACCESS_POLICIES: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("VaultAccessPolicyParameters"),
     page="azure/templates/microsoft.keyvault/vaults/accesspolicies",
+    security=(who("accessPolicies"),),
+    key_properties=(),
     rules=(
         Limit("properties.accessPolicies", most=1024),
         Each("properties.accessPolicies[*]", (guid("tenantId"), guid("applicationId"))),
@@ -124,6 +134,8 @@ SECRET: Final = ResourceType(
     least={"properties": {"value": "a stand-in, made by the local target"}},
     properties=_table("SecretCreateOrUpdateParameters"),
     page="azure/templates/microsoft.keyvault/vaults/secrets",
+    security=(),
+    key_properties=(),
     secrets=("value",),
     write_only=("properties.value",),
     noise=(
@@ -144,6 +156,8 @@ KEY: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("KeyCreateParameters"),
     page="azure/templates/microsoft.keyvault/vaults/keys",
+    security=(),
+    key_properties=(),
     tells={"uri": "properties.keyUri", "uri_with_version": "properties.keyUriWithVersion"},
     rules=(
         Only("properties.keySize", (2048, 3072, 4096)),

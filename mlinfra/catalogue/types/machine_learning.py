@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import Sensitive, acts, crypt, keys, reach, told
 from mlinfra.catalogue.resource_type import (
     Cloud,
     CreateOnly,
@@ -55,6 +56,18 @@ WORKSPACE: Final = ResourceType(
     },
     properties=ml_table("Workspace"),
     page="azure/templates/microsoft.machinelearningservices/workspaces",
+    security=(
+        reach(
+            "allowPublicAccessWhenBehindVnet", "ipAllowlist", "managedNetwork.isolationMode", "managedNetwork.outboundRules",
+            "networkAcls", "publicNetworkAccess",
+            but=("managedNetwork.outboundRules.*.status", "managedNetwork.outboundRules.*.category"),
+        ),
+        crypt("encryption"),
+        acts("primaryUserAssignedIdentity"),
+        keys("systemDatastoresAuthMode"),
+        Sensitive(("properties.hbiWorkspace",), "decides how much Microsoft's diagnostics may see"),
+    ),
+    key_properties=told("kind", "sku.name"),
     rules=rules.WORKSPACE_RULES,
     link_groups=(LinkGroup("amlworkspace", ML_ZONES, default=True),),
     create_only=(

@@ -18,6 +18,8 @@ CAPABILITY_HOST: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("CapabilityHost"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/capabilityhosts",
+    security=(),
+    key_properties=(),
     references={"properties.customerSubnet": ("Microsoft.Network/virtualNetworks/subnets",)},
 )
 

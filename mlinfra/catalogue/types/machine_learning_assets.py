@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from mlinfra.catalogue.body_rules import BodyRule, not_blank
+from mlinfra.catalogue.plan_facets import KeyProperty, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
 from mlinfra.catalogue.types._machine_learning_rules import (
     DATA_VERSION_RULES,
@@ -36,7 +37,13 @@ def _content(free: tuple[str, ...] = (), kept: tuple[str, ...] = ()) -> CreateOn
     return CreateOnly(("properties",), but=(*_METADATA, *free), left_out=kept, exact=True, reason=_NEVER)
 
 
-def _container(segment: str, word: str, body: str, fixed: tuple[CreateOnly, ...] = ()) -> ResourceType:
+def _container(
+    segment: str,
+    word: str,
+    body: str,
+    fixed: tuple[CreateOnly, ...] = (),
+    key_properties: tuple[KeyProperty, ...] = (),
+) -> ResourceType:
     """What holds the versions of one asset."""
     return ResourceType(
         type=f"{ML_WORKSPACES}/{segment}",
@@ -49,6 +56,8 @@ def _container(segment: str, word: str, body: str, fixed: tuple[CreateOnly, ...]
         soft_deleted_days=0,
         properties=ml_table(body),
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}",
+        security=(),
+        key_properties=key_properties,
         create_only=fixed,
     )
 
@@ -57,7 +66,12 @@ _ALL: Final = _content()
 
 
 def _versions(
-    segment: str, word: str, body: str, content: CreateOnly = _ALL, rules: tuple[BodyRule, ...] = ()
+    segment: str,
+    word: str,
+    body: str,
+    content: CreateOnly = _ALL,
+    rules: tuple[BodyRule, ...] = (),
+    key_properties: tuple[KeyProperty, ...] = (),
 ) -> ResourceType:
     """The versions of one asset; what they hold never changes."""
     return ResourceType(
@@ -71,6 +85,8 @@ def _versions(
         soft_deleted_days=0,
         properties=ml_table(body),
         page=f"azure/templates/microsoft.machinelearningservices/workspaces/{segment.lower()}/versions",
+        security=(),
+        key_properties=key_properties,
         create_only=(content,),
         rules=rules,
     )
@@ -79,9 +95,14 @@ def _versions(
 _ONE_TYPE: Final = CreateOnly(
     ("properties.dataType",), reason="all versions of a data asset have the type of the first: give another name"
 )
-DATA, DATA_VERSION = (
-    _container("data", "data", "DataContainer", (_ONE_TYPE,)),
-    _versions("data", "data", "DataVersionBase", _content(kept=("properties.referencedUris",)), DATA_VERSION_RULES),
+_DATA, _IMAGE, _MODEL = (
+    told("properties.dataType", "properties.dataUri"),
+    told("properties.image"),
+    told("properties.modelType", "properties.modelUri"),
+)
+DATA: Final = _container("data", "data", "DataContainer", (_ONE_TYPE,), told("properties.dataType"))
+DATA_VERSION: Final = _versions(
+    "data", "data", "DataVersionBase", _content(kept=("properties.referencedUris",)), DATA_VERSION_RULES, _DATA
 )
 ENVIRONMENT: Final = _container("environments", "environment", "EnvironmentContainer")
 # A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).
@@ -96,6 +117,7 @@ ENVIRONMENT_VERSION: Final = _versions(
         reason=_NEVER,
     ),
     ENVIRONMENT_VERSION_RULES,
+    _IMAGE,
 )
 MODEL: Final = _container("models", "model", "ModelContainer")
 # The stage of a model changes as it is promoted: `az ml model update --set stage=Production`.
@@ -105,6 +127,7 @@ MODEL_VERSION: Final = _versions(
     "ModelVersion",
     _content(("properties.stage",), ("properties.datasets",)),
     (not_blank("properties.modelUri"),),
+    _MODEL,
 )
 COMPONENT: Final = _container("components", "component", "ComponentContainer")
 # Azure's answer has more in it than what was sent, such as ``is_deterministic``; what follows is the author's alone.

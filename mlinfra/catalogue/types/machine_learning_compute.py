@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import KeyProperty, keys, reach, who
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     ChildOf,
@@ -51,6 +52,21 @@ COMPUTE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("ComputeResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/computes",
+    security=(
+        reach("enableNodePublicIp", "remoteLoginPortPublicAccess", "sshSettings.sshPublicAccess", below="properties.properties."),
+        keys("disableLocalAuth"),
+        who("properties.personalComputeInstanceSettings.assignedUser"),
+    ),
+    key_properties=(
+        KeyProperty(
+            "properties.properties.scaleSettings.maxNodeCount", "{beside} to {} nodes",
+            beside="properties.properties.scaleSettings.minNodeCount",
+        ),
+        KeyProperty("properties.properties.vmSize"),
+        KeyProperty("properties.properties.vmPriority", "low priority", value="LowPriority"),
+        KeyProperty("properties.properties.scaleSettings.nodeIdleTimeBeforeScaleDown", "idle {}"),
+        KeyProperty("properties.properties.idleTimeBeforeShutdown", "idle {}"),
+    ),
     rules=rules.COMPUTE_RULES,
     unique_in="region",
     discriminator="properties.computeType",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import SKU_AND_KIND, keys, reach, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
 from mlinfra.catalogue.types import _serving_rules as rules
 from mlinfra.catalogue.types._shared import default, unseen
@@ -38,6 +39,11 @@ ONLINE_ENDPOINT: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=ml_table("OnlineEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints",
+    security=(
+        keys("authMode"),
+        reach("publicNetworkAccess"),
+    ),
+    key_properties=told("properties.authMode"),
     rules=rules.ONLINE_ENDPOINT_RULES,
     references={"properties.compute": (_COMPUTE,)},
     unique_in="region",
@@ -64,6 +70,8 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("OnlineDeployment"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/onlineendpoints/deployments",
+    security=(),
+    key_properties=told("properties.instanceType", "properties.model"),
     rules=rules.ONLINE_DEPLOYMENT_RULES,
     references={
         "properties.model": (f"{ML_WORKSPACES}/models/versions",),
@@ -92,6 +100,8 @@ BATCH_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("BatchEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints",
+    security=(keys("authMode"),),
+    key_properties=SKU_AND_KIND,
     rules=rules.BATCH_ENDPOINT_RULES,
     unique_in="region",
     create_only=(CreateOnly(("identity", "properties.authMode"), left_out=("identity",)),),
@@ -110,6 +120,8 @@ BATCH_DEPLOYMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("BatchDeployment"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
+    security=(),
+    key_properties=told("properties.compute", "properties.model"),
     rules=rules.BATCH_DEPLOYMENT_RULES,
     references={
         "properties.compute": (_COMPUTE,),
@@ -133,6 +145,8 @@ MARKETPLACE_SUBSCRIPTION: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("MarketplaceSubscription"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/marketplacesubscriptions",
+    security=(),
+    key_properties=(),
     rules=rules.MARKETPLACE_SUBSCRIPTION_RULES,
     create_only=(CreateOnly(("properties.modelId",)),),
 )
@@ -148,6 +162,8 @@ SERVERLESS_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("ServerlessEndpoint"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/serverlessendpoints",
+    security=(keys("authMode"),),
+    key_properties=SKU_AND_KIND,
     rules=rules.SERVERLESS_ENDPOINT_RULES,
     unique_in="region",
     create_only=(CreateOnly(("properties.modelSettings.modelId",)),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import acts, reach, told
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     ChildOf,
@@ -26,6 +27,10 @@ DATASTORE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("Datastore"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/datastores",
+    security=(),
+    key_properties=told(
+        "properties.datastoreType", "properties.accountName", "properties.containerName", "properties.filesystem"
+    ),
     rules=rules.DATASTORE_RULES,
     discriminator="properties.datastoreType",
     create_only=(CreateOnly(("properties.datastoreType",)),),
@@ -44,6 +49,8 @@ CONNECTION: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("WorkspaceConnectionPropertiesV2BasicResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/connections",
+    security=(),
+    key_properties=told("properties.category", "properties.target"),
     rules=rules.CONNECTION_RULES,
     in_turn=True,  # written in parallel they answer 409 (microsoft-foundry/foundry-samples 560, 755)
     open_lists=("properties.category",),
@@ -64,6 +71,8 @@ OUTBOUND_RULE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("OutboundRuleBasicResource"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/outboundrules",
+    security=(reach("destination"),),
+    key_properties=told("properties.type"),
     rules=rules.OUTBOUND_RULE_RULES,
     references={"properties.destination.serviceResourceId": ()},
     discriminator="properties.type",
@@ -80,6 +89,10 @@ SCHEDULE: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("Schedule"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/schedules",
+    security=(
+        acts("action.jobDefinition.identity", "action.monitorDefinition.computeConfiguration.computeIdentity.identity"),
+    ),
+    key_properties=told("properties.trigger.expression", "properties.trigger.frequency"),
     rules=rules.SCHEDULE_RULES,
 )
 
@@ -94,6 +107,8 @@ JOB: Final = ResourceType(
     soft_deleted_days=0,
     properties=ml_table("JobBase"),
     page="azure/templates/microsoft.machinelearningservices/workspaces/jobs",
+    security=(acts("identity"),),
+    key_properties=(),
     rules=rules.JOB_RULES,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import SKU_AND_KIND, reach, unsigned, who
 from mlinfra.catalogue.resource_type import (
     LinkGroup,
     ResourceType,
@@ -24,6 +25,14 @@ ML_REGISTRY: Final = ResourceType(
     diagnostics=("logs",),
     properties=ml_table("Registry"),
     page="azure/templates/microsoft.machinelearningservices/registries",
+    security=(
+        reach("publicNetworkAccess"),
+        who("managedResourceGroupSettings.assignedIdentities"),
+        unsigned(
+            "regionDetails[*].storageAccountDetails[*].systemCreatedStorageAccount.allowBlobPublicAccess", "read blobs"
+        ),
+    ),
+    key_properties=SKU_AND_KIND,
     rules=rules.REGISTRY_RULES,
     tells={"mlflow_uri": "properties.mlFlowRegistryUri"},
     principal="identity.principalId",

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.body_rules import Limit, Needs
+from mlinfra.catalogue.plan_facets import Sensitive
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     NameRecipe,
@@ -32,6 +33,8 @@ USER_ASSIGNED_IDENTITY: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("Identity"),
     page="azure/templates/microsoft.managedidentity/userassignedidentities",
+    security=(),
+    key_properties=(),
     recipe=NameRecipe("id", 128),
     noise=(
         service("N048", "clientId", "principalId", "tenantId"),
@@ -52,6 +55,8 @@ FEDERATED_CREDENTIAL: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("FederatedIdentityCredential"),
     page="azure/templates/microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
+    security=(Sensitive(("properties",), "decides who may act as the identity"),),
+    key_properties=(),
     rules=(
         *(Needs((f"properties.{name}",)) for name in ("issuer", "subject", "audiences")),
         Limit("properties.audiences", 1, 1),

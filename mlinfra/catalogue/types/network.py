@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import crypt, reach, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
 from mlinfra.catalogue.types import _network_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
@@ -31,6 +32,11 @@ VIRTUAL_NETWORK: Final = ResourceType(
     least={"properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
     properties=network_table("VirtualNetwork"),
     page="azure/templates/microsoft.network/virtualnetworks",
+    security=(
+        crypt("encryption"),
+        reach("subnets[*].properties.networkSecurityGroup", "subnets[*].properties.privateEndpointNetworkPolicies"),
+    ),
+    key_properties=(),
     listed_children={"properties.subnets": "subnets"},
     rules=rules.NETWORK_RULES,
     create_only=(CreateOnly(("extendedLocation",)),),
@@ -62,6 +68,8 @@ SUBNET: Final = ResourceType(
     least={"properties": {"addressPrefix": "10.0.0.0/24"}},
     properties=network_table("Subnet"),
     page="azure/templates/microsoft.network/virtualnetworks/subnets",
+    security=(reach("networkSecurityGroup", "privateEndpointNetworkPolicies"),),
+    key_properties=told("properties.addressPrefix"),
     rules=(*rules.SUBNET_RULES, rules.SUBNET_RANGES),
     references=_OF_SUBNETS,
 )
@@ -77,6 +85,8 @@ PEERING: Final = ResourceType(
     soft_deleted_days=0,
     properties=network_table("VirtualNetworkPeering"),
     page="azure/templates/microsoft.network/virtualnetworks/virtualnetworkpeerings",
+    security=(),
+    key_properties=(),
     rules=rules.PEERING_RULES,
     references={"properties.remoteVirtualNetwork.id": (VIRTUAL_NETWORK.type,)},
     noise=(service("N039", *_PEERING),),
@@ -94,6 +104,8 @@ NETWORK_SECURITY_GROUP: Final = ResourceType(
     diagnostics=("logs",),
     properties=network_table("NetworkSecurityGroup"),
     page="azure/templates/microsoft.network/networksecuritygroups",
+    security=(reach("securityRules", but=("securityRules[*].etag", "securityRules[*].properties.provisioningState")),),
+    key_properties=(),
     listed_children={"properties.securityRules": "securityRules"},
     rules=rules.SECURITY_GROUP_RULES,
     noise=(
@@ -117,6 +129,8 @@ NETWORK_INTERFACE: Final = ResourceType(
     soft_deleted_days=0,
     properties=network_table("NetworkInterface"),
     page="azure/templates/microsoft.network/networkinterfaces",
+    security=(reach("networkSecurityGroup"),),
+    key_properties=(),
     recipe=NameRecipe("nic", 80, literal=True),
     rules=rules.NETWORK_INTERFACE_RULES,
     references={"properties.ipConfigurations[*].properties.subnet.id": (SUBNET.type,)},
@@ -138,6 +152,8 @@ NAT_GATEWAY: Final = ResourceType(
     diagnostics=("metrics",),
     properties=network_table("NatGateway"),
     page="azure/templates/microsoft.network/natgateways",
+    security=(),
+    key_properties=told("sku.name"),
     rules=rules.NAT_GATEWAY_RULES,
     references={
         "properties.publicIpAddresses[*].id": ("Microsoft.Network/publicIPAddresses",),
@@ -158,6 +174,8 @@ PUBLIC_IP: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=network_table("PublicIPAddress"),
     page="azure/templates/microsoft.network/publicipaddresses",
+    security=(),
+    key_properties=told("sku.name"),
     tells={"address": "properties.ipAddress"},
     rules=rules.PUBLIC_IP_RULES,
     create_only=(CreateOnly(("properties.publicIPAddressVersion",)),),
@@ -174,6 +192,8 @@ ROUTE_TABLE: Final = ResourceType(
     soft_deleted_days=0,
     properties=network_table("RouteTable"),
     page="azure/templates/microsoft.network/routetables",
+    security=(),
+    key_properties=(),
     listed_children={"properties.routes": "routes"},
     rules=rules.ROUTE_TABLE_RULES,
 )

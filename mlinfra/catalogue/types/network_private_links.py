@@ -24,6 +24,8 @@ PRIVATE_ENDPOINT: Final = ResourceType(
     soft_deleted_days=0,
     properties=network_table("PrivateEndpoint"),
     page="azure/templates/microsoft.network/privateendpoints",
+    security=(),
+    key_properties=(),
     recipe=NameRecipe("pep", 80, literal=True),
     rules=rules.PRIVATE_ENDPOINT_RULES,
     create_only=(
@@ -70,6 +72,8 @@ DNS_ZONE_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=network_table("PrivateDnsZoneGroup"),
     page="azure/templates/microsoft.network/privateendpoints/privatednszonegroups",
+    security=(),
+    key_properties=(),
     rules=rules.DNS_ZONE_GROUP_RULES,
     references={"properties.privateDnsZoneConfigs[*].properties.privateDnsZoneId": ("Microsoft.Network/privateDnsZones",)},
     noise=(
@@ -97,6 +101,8 @@ DNS_ZONE: Final = ResourceType(
     least={"location": "global"},
     properties=_dns_table("PrivateZone"),
     page="azure/templates/microsoft.network/privatednszones",
+    security=(),
+    key_properties=(),
     noise=(service("N042", "maxNumberOfRecordSets", "numberOfRecordSets", "internalId"),),
 )
 
@@ -111,6 +117,8 @@ DNS_LINK: Final = ResourceType(
     soft_deleted_days=0,
     properties=_dns_table("VirtualNetworkLink"),
     page="azure/templates/microsoft.network/privatednszones/virtualnetworklinks",
+    security=(),
+    key_properties=(),
     rules=rules.DNS_LINK_RULES,
     references={"properties.virtualNetwork.id": (VIRTUAL_NETWORK.type,)},
     noise=(

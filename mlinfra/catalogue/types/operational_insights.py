@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import NameRecipe, NameRule, Purge, ResourceType, Table
 from mlinfra.catalogue.types._monitor_rules import LOG_ANALYTICS_RULES
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
@@ -21,6 +22,11 @@ LOG_ANALYTICS: Final = ResourceType(
     blocks_name=False,
     properties=Table("azure-mgmt-loganalytics==14.0.0", "azure.mgmt.loganalytics.models", "Workspace"),
     page="azure/templates/microsoft.operationalinsights/workspaces",
+    security=(
+        reach("publicNetworkAccessForIngestion", "publicNetworkAccessForQuery"),
+        keys("features.disableLocalAuth"),
+    ),
+    key_properties=told("properties.sku.name"),
     rules=LOG_ANALYTICS_RULES,
     recipe=NameRecipe("log", 63),
     noise=(

@@ -6,6 +6,7 @@ from typing import Final
 
 from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS, TAGS
 from mlinfra.catalogue.body_rules import Needs
+from mlinfra.catalogue.plan_facets import Sensitive, told
 from mlinfra.catalogue.resource_type import CreateOnly, Extends, InScope, NameRule, ResourceType, Table
 from mlinfra.catalogue.types._shared import DEFAULT_NAME
 
@@ -23,6 +24,8 @@ RESOURCE_GROUP: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource==26.0.0", "azure.mgmt.resource.resources.models", "ResourceGroup"),
     page="azure/templates/microsoft.resources/resourcegroups",
+    security=(),
+    key_properties=told("location"),
     create_only=(CreateOnly(("managedBy",)),),
 )
 
@@ -37,6 +40,8 @@ SCOPE_TAGS: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource==26.0.0", "azure.mgmt.resource.resources.models", "TagsResource"),
     page="azure/templates/microsoft.resources/tags",
+    security=(),
+    key_properties=(),
     rules=(Needs(("properties.tags",)),),
 )
 
@@ -51,6 +56,8 @@ DEPLOYMENT: Final = ResourceType(
     soft_deleted_days=0,
     properties=Table("azure-mgmt-resource-deployments==1.0.0", "azure.mgmt.resource.deployments.models", "Deployment"),
     page="azure/templates/microsoft.resources/deployments",
+    security=(),
+    key_properties=(),
 )
 
 DEPLOYMENT_STACK: Final = ResourceType(
@@ -66,6 +73,16 @@ DEPLOYMENT_STACK: Final = ResourceType(
         "azure-mgmt-resource-deploymentstacks==1.0.0", "azure.mgmt.resource.deploymentstacks.models", "DeploymentStack"
     ),
     page="azure/templates/microsoft.resources/deploymentstacks",
+    security=(  # the forecast of a stack names them without the properties around them
+        Sensitive(
+            ("properties.actionOnUnmanage", "actionOnUnmanage"),
+            "decides what is deleted once it leaves a deployment stack",
+        ),
+        Sensitive(
+            ("properties.denySettings", "denySettings"), "decides who may change what a deployment stack manages"
+        ),
+    ),
+    key_properties=(),
 )
 
 TYPES: Final = (RESOURCE_GROUP, SCOPE_TAGS, DEPLOYMENT, DEPLOYMENT_STACK)

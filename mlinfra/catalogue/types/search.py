@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.body_rules import Limit, Only
+from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType, Table
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
@@ -23,6 +24,11 @@ SEARCH_SERVICE: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=Table("azure-mgmt-search==9.2.0", "azure.mgmt.search.models", "SearchService"),
     page="azure/templates/microsoft.search/searchservices",
+    security=(
+        keys("disableLocalAuth"),
+        reach("networkRuleSet", "publicNetworkAccess"),
+    ),
+    key_properties=told("sku.name"),
     rules=(Limit("properties.replicaCount", 1, 12), Only("properties.partitionCount", (1, 2, 3, 4, 6, 12))),
     link_groups=(
         LinkGroup(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.plan_facets import Sensitive, crypt, keys, reach, told, unsigned
 from mlinfra.catalogue.resource_type import (
     ChildOf,
     CreateOnly,
@@ -56,6 +57,26 @@ STORAGE_ACCOUNT: Final = ResourceType(
     blocks_name=False,
     properties=_table("StorageAccountCreateParameters"),
     page="azure/templates/microsoft.storage/storageaccounts",
+    security=(
+        reach("networkAcls", "publicNetworkAccess"),
+        unsigned("allowBlobPublicAccess", "read blobs"),
+        keys(
+            "allowSharedKeyAccess",
+            "defaultToOAuthAuthentication",
+            "isLocalUserEnabled",
+            "isSftpEnabled",
+            "keyPolicy",
+            "sasPolicy",
+        ),
+        crypt(
+            "encryption",
+            "minimumTlsVersion",
+            "supportsHttpsTrafficOnly",
+            but=("encryption.services.*.lastEnabledTime",),
+        ),
+        Sensitive(("properties.allowCrossTenantReplication",), "decides whether data may be copied to another tenant"),
+    ),
+    key_properties=told("sku.name", "kind"),
     tells={
         "blob_endpoint": "properties.primaryEndpoints.blob",
         "dfs_endpoint": "properties.primaryEndpoints.dfs",
@@ -118,6 +139,8 @@ BLOB_SERVICE: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=_table("BlobServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/blobservices",
+    security=(),
+    key_properties=told("sku.name"),
     rules=rules.BLOB_SERVICE_RULES,
     noise=(service("N019", "sku", below=""),),
 )
@@ -133,6 +156,8 @@ CONTAINER: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("BlobContainer"),
     page="azure/templates/microsoft.storage/storageaccounts/blobservices/containers",
+    security=(unsigned("publicAccess", "read the container"),),
+    key_properties=(),
     create_only=(CreateOnly(("properties.immutableStorageWithVersioning",)),),
     noise=(
         default("N018", "$account-encryption-key", "defaultEncryptionScope"),
@@ -153,6 +178,8 @@ FILE_SERVICE: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=_table("FileServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/fileservices",
+    security=(),
+    key_properties=told("sku.name"),
     rules=rules.FILE_SERVICE_RULES,
     noise=(service("N019", "sku", below=""),),
 )
@@ -168,6 +195,8 @@ SHARE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("FileShare"),
     page="azure/templates/microsoft.storage/storageaccounts/fileservices/shares",
+    security=(),
+    key_properties=(),
     rules=rules.SHARE_RULES,
     create_only=(CreateOnly(("properties.enabledProtocols",)),),
 )
@@ -184,6 +213,8 @@ QUEUE_SERVICE: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=_table("QueueServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/queueservices",
+    security=(),
+    key_properties=(),
     noise=(service("N019", "sku", below=""),),
 )
 
@@ -199,6 +230,8 @@ TABLE_SERVICE: Final = ResourceType(
     diagnostics=("logs", "metrics"),
     properties=_table("TableServiceProperties"),
     page="azure/templates/microsoft.storage/storageaccounts/tableservices",
+    security=(),
+    key_properties=(),
 )
 
 QUEUE: Final = ResourceType(
@@ -212,6 +245,8 @@ QUEUE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("StorageQueue"),
     page="azure/templates/microsoft.storage/storageaccounts/queueservices/queues",
+    security=(),
+    key_properties=(),
 )
 
 TABLE: Final = ResourceType(
@@ -225,6 +260,8 @@ TABLE: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("Table"),
     page="azure/templates/microsoft.storage/storageaccounts/tableservices/tables",
+    security=(),
+    key_properties=(),
     rules=rules.TABLE_RULES,
     noise=(service("N019", "tableName"),),
 )
@@ -240,6 +277,8 @@ LIFECYCLE_POLICY: Final = ResourceType(
     soft_deleted_days=0,
     properties=_table("ManagementPolicy"),
     page="azure/templates/microsoft.storage/storageaccounts/managementpolicies",
+    security=(),
+    key_properties=(),
     rules=rules.LIFECYCLE_RULES,
 )
 

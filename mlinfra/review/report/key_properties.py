@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.plan_facets import SKU_AND_KIND, KeyProperty
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.review.report.reading import mapping
 from mlinfra.review.report.role_name import granted_on, granted_role, granted_to, is_role_guid
 from mlinfra.review.report.values import plain
 from mlinfra.review.report.view import ChangeView, DeltaView
 from mlinfra.review.report.words import delta_values
-
-_PATHS: dict[str, tuple[str, ...]] = {
-    "storage": ("sku.name", "kind"),
-    "vault": ("properties.sku.name",),
-    "registry": ("sku.name",),
-    "workspace": ("kind", "sku.name"),
-    "insights": ("kind",),
-    "logs": ("properties.sku.name",),
-    "datastore": (
-        "properties.datastoreType",
-        "properties.accountName",
-        "properties.containerName",
-        "properties.filesystem",
-    ),
-    "data": ("properties.dataType", "properties.dataUri"),
-    "environment": ("properties.image",),
-    "model": ("properties.modelType", "properties.modelUri"),
-    "endpoint": ("properties.authMode",),
-    "batch dep": ("properties.compute", "properties.model"),
-    "online dep": ("properties.instanceType", "properties.model"),
-    "connection": ("properties.category", "properties.target"),
-    "outbound": ("properties.type",),
-    "schedule": ("properties.trigger.expression", "properties.trigger.frequency"),
-    "budget": ("properties.amount", "properties.timeGrain"),
-    "subnet": ("properties.addressPrefix",),
-    "lock": ("properties.level",),
-    "group": ("location",),
-}
 
 
 def facts(change: ChangeView) -> str:
@@ -70,8 +45,11 @@ def key_properties(change: ChangeView) -> str:
     body = change.after or change.before
     if not body:
         return ""
-    read = _READERS.get(change.kind)
-    parts = read(body) if read else (_at(body, path) for path in _PATHS.get(change.kind, ("sku.name", "kind")))
+    if is_role_assignment(change.type):
+        parts = _role(body)
+    else:
+        entry = find_type(change.type)
+        parts = (_said(body, row) for row in (entry.key_properties if entry else SKU_AND_KIND))
     told = [plain(part) for part in parts if part is not None]
     return ", ".join(part for part in told if part and part not in label(change))
 
@@ -79,7 +57,7 @@ def key_properties(change: ChangeView) -> str:
 def label(change: ChangeView) -> str:
     """What to call a change: its address, but ``Reader on stlake`` for a role assignment named by a GUID."""
     around, _, name = change.address.rpartition("/")
-    if change.kind != "role" or not around or not is_role_guid(name):
+    if not is_role_assignment(change.type) or not around or not is_role_guid(name):
         return change.address
     role = granted_role(change.after or change.before)
     return f"{role} on {around}" if role else change.address
@@ -91,17 +69,12 @@ def _at(body: Any, path: str) -> Any:
     return body if isinstance(body, (str, int, float)) else None
 
 
-def _compute(body: Any) -> Iterator[str | None]:
-    inner = "properties.properties."
-    least, most = (_at(body, f"{inner}scaleSettings.{bound}NodeCount") for bound in ("min", "max"))
-    if most is not None:
-        yield f"{0 if least is None else least} to {most} nodes"
-    yield _at(body, f"{inner}vmSize")
-    if _at(body, f"{inner}vmPriority") == "LowPriority":
-        yield "low priority"
-    for path in ("scaleSettings.nodeIdleTimeBeforeScaleDown", "idleTimeBeforeShutdown"):
-        if idle := _at(body, inner + path):
-            yield f"idle {_duration(plain(idle))}"
+def _said(body: Any, row: KeyProperty) -> str | None:
+    value = _at(body, row.path)
+    if value is None or row.value not in {None, value}:
+        return None
+    beside = _at(body, row.beside) if row.beside else None
+    return row.text.format(_duration(plain(value)), beside=0 if beside is None else beside)
 
 
 def _role(body: Any) -> Iterator[str | None]:
@@ -110,8 +83,6 @@ def _role(body: Any) -> Iterator[str | None]:
     yield f"on {on}" if on else None
     yield f"to {to}" if to else None
 
-
-_READERS: dict[str, Callable[[Any], Iterator[str | None]]] = {"compute": _compute, "role": _role}
 
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
