@@ -74,12 +74,14 @@ def candidate(
 ) -> Candidate:
     """What would be sent for one stack, with the forecast of now."""
     from mlinfra.app.forecast import cloud_plan, request_for
+    from mlinfra.app.live_values import with_live_values
 
+    named = reviewed.replace if reviewed else settings.replace
+    deployable = with_live_values(deployable, cloud, cloud_name=settings.cloud, replaced=named)
     as_stack = reviewed is not None and reviewed.source.kind == "stack"
     request = request_for(deployable, cloud, as_stack=as_stack)
     made_by = Comparison("stack" if request.as_stack and settings.target == "azure" else "target")
     source = reviewed.source if reviewed else made_by.source(settings.target)
-    named = reviewed.replace if reviewed else settings.replace
     plan = cloud_plan(deployable, request, cloud, source, watch, cloud_name=settings.cloud, replaced=named)
     for remark in reviewed.diagnostics if reviewed else ():
         if remark.code == "PlanConverted":

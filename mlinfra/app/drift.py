@@ -47,10 +47,12 @@ def _compare(settings: Settings, cloud: Cloud, deployable: Deployable) -> Drift:
     """The drift of one stack; what left the code and still stands there is told with what was changed live."""
     from mlinfra.app.forecast import context_of, request_for
     from mlinfra.app.left_code import left_code
+    from mlinfra.app.live_values import with_live_values
     from mlinfra.app.other_stacks import OtherStacks
     from mlinfra.azure.deploy.drift import drift as compare
     from mlinfra.review.plan.plan import Source
 
+    deployable = with_live_values(deployable, cloud, cloud_name=settings.cloud)
     request, source = request_for(deployable, cloud, review=True), Source(settings.target, settings.target)
     snapshot = deployable.snapshot(request.scope, settings.cloud)
     context = context_of(deployable, request.scope, snapshot, source)

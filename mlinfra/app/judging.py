@@ -155,7 +155,7 @@ def _open_snapshot(
     opened = dict.fromkeys(_unknown(deployable), _OPEN)
     if not opened:
         return expanded or deployable.snapshot(scope, cloud)
-    values = Values({**deployable.values.plain, **opened})
+    values = Values({**deployable.values.plain, **opened}, live=deployable.values.live)
     try:
         return replace(deployable, values=values).snapshot(scope, cloud)
     except TemplateError:  # a name or a number of copies may need a value

@@ -113,6 +113,7 @@ def _forecasts(
 ) -> _Made:
     """One plan for each, forecast by Azure or the local target, all at the same time."""
     from mlinfra.app.forecast import cloud_plan, deployed_plan, request_for
+    from mlinfra.app.live_values import with_live_values
     from mlinfra.app.stand_ins import make_stand_ins
 
     source, rendered = against.source(settings.target), rendered_of(stacks)
@@ -120,6 +121,8 @@ def _forecasts(
         make_stand_ins(cloud, rendered)
 
         def forecast(deployable: Deployable, watch: Watch) -> Plan:
+            if against.kind != "deployed":
+                deployable = with_live_values(deployable, cloud, cloud_name=settings.cloud, replaced=settings.replace)
             request = request_for(deployable, cloud, as_stack=against.kind == "stack", review=True)
             if against.kind == "deployed":
                 return deployed_plan(deployable, request, cloud, source, cloud_name=settings.cloud)

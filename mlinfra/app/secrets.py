@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mlinfra.arm.parameter_values import Values
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.arm.secure import member, secure_parameters, written_secrets
 from mlinfra.base.errors import TemplateError
@@ -47,7 +46,7 @@ def _unfilled(
     defaults = {name: _UNKNOWN for name in declared if name.lower() in secure - given}
     if not defaults:
         return snapshot.resources
-    values = Values(deployable.values.plain, {**deployable.values.secrets, **defaults})
+    values = replace(deployable.values, secrets={**deployable.values.secrets, **defaults})
     with contextlib.suppress(TemplateError):  # a name or a condition may need the value
         return replace(deployable, values=values).snapshot(scope, None).resources
     return snapshot.resources

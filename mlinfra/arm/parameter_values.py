@@ -11,6 +11,7 @@ from mlinfra.arm.tree import Assignment, Parameter, ParameterFile, Template
 from mlinfra.base.arm_types import VAULTS
 from mlinfra.base.errors import LoadError
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.json_value import Json
 
 HIDDEN = "*******"
 """Stands for a secure value where no value is needed: offline, and in a forecast's fingerprint."""
@@ -18,15 +19,19 @@ HIDDEN = "*******"
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Parameters in ARM's form (``{"size": {"value": 1}}``); ``secrets`` are sent and never shown."""
+    """Parameters in ARM's form (``{"size": {"value": 1}}``); ``secrets`` are sent and never shown.
+
+    ``live`` are values that were read in Azure: what first writes keep until the last ones.
+    """
 
     plain: dict[str, Any]
     secrets: dict[str, Any] = field(default_factory=dict, repr=False)
+    live: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def sent(self) -> dict[str, Any]:
         """All of them, as a deployment sends them and an expansion takes them."""
-        return {**self.plain, **self.secrets}
+        return {**self.plain, **self.live, **self.secrets}
 
 
 def read_values(file: ParameterFile, template: Template, environ: Mapping[str, str] | None) -> Values:

@@ -59,6 +59,8 @@ class Request:
     """In ARM's form: ``{"size": {"value": 1}}``."""
     secrets: Mapping[str, Json] = field(default_factory=dict, repr=False)
     """Secure parameters, same form. Sent, never printed, logged or kept."""
+    live: Mapping[str, Json] = field(default_factory=dict)
+    """Parameters that hold what is live, same form: they are sent, and make no other deployment of it."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Tags of the deployment itself."""
     group_tags: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +76,7 @@ class Request:
     @property
     def values(self) -> dict[str, Json]:
         """All parameters as they are sent."""
-        return {**self.parameters, **self.secrets}
+        return {**self.parameters, **self.live, **self.secrets}
 
 
 @dataclass(frozen=True, slots=True)

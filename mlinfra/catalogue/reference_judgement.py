@@ -41,6 +41,16 @@ def references_of(arm_type: str, body: Mapping[str, object]) -> Iterator[Referen
             yield Reference(member(_IDENTITIES, str(key)), str(key), _IDENTITY)
 
 
+def children_named(arm_type: str, body: Mapping[str, object]) -> Iterator[Reference]:
+    """Each name of a child in a body as its path, the end of its id and its type."""
+    entry = find_type(arm_type)
+    for path, segment in entry.child_names.items() if entry else ():
+        value = first_at(body, path)
+        for name in (value,) if isinstance(value, str) else value if isinstance(value, Mapping) else ():
+            if name and not is_open(name):
+                yield Reference(path, f"{segment}/{name}", (f"{arm_type}/{segment}",))
+
+
 def judge_references(arm_type: str, body: Mapping[str, object]) -> Iterator[Refusal]:
     """Ids of another type than Azure takes, and private links to what a target does not have."""
     for reference in references_of(arm_type, body):

@@ -267,6 +267,8 @@ class ResourceType:
     """Whether those of one parent must be written one after the other: Azure refuses two writes at once."""
     listed_children: Mapping[str, str] = field(default_factory=dict)
     """Path of a list in its body -> last part of the type of the children that stand there; leaving it out deletes them."""
+    child_names: Mapping[str, str] = field(default_factory=dict)
+    """Path of a name of one of its children, or of an object whose keys are such names -> last part of their type."""
     principal: str = ""
     """The path at which the object id of its own identity stands once it is deployed."""
 

@@ -10,7 +10,7 @@ from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.built_in_roles import READ, role_name
 from mlinfra.catalogue.lookup import name_rule
-from mlinfra.catalogue.reference_judgement import Reference, judge_targets, references_of
+from mlinfra.catalogue.reference_judgement import Reference, children_named, judge_targets, references_of
 from mlinfra.catalogue.refusal import KINDS, READ_ONLY, REFERENCE, Refusal
 from mlinfra.catalogue.regions import region
 from mlinfra.catalogue.resource_type import ANY_NAME
@@ -156,6 +156,9 @@ class Checks:
         for reference in references_of(self.put.rid.type, self.put.body):
             if reference.text.startswith("/") and not self._accepted(reference.path):
                 _check_there(view, self.put.rid, reference)
+        for named in children_named(self.put.rid.type, self.put.body):
+            if not self._accepted(named.path):
+                _check_there(view, self.put.rid, named._replace(text=f"{self.put.rid.text}/{named.text}"))
         for refusal in judge_targets(self.put.rid.type, self.put.body, lambda rid: view.get("resource", rid.key)):
             self._refuse(refusal)
 

@@ -24,7 +24,7 @@ def resolved(endpoint: OnlineEndpoint) -> Graph:
 
 
 def test_the_second_write_waits_for_what_it_names() -> None:
-    """The first has no shares and comes before the deployments; the second has them and comes last."""
+    """The first comes before the deployments; the second has the new shares and comes last."""
     endpoint = OnlineEndpoint("scores", deployments=[BLUE, GREEN], traffic={BLUE: 90, GREEN: 10})
     graph = resolved(endpoint)
     first, second = (node for node in graph if node.resource is endpoint)

@@ -76,11 +76,13 @@ def _deployed_ids(request: Request) -> tuple[str, ...]:
 def what_was_sent(
     cloud: Cloud, request: Request, scope: DeploymentScope, name: str, deployment: Wire
 ) -> tuple[Wire, Wire]:
-    """Template and parameters of a deployment, as ARM keeps them; secure values come from the request."""
+    """Template and parameters of a deployment, as ARM keeps them; secure and live values come from the request."""
     template = cloud.exported(scope, name)
     if template is None:
         raise CloudError(f"Azure no longer keeps the template of deployment {name}", hint="deploy the stack once more")
-    return template, last_parameters(deployment, template, dict(request.secrets))
+    declared = template.get("parameters") or {}
+    live = {name: value for name, value in request.live.items() if name in declared}
+    return template, {**last_parameters(deployment, template, dict(request.secrets)), **live}
 
 
 def last_deployment(cloud: Cloud, request: Request) -> tuple[DeploymentScope, str, Wire]:

@@ -54,6 +54,7 @@ ONLINE_ENDPOINT: Final = ResourceType(
         ),
     ),
     write_only=("properties.keys",),
+    child_names={"properties.traffic": "deployments", "properties.mirrorTraffic": "deployments"},
     noise=(unseen("N014", "properties.keys"),),
     tells={"scoring_uri": "properties.scoringUri", "swagger_uri": "properties.swaggerUri"},
     principal="identity.principalId",
@@ -105,6 +106,7 @@ BATCH_ENDPOINT: Final = ResourceType(
     rules=rules.BATCH_ENDPOINT_RULES,
     unique_in="region",
     create_only=(CreateOnly(("identity", "properties.authMode"), left_out=("identity",)),),
+    child_names={"properties.defaults.deploymentName": "deployments"},
     tells={"scoring_uri": "properties.scoringUri"},
     principal="identity.principalId",
 )

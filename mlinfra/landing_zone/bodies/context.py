@@ -7,14 +7,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mlinfra.arm import expressions as expr
-from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref
+from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref, Ternary
 from mlinfra.base.errors import ResolveError
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._late import LateProperty
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class LiveValue:
+    """A parameter that holds the live value of a property: the first write of a resource keeps it until the last one.
+
+    ``of`` is the resource, in API version ``version``.
+    """
+
+    parameter: str
+    of: NodeId
+    version: str
+    path: str
+    is_object: bool
 
 
 @dataclass(slots=True)
@@ -30,6 +45,8 @@ class Context:
     used: dict[NodeId, None] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
+    live: dict[str, LiveValue] = field(default_factory=dict)
+    """What first writes keep of what is live, by the name of its parameter."""
     names: set[str] = field(default_factory=set)
     """Every name that the statements of resources say: of parameters, variables and other statements."""
 
@@ -69,6 +86,14 @@ class Context:
             hint = "say one Parameter and use it twice, or give the other a name of its own; letter case does not count"
             raise ResolveError(message, where=str(where(parameter)), hint=hint)
         self.parameters[parameter.name] = parameter
+
+    def keep(self, target: NodeId, version: str, late: LateProperty) -> expr.Value:
+        """The live value of a property that a later write of a resource has, as a parameter; null where it is new."""
+        last = late.path.rsplit(".", maxsplit=1)[-1]
+        name = f"{self.symbols[target]}Live{last[0].upper()}{last[1:]}"
+        self.live[name] = LiveValue(name, target, version, late.path, late.is_object)
+        value = Ref(name)
+        return value if late.is_object else Ternary(Call("empty", (value,)), None, value)
 
     def _object(self, value: Mapping[object, object]) -> expr.Value:
         """An object; a key may be a value that Azure fills in, such as the id of an identity."""

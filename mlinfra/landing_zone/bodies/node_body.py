@@ -12,6 +12,7 @@ from mlinfra.base.accept import Accept
 from mlinfra.base.property_paths import keyed_item
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra
+from mlinfra.landing_zone.bodies.live import with_live
 from mlinfra.landing_zone.bodies.role import definition, object_id, scope_id
 from mlinfra.landing_zone.graph.derived import written_by_author
 from mlinfra.landing_zone.graph.node import AnyNode
@@ -26,11 +27,12 @@ R = TypeVar("R", bound=Resource)
 
 
 def resource_body(node: AnyNode, file: Context) -> Body:
-    """The body of a resource without its name and type, with its ``extra``.
+    """The body of a resource without its name and type, with its ``extra``; a first write keeps what is live.
 
     Raises `InvalidInput` for a key of ``extra`` that Azure takes for another.
     """
-    return with_extra(body_of(node.kind, node.resource, NodeContext(node, file)), node, file)
+    body = body_of(node.kind, node.resource, NodeContext(node, file))
+    return with_extra(with_live(body, node, file), node, file)
 
 
 def written_in_parent(node: AnyNode) -> bool:

@@ -9,6 +9,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Ref
 from mlinfra.arm.rewrite import names_in, rewritten
 from mlinfra.arm.tree import Decorator, Metadata, Module, Output, Parameter, Statement, Template, TypeName, Variable
+from mlinfra.base.errors import ResolveError
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import accepted_in, written_in_parent
 from mlinfra.landing_zone.graph.node import Graph
@@ -17,11 +18,12 @@ from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile, taken
 from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables
 from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
 from mlinfra.landing_zone.lower.modules import call, location_of, target_of, with_outputs, write_module
-from mlinfra.landing_zone.lower.parameters import declared, location, parameter_file
+from mlinfra.landing_zone.lower.parameters import declared, live_parameter, location, parameter_file
 from mlinfra.landing_zone.lower.parts import Part, parts_of
 from mlinfra.landing_zone.lower.resources import resource_statements
 from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
 from mlinfra.landing_zone.lower.waits import StatementKey, Waits, waits_in
+from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.module import Module as ModelModule
 from mlinfra.landing_zone.model.value import Filled
@@ -36,7 +38,9 @@ def lower(graph: Graph) -> Lowered:
     """
     context, tags, statements = _written(graph, graph.stack.parameters)
     if _hidden(context):  # a parameter that only a value names has the name of a resource, which gives way
-        context, tags, statements = _written(graph, tuple(context.parameters.values()))
+        context, tags, statements = _written(graph, tuple(context.parameters.values()), tuple(context.live))
+    live = tuple(value for name, value in context.live.items() if name in statements.names)
+    _refuse_twins(context)
     shared: list[Statement] = []
     if tags and "tags" in statements.names:
         shared = [_described("tags", tags, "Tags of every resource."), Blank()]
@@ -45,7 +49,7 @@ def lower(graph: Graph) -> Lowered:
     own = own_scope(graph.deployed)
     body: list[Statement] = [
         *_accepted(graph),
-        *_spaced([*region, *(declared(parameter) for parameter in context.parameters.values())]),
+        *_spaced([*region, *map(declared, context.parameters.values()), *map(live_parameter, live)]),
         *shared,
         *role_variables(context, own),
         *existing_statements(context, own, statements.here),
@@ -61,12 +65,15 @@ def lower(graph: Graph) -> Lowered:
         resources=tuple(node for node in graph if not is_existing(node)),
         existing=tuple(node for node in graph if node.existing),
         parts=tuple(node for node in graph if not node.existing and written_in_parent(node)),
+        live=live,
     )
 
 
-def _written(graph: Graph, parameters: Iterable[StackParameter]) -> tuple[Context, dict[str, expr.Value], _Statements]:
-    """The statements of a graph, and its tags; no resource is named as one of the parameters."""
-    context = Context(graph, name_symbols(graph, {parameter.name for parameter in parameters}))
+def _written(
+    graph: Graph, parameters: Iterable[StackParameter], more: Iterable[str] = ()
+) -> tuple[Context, dict[str, expr.Value], _Statements]:
+    """The statements of a graph, and its tags; no resource is named as one of the parameters, nor as ``more``."""
+    context = Context(graph, name_symbols(graph, {*(parameter.name for parameter in parameters), *more}))
     for parameter in parameters:
         context.note(parameter)
     tags = {name: context.value(value) for name, value in graph.stack.tags.items()}
@@ -76,8 +83,19 @@ def _written(graph: Graph, parameters: Iterable[StackParameter]) -> tuple[Contex
 
 def _hidden(context: Context) -> bool:
     """Whether a resource has the name of a parameter; what they are called differs in more than case."""
-    names = {name.lower() for name in context.parameters}
+    names = {name.lower() for name in (*context.parameters, *context.live)}
     return any(symbol.lower() in names for symbol in context.symbols.values())
+
+
+def _refuse_twins(context: Context) -> None:
+    """Raise `ResolveError` for a parameter of the author's that is named as one which holds a live value."""
+    live = {name.lower() for name in context.live}
+    for parameter in context.parameters.values():
+        if parameter.name.lower() in live:
+            message = (
+                f"the parameter {parameter.name} is one that mlinfra declares, for what is live before a deployment"
+            )
+            raise ResolveError(message, where=str(where(parameter)), hint="give it another name")
 
 
 @dataclass(frozen=True, slots=True)

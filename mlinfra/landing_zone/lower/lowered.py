@@ -13,6 +13,7 @@ from mlinfra.base.origin import Origin
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
+from mlinfra.landing_zone.bodies.context import LiveValue
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
@@ -39,6 +40,8 @@ class Lowered:
     existing: tuple[AnyNode, ...]
     parts: tuple[AnyNode, ...] = ()
     """Those that the templates create as a part of their parent's body, such as subnets."""
+    live: tuple[LiveValue, ...] = ()
+    """The parameters that hold what is live, for the first writes of what is written again."""
 
     def origin(self, arm_id: str, body: Mapping[str, Any] | None = None) -> Origin | None:
         """Where the resource with this id comes from; ``body`` is needed for role assignments."""

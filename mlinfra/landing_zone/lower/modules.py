@@ -13,7 +13,7 @@ from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.node_id import NodeId, group_of, own_scope
 from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile, taken
 from mlinfra.landing_zone.lower.declarations import existing_statements, role_variables
-from mlinfra.landing_zone.lower.parameters import declared
+from mlinfra.landing_zone.lower.parameters import declared, live_parameter
 from mlinfra.landing_zone.lower.resources import resource_statements
 from mlinfra.landing_zone.lower.statements import one_line, scope_call
 from mlinfra.landing_zone.lower.waits import waits_in
@@ -30,10 +30,13 @@ def write_module(file: ModuleFile, crossing: Crossing, outer: Context) -> Templa
     def change(value: expr.Value) -> expr.Value:
         if isinstance(value, Ref) and value.name in inner.parameters:  # maybe one that only this module uses
             crossing.shared.setdefault(value.name, taken(declared(inner.parameters[value.name])))
+        if isinstance(value, Ref) and value.name in inner.live:
+            crossing.shared[value.name] = taken(live_parameter(inner.live[value.name]))
         return crossing.in_module(file, value)
 
     statements = resource_statements(file.part.nodes, inner, waits, change)
     outer.parameters.update(inner.parameters)
+    outer.live.update(inner.live)
     inner.used = {node: None for node in crossing.graph.nodes if crossing.symbols[node] in inner.names}
     body: list[Statement] = [
         _title(file, crossing),

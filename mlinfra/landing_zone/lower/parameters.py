@@ -8,6 +8,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call
 from mlinfra.arm.tree import Assignment, Decorator, Parameter, ParameterFile, TypeName
 from mlinfra.base.errors import ResolveError
+from mlinfra.landing_zone.bodies.context import LiveValue
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
@@ -33,6 +34,19 @@ def declared(parameter: StackParameter) -> Parameter:
         decorators.append(Decorator("allowed", (list(parameter.allowed),)))
     has_default = parameter.default is not None
     return Parameter(parameter.name, TypeName(parameter.type), parameter.default, has_default, tuple(decorators))
+
+
+def live_parameter(value: LiveValue) -> Parameter:
+    """The parameter of a live value: without one it says what a new resource has."""
+    new: expr.Value = {} if value.is_object else ""
+    text = (
+        f"What {value.path} of {value.of.name} is before the deployment: the first of its two writes keeps it. "
+        "mlinfra fills it in; empty for what is new."
+    )
+    about = Decorator("description", (text,))
+    return Parameter(
+        value.parameter, TypeName("object" if value.is_object else "string"), new, has_default=True, decorators=(about,)
+    )
 
 
 def parameter_file(parameters: Iterable[StackParameter], graph: Graph) -> ParameterFile:

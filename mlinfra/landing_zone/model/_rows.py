@@ -163,8 +163,8 @@ def at(
 ) -> Any:
     """A field that stands at a path of the body; ``words`` are Azure's words for its values.
 
-    With ``phase=1`` a resource that gives the field is written twice in one deployment, and the property stands in the
-    second write alone. Example: the shares of an endpoint name its deployments, which can only be made below it.
+    With ``phase=1`` a resource that gives the field is written twice in one deployment: the second write has the property,
+    the first what is live of it. Example: the shares of an endpoint name its deployments, which can only be made below it.
     """
     row = Mapped(path, in_words(words) if words else conversion, nested, absent, phase, added)
     return dataclasses.field(default=default, default_factory=default_factory, metadata={_ROW: row})
@@ -224,13 +224,6 @@ def rows_of(kind: type) -> tuple[tuple[str, BodyRow], ...]:
             raise TypeError(f"{kind.__name__}.ROWS names {item!r}, which is no field with a path")
         rows.append((item, mapped.pop(item)) if isinstance(item, str) else ("", item))
     return (*rows, *mapped.items())
-
-
-@cache
-def later_fields(kind: type) -> tuple[tuple[int, str], ...]:
-    """The fields of a class that stand in a later write than the first, each after its phase, the earlier first."""
-    rows = field_rows(kind).items()
-    return tuple(sorted((row.phase, name) for name, row in rows if isinstance(row, Mapped) and row.phase))
 
 
 def telling(kind: type) -> dict[str, tuple[expr.Value, ...]]:

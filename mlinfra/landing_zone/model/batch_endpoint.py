@@ -58,8 +58,8 @@ class BatchEndpoint(WorkspaceChild):
         conversion=Conversion(_write_default, _read_default),
         phase=1,
     )
-    """The deployment that is started for callers who name none. Written once its deployments are there; None: callers name
-    one."""
+    """The deployment that is started for callers who name none. Written once its deployments are there, until then a live
+    one keeps its default; None: callers name one."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
     sku: Sku | None = at("sku", default=None, nested=True)

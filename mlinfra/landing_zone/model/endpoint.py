@@ -81,13 +81,13 @@ class OnlineEndpoint(WorkspaceChild):
     traffic: Mapping[AnyOnlineDeployment, int] = at(
         "properties.traffic", default_factory=dict, conversion=_SHARES, phase=1
     )
-    """Who gets how much, in percent by deployment: 100 together, or nothing. Written once its deployments are there:
-    the write before has no shares, so one that is live may answer nobody until the deployments are written again."""
+    """Who gets how much, in percent by deployment: 100 together, or nothing. Written once its deployments are there;
+    until then one that is live keeps the shares that it has."""
     mirror: Mapping[AnyOnlineDeployment, int] = at(
         "properties.mirrorTraffic", default_factory=dict, conversion=_SHARES, phase=1
     )
     """One deployment that gets copies of requests, 1 to 50 percent of them, without answering callers: to try it before it
-    has a share. Not on Kubernetes. Written once its deployments are there."""
+    has a share. Not on Kubernetes. Written once its deployments are there, as shares are."""
     reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its deployments read: grants Storage Blob Data Reader on these containers."""
     public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)

@@ -3,6 +3,9 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('What properties.traffic of plant-scores is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param plantScoresLiveTraffic object = {}
+
 // existing workspace mlw-plant, because plant-scores is part of it (main.py:15)
 resource mlwPlant 'Microsoft.MachineLearningServices/workspaces@2025-12-01' existing = {
   name: 'mlw-plant'
@@ -20,6 +23,7 @@ resource plantScores 'Microsoft.MachineLearningServices/workspaces/onlineEndpoin
   properties: {
     authMode: 'AADToken'
     publicNetworkAccess: 'Enabled'
+    traffic: plantScoresLiveTraffic
   }
 }
 

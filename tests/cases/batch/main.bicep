@@ -3,6 +3,9 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('What properties.defaults.deploymentName of plant-churn is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param plantChurnLiveDeploymentName string = ''
+
 // existing workspace mlw-plant, because plant-churn is part of it (main.py:10)
 resource mlwPlant 'Microsoft.MachineLearningServices/workspaces@2025-12-01' existing = {
   name: 'mlw-plant'
@@ -54,6 +57,9 @@ resource plantChurn 'Microsoft.MachineLearningServices/workspaces/batchEndpoints
     description: 'Who leaves soon'
     properties: {
       owner: 'plant'
+    }
+    defaults: {
+      deploymentName: empty(plantChurnLiveDeploymentName) ? null : plantChurnLiveDeploymentName
     }
   }
   sku: {

@@ -3,6 +3,15 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('What properties.traffic of plant-belt is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param plantBeltLiveTraffic object = {}
+
+@description('What properties.traffic of plant-office is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param plantOfficeLiveTraffic object = {}
+
+@description('What properties.mirrorTraffic of plant-office is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param plantOfficeLiveMirrorTraffic object = {}
+
 // existing workspace mlw-plant, because plant-belt is part of it (main.py:10)
 resource mlwPlant 'Microsoft.MachineLearningServices/workspaces@2025-12-01' existing = {
   name: 'mlw-plant'
@@ -33,6 +42,7 @@ resource plantBelt 'Microsoft.MachineLearningServices/workspaces/onlineEndpoints
     authMode: 'Key'
     publicNetworkAccess: 'Enabled'
     compute: aks.id
+    traffic: plantBeltLiveTraffic
   }
   sku: {
     name: 'Default'
@@ -177,6 +187,8 @@ resource plantOffice 'Microsoft.MachineLearningServices/workspaces/onlineEndpoin
   properties: {
     authMode: 'AADToken'
     publicNetworkAccess: 'Enabled'
+    traffic: plantOfficeLiveTraffic
+    mirrorTraffic: plantOfficeLiveMirrorTraffic
   }
 }
 

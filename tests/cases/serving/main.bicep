@@ -3,6 +3,9 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('What properties.traffic of churn-scores is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param churnScoresLiveTraffic object = {}
+
 @description('Built-in role Storage Blob Data Contributor.')
 var storageBlobDataContributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -248,6 +251,7 @@ resource churnScores 'Microsoft.MachineLearningServices/workspaces/onlineEndpoin
   properties: {
     authMode: 'AADToken'
     publicNetworkAccess: 'Enabled'
+    traffic: churnScoresLiveTraffic
   }
 }
 

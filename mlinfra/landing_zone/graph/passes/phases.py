@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model._rows import later_fields
+from mlinfra.landing_zone.model._late import late_properties
 
 
 def write_again(graph: Graph) -> Graph:
@@ -27,18 +27,16 @@ def write_again(graph: Graph) -> Graph:
 
 
 def _later(node: AnyNode) -> dict[int, list[str]]:
-    """The fields of each later phase that the author gave."""
+    """The fields of each later phase that the author gave, the earlier first."""
     given: dict[int, list[str]] = {}
-    if isinstance(node.resource, Resource):
-        kind: type = type(node.resource)
-        for phase, field in later_fields(kind):
-            if getattr(node.resource, field):
-                given.setdefault(phase, []).append(field)
+    late = late_properties(node.resource) if isinstance(node.resource, Resource) else ()
+    for part in sorted(late, key=lambda part: (part.phase, part.field)):
+        given.setdefault(part.phase, []).append(part.field)
     return given
 
 
-def _of_field(link: str, fields: Sequence[str] | set[str]) -> bool:
-    return link.split(".", maxsplit=1)[0] in fields
+def _of_field(link: str, fields: Iterable[str]) -> bool:
+    return any(link == field or link.startswith(f"{field}.") for field in fields)
 
 
 def _links(node: AnyNode, fields: Sequence[str]) -> dict[str, tuple[NodeId, ...]]:
@@ -50,7 +48,7 @@ def _without(node: AnyNode, fields: set[str]) -> dict[str, tuple[NodeId, ...]]:
 
 
 def _origin(node: AnyNode, fields: Sequence[str]) -> Origin:
-    said = " and ".join(field.replace("_", " ") for field in fields)
+    said = " and ".join(field.rsplit(".", maxsplit=1)[-1].replace("_", " ") for field in fields)
     names = list(dict.fromkeys(_named(node, fields)))
     there = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} there" if names else "the rest is there"
     because = f"its {said} can only be written once {there}"

@@ -1,0 +1,41 @@
+"""Find the properties of a resource that stand in a later write of it than the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from mlinfra.base.frozen import dataclass
+from mlinfra.landing_zone.model._rows import Mapped, field_rows
+
+
+@dataclass(frozen=True, slots=True)
+class LateProperty:
+    """One property that a resource gives in a later write: ``phase`` counts the writes, 0 is the first.
+
+    ``field`` is dotted where it is one of a nested value, such as ``feature_store.offline_store``.
+    """
+
+    phase: int
+    field: str
+    path: str
+    is_object: bool
+    """Whether it is an object, by the default of its field; else it is a text."""
+
+
+def late_properties(value: object, field: str = "", path: str = "") -> Iterator[LateProperty]:
+    """Those that the author gave, in the order of the fields; ``field`` and ``path`` are what stands above the value."""
+    kind: type = type(value)
+    for name, row in _candidates(kind):
+        given = getattr(value, name)
+        if given and row.phase:
+            yield LateProperty(row.phase, f"{field}{name}", f"{path}{row.path}", isinstance(given, dict))
+        elif hasattr(given, "ROWS"):
+            yield from late_properties(given, f"{field}{name}.", f"{path}{row.path}.")
+
+
+@cache
+def _candidates(kind: type) -> tuple[tuple[str, Mapped], ...]:
+    """The fields that are late, or whose nested value may have late ones."""
+    rows = field_rows(kind).items()
+    return tuple((name, row) for name, row in rows if isinstance(row, Mapped) and (row.phase or row.nested))
