@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -12,6 +12,7 @@ from mlinfra.app.configuration_keys import KEYS, check_rule_names, unknown_key
 from mlinfra.app.toml_file import TomlFile
 from mlinfra.base.exempt import Exemption
 from mlinfra.base.finding import Severity
+from mlinfra.base.frozen import dataclass
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.checks._rule import Rule

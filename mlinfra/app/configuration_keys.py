@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from mlinfra.app.exemption_entries import no_choice, read_exemptions, read_severity, read_stages
 from mlinfra.arm.printers.compiler import COMPILERS, NEWEST
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.frozen import dataclass
 
 _KINDS = {
     "text": "a text",

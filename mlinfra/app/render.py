@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from typing_extensions import Unpack
 
 from mlinfra.app.observer import Observer
 from mlinfra.app.settings import Settings, StackOptions, settings_for
+from mlinfra.base.frozen import dataclass, replace
 
 if TYPE_CHECKING:
     from mlinfra.app.stages import Prepared

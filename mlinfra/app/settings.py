@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from mlinfra.app.configuration import DEFAULT, Configuration, Target, read_confi
 from mlinfra.app.toml_file import shown
 from mlinfra.arm.printers.compiler import BicepCompiler, compiler_of
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope
 
 if TYPE_CHECKING:

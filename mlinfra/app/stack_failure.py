@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.base.errors import MlinfraError, as_mlinfra_error
+from mlinfra.base.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from mlinfra.arm.printers.compiler import NEWEST, BicepCompiler
 from mlinfra.arm.render import Rendered, render
 from mlinfra.arm.tree import Resource, Template
 from mlinfra.base.errors import InvalidInput, MlinfraError, Unprintable
+from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.lower.lower import lower
 

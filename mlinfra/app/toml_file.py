@@ -7,11 +7,11 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.frozen import dataclass
 
 if sys.version_info >= (3, 11):
     import tomllib

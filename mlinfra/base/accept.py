@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from datetime import date
 
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.property_paths import pattern, with_names
 from mlinfra.base.reasoned import check_entry, is_over, reason_of
 

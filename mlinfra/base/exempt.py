@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from datetime import date
 from fnmatch import fnmatchcase
 
 from mlinfra.base.finding import Finding, NotEvaluated
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
 from mlinfra.base.reasoned import check_entry, is_over, reason_of
 

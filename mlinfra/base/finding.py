@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal, TypeAlias
+
+from mlinfra.base.frozen import dataclass
 
 FORMAT_VERSION = "1.0"
 

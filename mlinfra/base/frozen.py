@@ -1,4 +1,4 @@
-"""Make frozen dataclasses that behave as those of `dataclasses`, and are several times faster to create.
+"""Make dataclasses, most of them frozen, that behave as those of `dataclasses`, and are several times faster to create.
 
 `dataclasses` looks at every field of a class, and writes and compiles six functions for each frozen one. That is 0.5 ms,
 and a stack goes through values of two hundred classes, of which one run uses half: a fifth of the time in which one stack
@@ -29,9 +29,8 @@ else:
             return dataclasses.replace(value, **changes)
         return cls(**(dict(zip(cls._named, cls._all(value), strict=True)) | changes))
 
-    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Dynamic:
-        """What ``dataclasses.dataclass(frozen=True, slots=True)`` does, for classes without ``__post_init__``."""
-        assert frozen, "only frozen classes can share what they do"
+    def dataclass(*, slots: bool, frozen: bool = False, eq: bool = True, kw_only: bool = False) -> Dynamic:
+        """What ``dataclasses.dataclass(slots=True)`` does, frozen or not."""
         assert slots, "as ``__init__`` fills slots"
 
         def decorate(cls: type) -> type:
@@ -43,11 +42,16 @@ else:
                 slotted.__dataclass_fields__ = plain.__dataclass_fields__
 
             def first_init(self: Dynamic, /, *args: Dynamic, **kwargs: Dynamic) -> None:
-                slotted.__init__ = init = _init(slotted, kw_only)
+                slotted.__init__ = init = _init(slotted, frozen)
                 init(self, *args, **kwargs)
 
             slotted.__init__ = first_init
-            freeze(slotted, make)
+            _share(slotted, make)
+            members: dict[str, Dynamic] = {"__repr__": _text}
+            members |= {"__eq__": _equal, "__hash__": _hash if frozen else None} if eq else {}
+            members |= {"__setattr__": _refuse, "__delattr__": _refuse} if frozen else {}
+            for name in members.keys() - vars(cls).keys():
+                setattr(slotted, name, members[name])
             return slotted
 
         return decorate
@@ -58,8 +62,13 @@ def freeze(cls: Dynamic, make: Callable[[], Dynamic]) -> None:
 
     That is done when something asks for its fields: a value is compared, or `dataclasses.fields` is called.
     """
-    cls.__eq__, cls.__hash__, cls.__repr__ = _equal, _hash, _text
-    cls.__setattr__, cls.__delattr__ = _refuse, _refuse
+    cls.__eq__, cls.__hash__ = _equal, _hash
+    cls.__repr__, cls.__setattr__, cls.__delattr__ = _text, _refuse, _refuse
+    _share(cls, make)
+
+
+def _share(cls: Dynamic, make: Callable[[], Dynamic]) -> None:
+    """Let a class have what its fields make, when it is asked for."""
     for name in _MADE:
         setattr(cls, name, _Later(cls, name, make))
     cls.__signature__ = _Signature()
@@ -88,7 +97,7 @@ class _Later:
                 positional = tuple(field.name for field in fields if field.init and not field.kw_only)
                 setattr(cls, "__match_args__", positional)  # ruff: ignore[set-attr-with-constant] - mypy takes it for constant
                 cls._shown = tuple(field.name for field in fields if field.repr)
-                cls._named = tuple(field.name for field in fields)
+                cls._named = tuple(field.name for field in fields if field.init)
                 cls._all = getter(cls._named)
                 cls._compared = attrgetter("__class__", *(field.name for field in fields if field.compare))
         return getattr(cls, self.name)
@@ -119,7 +128,7 @@ def _parameter(field: dataclasses.Field[Dynamic]) -> inspect.Parameter:
 def _slotted(cls: type) -> Dynamic:
     """The same class with a slot for each field, as `dataclasses` makes it."""
     annotations = inspect.get_annotations(cls)
-    names = tuple(name for name, kind in annotations.items() if not _is_class_variable(kind))
+    names = tuple(name for name, kind in annotations.items() if not _is_no_field(kind))
     members = {
         name: value
         for name, value in vars(cls).items()
@@ -131,18 +140,22 @@ def _slotted(cls: type) -> Dynamic:
     return slotted
 
 
-def _is_class_variable(kind: Dynamic) -> bool:
-    return str(kind).removeprefix("typing.").startswith("ClassVar")
+def _is_no_field(kind: Dynamic) -> bool:
+    """Whether this is the type of a class variable, or the mark after which fields are given by name alone."""
+    name = str(kind).removeprefix("typing.").removeprefix("dataclasses.")
+    return kind is dataclasses.KW_ONLY or name.startswith(("ClassVar", "KW_ONLY"))
 
 
-def _init(cls: Dynamic, kw_only: bool) -> Dynamic:
-    """Write the ``__init__`` of a class; it fills the slots past the refusing ``__setattr__``."""
+def _init(cls: Dynamic, frozen: bool) -> Dynamic:
+    """Write the ``__init__`` of a class; that of a frozen one fills the slots past the refusing ``__setattr__``."""
     names: dict[str, Dynamic] = {"MISSING": dataclasses.MISSING}
-    fields = dataclasses.fields(cls)
-    parameters, lines = ["self", "*"] if kw_only and fields else ["self"], []
+    fields = [field for field in dataclasses.fields(cls) if field.init]
+    fields.sort(key=lambda field: field.kw_only is True)
+    parameters, lines = ["self"], []
     for field in fields:
         name, value = field.name, field.name
-        names[f"set_{name}"] = getattr(cls, name).__set__
+        if field.kw_only and "*" not in parameters:
+            parameters.append("*")
         if field.default_factory is not dataclasses.MISSING:
             names[f"make_{name}"] = field.default_factory
             value = f"make_{name}() if {name} is MISSING else {name}"
@@ -152,9 +165,12 @@ def _init(cls: Dynamic, kw_only: bool) -> Dynamic:
             parameters.append(f"{name}=default_{name}")
         else:
             parameters.append(name)
-        lines.append(f" set_{name}(self, {value})")
+        if frozen:
+            names[f"set_{name}"] = getattr(cls, name).__set__
+        lines.append(f" set_{name}(self, {value})" if frozen else f" self.{name} = {value}")
+    lines += [" self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     text = f"def __init__({', '.join(parameters)}):\n" + ("\n".join(lines) or " pass")
-    exec(text, names)  # ruff: ignore[exec-builtin]  # made of names that are Python's already, as dataclasses does it
+    exec(text, names)  # ruff: ignore[exec-builtin]  made of names that are Python's already, as dataclasses does it
     return names["__init__"]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from datetime import date
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.reasoned import check_entry, is_over
 
 

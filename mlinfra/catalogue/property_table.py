@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from mlinfra.base.frozen import dataclass
 
 _FOLDER = Path(__file__).with_name("properties")
 

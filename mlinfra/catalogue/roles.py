@@ -7,8 +7,9 @@ The GUIDs are the same in every tenant. Source: Microsoft's page of built-in rol
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from mlinfra.base.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

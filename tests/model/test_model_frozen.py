@@ -4,7 +4,7 @@ import inspect
 import pickle  # ruff: ignore[suspicious-pickle-import] - of our own making
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import field
+from dataclasses import KW_ONLY, field
 
 import pytest
 
@@ -44,6 +44,29 @@ class Named:
 @quick(frozen=True, slots=True)
 class Empty:
     """Nothing."""
+
+
+@quick(slots=True, eq=False)
+class Noted:
+    """What may change, is equal to itself alone, and has a field that is worked out."""
+
+    name: str
+    _: KW_ONLY
+    size: int = 1
+    label: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.label = f"{self.name} {self.size}"
+
+
+@quick(frozen=True, slots=True)
+class Compared:
+    """Has a hash of its own."""
+
+    name: str
+
+    def __hash__(self) -> int:
+        return 7
 
 
 BOTH = pytest.mark.parametrize("kind", [Quick, Plain])
@@ -111,6 +134,20 @@ def test_fields_of_a_class_may_be_given_by_name_alone():
         Named("a")
     with pytest.raises(TypeError, match="name"):
         Named(size=2)
+
+
+def test_a_class_may_change_and_say_itself_what_makes_it_equal():
+    """``frozen``, ``eq``, `KW_ONLY`, ``__post_init__`` and methods of its own mean what they mean to `dataclasses`."""
+    value = Noted("a", size=2)
+    assert (value.label, repr(value)) == ("a 2", "Noted(name='a', size=2, label='a 2')")
+    assert replace(value, size=3).label == dataclasses.replace(value, size=3).label == "a 3"
+    value.size = 4
+    assert (value.size, value == Noted("a", size=4), len({value, value})) == (4, False, 1)
+    with pytest.raises(TypeError, match="positional"):
+        Noted("a", 2)
+    assert (hash(Compared("a")), Compared("a")) == (7, Compared("a"))
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(quick(slots=True)(type("Changing", (), {"__annotations__": {"name": str}}))("a"))
 
 
 @quick(frozen=True, slots=True)

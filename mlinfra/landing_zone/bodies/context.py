@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref, Ternary
 from mlinfra.base.errors import ResolveError
+from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.accept import Accept
+from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.property_paths import keyed_item
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.extra import with_extra

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlinfra.arm.resource_id import id_below
 from mlinfra.base.arm_types import RESOURCE_GROUPS
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope, Scope
 
 OWN = Scope()

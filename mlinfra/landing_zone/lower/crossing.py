@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Member, Ref
 from mlinfra.arm.rewrite import chain_of
 from mlinfra.arm.tree import Decorator, Output, Parameter, TypeName
-from mlinfra.base.frozen import replace
+from mlinfra.base.frozen import dataclass, replace
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId

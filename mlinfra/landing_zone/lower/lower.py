@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Ref
 from mlinfra.arm.rewrite import names_in, rewritten
 from mlinfra.arm.tree import Decorator, Metadata, Module, Output, Parameter, Statement, Template, TypeName, Variable
 from mlinfra.base.errors import ResolveError
+from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import accepted_in, written_in_parent
 from mlinfra.landing_zone.graph.node import Graph

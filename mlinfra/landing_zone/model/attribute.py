@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.base.frozen import dataclass
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.landing_zone.model._where import caller_location
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import IO, TypeAlias
+
+from mlinfra.base.frozen import dataclass
 
 Part: TypeAlias = tuple[str, str]
 """A piece of text and its style, as rich names styles; "" is the terminal's own."""

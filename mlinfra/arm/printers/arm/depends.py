@@ -7,7 +7,6 @@ except that object form lists one whose run-time properties are read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlinfra.arm.expressions import Child, For, Index, Lambda, Member, MethodCall, NonNull, Ref, Value
@@ -20,6 +19,7 @@ from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.arm.printers.arm.variables import KNOWN, is_kept
 from mlinfra.arm.printers.arm.walk import LEAVES, NONE, everything, locals_of, parts
 from mlinfra.arm.tree import Variable
+from mlinfra.base.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from mlinfra.arm.expressions import Blank, Comment, Prop, Spelled, Value
@@ -28,6 +28,7 @@ from mlinfra.arm.tree import (
 )
 from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import Unprintable
+from mlinfra.base.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from mlinfra.base.errors import Unprintable
+from mlinfra.base.frozen import dataclass
 
 WIDTH = 120
 INDENT = "  "
