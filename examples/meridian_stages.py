@@ -74,6 +74,7 @@ def stage(name: str, *, nodes: int, monthly: int, locked: bool, before: tuple[St
         resources=[data, learning, lake, logs, workspace, *governed],
         tags={"app": "meridian", "environment": name, "costcenter": "4711", "owner": "ml-platform"},
         outputs={"mlflow": workspace.mlflow_uri, "lake": lake.id},
+        diagnostics=logs,
         depends_on=before,
     )
 

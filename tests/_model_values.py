@@ -307,7 +307,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (ResourceGroup, "depends_on"): ({}, {"depends_on": [BEFORE]}),
     (Budget, "on"): ({}, {"on": ResourceGroup("rg-b")}),
     (Budget, "start"): ({}, {"start": date(2026, 2, 1)}),
-    (DiagnosticSetting, "on"): ({}, {"on": Subscription()}),
+    (DiagnosticSetting, "on"): ({"on": StorageAccount("stmonitored")}, {"on": Subscription()}),
     (DiagnosticSetting, "event_hub_rule"): ({}, {"event_hub_rule": "/rules/other"}),
     (DiagnosticSetting, "workspace"): ({}, {"workspace": LogAnalytics("log-a")}),
     (PolicyAssignment, "definition"): ({}, {"definition": f"{DEFINITIONS}/other"}),

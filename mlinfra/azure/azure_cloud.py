@@ -11,6 +11,7 @@ from mlinfra.azure.retry import AZURE, retry_policy
 from mlinfra.azure.shared_credential import SharedCredential
 from mlinfra.azure.signin import credential, default_subscription
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.managed_identity import TOKEN_AUDIENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,19 @@ ENDPOINTS = {
         "https://management.azure.com",
         "https://management.azure.com/.default",
         "login.microsoftonline.com",
-        "api://AzureADTokenExchange",
+        TOKEN_AUDIENCES["AzureCloud"],
     ),
     "AzureUSGovernment": Endpoint(
         "https://management.usgovcloudapi.net",
         "https://management.core.usgovcloudapi.net/.default",
         "login.microsoftonline.us",
-        "api://AzureADTokenExchangeUSGov",
+        TOKEN_AUDIENCES["AzureUSGovernment"],
     ),
     "AzureChinaCloud": Endpoint(
         "https://management.chinacloudapi.cn",
         "https://management.chinacloudapi.cn/.default",
         "login.partner.microsoftonline.cn",
-        "api://AzureADTokenExchangeChina",
+        TOKEN_AUDIENCES["AzureChinaCloud"],
     ),
 }
 

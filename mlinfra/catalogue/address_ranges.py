@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from mlinfra.base.address_range import AddressRange, is_inside
-from mlinfra.catalogue.body_rules import Ranges
+from mlinfra.catalogue.body_rules import Addresses, Ranges
 from mlinfra.catalogue.body_values import values_at
 from mlinfra.catalogue.refusal import ADDRESS, OUTSIDE, OVERLAP, Refusal
 from mlinfra.catalogue.value_kinds import is_open
@@ -16,8 +17,12 @@ _SMALLEST_SUBNET = 29
 """Azure keeps five addresses of each subnet."""
 
 
-def judge_ranges(rule: Ranges, body: Mapping[str, object]) -> Iterator[Refusal]:
-    """Ranges that are none, lie outside of those around them, or overlap."""
+def judge_ranges(rule: Ranges | Addresses, body: Mapping[str, object]) -> Iterator[Refusal]:
+    """Addresses and ranges that are none; ranges that lie outside of those around them, or overlap."""
+    yield from _ranges(rule, body) if isinstance(rule, Ranges) else _addresses(rule, body)
+
+
+def _ranges(rule: Ranges, body: Mapping[str, object]) -> Iterator[Refusal]:
     outer = list(_texts(rule.paths, body))
     inner = list(_texts(rule.below, body))
     for path, text in (*outer, *inner):
@@ -49,6 +54,28 @@ def parsed(text: str) -> AddressRange | None:
         return ipaddress.ip_network(text)
     except ValueError:
         return None
+
+
+_LIKE_AN_ADDRESS = re.compile(r"[\d.]+(/.*)?|[0-9a-fA-F]*:[0-9a-fA-F:.]*(/.*)?")
+
+
+def _addresses(rule: Addresses, body: Mapping[str, object]) -> Iterator[Refusal]:
+    for path, text in _texts((rule.path,), body):
+        if not _LIKE_AN_ADDRESS.fullmatch(text):
+            continue
+        if not rule.ranges:
+            if not _is_address(text):
+                yield Refusal(ADDRESS, path, f"{text!r} is not an IP address", "write it as 10.0.0.4")
+        elif not _is_address(text):
+            yield from _judge_text(path, text)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _judge_text(path: str, text: str) -> Iterator[Refusal]:

@@ -120,7 +120,20 @@ class Ranges:
     words: str = "address range"
 
 
-PlainRule: TypeAlias = Limit | Duration | Needs | Only | Excludes | Ordered | Distinct | Sums | VmSize | Ranges
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What looks like an IP address or an address range is one; other words, such as service tags, are passed over.
+
+    ``ranges``: a range such as 10.0.0.0/24 may stand there; without it only an address.
+    """
+
+    path: str
+    ranges: bool = True
+
+
+PlainRule: TypeAlias = (
+    Limit | Duration | Needs | Only | Excludes | Ordered | Distinct | Sums | VmSize | Ranges | Addresses
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS, RESOURCE_GROUPS
 from mlinfra.catalogue.api_versions import api_versions, is_published
-from mlinfra.catalogue.refusal import API_VERSION, LOCATION, SCOPE, TAG, TYPE, Refusal
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.refusal import API_VERSION, LOCATION, NAME, SCOPE, TAG, TYPE, Refusal
 from mlinfra.catalogue.regions import REGIONS, region
 from mlinfra.catalogue.resource_places import namespace_is_known, scopes_of
 from mlinfra.catalogue.service_facts import GLOBAL
@@ -57,6 +58,12 @@ def judge_envelope(arm_type: str, api_version: str, body: Mapping[str, object]) 
 def judge_scope(rid: ResourceId) -> Iterator[ManagerRefusal]:
     """Whether a resource of the type can stand where its id says."""
     scopes, place = scopes_of(rid.type), place_of(rid)
+    entry = find_type(rid.type)
+    most = entry.longest_in.get(place) if entry else None
+    if most is not None and len(rid.name) > most:
+        message = f"{rid.name!r} has {len(rid.name)} characters"
+        fix = f"allowed in {_WORDS[place]}: at most {most}"
+        yield ManagerRefusal("InvalidResourceName", Refusal(NAME, "name", message, fix))
     if scopes is None or "extension" in scopes or place in scopes:
         return
     words = " or ".join(_WORDS[scope] for scope in sorted(scopes))

@@ -242,6 +242,8 @@ class ResourceType:
     """What a deployed resource tells: the name of the attribute in Python -> path."""
     discriminator: str = ""
     """The path whose value chooses the variant of the body."""
+    longest_in: Mapping[str, int] = field(default_factory=dict)
+    """Kind of scope -> the most characters of a name there, where they are fewer than the name rule says."""
     blocks_name: bool = True
     """Whether a deleted one blocks its name while it can be recovered."""
     unique_in: Literal["", "region", "global"] = ""
@@ -257,8 +259,9 @@ class ResourceType:
     least: Mapping[str, Json] = field(default_factory=dict)
     """The least body that Azure takes, beside a location: what stands in on the local target for an existing one; ``{tenant}``
     in it stands for the tenant, ``{group}`` for the id of its resource group. What it refers to is made too."""
-    diagnostics: tuple[Literal["logs", "metrics"], ...] = ()
-    """What a diagnostic setting can send of it (https://learn.microsoft.com/azure/azure-monitor/reference/logs-index)."""
+    diagnostics: tuple[Literal["logs", "metrics"], ...] | None = None
+    """What a diagnostic setting can send of it (https://learn.microsoft.com/azure/azure-monitor/reference/logs-index); None
+    where that is not told here, so that nothing is sent by default and nothing refused."""
     open_lists: tuple[str, ...] = ()
     """Paths whose lists Microsoft documents as open: a value that the package does not name is taken."""
     rules: tuple[BodyRule, ...] = ()

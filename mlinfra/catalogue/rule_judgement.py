@@ -9,6 +9,7 @@ from functools import cache
 
 from mlinfra.catalogue.address_ranges import judge_ranges
 from mlinfra.catalogue.body_rules import (
+    Addresses,
     BodyRule,
     Distinct,
     Duration,
@@ -54,7 +55,7 @@ def _plain(rules: tuple[PlainRule, ...], body: Mapping[str, object]) -> Iterator
         elif isinstance(rule, Duration):
             if all(holds(condition, body) for condition in rule.when):
                 yield from _duration(rule, body)
-        elif isinstance(rule, Ranges):
+        elif isinstance(rule, (Ranges, Addresses)):
             yield from judge_ranges(rule, body)
         elif isinstance(rule, Distinct):
             yield from _distinct(rule, body)

@@ -9,6 +9,7 @@ from mlinfra.base.accept import is_meant
 from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.built_in_roles import READ, role_name
+from mlinfra.catalogue.diagnostic_judgement import judge_diagnostics
 from mlinfra.catalogue.lookup import name_rule
 from mlinfra.catalogue.reference_judgement import Reference, children_named, judge_targets, references_of
 from mlinfra.catalogue.refusal import KINDS, READ_ONLY, REFERENCE, Refusal
@@ -159,7 +160,8 @@ class Checks:
         for named in children_named(self.put.rid.type, self.put.body):
             if not self._accepted(named.path):
                 _check_there(view, self.put.rid, named._replace(text=f"{self.put.rid.text}/{named.text}"))
-        for refusal in judge_targets(self.put.rid.type, self.put.body, lambda rid: view.get("resource", rid.key)):
+        targets = judge_targets(self.put.rid.type, self.put.body, lambda rid: view.get("resource", rid.key))
+        for refusal in (*targets, *judge_diagnostics(self.put.rid, self.put.body)):
             self._refuse(refusal)
 
     def _refuse(self, refusal: Refusal) -> None:

@@ -9,8 +9,11 @@ import pytest
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.body_judgement import judge_body
 from mlinfra.catalogue.body_values import values_at
+from mlinfra.catalogue.diagnostic_judgement import judge_diagnostics
 from mlinfra.catalogue.lookup import all_types, api_version
+from mlinfra.catalogue.manager_judgement import judge_scope
 from mlinfra.catalogue.reference_judgement import judge_targets
+from mlinfra.catalogue.resource_judgement import judge_resource
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg/providers"
 ML = "Microsoft.MachineLearningServices/workspaces"
@@ -74,6 +77,13 @@ def _rule(name: str, priority: int, **more: Any) -> dict[str, Any]:
     }
 
 
+def _route(hop: str, prefix: str = "0.0.0.0/0") -> dict[str, Any]:
+    return {
+        "name": "all",
+        "properties": {"addressPrefix": prefix, "nextHopType": "VirtualAppliance", "nextHopIpAddress": hop},
+    }
+
+
 def _endpoint(target: str, *groups: str) -> dict[str, Any]:
     link = {"name": "c", "properties": {"privateLinkServiceId": target, "groupIds": list(groups)}}
     return _props(subnet={"id": f"{GROUP}/{NET}/virtualNetworks/vnet/subnets/s0"}, privateLinkServiceConnections=[link])
@@ -117,6 +127,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("Microsoft.ContainerRegistry/registries", {**_props(publicNetworkAccess="Disabled"), "sku": {"name": "Basic"}}, "R009", "properties.publicNetworkAccess"),
     ("Microsoft.Insights/components", {**_props(Application_Type="web"), "kind": "web"}, "R004", "properties.WorkspaceResourceId"),
     ("Microsoft.Insights/diagnosticSettings", _props(logs=[]), "R004", "properties.workspaceId"),
+    ("Microsoft.Authorization/policyAssignments", {"name": "no.dots", "properties": {"policyDefinitionId": "x"}}, "R005", "name"),
+    ("Microsoft.Authorization/policyAssignments", {"identity": {"type": "SystemAssigned"}, "properties": {"policyDefinitionId": "x"}}, "R004", "location"),
     ("Microsoft.Authorization/locks", {"properties": {"level": "CanNotDelete", "notes": "x" * 513}}, "R008", "properties.notes"),
     (f"{NET}/virtualNetworks", _network("10.0.0.0/24", "10.0.0.0/25"), "R015", "properties.subnets[1].properties.addressPrefix"),
     (f"{NET}/virtualNetworks", _network("10.1.0.0/24"), "R014", "properties.subnets[0].properties.addressPrefix"),
@@ -126,6 +138,13 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 99)]), "R008", "properties.securityRules[0].properties.priority"),
     (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("A", 200)]), "R010", "properties.securityRules[1]"),
     (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("b", 100)]), "R010", "properties.securityRules[1]"),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("deny all", 100)]), "R008", "properties.securityRules[0].name"),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100, destinationPortRange="65536")]), "R008", "properties.securityRules[0].properties.destinationPortRange"),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100, sourceAddressPrefix="10.0.0.0/99")]), "R013", "properties.securityRules[0].properties.sourceAddressPrefix"),
+    (f"{NET}/routeTables", _props(routes=[_route("10.0.0.400")]), "R013", "properties.routes[0].properties.nextHopIpAddress"),
+    (f"{NET}/routeTables", _props(routes=[_route("10.0.0.4", "10.0.0.1/8")]), "R013", "properties.routes[0].properties.addressPrefix"),
+    (f"{NET}/virtualNetworks", {**HERE, "properties": {**_network()["properties"], "dhcpOptions": {"dnsServers": ["10.0.0"]}}}, "R013", "properties.dhcpOptions.dnsServers[0]"),
+    (f"{NET}/publicIPAddresses", {**HERE, "sku": {"name": "Basic"}, "properties": {}}, "R002", "sku.name"),
     (f"{NET}/privateEndpoints", _endpoint(ACCOUNT, "blobs"), "R012", f"{LINK}.groupIds[0]"),
     (f"{NET}/privateEndpoints", _endpoint(ACCOUNT), "R012", f"{LINK}.groupIds"),
 ]  # fmt: skip
@@ -154,6 +173,8 @@ PASSED: list[tuple[str, dict[str, Any]]] = [
     ("Microsoft.Storage/storageAccounts", _account("premium_lrs", "blockblobstorage")),
     (f"{NET}/virtualNetworks", _network("10.0.0.0/24", "10.0.1.0/25", "[parameters('prefix')]")),
     (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("b", 100, direction="Outbound")])),
+    (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100, sourceAddressPrefixes=["10.0.0.4", "fd00::/64", "Storage.westeurope"])])),
+    (f"{NET}/routeTables", _props(routes=[_route("10.0.0.4", "AzureMonitor"), {**_route("[parameters('hop')]", "::/0"), "name": "six"}])),
     (f"{NET}/privateEndpoints", _endpoint(ACCOUNT, "BLOB")),
     (f"{NET}/privateEndpoints", _endpoint(f"{GROUP}/Microsoft.Search/searchServices/s", "searchService")),
 ]  # fmt: skip
@@ -178,6 +199,50 @@ def test_a_target_is_asked_for_what_it_must_be() -> None:
         assert [refusal.path for refusal in found] == ["properties.storageAccount"] * expected
     assert not list(judge_targets(ML, body, lambda _: None))
     assert ResourceId(ACCOUNT).name == "stchurn"
+
+
+def test_a_target_in_the_list_of_its_parent_is_asked_too() -> None:
+    """A compute in a subnet that another service has is refused, though the subnet stands in its network's body."""
+    network = f"{GROUP}/{NET}/virtualNetworks/vnet"
+    compute = {
+        **_compute("AmlCompute", subnet={"id": f"{network}/subnets/s0"}),
+        "id": f"{GROUP}/{ML}/mlw/computes/cpu",
+        "type": f"{ML}/computes",
+        "apiVersion": api_version(f"{ML}/computes"),
+    }
+    for delegations, expected in (([{"name": "web"}], ["R012"]), ([], [])):
+        body = _network("10.0.0.0/24")
+        body["properties"]["subnets"][0]["properties"]["delegations"] = delegations
+        refused = judge_resource(compute, {network.lower(): body})
+        assert [refusal.code for refusal in refused] == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "properties", "told"),
+    [
+        ("Microsoft.Storage/storageAccounts/sta", {"logs": [{"categoryGroup": "allLogs", "enabled": True}]}, "no logs"),
+        (f"{NET}/networkSecurityGroups/nsg", {"metrics": [{"category": "AllMetrics", "enabled": True}]}, "no metrics"),
+        (f"{ML}/mlw/computes/cpu", {"logs": [{"category": "x", "enabled": True}]}, "no logs"),
+        (f"{NET}/networkSecurityGroups/nsg", {"metrics": [{"category": "AllMetrics", "enabled": False}]}, ""),
+        ("Microsoft.KeyVault/vaults/kv", {"logs": [{"categoryGroup": "audit", "enabled": True}]}, ""),
+        ("Microsoft.Web/sites/site", {"logs": [{"categoryGroup": "allLogs", "enabled": True}]}, ""),
+    ],
+)
+def test_a_setting_sends_what_its_resource_has(on: str, properties: dict[str, Any], told: str) -> None:
+    """Of a type that the catalogue says nothing of nothing is refused, nor what is switched off."""
+    setting = ResourceId(f"{GROUP}/{on}/providers/Microsoft.Insights/diagnosticSettings/to-logs")
+    refused = list(judge_diagnostics(setting, {"properties": properties}))
+    assert [told in refusal.message for refusal in refused] == [True] * bool(told)
+
+
+def test_a_policy_assignment_of_a_management_group_has_a_shorter_name() -> None:
+    """24 characters there, 64 elsewhere."""
+    name = "Microsoft.Authorization/policyAssignments/a-name-of-25-characters-x"
+    group = "/providers/Microsoft.Management/managementGroups/mg"
+    assert [refusal.fix for _, refusal in judge_scope(ResourceId(f"{group}/providers/{name}"))] == [
+        "allowed in a management group: at most 24"
+    ]
+    assert not list(judge_scope(ResourceId(f"/subscriptions/0000/providers/{name}")))
 
 
 def test_paths_of_rules_and_references_exist() -> None:

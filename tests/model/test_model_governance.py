@@ -8,10 +8,16 @@ from typing import Any
 import pytest
 
 from mlinfra import (
+    BlobService,
     DeploymentStack,
+    DiagnosticSetting,
     Exempt,
+    FederatedCredential,
     Grant,
+    KeyVault,
+    LogAnalytics,
     ManagementGroup,
+    NetworkSecurityGroup,
     PolicyExemption,
     PolicyOverride,
     PolicySelector,
@@ -145,3 +151,39 @@ def test_an_exemption_of_a_role_assignment_holds() -> None:
     told = {finding.message.split()[-1]: finding.exempted for finding in judged if finding.code == "ML203"}
     assert told == {"Owner": "they run it", "Contributor": ""}
     assert not [finding for finding in judged if finding.code == "ML106"]
+
+
+def test_a_federated_credential_is_for_the_cloud_of_the_stack() -> None:
+    """Microsoft Entra ID of each cloud expects an audience of its own; one that is said stays."""
+    for cloud, end in (("AzureCloud", ""), ("AzureUSGovernment", "USGov"), ("AzureChinaCloud", "China")):
+        usual = FederatedCredential("github", issuer="https://i", subject="s")
+        said = FederatedCredential("gitlab", issuer="https://i", subject="s", audiences=["api://own"])
+        identity = UserAssignedIdentity("id-ci", federated_credentials=[usual, said])
+        resources = prepare(_stack(identity, cloud=cloud)).template["resources"]
+        audiences = [held["properties"]["audiences"] for held in resources if "issuer" in held.get("properties", {})]
+        assert audiences == [[f"api://AzureADTokenExchange{end}"], ["api://own"]]
+
+
+def test_a_diagnostic_setting_sends_what_its_resource_has() -> None:
+    """Metrics of an account, logs of a security group, logs of a subscription, without a word about it."""
+    logs = LogAnalytics.existing("log-far")
+    account, rules = StorageAccount("sta12345"), NetworkSecurityGroup("nsg-a")
+    settings = [DiagnosticSetting(f"{at}", on=on, workspace=logs) for at, on in enumerate((account, rules))]
+    resources = prepare(_stack(account, rules, *settings)).template["resources"]
+    sent = [set(held["properties"]) for held in resources if held["type"].endswith("/diagnosticSettings")]
+    assert sent == [{"workspaceId", "metrics"}, {"workspaceId", "logs"}]
+
+
+def test_a_stack_for_production_has_an_audit_trail() -> None:
+    """One finding names all that is silent; a setting on the blobs of an account is its audit trail."""
+    account, vault = StorageAccount("sta12345"), KeyVault("kv-a")
+    logs = LogAnalytics.existing("log-far")
+    blobs = BlobService(parent=account)
+    sent = [DiagnosticSetting("d", on=on, workspace=logs) for on in (vault, blobs)]
+    for resources, stage, told in (
+        ((account, vault), "prod", ["its logs, and those of kv-a are kept nowhere"]),
+        ((account, vault, blobs, *sent), "prod", []),
+        ((account, vault), "dev", []),
+    ):
+        findings = evaluate_stack(_stack(*resources, stage=stage)).findings
+        assert [finding.message.split(": ")[-1] for finding in findings if finding.code == "ML207"] == told

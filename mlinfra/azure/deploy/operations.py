@@ -95,7 +95,7 @@ def _operation(step: _Step, *, deployed: bool) -> Operation:
     return Operation(
         id=identifier,
         type=kind,
-        name=ResourceId(identifier).full_name,
+        name=ResourceId(identifier).address,
         state=step.state,
         duration=seconds(step.properties.get("duration")),
         error=explain(message, moment) if failed and message else None,

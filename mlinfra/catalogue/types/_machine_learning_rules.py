@@ -139,6 +139,8 @@ COMPUTE_RULES: Final[tuple[BodyRule, ...]] = (
     Needs((f"{_INNER}userAccountCredentials.adminUserPassword", f"{_INNER}userAccountCredentials.adminUserSshPublicKey"),
           (When(f"{_INNER}userAccountCredentials.adminUserName"),), "an account has a password or a key"),
     Only("identity.type", ("None", "SystemAssigned", "UserAssigned"), (_CLUSTER,), "a cluster has one kind of identity"),
+    Target(f"{_INNER}subnet.id", "Microsoft.Network/virtualNetworks/subnets",
+           (Excludes("properties.delegations", reason="computes are not in a subnet of another service"),)),
 )  # fmt: skip
 
 _PLACES = {

@@ -11,6 +11,7 @@ from mlinfra.catalogue.resource_type import (
     ANY_NAME,
     CreateOnly,
     Extends,
+    NameRule,
     Noise,
     ResourceType,
     Table,
@@ -112,12 +113,18 @@ LOCK: Final = ResourceType(
     rules=(Needs(("properties.level",)), Limit("properties.notes", most=512)),
 )
 
+_POLICY_NAME = NameRule(
+    r"[^<>*%&:?.+/\\#\x00-\x1f]{0,63}[^<>*%&:?.+/\\#\x00-\x1f ]",
+    "1 to 64 characters without < > * % & : ? . + / \\ #, not ending in a space",
+)
+
 POLICY_ASSIGNMENT: Final = ResourceType(
     type="Microsoft.Authorization/policyAssignments",
     api_version="2025-03-01",
     word="policy",
     place=Extends(("resourceGroup", "subscription", "managementGroup")),
-    name=ANY_NAME,
+    name=_POLICY_NAME,
+    longest_in={"managementGroup": 24},
     holds_data="",
     purge=None,
     soft_deleted_days=0,
@@ -126,6 +133,14 @@ POLICY_ASSIGNMENT: Final = ResourceType(
     security=(Sensitive(("properties.enforcementMode",), "decides whether a policy is enforced"),),
     key_properties=(),
     principal="identity.principalId",
+    rules=(
+        Needs(("properties.policyDefinitionId",)),
+        Needs(
+            ("location",), (When("identity.type", ("SystemAssigned", "UserAssigned")),), "an identity lives in a region"
+        ),
+        Limit("properties.displayName", most=128),
+        Limit("properties.notScopes", most=400),
+    ),
     noise=(service("N047", "scope"), service("N047", "sku", below="")),
 )
 
@@ -134,7 +149,7 @@ POLICY_EXEMPTION: Final = ResourceType(
     api_version="2022-07-01-preview",
     word="exemption",
     place=Extends(("resourceGroup", "subscription", "managementGroup")),
-    name=ANY_NAME,
+    name=_POLICY_NAME,
     holds_data="",
     purge=None,
     soft_deleted_days=0,

@@ -40,6 +40,7 @@ COMPUTE: Final = ResourceType(
     type=f"{ML_WORKSPACES}/computes",
     api_version=ML_VERSION,
     word="compute",
+    diagnostics=(),
     place=ChildOf(ML_WORKSPACES),
     name=_COMPUTE_NAME,
     # Before 2025-12-01 only names of instances had the pattern (azureml-resources 1.3).

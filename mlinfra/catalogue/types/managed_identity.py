@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -17,6 +18,16 @@ from mlinfra.catalogue.resource_type import (
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 _table = partial(Table, "azure-mgmt-msi==7.1.0", "azure.mgmt.msi.v2024_11_30.models")
+
+TOKEN_AUDIENCES: Final[Mapping[str, str]] = {
+    "AzureCloud": "api://AzureADTokenExchange",
+    "AzureUSGovernment": "api://AzureADTokenExchangeUSGov",
+    "AzureChinaCloud": "api://AzureADTokenExchangeChina",
+}
+"""Whom a token is for that another issuer made and Microsoft Entra ID of a cloud takes.
+
+Source: https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust
+"""
 
 _IDENTITY = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}", "3 to 128 letters, digits, '-' and '_', starting with a letter or digit"
@@ -61,7 +72,12 @@ FEDERATED_CREDENTIAL: Final = ResourceType(
         *(Needs((f"properties.{name}",)) for name in ("issuer", "subject", "audiences")),
         Limit("properties.audiences", 1, 1),
         Limit("properties.issuer", pattern=r"https://.+", words="a URL that begins with https://"),
+        Limit("properties.issuer", most=600),
+        Limit("properties.subject", most=600),
+        Limit("properties.audiences[*]", most=600),
     ),
+    # https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations: together they answer 409
+    in_turn=True,
 )
 
 TYPES: Final = (

@@ -88,6 +88,7 @@ PEERING: Final = ResourceType(
     security=(),
     key_properties=(),
     rules=rules.PEERING_RULES,
+    in_turn=True,  # a network is written by one operation at a time: AnotherOperationInProgress
     references={"properties.remoteVirtualNetwork.id": (VIRTUAL_NETWORK.type,)},
     noise=(service("N039", *_PEERING),),
 )

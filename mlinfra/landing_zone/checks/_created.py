@@ -24,6 +24,8 @@ class Created:
     """Id of the resource that it is part of; empty where it stands for itself."""
     region: str
     """That of the stack's resource group; the group itself where the region is not said."""
+    cloud: str
+    """Names that are unique in all of Azure are so in one cloud."""
 
     @property
     def place(self) -> str:
@@ -40,7 +42,8 @@ def created(graphs: Sequence[Graph]) -> Iterator[Created]:
         for node in graph:
             if not node.existing and not isinstance(node.resource, _SHARED):
                 parent = _id(node.parent, graph) if node.parent else ""
-                yield Created(graph.stack.name, node, _id(node.id, graph), parent, region.replace(" ", "").lower())
+                own, place, cloud = _id(node.id, graph), region.replace(" ", "").lower(), graph.stack.cloud
+                yield Created(graph.stack.name, node, own, parent, place, cloud)
 
 
 def _id(resource_id: NodeId, graph: Graph) -> str:

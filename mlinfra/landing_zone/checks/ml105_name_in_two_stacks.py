@@ -38,13 +38,14 @@ _REACH = {"global": "all of Azure", "region": "its region"}
 
 def check_stacks(graphs: Sequence[Graph]) -> Iterator[Problem]:
     """Look for equal names of different resources of one type."""
-    first: dict[tuple[str, str, str], Created] = {}
+    first: dict[tuple[str, str, str, str], Created] = {}
     for entry in created(graphs):
         reach = _reach(entry)
         if not reach:
             continue
         region = entry.region if reach == "region" else ""
-        before = first.setdefault((entry.node.id.type, entry.node.id.name.lower(), region), entry)
+        key = (entry.cloud, entry.node.id.type, entry.node.id.name.lower(), region)
+        before = first.setdefault(key, entry)
         if before.id != entry.id:
             message = f"the name is unique in {_REACH[reach]}, and {before.place} has it already"
             yield Problem(

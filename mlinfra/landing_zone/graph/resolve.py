@@ -10,6 +10,7 @@ from mlinfra.landing_zone.graph.passes.changed import check_changes
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.diagnostics import send_diagnostics
 from mlinfra.landing_zone.graph.passes.edges import connect
+from mlinfra.landing_zone.graph.passes.gateways import wait_for_gateways
 from mlinfra.landing_zone.graph.passes.in_turn import write_in_turn
 from mlinfra.landing_zone.graph.passes.lifecycle import wait_for_tracking
 from mlinfra.landing_zone.graph.passes.links import link
@@ -32,6 +33,7 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     send_diagnostics,
     check_changes,
     write_again,
+    wait_for_gateways,
     connect,
     write_in_turn,
 )

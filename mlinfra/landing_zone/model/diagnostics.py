@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.types.insights import DIAGNOSTIC_SETTING
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import link_id
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
-from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._monitored import watched_type
+from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.insights import LogAnalytics
@@ -28,14 +30,17 @@ GROUPS = ("allLogs", "audit")
 """Azure's groups of categories; every other name is that of one category."""
 
 
-def _write_logs(names: Sequence[str], _context: BodyContext, _field: str) -> expr.Value:
+def _logs(setting: DiagnosticSetting, _context: BodyContext) -> expr.Value:
+    usual = ("allLogs",) if "logs" in _told(setting) else ()
+    names = usual if setting.logs is None else setting.logs
     return [{"categoryGroup" if name in GROUPS else "category": name, "enabled": True} for name in names] or None
 
 
-def _read_logs(logs: Sequence[Mapping[str, Json]], _reading: Reading) -> tuple[str, ...]:
+def _read_logs(given: Sequence[Mapping[str, Json]] | None, _reading: Reading) -> Mapping[str, tuple[str, ...]]:
+    logs = given or ()
     if any(not log["enabled"] or set(log) - {"category", "categoryGroup", "enabled"} for log in logs):
         raise InvalidInput("a category that is switched off, or kept for some days, has no field here")
-    return tuple(str(log.get("categoryGroup") or log["category"]) for log in logs)
+    return {"logs": tuple(str(log.get("categoryGroup") or log["category"]) for log in logs)}
 
 
 _RETIRED = "Azure retired it on 2025-09-30: a `LifecyclePolicy` of the account deletes old logs"
@@ -43,9 +48,16 @@ _ALL_METRICS: list[expr.Value] = [{"category": "AllMetrics", "enabled": True}]
 
 
 def _metrics(setting: DiagnosticSetting, _context: BodyContext) -> expr.Value:
-    on_scope = setting.on is None or isinstance(setting.on, ModelScope)
-    wanted = not on_scope if setting.metrics is None else setting.metrics
+    wanted = "metrics" in _told(setting) if setting.metrics is None else setting.metrics
     return _ALL_METRICS if wanted else None
+
+
+def _told(setting: DiagnosticSetting) -> tuple[str, ...]:
+    """What Azure can send of it; of a type that the catalogue does not say it of, logs and metrics."""
+    if setting.on is None or isinstance(setting.on, ModelScope):
+        return ("logs",)
+    entry = find_type(watched_type(setting.on))
+    return (entry.diagnostics if entry else None) or ("logs", "metrics")
 
 
 def _read_metrics(value: Json, _reading: Reading) -> Mapping[str, bool]:
@@ -80,11 +92,12 @@ class DiagnosticSetting(Resource, Extension):
     """The event hub of that namespace; empty: one for each category."""
     partner_id: Value[str] | None = at("properties.marketplacePartnerId", default=None)
     """The ARM id of the resource of a partner, such as Elastic or Datadog, that they are sent to."""
-    logs: Many[str] = at("properties.logs", default=("allLogs",), conversion=Conversion(_write_logs, _read_logs))
+    logs: Many[str] | None = None
     """What is sent: the groups ``allLogs`` or ``audit``, or single categories, such as ``AmlComputeJobEvent``. Azure
-    refuses groups beside categories."""
+    refuses groups beside categories. None: ``allLogs``, where the resource has logs; a storage account has none, its
+    services do."""
     metrics: bool | None = None
-    """Whether all metrics are sent, too; None: those of a resource, as a scope has none."""
+    """Whether all metrics are sent, too; None: those of a resource that has some, as a scope has none."""
     dedicated_tables: bool = at(
         "properties.logAnalyticsDestinationType", default=False, words={True: "Dedicated", False: ""}
     )
@@ -103,7 +116,7 @@ class DiagnosticSetting(Resource, Extension):
         "storage",
         "event_hub_rule",
         "event_hub",
-        "logs",
+        Computed("properties.logs", _logs, "not every resource has logs", ("logs", "on"), _read_logs),
         Computed(
             "properties.metrics", _metrics, "a resource has metrics, a scope has none", ("metrics", "on"), _read_metrics
         ),
@@ -121,9 +134,10 @@ class DiagnosticSetting(Resource, Extension):
             raise InvalidInput(
                 "an event hub is reached by a rule", where=f"{place}.event_hub", hint="give event_hub_rule="
             )
-        if not self.logs and not self.metrics:
+        if self.logs is not None and not self.logs and not self.metrics:
             raise InvalidInput("it sends neither logs nor metrics", where=f"{place}.logs", hint="name a category")
-        groups = [name for name in self.logs if name in GROUPS]
-        if groups and len(groups) < len(self.logs):
+        logs = self.logs or ()
+        groups = [name for name in logs if name in GROUPS]
+        if groups and len(groups) < len(logs):
             message = f"Azure refuses the group {groups[0]!r} beside single categories"
             raise InvalidInput(message, where=f"{place}.logs", hint="name groups, or categories")

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.managed_identity import FEDERATED_CREDENTIAL
+from mlinfra.catalogue.types.managed_identity import FEDERATED_CREDENTIAL, TOKEN_AUDIENCES
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
-from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
+from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 from mlinfra.landing_zone.model.value import Value
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
+
+
+def _write_audiences(audiences: Sequence[str] | None, context: BodyContext, _field: str) -> expr.Value:
+    return [TOKEN_AUDIENCES[context.cloud]] if audiences is None else list(audiences)
+
+
+def _read_audiences(audiences: Sequence[str], _reading: Reading) -> tuple[str, ...] | None:
+    usual = len(audiences) == 1 and audiences[0] in TOKEN_AUDIENCES.values()
+    return None if usual else tuple(audiences)
 
 
 @model
@@ -31,8 +44,13 @@ class FederatedCredential(Resource):
     """Who makes the tokens, such as ``https://token.actions.githubusercontent.com``."""
     subject: Value[str] = at("properties.subject")
     """Whose tokens count, such as ``repo:contoso/ml:environment:prod``; no pattern."""
-    audiences: Many[str] = at("properties.audiences", default=("api://AzureADTokenExchange",))
-    """Whom the tokens are for."""
+    audiences: Many[str] | None = at(
+        "properties.audiences",
+        default=None,
+        conversion=Conversion(_write_audiences, _read_audiences),
+    )
+    """Whom the tokens are for; Azure takes one. None: the one that Microsoft Entra ID of the stack's cloud expects, such as
+    ``api://AzureADTokenExchange``."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 

@@ -9,6 +9,30 @@ resource logPlatform 'Microsoft.OperationalInsights/workspaces@2025-07-01' exist
   scope: resourceGroup('rg-platform')
 }
 
+// existing blob service default, because mlw-team uses it as storage (main.py:15)
+resource storageBlobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' existing = {
+  parent: storage
+  name: 'default'
+}
+
+// existing file service default, because mlw-team uses it as storage (main.py:15)
+resource storageFileServices 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' existing = {
+  parent: storage
+  name: 'default'
+}
+
+// existing queue service default, because mlw-team uses it as storage (main.py:15)
+resource storageQueueServices 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' existing = {
+  parent: storage
+  name: 'default'
+}
+
+// existing table service default, because mlw-team uses it as storage (main.py:15)
+resource storageTableServices 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' existing = {
+  parent: storage
+  name: 'default'
+}
+
 // storage account stteamzn4tpe, because mlw-team uses it as storage (main.py:15)
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stteamzn4tpe'
@@ -270,6 +294,90 @@ resource toCentralLogs3 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
 resource toCentralLogs4 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: answers
   name: 'to-central-logs'
+  properties: {
+    workspaceId: logPlatform.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// diagnostic setting blobs-to-central-logs, because the stack sends what the service for blobs of stteamzn4tpe tells to log-platform (main.py:15)
+resource blobsToCentralLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: storageBlobs
+  name: 'blobs-to-central-logs'
+  properties: {
+    workspaceId: logPlatform.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// diagnostic setting files-to-central-logs, because the stack sends what the service for files of stteamzn4tpe tells to log-platform (main.py:15)
+resource filesToCentralLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: storageFileServices
+  name: 'files-to-central-logs'
+  properties: {
+    workspaceId: logPlatform.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// diagnostic setting queues-to-central-logs, because the stack sends what the service for queues of stteamzn4tpe tells to log-platform (main.py:15)
+resource queuesToCentralLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: storageQueueServices
+  name: 'queues-to-central-logs'
+  properties: {
+    workspaceId: logPlatform.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// diagnostic setting tables-to-central-logs, because the stack sends what the service for tables of stteamzn4tpe tells to log-platform (main.py:15)
+resource tablesToCentralLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: storageTableServices
+  name: 'tables-to-central-logs'
   properties: {
     workspaceId: logPlatform.id
     logs: [

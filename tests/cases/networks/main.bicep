@@ -611,6 +611,9 @@ resource toHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-05
       ]
     }
   }
+  dependsOn: [
+    toSpoke
+  ]
 }
 
 // virtual network peering to-shared (main.py:82)
@@ -623,4 +626,7 @@ resource toShared 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025
     }
     allowForwardedTraffic: true
   }
+  dependsOn: [
+    toSpoke
+  ]
 }

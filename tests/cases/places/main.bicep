@@ -558,6 +558,9 @@ resource kubernetes 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedI
       'api://kubernetes'
     ]
   }
+  dependsOn: [
+    githubProd
+  ]
 }
 
 // blob container raw, because mlw-places uses it as storage (main.py:10)

@@ -1,5 +1,14 @@
 // Rendered by mlinfra: change the stack file, not this one.
 
+metadata acceptedValues = [
+  {
+    type: 'Microsoft.Network/publicIPAddresses'
+    name: 'pip-old'
+    path: 'sku.name'
+    reason: 'it is older than the end of Basic (until 2999-12-31)'
+  }
+]
+
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
@@ -14,13 +23,13 @@ param releasePolicy string
 @secure()
 param feedPassword string
 
-// existing file service default (main.py:200)
+// existing file service default (main.py:209)
 resource stplatformnfsFileServices 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' existing = {
   parent: stplatformnfs
   name: 'default'
 }
 
-// virtual network vnet-platform, because snet-nodes is part of it (main.py:90)
+// virtual network vnet-platform, because snet-nodes is part of it (main.py:99)
 resource vnetPlatform 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-platform'
   location: location
@@ -105,7 +114,7 @@ resource vnetPlatform 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   }
 }
 
-// network security group nsg-nodes, because snet-nodes uses it as security group (main.py:10)
+// network security group nsg-nodes, because snet-nodes uses it as security group (main.py:12)
 resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-nodes'
   location: location
@@ -177,7 +186,7 @@ resource nsgNodes 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   }
 }
 
-// route table rt-nodes, because snet-nodes uses it as route table (main.py:47)
+// route table rt-nodes, because snet-nodes uses it as route table (main.py:49)
 resource rtNodes 'Microsoft.Network/routeTables@2025-05-01' = {
   name: 'rt-nodes'
   location: location
@@ -206,7 +215,7 @@ resource rtNodes 'Microsoft.Network/routeTables@2025-05-01' = {
   }
 }
 
-// public ip address pip-nat, because ng-nodes uses it as addresses (main.py:57)
+// public ip address pip-nat, because ng-nodes uses it as addresses (main.py:59)
 resource pipNat 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-nat'
   location: location
@@ -250,7 +259,7 @@ resource pipNat 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   }
 }
 
-// public ip address pip-nat-v6, because ng-nodes uses it as ipv6 addresses (main.py:73)
+// public ip address pip-nat-v6, because ng-nodes uses it as ipv6 addresses (main.py:75)
 resource pipNatV6 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-nat-v6'
   location: location
@@ -268,7 +277,7 @@ resource pipNatV6 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   }
 }
 
-// nat gateway ng-nodes, because snet-nodes uses it as nat gateway (main.py:78)
+// nat gateway ng-nodes, because snet-nodes uses it as nat gateway (main.py:87)
 resource ngNodes 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-nodes'
   location: location
@@ -306,7 +315,7 @@ resource ngNodes 'Microsoft.Network/natGateways@2025-05-01' = {
   }
 }
 
-// key vault kv-platform, because storage is part of it (main.py:119)
+// key vault kv-platform, because storage is part of it (main.py:128)
 resource kvPlatform 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-platform'
   location: location
@@ -331,7 +340,7 @@ resource kvPlatform 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// vault key storage (main.py:120)
+// vault key storage (main.py:129)
 resource storage 'Microsoft.KeyVault/vaults/keys@2026-02-01' = {
   parent: kvPlatform
   name: 'storage'
@@ -381,7 +390,7 @@ resource storage 'Microsoft.KeyVault/vaults/keys@2026-02-01' = {
   }
 }
 
-// vault key signing (main.py:137)
+// vault key signing (main.py:146)
 resource signing 'Microsoft.KeyVault/vaults/keys@2026-02-01' = {
   parent: kvPlatform
   name: 'signing'
@@ -391,7 +400,7 @@ resource signing 'Microsoft.KeyVault/vaults/keys@2026-02-01' = {
   }
 }
 
-// vault secret feed (main.py:138)
+// vault secret feed (main.py:147)
 resource feed 'Microsoft.KeyVault/vaults/secrets@2026-02-01' = {
   parent: kvPlatform
   name: 'feed'
@@ -409,7 +418,7 @@ resource feed 'Microsoft.KeyVault/vaults/secrets@2026-02-01' = {
   }
 }
 
-// storage account stplatform, because default is part of it (main.py:149)
+// storage account stplatform, because default is part of it (main.py:158)
 resource stplatform 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stplatform'
   location: location
@@ -447,7 +456,7 @@ resource stplatform 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// blob service default (main.py:150)
+// blob service default (main.py:159)
 resource default 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: stplatform
   name: 'default'
@@ -503,7 +512,7 @@ resource default 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   }
 }
 
-// file service default (main.py:172)
+// file service default (main.py:181)
 resource defaultService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' = {
   parent: stplatform
   name: 'default'
@@ -552,7 +561,7 @@ resource defaultService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-
   }
 }
 
-// file share work (main.py:185)
+// file share work (main.py:194)
 resource work 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-01' = {
   parent: defaultService
   name: 'work'
@@ -573,7 +582,7 @@ resource work 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-01'
   }
 }
 
-// storage account stplatformnfs, because exports is part of it (main.py:199)
+// storage account stplatformnfs, because exports is part of it (main.py:208)
 resource stplatformnfs 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stplatformnfs'
   location: location
@@ -610,7 +619,7 @@ resource stplatformnfs 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// file share exports (main.py:200)
+// file share exports (main.py:209)
 resource exports 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-01' = {
   parent: stplatformnfsFileServices
   name: 'exports'
@@ -620,7 +629,7 @@ resource exports 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-
   }
 }
 
-// lifecycle policy default (main.py:201)
+// lifecycle policy default (main.py:210)
 resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: stplatform
   name: 'default'
@@ -721,7 +730,7 @@ resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@202
   ]
 }
 
-// storage account stplatformarchive, because default is part of it (main.py:231)
+// storage account stplatformarchive, because default is part of it (main.py:240)
 resource stplatformarchive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stplatformarchive'
   location: location
@@ -759,7 +768,7 @@ resource stplatformarchive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// lifecycle policy default (main.py:232)
+// lifecycle policy default (main.py:241)
 resource default2 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: stplatformarchive
   name: 'default'
@@ -778,7 +787,7 @@ resource default2 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-
   }
 }
 
-// public ip address pip-old (main.py:76)
+// public ip address pip-old (main.py:78)
 resource pipOld 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-old'
   location: location
@@ -796,7 +805,7 @@ resource pipOld 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   }
 }
 
-// public ip address pip-everywhere (main.py:77)
+// public ip address pip-everywhere (main.py:86)
 resource pipEverywhere 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-everywhere'
   location: location

@@ -1,7 +1,9 @@
 """What lies under a landing zone: a network with its rules, routes and NAT, keys in a vault, and services of an account."""
 
+from datetime import date
+
 from mlinfra import (
-    BlobActions, BlobAge, BlobService, BlobTag, CorsRule, Delegation, FileService, FileShare, IpTag, KeyVault, LifecyclePolicy,
+    Accept, BlobActions, BlobAge, BlobService, BlobTag, CorsRule, Delegation, FileService, FileShare, IpTag, KeyVault, LifecyclePolicy,
     LifecycleRule, NatGateway, NetworkSecurityGroup, Parameter, PublicIpAddress, ResourceGroup, RetentionPolicy, RotationAction,
     RouteTable, SecurityRule, ServiceEndpoint, Stack, StorageAccount, Subnet, UserDefinedRoute, VaultKey, VaultSecret,
     VersionActions, VersionAge, VirtualNetwork,
@@ -73,7 +75,14 @@ address = PublicIpAddress(
 address_v6 = PublicIpAddress(
     "pip-nat-v6", sku="StandardV2", version="IPv6", fqdn="ml6.example.com", ip_address=Parameter("address")
 )
-old = PublicIpAddress("pip-old", sku="Basic", allocation="Dynamic", tier="Regional", edge_zone="losangeles")
+old = PublicIpAddress(
+    "pip-old",
+    sku="Basic",
+    allocation="Dynamic",
+    tier="Regional",
+    edge_zone="losangeles",
+    accept=[Accept("sku.name", "it is older than the end of Basic", until=date(2999, 12, 31))],
+)
 everywhere = PublicIpAddress("pip-everywhere", tier="Global")
 gateway = NatGateway(
     "ng-nodes",
