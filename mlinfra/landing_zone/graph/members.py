@@ -1,4 +1,4 @@
-"""List the resources and attributes that stand in the fields of a value."""
+"""List the resources, attributes and texts that stand in the fields of a value."""
 
 from __future__ import annotations
 
@@ -37,3 +37,16 @@ def attributes_in(value: object) -> Iterator[Attribute[object]]:
         yield from attributes_in([*value.keys(), *value.values()])
     elif hasattr(value, "_where") and not isinstance(value, (Resource, Existing)):
         yield from attributes_in([item for name, item in vars(value).items() if name not in NO_LINKS])
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text that stands somewhere in plain values or in values of the model, but for those of other resources."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from texts_in(item)
+    elif isinstance(value, Mapping):
+        yield from texts_in(tuple(value.values()))
+    elif hasattr(value, "_where") and not isinstance(value, (Resource, Existing)):
+        yield from texts_in([item for name, item in vars(value).items() if name not in NO_LINKS])

@@ -93,8 +93,11 @@ def _primary_identity(workspace: Workspace, context: BodyContext) -> expr.Value:
 
 
 def _public_access(workspace: Workspace, _context: BodyContext) -> str:
-    opened = workspace.public_access
-    return SWITCH[private_of(workspace.network) is None if opened is None else opened]
+    reached = workspace
+    if isinstance(workspace.hub, Workspace) and workspace.public_access is None:
+        reached = workspace.hub
+    opened = reached.public_access
+    return SWITCH[private_of(reached.network) is None if opened is None else opened]
 
 
 def _read_public_access(word: str | None, _reading: Reading) -> dict[str, bool | None]:
@@ -157,7 +160,7 @@ class Workspace(Resource):
     network: Network = at("properties.managedNetwork", default_factory=Public, nested=True)
     """Who reaches it, and what it reaches."""
     public_access: bool | None = None
-    """Reachable from the internet; None: unless ``network`` is private."""
+    """Reachable from the internet; None: unless ``network`` is private. A project is what its hub is."""
     ip_allowlist: Many[Value[str]] | None = at("properties.ipAllowlist", default=None)
     """Public IPv4 addresses and ranges, such as ``203.0.113.0/24``, that alone reach it where it is public, at most 200. Azure
     takes it in a ``preview`` API version alone, and once the workspace is there."""
@@ -301,7 +304,7 @@ class Workspace(Resource):
             "properties.publicNetworkAccess",
             _public_access,
             "Disabled where the network is private: its private endpoints are resources of their own",
-            ("network", "public_access"),
+            ("network", "public_access", "hub"),
             _read_public_access,
         ),
         "system_datastores_auth",

@@ -8,11 +8,9 @@ from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.passes.private import members, own_parts, used_parts
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.network import Managed, private_of
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
@@ -66,35 +64,22 @@ def _settled(
 
 
 def _closed(graph: Graph, workspace: Node[Workspace], faults: list[MlinfraError]) -> Iterator[NodeId]:
-    """What a private workspace closes: what it is made of, and the accounts of its datastores."""
-    for target in (*_own(graph, workspace), *data_accounts(graph, workspace)):
+    """What a private workspace closes: what it is made of, and what it and the projects of a hub use."""
+    for target in (*own_parts(graph, workspace), *_endpoints(graph, workspace), *used_parts(graph, workspace)):
         with noting(faults, InvalidInput):
             _check_size(graph.nodes[target], "a private workspace gives it")
         yield target
 
 
-def _own(graph: Graph, workspace: Node[Workspace]) -> Iterator[NodeId]:
-    resource = workspace.resource
-    parts: tuple[Resource | Existing[Resource] | None, ...] = (resource.storage, resource.key_vault, resource.registry)
-    for part in parts:
-        if part is not None:
-            yield referred(graph, part, workspace.id)
-    yield from (endpoint.id for endpoint in graph.children(workspace.id, OnlineEndpoint))
+def _endpoints(graph: Graph, workspace: Node[Workspace]) -> Iterator[NodeId]:
+    for member in members(graph, workspace):
+        yield from (endpoint.id for endpoint in graph.children(member.id, OnlineEndpoint))
 
 
 def _builder(graph: Graph, workspace: Node[Workspace]) -> dict[NodeId, str]:
     """The first cluster builds images where the registry is private."""
     cluster = next(graph.children(workspace.id, ComputeCluster), None)
     return {workspace.id: cluster.id.name} if workspace.resource.image_build_compute is None and cluster else {}
-
-
-def data_accounts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:
-    """The storage accounts of a workspace's datastores, beside its own."""
-    storage = workspace.resource.storage
-    own = referred(graph, storage, workspace.id) if storage is not None else None
-    datastores = graph.children(workspace.id, BlobDatastore, DataLakeDatastore)
-    accounts = dict.fromkeys(referred(graph, store.resource.account, store.id) for store in datastores)
-    return tuple(account for account in accounts if account != own)
 
 
 def _approved_only(workspace: Workspace) -> bool:

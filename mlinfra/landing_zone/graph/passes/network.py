@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.origin import Origin
-from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
 from mlinfra.catalogue.types.network import NETWORK_INTERFACE
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, OutboundRule, PrivateEndpoint
 from mlinfra.landing_zone.graph.naming import Asked, Namer
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.graph.passes.defaults import data_accounts
+from mlinfra.landing_zone.graph.passes.private import (
+    QUEUES,
+    link_groups,
+    members,
+    own_parts,
+    shares_out_files,
+    used_parts,
+)
 from mlinfra.landing_zone.graph.references import referred, scope_of
 from mlinfra.landing_zone.model._base import check_name
-from mlinfra.landing_zone.model._connection import AnyConnection
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
@@ -26,7 +31,6 @@ from mlinfra.landing_zone.model.network import Managed, Private, private_of
 from mlinfra.landing_zone.model.outbound import PrivateTarget
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
 from mlinfra.landing_zone.model.scope import ResourceGroup
-from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.workspace import Workspace
 
 
@@ -103,39 +107,23 @@ def add_network(graph: Graph) -> Graph:
 def _close(closing: _Closing) -> None:
     graph, nodes, workspace = closing.graph, closing.nodes, closing.workspace
     waits = tuple(_endpoint(target, group, closing) for target, group in _targets(graph, workspace))
-    computes = graph.children(workspace.id, ComputeCluster, ComputeInstance)
-    for child in (*computes, *graph.children(workspace.id, OnlineEndpoint)):
-        nodes[child.id] = replace(nodes[child.id], depends_on=waits)
+    for member in members(graph, workspace):
+        computes = graph.children(member.id, ComputeCluster, ComputeInstance)
+        for child in (*computes, *graph.children(member.id, OnlineEndpoint)):
+            node = nodes[child.id]
+            nodes[child.id] = replace(node, depends_on=(*node.depends_on, *waits))
 
 
 def _targets(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, LinkGroup]]:
-    """What gets an endpoint: the workspace, and each part of what it creates that a private workspace needs."""
-    resource = workspace.resource
-    parts = [part for part in (resource.storage, resource.key_vault, resource.registry) if part is not None]
-    for target in (workspace.id, *(referred(graph, part, workspace.id) for part in parts)):
+    """What gets an endpoint: the workspace, and each part of what the stack makes that a private workspace needs."""
+    own = own_parts(graph, workspace)
+    queues = QUEUES if shares_out_files(graph, workspace) else ()
+    for target in (workspace.id, *own):
         if not graph.nodes[target].existing:
-            yield from ((target, group) for group in _link_groups(target) if group.default)
-    for account in data_accounts(graph, workspace):
-        held = graph.nodes[account].resource
-        if isinstance(held, StorageAccount):
-            wanted = {"blob", "dfs"} if held.hierarchical_namespace else {"blob"}
-            yield from ((account, group) for group in _link_groups(account) if group.name in wanted)
-    yield from _connected(graph, workspace)
-
-
-def _connected(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, LinkGroup]]:
-    """What connections of the workspace lead to, where the stack makes it and it is one thing to reach, such as an AI account."""
-    connections = graph.children(workspace.id, AnyConnection)
-    named = (target for node in connections for targets in node.links.values() for target in targets)
-    for target in dict.fromkeys(named):
-        groups = _link_groups(target)
-        if len(groups) == 1 and not groups[0].default and not graph.nodes[target].existing:
-            yield target, groups[0]
-
-
-def _link_groups(target: NodeId) -> tuple[LinkGroup, ...]:
-    entry = find_type(target.type)
-    return entry.link_groups if entry else ()
+            yield from ((target, group) for group in link_groups(target) if group.default or group.name in queues)
+    for target, groups in used_parts(graph, workspace).items():
+        if not graph.nodes[target].existing:
+            yield from ((target, group) for group in groups)
 
 
 def _endpoint(target: NodeId, group: LinkGroup, closing: _Closing) -> NodeId:

@@ -10,6 +10,7 @@ from mlinfra.base.origin import Origin
 from mlinfra.base.scope import Scope
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.passes.private import hub_of
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
@@ -72,19 +73,25 @@ class Zone:
     created: Node[Workspace] | None
     closed_by: Mapping[NodeId, tuple[AnyNode, ...]]
 
+    @property
+    def home(self) -> Node[Workspace] | None:
+        """The workspace that has the storage and the registry: the hub of a project, any other workspace itself."""
+        return hub_of(self.graph, self.created) if self.created else None
+
     def id_of(self, value: Resource | Existing[Resource] | None) -> NodeId | None:
         """What a value means in this workspace; None for none."""
-        return None if value is None else referred(self.graph, value, self.workspace)
+        near = self.home.id if self.home else self.workspace
+        return None if value is None else referred(self.graph, value, near)
 
     @property
     def storage(self) -> NodeId | None:
-        """The storage account of the workspace."""
-        return self.id_of(self.created.resource.storage) if self.created else None
+        """The storage account of the workspace, or of its hub."""
+        return self.id_of(self.home.resource.storage) if self.home else None
 
     @property
     def registry(self) -> NodeId | None:
-        """The container registry of the workspace."""
-        return self.id_of(self.created.resource.registry) if self.created else None
+        """The container registry of the workspace, or of its hub."""
+        return self.id_of(self.home.resource.registry) if self.home else None
 
     @property
     def opens_by_roles(self) -> bool:

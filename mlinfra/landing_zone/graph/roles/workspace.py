@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlinfra.landing_zone.graph.derived import PrivateEndpoint
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.graph.passes.defaults import data_accounts
+from mlinfra.landing_zone.graph.passes.private import QUEUES, data_accounts, hub_of
 from mlinfra.landing_zone.graph.roles._need import APPROVER, CONTRIBUTOR, RequiredRole, Zone
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
@@ -31,6 +32,8 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
     yield from _of_its_key(zone, zone.created, who)
     for target in dict.fromkeys(filter(None, (zone.storage, *data_accounts(zone.graph, zone.created)))):
         for endpoint in zone.closed_by.get(target, ()):
+            if isinstance(endpoint.resource, PrivateEndpoint) and endpoint.resource.group in QUEUES:
+                continue  # jobs use these, studio does not
             reason = f"studio of {zone.workspace.name} looks up {endpoint.id.name}"
             yield RequiredRole("Reader", endpoint.id, who, reason, endpoint.origin)
     yield from _approvals(zone, zone.created.resource, who)
@@ -46,7 +49,7 @@ def _parts(workspace: Workspace) -> Iterator[tuple[str, Resource | Existing[Reso
 
 def _of_itself(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[RequiredRole]:
     name, place = node.id.name, node.origin
-    for use, part, roles in _parts(node.resource):
+    for use, part, roles in _parts(hub_of(zone.graph, node).resource):
         target = zone.id_of(part)
         for role in roles if target else ():
             assert target is not None, "the line above says so"

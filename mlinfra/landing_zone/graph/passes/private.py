@@ -1,0 +1,139 @@
+"""Say what a private workspace uses: what is closed with it, and which parts of that get private endpoints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.resource_type import LinkGroup
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
+from mlinfra.landing_zone.graph.members import texts_in
+from mlinfra.landing_zone.graph.node import Graph, Node
+from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._connection import AnyConnection
+from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
+from mlinfra.landing_zone.model.component import Component
+from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore, FileDatastore
+from mlinfra.landing_zone.model.machine_learning_registry import MachineLearningRegistry
+from mlinfra.landing_zone.model.schedule import RunJob, Schedule
+from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.workspace import Workspace
+
+_IN_REGISTRY = re.compile(r"azureml://registries/([^/]+)/", re.IGNORECASE)
+QUEUES = ("queue", "table")
+"""Parts of the storage of a workspace through which the nodes of a job share out its files."""
+
+
+def hub_of(graph: Graph, workspace: Node[Workspace]) -> Node[Workspace]:
+    """The hub of a project, whose storage, registry and network it has; any other workspace itself.
+
+    A project of a hub that the stack does not make is itself too: nothing is known of that hub.
+    """
+    hub = workspace.resource.hub
+    if not isinstance(hub, Workspace):
+        return workspace
+    wanted = referred(graph, hub, workspace.id)
+    return next((node for node in graph.of(Workspace) if node.id == wanted), workspace)
+
+
+def members(graph: Graph, workspace: Node[Workspace]) -> tuple[Node[Workspace], ...]:
+    """A workspace, and the projects that live in its network where it is a hub."""
+    projects = (node for node in graph.of(Workspace) if node is not workspace and hub_of(graph, node) is workspace)
+    return (workspace, *projects)
+
+
+def own_parts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:
+    """The storage, vault and registry that a workspace is made of."""
+    resource = workspace.resource
+    parts: tuple[Resource | Existing[Resource] | None, ...] = (resource.storage, resource.key_vault, resource.registry)
+    return tuple(referred(graph, part, workspace.id) for part in parts if part is not None)
+
+
+def shares_out_files(graph: Graph, workspace: Node[Workspace]) -> bool:
+    """Whether jobs share out files among nodes, as batch endpoints and parallel steps do: by queues and tables."""
+    for member in members(graph, workspace):
+        if next(graph.children(member.id, BatchEndpoint), None) is not None:
+            return True
+        if any(node.resource.spec["type"] == "parallel" for node in graph.children(member.id, Component)):
+            return True
+        if any(_has_parallel_steps(node.resource) for node in graph.children(member.id, Schedule)):
+            return True
+    return False
+
+
+def _has_parallel_steps(schedule: Schedule) -> bool:
+    steps = schedule.action.job.get("jobs") if isinstance(schedule.action, RunJob) else None
+    steps = steps.values() if isinstance(steps, Mapping) else ()
+    return any(isinstance(step, Mapping) and step.get("type") == "parallel" for step in steps)
+
+
+def data_accounts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:
+    """The storage accounts that a workspace and the projects of a hub use, beside its own."""
+    return tuple(target for target in used_parts(graph, workspace) if target.type == STORAGE_ACCOUNT.type)
+
+
+def used_parts(graph: Graph, workspace: Node[Workspace]) -> dict[NodeId, tuple[LinkGroup, ...]]:
+    """What a workspace and the projects of a hub use beside what it is made of, each with the parts that they reach.
+
+    Storage accounts of datastores and of a hub's settings, what connections lead to, and registries whose assets are used.
+    """
+    own = {workspace.id, *own_parts(graph, workspace)}
+    wanted: dict[NodeId, set[str]] = {}
+    for member in members(graph, workspace):
+        for target, group in (*_of_data(graph, member), *_of_connections(graph, member), *_of_assets(graph, member)):
+            if target not in own:
+                wanted.setdefault(target, set()).update(_with_files(graph, target, group))
+    return {
+        target: tuple(part for part in link_groups(target) if part.name in names) for target, names in wanted.items()
+    }
+
+
+def link_groups(target: NodeId) -> tuple[LinkGroup, ...]:
+    """The parts of a resource that a private endpoint can lead to."""
+    entry = find_type(target.type)
+    return entry.link_groups if entry else ()
+
+
+def _of_data(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, str]]:
+    for blobs in graph.children(workspace.id, BlobDatastore, DataLakeDatastore):
+        yield referred(graph, blobs.resource.account, blobs.id), "blob"
+    for files in graph.children(workspace.id, FileDatastore):
+        yield referred(graph, files.resource.account, files.id), "file"
+    shared = workspace.resource.hub_settings
+    for account in (shared.storage_accounts or ()) if shared else ():
+        yield from ((referred(graph, account, workspace.id), group) for group in ("blob", "file"))
+
+
+def _of_connections(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, str]]:
+    """What connections lead to where it is one thing to reach, such as an AI account; of a storage account its blobs."""
+    for node in graph.children(workspace.id, AnyConnection):
+        for target in dict.fromkeys(target for targets in node.links.values() for target in targets):
+            groups = link_groups(target)
+            if target.type == STORAGE_ACCOUNT.type:
+                yield target, "blob"
+            elif len(groups) == 1 and target.type != Workspace.arm_type:
+                yield target, groups[0].name
+
+
+def _of_assets(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, str]]:
+    """Registries of machine learning whose assets something in the workspace uses, by the value or by its address."""
+    registries = {node.id.name.lower(): node.id for node in graph.of(MachineLearningRegistry)}
+    for node in graph if registries else ():
+        if node.id.top == workspace.id and isinstance(node.resource, Resource):
+            linked = (target.top for targets in node.links.values() for target in targets)
+            texts = [text for item in vars(node.resource).values() for text in texts_in(item)]
+            named = (registries.get(name.lower()) for text in texts for name in _IN_REGISTRY.findall(text))
+            for target in (*linked, *named):
+                if target is not None and target.type == MachineLearningRegistry.arm_type:
+                    yield target, link_groups(target)[0].name
+
+
+def _with_files(graph: Graph, target: NodeId, group: str) -> tuple[str, ...]:
+    """A part, and the file system behind the blobs of a data lake."""
+    account = graph.nodes[target].resource
+    is_lake = isinstance(account, StorageAccount) and account.hierarchical_namespace
+    return (group, "dfs") if group == "blob" and is_lake else (group,)
