@@ -143,6 +143,7 @@ def test_projects_of_a_private_hub_live_in_its_network() -> None:
     graph = resolve(Stack("s", scope=GROUP, resources=[hub, project]))
     assert _ways(graph, "stteam") == {"blob"}
     assert not _open(graph)
+    assert next(node.settled for node in graph.of(Workspace) if node.id.name == "mlp-a") == {"public_access": False}
     waits = next(node.depends_on for node in graph.of(ComputeCluster))
     assert {"pep-mlh-a", "pep-stteam-blob", "pep-sthub-blob"} <= {target.names[0] for target in waits}
 

@@ -92,12 +92,8 @@ def _primary_identity(workspace: Workspace, context: BodyContext) -> expr.Value:
     return None if isinstance(identity, (SystemAssigned, Identities)) else context.id(identity)
 
 
-def _public_access(workspace: Workspace, _context: BodyContext) -> str:
-    reached = workspace
-    if isinstance(workspace.hub, Workspace) and workspace.public_access is None:
-        reached = workspace.hub
-    opened = reached.public_access
-    return SWITCH[private_of(reached.network) is None if opened is None else opened]
+def _public_access(workspace: Workspace, context: BodyContext) -> str:
+    return SWITCH[bool(context.settled.get("public_access", open_to_internet(workspace)))]
 
 
 def _read_public_access(word: str | None, _reading: Reading) -> dict[str, bool | None]:
@@ -106,6 +102,11 @@ def _read_public_access(word: str | None, _reading: Reading) -> dict[str, bool |
 
 def _tier(workspace: Workspace, _context: BodyContext) -> str:
     return workspace.sku
+
+
+def open_to_internet(workspace: Workspace) -> bool:
+    """Whether a workspace is reached from the internet, by what it says itself."""
+    return private_of(workspace.network) is None if workspace.public_access is None else workspace.public_access
 
 
 _HUB = Conversion(
@@ -304,7 +305,7 @@ class Workspace(Resource):
             "properties.publicNetworkAccess",
             _public_access,
             "Disabled where the network is private: its private endpoints are resources of their own",
-            ("network", "public_access", "hub"),
+            ("network", "public_access"),
             _read_public_access,
         ),
         "system_datastores_auth",

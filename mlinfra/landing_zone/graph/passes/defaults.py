@@ -17,7 +17,7 @@ from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
-from mlinfra.landing_zone.model.workspace import Workspace
+from mlinfra.landing_zone.model.workspace import Workspace, open_to_internet
 
 Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
 """The classes whose ``public_access`` may be left open."""
@@ -56,6 +56,8 @@ def _settled(
     resource = node.resource
     if isinstance(resource, Closable) and resource.public_access is None:
         yield "public_access", public
+    if isinstance(resource, Workspace) and isinstance(resource.hub, Workspace) and resource.public_access is None:
+        yield "public_access", open_to_internet(resource.hub)
     if isinstance(resource, ContainerRegistry) and resource.sku == "auto":
         is_public = public if resource.public_access is None else resource.public_access
         yield "sku", sizes.get(node.id, "Basic" if is_public else "Premium")
