@@ -139,7 +139,7 @@ from mlinfra.app.stages import Prepared, prepare
 from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.authorization import is_role_assignment
-from mlinfra.landing_zone.graph.members import attributes_in
+from mlinfra.landing_zone.graph.members import values_in
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.load.azure_names import Place, owner_of, place_of
 from mlinfra.landing_zone.load.fields import members
@@ -633,7 +633,7 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
             return Stack(
                 "a", scope=Subscription(location="westeurope"), resources=[BEFORE, owner], tags=dict(tags or {})
             )
-        told = [attribute.resource for attribute in attributes_in(list(fields_of(owner).values()))]
+        told = [attribute.resource for attribute in values_in(list(fields_of(owner).values()), Attribute)]
         named = [resource for resource in told if isinstance(resource, Resource)]
         return Stack("a", scope=GROUP, resources=[IDENTITY, SUBNET, *named, _placed(owner)], tags=dict(tags or {}))
     stack, old = sample(type(owner))

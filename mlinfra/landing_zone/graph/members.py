@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from mlinfra.landing_zone.graph.node import NO_LINKS
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model.attribute import Attribute
+
+V = TypeVar("V")
 
 
 def resources_in(value: object, prefix: str = "") -> Iterator[tuple[str, Resource | Existing[Resource]]]:
@@ -26,27 +29,15 @@ def resources_in(value: object, prefix: str = "") -> Iterator[tuple[str, Resourc
                 yield from resources_in(member, f"{prefix}{field}.")
 
 
-def attributes_in(value: object) -> Iterator[Attribute[object]]:
-    """Every attribute that stands somewhere in plain values or in values of the model."""
-    if isinstance(value, Attribute):
-        yield value
+def values_in(value: object, kind: type[V]) -> Iterator[V]:
+    """Every text, or every attribute, that stands somewhere in plain values or in values of the model."""
+    if isinstance(value, (Attribute, str)):
+        if isinstance(value, kind):
+            yield value
     elif isinstance(value, (tuple, list)):
         for item in value:
-            yield from attributes_in(item)
+            yield from values_in(item, kind)
     elif isinstance(value, Mapping):
-        yield from attributes_in([*value.keys(), *value.values()])
+        yield from values_in([*value.keys(), *value.values()], kind)
     elif hasattr(value, "_where") and not isinstance(value, (Resource, Existing)):
-        yield from attributes_in([item for name, item in vars(value).items() if name not in NO_LINKS])
-
-
-def texts_in(value: object) -> Iterator[str]:
-    """Every text that stands somewhere in plain values or in values of the model, but for those of other resources."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from texts_in(item)
-    elif isinstance(value, Mapping):
-        yield from texts_in(tuple(value.values()))
-    elif hasattr(value, "_where") and not isinstance(value, (Resource, Existing)):
-        yield from texts_in([item for name, item in vars(value).items() if name not in NO_LINKS])
+        yield from values_in([item for name, item in vars(value).items() if name not in NO_LINKS], kind)

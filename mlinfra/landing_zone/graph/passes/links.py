@@ -13,7 +13,7 @@ from mlinfra.base.errors import (
 )
 from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.scope import Scope
-from mlinfra.landing_zone.graph.members import attributes_in, resources_in
+from mlinfra.landing_zone.graph.members import resources_in, values_in
 from mlinfra.landing_zone.graph.naming import Asked, Namer
 from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
@@ -255,14 +255,14 @@ class _Collector:
 
     def attributes(self, stack: Stack) -> None:
         """Link the resources of which a field holds a value, and add the existing ones that nothing else names."""
-        for attribute in attributes_in([stack.outputs, stack.tags]):
+        for attribute in values_in([stack.outputs, stack.tags], Attribute):
             self._told_by(attribute, None)
         for node in list(self.nodes.values()):
             links = dict(node.links)
             fields = vars(node.resource) if isinstance(node.resource, Resource) else {}
             for field, item in fields.items():
                 if item.__class__ not in _PLAIN and field not in NO_LINKS:
-                    told = (self._told_by(attribute, node.id) for attribute in attributes_in(item))
+                    told = (self._told_by(attribute, node.id) for attribute in values_in(item, Attribute))
                     links[field] = tuple(dict.fromkeys((*links.get(field, ()), *filter(None, told))))
             self.nodes[node.id] = replace(node, links={name: ids for name, ids in links.items() if ids})
 

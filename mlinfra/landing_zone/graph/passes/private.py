@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
-from mlinfra.landing_zone.graph.members import texts_in
+from mlinfra.landing_zone.graph.members import values_in
 from mlinfra.landing_zone.graph.node import Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -125,7 +125,7 @@ def _of_assets(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeI
     for node in graph if registries else ():
         if node.id.top == workspace.id and isinstance(node.resource, Resource):
             linked = (target.top for targets in node.links.values() for target in targets)
-            texts = [text for item in vars(node.resource).values() for text in texts_in(item)]
+            texts = [text for item in vars(node.resource).values() for text in values_in(item, str)]
             named = (registries.get(name.lower()) for text in texts for name in _IN_REGISTRY.findall(text))
             for target in (*linked, *named):
                 if target is not None and target.type == MachineLearningRegistry.arm_type:
