@@ -147,6 +147,7 @@ from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
 from mlinfra.landing_zone.model._rows import field_rows
 from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model.attribute import Attribute
 
 FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
 """Two object ids."""
@@ -377,6 +378,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (PrivateEndpoint, "subnet"): ({}, {"subnet": ENDPOINTS}),
     (EndpointRecord, "addresses"): ({}, {"addresses": ["10.20.0.9"]}),
     (PrivateTarget, "resource"): ({}, {"resource": FAR}),
+    (PrivateTarget, "group"): ({}, {"group": "file"}),
     (Subnet, "network"): ({}, {"network": VirtualNetwork("other", prefixes=["10.20.0.0/22"])}),
     (RoleDefinition, "assignable_scopes"): ({}, {"assignable_scopes": ["/subscriptions/a"]}),
     (ResourceSelector, "selectors"): ({}, {"selectors": [PolicySelector("resourceType", only=["a/b"])]}),

@@ -119,20 +119,6 @@ def test_several_identities_are_read() -> None:
         (ComputeCluster, cluster(scaleSettings={"nodeIdleTimeBeforeScaleDown": "P1M"}), "'P1M' is not a duration"),
         (DataAsset, {"properties": {"dataType": "mltable"}}, "the body does not say where the data lies"),
         (OutboundRule, {"properties": {"type": "Peering"}}, "no class has such an object"),
-        (
-            OutboundRule,
-            {
-                "properties": {
-                    "type": "PrivateEndpoint",
-                    "category": "UserDefined",
-                    "destination": {
-                        "serviceResourceId": f"{GROUP}/Microsoft.Sql/servers/a",
-                        "subresourceTarget": "sqlServer",
-                    },
-                }
-            },
-            "is no resource that a PrivateTarget can name",
-        ),
         (Workspace, {"properties": {}}, "a Default workspace needs a storage account"),
         (BlobDatastore, {"properties": {"containerName": "a"}}, "no properties.accountName"),
         (BlobDatastore, {"properties": {"containerName": "a", "accountName": "sta"}}, "no properties.subscriptionId"),

@@ -7,18 +7,15 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.lookup import find_type
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
-from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._link_groups import check_group, class_of, link_groups
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.registry import ContainerRegistry
-from mlinfra.landing_zone.model.storage import StorageAccount
-from mlinfra.landing_zone.model.vault import KeyVault
 
 if TYPE_CHECKING:
-    from mlinfra.landing_zone.model._body_context import Reading
+    from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 
 def _rule(word: str) -> Rows:
@@ -74,10 +71,15 @@ class ServiceTag:
 
 
 def _read_target(target: str, reading: Reading) -> Resource | Existing[Resource]:
-    kind = next((kind for kind in _PARTS if f"/{kind.arm_type}/".lower() in target.lower()), None)
-    if kind is None:
-        raise InvalidInput(f"{target} is no resource that a PrivateTarget can name", where="PrivateTarget.resource")
-    return reading.linked(kind, target)
+    return reading.linked(class_of(target), target)
+
+
+def _group(target: PrivateTarget, _context: BodyContext) -> str:
+    return target.part
+
+
+def _read_group(group: str, _reading: Reading) -> dict[str, str]:
+    return {"group": group}
 
 
 _TARGET = Conversion(lambda target, context, _field: context.id(target), _read_target)
@@ -87,37 +89,38 @@ _TARGET = Conversion(lambda target, context, _field: context.id(target), _read_t
 class PrivateTarget:
     """Let nodes reach a resource through a private endpoint in the managed network."""
 
-    resource: Annotated[
-        StorageAccount | KeyVault | ContainerRegistry | Existing[StorageAccount] | Existing[KeyVault] | Existing[ContainerRegistry],
-        Choice(),
-    ] = at("destination.serviceResourceId", conversion=_TARGET)  # fmt: skip
-    """The resource."""
-    group: Literal["blob", "file", "queue", "table", "dfs", "vault", "registry"] = at("destination.subresourceTarget")
-    """Which part of it: ``vault`` of a key vault, ``registry`` of a registry, the others of a storage account."""
+    resource: Annotated[Resource | Existing[Resource], Choice()] = at(
+        "destination.serviceResourceId", conversion=_TARGET
+    )
+    """The resource, of this stack or existing, in any subscription of the tenant."""
+    group: str | None = None
+    """Which part of it, such as ``blob`` of a storage account; None: the only one it has."""
     _: KW_ONLY
     spark: bool = at("destination.sparkEnabled", default=False)
     """Let serverless Spark jobs use the endpoint too."""
     fqdns: Many[str] | None = at("fqdns", default=None)
     """The host names that the endpoint answers to, where the resource does not tell them itself."""
 
-    ROWS: ClassVar[Rows] = (*_rule("PrivateEndpoint"), "resource", "group", "spark")
+    ROWS: ClassVar[Rows] = (
+        *_rule("PrivateEndpoint"),
+        "resource",
+        Computed(
+            "destination.subresourceTarget",
+            _group,
+            "a resource with one part alone needs no word",
+            ("group",),
+            _read_group,
+        ),
+        "spark",
+    )
+
+    @property
+    def part(self) -> str:
+        """Which part of the resource it leads to."""
+        return self.group or link_groups(self.resource)[0]
 
     def _check(self) -> None:
-        kind = self.resource.kind if isinstance(self.resource, Existing) else type(self.resource)
-        entry = find_type(kind.arm_type)
-        parts = [group.name for group in entry.link_groups] if entry else []
-        if self.group not in parts:
-            message = f"a {kind.__name__} has no part {self.group!r}"
-            raise InvalidInput(
-                message, where=f"{caller_location()} PrivateTarget.group", hint=f"it has: {', '.join(parts)}"
-            )
-
-
-_PARTS: dict[type[Resource], tuple[str, ...]] = {
-    StorageAccount: ("blob", "file", "queue", "table", "dfs"),
-    KeyVault: ("vault",),
-    ContainerRegistry: ("registry",),
-}
+        check_group(self.resource, self.group, f"{caller_location()} PrivateTarget")
 
 
 Outbound: TypeAlias = Annotated[Fqdn | ServiceTag | PrivateTarget, Choice()]

@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.types.network_private_links import DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items, target_id
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._link_groups import check_group, class_of, link_groups
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.azure_resource import AzureResource
 from mlinfra.landing_zone.model.private_dns import PrivateDnsZone
 from mlinfra.landing_zone.model.value import Value
 from mlinfra.landing_zone.model.virtual_network import Subnet
@@ -27,12 +25,6 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 _LONGEST_MESSAGE = 140
-
-
-def link_groups(target: Resource | Existing[Resource]) -> tuple[str, ...]:
-    """The parts of a resource that a private endpoint can lead to; none where the catalogue does not know any."""
-    entry = find_type(target.kind.arm_type if isinstance(target, Existing) else target.arm_type)
-    return tuple(group.name for group in entry.link_groups) if entry else ()
 
 
 def _connection(endpoint: PrivateEndpoint, context: BodyContext) -> expr.Value:
@@ -61,22 +53,13 @@ def _read_connection(*, manual: bool) -> Any:
         target = properties["privateLinkServiceId"]
         return {
             "manual_approval": manual,
-            "target": reading.linked(_class_of(target), target),
+            "target": reading.linked(class_of(target), target),
             "group": properties["groupIds"][0],
             "message": properties.get("requestMessage"),
             "connection_name": connections[0]["name"],
         }
 
     return read
-
-
-def _class_of(target: str) -> type[Resource]:
-    """The class of the public model for an ARM id; `AzureResource` where there is none for its type."""
-    import mlinfra
-
-    wanted = ResourceId(target).type.lower()
-    kinds = (getattr(mlinfra, name) for name in mlinfra.__all__ if name[0].isupper())
-    return next((kind for kind in kinds if getattr(kind, "arm_type", "").lower() == wanted), AzureResource)
 
 
 def _region(endpoint: PrivateEndpoint, context: BodyContext) -> expr.Value:
@@ -247,25 +230,12 @@ class PrivateEndpoint(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} PrivateEndpoint"
-        self._check_group(place)
+        check_group(self.target, self.group, place)
         if isinstance(self.message, str) and len(self.message) > _LONGEST_MESSAGE:
             raise InvalidInput(f"the message has more than {_LONGEST_MESSAGE} characters", where=f"{place}.message")
         for address in self.addresses or ():
             if isinstance(address.address, str):
                 address_range(address.address, f"{place}.addresses")
-
-    def _check_group(self, place: str) -> None:
-        groups = link_groups(self.target)
-        if self.group is None and len(groups) != 1:
-            message = f"say which part of {self.target.name} it leads to"
-            raise InvalidInput(
-                message,
-                where=f"{place}.group",
-                hint=f"one of: {', '.join(groups)}" if groups else "see Microsoft's page",
-            )
-        if groups and self.group is not None and self.group not in groups:
-            message = f"{self.target.name} has no part {self.group!r}"
-            raise InvalidInput(message, where=f"{place}.group", hint=f"it has: {', '.join(groups)}")
         if getattr(self.target, "workspace_kind", None) == "Project":
             hint = "give the hub a private endpoint: its projects are reached by it"
             raise InvalidInput("a project has no private endpoint of its own", where=f"{place}.target", hint=hint)

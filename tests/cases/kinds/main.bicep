@@ -878,6 +878,42 @@ resource packages 'Microsoft.MachineLearningServices/workspaces/outboundRules@20
   ]
 }
 
+// outbound rule stkindslake-blob, because nodes of mlh-kinds reach it (main.py:28)
+resource stkindslakeBlob 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = {
+  parent: mlhKinds
+  name: 'stkindslake-blob'
+  properties: {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: stkindslake.id
+      subresourceTarget: 'blob'
+      sparkEnabled: false
+    }
+  }
+  dependsOn: [
+    packages
+  ]
+}
+
+// outbound rule stkindslake-file, because nodes of mlh-kinds reach it (main.py:28)
+resource stkindslakeFile 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = {
+  parent: mlhKinds
+  name: 'stkindslake-file'
+  properties: {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: stkindslake.id
+      subresourceTarget: 'file'
+      sparkEnabled: false
+    }
+  }
+  dependsOn: [
+    stkindslakeBlob
+  ]
+}
+
 // because mlh-kinds acts as id-hub (main.py:13)
 resource idHubManagesMlhKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: mlhKinds

@@ -9,10 +9,11 @@ from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.resource_type import LinkGroup
 from mlinfra.catalogue.types.network import NETWORK_INTERFACE
-from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, OutboundRule, PrivateEndpoint
+from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, PrivateEndpoint
 from mlinfra.landing_zone.graph.naming import Asked, Namer
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.graph.passes.outbound import add_rules
 from mlinfra.landing_zone.graph.passes.private import (
     QUEUES,
     link_groups,
@@ -27,8 +28,7 @@ from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
-from mlinfra.landing_zone.model.network import Managed, Private, private_of
-from mlinfra.landing_zone.model.outbound import PrivateTarget
+from mlinfra.landing_zone.model.network import Private, private_of
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.workspace import Workspace
@@ -96,8 +96,7 @@ def add_network(graph: Graph) -> Graph:
                 subnet = referred(graph, private.subnet, node.id)
                 origin = written(private, f"{node.id.name} is private")
                 _close(_Closing(node, private, subnet, origin, graph, nodes, names))
-        if isinstance(node.resource.network, Managed):
-            _rules(graph, nodes, node, faults)
+        add_rules(graph, nodes, node, faults)
     for endpoint in graph.of(WrittenEndpoint):
         with noting(faults, ResolveError):
             _wait_for(graph, nodes, endpoint)
@@ -168,23 +167,3 @@ def _zone(name: str, closing: _Closing) -> NodeId:
         link = zone.child("virtualNetworkLinks", network.name)
         nodes[link] = Node(link, DnsLink(network), closing.origin, parent=zone, owner=closing.workspace.id)
     return zone
-
-
-def _rules(graph: Graph, nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], faults: list[MlinfraError]) -> None:
-    """Add outbound rules one after the other: written at once they fail."""
-    before: tuple[NodeId, ...] = ()
-    network = workspace.resource.network
-    for name, rule in network.outbound.items() if isinstance(network, Managed) else ():
-        own = workspace.id.child("outboundRules", name)
-        to: tuple[NodeId, ...] = ()
-        with noting(faults, ResolveError):
-            to = (referred(graph, rule.resource, workspace.id),) if isinstance(rule, PrivateTarget) else ()
-        origin = written(rule, f"nodes of {workspace.id.name} reach it")
-        links = {"resource": to} if to else {}
-        nodes[own] = Node(
-            own, OutboundRule(rule), origin, parent=workspace.id, links=links, depends_on=before, owner=workspace.id
-        )
-        before = (own,)
-    for child in graph.children(workspace.id, ComputeCluster, ComputeInstance) if before else ():
-        compute = nodes[child.id]
-        nodes[child.id] = replace(compute, depends_on=(*compute.depends_on, *before))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.base.scope import Scope
-from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -15,7 +15,6 @@ from mlinfra.landing_zone.graph.roles import NEEDS
 from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone, role_of
 from mlinfra.landing_zone.model._base import identity_of
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.network import Managed
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
 from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 from mlinfra.landing_zone.model.workspace import Workspace
@@ -178,9 +177,8 @@ def _wait_for_approvals(
     nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], held: Sequence[Node[RoleAssignment]]
 ) -> None:
     """A private endpoint of the managed network stays pending unless the workspace may approve it by then."""
-    network = workspace.resource.network
     approvals = {node.resource.on: node.id for node in held if node.resource.role == APPROVER}
-    for name in network.outbound if isinstance(network, Managed) else ():
-        node = nodes[workspace.id.child("outboundRules", name)]
+    rules = [node for node in nodes.values() if node.parent == workspace.id and isinstance(node.resource, OutboundRule)]
+    for node in rules:
         for target in node.links.get("resource", ()):
             nodes[node.id] = replace(node, depends_on=(*node.depends_on, approvals[target]))

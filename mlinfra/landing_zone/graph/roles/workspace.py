@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlinfra.landing_zone.graph.derived import PrivateEndpoint
+from mlinfra.base.origin import Origin
+from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import QUEUES, data_accounts, hub_of
@@ -36,7 +37,7 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
                 continue  # jobs use these, studio does not
             reason = f"studio of {zone.workspace.name} looks up {endpoint.id.name}"
             yield RequiredRole("Reader", endpoint.id, who, reason, endpoint.origin)
-    yield from _approvals(zone, zone.created.resource, who)
+    yield from _approvals(zone, zone.created, who)
 
 
 def _parts(workspace: Workspace) -> Iterator[tuple[str, Resource | Existing[Resource] | None, tuple[str, ...]]]:
@@ -66,10 +67,18 @@ def _of_its_key(zone: Zone, node: Node[Workspace], who: NodeId) -> Iterator[Requ
         yield RequiredRole("Key Vault Crypto Service Encryption User", vault, reader, reason, node.origin)
 
 
-def _approvals(zone: Zone, workspace: Workspace, who: NodeId) -> Iterator[RequiredRole]:
-    network = workspace.network
-    for rule in network.rules.values() if isinstance(network, Managed) else ():
+def _approvals(zone: Zone, workspace: Node[Workspace], who: NodeId) -> Iterator[RequiredRole]:
+    """The workspace approves the private endpoints of its managed network on what they lead to."""
+    for target, origin in _private_targets(zone, workspace):
+        yield RequiredRole(APPROVER, target, who, f"{zone.workspace.name} connects to {target.name}", origin)
+
+
+def _private_targets(zone: Zone, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, Origin]]:
+    network = workspace.resource.network
+    for node in zone.graph.of(OutboundRule):
+        if node.parent == workspace.id:
+            yield from ((target, node.origin) for target in node.links.get("resource", ()))
+    for rule in network.inline_outbound.values() if isinstance(network, Managed) else ():
         target = zone.id_of(rule.resource) if isinstance(rule, PrivateTarget) else None
         if target is not None:
-            reason = f"{zone.workspace.name} connects to {target.name}"
-            yield RequiredRole(APPROVER, target, who, reason, written(rule))
+            yield target, written(rule)
