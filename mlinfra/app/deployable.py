@@ -18,7 +18,7 @@ from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node_id import NodeId
 
 if TYPE_CHECKING:
-    from mlinfra.app.settings import Settings
+    from mlinfra.app.other_stacks import OtherStacks
     from mlinfra.app.stages import Prepared
     from mlinfra.arm.expand import Snapshot
     from mlinfra.base.accept import Accept
@@ -62,8 +62,8 @@ class Deployable:
     """Names of parameters whose value is a placeholder, as only the environment of the deployment knows it."""
     lines: Mapping[str, str] = field(default_factory=dict)
     """Of a template: path of a resource, in lower case -> ``file:line``."""
-    settings: Settings | None = None
-    """Of the call that read the stack file, to look at its other stacks; None for a template."""
+    others: OtherStacks | None = None
+    """All stacks of its file, the same for each of them; None for a template."""
     depends_on: tuple[str, ...] = ()
     """Names of the stacks that must be deployed before it."""
     remarks: tuple[str, ...] = ()

@@ -48,7 +48,6 @@ def _compare(settings: Settings, cloud: Cloud, deployable: Deployable) -> Drift:
     from mlinfra.app.forecast import context_of, request_for
     from mlinfra.app.left_code import left_code
     from mlinfra.app.live_values import with_live_values
-    from mlinfra.app.other_stacks import OtherStacks
     from mlinfra.azure.deploy.drift import drift as compare
     from mlinfra.review.plan.plan import Source
 
@@ -57,6 +56,5 @@ def _compare(settings: Settings, cloud: Cloud, deployable: Deployable) -> Drift:
     snapshot = deployable.snapshot(request.scope, settings.cloud)
     context = context_of(deployable, request.scope, snapshot, source)
     drift = compare(cloud, request, context)
-    others = OtherStacks(settings, request.scope.subscription or "") if deployable.settings else None
-    left = left_code(drift.today, cloud, request, snapshot, others)
+    left = left_code(drift.today, cloud, request, snapshot, deployable.others)
     return replace(drift, live=left.told_in(drift.live, context))

@@ -11,7 +11,6 @@ from mlinfra.app.deployable import Deployable
 from mlinfra.app.judging import evaluate, findings_of, remarks_of, resources_of
 from mlinfra.app.left_code import left_code
 from mlinfra.app.missing_parents import missing_parent
-from mlinfra.app.other_stacks import OtherStacks
 from mlinfra.app.refusals import judge_bodies
 from mlinfra.app.replacing import replaced_ids
 from mlinfra.app.secrets import secret_bodies, secrets_of
@@ -162,22 +161,15 @@ def cloud_plan(
             return plan_with_group(snapshot, context, tags={**deployable.stack_tags, **deployable.group_tags})
         wire = with_group_change(cloud.what_if(request, watch), cloud, request)
     except CloudError as error:
-        plan = failed(_failure(error), context)
-        return left_code(plan, cloud, request, snapshot, _others(deployable, request)).told_in(plan, context)
+        plan = failed(_failure(error, request.scope), context)
+        return left_code(plan, cloud, request, snapshot, deployable.others).told_in(plan, context)
     if request.as_stack:
         return read_stack_what_if(_with_unmanage(wire, cloud, request.as_stack, request), context)
     plan = read_what_if(wire, context)
-    left = left_code(plan, cloud, request, snapshot, _others(deployable, request))
+    left = left_code(plan, cloud, request, snapshot, deployable.others)
     if orphans:
         orphans(left.orphans)
     return left.told_in(plan, context)
-
-
-def _others(deployable: Deployable, request: Request) -> OtherStacks | None:
-    """The stacks of the same file; None for an ARM template."""
-    if deployable.settings is None:
-        return None
-    return OtherStacks(deployable.settings, request.scope.subscription or "")
 
 
 def _with_unmanage(wire: Mapping[str, Any], cloud: Cloud, wanted: StackSettings, request: Request) -> Mapping[str, Any]:
@@ -210,7 +202,7 @@ def _unknown_tags(scope: DeploymentScope, names: tuple[str, ...]) -> Failure:
     return Failure("GroupTagUnknown", message, scope.id, hint)
 
 
-def _failure(error: CloudError) -> Failure:
+def _failure(error: CloudError, scope: DeploymentScope) -> Failure:
     """Why there is no forecast: every innermost error, with what to do where its cause is known."""
     from mlinfra.azure.deploy.explain import explain, explain_all
     from mlinfra.azure.deploy.moment import Moment
@@ -218,7 +210,7 @@ def _failure(error: CloudError) -> Failure:
 
     if not isinstance(error, Refused):
         return Failure(type(error).__name__, error.message, error.where, error.hint)
-    moment = Moment("forecast", deployed=False)
+    moment = Moment("forecast", deployed=False, group=scope.resource_group or "")
     told, first = failure(error.error), explain(error.error, moment)
     known = {(cause.code, cause.message): cause for cause in explain_all(error.error, moment)}
     causes = tuple(

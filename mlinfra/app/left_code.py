@@ -56,7 +56,7 @@ def left_code(
         return LeftCode(Orphans(gaps=(Gap("history", request.scope.id, message),)))
     if others is None:
         return LeftCode(orphans)
-    orphans, moved = _moved(orphans, request.stack, others)
+    orphans, moved = _moved(orphans, request, others)
     return LeftCode(orphans, (*moved, *_stacks_gone(orphans, request, others)))
 
 
@@ -85,11 +85,12 @@ def _types_of_unknown_name(mentioned: list[Change], snapshot: Snapshot) -> froze
     return frozenset(left_open) | {change.type.lower() for change in mentioned if not change.id.startswith("/")}
 
 
-def _moved(orphans: Orphans, stack: str, others: OtherStacks) -> tuple[Orphans, list[Diagnostic]]:
+def _moved(orphans: Orphans, request: Request, others: OtherStacks) -> tuple[Orphans, list[Diagnostic]]:
     """The orphans without what another stack of the file has now, at whatever scope that is deployed; and that said."""
     if not orphans.found:
         return orphans, []
-    holders = {orphan.id: others.holder(orphan.id, stack) for orphan in orphans.found}
+    stack, subscription = request.stack, request.scope.subscription or ""
+    holders = {orphan.id: others.holder(orphan.id, stack, subscription) for orphan in orphans.found}
     remarks = [
         Diagnostic(
             "Info",

@@ -64,6 +64,7 @@ def read_stacks(
     and a stack takes its parameters from itself and the environment alone; else from a parameter file, as in `expand`.
     ``names``: of the selected stacks only these.
     """
+    from mlinfra.app.other_stacks import OtherStacks
     from mlinfra.landing_zone.checks import RULES, check_stacks
 
     file, rules = settings.file, settings.rule_choice()
@@ -73,10 +74,12 @@ def read_stacks(
     prepared = prepare_each([stack for stack in settings.stacks() if names is None or stack.name in names], settings)
     together = check_stacks([stack.graph for stack in prepared if isinstance(stack, Prepared)], (*RULES, *rules.own))
 
+    others = OtherStacks(settings)
+
     def deployable(stack: Prepared) -> Deployable:
         made = of_stack(stack, file, environ, rules, together)
         values = given_values(settings.parameters, made.template) if settings.parameters else made.values
-        return replace(made, values=values, scope=made.scope.on(settings.scope.subscription), settings=settings)
+        return replace(made, values=values, scope=made.scope.on(settings.scope.subscription), others=others)
 
     return [stack if isinstance(stack, Unrendered) else deployable(stack) for stack in prepared]
 

@@ -165,6 +165,21 @@ def test_every_known_cause_says_what_it_means_and_what_to_do() -> None:
         ("ResourceGroupNotFound", "x", Moment(), "It is another than", "location"),
         (
             "ResourceGroupNotFound",
+            "'RG-A' is not there",
+            Moment("start", group="rg-a"),
+            "stack's resource group",
+            "another",
+        ),
+        (
+            "ResourceGroupNotFound",
+            "'rg-b' is not there",
+            Moment("forecast", group="rg-a"),
+            "It is another than",
+            "stack's",
+        ),
+        ("ResourceGroupNotFound", "'rg-b' is not there", Moment("forecast", group=""), "It is another than", "stack's"),
+        (
+            "ResourceGroupNotFound",
             "x",
             Moment("start", deployed=False, group_made=True),
             "a moment ago",

@@ -14,7 +14,7 @@ class Known:
 
     ``codes``: any of these error codes, in lower case. ``says``: a pattern in the message. ``types``: the resource type is
     one of these, in lower case, or below one. ``steps``: any of these. ``deployed``: whether a resource had been deployed;
-    ``group_made``: whether this run had made the resource group.
+    ``group_made``: whether this run had made the resource group. ``own_group``: whether the message is about that group.
     """
 
     codes: tuple[str, ...]
@@ -25,6 +25,7 @@ class Known:
     steps: tuple[Step, ...] = ()
     deployed: bool | None = None
     group_made: bool | None = None
+    own_group: bool | None = None
 
     def fits(self, code: str, message: str, moment: Moment) -> bool:
         """Whether this is the cause of an error."""
@@ -36,4 +37,5 @@ class Known:
             and (not self.steps or moment.step in self.steps)
             and (self.deployed is None or self.deployed == moment.deployed)
             and (self.group_made is None or self.group_made == moment.group_made)
+            and (self.own_group is None or self.own_group == moment.is_about_own_group(message))
         )

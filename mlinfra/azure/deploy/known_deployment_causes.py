@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.azure.deploy.causes import Known
+from mlinfra.review.plan.what_if import MISSING_GROUP
 
 _RIGHTS = ("authorizationfailed", "linkedauthorizationfailed", "forbidden", "roleassignmentscopenotauthorized")
 _GRANT = (
@@ -76,18 +77,20 @@ DEPLOYMENT_CAUSES: tuple[Known, ...] = (
         "Deploy again in a minute.",
         steps=("start",),
         group_made=True,
+        own_group=True,
     ),
     Known(
         _NO_GROUP,
         "The stack's resource group does not exist.",
         "Give the stack's ResourceGroup a location, and mlinfra makes the group.",
         steps=("forecast", "group", "start"),
+        own_group=True,
     ),
     Known(
         _NO_GROUP,
         "A resource group that the deployment names does not exist. It is another than the one that the deployment runs in, "
         "or somebody deleted the group meanwhile.",
-        "Make the group that the message names first, or correct its name: mlinfra makes the stack's own group only.",
+        MISSING_GROUP,
     ),
     Known(
         ("resourcegroupbeingdeleted", "resourcegroupdeletionblocked"),

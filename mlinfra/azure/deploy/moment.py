@@ -20,3 +20,9 @@ class Moment:
     """Whether this run had deployed a resource by then; the resource group is not counted."""
     group_made: bool = False
     """Whether this run had made the resource group."""
+    group: str | None = None
+    """The resource group that is deployed to; empty outside resource groups, None where nobody says."""
+
+    def is_about_own_group(self, message: str) -> bool:
+        """Whether a message, which names a resource group in quotes, is about the one that is deployed to."""
+        return self.group is None or (bool(self.group) and f"'{self.group}'".casefold() in message.casefold())

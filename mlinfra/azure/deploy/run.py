@@ -57,7 +57,8 @@ def deploy(
         step = "start"
         begun = None if control.wanted else _begin(cloud, request, providers)
     except Refused as error:
-        cause = explain(error.error, Moment(step, deployed=False, group_made=group.made)).masked(masks.text)
+        moment = Moment(step, deployed=False, group_made=group.made, group=request.scope.resource_group or "")
+        cause = explain(error.error, moment).masked(masks.text)
         took = time.monotonic() - began
         failed = Outcome(request.stack, request.scope, request.name, "Failed", took, group.operations, error=cause)
         return replace(failed, group_made=group.id)
@@ -218,4 +219,10 @@ class _Run:
         """What had happened when the deployment failed; about one type of resource if only such ones failed."""
         failed = {operation.type for operation in operations if operation.state == "Failed"}
         deployed = any(operation.state == "Succeeded" for operation in operations)
-        return Moment("deployment", failed.pop() if len(failed) == 1 else "", deployed, self.group.made)
+        return Moment(
+            "deployment",
+            failed.pop() if len(failed) == 1 else "",
+            deployed,
+            self.group.made,
+            self.request.scope.resource_group or "",
+        )

@@ -17,6 +17,12 @@ from mlinfra.review.plan.service_delta import service_delta, with_no_effect
 from mlinfra.review.plan.tolerant_json import body, diagnostics, failure, items, obj, text, word
 from mlinfra.review.plan.unresolved import unresolved_gap
 
+MISSING_GROUP = (
+    "Make that group first, or correct its name: a stack makes its own group, and from a subscription all that it lists as "
+    "ResourceGroup(..., location=...)."
+)
+"""What to do where another resource group than the stack's own does not exist."""
+
 ACTIONS = {
     "create": Action.CREATE,
     "delete": Action.DELETE,
@@ -127,7 +133,8 @@ def diagnostic_gaps(remarks: Iterable[Diagnostic]) -> Iterator[Gap]:
         elif "limit" in code or "timeout" in code or "expansion" in code:
             yield Gap("limit", remark.target, remark.message or remark.code)
         elif remark.level.casefold() == "error":
-            yield Gap("unresolved", remark.target, remark.message or remark.code)
+            advice = f" {MISSING_GROUP}" if code == "resourcegroupnotfound" else ""
+            yield Gap("unresolved", remark.target, f"{remark.message or remark.code}{advice}")
 
 
 def expected_gaps(changes: Iterable[Change], expected: Iterable[str]) -> Iterator[Gap]:
