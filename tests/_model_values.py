@@ -174,6 +174,7 @@ BASES: dict[type, dict[str, Any]] = {
     AccessPolicy: {"object_id": FIRST, "secret_permissions": ["get"]},
     AzureResource: {"type": _HUB, "name": "sbns-a", "body": {"sku": {"name": "Standard"}}},
     ApplicationInsights: {"name": "appi-a"},
+    DataContainer: {"name": "orders", "parent": Workspace.existing("mlw-orders")},  # without versions of one type
     AksCompute: {"name": "aks01", "resource_id": _ATTACHED.format("Microsoft.ContainerService/managedClusters/aks")},
     AksNetworking: {"service_range": "10.0.0.0/16"},
     PrivateEndpoint: {"name": "pep-a", "target": LAKE, "group": "blob", "subnet": SUBNET},
@@ -300,7 +301,6 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (Module, "source"): ({}, {"source": "modules/empty.json"}),
     (Module, "parameters"): ({}, {"parameters": {"name": "log-a", "sku": "Standalone"}}),
     (Module, "scope"): ({}, {"scope": ResourceGroup("rg-b")}),
-    (DataContainer, "type"): ({"name": "new"}, {"name": "new", "type": "mltable"}),
     (Autoscale, "minimum"): ({"maximum": 5}, {"maximum": 5, "minimum": 2}),
     (ComputeInstance, "reads"): ({"identity": IDENTITY}, {"identity": IDENTITY, "reads": [DATASTORE]}),
     (BudgetNotification, "emails"): ({}, {"emails": ["other@example.org"]}),
