@@ -12,8 +12,8 @@ from mlinfra import (
     Workspace,
 )
 
-lake = StorageAccount("stmlfeatures01", hierarchical_namespace=True)
-results = StorageAccount("stmlscores01")
+lake = StorageAccount("stmlfeatures01", hierarchical_namespace=True, containers=["features"])
+results = StorageAccount("stmlscores01", containers=["scores"])
 features = DataLakeDatastore("features", account=lake, filesystem="features")
 scores = BlobDatastore("scores", account=results, container="scores")
 train = ComputeCluster(

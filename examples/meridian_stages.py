@@ -30,7 +30,7 @@ def stage(name: str, *, nodes: int, monthly: int, locked: bool, before: tuple[St
     """One stage: data and machine learning in groups of their own, so that data outlives experiments."""
     data = ResourceGroup(f"rg-meridian-data-{name}", location="westeurope", tags={"holds": "data"})
     learning = ResourceGroup(f"rg-meridian-ml-{name}", location="westeurope", tags={"holds": "machine learning"})
-    lake = StorageAccount(f"stmeridian{name}", scope=data, hierarchical_namespace=True)
+    lake = StorageAccount(f"stmeridian{name}", scope=data, hierarchical_namespace=True, containers=["shipments"])
     shipments = BlobDatastore("shipments", account=lake, container="shipments")
     train = ComputeCluster(
         "gpu-train",

@@ -60,6 +60,11 @@ EXTRA: dict[str, str] = {
         'data = DataAsset("orders", datastore=features, path="orders/", extra=nowhere)\n'
         'workspace = Workspace("mlw-churn", datastores=[features], data=[data])'
     ),
+    "ML207": (
+        'step = Component("step", spec={"type": "command", "command": "true"},\n'
+        '    extra={"properties": {"componentSpec": {"environment": "azureml:train:1"}}})\n'
+        'workspace = Workspace("mlw-churn", components=[step])'
+    ),
     "ML304": 'workspace = Workspace("mlw-churn", storage=StorageAccount("stchurn", extra={"properties": {"minimumTlsVersion": "TLS1_1"}}))',
     "ML305": _with("computes", _CI % '{"sshSettings": {"sshPublicAccess": "Enabled"}}'),
     "ML401": _with("computes", _CPU % '{"scaleSettings": {"minNodeCount": 1}}'),
