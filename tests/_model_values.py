@@ -301,6 +301,7 @@ PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
     (Module, "source"): ({}, {"source": "modules/empty.json"}),
     (Module, "parameters"): ({}, {"parameters": {"name": "log-a", "sku": "Standalone"}}),
     (Module, "scope"): ({}, {"scope": ResourceGroup("rg-b")}),
+    (ComputeCron, "expression"): ({}, {"expression": "0 19 * * 1-5"}),
     (Autoscale, "minimum"): ({"maximum": 5}, {"maximum": 5, "minimum": 2}),
     (ComputeInstance, "reads"): ({"identity": IDENTITY}, {"identity": IDENTITY, "reads": [DATASTORE]}),
     (BudgetNotification, "emails"): ({}, {"emails": ["other@example.org"]}),

@@ -112,6 +112,22 @@ class VmSize:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeZone:
+    """The name of a time zone, as Windows has it."""
+
+    path: str
+    when: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cron:
+    """A cron expression of five fields."""
+
+    path: str
+    when: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ranges:
     """Address ranges such as 10.0.0.0/16, which do not overlap; those ``below`` lie inside them and do not overlap."""
 
@@ -132,7 +148,19 @@ class Addresses:
 
 
 PlainRule: TypeAlias = (
-    Limit | Duration | Needs | Only | Excludes | Ordered | Distinct | Sums | VmSize | Ranges | Addresses
+    Limit
+    | Duration
+    | Needs
+    | Only
+    | Excludes
+    | Ordered
+    | Distinct
+    | Sums
+    | VmSize
+    | TimeZone
+    | Cron
+    | Ranges
+    | Addresses
 )
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from mlinfra.catalogue.address_ranges import judge_ranges
 from mlinfra.catalogue.body_rules import (
     Addresses,
     BodyRule,
+    Cron,
     Distinct,
     Duration,
     Each,
@@ -24,11 +26,13 @@ from mlinfra.catalogue.body_rules import (
     Ranges,
     Sums,
     Target,
+    TimeZone,
     VmSize,
     When,
 )
 from mlinfra.catalogue.body_values import first_at, values_at
 from mlinfra.catalogue.refusal import CLOSED, DOUBLE, EXCLUDED, LIMIT, REQUIRED, SIZE, Refusal
+from mlinfra.catalogue.schedule_texts import wrong_cron, wrong_zone
 from mlinfra.catalogue.value_kinds import is_open
 from mlinfra.catalogue.vm_names import wrong_size
 
@@ -67,7 +71,13 @@ def _plain(rules: tuple[PlainRule, ...], body: Mapping[str, object]) -> Iterator
             yield from _conditional(rule, body)
 
 
-def _conditional(rule: Needs | Only | Excludes | VmSize, body: Mapping[str, object]) -> Iterator[Refusal]:
+_TEXTS: Final = {VmSize: (SIZE, wrong_size), TimeZone: (CLOSED, wrong_zone), Cron: (LIMIT, wrong_cron)}
+"""Rules about the form of one text: the kind of the refusal, and what says what is wrong."""
+
+
+def _conditional(
+    rule: Needs | Only | Excludes | VmSize | TimeZone | Cron, body: Mapping[str, object]
+) -> Iterator[Refusal]:
     if isinstance(rule, Needs):
         if all(_is_empty(first_at(body, path)) for path in rule.paths):
             fix = "give it" if len(rule.paths) == 1 else f"give it, or {' or '.join(rule.paths[1:])}"
@@ -76,9 +86,10 @@ def _conditional(rule: Needs | Only | Excludes | VmSize, body: Mapping[str, obje
     for path, value in values_at(body, rule.path):
         if is_open(value):
             continue
-        if isinstance(rule, VmSize):
-            if isinstance(value, str) and (wrong := wrong_size(value)):
-                yield Refusal(SIZE, path, *wrong)
+        if isinstance(rule, (VmSize, TimeZone, Cron)):
+            kind, judge = _TEXTS[type(rule)]
+            if isinstance(value, str) and (wrong := judge(value)):
+                yield Refusal(kind, path, *wrong)
         elif isinstance(rule, Only):
             if not _is_among(value, rule.values):
                 words = " or ".join(map(str, rule.values))

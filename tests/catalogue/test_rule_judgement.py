@@ -42,6 +42,11 @@ def _deployment(**properties: Any) -> dict[str, Any]:
     return {**_props(endpointComputeType="Managed", **properties), "sku": {"name": "Default", "capacity": 1}}
 
 
+def _schedule(**trigger: str) -> dict[str, Any]:
+    job = {"actionType": "CreateJob", "jobDefinition": {"jobType": "Pipeline"}}
+    return _props(action=job, trigger={"triggerType": "Cron", "expression": "0 3 * * *", **trigger})
+
+
 def _compute(kind: str, **settings: Any) -> dict[str, Any]:
     return _props(
         computeType=kind, properties={"vmSize": "Standard_D4s_v5", "scaleSettings": {"maxNodeCount": 2}, **settings}
@@ -119,6 +124,9 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml://registries/azureml/environments/a/versions/1"), "R012", "properties.model"),
     (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml://registries/azureml/models/churn"), "R012", "properties.model"),
     (f"{ML}/onlineEndpoints/deployments", _deployment(environmentId="mcr.microsoft.com/azureml/base:1"), "R012", "properties.environmentId"),
+    (f"{ML}/schedules", _schedule(expression="0 25 * * *"), "R008", "properties.trigger.expression"),
+    (f"{ML}/schedules", _schedule(timeZone="Europe/Berlin"), "R002", "properties.trigger.timeZone"),
+    (f"{ML}/data/versions", _props(dataType="uri_file", dataUri="./orders.csv"), "R008", "properties.dataUri"),
     ("Microsoft.Storage/storageAccounts", _account("Standard_FOO"), "R002", "sku.name"),
     ("Microsoft.Storage/storageAccounts", _account("Standard_LRS", "FileStorage"), "R002", "sku.name"),
     ("Microsoft.Storage/storageAccounts/blobServices", {"properties": {"deleteRetentionPolicy": {"enabled": True, "days": 400}}}, "R008", "properties.deleteRetentionPolicy.days"),
@@ -170,6 +178,8 @@ PASSED: list[tuple[str, dict[str, Any]]] = [
     (f"{ML}/onlineEndpoints", _props(authMode="key", traffic={"blue": 60, "green": 40})),
     (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml://datastores/lake/paths/churn", environmentId="azureml://registries/azureml/environments/a/labels/latest")),
     (f"{ML}/onlineEndpoints/deployments", _deployment(model="azureml:churn:4", environmentId="azureml://locations/westeurope/workspaces/0/environments/a/versions/1")),
+    (f"{ML}/schedules", _schedule(expression="*/15 0-6,18 1 jan-MAR mon", timeZone="w. europe standard time")),
+    (f"{ML}/data/versions", _props(dataType="uri_file", dataUri="wasbs://raw@stlake.blob.core.windows.net/orders.csv")),
     ("Microsoft.Storage/storageAccounts", _account("premium_lrs", "blockblobstorage")),
     (f"{NET}/virtualNetworks", _network("10.0.0.0/24", "10.0.1.0/25", "[parameters('prefix')]")),
     (f"{NET}/networkSecurityGroups", _props(securityRules=[_rule("a", 100), _rule("b", 100, direction="Outbound")])),

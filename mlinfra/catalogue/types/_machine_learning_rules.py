@@ -11,6 +11,7 @@ from typing import Final
 
 from mlinfra.catalogue.body_rules import (
     BodyRule,
+    Cron,
     Duration,
     Each,
     Excludes,
@@ -21,6 +22,7 @@ from mlinfra.catalogue.body_rules import (
     Ordered,
     PlainRule,
     Target,
+    TimeZone,
     VmSize,
     When,
     empty_or_not_blank,
@@ -125,6 +127,8 @@ COMPUTE_RULES: Final[tuple[BodyRule, ...]] = (
     Duration(f"{_INNER}scaleSettings.nodeIdleTimeBeforeScaleDown"),
     Duration(f"{_INNER}idleTimeBeforeShutdown", 15 * 60, 3 * 24 * 3600),
     Limit(f"{_INNER}schedules.computeStartStop", most=4),
+    Cron(f"{_INNER}schedules.computeStartStop[*].cron.expression"),
+    *(TimeZone(f"{_INNER}schedules.computeStartStop[*].{kind}.timeZone") for kind in ("cron", "recurrence")),
     Limit(f"{_INNER}agentCount", least=0),
     *(
         Limit(f"{_INNER}aksNetworkingConfiguration.{name}", pattern=pattern, words="an address" + what)
@@ -173,11 +177,19 @@ FEATURE_SET_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
         for name in ("hours", "minutes")
     ),
     Limit(f"{_MATERIALIZED}schedule.interval", least=1),
+    TimeZone(f"{_MATERIALIZED}schedule.timeZone"),
     Limit(f"{_MATERIALIZED}schedule.schedule.hours[*]", 0, 23),
     Limit(f"{_MATERIALIZED}schedule.schedule.minutes[*]", 0, 59),
     Limit(f"{_MATERIALIZED}schedule.schedule.monthDays[*]", 1, 31),
 )
-DATA_VERSION_RULES: Final[tuple[BodyRule, ...]] = (not_blank("properties.dataUri"),)
+_ADDRESS: Final = r"(?is)(azureml|https?|abfss?|wasbs?|adl)://[^/\s].*"
+_ADDRESS_WORDS: Final = (
+    "an address such as azureml://datastores/NAME/paths/PATH or https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH"
+)
+DATA_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
+    not_blank("properties.dataUri"),
+    *(Limit(f"properties.{path}", pattern=_ADDRESS, words=_ADDRESS_WORDS) for path in ("dataUri", "referencedUris[*]")),
+)
 
 CONNECTION_RULES: Final[tuple[BodyRule, ...]] = (guid("properties.credentials.clientId"),)
 _JOB_TEXTS: Final = (
@@ -226,5 +238,6 @@ SCHEDULE_RULES: Final[tuple[BodyRule, ...]] = (
         pattern=r"\d+\.\d+",
         words="a version such as 3.4",
     ),
-    Limit("properties.trigger.expression", pattern=r"\S+( \S+){4}", words="a cron expression of five fields"),
+    Cron("properties.trigger.expression"),
+    TimeZone("properties.trigger.timeZone"),
 )

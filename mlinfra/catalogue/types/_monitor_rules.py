@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.body_rules import BodyRule, Distinct, Duration, Each, Excludes, Limit, Needs, Only, Ordered, When
+from mlinfra.catalogue.body_rules import (
+    BodyRule,
+    Distinct,
+    Duration,
+    Each,
+    Excludes,
+    Limit,
+    Needs,
+    Only,
+    Ordered,
+    TimeZone,
+    When,
+)
 
 LOG_ANALYTICS_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.retentionInDays", 7, 730),
@@ -65,6 +77,8 @@ AUTOSCALE_RULES: Final[tuple[BodyRule, ...]] = (
     Duration(f"{_RULES}.metricTrigger.timeWindow", 5 * _MINUTE, 12 * _HOUR),
     Duration(f"{_RULES}.scaleAction.cooldown", _MINUTE, _WEEK),
     Limit(f"{_RULES}.scaleAction.value", pattern=r"[1-9]\d*", words="a number, 1 or more"),
+    TimeZone("properties.profiles[*].fixedDate.timeZone"),
+    TimeZone("properties.profiles[*].recurrence.schedule.timeZone"),
     Limit("properties.profiles[*].recurrence.schedule.hours[*]", 0, 23),
     Limit("properties.profiles[*].recurrence.schedule.minutes[*]", 0, 59),
     Duration("properties.predictiveAutoscalePolicy.scaleLookAheadTime", _MINUTE, _HOUR),

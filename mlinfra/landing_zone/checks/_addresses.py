@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mlinfra.arm.resource_id import ResourceId
+from mlinfra.arm.resource_id import ResourceId, group_id, id_below
 from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import item, member
 from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
@@ -62,8 +62,8 @@ def datastore_address(text: str) -> DatastoreAddress | None:
     match = _DATASTORE.fullmatch(text)
     if match is None:
         return None
-    place = "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.MachineLearningServices/workspaces/{workspace}"
-    workspace = place.format(**match.groupdict()) if match["workspace"] else ""
+    group = group_id(match["subscription"], match["group"]) if match["workspace"] else ""
+    workspace = id_below(group, ML_WORKSPACES, [match["workspace"]]) if group else ""
     return DatastoreAddress(match["name"], workspace, match["rest"].lower().startswith("/paths/"))
 
 

@@ -11,7 +11,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import GUID, check_moments
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.value import Value
@@ -58,8 +58,10 @@ class AnyConnection(WorkspaceChild):
         if self.shared and self.shared_with:
             hint = "drop shared_with, or shared"
             raise InvalidInput("it is shared with all", where=f"{place}.shared_with", hint=hint)
-        for name in ("client_id", "tenant"):
-            value = getattr(self, name, None)
+        if isinstance(self.expires, str):
+            check_moments(None, self.expires, place, end_field="expires")
+        ids = [(name, getattr(self, name, None)) for name in ("client_id", "tenant")]
+        for name, value in (*ids, *(("shared_with", user) for user in self.shared_with or ())):
             if isinstance(value, str) and not GUID.fullmatch(value):
                 raise InvalidInput(f"{value!r} is not an Entra id (a GUID)", where=f"{place}.{name}")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from mlinfra.base.address_range import AddressRange, is_inside
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.schedule_texts import wrong_cron, wrong_zone
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -43,21 +45,42 @@ def check_together(place: str, needs: str, **given: Any) -> None:
             raise InvalidInput(f"{name} needs {needs}", where=f"{place}.{name}", hint=f"give {needs} too, or drop it")
 
 
+def _is_moment(text: str) -> bool:
+    """Whether text is a date that there is, with a time of day, as 2027-01-04T18:00:00 is."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text):
+        return False
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def check_local_time(text: str | None, place: str) -> None:
     """Raise `InvalidInput` for text that is not a moment without a time zone."""
-    if text is not None and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text):
+    if text is not None and not _is_moment(text):
         hint = "such as 2027-01-04T18:00:00; the time zone is said apart"
         raise InvalidInput(f"{text!r} is not a date and time", where=place, hint=hint)
-
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def check_moments(start: str | None, end: str | None, place: str, *, end_field: str = "expiry") -> None:
     """Raise `InvalidInput` for text that is no moment of UTC, and for an end before its start."""
     for name, text in (("start", start), (end_field, end)):
-        if text is not None and not _MOMENT.fullmatch(text):
+        if text is not None and not (text.endswith("Z") and _is_moment(text[:-1])):
             hint = "such as 2027-01-04T18:00:00Z"
             raise InvalidInput(f"{text!r} is not a moment of UTC", where=f"{place}.{name}", hint=hint)
     if start is not None and end is not None and end <= start:
         raise InvalidInput("it ends before it begins", where=f"{place}.expiry")
+
+
+def check_cron(text: str, place: str) -> None:
+    """Raise `InvalidInput` for text that is no cron expression of five fields."""
+    wrong = wrong_cron(text)
+    if wrong is not None:
+        raise InvalidInput(wrong[0], where=place, hint=wrong[1])
+
+
+def check_zone(text: object, place: str) -> None:
+    """Raise `InvalidInput` for text that is no time zone of Windows."""
+    wrong = wrong_zone(text) if isinstance(text, str) else None
+    if wrong is not None:
+        raise InvalidInput(wrong[0], where=place, hint=wrong[1])

@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, Many
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
-from mlinfra.landing_zone.model._value_checks import check_local_time
+from mlinfra.landing_zone.model._value_checks import check_local_time, check_zone
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.deployment import OnlineDeployment
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
@@ -151,6 +151,7 @@ class ScaleDates:
 
     def _check(self) -> None:
         place = f"{caller_location()} ScaleDates"
+        check_zone(self.time_zone, f"{place}.time_zone")
         check_local_time(self.start, f"{place}.start")
         check_local_time(self.end, f"{place}.end")
         if self.end <= self.start:
@@ -182,6 +183,7 @@ class ScaleRecurrence:
     ROWS: ClassVar[Rows] = (Constant("frequency", "Week"),)
 
     def _check(self) -> None:
+        check_zone(self.time_zone, f"{caller_location()} ScaleRecurrence.time_zone")
         if not self.days or len(set(self.days)) < len(self.days):
             raise InvalidInput("name each day once", where=f"{caller_location()} ScaleRecurrence.days")
 

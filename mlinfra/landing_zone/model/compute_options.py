@@ -14,7 +14,7 @@ from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import SWITCH, items_by_name
 from mlinfra.landing_zone.model._fields import Between, Many
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
-from mlinfra.landing_zone.model._value_checks import check_local_time
+from mlinfra.landing_zone.model._value_checks import check_cron, check_local_time, check_zone
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Secure, Value, secret
 
@@ -37,10 +37,8 @@ class ComputeCron:
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
-        if len(self.expression.split()) != 5:
-            where, hint = f"{caller_location()} ComputeCron.expression", "such as 0 18 * * 1-5"
-            message = f"{self.expression!r} has not the five fields minute, hour, day, month, weekday"
-            raise InvalidInput(message, where=where, hint=hint)
+        check_cron(self.expression, f"{caller_location()} ComputeCron.expression")
+        check_zone(self.time_zone, f"{caller_location()} ComputeCron.time_zone")
         check_local_time(self.start, f"{caller_location()} ComputeCron.start")
 
 
@@ -75,6 +73,7 @@ class ComputeRecurrence:
             if getattr(self, field) is not None and self.frequency != frequency:
                 where, hint = f"{caller_location()} ComputeRecurrence.{field}", f'say "{frequency}", or drop {field}'
                 raise InvalidInput(f"{field} is for every {frequency.lower()} alone", where=where, hint=hint)
+        check_zone(self.time_zone, f"{caller_location()} ComputeRecurrence.time_zone")
         check_local_time(self.start, f"{caller_location()} ComputeRecurrence.start")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import KW_ONLY
 from typing import Annotated, ClassVar, Literal
 
@@ -10,7 +9,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Between, Many
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
-from mlinfra.landing_zone.model._value_checks import check_local_time
+from mlinfra.landing_zone.model._value_checks import check_cron, check_local_time, check_zone
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
 
@@ -32,6 +31,7 @@ class _Trigger:
     def _check(self) -> None:
         for name in ("start", "end"):
             check_local_time(getattr(self, name), f"{caller_location()} {type(self).__name__}.{name}")
+        check_zone(self.time_zone, f"{caller_location()} {type(self).__name__}.time_zone")
         if self.start is not None and self.end is not None and self.start >= self.end:
             where = f"{caller_location()} {type(self).__name__}.end"
             raise InvalidInput(f"it ends at {self.end}, before it begins", where=where)
@@ -48,10 +48,7 @@ class CronTrigger(_Trigger):
 
     def _check(self) -> None:
         _Trigger._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        if not re.fullmatch(r"\S+( \S+){4}", self.expression):
-            hint = "minute, hour, day, month and day of the week: 0 6 * * 1-5"
-            where = f"{caller_location()} CronTrigger.expression"
-            raise InvalidInput(f"{self.expression!r} has not five fields", where=where, hint=hint)
+        check_cron(self.expression, f"{caller_location()} CronTrigger.expression")
 
 
 @model
