@@ -60,7 +60,7 @@ EXTRA: dict[str, str] = {
         'data = DataAsset("orders", datastore=features, path="orders/", extra=nowhere)\n'
         'workspace = Workspace("mlw-churn", datastores=[features], data=[data])'
     ),
-    "ML207": (
+    "ML208": (
         'step = Component("step", spec={"type": "command", "command": "true"},\n'
         '    extra={"properties": {"componentSpec": {"environment": "azureml:train:1"}}})\n'
         'workspace = Workspace("mlw-churn", components=[step])'

@@ -99,7 +99,7 @@ def test_a_job_names_what_its_workspace_has() -> None:
         Schedule(name, parent=workspace, trigger=CronTrigger("0 3 * * *"), action=RunJob(job))
         for name, job in (("command", command), ("pipeline", pipeline))
     ]
-    assert _told("ML207", workspace, *schedules) == {
+    assert _told("ML208", workspace, *schedules) == {
         "mlw-x has no compute gpu",
         "mlw-x has no data asset orders:3",
         "mlw-x has no component step:1",

@@ -18,7 +18,7 @@ from mlinfra.landing_zone.checks._addresses import workspace_of
 from mlinfra.landing_zone.checks._mentions import Mention, mentions
 from mlinfra.landing_zone.checks._rule import Problem
 
-CODE, SLUG = "ML207", "name-nowhere"
+CODE, SLUG = "ML208", "name-nowhere"
 SEVERITY: Severity = "warning"
 WHY = "Azure looks it up when the job starts, and the job fails unless somebody registered it until then"
 LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-schedule-pipeline-job"
