@@ -23,12 +23,15 @@ TEAM = "aaaaaaaa-0000-4000-8000-000000000001"
 
 lake = StorageAccount("stfeatureslake", hierarchical_namespace=True, containers=["features"])
 builder = UserAssignedIdentity("id-features")  # computes features ahead
+offline = Connection("offline-store", category="ADLSGen2", target=lake.get("properties.primaryEndpoints.dfs"))
 store = Workspace(
     "mlf-features",
     workspace_kind="FeatureStore",
     identity=Identities([builder], system_assigned=True),
-    feature_store=FeatureStoreSettings(spark_version="3.4"),
-    connections=[Connection("offline-store", category="ADLSGen2", target=lake.get("properties.primaryEndpoints.dfs"))],
+    connections=[offline],
+    feature_store=FeatureStoreSettings(
+        spark_version="3.4", offline_store=offline
+    ),  # written when the connection is there
     grants=[Grant("AzureML Data Scientist", principal_id=TEAM)],
 )
 roles = [

@@ -161,6 +161,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.feature_store import IndexColumn as IndexColumn
     from mlinfra.landing_zone.model.feature_store import Materialization as Materialization
     from mlinfra.landing_zone.model.feature_store import Webhook as Webhook
+    from mlinfra.landing_zone.model.feature_store_settings import FeatureStoreSettings as FeatureStoreSettings
     from mlinfra.landing_zone.model.federated_credential import FederatedCredential as FederatedCredential
     from mlinfra.landing_zone.model.identity import Grant as Grant
     from mlinfra.landing_zone.model.identity import Identities as Identities
@@ -287,7 +288,6 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.virtual_network import Subnet as Subnet
     from mlinfra.landing_zone.model.virtual_network import VirtualNetwork as VirtualNetwork
     from mlinfra.landing_zone.model.workspace import Workspace as Workspace
-    from mlinfra.landing_zone.model.workspace_options import FeatureStoreSettings as FeatureStoreSettings
     from mlinfra.landing_zone.model.workspace_options import HubSettings as HubSettings
     from mlinfra.landing_zone.model.workspace_options import Serverless as Serverless
     from mlinfra.landing_zone.model.workspace_options import SharedPrivateLink as SharedPrivateLink
@@ -414,7 +414,7 @@ _HOME = {
     "FeatureSetContainer": "landing_zone.model.feature_store",
     "FeatureStoreEntity": "landing_zone.model.feature_store",
     "FeatureStoreEntityContainer": "landing_zone.model.feature_store",
-    "FeatureStoreSettings": "landing_zone.model.workspace_options",
+    "FeatureStoreSettings": "landing_zone.model.feature_store_settings",
     "FederatedCredential": "landing_zone.model.federated_credential",
     "FileDatastore": "landing_zone.model.datastore",
     "FileService": "landing_zone.model.storage_services",

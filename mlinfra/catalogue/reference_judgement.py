@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import member
 from mlinfra.catalogue.body_rules import Linked, Target
 from mlinfra.catalogue.body_values import first_at, values_at
@@ -41,7 +42,7 @@ def references_of(arm_type: str, body: Mapping[str, object]) -> Iterator[Referen
             yield Reference(member(_IDENTITIES, str(key)), str(key), _IDENTITY)
 
 
-def children_named(arm_type: str, body: Mapping[str, object]) -> Iterator[Reference]:
+def children_named(arm_type: str, body: Mapping[str, Json]) -> Iterator[Reference]:
     """Each name of a child in a body as its path, the end of its id and its type."""
     entry = find_type(arm_type)
     for path, segment in entry.child_names.items() if entry else ():

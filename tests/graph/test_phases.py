@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import mlinfra
 from cli._run import run
-from mlinfra import OnlineDeployment, OnlineEndpoint, ResourceGroup, Stack, Workspace
-from mlinfra.base.errors import InvalidInput
+from mlinfra import (
+    Connection,
+    FeatureSet,
+    FeatureStoreSettings,
+    OnlineDeployment,
+    OnlineEndpoint,
+    Parameter,
+    ResourceGroup,
+    Stack,
+    Workspace,
+)  # fmt: skip
+from mlinfra.arm.tree import Resource
+from mlinfra.base.errors import InvalidInput, ResolveError
+from mlinfra.catalogue.lookup import api_version, find_type
+from mlinfra.catalogue.property_table import property_table
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.resolve import resolve
+from mlinfra.landing_zone.lower.lower import lower
+from mlinfra.landing_zone.model._nested import nested_of
+from mlinfra.landing_zone.model._rows import Mapped, field_rows
 
 GROUP = ResourceGroup("rg-x", location="westeurope")
 BLUE, GREEN = (OnlineDeployment(name, model=f"azureml:churn:{name}") for name in ("blue", "green"))
@@ -56,6 +75,78 @@ def test_shares_that_are_not_100_together_are_refused(shares: tuple[int, ...]) -
     """As Azure refuses them, by the field."""
     with pytest.raises(InvalidInput, match=r"OnlineEndpoint\.traffic"):
         OnlineEndpoint("scores", traffic=dict(zip((BLUE, GREEN), shares, strict=False)))
+
+
+def feature_store(offline: Connection | str) -> Graph:
+    """The graph of a feature store with one connection and one feature set."""
+    kept = offline if isinstance(offline, Connection) else Connection("lake", category="ADLSGen2")
+    settings = FeatureStoreSettings(spark_version="3.4", offline_store=offline)
+    store = Workspace("mlf-x", workspace_kind="FeatureStore", feature_store=settings, connections=[kept])
+    features = FeatureSet("f", entities=["azureml:e:1"], specification="azureml://spec", parent=store)
+    return resolve(Stack("s", scope=GROUP, resources=[store, features]))
+
+
+@pytest.mark.parametrize("offline", [Connection("lake", category="ADLSGen2"), "lake"])
+def test_a_property_of_a_nested_value_may_be_late(offline: Connection | str) -> None:
+    """The stores of a feature store are connections of it, by value or by name; what computes features waits for both writes."""
+    graph = feature_store(offline)
+    first = next(graph.of(Workspace)).id
+    needs = {edge.target for edge in graph.edges if edge.source == first.write(1)}
+    assert needs >= {first, first.child("connections", "lake")}
+    (features,) = graph.of(FeatureSet)
+    assert first.write(1) in {edge.target for edge in graph.edges if edge.source == features.id}
+    template = lower(graph).template
+    (store,) = (item for item in template.body if isinstance(item, Resource) and item.type == first.type)
+    text = str(store.items)
+    assert "mlfXLiveOfflineStoreConnectionName" in text or "workspaceLiveOfflineStoreConnectionName" in text
+    assert "sparkRuntimeVersion" in text
+
+
+def test_a_parameter_of_the_author_gives_way_to_no_live_value() -> None:
+    """Two of one name would be one parameter; a resource of that name is called otherwise."""
+    taken = OnlineEndpoint("scores", traffic={BLUE: 100}, description=Parameter("scoresLiveTraffic"))
+    with pytest.raises(ResolveError, match="scoresLiveTraffic is one that mlinfra declares"):
+        lower(resolved(taken))
+
+
+def late_paths(kind: type, above: str = "") -> Iterator[str]:
+    """The paths of late properties of a class, those of nested objects too; none can be one of a list's items."""
+    for field, row in field_rows(kind).items():
+        if isinstance(row, Mapped) and row.phase:
+            yield f"{above}{row.path}"
+        elif isinstance(row, Mapped) and row.nested:
+            shape = nested_of(kind, field).shape
+            for inner in nested_of(kind, field).kinds:
+                late = [*late_paths(inner, f"{above}{row.path}.")]
+                assert not shape or not late, f"{kind.__name__}.{field}"
+                yield from late
+
+
+def kind_at(arm_type: str, path: str) -> str:
+    """The kind of a property, as the catalogue's table has it."""
+    table = property_table(arm_type, api_version(arm_type))
+    assert table is not None
+    kind = table.root
+    for name in path.split("."):
+        kind = table.objects[kind].properties[name].kind
+    return kind
+
+
+def test_every_late_property_is_a_text_or_an_object_of_names() -> None:
+    """A parameter of another type would have no value that stands for nothing; which children it names is said too."""
+    classes: list[type] = [getattr(mlinfra, name) for name in mlinfra.__all__]
+    late = {
+        (kind.arm_type, path)
+        for kind in classes
+        if getattr(kind, "arm_type", "") and hasattr(kind, "ROWS")
+        for path in late_paths(kind)
+    }
+    assert len(late) == 5
+    assert set(starmap(kind_at, late)) == {"string", "map<integer>"}
+    for arm_type, path in late:
+        entry = find_type(arm_type)
+        assert entry is not None
+        assert path in entry.child_names
 
 
 STACK = """

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from mlinfra import (
     BlobDatastore,
+    CapabilityHost,
     ComputeCluster,
+    Connection,
     DataAsset,
     Grant,
     ResourceGroup,
@@ -257,3 +259,14 @@ def test_stacks_of_one_file_have_names_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "s.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(LoadError, match="no resource called 'mlw'"):
         load_stacks(tmp_path / "s.yaml")
+
+
+def test_a_capability_host_waits_for_the_connections_that_it_names() -> None:
+    """Azure takes the name of a connection that is there alone: the statement names it, so that Resource Manager waits."""
+    models = Connection("models", category="AIServices")
+    hub = Workspace("mlw-one", connections=[models])
+    agents = CapabilityHost("agents", parent=hub, ai_services=[models, "others"])
+    prepared = prepare(Stack("s", scope=GROUP, resources=[hub, agents]))
+    (host,) = (entry for entry in prepared.template["resources"] if entry["type"].endswith("/capabilityHosts"))
+    assert host["properties"]["aiServicesConnections"] == ["models", "others"]
+    assert any("connections" in text for text in host["dependsOn"])

@@ -104,6 +104,10 @@ WORKSPACE: Final = ResourceType(
         OneWay("identity.type", ("SystemAssigned,UserAssigned",), ("SystemAssigned",)),
     ),
     kept=("properties.containerRegistry", "properties.imageBuildCompute"),
+    child_names={
+        "properties.featureStoreSettings.offlineStoreConnectionName": "connections",
+        "properties.featureStoreSettings.onlineStoreConnectionName": "connections",
+    },
     noise=(
         service(
             "N001", "notebookInfo", "tenantId", "workspaceId", "mlFlowTrackingUri", "provisioningState",

@@ -20,7 +20,9 @@ class LateProperty:
     field: str
     path: str
     is_object: bool
-    """Whether it is an object, by the default of its field; else it is a text."""
+    """Whether it is an object; else it is a text."""
+    text: str
+    """The text that its field has; empty for another value."""
 
 
 def late_properties(value: object, field: str = "", path: str = "") -> Iterator[LateProperty]:
@@ -29,7 +31,8 @@ def late_properties(value: object, field: str = "", path: str = "") -> Iterator[
     for name, row in _candidates(kind):
         given = getattr(value, name)
         if given and row.phase:
-            yield LateProperty(row.phase, f"{field}{name}", f"{path}{row.path}", isinstance(given, dict))
+            text = given if isinstance(given, str) else ""
+            yield LateProperty(row.phase, f"{field}{name}", f"{path}{row.path}", isinstance(given, dict), text)
         elif hasattr(given, "ROWS"):
             yield from late_properties(given, f"{field}{name}.", f"{path}{row.path}.")
 

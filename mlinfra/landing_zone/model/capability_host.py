@@ -13,13 +13,17 @@ from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
+from mlinfra.landing_zone.model.connection import CONNECTION_NAMES, NamedConnection
 from mlinfra.landing_zone.model.value import Value
 from mlinfra.landing_zone.model.virtual_network import Subnet
 
 
 @model
 class CapabilityHost(WorkspaceChild):
-    """Where the agents of a hub or project keep files, threads and vectors, each by the name of a connection."""
+    """Where the agents of a hub or project keep files, threads and vectors.
+
+    Each is named by connections of the stack, which are made before, or by the names of connections that are there already.
+    """
 
     arm_type: ClassVar[str] = CAPABILITY_HOST.type
 
@@ -28,15 +32,25 @@ class CapabilityHost(WorkspaceChild):
     _: KW_ONLY
     host_kind: Literal["Agents"] = at("properties.capabilityHostKind", default="Agents")
     """What it is for: agents, so far."""
-    ai_services: Many[Value[str]] | None = at("properties.aiServicesConnections", default=None)
+    ai_services: Many[NamedConnection] | None = at(
+        "properties.aiServicesConnections", default=None, conversion=CONNECTION_NAMES
+    )
     """Connections to the models that agents use."""
-    storage: Many[Value[str]] | None = at("properties.storageConnections", default=None)
+    storage: Many[NamedConnection] | None = at(
+        "properties.storageConnections", default=None, conversion=CONNECTION_NAMES
+    )
     """Connections to the storage account that keeps files."""
-    threads: Many[Value[str]] | None = at("properties.threadStorageConnections", default=None)
+    threads: Many[NamedConnection] | None = at(
+        "properties.threadStorageConnections", default=None, conversion=CONNECTION_NAMES
+    )
     """Connections to the Cosmos DB account that keeps threads."""
-    vectors: Many[Value[str]] | None = at("properties.vectorStoreConnections", default=None)
+    vectors: Many[NamedConnection] | None = at(
+        "properties.vectorStoreConnections", default=None, conversion=CONNECTION_NAMES
+    )
     """Connections to the search service that keeps vectors."""
-    apps: Many[Value[str]] | None = at("properties.acaEnvironmentConnections", default=None)
+    apps: Many[NamedConnection] | None = at(
+        "properties.acaEnvironmentConnections", default=None, conversion=CONNECTION_NAMES
+    )
     """Connections to the environment of container apps that runs tools."""
     subnet: NewOrExisting[Subnet] | None = at("properties.customerSubnet", default=None, conversion=target_id(Subnet))
     """The subnet into which agents are put; None: Azure's network."""

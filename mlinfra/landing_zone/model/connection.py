@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_parts import CONNECTION
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._connection import AnyConnection, opened_by
+from mlinfra.landing_zone.model._fields import Choice
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Parameter, Secure, Value, secret
+from mlinfra.landing_zone.model.value import Filled, Parameter, Secure, Value, secret
 
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
@@ -246,3 +247,38 @@ class CustomKeysConnection(AnyConnection):
         if not self.keys:
             where = f"{caller_location()} CustomKeysConnection.keys"
             raise InvalidInput("it keeps no secret", where=where, hint='{"api-key": Parameter("key", secure=True)}')
+
+
+NamedConnection: TypeAlias = Value[
+    Annotated[
+        Connection
+        | ManagedIdentityConnection
+        | ApiKeyConnection
+        | AccountKeyConnection
+        | AccessKeyConnection
+        | SasConnection
+        | AccessTokenConnection
+        | UserConnection
+        | ServicePrincipalConnection
+        | OAuthConnection
+        | CustomKeysConnection
+        | str,
+        Choice(),
+    ]
+]
+"""A connection of the stack, which must be there before it is named, or the name of one that is there already."""
+
+
+def _write_name(connection: AnyConnection | str | Filled | None, context: BodyContext, _field: str) -> expr.Value:
+    return context.name(connection) if isinstance(connection, AnyConnection) else context.value(connection)
+
+
+CONNECTION_NAME = Conversion(_write_name, lambda name, _reading: name)
+"""Azure names connections by their last name."""
+CONNECTION_NAMES = Conversion(
+    lambda connections, context, field: (
+        None if connections is None else [_write_name(connection, context, field) for connection in connections]
+    ),
+    lambda names, _reading: list(names),
+)
+"""The same of several."""

@@ -68,10 +68,10 @@ if TYPE_CHECKING:
         ServicePrincipalConnection,
         UserConnection,
     )
+    from mlinfra.landing_zone.model.feature_store_settings import FeatureStoreSettings
     from mlinfra.landing_zone.model.registered_model import Model
     from mlinfra.landing_zone.model.serverless_endpoint import MarketplaceSubscription, ServerlessEndpoint
     from mlinfra.landing_zone.model.workspace_options import (
-        FeatureStoreSettings,
         HubSettings,
         Serverless,
         SharedPrivateLink,

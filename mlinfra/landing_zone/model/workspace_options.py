@@ -1,4 +1,4 @@
-"""Settings of workspaces: encryption, serverless compute, hubs, feature stores, shared private links."""
+"""Settings of workspaces: encryption, serverless compute, hubs, shared private links."""
 
 from __future__ import annotations
 
@@ -80,21 +80,6 @@ class HubSettings:
     """More storage accounts that projects may use."""
     project_resource_group: Value[str] | None = at("defaultWorkspaceResourceGroup", default=None)
     """The ARM id of the resource group in which people make projects; None: that of the hub."""
-
-    ROWS: ClassVar[Rows] = ()
-
-
-@model
-class FeatureStoreSettings:
-    """How a feature store computes and keeps features."""
-
-    _: KW_ONLY
-    spark_version: Value[str] | None = at("computeRuntime.sparkRuntimeVersion", default=None)
-    """The Spark version of materialization jobs, such as ``3.4``; None as Azure chooses."""
-    offline_store: Value[str] | None = at("offlineStoreConnectionName", default=None)
-    """The name of the connection to the data lake that keeps features; it must exist before it is named."""
-    online_store: Value[str] | None = at("onlineStoreConnectionName", default=None)
-    """The name of the connection to the Redis cache that serves features; it must exist before it is named."""
 
     ROWS: ClassVar[Rows] = ()
 

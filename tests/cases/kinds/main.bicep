@@ -12,6 +12,12 @@ param key string
 param cosmos string
 param search string
 
+@description('What properties.featureStoreSettings.offlineStoreConnectionName of mlf-kinds is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param mlfKindsLiveOfflineStoreConnectionName string = ''
+
+@description('What properties.featureStoreSettings.onlineStoreConnectionName of mlf-kinds is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param mlfKindsLiveOnlineStoreConnectionName string = ''
+
 @description('Built-in role Azure AI Enterprise Network Connection Approver.')
 var azureAIEnterpriseNetworkConnectionApprover = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -631,8 +637,12 @@ resource mlfKinds 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
       computeRuntime: {
         sparkRuntimeVersion: '3.4'
       }
-      offlineStoreConnectionName: 'offline'
-      onlineStoreConnectionName: 'online'
+      offlineStoreConnectionName: empty(mlfKindsLiveOfflineStoreConnectionName)
+        ? null
+        : mlfKindsLiveOfflineStoreConnectionName
+      onlineStoreConnectionName: empty(mlfKindsLiveOnlineStoreConnectionName)
+        ? null
+        : mlfKindsLiveOnlineStoreConnectionName
     }
   }
 }
@@ -936,4 +946,20 @@ resource idHubManagesMlwKinds 'Microsoft.Authorization/roleAssignments@2022-04-0
     principalType: 'ServicePrincipal'
     description: 'mlw-kinds acts as id-hub'
   }
+}
+
+// resources in the resource group: mlf-kinds
+module phase2Resources 'modules/phase-2.bicep' = {
+  params: {
+    location: location
+    idFeaturesId: idFeatures.id
+    stkindsfeaturesId: stkindsfeatures.id
+    kvKindsId: kvKinds.id
+    appiMlfKindsId: appiMlfKinds.id
+    crmlfkindsfrdt6pId: crmlfkindsfrdt6p.id
+    stkindslakeId: stkindslake.id
+  }
+  dependsOn: [
+    mlfKinds
+  ]
 }

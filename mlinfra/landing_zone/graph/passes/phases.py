@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.types.machine_learning_assets import FEATURE_SET_VERSION
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model._late import late_properties
+from mlinfra.landing_zone.model._late import LateProperty, late_properties
 
 
 def write_again(graph: Graph) -> Graph:
@@ -17,22 +19,40 @@ def write_again(graph: Graph) -> Graph:
     nodes: dict[NodeId, AnyNode] = {}
     for node in graph:
         later = _later(node)
-        names = {field for fields in later.values() for field in fields}
+        names = {part.field for parts in later.values() for part in parts}
         nodes[node.id] = replace(node, links=_without(node, names)) if names else node
-        for phase, fields in later.items():
-            own = node.id.write(phase)
+        for phase, parts in later.items():
+            own, fields = node.id.write(phase), [part.field for part in parts]
             origin, links = _origin(node, fields), _links(node, fields)
-            nodes[own] = replace(node, id=own, origin=origin, links=links, depends_on=())
-    return replace(graph, nodes=nodes)
+            named = tuple(_named_by_text(graph, node, parts))
+            nodes[own] = replace(node, id=own, origin=origin, links=links, depends_on=named)
+    return replace(graph, nodes={own: _waiting(node, nodes) for own, node in nodes.items()})
 
 
-def _later(node: AnyNode) -> dict[int, list[str]]:
-    """The fields of each later phase that the author gave, the earlier first."""
-    given: dict[int, list[str]] = {}
+def _waiting(node: AnyNode, nodes: Container[NodeId]) -> AnyNode:
+    """Let a feature set wait for the last write of its feature store, which says where features are kept."""
+    last = node.id.top.write(1)
+    if node.id.type != FEATURE_SET_VERSION.type or last not in nodes:
+        return node
+    return replace(node, depends_on=(*node.depends_on, last))
+
+
+def _later(node: AnyNode) -> dict[int, list[LateProperty]]:
+    """The properties of each later phase that the author gave, the earlier first."""
+    given: dict[int, list[LateProperty]] = {}
     late = late_properties(node.resource) if isinstance(node.resource, Resource) else ()
     for part in sorted(late, key=lambda part: (part.phase, part.field)):
-        given.setdefault(part.phase, []).append(part.field)
+        given.setdefault(part.phase, []).append(part)
     return given
+
+
+def _named_by_text(graph: Graph, node: AnyNode, parts: Iterable[LateProperty]) -> Iterator[NodeId]:
+    """The children that are named by a text, as far as the stack has them: Azure asks for them all the same."""
+    entry = find_type(node.id.type)
+    for part in parts:
+        segment = entry.child_names.get(part.path) if entry and part.text else None
+        if segment and (child := node.id.child(segment, part.text)) in graph.nodes:
+            yield child
 
 
 def _of_field(link: str, fields: Iterable[str]) -> bool:
