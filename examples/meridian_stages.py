@@ -55,7 +55,9 @@ def stage(name: str, *, nodes: int, monthly: int, locked: bool, before: tuple[St
             start=date(2026, 1, 1),
             notifications={
                 "most": BudgetNotification(80, emails=["ml-platform@example.org"]),
-                "forecast": BudgetNotification(100, of="Forecasted", roles=["Owner"]),
+                "forecast": BudgetNotification(
+                    100, of="Forecasted", emails=["ml-platform@example.org"], roles=["Owner"]
+                ),
             },
         ),
         PolicyAssignment(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.body_rules import BodyRule, Distinct, Each, Excludes, Limit, Needs, Only, Ordered, When
+from mlinfra.catalogue.body_rules import BodyRule, Distinct, Each, Excludes, Limit, Needs, Only, Ordered, When, guid
 
 _CLASSIC = ("Standard_LRS", "Standard_GRS", "Standard_RAGRS")
 _PREMIUM = ("Premium_LRS", "Premium_ZRS")
@@ -19,6 +19,13 @@ _FILES = (
 )
 STANDARD_SKUS: Final = (*_CLASSIC, "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS")
 PREMIUM_SKUS: Final = _PREMIUM
+
+_GEO = tuple(f"{kind}_{name}" for kind in ("Standard", "StandardV2") for name in ("GRS", "RAGRS", "GZRS", "RAGZRS"))
+_OWN_KEY = When("properties.encryption.keySource", ("Microsoft.Keyvault",))
+_FILES_LOGIN = "properties.azureFilesIdentityBasedAuthentication"
+_DOMAIN = f"{_FILES_LOGIN}.activeDirectoryProperties"
+_DIRECTORY = When(f"{_FILES_LOGIN}.directoryServiceOptions", ("AD",))
+_OF_DOMAIN = ("domainName", "domainGuid", "netBiosDomainName", "forestName", "domainSid", "azureStorageSid")
 
 ACCOUNT_RULES: Final[tuple[BodyRule, ...]] = (
     Only("sku.name", _PREMIUM, (When("kind", ("BlockBlobStorage",)),), "accounts of kind BlockBlobStorage are premium"),
@@ -33,6 +40,13 @@ ACCOUNT_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.isHnsEnabled",), (When("properties.isNfsV3Enabled", (True,)),), "NFS 3.0 needs a hierarchical namespace"),
     Only("properties.isHnsEnabled", (True,), (When("properties.isNfsV3Enabled", (True,)),), "NFS 3.0 needs a hierarchical namespace"),
     Needs(("properties.isHnsEnabled",), (When("properties.isSftpEnabled", (True,)),), "SFTP needs a hierarchical namespace"),
+    Only("sku.name", ("Premium_LRS", "PremiumV2_LRS"), (When("zones"),), "only premium accounts in one data centre are put in a zone"),
+    Only("sku.name", _GEO, (When("properties.geoPriorityReplicationStatus.isBlobEnabled", (True,)),), "there is no second region"),
+    Excludes("properties.enableExtendedGroups", (When("properties.isLocalUserEnabled", (False,)),), (True,), "there are no local users"),
+    Needs(("properties.encryption.identity.userAssignedIdentity",), (When("identity.type", ("UserAssigned",)), _OWN_KEY),
+          "all its identities are user-assigned, and one of them reads the key"),
+    *(Needs((f"{_DOMAIN}.{name}",), (_DIRECTORY,), "Active Directory needs it") for name in _OF_DOMAIN),
+    guid(f"{_DOMAIN}.domainGuid"),
     Limit("properties.networkAcls.ipRules", most=400),
     Limit("properties.networkAcls.virtualNetworkRules", most=400),
     Limit("properties.immutableStorageWithVersioning.immutabilityPolicy.immutabilityPeriodSinceCreationInDays", 1, 146000),

@@ -8,7 +8,6 @@ from typing import Final
 from mlinfra.catalogue.body_rules import Limit, Needs, Only, When, guid
 from mlinfra.catalogue.plan_facets import Sensitive, told, who
 from mlinfra.catalogue.resource_type import (
-    ANY_NAME,
     CreateOnly,
     Extends,
     NameRule,
@@ -102,7 +101,7 @@ LOCK: Final = ResourceType(
     api_version="2020-05-01",
     word="lock",
     place=Extends(("resourceGroup", "subscription")),
-    name=ANY_NAME,
+    name=NameRule(r"[\w.()-]{0,89}[\w()-]", "1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'"),
     holds_data="",
     purge=None,
     soft_deleted_days=0,
@@ -159,7 +158,11 @@ POLICY_EXEMPTION: Final = ResourceType(
     page="azure/templates/microsoft.authorization/policyexemptions",
     security=(),
     key_properties=(),
-    rules=tuple(Needs((f"properties.{name}",)) for name in ("policyAssignmentId", "exemptionCategory")),
+    rules=(
+        *(Needs((f"properties.{name}",)) for name in ("policyAssignmentId", "exemptionCategory")),
+        Limit("properties.displayName", most=128),
+        Limit("properties.description", most=512),
+    ),
     references={"properties.policyAssignmentId": (POLICY_ASSIGNMENT.type,)},
 )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlinfra.catalogue.body_rules import Limit, Needs
+from mlinfra.catalogue.body_rules import Each, Limit, Needs
 from mlinfra.catalogue.plan_facets import told
 from mlinfra.catalogue.resource_type import (
-    ANY_NAME,
     CreateOnly,
     InScope,
+    NameRule,
     ResourceType,
     Table,
 )
@@ -19,7 +19,7 @@ BUDGET: Final = ResourceType(
     api_version="2024-08-01",
     word="budget",
     place=InScope(("resourceGroup", "subscription", "managementGroup")),
-    name=ANY_NAME,
+    name=NameRule(r"[a-zA-Z0-9_-]{1,63}", "1 to 63 letters, digits, '_' and '-'"),
     holds_data="",
     purge=None,
     soft_deleted_days=0,
@@ -32,6 +32,10 @@ BUDGET: Final = ResourceType(
         Limit("properties.amount", least=0),
         Limit("properties.notifications", most=5),
         Limit("properties.notifications.*.threshold", 0, 1000),
+        Each(
+            "properties.notifications.*",
+            (Needs(("contactEmails", "contactGroups"), reason="it tells an address or an action group"),),
+        ),
         Limit("properties.notifications.*.contactEmails", most=50),
         Limit("properties.notifications.*.contactGroups", most=50),
         Needs(("properties.timePeriod.startDate",)),

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from mlinfra.base.errors import raise_noted
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.passes.changed import check_changes
+from mlinfra.landing_zone.graph.passes.conditions import check_conditions
 from mlinfra.landing_zone.graph.passes.defaults import fill_defaults
 from mlinfra.landing_zone.graph.passes.diagnostics import send_diagnostics
 from mlinfra.landing_zone.graph.passes.edges import connect
 from mlinfra.landing_zone.graph.passes.gateways import wait_for_gateways
 from mlinfra.landing_zone.graph.passes.in_turn import write_in_turn
-from mlinfra.landing_zone.graph.passes.lifecycle import wait_for_tracking
+from mlinfra.landing_zone.graph.passes.lifecycle import wait_for_blob_service
 from mlinfra.landing_zone.graph.passes.links import link
 from mlinfra.landing_zone.graph.passes.names import check_names
 from mlinfra.landing_zone.graph.passes.network import add_network
@@ -26,12 +27,13 @@ PASSES: tuple[Callable[[Graph], Graph], ...] = (
     link,
     fill_defaults,
     add_parts,
-    wait_for_tracking,
+    wait_for_blob_service,
     add_network,
     check_names,
     derive_roles,
     send_diagnostics,
     check_changes,
+    check_conditions,
     write_again,
     wait_for_gateways,
     connect,

@@ -14,9 +14,10 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
 from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
-from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._content_hash import content_version
 from mlinfra.landing_zone.model._fields import Choice, Existing
+from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from typing_extensions import Self, dataclass_transform
 
-from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.exempt import Exempt
 from mlinfra.base.frozen import freeze
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.lookup import name_rule
+from mlinfra.landing_zone.model._existing import existing_named, existing_with_id
 from mlinfra.landing_zone.model._field_types import load_all
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
+from mlinfra.landing_zone.model._names import FIXED_NAMES, check_name
 from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
 from mlinfra.landing_zone.model._rows import at, elsewhere
 from mlinfra.landing_zone.model._scope import AnyScope
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
-FIXED_NAMES = dict.fromkeys(("blobServices", "fileServices", "queueServices", "tableServices"), "default")
-"""The names of resources of which each parent has exactly one, by the last segment of their type."""
 _HOME = "mlinfra.landing_zone.model."
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
@@ -177,20 +175,7 @@ class Resource:
 
         Raises `InvalidInput` for a name that Azure would not allow.
         """
-        from mlinfra.landing_zone.model.scope import ResourceGroup
-
-        place = f"{caller_location()} {cls.__name__}.existing"
-        kinds = [part for part in cls.arm_type.split("/")[1:] if part not in FIXED_NAMES]
-        parts = name.split("/") if isinstance(name, str) else []
-        if len(parts) != len(kinds) or not all(parts):
-            shape = "/".join(part.rstrip("s") for part in kinds)
-            raise InvalidInput(f"give the name as '{shape}', got {name!r}", where=place)
-        check_name(cls.arm_type, parts[-1], place)
-        group = ResourceGroup(scope) if isinstance(scope, str) else scope
-        if group is not None and not isinstance(group, ResourceGroup):
-            got = f"give ResourceGroup(...) or the name of one, got {type(group).__name__}"
-            raise InvalidInput(got, where=f"{place}.scope")
-        return Existing(cls, name, group, caller_location())
+        return existing_named(cls, name, scope)
 
     @classmethod
     def from_id(cls, id: str) -> Existing[Self]:  # ruff: ignore[builtin-argument-shadowing]  Azure's word for it
@@ -198,20 +183,7 @@ class Resource:
 
         Raises `InvalidInput` for text that is no id, or the id of another type.
         """
-        from mlinfra.landing_zone.model.scope import ResourceGroup
-
-        place = f"{caller_location()} {cls.__name__}.from_id"
-        given = resource_id(id) if isinstance(id, str) else None
-        group = given.group if given else None
-        if given is None or group is None or "/" not in given.type or given.key == group.key:
-            hint = "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/TYPE/NAME"
-            raise InvalidInput(f"{id!r} is not the id of a resource", where=place, hint=f"an id looks like {hint}")
-        if given.type.lower() != cls.arm_type.lower() or not given.complete:
-            raise InvalidInput(f"this is the id of a {given.type}, not of a {cls.arm_type}", where=place)
-        kinds = cls.arm_type.split("/")[1:]
-        names = [name for kind, name in zip(kinds, given.names, strict=True) if kind not in FIXED_NAMES]
-        home = ResourceGroup(group.name, subscription=given.subscription)
-        return Existing(cls, "/".join(names), home, caller_location())
+        return existing_with_id(cls, id)
 
 
 AnyResource: TypeAlias = Annotated[Resource, Choice()]
@@ -267,13 +239,6 @@ def check_values(value: Any, place: str) -> None:
     elif isinstance(value, Mapping):
         for key, item in value.items():
             check_values(item, f"{place}.{key}")
-
-
-def check_name(arm_type: str, name: str, place: str, advice: str = "") -> None:
-    """Raise `InvalidInput` for a name that Azure would refuse for this type; ``advice`` stands before what is allowed."""
-    rule = name_rule(arm_type)
-    if rule is not None and not rule.allows(name):
-        raise InvalidInput(f"Azure refuses the name {name!r}", where=place, hint=f"{advice}allowed: {rule.words}")
 
 
 def _judge(kind: Any, args: tuple[Any, ...], kwargs: dict[str, Any], instance: Any) -> None:

@@ -6,11 +6,14 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlinfra.base.address_range import AddressRange, is_inside
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.schedule_texts import wrong_cron, wrong_zone
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.value import Value
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -60,6 +63,16 @@ def check_local_time(text: str | None, place: str) -> None:
     if text is not None and not _is_moment(text):
         hint = "such as 2027-01-04T18:00:00; the time zone is said apart"
         raise InvalidInput(f"{text!r} is not a date and time", where=place, hint=hint)
+
+
+_PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
+
+
+def check_period(text: Value[str | None], place: str) -> None:
+    """Raise `InvalidInput` for text that is not a number of days, weeks, months or years in ISO 8601."""
+    if isinstance(text, str) and not _PERIOD.fullmatch(text):
+        hint = "such as P90D for 90 days, P6M or P2Y"
+        raise InvalidInput(f"{text!r} is not a length of time in ISO 8601", where=place, hint=hint)
 
 
 def check_moments(start: str | None, end: str | None, place: str, *, end_field: str = "expiry") -> None:

@@ -56,9 +56,9 @@ class BudgetNotification:
     operator: Literal["GreaterThan", "GreaterThanOrEqualTo", "EqualTo"] = at("operator", default="GreaterThan")
     """When the share is told: above it, from it on, or at it."""
     emails: Many[str] = at("contactEmails", default=())
-    """Addresses."""
+    """Addresses; a budget of a management group needs one at least."""
     roles: Many[str] = at("contactRoles", default=())
-    """Names of roles whose holders get mail: ``Owner``, ``Contributor``, ``Reader``."""
+    """Names of roles whose holders get mail too: ``Owner``, ``Contributor``, ``Reader``; beside ``emails`` or ``action_groups``."""
     action_groups: Many[Value[str]] = at("contactGroups", default=())
     """Ids of action groups; of a budget on a management group there are none."""
     locale: Locale | None = at("locale", default=None)
@@ -69,11 +69,11 @@ class BudgetNotification:
     ROWS: ClassVar[Rows] = ("enabled", "operator", "threshold", "of", "emails", "roles", "action_groups")
 
     def _check(self) -> None:
-        if not (self.emails or self.roles or self.action_groups):
+        if not (self.emails or self.action_groups):
             raise InvalidInput(
-                "nobody would be told",
+                "Azure asks for an address or an action group",
                 where=f"{caller_location()} BudgetNotification.emails",
-                hint="give emails=, roles= or action_groups=",
+                hint="give emails= or action_groups=",
             )
 
 

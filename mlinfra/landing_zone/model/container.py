@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import CONTAINER
-from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import NewOrExisting
+from mlinfra.landing_zone.model._names import FIXED_NAMES
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount

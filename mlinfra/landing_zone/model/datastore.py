@@ -12,8 +12,9 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_parts import DATASTORE
 from mlinfra.catalogue.types.storage import CONTAINER, SHARE
-from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, NewOrExisting
+from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild

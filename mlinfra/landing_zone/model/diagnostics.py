@@ -31,7 +31,7 @@ GROUPS = ("allLogs", "audit")
 
 
 def _logs(setting: DiagnosticSetting, _context: BodyContext) -> expr.Value:
-    usual = ("allLogs",) if "logs" in _told(setting) else ()
+    usual = ("allLogs",) if "logs" in told_by(setting) else ()
     names = usual if setting.logs is None else setting.logs
     return [{"categoryGroup" if name in GROUPS else "category": name, "enabled": True} for name in names] or None
 
@@ -48,11 +48,11 @@ _ALL_METRICS: list[expr.Value] = [{"category": "AllMetrics", "enabled": True}]
 
 
 def _metrics(setting: DiagnosticSetting, _context: BodyContext) -> expr.Value:
-    wanted = "metrics" in _told(setting) if setting.metrics is None else setting.metrics
+    wanted = "metrics" in told_by(setting) if setting.metrics is None else setting.metrics
     return _ALL_METRICS if wanted else None
 
 
-def _told(setting: DiagnosticSetting) -> tuple[str, ...]:
+def told_by(setting: DiagnosticSetting) -> tuple[str, ...]:
     """What Azure can send of it; of a type that the catalogue does not say it of, logs and metrics."""
     if setting.on is None or isinstance(setting.on, ModelScope):
         return ("logs",)

@@ -31,7 +31,7 @@ class Lock(Resource, Extension):
     arm_type: ClassVar[str] = LOCK.type
 
     name: str
-    """1 to 260 characters without / < > % & ? \\ # :"""
+    """1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'."""
     _: KW_ONLY
     on: Extended | None = elsewhere("its scope", default=None)
     """The resource, or the resource group or subscription whose resources it holds; None: what the stack is deployed to."""

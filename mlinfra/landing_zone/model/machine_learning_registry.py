@@ -113,7 +113,7 @@ class MachineLearningRegistry(Resource):
     """3 to 33 letters, digits, '-' and '_'."""
     _: KW_ONLY
     regions: Many[RegistryRegion] = at("properties.regionDetails", default=(RegistryRegion(),), nested=True)
-    """Where workspaces can use it: that of the stack, and more. A region can be added later, not taken away here."""
+    """Where workspaces can use it: that of the stack, which has to be among them, and more. Others can be added later."""
     public_access: bool = at("properties.publicNetworkAccess", default=True, words=SWITCH)
     """Reachable from the internet, still only with a role."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)

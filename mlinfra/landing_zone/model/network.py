@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_parts import OUTBOUND_RULE
-from mlinfra.landing_zone.model._base import check_name, model
+from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
+from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.outbound import Outbound, PrivateTarget

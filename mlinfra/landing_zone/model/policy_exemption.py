@@ -67,6 +67,3 @@ class PolicyExemption(Resource, Extension):
             hint = "give the .id of a PolicyAssignment"
             raise InvalidInput(f"{given!r} is not the id of an assignment", where=f"{place}.assignment_id", hint=hint)
         check_moments(None, self.expires, place, end_field="expires")
-        for name, most in (("display_name", 128), ("description", 512)):
-            if len(getattr(self, name)) > most:
-                raise InvalidInput(f"it has more than {most} characters", where=f"{place}.{name}")

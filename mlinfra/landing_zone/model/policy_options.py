@@ -11,6 +11,8 @@ from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 
+_NO_REGION = "subscriptionLevelResources"
+
 
 @model
 class PolicySelector:
@@ -33,6 +35,10 @@ class PolicySelector:
         if bool(self.only) == bool(self.but):
             where = f"{caller_location()} PolicySelector.only"
             raise InvalidInput("give one of only and but, with one value or more", where=where)
+        wrong = self.by == "resourceWithoutLocation" and {*(self.only or ()), *(self.but or ())} != {_NO_REGION}
+        if wrong:
+            where, hint = f"{caller_location()} PolicySelector.only", f'say only=["{_NO_REGION}"]'
+            raise InvalidInput("resources without a region have one word", where=where, hint=hint)
 
 
 @model

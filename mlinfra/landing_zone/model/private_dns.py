@@ -33,7 +33,8 @@ class VirtualNetworkLink(Resource):
     network: NewOrExisting[VirtualNetwork] = at("properties.virtualNetwork.id", conversion=target_id(VirtualNetwork))
     """The network, in any group or subscription."""
     registration: bool = at("properties.registrationEnabled", default=False)
-    """Give the machines of the network names in the zone; not for zones of private endpoints."""
+    """Give the machines of the network names in the zone, which a network does with one zone alone; of no use in zones of private
+    endpoints."""
     resolution: Literal["Default", "NxDomainRedirect"] = at("properties.resolutionPolicy", default="Default")
     """``NxDomainRedirect`` asks the internet for names that the zone does not have, such as those of others' workspaces."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)

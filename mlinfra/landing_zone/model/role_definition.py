@@ -9,6 +9,7 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm import expressions as expr
+from mlinfra.base.arm_types import MANAGEMENT_GROUPS
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
@@ -76,7 +77,8 @@ class RoleDefinition(Resource, Extension):
     not_actions: Many[str] = ()
     """Those of ``actions`` that it does not allow."""
     data_actions: Many[str] = ()
-    """Operations on data that it allows, such as reading blobs; not of a role that is kept in a management group."""
+    """Operations on data that it allows, such as reading blobs; not of a role that is kept, or can be assigned, in a management
+    group."""
     not_data_actions: Many[str] = ()
     """Those of ``data_actions`` that it does not allow."""
     assignable_scopes: Many[Value[str]] | None = None
@@ -125,9 +127,24 @@ class RoleDefinition(Resource, Extension):
             raise InvalidInput(
                 "a role of a management group is about no data", where=f"{place}.data_actions", hint=hint
             )
+        self._check_scopes(f"{place}.assignable_scopes")
         for name in _LISTS:
             for operation in getattr(self, name):
                 _check_operation(operation, f"{place}.{name}")
+
+    def _check_scopes(self, place: str) -> None:
+        """Hold the scopes in which it can be assigned to one management group, and operations on data to none."""
+        groups = [
+            scope for scope in self.assignable_scopes or () if isinstance(scope, str) and _IN_GROUP in scope.lower()
+        ]
+        if len(groups) > 1:
+            raise InvalidInput("Azure takes one management group", where=place, hint="make a role for each")
+        if groups and (self.data_actions or self.not_data_actions):
+            message, hint = "a role of a management group is about no data", "name its subscriptions"
+            raise InvalidInput(message, where=place, hint=hint)
+
+
+_IN_GROUP = f"/{MANAGEMENT_GROUPS.lower()}/"
 
 
 def _check_operation(operation: str, place: str) -> None:

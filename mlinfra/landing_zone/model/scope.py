@@ -14,11 +14,13 @@ from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.base.scope import DeploymentScope
-from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import TAGS
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._scope import AnyScope, ModelScope
+from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
 
@@ -86,6 +88,11 @@ class Subscription(ModelScope):
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
         return _place("subscription", subscription=self.id, location=self.location)
+
+    def _check(self) -> None:
+        if self.id is not None and not GUID.fullmatch(self.id):
+            place, hint = f"{caller_location()} Subscription.id", "`az account list` prints it"
+            raise InvalidInput(f"{self.id!r} is not the GUID of a subscription", where=place, hint=hint)
 
 
 @model

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.storage import CONTAINER, STORAGE_ACCOUNT
-from mlinfra.landing_zone.model._base import Resource, check_name, model
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import (
     BYPASS,
     LOCATION,
@@ -22,7 +21,7 @@ from mlinfra.landing_zone.model._conversions import (
 )
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
-from mlinfra.landing_zone.model._value_checks import check_firewall, check_together
+from mlinfra.landing_zone.model._storage_checks import check_account
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, UserAssignedIdentity, principal_of
@@ -142,7 +141,8 @@ class StorageAccount(Resource):
     customer_key_identity: NewOrExisting[UserAssignedIdentity] | None = at(
         "properties.encryption.identity.userAssignedIdentity", default=None, conversion=target_id(UserAssignedIdentity)
     )
-    """Who reads the key, with Key Vault Crypto Service Encryption User; None the account's system-assigned identity."""
+    """Who reads the key, with Key Vault Crypto Service Encryption User; None the account's system-assigned identity, which it then
+    needs."""
     customer_key_client_id: Value[str] | None = at(
         "properties.encryption.identity.federatedIdentityClientId", default=None
     )
@@ -162,9 +162,9 @@ class StorageAccount(Resource):
     sftp: bool | None = at("properties.isSftpEnabled", default=None)
     """Answer SFTP; needs a hierarchical namespace. None: no."""
     local_users: Value[bool | None] = at("properties.isLocalUserEnabled", default=None)
-    """Let local users sign in, which SFTP needs. None: yes."""
+    """Let local users sign in, as over SFTP. None: yes."""
     extended_groups: Value[bool | None] = at("properties.enableExtendedGroups", default=None)
-    """Let people of more than 16 groups use NFS with their groups; needs ``local_users``. None: no."""
+    """Let people of more than 16 groups use NFS with their groups; not where ``local_users`` is False. None: no."""
     nfs_v3: bool | None = at("properties.isNfsV3Enabled", default=None)
     """Answer NFS 3.0; needs a hierarchical namespace, fixed at creation. None: no."""
     immutability: Immutability | None = at("properties.immutableStorageWithVersioning", default=None, nested=True)
@@ -182,13 +182,13 @@ class StorageAccount(Resource):
     )
     """Replicate blobs to the second region within minutes, by agreement; needs ``GRS`` or ``GZRS``. None: no."""
     zones: Many[str] | None = at("zones", default=None)
-    """The availability zone that the account is put in; needs a Premium ``LRS`` sku."""
+    """The availability zone that the account is put in; needs ``Premium_LRS`` or ``PremiumV2_LRS``."""
     zone_placement: Literal["Any", "None"] | None = at("placement.zonePlacementPolicy", default=None)
     """``Any`` lets Azure choose a zone for it."""
     edge_zone: Value[str] | None = at("extendedLocation.name", default=None)
     """The edge zone that it is put in; fixed at creation."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
-    """Added to the stack's tags; 15 at most in all."""
+    """Added to the stack's tags; names of at most 128 characters."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
@@ -255,38 +255,4 @@ class StorageAccount(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        place = f"{caller_location()} StorageAccount"
-        for name in self.containers:
-            check_name(CONTAINER.type, name, f"{place}.containers")
-        check_firewall(self.ip_rules, f"{place}.ip_rules")
-        check_firewall(self.ipv6_rules, f"{place}.ipv6_rules", version=6)
-        self._check_kind(place)
-        self._check_key(place)
-        if not self.hierarchical_namespace:
-            on = {name: getattr(self, name) or None for name in ("sftp", "nfs_v3")}
-            check_together(place, "hierarchical_namespace=True", **on)
-
-    def _check_kind(self, place: str) -> None:
-        premium = self.sku.startswith("Premium")
-        if premium and self.access_tier != "Hot":
-            hint = "drop access_tier, or use a Standard sku"
-            raise InvalidInput(f"a {self.sku} account has no access tier", where=f"{place}.access_tier", hint=hint)
-        provisioned = self.account_kind == "FileStorage" and self.sku.startswith("StandardV2")
-        if self.account_kind in {"BlockBlobStorage", "FileStorage"} and not premium and not provisioned:
-            hint = 'use sku="Premium_LRS" or "Premium_ZRS", or account_kind="StorageV2"'
-            raise InvalidInput(
-                f"Azure has no {self.sku} account of kind {self.account_kind}", where=f"{place}.account_kind", hint=hint
-            )
-
-    def _check_key(self, place: str) -> None:
-        if self.customer_key is None:
-            check_together(
-                place,
-                "customer_key",
-                customer_key_identity=self.customer_key_identity,
-                customer_key_client_id=self.customer_key_client_id,
-            )
-        elif self.identity is None:
-            hint = "give identity=UserAssignedIdentity(...), or SystemAssigned()"
-            message = "without an identity nobody reads the customer-managed key"
-            raise InvalidInput(message, where=f"{place}.identity", hint=hint)
+        check_account(self, f"{caller_location()} StorageAccount")

@@ -48,6 +48,11 @@ class SasPolicy:
 
     ROWS: ClassVar[Rows] = ()
 
+    def _check(self) -> None:
+        if self.expiration <= timedelta(0):
+            where = f"{caller_location()} SasPolicy.expiration"
+            raise InvalidInput("no signature would be valid", where=where, hint="such as timedelta(days=7)")
+
 
 @model
 class StorageKey:

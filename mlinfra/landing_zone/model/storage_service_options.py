@@ -22,7 +22,7 @@ class RetentionPolicy:
     """How long something deleted can be brought back."""
 
     days: _Days | None = at("days", default=7, absent=None)
-    """Days; None with ``enabled=False``."""
+    """Days; may be None where ``enabled`` is False."""
     _: KW_ONLY
     enabled: bool = at("enabled", default=True)
     """Whether anything deleted is kept."""
@@ -73,7 +73,8 @@ class StoredAccessPolicy:
     """Its name in the share or table, at most 64 characters."""
     _: KW_ONLY
     permission: str = at("accessPolicy.permission")
-    """What signatures of it may do, one letter each, such as ``rwdl``."""
+    """What signatures of it may do, one letter each: of a share ``r`` read, ``c`` create, ``w`` write, ``d`` delete and ``l`` list, of a
+    table ``r`` read, ``a`` add, ``u`` update and ``d`` delete."""
     start: str | None = at("accessPolicy.startTime", default=None)
     """The moment from which they hold, such as ``2027-01-04T18:00:00Z``; None: at once, or as the signature says."""
     expiry: str | None = at("accessPolicy.expiryTime", default=None)
@@ -89,9 +90,19 @@ class StoredAccessPolicy:
 
 
 def check_access_policies(
-    policies: Sequence[StoredAccessPolicy] | None, account: StorageAccount | Existing[StorageAccount], place: str
+    policies: Sequence[StoredAccessPolicy] | None,
+    account: StorageAccount | Existing[StorageAccount],
+    place: str,
+    letters: str,
 ) -> None:
-    """Raise `InvalidInput` for more policies than Azure keeps, two of one name, or an account that takes no signatures."""
+    """Raise `InvalidInput` for more policies than Azure keeps, two of one name, or an account that takes no signatures.
+
+    ``letters`` are those that stand for what signatures may do.
+    """
+    for policy in policies or ():
+        if not policy.permission or set(policy.permission) - set(letters):
+            hint = f"it takes: {', '.join(letters)}"
+            raise InvalidInput(f"{policy.permission!r} is not what signatures may do here", where=place, hint=hint)
     ids = [policy.id for policy in policies or ()]
     if len(ids) > _MOST_POLICIES or len(set(ids)) < len(ids):
         raise InvalidInput(f"give at most {_MOST_POLICIES} policies, each with an id of its own", where=place)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, SHARE
-from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
-from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._base import Resource, model
+from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._names import FIXED_NAMES
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._storage_service import StorageService
 from mlinfra.landing_zone.model._where import caller_location
@@ -107,6 +108,10 @@ class BlobService(StorageService):
             )
             raise InvalidInput("a change feed that is off keeps nothing for days", where=where, hint=hint)
         refuse_permanent(self.container_delete_retention, "BlobService.container_delete_retention")
+        if self.versioning and isinstance(self.parent, StorageAccount) and self.parent.hierarchical_namespace:
+            where = f"{caller_location()} BlobService.versioning"
+            message = "Azure keeps no versions of blobs in an account with a hierarchical namespace"
+            raise InvalidInput(message, where=where, hint="drop versioning, or keep them in another account")
         if self.restore_days is not None:
             self._check_restoring()
 
@@ -177,6 +182,9 @@ class FileService(StorageService):
     def _check(self) -> None:
         StorageService._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         refuse_permanent(self.delete_retention, "FileService.delete_retention")
+        if self.smb_multichannel is True and not may_be_premium(self.parent):
+            where = f"{caller_location()} FileService.smb_multichannel"
+            raise InvalidInput("only Premium accounts have several connections", where=where, hint="drop it")
 
 
 @model
@@ -201,15 +209,15 @@ class FileShare(Resource):
     )
     """What it costs to keep and to read; None ``TransactionOptimized``."""
     protocol: Literal["SMB", "NFS"] | None = at("properties.enabledProtocols", default=None)
-    """How it is reached; NFS needs a Premium account. Fixed at creation, None SMB."""
+    """How it is reached; NFS needs a Premium account of kind ``FileStorage``. Fixed at creation, None SMB."""
     root_squash: Literal["NoRootSquash", "RootSquash", "AllSquash"] | None = at("properties.rootSquash", default=None)
-    """Who is nobody over NFS; None nobody is."""
+    """Who is nobody over NFS, of shares with ``protocol="NFS"`` alone; None nobody is."""
     iops: Value[int | None] = at("properties.provisionedIops", default=None)
-    """Operations a second that are paid in advance; of accounts that are paid so."""
+    """Operations a second that are paid in advance; of accounts with a ``StandardV2`` or ``PremiumV2`` sku alone."""
     bandwidth: Value[int | None] = at("properties.provisionedBandwidthMibps", default=None)
-    """Mebibytes a second that are paid in advance."""
+    """Mebibytes a second that are paid in advance, of the same accounts."""
     paid_bursting: Value[bool | None] = at("properties.fileSharePaidBursting.paidBurstingEnabled", default=None)
-    """Pay for more than that when it is used; None: no."""
+    """Pay for more than is paid in advance when it is used; of accounts with a ``Premium`` sku alone. None: no."""
     burst_iops: Value[int | None] = at("properties.fileSharePaidBursting.paidBurstingMaxIops", default=None)
     """The most operations a second then."""
     burst_bandwidth: Value[int | None] = at(
@@ -227,4 +235,32 @@ class FileShare(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_access_policies(self.access_policies, self.parent, f"{caller_location()} FileShare.access_policies")
+        place = f"{caller_location()} FileShare"
+        check_access_policies(self.access_policies, self.parent, f"{place}.access_policies", "rcwdl")
+        if self.protocol == "NFS" and not may_be_premium(self.parent):
+            hint = 'give the account sku="Premium_LRS" and account_kind="FileStorage", or use SMB'
+            raise InvalidInput("only Premium accounts have shares over NFS", where=f"{place}.protocol", hint=hint)
+        if not isinstance(self.parent, StorageAccount):
+            return  # of an existing account nothing is known
+        second = self.parent.sku.partition("_")[0]
+        for name, kinds in _PAID.items():
+            if getattr(self, name) is not None and second not in kinds:
+                message = f"a share of a {self.parent.sku} account is not paid so"
+                hint = f"drop it, or give the account a sku of {' or '.join(kinds)}"
+                raise InvalidInput(message, where=f"{place}.{name}", hint=hint)
+
+
+def may_be_premium(account: StorageAccount | Existing[StorageAccount]) -> bool:
+    """Whether an account is a Premium one; of an existing account nothing is known."""
+    return not isinstance(account, StorageAccount) or account.sku.startswith("Premium")
+
+
+_SECOND_GENERATION = ("StandardV2", "PremiumV2")
+_PAID = {
+    "iops": _SECOND_GENERATION,
+    "bandwidth": _SECOND_GENERATION,
+    "paid_bursting": ("Premium",),
+    "burst_iops": ("Premium",),
+    "burst_bandwidth": ("Premium",),
+}
+"""What is paid for of a share, and the skus of the accounts that are paid so, without their redundancy."""

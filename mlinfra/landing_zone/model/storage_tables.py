@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage import QUEUE, QUEUE_SERVICE, TABLE, TABLE_SERVICE
-from mlinfra.landing_zone.model._base import FIXED_NAMES, Resource, model
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._names import FIXED_NAMES
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._storage_service import StorageService
 from mlinfra.landing_zone.model._where import caller_location
@@ -90,4 +91,5 @@ class StorageTable(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_access_policies(self.access_policies, self.parent, f"{caller_location()} StorageTable.access_policies")
+        place = f"{caller_location()} StorageTable.access_policies"
+        check_access_policies(self.access_policies, self.parent, place, "raud")

@@ -22,6 +22,7 @@ from mlinfra.landing_zone.model._conversions import (
 )
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._subnet_checks import check_service_endpoints
 from mlinfra.landing_zone.model._value_checks import GUID, check_firewall
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
@@ -87,7 +88,7 @@ class KeyVault(Resource):
     ip_rules: Many[str] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value"))
     """Public IPv4 addresses and ranges that the firewall lets in, such as ``203.0.113.0/24``."""
     subnets: Many[NewOrExisting[Subnet]] | None = None
-    """Subnets that the firewall lets in; each needs the service endpoint ``Microsoft.KeyVault``."""
+    """Subnets that the firewall lets in; each needs the service endpoint ``Microsoft.KeyVault``, unless ``missing_endpoints``."""
     missing_endpoints: bool | None = None
     """Take ``subnets`` that do not have the service endpoint yet; None: no."""
     rbac: bool = at("properties.enableRbacAuthorization", default=True)
@@ -153,3 +154,6 @@ class KeyVault(Resource):
             raise InvalidInput("rights in this vault are roles", where=f"{place}.access_policies", hint=hint)
         if self.missing_endpoints is not None and self.subnets is None:
             raise InvalidInput("it is about subnets=", where=f"{place}.missing_endpoints", hint="give subnets= too")
+        if not self.missing_endpoints:
+            way_out = ", or missing_endpoints=True to the vault"
+            check_service_endpoints(self.subnets, KEY_VAULT.type, f"{place}.subnets", way_out=way_out)

@@ -104,7 +104,7 @@ class VaultAccessPolicies(Resource):
     parent: NewOrExisting[KeyVault] = elsewhere("its place in the ARM id")
     """The vault, new or existing."""
     policies: Many[AccessPolicy] = at("properties.accessPolicies", nested=True)
-    """The policies, at most one for each holder and application."""
+    """The policies: one or more, at most one for each holder and application."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
@@ -116,3 +116,8 @@ class VaultAccessPolicies(Resource):
         if isinstance(self.parent, KeyVault) and self.parent.rbac:
             hint = "use a RoleAssignment, or give the vault rbac=False"
             raise InvalidInput("rights in this vault are roles", where=f"{place}.parent", hint=hint)
+        holders = [(policy.object_id, policy.application_id, policy.tenant) for policy in self.policies]
+        if not holders or any(holder in holders[:at] for at, holder in enumerate(holders)):
+            message = "two policies are for one holder" if holders else "there are no policies"
+            hint = "say in one policy all that it may do" if holders else "give one or more"
+            raise InvalidInput(message, where=f"{place}.policies", hint=hint)

@@ -13,6 +13,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import TAGS
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
+from mlinfra.landing_zone.model._value_checks import check_period
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter, Secure, Value, secret
@@ -27,7 +28,7 @@ class RotationAction:
     """Make a new version, or tell by an event."""
     _: KW_ONLY
     after_creation: str | None = at("trigger.timeAfterCreate", default=None)
-    """The age of the version, such as ``P90D`` (ISO 8601); either this or ``before_expiry``."""
+    """The age of the version, such as ``P90D`` (ISO 8601); either this or ``before_expiry``, and only with ``rotate``."""
     before_expiry: str | None = at("trigger.timeBeforeExpiry", default=None)
     """The time before it expires, such as ``P30D``."""
 
@@ -37,6 +38,11 @@ class RotationAction:
         if (self.after_creation is None) == (self.before_expiry is None):
             where = f"{caller_location()} RotationAction.after_creation"
             raise InvalidInput("give either after_creation or before_expiry", where=where)
+        if self.action == "notify" and self.before_expiry is None:
+            where = f"{caller_location()} RotationAction.before_expiry"
+            raise InvalidInput("Azure tells only before a key expires", where=where, hint="give before_expiry=")
+        for name in ("after_creation", "before_expiry"):
+            check_period(getattr(self, name), f"{caller_location()} RotationAction.{name}")
 
 
 @model
@@ -52,7 +58,7 @@ class VaultKey(Resource):
     parent: NewOrExisting[KeyVault] = elsewhere("its place in the ARM id")
     """The vault that keeps it, new or existing."""
     type: Literal["RSA", "RSA-HSM", "EC", "EC-HSM"] = at("properties.kty", default="RSA")
-    """The kind of key; ``HSM`` keys never leave hardware, and need a premium vault."""
+    """The kind of key; ``HSM`` keys never leave hardware, and need a ``premium`` vault."""
     size: Literal[2048, 3072, 4096] | None = at("properties.keySize", default=None)
     """Bits of an RSA key; None 2048, as Azure does."""
     curve: Literal["P-256", "P-256K", "P-384", "P-521"] | None = at("properties.curveName", default=None)
@@ -90,6 +96,10 @@ class VaultKey(Resource):
         if getattr(self, wrong) is not None:
             where = f"{caller_location()} VaultKey.{wrong}"
             raise InvalidInput(f"a key of type {self.type} has no {wrong}", where=where, hint=f"drop {wrong}")
+        if self.type.endswith("HSM") and isinstance(self.parent, KeyVault) and self.parent.sku != "premium":
+            message, hint = "a standard vault keeps no keys in hardware", 'say sku="premium" of the vault'
+            raise InvalidInput(message, where=f"{caller_location()} VaultKey.type", hint=hint)
+        check_period(self.expiry_after, f"{caller_location()} VaultKey.expiry_after")
 
     @property
     def uri(self) -> Attribute[str]:

@@ -27,11 +27,13 @@ resource all 'Microsoft.Consumption/budgets@2024-08-01' = {
         operator: 'GreaterThan'
         threshold: 100
         thresholdType: 'Actual'
-        contactEmails: []
-        contactRoles: []
-        contactGroups: [
-          '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-alerts/providers/Microsoft.Insights/actionGroups/ag'
+        contactEmails: [
+          'platform@example.org'
         ]
+        contactRoles: [
+          'Owner'
+        ]
+        contactGroups: []
       }
     }
     filter: {
@@ -46,7 +48,7 @@ resource all 'Microsoft.Consumption/budgets@2024-08-01' = {
   }
 }
 
-// because Operators look at everything. (main.py:67)
+// because Operators look at everything. (main.py:60)
 resource groupHoldsRoleOnManagementGroup 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: '55555555-5555-4555-8555-555555555555'
   properties: {

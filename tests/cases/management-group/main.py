@@ -42,14 +42,7 @@ stack = Stack(
             on=group,
             amount=5000,
             start=date(2026, 1, 1),
-            notifications={
-                "full": BudgetNotification(
-                    100,
-                    action_groups=[
-                        f"/subscriptions/{platform}/resourceGroups/rg-alerts/providers/Microsoft.Insights/actionGroups/ag"
-                    ],
-                )
-            },
+            notifications={"full": BudgetNotification(100, emails=["platform@example.org"], roles=["Owner"])},
             extra={"properties": {"filter": {"tags": {"name": "app", "operator": "In", "values": ["ml"]}}}},
         ),
         Lock("no-delete", on=archive, extra={"properties": {"owners": [{"applicationId": platform}]}}),

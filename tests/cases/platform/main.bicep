@@ -23,7 +23,7 @@ param releasePolicy string
 @secure()
 param feedPassword string
 
-// existing file service default (main.py:209)
+// existing file service default (main.py:204)
 resource stplatformnfsFileServices 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' existing = {
   parent: stplatformnfs
   name: 'default'
@@ -569,20 +569,13 @@ resource work 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-01'
     shareQuota: 2048
     accessTier: 'Hot'
     enabledProtocols: 'SMB'
-    provisionedIops: 3000
-    provisionedBandwidthMibps: 100
-    fileSharePaidBursting: {
-      paidBurstingEnabled: true
-      paidBurstingMaxIops: 6000
-      paidBurstingMaxBandwidthMibps: 200
-    }
     metadata: {
       team: 'plant'
     }
   }
 }
 
-// storage account stplatformnfs, because exports is part of it (main.py:208)
+// storage account stplatformnfs, because exports is part of it (main.py:203)
 resource stplatformnfs 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stplatformnfs'
   location: location
@@ -619,7 +612,7 @@ resource stplatformnfs 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// file share exports (main.py:209)
+// file share exports (main.py:204)
 resource exports 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-01' = {
   parent: stplatformnfsFileServices
   name: 'exports'
@@ -629,7 +622,7 @@ resource exports 'Microsoft.Storage/storageAccounts/fileServices/shares@2025-06-
   }
 }
 
-// lifecycle policy default (main.py:210)
+// lifecycle policy default (main.py:205)
 resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: stplatform
   name: 'default'
@@ -730,7 +723,7 @@ resource defaultPolicy 'Microsoft.Storage/storageAccounts/managementPolicies@202
   ]
 }
 
-// storage account stplatformarchive, because default is part of it (main.py:240)
+// storage account stplatformarchive, because default is part of it (main.py:235)
 resource stplatformarchive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stplatformarchive'
   location: location
@@ -768,7 +761,7 @@ resource stplatformarchive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// lifecycle policy default (main.py:241)
+// lifecycle policy default (main.py:236)
 resource default2 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: stplatformarchive
   name: 'default'

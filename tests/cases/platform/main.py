@@ -197,11 +197,6 @@ share = FileShare(
     quota=1024,
     access_tier="Hot",
     protocol="SMB",
-    iops=3000,
-    bandwidth=100,
-    paid_bursting=True,
-    burst_iops=6000,
-    burst_bandwidth=200,
     metadata={"team": "plant"},
     extra={"properties": {"shareQuota": 2048}},
 )

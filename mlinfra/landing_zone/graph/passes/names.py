@@ -6,7 +6,7 @@ from mlinfra.base.errors import InvalidInput, MlinfraError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model._base import check_name
+from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model.azure_resource import AzureResource
 
 

@@ -23,7 +23,7 @@ from mlinfra.landing_zone.graph.passes.private import (
     used_parts,
 )
 from mlinfra.landing_zone.graph.references import referred, scope_of
-from mlinfra.landing_zone.model._base import check_name
+from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance

@@ -42,7 +42,7 @@ resource starchive0001 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// lock no-delete (main.py:55)
+// lock no-delete (main.py:48)
 resource noDelete 'Microsoft.Authorization/locks@2020-05-01' = {
   name: 'no-delete'
   properties: {
@@ -55,7 +55,7 @@ resource noDelete 'Microsoft.Authorization/locks@2020-05-01' = {
   }
 }
 
-// diagnostic setting archive (main.py:56)
+// diagnostic setting archive (main.py:49)
 resource archive 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: starchive0001
   name: 'archive'
