@@ -19,11 +19,12 @@ def role_names(plan: Plan) -> dict[str, str]:
     """
     from mlinfra.catalogue.types.authorization import is_role_assignment
     from mlinfra.review.plan.orphan import principals
-    from mlinfra.review.report.role_name import role_name
+    from mlinfra.review.report.role_name import custom_roles, role_name
 
     identities = principals(change.before for change in plan.changes)
+    custom = custom_roles((change.id, change.after or change.before) for change in plan.changes)
     return {
-        change.id.lower(): role_name(change.address, change.after or change.before, identities)
+        change.id.lower(): role_name(change.address, change.after or change.before, identities, custom)
         for change in plan.changes
         if is_role_assignment(change.type)
     }

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.base.errors import ReportError
+from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.review.report.terminal import Look, detect
 from mlinfra.review.report.text import report_text
 from report._plans import GPU, READER, change, churn, delta, plan
@@ -227,3 +229,23 @@ def test_the_sums_of_several_stacks_stand_first() -> None:
     plans = [plan("a", change("create"), change("modify")), plan("b", change("create")), plan("c")]
     first = report_text(plans).splitlines()[0]
     assert first == "3 stacks, 2 with changes: 2 to create, 1 to modify, 0 to delete."
+
+
+def test_a_custom_role_is_called_by_its_name() -> None:
+    """Where the plan has its definition, new or unchanged."""
+    guid, provider = "77777777-7777-4777-8777-777777777777", "/providers/Microsoft.Authorization"
+    definition_id = f"/subscriptions/s{provider}/roleDefinitions/{guid}"
+    definition = {"type": ROLE_DEFINITIONS, "id": definition_id, "action": "no_change", "address": guid}
+    held = {"properties": {"roleDefinitionId": definition_id}}
+    assignment = {"type": ROLE_ASSIGNMENT.type, "id": f"{provider}/roleAssignments/{guid}", "address": f"mlw/{guid}"}
+    text = report_text(
+        {
+            "kind": "plan",
+            "format_version": "2.0",
+            "changes": [
+                {**definition, "before": {"properties": {"roleName": "ML starter"}}},
+                {**assignment, "action": "create", "after": held},
+            ],
+        }
+    )
+    assert "ML starter on mlw" in text

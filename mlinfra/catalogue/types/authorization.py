@@ -87,7 +87,7 @@ ROLE_DEFINITION: Final = ResourceType(
     properties=_table("RoleDefinition"),
     page="azure/templates/microsoft.authorization/roledefinitions",
     security=(who("assignableScopes", "permissions"),),
-    key_properties=(),
+    key_properties=told("properties.roleName"),
     rules=(
         *(Needs((f"properties.{name}",)) for name in ("roleName", "permissions", "assignableScopes")),
         Limit("properties.permissions", least=1, most=1),

@@ -46,7 +46,7 @@ def key_properties(change: ChangeView) -> str:
     if not body:
         return ""
     if is_role_assignment(change.type):
-        parts = _role(body)
+        parts = _role(body, change.role)
     else:
         entry = find_type(change.type)
         parts = (_said(body, row) for row in (entry.key_properties if entry else SKU_AND_KIND))
@@ -59,7 +59,7 @@ def label(change: ChangeView) -> str:
     around, _, name = change.address.rpartition("/")
     if not is_role_assignment(change.type) or not around or not is_role_guid(name):
         return change.address
-    role = granted_role(change.after or change.before)
+    role = change.role or granted_role(change.after or change.before)
     return f"{role} on {around}" if role else change.address
 
 
@@ -77,8 +77,8 @@ def _said(body: Any, row: KeyProperty) -> str | None:
     return row.text.format(_duration(plain(value)), beside=0 if beside is None else beside)
 
 
-def _role(body: Any) -> Iterator[str | None]:
-    yield granted_role(body)
+def _role(body: Any, custom: str) -> Iterator[str | None]:
+    yield custom or granted_role(body)
     on, to = granted_on(body), granted_to(body)
     yield f"on {on}" if on else None
     yield f"to {to}" if to else None

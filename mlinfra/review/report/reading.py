@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from mlinfra.base.errors import ReportError
 from mlinfra.catalogue.lookup import word_of
+from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.review.plan.format_one import upgraded
 from mlinfra.review.report.findings import read_findings
+from mlinfra.review.report.role_name import custom_roles, granted_role
 from mlinfra.review.report.values import plain
 from mlinfra.review.report.view import (
     RISKS,
@@ -62,6 +64,8 @@ def check_document(document: object, kind: str) -> None:
 
 def _plan(data: Json) -> PlanView:
     changes = sorted((_change(c) for c in items(data.get("changes"))), key=lambda c: c.sort_key)
+    custom = custom_roles((change.id, change.after or change.before) for change in changes)
+    changes = [_with_role(change, custom) for change in changes]
     noise, coverage = mapping(data.get("noise")), mapping(data.get("coverage"))
     error = mapping(data.get("error")) or ({"message": "the forecast failed"} if data.get("errored") else {})
     counts = mapping(data.get("counts"))
@@ -79,7 +83,7 @@ def _plan(data: Json) -> PlanView:
         error={key: plain(value) for key, value in error.items() if key != "causes"},
         causes=tuple({key: plain(value) for key, value in cause.items()} for cause in items(error.get("causes"))),
         changes=tuple(changes),
-        orphans=tuple(_orphan(orphan) for orphan in items(data.get("orphans"))),
+        orphans=tuple(_orphan(orphan, custom) for orphan in items(data.get("orphans"))),
         counts={plain(key): value for key, value in counts.items() if isinstance(value, int)},
         potential=whole(data.get("potential")),
         findings=tuple(findings),
@@ -92,6 +96,13 @@ def _plan(data: Json) -> PlanView:
             if plain(diagnostic.get("message")) not in told
         ),
     )
+
+
+def _with_role(change: ChangeView, custom: Mapping[str, str]) -> ChangeView:
+    """The change, a role assignment with the name of the custom role that it gives."""
+    if not custom or not is_role_assignment(change.type):
+        return change
+    return replace(change, role=granted_role(change.after or change.before, custom) or "")
 
 
 def _with_findings(changes: list[ChangeView], findings: list[Json]) -> tuple[list[Json], list[ChangeView]]:
@@ -163,8 +174,8 @@ def _refusal(data: Json) -> RefusalView:
     return RefusalView(code, path, message, fix, accepted)
 
 
-def _orphan(data: Json) -> OrphanView:
-    resource = _change({**data, "action": data.get("status")})
+def _orphan(data: Json, custom: Mapping[str, str]) -> OrphanView:
+    resource = _with_role(_change({**data, "action": data.get("status")}), custom)
     return OrphanView(resource, bool(data.get("access")), plain(data.get("principal")), plain(data.get("holds")))
 
 

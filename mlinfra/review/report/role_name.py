@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.catalogue.roles import ROLES_BY_GUID
 from mlinfra.review.report.values import plain
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _QUOTED_ID = re.compile(r"'(/subscriptions/[^']+)'")
+NONE: Mapping[str, str] = {}
+"""No custom roles are known."""
 
 
-def granted_role(body: Any) -> str | None:
-    """The built-in role, or the GUID of another role's definition; None where the body says none."""
+def granted_role(body: Any, custom: Mapping[str, str] = NONE) -> str | None:
+    """The built-in role, one of the ``custom`` roles, or the GUID of another one; None where the body says none."""
     guids = _GUID.findall(_text(body, "roleDefinitionId"))
     if not guids:
         return None
-    role = ROLES_BY_GUID.get(guids[-1].lower())  # the subscription's GUID may stand before it
-    return role.name if role else guids[-1]
+    guid = guids[-1].lower()  # the subscription's GUID may stand before it
+    role = ROLES_BY_GUID.get(guid)
+    return role.name if role else custom.get(guid, guids[-1])
+
+
+def custom_roles(bodies: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """GUID in lower case -> name, of the definitions of roles among these ids with their bodies."""
+    kept = f"/{ROLE_DEFINITIONS.lower()}/"
+    named = (
+        (guid.lower(), _text(body, "roleName"))
+        for at, body in bodies
+        if kept in at.lower()
+        for guid in _GUID.findall(at)[-1:]
+    )
+    return {guid: name for guid, name in named if name}
 
 
 def granted_on(body: Any) -> str | None:
@@ -34,12 +50,13 @@ def granted_to(body: Any) -> str | None:
     return principal[1].rsplit("/", 1)[-1] if principal else None
 
 
-def role_name(address: str, body: Any, principals: Mapping[str, str]) -> str:
+def role_name(address: str, body: Any, principals: Mapping[str, str], custom: Mapping[str, str] = NONE) -> str:
     """What to call a role assignment of an address such as ``stlake/GUID``.
 
-    ``principals``: object id in lower case -> address of the identity. An identity that nobody knows is its object id.
+    ``principals``: object id in lower case -> address of the identity. An identity that nobody knows is its object id;
+    ``custom``: what `custom_roles` tells.
     """
-    role, on = granted_role(body), address.rpartition("/")[0] or granted_on(body)
+    role, on = granted_role(body, custom), address.rpartition("/")[0] or granted_on(body)
     if role is None:
         return address
     principal = _text(body, "principalId")

@@ -98,6 +98,8 @@ class ChangeView:
     """What the checks find in what this change makes."""
     refusals: tuple[RefusalView, ...] = ()
     """What Azure would refuse of it, and what is sent nevertheless."""
+    role: str = ""
+    """The name of a custom role that it gives, where the plan has its definition."""
     members: tuple[str, ...] = ()
     """The resources of one change that stands for many; empty for an ordinary one."""
 

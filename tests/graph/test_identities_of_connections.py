@@ -1,0 +1,81 @@
+"""Connections and data collectors: the identity that signs in, or that keeps requests and answers, holds the role for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mlinfra import (
+    BlobDatastore,
+    Connection,
+    ContainerRegistry,
+    DataAsset,
+    DataCollection,
+    DataCollector,
+    ManagedIdentityConnection,
+    OnlineDeployment,
+    OnlineEndpoint,
+    ResourceGroup,
+    Stack,
+    StorageAccount,
+    UserAssignedIdentity,
+    Workspace,
+)
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.resolve import resolve
+from mlinfra.landing_zone.model._base import Resource
+
+GROUP = ResourceGroup("rg-x", location="westeurope")
+READER, WRITER = UserAssignedIdentity("id-reader"), UserAssignedIdentity("id-writer")
+LAKE = StorageAccount("stlake", containers=["answers"])
+IMAGES = ContainerRegistry("crimages")
+ANSWERS = BlobDatastore("answers", account=LAKE, container="answers")
+
+
+def _roles(workspace: Workspace, *resources: Resource, skip: Sequence[str] = ()) -> set[tuple[str, str, str]]:
+    """Who holds which role on what."""
+    graph = resolve(Stack("s", scope=GROUP, resources=[workspace, *resources]))
+    roles = [node.resource for node in graph if isinstance(node.resource, RoleAssignment)]
+    held = {(role.principal.name, role.role, role.on.name) for role in roles}  # type: ignore[union-attr]  # of the stack
+    return {row for row in held if row[1] not in skip}
+
+
+def test_the_identity_of_a_connection_opens_what_it_leads_to() -> None:
+    """The one that is named, or the workspace; one that its user opens needs nothing."""
+    connections: list[ManagedIdentityConnection | Connection] = [
+        ManagedIdentityConnection(
+            "images", category="ContainerRegistry", target="crimages.azurecr.io", resource_id=READER.id, metadata={"ResourceId": IMAGES.id},
+        ),
+        Connection("lake", category="AzureBlob", workspace_identity=True, metadata={"ResourceId": LAKE.id}),
+        Connection("others", category="ContainerRegistry", metadata={"ResourceId": IMAGES.id}),
+    ]  # fmt: skip
+    assert _roles(Workspace("mlw-x", connections=connections), READER, IMAGES, LAKE) == {
+        ("id-reader", "AcrPull", "crimages"),
+        ("mlw-x", "Storage Blob Data Reader", "stlake"),
+    }
+
+
+def _endpoint(name: str, identity: UserAssignedIdentity | None, **collection: object) -> OnlineEndpoint:
+    collector = DataCollector({"model_inputs": DataCollection(**collection)})  # type: ignore[arg-type]
+    blue = OnlineDeployment("blue", model="azureml:churn:4", data_collector=collector)
+    given = {"identity": identity} if identity is not None else {}
+    return OnlineEndpoint(name, deployments=[blue], **given)  # type: ignore[arg-type]
+
+
+def test_a_data_collector_writes_where_it_keeps_what_it_collects() -> None:
+    """In the workspace's storage or in its own datastore, as the endpoint or another identity; Azure grants its own the first."""
+    kept = DataAsset("kept", datastore=ANSWERS)
+    endpoints = [
+        _endpoint("with-identity", READER),
+        _endpoint("with-writer", READER, client_id=WRITER.client_id, data=kept),
+        _endpoint("by-itself", None),
+        _endpoint("itself-elsewhere", None, data=kept),
+        _endpoint("switched-off", WRITER, enabled=False),
+    ]
+    storage = StorageAccount("stown")
+    workspace = Workspace("mlw-x", storage=storage, datastores=[ANSWERS], data=[kept], endpoints=endpoints)
+    others = ("AcrPull", "AzureML Metrics Writer", "Storage Blob Data Reader")
+    assert _roles(workspace, READER, WRITER, LAKE, skip=others) == {
+        ("id-reader", "Storage Blob Data Contributor", "stown"),
+        ("id-writer", "Storage Blob Data Contributor", "answers"),
+        ("itself-elsewhere", "Storage Blob Data Contributor", "answers"),
+    }
