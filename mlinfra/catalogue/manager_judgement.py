@@ -14,7 +14,7 @@ from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.refusal import API_VERSION, LOCATION, NAME, SCOPE, TAG, TYPE, Refusal
 from mlinfra.catalogue.regions import REGIONS, region
 from mlinfra.catalogue.resource_places import namespace_is_known, scopes_of
-from mlinfra.catalogue.service_facts import GLOBAL
+from mlinfra.catalogue.service_facts import location_of
 from mlinfra.catalogue.value_kinds import is_open
 
 _VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[a-z]+)?", re.ASCII | re.IGNORECASE)
@@ -109,11 +109,10 @@ def _location(arm_type: str, given: object) -> Iterator[ManagerRefusal]:
     if not isinstance(given, str) or not given or is_open(given):
         return
     kind, place = arm_type.lower(), region(given)
-    if place in REGIONS and kind not in GLOBAL.only:
+    where = location_of(arm_type)
+    if (place in REGIONS and where != "only") or (place == "global" and where):
         return
-    if place == "global" and (kind in GLOBAL.only or kind in GLOBAL.also):
-        return
-    offered = "global" if kind in GLOBAL.only else ",".join(REGIONS)
+    offered = "global" if where == "only" else ",".join(REGIONS)
     what = "resource group" if kind == RESOURCE_GROUPS.lower() else f"resource type '{arm_type}'"
     message = f"The provided location '{given}' is not available for {what}"
     azure = f"LocationNotAvailableForResource{'Group' if kind == RESOURCE_GROUPS.lower() else 'Type'}"

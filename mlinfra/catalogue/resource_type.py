@@ -16,6 +16,7 @@ from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.body_rules import BodyRule
 from mlinfra.catalogue.plan_facets import KeyProperty, Sensitive
+from mlinfra.catalogue.service import PLAIN, Served
 
 Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
 """Where a resource can be deployed."""
@@ -255,7 +256,11 @@ class ResourceType:
     defaults: Mapping[str, Json] = field(default_factory=dict)
     """Path -> what Azure assumes where a body says nothing."""
     computed: Mapping[str, Json] = field(default_factory=dict)
-    """Path -> what Azure alone sets; ``{name}`` and ``{location}`` in a text stand for those of the resource."""
+    """Path -> what Azure alone sets; `mlinfra.catalogue.service` tells what ``{name}`` and the like stand for."""
+    served: Served = PLAIN
+    """What its service demands, refuses and answers."""
+    global_location: Literal["", "only", "also"] = ""
+    """Whether its location is ``global``, or may be; empty: a region."""
     least: Mapping[str, Json] = field(default_factory=dict)
     """The least body that Azure takes, beside a location: what stands in on the local target for an existing one; ``{tenant}``
     in it stands for the tenant, ``{group}`` for the id of its resource group. What it refers to is made too."""

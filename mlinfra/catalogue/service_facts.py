@@ -1,110 +1,59 @@
-"""Hold facts about resource types: where they are offered, and what their creation answers."""
+"""Tell of any resource type where it is offered, what its requests answer, and what can be listed below it.
+
+Entries of the catalogue say it of their types; the tables here, of types without an entry.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Final, Literal
 
+from mlinfra.catalogue.lookup import find_type
+from mlinfra.catalogue.service import Statuses
 
-class Locations(NamedTuple):
-    """Types, in lower case, that are offered in no region."""
+OTHER_LOCATIONS: Final[Mapping[str, Literal["only", "also"]]] = {
+    "microsoft.network/dnszones": "only",
+    "microsoft.network/frontdoors": "only",
+    "microsoft.network/trafficmanagerprofiles": "only",
+    "microsoft.insights/activitylogalerts": "also",
+    "microsoft.insights/privatelinkscopes": "also",
+    "microsoft.network/frontdoorwebapplicationfirewallpolicies": "also",
+}
+"""Types whose location is ``global``, or may be."""
 
-    only: frozenset[str]
-    """Their location is ``global`` and nothing else."""
-    also: frozenset[str]
-    """Their location is ``global`` or a region."""
-
-
-GLOBAL = Locations(
-    only=frozenset(
-        {
-            "microsoft.network/privatednszones",
-            "microsoft.network/privatednszones/virtualnetworklinks",
-            "microsoft.network/dnszones",
-            "microsoft.network/frontdoors",
-            "microsoft.network/trafficmanagerprofiles",
-        }
-    ),
-    also=frozenset(
-        {
-            "microsoft.insights/actiongroups",
-            "microsoft.insights/activitylogalerts",
-            "microsoft.insights/metricalerts",
-            "microsoft.insights/privatelinkscopes",
-            "microsoft.network/frontdoorwebapplicationfirewallpolicies",
-            "microsoft.resources/tags",
-        }
-    ),
-)
-
-COLLECTIONS = frozenset(
+OTHER_CREATED: Final = frozenset(
     {
-        "microsoft.containerregistry/registries/listusages",
-        "microsoft.containerregistry/registries/privatelinkresources",
-        "microsoft.keyvault/vaults/privatelinkresources",
-        "microsoft.machinelearningservices/registries/privatelinkresources",
-        "microsoft.machinelearningservices/workspaces/features",
-        "microsoft.machinelearningservices/workspaces/outboundnetworkdependenciesendpoints",
-        "microsoft.machinelearningservices/workspaces/privatelinkresources",
-        "microsoft.machinelearningservices/workspaces/onlineendpoints/deployments/skus",
-        "microsoft.storage/storageaccounts/privatelinkresources",
+        "microsoft.keyvault/vaults/privateendpointconnections",
+        "microsoft.machinelearningservices/workspaces/privateendpointconnections",
+        "microsoft.storage/storageaccounts/blobservices/containers/immutabilitypolicies",
+        "microsoft.storage/storageaccounts/inventorypolicies",
+        "microsoft.storage/storageaccounts/localusers",
+        "microsoft.storage/storageaccounts/objectreplicationpolicies",
+        "microsoft.storage/storageaccounts/privateendpointconnections",
     }
 )
-"""What can be listed below a resource although it is no type; in lower case."""
+"""Types of which a PUT that creates answers 200."""
 
-CREATED: dict[str, int] = {
-    **dict.fromkeys(
-        (
-            "microsoft.keyvault/vaults/keys",
-            "microsoft.keyvault/vaults/privateendpointconnections",
-            "microsoft.machinelearningservices/workspaces/connections",
-            "microsoft.machinelearningservices/workspaces/privateendpointconnections",
-            "microsoft.insights/components",
-            "microsoft.insights/diagnosticsettings",
-            "microsoft.insights/actiongroups",
-            "microsoft.storage/storageaccounts/blobservices",
-            "microsoft.storage/storageaccounts/blobservices/containers/immutabilitypolicies",
-            "microsoft.storage/storageaccounts/fileservices",
-            "microsoft.storage/storageaccounts/inventorypolicies",
-            "microsoft.storage/storageaccounts/localusers",
-            "microsoft.storage/storageaccounts/managementpolicies",
-            "microsoft.storage/storageaccounts/objectreplicationpolicies",
-            "microsoft.storage/storageaccounts/privateendpointconnections",
-            "microsoft.storage/storageaccounts/queueservices",
-            "microsoft.storage/storageaccounts/queueservices/queues",
-            "microsoft.storage/storageaccounts/tableservices",
-            "microsoft.storage/storageaccounts/tableservices/tables",
-        ),
-        200,
-    ),
-    **dict.fromkeys(
-        (
-            "microsoft.storage/storageaccounts",
-            "microsoft.machinelearningservices/workspaces",
-            "microsoft.machinelearningservices/workspaces/outboundrules",
-        ),
-        202,
-    ),
-}
-"""What a PUT that creates answers, by type in lower case, where it is not 201: 202 with the place of the result."""
 
-REPLACED: dict[str, int] = {"microsoft.authorization/roledefinitions": 201}
-"""The same of a PUT that changes what exists, where it is not 200."""
+def location_of(arm_type: str) -> Literal["", "only", "also"]:
+    """Whether the location of a type is ``global`` (only), may be (also), or is a region."""
+    entry = find_type(arm_type)
+    return entry.global_location if entry else OTHER_LOCATIONS.get(arm_type.lower(), "")
 
-DELETED: dict[str, int] = {
-    "microsoft.storage/storageaccounts/queueservices/queues": 204,
-    "microsoft.storage/storageaccounts/tableservices/tables": 204,
-    "microsoft.machinelearningservices/workspaces/capabilityhosts": 202,
-    "microsoft.machinelearningservices/workspaces/marketplacesubscriptions": 202,
-    "microsoft.machinelearningservices/workspaces/serverlessendpoints": 202,
-}
-"""What a DELETE of what exists answers, where it is not 200."""
 
-SYSTEM_DATA = (
-    "microsoft.machinelearningservices/",
-    "microsoft.keyvault/vaults",
-    "microsoft.containerregistry/",
-    "microsoft.managedidentity/",
-    "microsoft.authorization/locks",
-    "microsoft.authorization/policy",
-)
-"""Beginnings of the types, in lower case, whose GET has ``systemData``."""
+def statuses_of(arm_type: str) -> Statuses:
+    """What successful requests about a resource of the type answer."""
+    entry = find_type(arm_type)
+    if entry:
+        return entry.served.statuses
+    return Statuses(created=200) if arm_type.lower() in OTHER_CREATED else Statuses()
+
+
+def is_collection(arm_type: str) -> bool:
+    """Whether a name that looks as a type is what can be listed below a resource."""
+    above, _, last = arm_type.rpartition("/")
+    entry = find_type(above)
+    if entry is None:
+        return False
+    linked = last.lower() == "privatelinkresources" and bool(entry.link_groups)
+    return linked or last.lower() in map(str.lower, entry.served.collections)

@@ -14,9 +14,9 @@ from mlinfra.catalogue.accepted_values import AcceptedValue
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.catalogue.unjudged import remarks_on
+from mlinfra.local.actions import list_action
 from mlinfra.local.errors import ArmError
 from mlinfra.local.protection import OPERATOR
-from mlinfra.local.providers import provider_of
 from mlinfra.local.providers._base import TENANT, Body, read
 from mlinfra.local.resources import found, visible
 from mlinfra.local.store import View
@@ -71,9 +71,9 @@ class CloudAnswers:
 
     def list_(self, function: str, resource_id_: str, api_version: str | None, body: Any) -> Any:
         """The secrets of a resource."""
-        del api_version, body
+        del api_version
         rid = resource_id(resource_id_)
-        return list_action(self.view, rid, function)
+        return list_action(self.view, rid, function, body if isinstance(body, dict) else {})
 
     def call(self, function: str, args: tuple[Any, ...]) -> Any:
         """Role definitions by name, availability zones; nothing else is known here."""
@@ -141,14 +141,3 @@ class CloudAnswers:
     def new_guid(self) -> str:
         """A new GUID."""
         return str(uuid.uuid4())
-
-
-def list_action(view: View, rid: ResourceId, function: str) -> Any:
-    """What ``POST .../listKeys`` and the like give. Raises 404, or 400 for an action the type hasn't got."""
-    body = found(view, rid)
-    action = provider_of(rid.type).lists.get(function.lower())
-    if action is None:
-        raise ArmError(
-            400, "InvalidResourceType", f"The resource type '{rid.type}' has no action '{function}'.", target=rid.text
-        )
-    return action(rid, body)

@@ -7,83 +7,47 @@ from collections.abc import Iterator
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.arm_types import ROLE_DEFINITIONS
 from mlinfra.catalogue.built_in_roles import role_name
-from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
+from mlinfra.catalogue.lookup import find_type
 from mlinfra.local.errors import ArmError
 from mlinfra.local.providers._base import Body, bad_request, read
+from mlinfra.local.providers.brought import check_not_brought
+from mlinfra.local.providers.placeholders import Source, filled
 from mlinfra.local.store import View
-
-_NET = "microsoft.network/"
-_ENDPOINT = f"{_NET}privateendpoints"
-_COMPUTE = COMPUTE.key
-_SYSTEM_DATASTORES = (
-    "workspaceblobstore",
-    "workspaceartifactstore",
-    "workspacefilestore",
-    "workspaceworkingdirectory",
-)
 
 
 def check_not_in_use(view: View, rid: ResourceId) -> None:
-    """Raise for a network, subnet, security group or zone in use, for a system datastore and a built-in role.
+    """Raise for what another resource needs, such as a subnet with an endpoint in it, and for what nobody may delete.
 
     The storage account of a workspace can go, here as in Azure.
     """
-    kind = rid.type.lower()
-    if kind == f"{_NET}virtualnetworks":
-        for key in view.under("resource", f"{rid.key}/subnets/"):
-            check_subnet(view, ResourceId(key))
-    elif kind == f"{_NET}virtualnetworks/subnets":
-        check_subnet(view, rid)
-    elif kind == f"{_NET}networksecuritygroups":
-        _check_security_group(view, rid)
-    elif kind == f"{_NET}privatednszones":
-        _check_zone(view, rid)
-    elif kind.endswith("/workspaces/datastores") and rid.name.lower() in _SYSTEM_DATASTORES:
-        raise bad_request("UserError", f"The datastore '{rid.name}' is the workspace's own and can't be deleted.")
-    elif kind == ROLE_DEFINITIONS.lower() and role_name(rid.name):
+    if rid.type.lower() == ROLE_DEFINITIONS.lower() and role_name(rid.name):
         raise bad_request("BadRequest", f"The role definition '{rid.name}' is built in and can't be deleted.")
+    check_not_brought(rid, "deleted")
+    _check_children(view, rid)
+    for target in (rid, *(ResourceId(key) for key in view.under("resource", f"{rid.key}/"))):
+        entry = find_type(target.type)
+        error = entry.served.errors.in_use if entry else None
+        user = next(_users(view, target, rid), None) if error else None
+        if error and user:
+            source = Source(target, user, view)
+            raise bad_request(error[0], filled(error[1], source), target.text)
 
 
-def _users(view: View, subnet: str) -> Iterator[Body]:
-    """The endpoints and computes that stand in a subnet, given by its key."""
-    places = {_ENDPOINT: "properties.subnet.id", _COMPUTE: "properties.properties.subnet.id"}
-    for body in view.under("resource", "/").values():
-        path = places.get(str(body.get("type")).lower())
-        if path and str(read(body, path)).lower() == subnet:
+def _users(view: View, target: ResourceId, gone: ResourceId) -> Iterator[Body]:
+    """What names the target at a path that holds it; what is deleted with it does not count."""
+    for key, body in view.under("resource", "/").items():
+        entry = find_type(str(body.get("type")))
+        held = (str(read(body, path)).lower() for path in (entry.served.holds if entry else ()))
+        if target.key in held and not key.startswith(f"{gone.key}/"):
             yield body
 
 
-def check_subnet(view: View, subnet: ResourceId) -> None:
-    """Raise 400 for a subnet that something stands in."""
-    user = next(_users(view, subnet.key), None)
-    if user:
-        raise bad_request(
-            "InUseSubnetCannotBeDeleted",
-            f"Subnet {subnet.name} is in use by {user['id']} and cannot be deleted. In order to delete the subnet, delete "
-            "all the resources within the subnet. See aka.ms/deletesubnet.",
-            subnet.text,
-        )
-
-
-def _check_security_group(view: View, rid: ResourceId) -> None:
-    for body in view.under("resource", "/").values():
-        path = "properties.networkSecurityGroup.id"
-        if (
-            str(body.get("type")).lower() == f"{_NET}virtualnetworks/subnets"
-            and str(read(body, path)).lower() == rid.key
-        ):
-            raise bad_request(
-                "InUseNetworkSecurityGroupCannotBeDeleted",
-                f"Network security group {rid.text} cannot be deleted because it is in use by the following resources: "
-                f"{body['id']}.",
-                rid.text,
-            )
-
-
-def _check_zone(view: View, rid: ResourceId) -> None:
-    links = view.under("resource", f"{rid.key}/virtualnetworklinks/")
-    if links:
-        first = next(iter(links.values()))["id"]
+def _check_children(view: View, rid: ResourceId) -> None:
+    entry = find_type(rid.type)
+    segment = entry.served.blocked_by.lower() if entry else ""
+    children = view.under("resource", f"{rid.key}/{segment}/") if segment else {}
+    if children:
+        first = next(iter(children.values()))["id"]
         raise ArmError(
             409,
             "CannotDeleteResource",

@@ -11,7 +11,7 @@ from mlinfra.base.arm_types import RESOURCES
 from mlinfra.catalogue.api_versions import api_versions, is_published
 from mlinfra.catalogue.manager_judgement import in_regions, is_version, judge_envelope, judge_scope, judge_tags
 from mlinfra.catalogue.resource_places import namespace_is_known, scopes_of
-from mlinfra.catalogue.service_facts import COLLECTIONS
+from mlinfra.catalogue.service_facts import is_collection
 from mlinfra.local.errors import ArmError
 from mlinfra.local.http import Call
 from mlinfra.local.providers._base import Body
@@ -104,7 +104,7 @@ def check_subscription(view: View, call: Call, known: Collection[str]) -> None:
 
 def check_type(rid: ResourceId) -> None:
     """Raise 404 for a type that its namespace does not have."""
-    if namespace_is_known(rid.type) and scopes_of(rid.type) is None and rid.type.lower() not in COLLECTIONS:
+    if namespace_is_known(rid.type) and scopes_of(rid.type) is None and not is_collection(rid.type):
         namespace, _, kind = rid.type.partition("/")
         message = f"The resource type '{kind}' could not be found in the namespace '{namespace}'."
         raise ArmError(404, "InvalidResourceType", message, target=rid.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.service_facts import SYSTEM_DATA
+from mlinfra.catalogue.lookup import find_type
 from mlinfra.local.store import View
 
 
@@ -20,8 +20,14 @@ def note_change(view: View, rid: ResourceId, moment: str, principal: str) -> Non
 def system_data(view: View, body: dict[str, Any]) -> dict[str, Any]:
     """The body with ``systemData``, where the type's GET has it."""
     known = view.get("moment", str(body.get("id")).lower())
-    shown = known and str(body.get("type")).lower().startswith(SYSTEM_DATA)
+    shown = known and _tells(str(body.get("type")))
     return {**body, "systemData": known} if shown else body
+
+
+def _tells(arm_type: str) -> bool:
+    """Whether the GET of a type has it; one without an entry does as what it is part of."""
+    entry, above = find_type(arm_type), arm_type.rpartition("/")[0]
+    return entry.served.system_data if entry else "/" in above and _tells(above)
 
 
 def created_at(view: View, key: str) -> str:

@@ -26,8 +26,7 @@ def _network(rid: ResourceId) -> str:
 def state(put: Put) -> Body:
     """``Initiated`` until the other side is there."""
     back = _back(put.view, _network(put.rid), str(read(put.body, _REMOTE)))
-    words = {"peeringState": "Connected" if back else "Initiated", "peeringSyncLevel": "FullyInSync"}
-    return {"properties": {"provisioningState": "Succeeded", **words}}
+    return {"properties": {"peeringState": "Connected" if back else "Initiated"}}
 
 
 def join(put: Put) -> None:

@@ -52,6 +52,11 @@ def card_of(endpoint: ResourceId, body: Body) -> ResourceId:
     return ResourceId(f"{group}/providers/{NETWORK_INTERFACE.type}/{name}")
 
 
+def card_parts(put: Put) -> Body:
+    """The network interface that an endpoint tells."""
+    return {"properties": {"networkInterfaces": [{"id": card_of(put.rid, put.body).text}]}}
+
+
 def connect(put: Put) -> None:
     """Write the connections and the interface of an endpoint; what exists already stays as it is."""
     for link in _links(put.body):

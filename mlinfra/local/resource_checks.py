@@ -15,12 +15,18 @@ from mlinfra.catalogue.reference_judgement import Reference, children_named, jud
 from mlinfra.catalogue.refusal import KINDS, READ_ONLY, REFERENCE, Refusal
 from mlinfra.catalogue.regions import region
 from mlinfra.catalogue.resource_type import ANY_NAME
+from mlinfra.catalogue.rule_judgement import holds
 from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.catalogue.variant import variant_of
 from mlinfra.local.errors import ArmError, group_not_found
+from mlinfra.local.in_use import check_not_in_use
+from mlinfra.local.inner_children import left_out
 from mlinfra.local.manager_rules import check_declared
 from mlinfra.local.providers import provider_of
-from mlinfra.local.providers._base import Body, Put, ServedType, read
+from mlinfra.local.providers._base import Body, Put, read
+from mlinfra.local.providers.brought import check_not_brought
+from mlinfra.local.providers.placeholders import filled, source_of
+from mlinfra.local.providers.served_type import ServedType
 from mlinfra.local.store import View
 
 
@@ -40,8 +46,10 @@ class Checks:
         self._required()
         self._soft_deleted()
         self._unique()
+        self._once()
         self._body()
         self._change()
+        self._children()
         self.kind.check(self.put)
         self._references()
 
@@ -106,13 +114,13 @@ class Checks:
         if not rule.allows(self.put.rid.name) and not self._accepted("name"):
             raise ArmError(
                 400,
-                self.kind.name_error,
+                self.kind.served.errors.name,
                 f"'{self.put.rid.name}' is not a valid name: it must have {rule.words}.",
                 target="name",
             )
 
     def _required(self) -> None:
-        missing = [path for path in self.kind.required if read(self.put.body, path) in (None, "")]  # ruff: ignore[literal-membership] - some values can't be hashed
+        missing = [path for path in self.kind.served.required if read(self.put.body, path) in (None, "")]  # ruff: ignore[literal-membership] - some values can't be hashed
         if "location" in missing:
             raise ArmError(400, "LocationRequired", "The location property is required for this definition.")
         if missing:
@@ -126,21 +134,33 @@ class Checks:
             return
         deleted = self.put.view.get("deleted", deleted_key(rid))
         if deleted and str(read(body, "properties.createMode")).lower() != "recover":
-            vault = rid.type.lower().startswith("microsoft.keyvault")
-            text = (
-                "A vault with the same name already exists in deleted state. You need to either recover or purge it."
-                if vault
-                else f"Soft-deleted workspace exists. Please purge or recover it: '{rid.name}'."
-            )
-            raise ArmError(409, "ConflictError" if vault else "Conflict", text, target=rid.name)
+            code, message = self.kind.served.errors.deleted
+            text = message or f"Soft-deleted {self._word} exists. Please purge or recover it: '{rid.name}'."
+            raise ArmError(409, code, text, target=rid.name)
+
+    @property
+    def _word(self) -> str:
+        return self.kind.entry.word if self.kind.entry else "resource"
+
+    def _once(self) -> None:
+        if self.kind.served.once and self.put.previous:
+            word, name = self._word, self.put.rid.name
+            text = f"A {word} with the name '{name}' exists. {word.capitalize()} names can't be used again."
+            raise ArmError(409, "UserError", text)
+
+    def _children(self) -> None:
+        """The service's own children are nobody else's; a list of children leaves none out that is in use."""
+        check_not_brought(self.put.rid, "declared")
+        for child in left_out(self.put):
+            check_not_in_use(self.put.view, child)
 
     def _unique(self) -> None:
         if not self.kind.unique or self.put.previous:
             return
-        status, code, message = self.kind.taken
+        code, message = self.kind.served.errors.taken
         holder = self.put.view.get("name", name_key(self.kind, self.put.rid, self.put.body))
         if holder and holder["id"].lower() != self.put.rid.key:
-            raise ArmError(status, code, message.format(name=self.put.rid.name), target=self.put.rid.name)
+            raise ArmError(409, code, filled(message, source_of(self.put)), target=self.put.rid.name)
 
     def _body(self) -> None:
         """What the catalogue refuses; a resource that is written back as it was read may hold what only Azure sets."""
@@ -167,7 +187,7 @@ class Checks:
     def _refuse(self, refusal: Refusal) -> None:
         if not self._accepted(refusal.path):
             message = f"{refusal.path}: {refusal.message}; {refusal.fix}."
-            code = self.kind.body_errors.get(refusal.path) or KINDS[refusal.code].azure
+            code = self.kind.served.errors.body.get(refusal.path) or KINDS[refusal.code].azure
             raise ArmError(400, code, message, target=refusal.path)
 
     def _accepted(self, path: str) -> bool:
@@ -175,7 +195,7 @@ class Checks:
         return declared is not None and any(is_meant(entry, path, declared.body) for entry in declared.accepted)
 
     def _change(self) -> None:
-        status, code = self.kind.change_error
+        status, code = self.kind.served.errors.change
         for judged in self.put.changes:
             if judged.refused and not self._accepted(judged.path):
                 message = f"The property '{judged.path}' of '{self.put.rid.name}' can't be changed: {judged.reason}."
@@ -183,14 +203,18 @@ class Checks:
 
 
 def deleted_key(rid: ResourceId) -> str:
-    """Where a soft-deleted resource is kept: vault names are the world's, workspace names their group's."""
-    return f"vault/{rid.name.lower()}" if rid.type.lower().startswith("microsoft.keyvault") else rid.key
+    """Where a soft-deleted resource is kept: by its name, where that must be free in all of Azure."""
+    kind = provider_of(rid.type)
+    if kind.entry and kind.unique == "global" and kind.soft_deleted_days:
+        return f"{kind.entry.word}/{rid.name.lower()}"
+    return rid.key
 
 
 def name_key(kind: ServedType, rid: ResourceId, body: Body) -> str:
     """Where a name that must be unique is kept. Clusters share names across workspaces; instances are hosts and don't."""
     reach = "" if kind.unique == "global" else str(body.get("location"))
-    if str(read(body, "properties.computeType")).lower() == "amlcompute":
+    shared = kind.served.shares_name
+    if shared and holds(shared, body):
         reach = rid.key
     return f"{kind.type}/{reach}/{rid.name}".lower()
 
@@ -199,7 +223,7 @@ def exists(view: View, rid: ResourceId) -> bool:
     """Whether a resource, or a child that comes with its parent, is there."""
     if view.get("resource", rid.key) is not None:
         return True
-    return provider_of(rid.type).implicit and rid.parent is not None and exists(view, rid.parent)
+    return provider_of(rid.type).served.exists == "with parent" and rid.parent is not None and exists(view, rid.parent)
 
 
 def _check_there(view: View, rid: ResourceId, reference: Reference) -> None:
@@ -209,6 +233,11 @@ def _check_there(view: View, rid: ResourceId, reference: Reference) -> None:
         return
     if exists(view, other) or _holds_others(other, rid):
         return
+    missing = provider_of(rid.type).served.errors.missing.get(reference.path)
+    if missing:
+        raise ArmError(
+            400, missing[0], missing[1].format(other=other.text), target=reference.path.removeprefix("properties.")
+        )
     code = "FailedIdentityOperation" if reference.path.startswith("identity.") else KINDS[REFERENCE].azure
     message = (
         f"{reference.path}: resource {other.text}, to which {rid.text} refers, was not found. Make sure that it exists."
@@ -238,4 +267,5 @@ def _holds(view: View, parent: ResourceId) -> bool:
     """Whether a child can be put below a resource: it is there, or the child makes it."""
     if exists(view, parent):
         return True
-    return provider_of(parent.type).made_by_child and parent.parent is not None and exists(view, parent.parent)
+    by_child = provider_of(parent.type).served.exists == "with child"
+    return by_child and parent.parent is not None and exists(view, parent.parent)

@@ -10,7 +10,7 @@ from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.json_value import MASK
 from mlinfra.catalogue.change_judgement import Verdict
 from mlinfra.catalogue.regions import region
-from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
+from mlinfra.catalogue.rule_judgement import holds
 from mlinfra.local.body_shape import check_envelope, check_like
 from mlinfra.local.comparison import SENT_KEYS, judged_change
 from mlinfra.local.errors import group_not_found, not_found
@@ -22,7 +22,6 @@ from mlinfra.local.providers._base import (
     Body,
     Declared,
     Put,
-    ServedType,
     forget_identity,
     guid,
     identity_seed,
@@ -33,6 +32,7 @@ from mlinfra.local.providers._base import (
     without_nulls,
     write,
 )
+from mlinfra.local.providers.served_type import ServedType
 from mlinfra.local.resource_checks import Checks, deleted_key, exists, name_key
 from mlinfra.local.store import View
 
@@ -103,7 +103,7 @@ def stored_body(put: Put, sent_type: str) -> Body:
 def _sealed(body: Body, kind: ServedType) -> Body:
     """The body with masks for secrets that nobody reads again: what is not in the state file cannot leak from it."""
     for path in kind.write_only:
-        if path not in kind.needed and (secret := read(body, path)) is not None:
+        if path not in kind.served.read_again and (secret := read(body, path)) is not None:
             write(body, path, _hidden(secret))
     return body
 
@@ -185,24 +185,16 @@ def delete_resource(view: View, rid: ResourceId, *, purge: bool = False) -> None
             continue
         removed = ResourceId(str(body["id"]))
         kind = provider_of(removed.type)
-        days = kind.soft_deleted_days or kind.remembered_days
-        if days and not purge and not _hard_deleted(removed, body):
+        days, at_once = kind.soft_deleted_days or kind.remembered_days, kind.served.gone_at_once
+        if days and not purge and not (at_once and holds(at_once, body)):
             view.put("deleted", deleted_key(removed), {**body, "deletedOn": now(), "days": days})
         if kind.unique:
             view.delete("name", name_key(kind, removed, body))
-        if removed.type.lower() == _USER_ASSIGNED or read(body, "identity.principalId"):
+        if kind.principal_of(body):
             forget_identity(view, removed.key)
         view.delete("resource", key)
         view.delete("moment", key)
         kind.gone(view, body)
-
-
-_USER_ASSIGNED = USER_ASSIGNED_IDENTITY.key
-
-
-def _hard_deleted(rid: ResourceId, body: Body) -> bool:
-    """Workspaces with user-assigned identities alone have no soft delete."""
-    return "/workspaces" in rid.type.lower() and str(read(body, "identity.type")).lower() == "userassigned"
 
 
 def tracked(body: Body) -> bool:

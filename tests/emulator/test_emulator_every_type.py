@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from azure.core.rest import HttpRequest
 
 from mlinfra.arm.resource_id import ResourceId
+from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS
 from mlinfra.catalogue.api_versions import api_versions
-from mlinfra.catalogue.service_facts import CREATED, REPLACED
+from mlinfra.catalogue.service_facts import statuses_of
 from mlinfra.local.providers import known_types
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-00000000d0c5/resourceGroups/rg-ml"
@@ -57,6 +60,31 @@ WORKSPACE = {
 CREDENTIALS = {"credentialsType": "None"}
 BLOB = _props(datastoreType="AzureBlob", accountName="stall", containerName="abc", credentials=CREDENTIALS)
 CLUSTER = {"vmSize": "Standard_DS3_v2", "scaleSettings": {"minNodeCount": 0, "maxNodeCount": 1}}
+AI = "Microsoft.CognitiveServices/accounts"
+OWN = {"identity": {"type": "SystemAssigned"}}
+PROJECTS = _props(allowProjectManagement=True)
+CR = "Microsoft.ContainerRegistry/registries"
+EH = "Microsoft.EventHub/namespaces"
+IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities"
+METRICS = "Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria"
+FULL = {
+    "name": "full",
+    "criterionType": "StaticThresholdCriterion",
+    "metricName": "UsedCapacity",
+    "operator": "GreaterThan",
+    "threshold": 100,
+    "timeAggregation": "Average",
+}
+ERRORS = {"query": "AzureActivity", "timeAggregation": "Count", "operator": "GreaterThan", "threshold": 0}
+OLD = {
+    "name": "old",
+    "enabled": True,
+    "type": "Lifecycle",
+    "definition": {
+        "filters": {"blobTypes": ["blockBlob"]},
+        "actions": {"baseBlob": {"delete": {"daysAfterModificationGreaterThan": 30}}},
+    },
+}
 LOGS = "Microsoft.OperationalInsights/workspaces"
 INSIGHTS = {"Application_Type": "web", "WorkspaceResourceId": _at(LOGS, "log-all")}
 SUBNET = _at(f"{NET}/virtualNetworks/subnets", "vnet", "pe")
@@ -251,17 +279,96 @@ PUTS: list[tuple[str, str, dict[str, Any]]] = [
         _at(f"{NET}/privateDnsZones/virtualNetworkLinks", ZONE, "l"),
         {"location": "global", **_props(virtualNetwork={"id": _at(f"{NET}/virtualNetworks", "vnet")})},
     ),
+    (AI, _at(AI, "ais-all"), {"location": HERE, "kind": "AIServices", "sku": {"name": "S0"}, **OWN, **PROJECTS}),
+    (
+        f"{AI}/deployments",
+        _at(f"{AI}/deployments", "ais-all", "gpt"),
+        {"sku": {"name": "Standard"}, **_props(model={"format": "OpenAI", "name": "gpt-4o", "version": "2024-11-20"})},
+    ),
+    (f"{AI}/projects", _at(f"{AI}/projects", "ais-all", "churn"), {"location": HERE, **OWN}),
+    (
+        "Microsoft.Consumption/budgets",
+        _at("Microsoft.Consumption/budgets", "monthly"),
+        _props(category="Cost", amount=100, timeGrain="Monthly", timePeriod={"startDate": "2026-01-01T00:00:00Z"}),
+    ),
+    (f"{CR}/agentPools", _at(f"{CR}/agentPools", "crall", "pool"), {"location": HERE, **_props(os="Linux", count=1)}),
+    (EH, _at(EH, "evhns-all"), {"location": HERE, "sku": {"name": "Standard"}}),
+    (f"{EH}/authorizationRules", _at(f"{EH}/authorizationRules", "evhns-all", "send"), _props(rights=["Send"])),
+    (f"{EH}/networkRuleSets", _at(f"{EH}/networkRuleSets", "evhns-all", "default"), _props(defaultAction="Allow")),
+    (f"{EH}/eventhubs", _at(f"{EH}/eventhubs", "evhns-all", "events"), _props(partitionCount=2)),
+    (
+        f"{EH}/eventhubs/consumergroups",
+        _at(f"{EH}/eventhubs/consumergroups", "evhns-all", "events", "readers"),
+        _props(userMetadata="x"),
+    ),
+    (
+        "Microsoft.Insights/actionGroups",
+        _at("Microsoft.Insights/actionGroups", "ag-all"),
+        {"location": "global", **_props(groupShortName="ops", enabled=True)},
+    ),
+    (
+        "Microsoft.Insights/metricAlerts",
+        _at("Microsoft.Insights/metricAlerts", "full"),
+        {
+            "location": "global",
+            **_props(
+                severity=2,
+                enabled=True,
+                scopes=[_at(ST, "stall")],
+                evaluationFrequency="PT5M",
+                windowSize="PT15M",
+                criteria={"odata.type": METRICS, "allOf": [FULL]},
+            ),
+        },
+    ),
+    (
+        "Microsoft.Insights/scheduledQueryRules",
+        _at("Microsoft.Insights/scheduledQueryRules", "errors"),
+        {
+            "location": HERE,
+            **_props(
+                severity=2,
+                enabled=True,
+                scopes=[_at(LOGS, "log-all")],
+                evaluationFrequency="PT5M",
+                windowSize="PT15M",
+                criteria={"allOf": [ERRORS]},
+            ),
+        },
+    ),
+    (
+        f"{IDENTITY}/federatedIdentityCredentials",
+        _at(f"{IDENTITY}/federatedIdentityCredentials", "id-all", "github"),
+        _props(issuer="https://token.example.com", subject="repo:a/b", audiences=["api://AzureADTokenExchange"]),
+    ),
+    (
+        f"{NET}/networkInterfaces",
+        _at(f"{NET}/networkInterfaces", "nic-all"),
+        {"location": HERE, **_props(ipConfigurations=[{"name": "ip", **_props(subnet={"id": SUBNET})}])},
+    ),
+    (
+        "Microsoft.Search/searchServices",
+        _at("Microsoft.Search/searchServices", "srch-all"),
+        {"location": HERE, "sku": {"name": "basic"}},
+    ),
+    (f"{ST}/managementPolicies", _at(f"{ST}/managementPolicies", "stall", "default"), _props(policy={"rules": [OLD]})),
+    (f"{ST}/queueServices/queues", _at(f"{ST}/queueServices/queues", "stall", "default", "work"), _props(metadata={})),
+    (f"{ST}/tableServices/tables", _at(f"{ST}/tableServices/tables", "stall", "default", "rows"), _props()),
 ]
 """Type, id and body, each after what it needs."""
+OTHER_ROUTES = {DEPLOYMENTS, DEPLOYMENT_STACKS}
+"""Types that are put through routes of their own."""
 ONCE = {f"{ML}/jobs"}
 """Types that can't be put twice."""
 
 
 def test_every_type_takes_one_put(azure: Any) -> None:
     """Created with the status of its type; where that is 202, the place it names has the body; once more: replaced."""
-    assert {kind for kind, _, _ in PUTS} == set(known_types())
+    kinds = {kind for kind, _, _ in PUTS}
+    assert kinds <= set(known_types())
+    assert set(known_types()) - OTHER_ROUTES - kinds <= _in_cases(), "use the type in a case of tests/cases"
     for kind, path, body in PUTS:
-        expected = CREATED.get(kind.lower(), 200 if kind == "Microsoft.Resources/tags" else 201)
+        expected = statuses_of(kind).created
         response = _send(azure, "PUT", path, body)
         assert response.status_code == expected, (kind, response.text())
         made = response.json() if response.content else _polled(azure, response)
@@ -269,7 +376,15 @@ def test_every_type_takes_one_put(azure: Any) -> None:
         assert azure.send("GET", path)[0] == 200, kind
         if kind not in ONCE:
             again = _send(azure, "PUT", path, body)
-            assert again.status_code == REPLACED.get(kind.lower(), 200), (kind, again.text())
+            assert again.status_code == statuses_of(kind).replaced, (kind, again.text())
+
+
+def _in_cases() -> set[str]:
+    """The types of the cases, each of which is deployed to the local target."""
+    files = (Path(__file__).parents[1] / "cases").glob("*/main.json")
+    return {
+        kind for file in files for kind in re.findall(r'"type": "(Microsoft[^"]+)"', file.read_text(encoding="utf-8"))
+    }
 
 
 def _send(azure: Any, method: str, path: str, body: Any = None) -> Any:

@@ -17,7 +17,7 @@ from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.scope import DeploymentScope
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
-from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
+from mlinfra.catalogue.types.storage_services import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
 from mlinfra.review.plan import Gap, LiveOrphan
 
 NEARLY_FULL = 750

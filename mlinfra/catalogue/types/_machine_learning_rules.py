@@ -120,6 +120,7 @@ _RANGE: Final = r"(\d{1,3}\.){3}\d{1,3}(/(\d|[12]\d|3[0-2]))?"
 COMPUTE_RULES: Final[tuple[BodyRule, ...]] = (
     *(VmSize(f"{_INNER}vmSize", (kind,)) for kind in (_CLUSTER, _INSTANCE)),
     *(Needs((f"{_INNER}vmSize",), (kind,)) for kind in (_CLUSTER, _INSTANCE)),
+    Needs((f"{_INNER}subnet.id",), (When(f"{_INNER}subnet"),), reason="a subnet is named by its id"),
     Needs((f"{_INNER}scaleSettings.maxNodeCount",), (_CLUSTER,)),
     Limit(f"{_INNER}scaleSettings.minNodeCount", least=0),
     Limit(f"{_INNER}scaleSettings.maxNodeCount", least=0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from mlinfra.base.json_value import Json
@@ -13,6 +14,16 @@ DEFAULT_NAME: Final = NameRule("default", "'default'")
 NETWORK_NAME: Final = NameRule(
     r"(?=.{1,80}$)[a-zA-Z0-9](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?", "1 to 80 letters, digits, '_', '.' and '-'"
 )
+
+DONE: Final[Mapping[str, Json]] = {"properties.provisioningState": "Succeeded"}
+"""What most services tell of a resource once it is made."""
+OPEN_NETWORK: Final[Json] = {
+    "bypass": "AzureServices",
+    "defaultAction": "Allow",
+    "ipRules": [],
+    "virtualNetworkRules": [],
+}
+"""The firewall that a resource has where nothing is said."""
 
 _READ_ONLY = "Azure computes it; no template can set it"
 _DEFAULT = "Azure fills in its documented default where the template says nothing"

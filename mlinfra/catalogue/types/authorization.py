@@ -15,6 +15,7 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
+from mlinfra.catalogue.service import Errors, Served, Statuses
 from mlinfra.catalogue.types._shared import GUID_NAME, service
 
 _table = partial(Table, "azure-mgmt-authorization==4.0.0", "azure.mgmt.authorization.v2022_04_01.models")
@@ -73,6 +74,17 @@ ROLE_ASSIGNMENT: Final = ResourceType(
         ),
         service("N046", "scope", "createdOn", "updatedOn", "createdBy", "updatedBy"),
     ),
+    defaults={"properties.principalType": "ServicePrincipal"},
+    computed={"properties.scope": "{scope}", "properties.createdOn": "{since}", "properties.updatedOn": "{now}"},
+    served=Served(
+        errors=Errors(
+            "InvalidRoleAssignmentId",
+            {"properties.principalId": "InvalidPrincipalId"},
+            (400, "RoleAssignmentUpdateNotPermitted"),
+        ),
+        tracked=False,
+        behaviours=("one grant",),
+    ),
 )
 
 ROLE_DEFINITION: Final = ResourceType(
@@ -94,6 +106,7 @@ ROLE_DEFINITION: Final = ResourceType(
         Limit("properties.assignableScopes", least=1),
     ),
     noise=(service("N046", "createdOn", "updatedOn", "createdBy", "updatedBy"),),
+    served=Served(tracked=False, statuses=Statuses(replaced=201)),
 )
 
 LOCK: Final = ResourceType(
@@ -110,6 +123,7 @@ LOCK: Final = ResourceType(
     security=(Sensitive(("properties.level",), "decides what can be deleted or changed"),),
     key_properties=told("properties.level"),
     rules=(Needs(("properties.level",)), Limit("properties.notes", most=512)),
+    served=Served(tracked=False, system_data=True),
 )
 
 _POLICY_NAME = NameRule(
@@ -141,6 +155,8 @@ POLICY_ASSIGNMENT: Final = ResourceType(
         Limit("properties.notScopes", most=400),
     ),
     noise=(service("N047", "scope"), service("N047", "sku", below="")),
+    defaults={"properties.enforcementMode": "Default"},
+    served=Served(tracked=False, system_data=True),
 )
 
 POLICY_EXEMPTION: Final = ResourceType(
@@ -164,6 +180,7 @@ POLICY_EXEMPTION: Final = ResourceType(
         Limit("properties.description", most=512),
     ),
     references={"properties.policyAssignmentId": (POLICY_ASSIGNMENT.type,)},
+    served=Served(tracked=False, system_data=True),
 )
 
 TYPES: Final = (

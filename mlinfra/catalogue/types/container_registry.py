@@ -17,7 +17,8 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+from mlinfra.catalogue.service import Action, Errors, Refused, Renewed, Served
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 _REGISTRY: Final = "Microsoft.ContainerRegistry/registries"
 
@@ -33,6 +34,24 @@ _PREMIUM: Final[dict[str, tuple[Json, ...]]] = {
     "policies.trustPolicy.status": ("enabled",),
 }
 """What only the SKU Premium has (https://learn.microsoft.com/azure/container-registry/container-registry-skus)."""
+
+_CREDENTIALS: Final[Json] = {
+    "username": "{spelled}",
+    "passwords": [
+        {"name": "password", "value": "{key:0 password}"},
+        {"name": "password2", "value": "{key:1 password2}"},
+    ],
+}
+_NO_ADMIN: Final = Refused(
+    When("properties.adminUserEnabled", (True,), absent=False, other=True),
+    "The admin user of the registry is disabled.",
+    "UnAuthorizedForCredentialOperations",
+)
+_RENEWED: Final = Renewed("name", ("password", "password2"), "'{sent:name}' is not one of password and password2.")
+_ACTIONS: Final = (
+    Action("listCredentials", _CREDENTIALS, refused=(_NO_ADMIN,)),
+    Action("regenerateCredential", _CREDENTIALS, refused=(_NO_ADMIN,), renews=_RENEWED),
+)
 
 CONTAINER_REGISTRY: Final = ResourceType(
     type=_REGISTRY,
@@ -101,6 +120,40 @@ CONTAINER_REGISTRY: Final = ResourceType(
     ),
     tells={"login_server": "properties.loginServer"},
     principal="identity.principalId",
+    defaults={
+        "properties.adminUserEnabled": False,
+        "properties.anonymousPullEnabled": False,
+        "properties.dataEndpointEnabled": False,
+        "properties.encryption.status": "disabled",
+        "properties.networkRuleBypassOptions": "AzureServices",
+        "properties.publicNetworkAccess": "Enabled",
+        "properties.roleAssignmentMode": "LegacyRegistryPermissions",
+        "properties.zoneRedundancy": "Disabled",
+        "properties.policies": {
+            "exportPolicy": {"status": "enabled"},
+            "quarantinePolicy": {"status": "disabled"},
+            "retentionPolicy": {"days": 7, "status": "disabled"},
+            "trustPolicy": {"type": "Notary", "status": "disabled"},
+        },
+    },
+    computed={
+        **DONE,
+        "sku.tier": "{body:sku.name}",
+        "properties.loginServer": "{name}.azurecr.io",
+        "properties.creationDate": "{since}",
+        "properties.dataEndpointHostNames": [],
+        "properties.privateEndpointConnections": [],
+    },
+    served=Served(
+        required=("location", "sku.name"),
+        errors=Errors(
+            change=(400, "PropertyChangeNotAllowed"),
+            taken=("AlreadyInUse", "The registry DNS name {spelled}.azurecr.io is already in use."),
+        ),
+        system_data=True,
+        actions=_ACTIONS,
+        collections=("listUsages",),
+    ),
 )
 
 AGENT_POOL: Final = ResourceType(
@@ -118,6 +171,7 @@ AGENT_POOL: Final = ResourceType(
     page="azure/templates/microsoft.containerregistry/registries/agentpools",
     security=(),
     key_properties=(),
+    served=Served(system_data=True),
 )
 
 TYPES: Final = (CONTAINER_REGISTRY, AGENT_POOL)

@@ -6,10 +6,12 @@ import re
 from functools import partial
 from typing import Final
 
+from mlinfra.catalogue.body_rules import When
 from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import ANY_NAME, Extends, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.service import Given, Served, Statuses
 from mlinfra.catalogue.types import _monitor_rules as rules
-from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 _table = partial(Table, "azure-mgmt-monitor==7.0.0", "azure.mgmt.monitor.models")
 
@@ -61,6 +63,38 @@ APPLICATION_INSIGHTS: Final = ResourceType(
         service("N029", "tags['hidden-link:*']", below="", reason="the portal writes this tag"),
     ),
     tells={"app_id": "properties.AppId"},
+    defaults={
+        "properties.Flow_Type": "Bluefield",
+        "properties.Request_Source": "rest",
+        "properties.RetentionInDays": 90,
+        "properties.publicNetworkAccessForIngestion": "Enabled",
+        "properties.publicNetworkAccessForQuery": "Enabled",
+        "properties.DisableIpMasking": False,
+    },
+    computed={
+        **DONE,
+        "properties.ApplicationId": "{spelled}",
+        "properties.AppId": "{guid}",
+        "properties.Name": "{spelled}",
+        "properties.InstrumentationKey": "{guid:ikey}",
+        "properties.ConnectionString": (
+            "InstrumentationKey={guid:ikey};IngestionEndpoint=https://{location}-0.in.applicationinsights.azure.com/;"
+            "ApplicationId={guid}"
+        ),
+        "properties.CreationDate": "{since}",
+        "properties.TenantId": "{tenant}",
+    },
+    served=Served(
+        required=("location", "kind", "properties.Application_Type"),
+        cases=(
+            Given((When("properties.WorkspaceResourceId"),), {"properties.IngestionMode": "LogAnalytics"}),
+            Given(
+                (When("properties.WorkspaceResourceId", ("",), absent=""),),
+                {"properties.IngestionMode": "ApplicationInsights"},
+            ),
+        ),
+        statuses=Statuses(created=200),
+    ),
 )
 
 DIAGNOSTIC_SETTING: Final = ResourceType(
@@ -84,6 +118,8 @@ DIAGNOSTIC_SETTING: Final = ResourceType(
         "properties.storageAccountId": ("Microsoft.Storage/storageAccounts",),
     },
     noise=(default("N032", {"enabled": False, "days": 0}, "logs[*].retentionPolicy", "metrics[*].retentionPolicy"),),
+    defaults={"properties.logs": [], "properties.metrics": []},
+    served=Served(tracked=False, statuses=Statuses(created=200)),
 )
 
 ACTION_GROUP: Final = ResourceType(
@@ -102,6 +138,8 @@ ACTION_GROUP: Final = ResourceType(
     key_properties=(),
     rules=rules.ACTION_GROUP_RULES,
     secrets=("serviceUri", "callbackUrl", "httpTriggerUrl"),
+    global_location="also",
+    served=Served(statuses=Statuses(created=200)),
 )
 
 METRIC_ALERT: Final = ResourceType(
@@ -119,6 +157,7 @@ METRIC_ALERT: Final = ResourceType(
     key_properties=(),
     rules=rules.METRIC_ALERT_RULES,
     references={"properties.scopes[*]": (), "properties.actions[*].actionGroupId": (ACTION_GROUP.type,)},
+    global_location="also",
 )
 
 SCALE_SETS: Final = "Microsoft.Compute/virtualMachineScaleSets"
@@ -142,7 +181,8 @@ AUTOSCALE_SETTING: Final = ResourceType(
         "properties.targetResourceUri": (),
         "properties.profiles[*].rules[*].metricTrigger.metricResourceUri": (),
     },
-    defaults={"properties.enabled": False},
+    defaults={"properties.enabled": False, "properties.name": "{spelled}"},
+    served=Served(required=("location", "properties.profiles")),
 )
 
 LOG_ALERT: Final = ResourceType(

@@ -20,11 +20,14 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.types._shared import IN_GROUP, default, service, unseen
+from mlinfra.catalogue.service import Errors, Given, Served, Statuses
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, OPEN_NETWORK, default, service, unseen
 
 _table = partial(Table, "azure-mgmt-keyvault==14.0.1", "azure.mgmt.keyvault.models")
 _VERSION = "2026-02-01"
 _VAULT: Final = "Microsoft.KeyVault/vaults"
+_RBAC, _RBAC_BY_DEFAULT = "properties.enableRbacAuthorization", "2026-02-01"
+"""From this API version on a new vault has roles instead of access policies, where nothing is said."""
 _ITEM = NameRule(r"[0-9a-zA-Z-]{1,127}", "1 to 127 letters, digits and '-'")
 
 KEY_VAULT: Final = ResourceType(
@@ -88,7 +91,7 @@ KEY_VAULT: Final = ResourceType(
     ),
     write_only=("properties.createMode",),
     never={"properties.enablePurgeProtection": (False,), "properties.enableSoftDelete": (False,)},
-    kept=("properties.enablePurgeProtection",),
+    kept=("properties.enablePurgeProtection", _RBAC),
     noise=(
         service("N021", "vaultUri", "provisioningState", "hsmPoolResourceId"),
         default("N021", 90, "softDeleteRetentionInDays"),
@@ -101,6 +104,36 @@ KEY_VAULT: Final = ResourceType(
         ),
     ),
     tells={"uri": "properties.vaultUri"},
+    defaults={
+        "properties.accessPolicies": [],
+        "properties.enableSoftDelete": True,
+        "properties.softDeleteRetentionInDays": 90,
+        "properties.enabledForDeployment": False,
+        "properties.publicNetworkAccess": "Enabled",
+        "properties.networkAcls": OPEN_NETWORK,
+    },
+    computed={**DONE, "properties.vaultUri": "https://{name}.vault.azure.net/"},
+    served=Served(
+        required=("location", "properties.tenantId", "properties.sku.name", "properties.sku.family"),
+        cases=(
+            Given(defaults={_RBAC: False}, before=_RBAC_BY_DEFAULT),
+            Given(defaults={_RBAC: True}, since=_RBAC_BY_DEFAULT),
+        ),
+        errors=Errors(
+            "VaultNameNotValid",
+            change=(400, "BadRequest"),
+            taken=(
+                "VaultAlreadyExists",
+                "The vault name '{spelled}' is already in use. Vault names are globally unique.",
+            ),
+            deleted=(
+                "ConflictError",
+                "A vault with the same name already exists in deleted state. You need to either recover or purge it.",
+            ),
+        ),
+        system_data=True,
+        read_again=("properties.createMode",),
+    ),
 )
 
 ACCESS_POLICIES: Final = ResourceType(
@@ -120,6 +153,7 @@ ACCESS_POLICIES: Final = ResourceType(
         Limit("properties.accessPolicies", most=1024),
         Each("properties.accessPolicies[*]", (guid("tenantId"), guid("applicationId"))),
     ),
+    served=Served(tracked=False, system_data=True, behaviours=("access policies",)),
 )
 
 SECRET: Final = ResourceType(
@@ -143,6 +177,12 @@ SECRET: Final = ResourceType(
         service("N024", "secretUri", "secretUriWithVersion"),
         default("N024", True, "attributes.enabled"),
     ),
+    defaults={"properties.attributes.enabled": True},
+    computed={
+        "properties.secretUri": "https://{top}.vault.azure.net/secrets/{spelled}",
+        "properties.secretUriWithVersion": "https://{top}.vault.azure.net/secrets/{spelled}/{digest:properties.value}",
+    },
+    served=Served(system_data=True, read_again=("properties.value",)),
 )
 
 KEY: Final = ResourceType(
@@ -171,6 +211,11 @@ KEY: Final = ResourceType(
             "a template creates only the first version of a key; later deployments leave it as it is",
         ),
     ),
+    computed={
+        "properties.keyUri": "https://{top}.vault.azure.net/keys/{spelled}",
+        "properties.keyUriWithVersion": "https://{top}.vault.azure.net/keys/{spelled}/{digits}",
+    },
+    served=Served(system_data=True, statuses=Statuses(created=200)),
 )
 
 TYPES: Final = (KEY_VAULT, ACCESS_POLICIES, SECRET, KEY)

@@ -18,7 +18,8 @@ from mlinfra.catalogue.resource_type import (
     Table,
 )
 from mlinfra.catalogue.types import _machine_learning_rules as rules
-from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+from mlinfra.catalogue.types._machine_learning_service import NOTEBOOK, SERVED
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 ml_table: Final = partial(Table, "azure-ai-ml==1.35.2", "azure.ai.ml._restclient.arm_ml_service.models")
 ML_VERSION: Final = "2025-12-01"
@@ -139,6 +140,29 @@ WORKSPACE: Final = ResourceType(
         "workspace_id": "properties.workspaceId",
     },
     principal="identity.principalId",
+    defaults={
+        "kind": "Default",
+        "sku": {"name": "Basic", "tier": "Basic"},
+        "properties.friendlyName": "{spelled}",
+        "properties.publicNetworkAccess": "Enabled",
+        "properties.allowPublicAccessWhenBehindVnet": False,
+        "properties.hbiWorkspace": False,
+        "properties.v1LegacyMode": False,
+        "properties.systemDatastoresAuthMode": "AccessKey",
+    },
+    computed={
+        **DONE,
+        "properties.workspaceId": "{guid}",
+        "properties.tenantId": "{tenant}",
+        "properties.discoveryUrl": "https://{location}.api.azureml.ms/discovery",
+        "properties.mlFlowTrackingUri": "azureml://{location}.api.azureml.ms/mlflow/v1.0{id}",
+        "properties.notebookInfo": NOTEBOOK,
+        "properties.privateEndpointConnections": [],
+        "properties.privateLinkCount": 0,
+        "properties.serviceProvisionedResourceGroup": "",
+        "properties.storageHnsEnabled": False,
+    },
+    served=SERVED,
 )  # fmt: skip
 
 TYPES: Final = (WORKSPACE,)

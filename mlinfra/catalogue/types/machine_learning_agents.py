@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.resource_type import ChildOf, NameRule, ResourceType
+from mlinfra.catalogue.service import Served, Statuses
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 
 CAPABILITY_HOST: Final = ResourceType(
@@ -21,6 +22,7 @@ CAPABILITY_HOST: Final = ResourceType(
     security=(),
     key_properties=(),
     references={"properties.customerSubnet": ("Microsoft.Network/virtualNetworks/subnets",)},
+    served=Served(statuses=Statuses(deleted=202), system_data=True, tracked=False),
 )
 
 TYPES: Final = (CAPABILITY_HOST,)

@@ -8,11 +8,13 @@ from typing import Final
 from mlinfra.catalogue.body_rules import BodyRule, not_blank
 from mlinfra.catalogue.plan_facets import KeyProperty, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.service import Action, Behaviour, Errors, Served
 from mlinfra.catalogue.types._machine_learning_rules import (
     DATA_VERSION_RULES,
     ENVIRONMENT_VERSION_RULES,
     FEATURE_SET_VERSION_RULES,
 )
+from mlinfra.catalogue.types._shared import DONE
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
 
@@ -59,10 +61,30 @@ def _container(
         security=(),
         key_properties=key_properties,
         create_only=fixed,
+        defaults={"properties.isArchived": False},
+        served=Served(exists="with child", system_data=True, tracked=False, behaviours=("versions",)),
     )
 
 
 _ALL: Final = _content()
+_UPLOADED: Final = ("codes", "data", "models", "environments", "components")
+_UPLOAD: Final = Action(  # the local target has no storage that takes files: this is where they could be sent
+    "startPendingUpload",
+    {
+        "pendingUploadId": "{sent:pendingUploadId}",
+        "pendingUploadType": "{sent:pendingUploadType}",
+        "blobReferenceForConsumption": {
+            "blobUri": "https://{host}.blob.core.windows.net/{guid}",
+            "storageAccountArmId": "",
+            "credential": {
+                "credentialType": "SAS",
+                "sasUri": "https://{host}.blob.core.windows.net/{guid}?sig={quoted_key:1}",
+            },
+        },
+    },
+    assumes={"pendingUploadId": "{guid:upload}", "pendingUploadType": "TemporaryBlobReference"},
+    before_creation=True,
+)
 
 
 def _versions(
@@ -72,6 +94,8 @@ def _versions(
     content: CreateOnly = _ALL,
     rules: tuple[BodyRule, ...] = (),
     key_properties: tuple[KeyProperty, ...] = (),
+    required: tuple[str, ...] = (),
+    behaviours: tuple[Behaviour, ...] = ("version of an asset",),
 ) -> ResourceType:
     """The versions of one asset; what they hold never changes."""
     return ResourceType(
@@ -89,6 +113,16 @@ def _versions(
         key_properties=key_properties,
         create_only=(content,),
         rules=rules,
+        defaults={"properties.isAnonymous": False, "properties.isArchived": False},
+        computed=DONE,
+        served=Served(
+            required=required,
+            errors=Errors(change=(409, "UserError")),
+            system_data=True,
+            tracked=False,
+            actions=(_UPLOAD,) if segment in _UPLOADED else (),
+            behaviours=behaviours,
+        ),
     )
 
 
@@ -102,7 +136,14 @@ _DATA, _IMAGE, _MODEL = (
 )
 DATA: Final = _container("data", "data", "DataContainer", (_ONE_TYPE,), told("properties.dataType"))
 DATA_VERSION: Final = _versions(
-    "data", "data", "DataVersionBase", _content(kept=("properties.referencedUris",)), DATA_VERSION_RULES, _DATA
+    "data",
+    "data",
+    "DataVersionBase",
+    _content(kept=("properties.referencedUris",)),
+    DATA_VERSION_RULES,
+    _DATA,
+    ("properties.dataUri", "properties.dataType"),
+    ("one data type", "version of an asset"),
 )
 ENVIRONMENT: Final = _container("environments", "environment", "EnvironmentContainer")
 # A registered environment cannot be altered at all: even archiving one can fail (azure-cli-extensions#5440).

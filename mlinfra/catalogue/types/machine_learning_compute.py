@@ -16,7 +16,8 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
 )
 from mlinfra.catalogue.types import _machine_learning_rules as rules
-from mlinfra.catalogue.types._shared import default, service, unseen
+from mlinfra.catalogue.types._compute_service import SERVED
+from mlinfra.catalogue.types._shared import DONE, default, service, unseen
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, SUBNETS, ml_table
 
 _COMPUTE_NAME = NameRule(
@@ -129,6 +130,9 @@ COMPUTE: Final = ResourceType(
     ),
     references={"properties.properties.subnet.id": (SUBNETS,)},
     principal="identity.principalId",
+    defaults={"location": "{location}", "properties.computeLocation": "{location}", "properties.disableLocalAuth": False},
+    computed={**DONE, "properties.createdOn": "{since}", "properties.modifiedOn": "{now}"},
+    served=SERVED,
 )  # fmt: skip
 
 TYPES: Final = (COMPUTE,)

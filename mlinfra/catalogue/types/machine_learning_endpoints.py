@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mlinfra.base.json_value import Json
+from mlinfra.catalogue.body_rules import When
 from mlinfra.catalogue.plan_facets import SKU_AND_KIND, keys, reach, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.service import Action, Errors, Given, Refused, Renewed, Served, Statuses
 from mlinfra.catalogue.types import _serving_rules as rules
-from mlinfra.catalogue.types._shared import default, unseen
+from mlinfra.catalogue.types._shared import DONE, default, unseen
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
 
 _NAME = NameRule(
@@ -26,6 +30,53 @@ def _of_probes(*names: str) -> tuple[str, ...]:
 
 
 _ONLINE, _BATCH = f"{ML_WORKSPACES}/onlineEndpoints", f"{ML_WORKSPACES}/batchEndpoints"
+
+_HOST: Final = "https://{spelled}.{location}.inference.ml.azure.com"
+_ERRORS: Final = Errors(
+    change=(400, "BadRequest"),
+    taken=("Conflict", "The endpoint name '{spelled}' is already in use in this region."),
+)
+_KEYS: Final[Json] = {"primaryKey": "{key:1 primary}", "secondaryKey": "{key:2 secondary}"}
+_TOKEN: Final[Json] = {
+    "accessToken": "{key:9}",
+    "tokenType": "Bearer",
+    "expiryTimeUtc": 4_102_444_800,
+    "refreshAfterTimeUtc": 4_102_444_800,
+}
+_NO_TOKENS: Final = Refused(
+    When("properties.authMode", ("Key",)),
+    "The endpoint authenticates by key: it has no tokens.",
+    target="properties.authMode",
+)
+_RENEWED: Final = Renewed(
+    "keyType", ("primary", "secondary"), "The keyType '{sent:keyType}' is not Primary or Secondary."
+)
+_ACTIONS: Final = (
+    Action("listKeys", _KEYS),
+    Action("regenerateKeys", renews=_RENEWED, later=True),
+    Action("token", _TOKEN, refused=(_NO_TOKENS,)),
+)
+_PROBE: Final[Json] = {
+    "initialDelay": "PT10S",
+    "period": "PT10S",
+    "timeout": "PT2S",
+    "successThreshold": 1,
+    "failureThreshold": 30,
+}
+_MANAGED: Final[Mapping[str, Json]] = {
+    "properties.instanceType": "Standard_F4s_v2",
+    "properties.appInsightsEnabled": False,
+    "properties.scaleSettings.scaleType": "Default",
+    "properties.requestSettings": {"maxConcurrentRequestsPerInstance": 1, "requestTimeout": "PT5S"},
+    "properties.livenessProbe": _PROBE,
+    "properties.readinessProbe": _PROBE,
+}
+_OF_A_MODEL: Final[Mapping[str, Json]] = {
+    "properties.miniBatchSize": 10,
+    "properties.maxConcurrencyPerInstance": 1,
+    "properties.errorThreshold": -1,
+}
+"""What a deployment of a model assumes; one of a pipeline has none of it."""
 
 ONLINE_ENDPOINT: Final = ResourceType(
     type=_ONLINE,
@@ -58,6 +109,15 @@ ONLINE_ENDPOINT: Final = ResourceType(
     noise=(unseen("N014", "properties.keys"),),
     tells={"scoring_uri": "properties.scoringUri", "swagger_uri": "properties.swaggerUri"},
     principal="identity.principalId",
+    defaults={"properties.publicNetworkAccess": "Enabled", "properties.traffic": {}},
+    computed={**DONE, "properties.scoringUri": f"{_HOST}/score", "properties.swaggerUri": f"{_HOST}/swagger.json"},
+    served=Served(
+        required=("location", "properties.authMode"),
+        errors=_ERRORS,
+        system_data=True,
+        actions=_ACTIONS,
+        behaviours=("shares of deployments",),
+    ),
 )
 
 ONLINE_DEPLOYMENT: Final = ResourceType(
@@ -88,6 +148,20 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
         default("N070", 30, *_of_probes("failureThreshold")),
         default("N070", "Default", "scaleSettings.scaleType"),
     ),
+    computed=DONE,
+    served=Served(
+        required=("location", "sku.name", "properties.endpointComputeType"),
+        cases=(Given((When("properties.endpointComputeType", ("Managed",)),), _MANAGED),),
+        errors=Errors(change=(400, "BadRequest")),
+        system_data=True,
+        actions=(
+            Action(
+                "getLogs",
+                {"content": "The local target runs no container: the deployment '{spelled}' has no logs.\n"},
+            ),
+        ),
+        collections=("skus",),
+    ),
 )
 
 BATCH_ENDPOINT: Final = ResourceType(
@@ -109,6 +183,14 @@ BATCH_ENDPOINT: Final = ResourceType(
     child_names={"properties.defaults.deploymentName": "deployments"},
     tells={"scoring_uri": "properties.scoringUri"},
     principal="identity.principalId",
+    computed={**DONE, "properties.scoringUri": f"{_HOST}/jobs", "properties.swaggerUri": None},
+    served=Served(
+        required=("location", "properties.authMode"),
+        errors=_ERRORS,
+        system_data=True,
+        actions=(Action("listKeys", _KEYS),),
+        behaviours=("default deployment",),
+    ),
 )
 
 BATCH_DEPLOYMENT: Final = ResourceType(
@@ -132,6 +214,12 @@ BATCH_DEPLOYMENT: Final = ResourceType(
         "properties.deploymentConfiguration.componentId.assetId": (f"{ML_WORKSPACES}/components/versions",),
         **_OF_DEPLOYMENTS,
     },
+    computed=DONE,
+    served=Served(
+        required=("location",),
+        cases=(Given((When("properties.deploymentConfiguration", ("",), absent=""),), _OF_A_MODEL),),
+        system_data=True,
+    ),
 )
 
 MARKETPLACE_SUBSCRIPTION: Final = ResourceType(
@@ -151,6 +239,10 @@ MARKETPLACE_SUBSCRIPTION: Final = ResourceType(
     key_properties=(),
     rules=rules.MARKETPLACE_SUBSCRIPTION_RULES,
     create_only=(CreateOnly(("properties.modelId",)),),
+    computed={**DONE, "properties.marketplaceSubscriptionStatus": "Subscribed"},
+    served=Served(
+        errors=Errors(change=(400, "BadRequest")), statuses=Statuses(deleted=202), system_data=True, tracked=False
+    ),
 )
 
 SERVERLESS_ENDPOINT: Final = ResourceType(
@@ -171,6 +263,19 @@ SERVERLESS_ENDPOINT: Final = ResourceType(
     create_only=(CreateOnly(("properties.modelSettings.modelId",)),),
     tells={"uri": "properties.inferenceEndpoint.uri"},
     principal="identity.principalId",
+    computed={
+        **DONE,
+        "properties.inferenceEndpoint.uri": "https://{spelled}.{location}.models.ai.azure.com",
+        "properties.inferenceEndpoint.headers": {},
+        "properties.endpointState": "Online",
+    },
+    served=Served(
+        required=("location", "sku.name", "properties.authMode"),
+        errors=_ERRORS,
+        statuses=Statuses(deleted=202),
+        system_data=True,
+        actions=(Action("listKeys", _KEYS),),
+    ),
 )
 
 TYPES: Final = (

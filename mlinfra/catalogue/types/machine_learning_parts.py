@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.catalogue.body_rules import When
 from mlinfra.catalogue.plan_facets import acts, reach, told
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
@@ -12,9 +13,12 @@ from mlinfra.catalogue.resource_type import (
     NameRule,
     ResourceType,
 )
+from mlinfra.catalogue.service import Action, Errors, Given, Served, Statuses
 from mlinfra.catalogue.types import _machine_learning_rules as rules
 from mlinfra.catalogue.types._shared import unseen
 from mlinfra.catalogue.types.machine_learning import ML_NAME, ML_VERSION, ML_WORKSPACES, ml_table
+
+_ENDED: Final = ("Completed", "Failed", "Canceled")
 
 DATASTORE: Final = ResourceType(
     type=f"{ML_WORKSPACES}/datastores",
@@ -36,6 +40,21 @@ DATASTORE: Final = ResourceType(
     create_only=(CreateOnly(("properties.datastoreType",)),),
     write_only=("properties.credentials.secrets",),
     noise=(unseen("N014", "properties.credentials"),),
+    defaults={"properties.serviceDataAccessAuthIdentity": "None"},
+    computed={"properties.isDefault": False},
+    served=Served(
+        required=("properties.datastoreType", "properties.credentials.credentialsType"),
+        cases=(
+            Given(
+                (When("properties.datastoreType", ("OneLake",), absent="", other=True),),
+                {"properties.endpoint": "core.windows.net", "properties.protocol": "https"},
+            ),
+        ),
+        errors=Errors(change=(400, "UserError")),
+        system_data=True,
+        tracked=False,
+        actions=(Action("listSecrets", "{body:properties.credentials.secrets}"),),
+    ),
 )
 
 CONNECTION: Final = ResourceType(
@@ -58,6 +77,14 @@ CONNECTION: Final = ResourceType(
     secrets=("key", "keys"),
     write_only=("properties.credentials",),
     noise=(unseen("N014", "properties.credentials"),),
+    defaults={"properties.isSharedToAll": False},
+    served=Served(
+        required=("properties.authType", "properties.category"),
+        statuses=Statuses(created=200),
+        system_data=True,
+        tracked=False,
+        actions=(Action("listSecrets", "{body}"),),
+    ),
 )
 
 OUTBOUND_RULE: Final = ResourceType(
@@ -76,6 +103,9 @@ OUTBOUND_RULE: Final = ResourceType(
     rules=rules.OUTBOUND_RULE_RULES,
     references={"properties.destination.serviceResourceId": ()},
     discriminator="properties.type",
+    defaults={"properties.category": "UserDefined"},
+    computed={"properties.status": "Inactive"},
+    served=Served(required=("properties.type",), statuses=Statuses(created=202), system_data=True, tracked=False),
 )
 
 SCHEDULE: Final = ResourceType(
@@ -94,6 +124,7 @@ SCHEDULE: Final = ResourceType(
     ),
     key_properties=told("properties.trigger.expression", "properties.trigger.frequency"),
     rules=rules.SCHEDULE_RULES,
+    served=Served(required=("properties.trigger", "properties.action"), system_data=True, tracked=False),
 )
 
 JOB: Final = ResourceType(
@@ -110,6 +141,18 @@ JOB: Final = ResourceType(
     security=(acts("identity"),),
     key_properties=(),
     rules=rules.JOB_RULES,
+    computed={"properties.status": "{stays:NotStarted}", "properties.services": {}},
+    served=Served(
+        required=("properties.jobType",),
+        system_data=True,
+        tracked=False,
+        once=True,
+        actions=(
+            Action(
+                "cancel", sets={"properties.status": "Canceled"}, only=When("properties.status", _ENDED, other=True)
+            ),
+        ),
+    ),
 )
 
 TYPES: Final = (DATASTORE, CONNECTION, OUTBOUND_RULE, SCHEDULE, JOB)

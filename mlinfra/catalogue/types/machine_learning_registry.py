@@ -9,6 +9,7 @@ from mlinfra.catalogue.resource_type import (
     LinkGroup,
     ResourceType,
 )
+from mlinfra.catalogue.service import Served
 from mlinfra.catalogue.types import _machine_learning_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP
 from mlinfra.catalogue.types.machine_learning import ML_NAME, ML_VERSION, ML_ZONES, ml_table
@@ -46,6 +47,13 @@ ML_REGISTRY: Final = ResourceType(
             },
         ),
     ),
+    defaults={"kind": "registry", "properties.publicNetworkAccess": "Enabled"},
+    computed={
+        "properties.discoveryUrl": "https://{location}.api.azureml.ms/registrymanagement/v1.0/registries/{spelled}/discovery",
+        "properties.mlFlowRegistryUri": "azureml://{location}.api.azureml.ms/mlflow/v1.0/registries/{spelled}",
+        "properties.managedResourceGroup.resourceId": "{subscription}/resourceGroups/azureml-rg-{spelled}_{guid}",
+    },
+    served=Served(required=("location", "identity", "properties.regionDetails"), system_data=True),
 )
 
 TYPES: Final = (ML_REGISTRY,)

@@ -15,6 +15,7 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
+from mlinfra.catalogue.service import Served
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 _table = partial(Table, "azure-mgmt-msi==7.1.0", "azure.mgmt.msi.v2024_11_30.models")
@@ -53,6 +54,13 @@ USER_ASSIGNED_IDENTITY: Final = ResourceType(
     ),
     tells={"client_id": "properties.clientId", "tenant_id": "properties.tenantId"},
     principal="properties.principalId",
+    defaults={"properties.isolationScope": "None"},
+    computed={
+        "properties.principalId": "{principal}",
+        "properties.clientId": "{principal:client}",
+        "properties.tenantId": "{tenant}",
+    },
+    served=Served(required=("location",), system_data=True),
 )
 
 FEDERATED_CREDENTIAL: Final = ResourceType(
@@ -78,6 +86,7 @@ FEDERATED_CREDENTIAL: Final = ResourceType(
     ),
     # https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations: together they answer 409
     in_turn=True,
+    served=Served(system_data=True),
 )
 
 TYPES: Final = (

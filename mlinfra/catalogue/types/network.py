@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.plan_facets import crypt, reach, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.service import Errors, Quota, Served
 from mlinfra.catalogue.types import _network_rules as rules
-from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
+from mlinfra.catalogue.types._default_security_rules import default_security_rules
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, NETWORK_NAME, default, service
 
 network_table: Final = partial(Table, "azure-mgmt-network==30.2.0", "azure.mgmt.network.models")
 NETWORK_VERSION: Final = "2025-05-01"
@@ -18,6 +22,8 @@ _OF_SUBNETS: Final = {
     "properties.natGateway.id": ("Microsoft.Network/natGateways",),
 }
 _PEERING = ("peeringSyncLevel", "remoteVirtualNetworkAddressSpace", "remoteGateways")
+
+_MADE: Final[Mapping[str, Json]] = {**DONE, "properties.resourceGuid": "{guid}"}
 
 VIRTUAL_NETWORK: Final = ResourceType(
     type="Microsoft.Network/virtualNetworks",
@@ -54,6 +60,9 @@ VIRTUAL_NETWORK: Final = ResourceType(
         ),
         service("N039", *(f"virtualNetworkPeerings[*].properties.{path}" for path in _PEERING)),
     ),
+    defaults={"properties.enableDdosProtection": False},
+    computed=_MADE,
+    served=Served(quota=Quota("VirtualNetworks", "Virtual Networks", 1000), required=("location",)),
 )  # fmt: skip
 
 SUBNET: Final = ResourceType(
@@ -72,6 +81,24 @@ SUBNET: Final = ResourceType(
     key_properties=told("properties.addressPrefix"),
     rules=(*rules.SUBNET_RULES, rules.SUBNET_RANGES),
     references=_OF_SUBNETS,
+    defaults={
+        "properties.privateEndpointNetworkPolicies": "Disabled",
+        "properties.privateLinkServiceNetworkPolicies": "Enabled",
+    },
+    computed=DONE,
+    served=Served(
+        tracked=False,
+        holds=("properties.networkSecurityGroup.id",),
+        errors=Errors(
+            in_use=(
+                "InUseSubnetCannotBeDeleted",
+                (
+                    "Subnet {spelled} is in use by {body:id} and cannot be deleted. In order to delete the subnet, delete "
+                    "all the resources within the subnet. See aka.ms/deletesubnet."
+                ),
+            )
+        ),
+    ),
 )
 
 PEERING: Final = ResourceType(
@@ -91,6 +118,8 @@ PEERING: Final = ResourceType(
     in_turn=True,  # a network is written by one operation at a time: AnotherOperationInProgress
     references={"properties.remoteVirtualNetwork.id": (VIRTUAL_NETWORK.type,)},
     noise=(service("N039", *_PEERING),),
+    computed={**DONE, "properties.peeringSyncLevel": "FullyInSync"},
+    served=Served(tracked=False, behaviours=("peering",)),
 )
 
 NETWORK_SECURITY_GROUP: Final = ResourceType(
@@ -115,6 +144,21 @@ NETWORK_SECURITY_GROUP: Final = ResourceType(
             "securityRules[*].etag",
             "securityRules[*].properties.provisioningState",
             "defaultSecurityRules",
+        ),
+    ),
+    defaults={"properties.securityRules": []},
+    computed={
+        **_MADE,
+        "properties.defaultSecurityRules": default_security_rules("Microsoft.Network/networkSecurityGroups"),
+    },
+    served=Served(
+        quota=Quota("NetworkSecurityGroups", "Network Security Groups", 5000),
+        required=("location",),
+        errors=Errors(
+            in_use=(
+                "InUseNetworkSecurityGroupCannotBeDeleted",
+                "Network security group {id} cannot be deleted because it is in use by the following resources: {body:id}.",
+            )
         ),
     ),
 )
@@ -161,6 +205,8 @@ NAT_GATEWAY: Final = ResourceType(
         "properties.publicIpAddressesV6[*].id": ("Microsoft.Network/publicIPAddresses",),
         "properties.sourceVirtualNetwork.id": (VIRTUAL_NETWORK.type,),
     },
+    computed=_MADE,
+    served=Served(quota=Quota("NatGateways", "Nat Gateways", 100), required=("location",)),
 )
 
 PUBLIC_IP: Final = ResourceType(
@@ -180,6 +226,8 @@ PUBLIC_IP: Final = ResourceType(
     tells={"address": "properties.ipAddress"},
     rules=rules.PUBLIC_IP_RULES,
     create_only=(CreateOnly(("properties.publicIPAddressVersion",)),),
+    computed=_MADE,
+    served=Served(quota=Quota("PublicIPAddresses", "Public IP Addresses", 1000), required=("location",)),
 )
 
 ROUTE_TABLE: Final = ResourceType(
@@ -197,6 +245,8 @@ ROUTE_TABLE: Final = ResourceType(
     key_properties=(),
     listed_children={"properties.routes": "routes"},
     rules=rules.ROUTE_TABLE_RULES,
+    computed=_MADE,
+    served=Served(quota=Quota("RouteTables", "Route Tables", 200), required=("location",)),
 )
 
 TYPES: Final = (

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Final
 
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.service import Errors, Quota, Served
 from mlinfra.catalogue.types import _network_rules as rules
-from mlinfra.catalogue.types._shared import IN_GROUP, NETWORK_NAME, default, service
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, NETWORK_NAME, default, service
 from mlinfra.catalogue.types.network import NETWORK_VERSION, SUBNET, VIRTUAL_NETWORK, network_table
 
 _dns_table = partial(Table, "azure-mgmt-privatedns==2.0.0", "azure.mgmt.privatedns.models")
@@ -59,6 +60,19 @@ PRIVATE_ENDPOINT: Final = ResourceType(
         "properties.subnet.id": (SUBNET.type,),
         **{f"properties.{kind}LinkServiceConnections[*].properties.privateLinkServiceId": () for kind in ("private", "manualPrivate")},
     },
+    defaults={
+        "properties.privateLinkServiceConnections": [],
+        "properties.manualPrivateLinkServiceConnections": [],
+        "properties.customDnsConfigs": [],
+        "properties.ipConfigurations": [],
+    },
+    computed={**DONE, "properties.resourceGuid": "{guid}"},
+    served=Served(quota=Quota("PrivateEndpoints", "Private Endpoints", 65536),
+        required=("location",),
+        errors=Errors(change=(400, "CannotChangePrivateEndpoint")),
+        holds=("properties.subnet.id",),
+        behaviours=("private endpoint",),
+    ),
 )  # fmt: skip
 
 DNS_ZONE_GROUP: Final = ResourceType(
@@ -84,6 +98,8 @@ DNS_ZONE_GROUP: Final = ResourceType(
             )),
         ),
     ),
+    computed=DONE,
+    served=Served(tracked=False),
 )  # fmt: skip
 
 DNS_ZONE: Final = ResourceType(
@@ -104,6 +120,9 @@ DNS_ZONE: Final = ResourceType(
     security=(),
     key_properties=(),
     noise=(service("N042", "maxNumberOfRecordSets", "numberOfRecordSets", "internalId"),),
+    global_location="only",
+    computed={**DONE, "properties.maxNumberOfRecordSets": 25000, "properties.numberOfRecordSets": 1},
+    served=Served(required=("location",), blocked_by="virtualNetworkLinks"),
 )
 
 DNS_LINK: Final = ResourceType(
@@ -125,6 +144,10 @@ DNS_LINK: Final = ResourceType(
         service("N042", "virtualNetworkLinkState"),
         default("N042", "Default", "resolutionPolicy"),
     ),
+    global_location="only",
+    defaults={"properties.registrationEnabled": False, "properties.resolutionPolicy": "Default"},
+    computed={**DONE, "properties.virtualNetworkLinkState": "Completed"},
+    served=Served(required=("location",), tracked=False),
 )
 
 TYPES: Final = (PRIVATE_ENDPOINT, DNS_ZONE_GROUP, DNS_ZONE, DNS_LINK)

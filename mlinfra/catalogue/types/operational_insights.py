@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlinfra.base.json_value import Json
 from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import NameRecipe, NameRule, Purge, ResourceType, Table
+from mlinfra.catalogue.service import Action, Served
 from mlinfra.catalogue.types._monitor_rules import LOG_ANALYTICS_RULES
-from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
+
+_KEYS: Final[Json] = {"primarySharedKey": "{key:1}", "secondarySharedKey": "{key:2}"}
 
 LOG_ANALYTICS: Final = ResourceType(
     type="Microsoft.OperationalInsights/workspaces",
@@ -37,6 +41,21 @@ LOG_ANALYTICS: Final = ResourceType(
         ),
     ),
     tells={"customer_id": "properties.customerId"},
+    defaults={
+        "properties.sku": {"name": "PerGB2018"},
+        "properties.retentionInDays": 30,
+        "properties.features.enableLogAccessUsingOnlyResourcePermissions": True,
+        "properties.workspaceCapping.dailyQuotaGb": -1.0,
+        "properties.publicNetworkAccessForIngestion": "Enabled",
+        "properties.publicNetworkAccessForQuery": "Enabled",
+    },
+    computed={
+        **DONE,
+        "properties.customerId": "{guid}",
+        "properties.createdDate": "{since}",
+        "properties.modifiedDate": "{now}",
+    },
+    served=Served(required=("location",), actions=(Action("listKeys", _KEYS), Action("sharedKeys", _KEYS))),
 )  # fmt: skip
 
 TYPES: Final = (LOG_ANALYTICS,)

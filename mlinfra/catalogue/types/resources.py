@@ -8,7 +8,8 @@ from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROU
 from mlinfra.catalogue.body_rules import Needs
 from mlinfra.catalogue.plan_facets import Sensitive, told
 from mlinfra.catalogue.resource_type import CreateOnly, Extends, InScope, NameRule, ResourceType, Table
-from mlinfra.catalogue.types._shared import DEFAULT_NAME
+from mlinfra.catalogue.service import Errors, Served, Statuses
+from mlinfra.catalogue.types._shared import DEFAULT_NAME, DONE
 
 _EVERYWHERE = InScope(("resourceGroup", "subscription", "managementGroup", "tenant"))
 _DEPLOYMENT = NameRule(r"[\w.()-]{1,64}", "1 to 64 letters, digits, '_', '-', '.', '(' and ')'")
@@ -27,6 +28,12 @@ RESOURCE_GROUP: Final = ResourceType(
     security=(),
     key_properties=told("location"),
     create_only=(CreateOnly(("managedBy",)),),
+    computed=DONE,
+    served=Served(
+        required=("location",),
+        errors=Errors("InvalidResourceGroup", change=(409, "InvalidResourceGroupLocation")),
+        tracked=True,
+    ),
 )
 
 SCOPE_TAGS: Final = ResourceType(
@@ -43,6 +50,8 @@ SCOPE_TAGS: Final = ResourceType(
     security=(),
     key_properties=(),
     rules=(Needs(("properties.tags",)),),
+    global_location="also",
+    served=Served(tracked=False, statuses=Statuses(created=200), behaviours=("tags of a scope",)),
 )
 
 DEPLOYMENT: Final = ResourceType(

@@ -1,13 +1,14 @@
-"""Resource types of Microsoft.Storage."""
+"""The resource type of storage accounts."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Final
 
+from mlinfra.base.json_value import Json
+from mlinfra.catalogue.body_rules import When
 from mlinfra.catalogue.plan_facets import Sensitive, crypt, keys, reach, told, unsigned
 from mlinfra.catalogue.resource_type import (
-    ChildOf,
     CreateOnly,
     LinkGroup,
     NameRecipe,
@@ -16,13 +17,13 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
+from mlinfra.catalogue.service import Action, Errors, Given, Quota, Renewed, Served, Statuses
 from mlinfra.catalogue.types import _storage_rules as rules
-from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, default, service
+from mlinfra.catalogue.types._shared import DONE, IN_GROUP, OPEN_NETWORK, default, service
 
-_table = partial(Table, "azure-mgmt-storage==24.0.1", "azure.mgmt.storage.models")
-_VERSION = "2025-06-01"
+storage_table: Final = partial(Table, "azure-mgmt-storage==24.0.1", "azure.mgmt.storage.models")
+STORAGE_VERSION: Final = "2025-06-01"
 _ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
-_BUCKET = NameRule(r"(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*", "3 to 63 lower-case letters, digits and single '-'")
 
 
 def _link(name: str, *, default_group: bool = False) -> LinkGroup:
@@ -38,6 +39,25 @@ def _link(name: str, *, default_group: bool = False) -> LinkGroup:
     )
 
 
+_HOSTS: Final = {"blob": "blob", "dfs": "dfs", "file": "file", "queue": "queue", "table": "table", "web": "z6.web"}
+_KEYS: Final[Json] = {
+    "keys": [
+        {"keyName": name, "value": f"{{key:{number} {name}}}", "permissions": "FULL"}
+        for number, name in ((1, "key1"), (2, "key2"))
+    ]
+}
+_RENEWED: Final = Renewed(
+    "keyName",
+    ("key1", "key2"),
+    "The key '{sent:keyName}' is not one of key1 and key2.",
+    "InvalidValuesForRequestParameters",
+)
+_ACTIONS: Final = (
+    Action("listKeys", _KEYS),
+    Action("regenerateKey", _KEYS, renews=_RENEWED),
+    Action("listAccountSas", {"accountSasToken": "{signature}"}),
+    Action("listServiceSas", {"serviceSasToken": "{signature}"}),
+)
 _OLD_KINDS: Final = ("Storage", "BlobStorage")
 """Kinds of accounts that can be upgraded to StorageV2."""
 _FINAL_KINDS: Final = ("StorageV2", "BlockBlobStorage", "FileStorage")
@@ -45,7 +65,7 @@ _KINDS: Final = (*_OLD_KINDS, *_FINAL_KINDS)
 
 STORAGE_ACCOUNT: Final = ResourceType(
     type=_ACCOUNT,
-    api_version=_VERSION,
+    api_version=STORAGE_VERSION,
     word="storage",
     place=IN_GROUP,
     name=NameRule(r"[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits, without '-'"),
@@ -55,7 +75,7 @@ STORAGE_ACCOUNT: Final = ResourceType(
     diagnostics=("metrics",),
     least={"kind": "StorageV2", "sku": {"name": "Standard_LRS"}},
     blocks_name=False,
-    properties=_table("StorageAccountCreateParameters"),
+    properties=storage_table("StorageAccountCreateParameters"),
     page="azure/templates/microsoft.storage/storageaccounts",
     security=(
         reach("networkAcls", "publicNetworkAccess"),
@@ -125,172 +145,44 @@ STORAGE_ACCOUNT: Final = ResourceType(
         service("N016", "sku.tier", below="", reason="it follows the sku's name"),
         service("N016", "encryption.services.*.lastEnabledTime", "primaryEndpoints", "creationTime", "keyCreationTime"),
     ),
-)
-
-BLOB_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/blobServices",
-    api_version=_VERSION,
-    word="blobs",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=_table("BlobServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/blobservices",
-    security=(),
-    key_properties=told("sku.name"),
-    rules=rules.BLOB_SERVICE_RULES,
-    noise=(service("N019", "sku", below=""),),
-)
-
-CONTAINER: Final = ResourceType(
-    type=f"{_ACCOUNT}/blobServices/containers",
-    api_version=_VERSION,
-    word="container",
-    place=ChildOf(f"{_ACCOUNT}/blobServices"),
-    name=_BUCKET,
-    holds_data="a container holds data",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_table("BlobContainer"),
-    page="azure/templates/microsoft.storage/storageaccounts/blobservices/containers",
-    security=(unsigned("publicAccess", "read the container"),),
-    key_properties=(),
-    create_only=(CreateOnly(("properties.immutableStorageWithVersioning",)),),
-    noise=(
-        default("N018", "$account-encryption-key", "defaultEncryptionScope"),
-        default("N018", False, "denyEncryptionScopeOverride"),
-        service("N018", "hasImmutabilityPolicy", "hasLegalHold", "leaseState"),
+    defaults={
+        "properties.allowBlobPublicAccess": False,
+        "properties.minimumTlsVersion": "TLS1_0",
+        "properties.supportsHttpsTrafficOnly": True,
+        "properties.publicNetworkAccess": "Enabled",
+        "properties.networkAcls": OPEN_NETWORK,
+        "properties.encryption.keySource": "Microsoft.Storage",
+        "properties.encryption.services.blob": {"enabled": True, "keyType": "Account"},
+        "properties.encryption.services.file": {"enabled": True, "keyType": "Account"},
+    },
+    computed={
+        **DONE,
+        "sku.tier": "{first:sku.name}",
+        "properties.creationTime": "{since}",
+        "properties.keyCreationTime.key1": "{since}",
+        "properties.keyCreationTime.key2": "{since}",
+        "properties.encryption.services.blob.lastEnabledTime": "{since}",
+        "properties.encryption.services.file.lastEnabledTime": "{since}",
+        "properties.primaryLocation": "{location}",
+        "properties.statusOfPrimary": "available",
+        **{
+            f"properties.primaryEndpoints.{part}": f"https://{{spelled}}.{host}.core.windows.net/"
+            for part, host in _HOSTS.items()
+        },
+        "properties.privateEndpointConnections": [],
+    },
+    served=Served(
+        quota=Quota("StorageAccounts", "Storage Accounts", 250),
+        required=("location", "kind", "sku.name"),
+        cases=(Given((When("kind", ("Storage",), other=True),), {"properties.accessTier": "Hot"}),),
+        errors=Errors(
+            "AccountNameInvalid",
+            change=(409, "StorageAccountPropertyIsImmutable"),
+            taken=("StorageAccountAlreadyTaken", "The storage account named {spelled} is already taken."),
+        ),
+        statuses=Statuses(created=202),
+        actions=_ACTIONS,
     ),
 )
 
-FILE_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/fileServices",
-    api_version=_VERSION,
-    word="files",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=_table("FileServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/fileservices",
-    security=(),
-    key_properties=told("sku.name"),
-    rules=rules.FILE_SERVICE_RULES,
-    noise=(service("N019", "sku", below=""),),
-)
-
-SHARE: Final = ResourceType(
-    type=f"{_ACCOUNT}/fileServices/shares",
-    api_version=_VERSION,
-    word="share",
-    place=ChildOf(f"{_ACCOUNT}/fileServices"),
-    name=_BUCKET,
-    holds_data="a share holds data",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_table("FileShare"),
-    page="azure/templates/microsoft.storage/storageaccounts/fileservices/shares",
-    security=(),
-    key_properties=(),
-    rules=rules.SHARE_RULES,
-    create_only=(CreateOnly(("properties.enabledProtocols",)),),
-)
-
-QUEUE_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/queueServices",
-    api_version=_VERSION,
-    word="queues",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=_table("QueueServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/queueservices",
-    security=(),
-    key_properties=(),
-    noise=(service("N019", "sku", below=""),),
-)
-
-TABLE_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/tableServices",
-    api_version=_VERSION,
-    word="tables",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=_table("TableServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/tableservices",
-    security=(),
-    key_properties=(),
-)
-
-QUEUE: Final = ResourceType(
-    type=f"{_ACCOUNT}/queueServices/queues",
-    api_version=_VERSION,
-    word="queue",
-    place=ChildOf(QUEUE_SERVICE.type),
-    name=_BUCKET,
-    holds_data="a queue holds messages",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_table("StorageQueue"),
-    page="azure/templates/microsoft.storage/storageaccounts/queueservices/queues",
-    security=(),
-    key_properties=(),
-)
-
-TABLE: Final = ResourceType(
-    type=f"{_ACCOUNT}/tableServices/tables",
-    api_version=_VERSION,
-    word="table",
-    place=ChildOf(TABLE_SERVICE.type),
-    name=NameRule(r"[a-zA-Z][a-zA-Z0-9]{2,62}", "3 to 63 letters and digits, starting with a letter"),
-    holds_data="a table holds data",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_table("Table"),
-    page="azure/templates/microsoft.storage/storageaccounts/tableservices/tables",
-    security=(),
-    key_properties=(),
-    rules=rules.TABLE_RULES,
-    noise=(service("N019", "tableName"),),
-)
-
-LIFECYCLE_POLICY: Final = ResourceType(
-    type=f"{_ACCOUNT}/managementPolicies",
-    api_version=_VERSION,
-    word="lifecycle",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    properties=_table("ManagementPolicy"),
-    page="azure/templates/microsoft.storage/storageaccounts/managementpolicies",
-    security=(),
-    key_properties=(),
-    rules=rules.LIFECYCLE_RULES,
-)
-
-TYPES: Final = (
-    STORAGE_ACCOUNT,
-    BLOB_SERVICE,
-    CONTAINER,
-    FILE_SERVICE,
-    SHARE,
-    QUEUE_SERVICE,
-    TABLE_SERVICE,
-    QUEUE,
-    TABLE,
-    LIFECYCLE_POLICY,
-)
+TYPES: Final = (STORAGE_ACCOUNT,)

@@ -22,7 +22,8 @@ from mlinfra.catalogue.types.machine_learning_assets import (
 )
 from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT
 from mlinfra.catalogue.types.machine_learning_parts import DATASTORE, SCHEDULE
-from mlinfra.catalogue.types.storage import CONTAINER, SHARE, STORAGE_ACCOUNT
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
+from mlinfra.catalogue.types.storage_services import CONTAINER, SHARE
 from mlinfra.landing_zone.bodies.subjects import Subject
 from mlinfra.landing_zone.checks._addresses import container_address, datastore_address, texts, workspace_of
 from mlinfra.landing_zone.checks._rule import Problem

@@ -12,7 +12,7 @@ from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
 from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.machine_learning_parts import OUTBOUND_RULE
 from mlinfra.catalogue.types.network_private_links import DNS_LINK, DNS_ZONE, DNS_ZONE_GROUP, PRIVATE_ENDPOINT
-from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
+from mlinfra.catalogue.types.storage_services import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource

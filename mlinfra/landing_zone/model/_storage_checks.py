@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.types.storage import CONTAINER, STORAGE_ACCOUNT
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
+from mlinfra.catalogue.types.storage_services import CONTAINER
 from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._subnet_checks import check_service_endpoints
 from mlinfra.landing_zone.model._value_checks import check_firewall, check_together

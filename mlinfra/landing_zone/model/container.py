@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.storage import CONTAINER
+from mlinfra.catalogue.types.storage_services import CONTAINER
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import NewOrExisting
 from mlinfra.landing_zone.model._names import FIXED_NAMES

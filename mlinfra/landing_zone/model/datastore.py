@@ -11,7 +11,7 @@ from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_parts import DATASTORE
-from mlinfra.catalogue.types.storage import CONTAINER, SHARE
+from mlinfra.catalogue.types.storage_services import CONTAINER, SHARE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing, NewOrExisting
 from mlinfra.landing_zone.model._names import check_name

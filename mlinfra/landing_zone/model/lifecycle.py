@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.storage import LIFECYCLE_POLICY
+from mlinfra.catalogue.types.storage_services import LIFECYCLE_POLICY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Constant, Rows, at, elsewhere

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.storage import BLOB_SERVICE, FILE_SERVICE, SHARE
+from mlinfra.catalogue.types.storage_services import BLOB_SERVICE, FILE_SERVICE, SHARE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._names import FIXED_NAMES

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY
 from typing import ClassVar
 
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.types.storage import QUEUE, QUEUE_SERVICE, TABLE, TABLE_SERVICE
+from mlinfra.catalogue.types.storage_services import QUEUE, QUEUE_SERVICE, TABLE, TABLE_SERVICE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._names import FIXED_NAMES

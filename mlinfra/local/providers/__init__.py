@@ -1,49 +1,25 @@
-"""Find the rules of a resource type; a type without rules of its own is kept as it comes."""
+"""Find how a resource type is served: by its entry in the catalogue; a type without one is kept as it comes."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
-from mlinfra.local.providers._base import ServedType
-
-
-@cache
-def _known() -> dict[str, ServedType]:
-    from mlinfra.local.providers import (
-        authorization,
-        compute,
-        endpoints,
-        ml,
-        monitoring,
-        network,
-        registry,
-        resources,
-        storage,
-        vault,
-    )
-
-    rooms = (resources, storage, vault, monitoring, registry, authorization, ml, compute, endpoints, network)
-    return {kind.type.lower(): kind for room in rooms for kind in room.TYPES}
+from mlinfra.catalogue.lookup import all_types, find_type
+from mlinfra.local.private_links import SEGMENT
+from mlinfra.local.providers.behaviours import BEHAVIOURS, CONNECTION
+from mlinfra.local.providers.served_type import ServedType
 
 
+@lru_cache(maxsize=1024)
 def provider_of(resource_type: str) -> ServedType:
-    """The rules of a type, in any case."""
-    known = _known().get(resource_type.lower())
-    return known or (
-        _connection(resource_type) if resource_type.lower().endswith(_CONNECTIONS) else ServedType(resource_type)
-    )
-
-
-_CONNECTIONS = "/privateendpointconnections"
-
-
-def _connection(resource_type: str) -> ServedType:
-    """The connections that private endpoints make on a target of any type."""
-    from mlinfra.local.private_links import check_connection, connection_parts
-
-    return ServedType(resource_type, computed=connection_parts, check=check_connection, tracked=False)
+    """How a type, in any case, is served."""
+    entry = find_type(resource_type)
+    if entry is not None:
+        return ServedType(entry.type, entry, tuple(BEHAVIOURS[name] for name in entry.served.behaviours))
+    is_connection = resource_type.lower().endswith(f"/{SEGMENT.lower()}")
+    return ServedType(resource_type, behaviours=(CONNECTION,) if is_connection else ())
 
 
 def known_types() -> tuple[str, ...]:
-    """All types with rules of their own, as Azure spells them."""
-    return tuple(kind.type for kind in _known().values())
+    """All types that the catalogue has, as Azure spells them."""
+    return tuple(entry.type for entry in all_types())

@@ -1,17 +1,14 @@
-"""Define what the rules of a resource type say: required members, defaults, computed and fixed ones."""
+"""Hold one PUT as the rules of its type see it, and read and change bodies at dotted paths."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from mlinfra.arm.resource_id import ResourceId
 from mlinfra.catalogue.change_judgement import ChangeJudgement
-from mlinfra.catalogue.lookup import find_type
-from mlinfra.catalogue.resource_type import ResourceType
 from mlinfra.local.errors import ArmError
 from mlinfra.local.store import View
 
@@ -60,117 +57,13 @@ class Put:
         """The location, as stored."""
         return str(self.body.get("location", ""))
 
-    def since(self, path: str) -> Any:
-        """A member that stays as it was when the resource was created: the stored one, else now."""
-        return (read(self.previous, path) if self.previous else None) or self.now
 
-
-Rule: TypeAlias = Callable[[Put], Body]
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-_NO_CODES: Mapping[str, str] = MappingProxyType({})
-
-
-def _empty(_: Put) -> Body:
-    return {}
-
-
-def _accept(_: Put) -> None:
-    return None
-
-
-def _stay(_view: View, _body: Body) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class ServedType:
-    """What one type's provider does. Paths are dotted, from the body's root."""
-
-    type: str
-    name_error: str = "InvalidResourceName"
-    required: tuple[str, ...] = ()
-    body_errors: Mapping[str, str] = field(default_factory=lambda: _NO_CODES)
-    """Property -> the code of its refusal, where it is documented to be another than that of its kind."""
-    defaults: Rule = _empty
-    """What the service assumes where the body says nothing, beyond the ``defaults`` of the catalogue."""
-    computed: Rule = _empty
-    """Read-only members, the service's alone whatever the body says, beyond the ``computed`` of the catalogue."""
-    change_error: tuple[int, str] = (409, "PropertyChangeNotAllowed")
-    """HTTP status and code of a refused change; which changes are refused says the catalogue."""
-    internal: tuple[str, ...] = ()
-    """What the local target keeps beside the body for itself: never returned, and never sent."""
-    needed: tuple[str, ...] = ()
-    """Write-only members that are read again, such as the value that a parameter refers to."""
-    check: Callable[[Put], None] = _accept
-    """Any other rule; raises ArmError."""
-    after: Callable[[Put], None] = _accept
-    """What the service creates beside it, through the view."""
-    gone: Callable[[View, Body], None] = _stay
-    """What the service removes with it, through the view."""
-    lists: Mapping[str, Callable[[ResourceId, Body], Any]] = field(default_factory=lambda: _NOTHING)
-    """Actions such as ``listkeys``, in lower case."""
-    implicit: bool = False
-    """Exists as soon as its parent does."""
-    made_by_child: bool = False
-    """Is made, where it is missing, by the first child that is put below it."""
-    tracked: bool = True
-    """Is listed with its resource group's resources if it has a location."""
-    taken: tuple[int, str, str] = (409, "NameTaken", "Another resource has this name already.")
-
-    @property
-    def entry(self) -> ResourceType | None:
-        """What the catalogue knows of the type."""
-        return find_type(self.type)
-
-    def filled_in(self, put: Put) -> Body:
-        """All that the service assumes where the body says nothing."""
-        entry = self.entry
-        known = _tree(entry.defaults) if entry else {}
-        return merged(known, self.defaults(put)) if known else self.defaults(put)
-
-    def set_by_service(self, put: Put) -> Body:
-        """All read-only members."""
-        entry = self.entry
-        known = _tree({path: _filled(value, put) for path, value in entry.computed.items()}) if entry else {}
-        return merged(known, self.computed(put)) if known else self.computed(put)
-
-    @property
-    def write_only(self) -> tuple[str, ...]:
-        """Never returned; stored as masks, other than those in ``needed``."""
-        return (*self.internal, *(self.entry.write_only if self.entry else ()))
-
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """Left as they are when the body omits them."""
-        return (*self.internal, *(self.entry.kept if self.entry else ()))
-
-    @property
-    def unique(self) -> str:
-        """``global`` or ``region``: how far its name must be unique."""
-        return self.entry.unique_in if self.entry else ""
-
-    @property
-    def soft_deleted_days(self) -> int:
-        """How long a deleted one blocks its name; 0 when it goes at once."""
-        return self.entry.soft_deleted_days if self.entry and self.entry.blocks_name else 0
-
-    @property
-    def remembered_days(self) -> int:
-        """How long a deleted one is listed as such, while its name is free."""
-        return self.entry.soft_deleted_days if self.entry and not self.entry.blocks_name else 0
-
-
-def _tree(values: Mapping[str, Any]) -> Body:
+def tree(values: Mapping[str, Any]) -> Body:
     """The body that has these values at their dotted paths."""
     body: Body = {}
     for path, value in values.items():
         write(body, path, _copy(value))
     return body
-
-
-def _filled(value: Any, put: Put) -> Any:
-    """A value of the catalogue with the name and the location of the resource."""
-    return value.format(name=put.rid.name.lower(), location=put.location) if isinstance(value, str) else value
 
 
 def guid(text: str) -> str:

@@ -6,13 +6,14 @@ import re
 from re import Match
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
-from mlinfra.local.actions import AT_ONCE, BEFORE_CREATION, LATER, Done
-from mlinfra.local.cloud import list_action
+from mlinfra.catalogue.service import Action
+from mlinfra.local.actions import act, no_action
 from mlinfra.local.errors import not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route
 from mlinfra.local.operations import POLL, start_job
 from mlinfra.local.protection import check_denied
+from mlinfra.local.providers import provider_of
 from mlinfra.local.resources import found
 from mlinfra.local.store import Store
 
@@ -32,18 +33,19 @@ class ActionRoutes:
         rid = resource_id(target)
         if not rid.complete:
             raise not_found(call.path)
-        name = (rid.type.lower(), action.lower())
-        if name in AT_ONCE:
-            return Reply(200, self._run(call, rid, AT_ONCE[name]))
-        if name in LATER:
-            return later(self.store, self.faults, call, self._run(call, rid, LATER[name]))
-        return Reply(200, list_action(self.store, rid, action))
-
-    def _run(self, call: Call, rid: ResourceId, action: Done) -> object:
+        known = provider_of(rid.type).action(action)
+        if known is None:
+            found(self.store, rid)
+            raise no_action(rid, action)
         with self.store.transaction():
-            body = found(self.store, rid.root if action in BEFORE_CREATION else rid)
+            answer = self._run(call, rid, known)
+        return later(self.store, self.faults, call, answer) if known.later else Reply(200, answer)
+
+    def _run(self, call: Call, rid: ResourceId, action: Action) -> object:
+        found(self.store, rid.root if action.before_creation else rid)
+        if not action.reads:
             check_denied(self.store, rid, call.principal, delete=False)
-            return action(self.store, rid, body, call.body if isinstance(call.body, dict) else {})
+        return act(self.store, rid, action, call.body if isinstance(call.body, dict) else {})
 
 
 def later(store: Store, faults: Faults, call: Call, result: object) -> Reply:

@@ -60,7 +60,7 @@ class NameRoutes:
         return paged([_deleted_vault(body) for body in self._deleted(at, VAULTS.lower())][: call.top])
 
     def _found(self, at: Match[str]) -> Body:
-        body = self.store.get("deleted", f"vault/{at['name'].lower()}")
+        body = self.store.get("deleted", _kept_at(at["name"]))
         if body is None:
             raise ArmError(404, "DeletedVaultNotFound", f"The specified deleted vault '{at['name']}' does not exist.")
         return body
@@ -73,7 +73,7 @@ class NameRoutes:
             raise ArmError(
                 400, "DeletedVaultPurge", f"Operation 'DeletedVaultPurge' is not allowed: '{call.path}' is protected."
             )
-        self.store.delete("deleted", f"vault/{at['name'].lower()}")
+        self.store.delete("deleted", _kept_at(at["name"]))
         return Reply(200)
 
     def _accounts(self, _: Call, at: Match[str]) -> Reply:
@@ -94,11 +94,15 @@ class NameRoutes:
             text = f"'{name}' is not a valid name: it must have {rule.words}."
             reason = "Invalid" if "registries" in kind.lower() else "AccountNameInvalid"
             return Reply(200, {"nameAvailable": False, "reason": reason, "message": text})
-        held = "keyvault" in kind.lower() and self.store.get("deleted", f"vault/{name.lower()}")
+        held = "keyvault" in kind.lower() and self.store.get("deleted", _kept_at(name))
         if held or self.store.get("name", f"{kind}//{name}".lower()):
             text = f"The name '{name}' is already in use."
             return Reply(200, {"nameAvailable": False, "reason": "AlreadyExists", "message": text})
         return Reply(200, {"nameAvailable": True})
+
+
+def _kept_at(name: str) -> str:
+    return f"{KEY_VAULT.word}/{name.lower()}"
 
 
 def _deleted_vault(body: Body) -> Body:

@@ -6,9 +6,7 @@ import re
 from re import Match
 from typing import Any
 
-from mlinfra.catalogue.types.network import NAT_GATEWAY, NETWORK_SECURITY_GROUP, PUBLIC_IP, ROUTE_TABLE, VIRTUAL_NETWORK
-from mlinfra.catalogue.types.network_private_links import PRIVATE_ENDPOINT
-from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
+from mlinfra.catalogue.lookup import all_types
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.providers._base import Body, read
@@ -18,16 +16,9 @@ from mlinfra.local.store import Store
 _IN = r"/subscriptions/(?P<subscription>[^/]+)/providers"
 _AT = r"locations/(?P<location>[^/]+)"
 _ML = r"microsoft\.machinelearningservices"
+_COUNTED = "microsoft.storage|microsoft.network"
+"""Providers that tell how many resources of a type there may be in a region."""
 _SCOPE = rf"{_IN}/(?P<namespace>[^/]+)/{_AT}"
-_NETWORK_LIMITS = {
-    "VirtualNetworks": ("Virtual Networks", VIRTUAL_NETWORK.key, 1000),
-    "NetworkSecurityGroups": ("Network Security Groups", NETWORK_SECURITY_GROUP.key, 5000),
-    "PublicIPAddresses": ("Public IP Addresses", PUBLIC_IP.key, 1000),
-    "PrivateEndpoints": ("Private Endpoints", PRIVATE_ENDPOINT.key, 65536),
-    "RouteTables": ("Route Tables", ROUTE_TABLE.key, 200),
-    "NatGateways": ("Nat Gateways", NAT_GATEWAY.key, 100),
-}
-"""Name -> words, type, documented default limit of a region."""
 
 
 def _path(pattern: str) -> re.Pattern[str]:
@@ -44,8 +35,7 @@ class QuotaRoutes:
         """What it serves."""
         return (
             ("GET", _path(rf"{_IN}/(?:{_ML}|microsoft\.compute)/{_AT}/usages"), self._usages),
-            ("GET", _path(rf"{_IN}/microsoft\.storage/{_AT}/usages"), self._storage),
-            ("GET", _path(rf"{_IN}/microsoft\.network/{_AT}/usages"), self._network),
+            ("GET", _path(rf"{_IN}/(?P<namespace>{_COUNTED})/{_AT}/usages"), self._counts),
             ("GET", _path(rf"{_IN}/{_ML}/{_AT}/quotas"), self._quotas),
             ("GET", _path(rf"{_IN}/{_ML}/{_AT}/vmsizes"), lambda _, at: Reply(200, {"value": sizes(at["location"])})),
             ("GET", _path(rf"{_IN}/microsoft\.compute/skus"), self._skus),
@@ -59,26 +49,22 @@ class QuotaRoutes:
         bodies = self.store.under("resource", place).values()
         return sum(str(b["type"]).lower() == kind and b.get("location") == at["location"].lower() for b in bodies)
 
-    def _storage(self, _: Call, at: Match[str]) -> Reply:
-        used = self._counted(at, STORAGE_ACCOUNT.key)
-        name = {"value": "StorageAccounts", "localizedValue": "Storage Accounts"}
-        return paged([{"unit": "Count", "currentValue": used, "limit": 250, "name": name}])
-
-    def _network(self, _: Call, at: Match[str]) -> Reply:
+    def _counts(self, _: Call, at: Match[str]) -> Reply:
+        """The resources of each type of a provider that has a limit, as Azure tells them."""
         entries = []
-        for name, (words, kind, limit) in _NETWORK_LIMITS.items():
-            place = (
-                f"/subscriptions/{at['subscription']}/providers/{VIRTUAL_NETWORK.namespace}/locations/{at['location']}"
-            )
-            entry: Body = {"id": f"{place}/usages/{name}", "unit": "Count", "limit": limit}
-            named = {"value": name, "localizedValue": words}
-            entries.append({**entry, "currentValue": self._counted(at, kind), "name": named})
+        for entry in all_types():
+            quota = entry.served.quota
+            if quota is None or entry.namespace.lower() != at["namespace"].lower():
+                continue
+            place = f"/subscriptions/{at['subscription']}/providers/{entry.namespace}/locations/{at['location']}"
+            named = {"value": quota.name, "localizedValue": quota.words}
+            known = {"id": f"{place}/usages/{quota.name}", "unit": "Count", "limit": quota.limit}
+            entries.append({**known, "currentValue": self._counted(at, entry.key), "name": named})
         return paged(entries)
 
     def _general(self, call: Call, at: Match[str]) -> Reply:
         """The same numbers in the words of Microsoft.Quota, for every namespace."""
-        source = {"microsoft.storage": self._storage, "microsoft.network": self._network}
-        answer = source.get(at["namespace"].lower(), self._usages)(call, at)
+        answer = (self._counts if at["namespace"].lower() in _COUNTED.split("|") else self._usages)(call, at)
         return paged([_quota(call.path, entry, at["what"].lower()) for entry in answer.body["value"]])
 
     def _refused(self, text: str) -> bool:

@@ -7,7 +7,7 @@ from re import Match
 
 from mlinfra.arm.resource_id import ResourceId, resource_id
 from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS
-from mlinfra.catalogue.service_facts import CREATED, DELETED, REPLACED
+from mlinfra.catalogue.service_facts import statuses_of
 from mlinfra.local.errors import ArmError, group_not_found, not_found
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
@@ -86,10 +86,10 @@ class ResourceRoutes:
         check_denied(self.store, rid, call.principal, delete=False)
         refuse(self.store, self.faults.refuse, rid, sent, call.principal)
         body, created = put_resource(self.store, rid, sent, call.api_version, call.principal)
-        shown, kind = self._shown(body), rid.type.lower()
+        shown, statuses = self._shown(body), statuses_of(rid.type)
         if call.method == "PATCH":
             return Reply(200, shown)
-        status = CREATED.get(kind, 201) if created else REPLACED.get(kind, 200)
+        status = statuses.created if created else statuses.replaced
         return later(self.store, self.faults, call, shown) if status == 202 else Reply(status, shown)
 
     def _shown(self, stored: Body) -> Body:
@@ -163,7 +163,7 @@ class ResourceRoutes:
             delete_resource(self.store, rid, purge=purge)
             if rid.type.lower() == _GROUP_TYPE:
                 return self._group_gone(call, rid)
-        status = DELETED.get(rid.type.lower(), 200)
+        status = statuses_of(rid.type).deleted
         return later(self.store, self.faults, call, None) if status == 202 else Reply(status)
 
     def _group_gone(self, call: Call, rid: ResourceId) -> Reply:

@@ -10,7 +10,7 @@ from typing import Any
 from mlinfra.catalogue.api_versions import api_versions
 from mlinfra.catalogue.regions import DISPLAY_NAMES, region
 from mlinfra.catalogue.resource_places import namespace_is_known, types_of
-from mlinfra.catalogue.service_facts import GLOBAL
+from mlinfra.catalogue.service_facts import location_of
 from mlinfra.local.errors import ArmError
 from mlinfra.local.faults import Faults
 from mlinfra.local.http import Call, Reply, Route, paged
@@ -100,7 +100,7 @@ class SubscriptionRoutes:
         }
 
     def _providers(self, call: Call, at: Match[str]) -> Reply:
-        names = sorted({kind.split("/")[0] for kind in known_types()})
+        names = sorted({kind.split("/")[0] for kind in known_types() if namespace_is_known(kind)})
         return paged([self._facts(at["subscription"], name) for name in names][: call.top])
 
     def _known(self, at: Match[str]) -> str:
@@ -124,7 +124,7 @@ class SubscriptionRoutes:
 def _type(namespace: str, kind: str) -> Body:
     full = f"{namespace}/{kind}"
     versions = api_versions(full)
-    places: list[str] = ["global"] if full.lower() in GLOBAL.only else list(DISPLAY_NAMES)
+    places: list[str] = ["global"] if location_of(full) == "only" else list(DISPLAY_NAMES)
     facts: dict[str, Any] = {"resourceType": kind, "locations": places, "apiVersions": list(versions)}
     if versions:
         facts["defaultApiVersion"] = next((version for version in versions if "preview" not in version), versions[0])

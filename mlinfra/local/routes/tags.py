@@ -14,7 +14,7 @@ from mlinfra.local.http import Call, Reply, Route, paged
 from mlinfra.local.manager_rules import check_tags
 from mlinfra.local.protection import check_denied
 from mlinfra.local.providers._base import Body
-from mlinfra.local.providers.resources import tags_at, write_tags
+from mlinfra.local.providers.scope_tags import tags_at, write_tags
 from mlinfra.local.store import Store
 
 _OPERATIONS = ("replace", "merge", "delete")

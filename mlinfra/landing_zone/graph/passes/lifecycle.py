@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mlinfra.base.errors import InvalidInput, MlinfraError, noting
 from mlinfra.base.frozen import replace
-from mlinfra.catalogue.types.storage import BLOB_SERVICE, CONTAINER, LIFECYCLE_POLICY, STORAGE_ACCOUNT
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
+from mlinfra.catalogue.types.storage_services import BLOB_SERVICE, CONTAINER, LIFECYCLE_POLICY
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mlinfra.base.errors import ResolveError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
-from mlinfra.catalogue.types.storage import QUEUE, SHARE, TABLE
+from mlinfra.catalogue.types.storage_services import QUEUE, SHARE, TABLE
 from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, FileService, QueueService, TableService
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId

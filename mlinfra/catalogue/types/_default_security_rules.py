@@ -5,8 +5,7 @@ Source: learn.microsoft.com/azure/virtual-network/network-security-groups-overvi
 
 from __future__ import annotations
 
-from mlinfra.catalogue.types.network import NETWORK_SECURITY_GROUP
-from mlinfra.local.providers._base import Body, Put
+from mlinfra.base.json_value import Json
 
 _RULES = (
     # name, priority, direction, access, from, to, description
@@ -28,13 +27,13 @@ _RULES = (
 )  # fmt: skip
 
 
-def default_rules(put: Put) -> list[Body]:
-    """The rules of one group, as Azure tells them."""
+def default_security_rules(group: str) -> list[Json]:
+    """The rules of one group, as Azure tells them; ``group``: its type."""
     return [
         {
             "name": name,
-            "id": f"{put.rid.text}/defaultSecurityRules/{name}",
-            "type": f"{NETWORK_SECURITY_GROUP.type}/defaultSecurityRules",
+            "id": f"{{id}}/defaultSecurityRules/{name}",
+            "type": f"{group}/defaultSecurityRules",
             "properties": {
                 "provisioningState": "Succeeded",
                 "description": description,

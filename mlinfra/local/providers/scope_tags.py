@@ -1,18 +1,14 @@
-"""Rules of resource groups, and of tags as resources of their own."""
+"""Read and write the tags of a scope, which are a resource of their own too."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.base.arm_types import RESOURCE_GROUPS, SUBSCRIPTIONS, TAGS
+from mlinfra.base.arm_types import SUBSCRIPTIONS
 from mlinfra.local.errors import group_not_found, not_found
-from mlinfra.local.providers._base import Body, Put, ServedType
+from mlinfra.local.providers._base import Body, Put
 from mlinfra.local.store import View
-
-
-def _computed(_: Put) -> Body:
-    return {"properties": {"provisioningState": "Succeeded"}}
 
 
 def _tagged(view: View, scope: ResourceId) -> tuple[str, Body]:
@@ -38,17 +34,6 @@ def write_tags(view: View, scope: ResourceId, tags: Body) -> None:
     view.put(kind, scope.key, {**body, "tags": tags})
 
 
-def _apply(put: Put) -> None:
+def apply_tags(put: Put) -> None:
+    """Give the scope the tags that the resource says."""
     write_tags(put.view, ResourceId(put.rid.scope), put.properties.get("tags") or {})
-
-
-TYPES = (
-    ServedType(
-        RESOURCE_GROUPS,
-        name_error="InvalidResourceGroup",
-        required=("location",),
-        computed=_computed,
-        change_error=(409, "InvalidResourceGroupLocation"),
-    ),
-    ServedType(TAGS, after=_apply, tracked=False),
-)

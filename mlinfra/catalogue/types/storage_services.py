@@ -1,0 +1,207 @@
+"""Resource types of Microsoft.Storage for what is in an account: its services, and what those hold."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlinfra.catalogue.plan_facets import told, unsigned
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.catalogue.service import Errors, Served, Statuses
+from mlinfra.catalogue.types import _storage_rules as rules
+from mlinfra.catalogue.types._shared import DEFAULT_NAME, default, service
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT, STORAGE_VERSION, storage_table
+
+_ACCOUNT: Final = STORAGE_ACCOUNT.type
+_BUCKET = NameRule(r"(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*", "3 to 63 lower-case letters, digits and single '-'")
+
+BLOB_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/blobServices",
+    api_version=STORAGE_VERSION,
+    word="blobs",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
+    properties=storage_table("BlobServiceProperties"),
+    page="azure/templates/microsoft.storage/storageaccounts/blobservices",
+    security=(),
+    key_properties=told("sku.name"),
+    rules=rules.BLOB_SERVICE_RULES,
+    noise=(service("N019", "sku", below=""),),
+    defaults={"properties.deleteRetentionPolicy.enabled": False, "properties.cors.corsRules": []},
+    served=Served(exists="with parent", statuses=Statuses(created=200)),
+)
+
+CONTAINER: Final = ResourceType(
+    type=f"{_ACCOUNT}/blobServices/containers",
+    api_version=STORAGE_VERSION,
+    word="container",
+    place=ChildOf(f"{_ACCOUNT}/blobServices"),
+    name=_BUCKET,
+    holds_data="a container holds data",
+    purge=None,
+    soft_deleted_days=0,
+    properties=storage_table("BlobContainer"),
+    page="azure/templates/microsoft.storage/storageaccounts/blobservices/containers",
+    security=(unsigned("publicAccess", "read the container"),),
+    key_properties=(),
+    create_only=(CreateOnly(("properties.immutableStorageWithVersioning",)),),
+    noise=(
+        default("N018", "$account-encryption-key", "defaultEncryptionScope"),
+        default("N018", False, "denyEncryptionScopeOverride"),
+        service("N018", "hasImmutabilityPolicy", "hasLegalHold", "leaseState"),
+    ),
+    defaults={
+        "properties.publicAccess": "None",
+        "properties.defaultEncryptionScope": "$account-encryption-key",
+        "properties.denyEncryptionScopeOverride": False,
+    },
+    computed={
+        "properties.hasImmutabilityPolicy": False,
+        "properties.hasLegalHold": False,
+        "properties.leaseState": "Available",
+    },
+    served=Served(errors=Errors("ContainerNameInvalid"), tracked=False),
+)
+
+FILE_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/fileServices",
+    api_version=STORAGE_VERSION,
+    word="files",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
+    properties=storage_table("FileServiceProperties"),
+    page="azure/templates/microsoft.storage/storageaccounts/fileservices",
+    security=(),
+    key_properties=told("sku.name"),
+    rules=rules.FILE_SERVICE_RULES,
+    noise=(service("N019", "sku", below=""),),
+    served=Served(exists="with parent", statuses=Statuses(created=200)),
+)
+
+SHARE: Final = ResourceType(
+    type=f"{_ACCOUNT}/fileServices/shares",
+    api_version=STORAGE_VERSION,
+    word="share",
+    place=ChildOf(f"{_ACCOUNT}/fileServices"),
+    name=_BUCKET,
+    holds_data="a share holds data",
+    purge=None,
+    soft_deleted_days=0,
+    properties=storage_table("FileShare"),
+    page="azure/templates/microsoft.storage/storageaccounts/fileservices/shares",
+    security=(),
+    key_properties=(),
+    rules=rules.SHARE_RULES,
+    create_only=(CreateOnly(("properties.enabledProtocols",)),),
+    defaults={
+        "properties.shareQuota": 5120,
+        "properties.enabledProtocols": "SMB",
+        "properties.accessTier": "TransactionOptimized",
+    },
+    served=Served(tracked=False),
+)
+
+QUEUE_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/queueServices",
+    api_version=STORAGE_VERSION,
+    word="queues",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
+    properties=storage_table("QueueServiceProperties"),
+    page="azure/templates/microsoft.storage/storageaccounts/queueservices",
+    security=(),
+    key_properties=(),
+    noise=(service("N019", "sku", below=""),),
+    served=Served(exists="with parent", statuses=Statuses(created=200)),
+)
+
+TABLE_SERVICE: Final = ResourceType(
+    type=f"{_ACCOUNT}/tableServices",
+    api_version=STORAGE_VERSION,
+    word="tables",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    diagnostics=("logs", "metrics"),
+    properties=storage_table("TableServiceProperties"),
+    page="azure/templates/microsoft.storage/storageaccounts/tableservices",
+    security=(),
+    key_properties=(),
+    served=Served(exists="with parent", statuses=Statuses(created=200)),
+)
+
+QUEUE: Final = ResourceType(
+    type=f"{_ACCOUNT}/queueServices/queues",
+    api_version=STORAGE_VERSION,
+    word="queue",
+    place=ChildOf(QUEUE_SERVICE.type),
+    name=_BUCKET,
+    holds_data="a queue holds messages",
+    purge=None,
+    soft_deleted_days=0,
+    properties=storage_table("StorageQueue"),
+    page="azure/templates/microsoft.storage/storageaccounts/queueservices/queues",
+    security=(),
+    key_properties=(),
+    served=Served(statuses=Statuses(created=200, deleted=204)),
+)
+
+TABLE: Final = ResourceType(
+    type=f"{_ACCOUNT}/tableServices/tables",
+    api_version=STORAGE_VERSION,
+    word="table",
+    place=ChildOf(TABLE_SERVICE.type),
+    name=NameRule(r"[a-zA-Z][a-zA-Z0-9]{2,62}", "3 to 63 letters and digits, starting with a letter"),
+    holds_data="a table holds data",
+    purge=None,
+    soft_deleted_days=0,
+    properties=storage_table("Table"),
+    page="azure/templates/microsoft.storage/storageaccounts/tableservices/tables",
+    security=(),
+    key_properties=(),
+    rules=rules.TABLE_RULES,
+    noise=(service("N019", "tableName"),),
+    served=Served(statuses=Statuses(created=200, deleted=204)),
+)
+
+LIFECYCLE_POLICY: Final = ResourceType(
+    type=f"{_ACCOUNT}/managementPolicies",
+    api_version=STORAGE_VERSION,
+    word="lifecycle",
+    place=ChildOf(_ACCOUNT),
+    name=DEFAULT_NAME,
+    holds_data="",
+    purge=None,
+    soft_deleted_days=0,
+    properties=storage_table("ManagementPolicy"),
+    page="azure/templates/microsoft.storage/storageaccounts/managementpolicies",
+    security=(),
+    key_properties=(),
+    rules=rules.LIFECYCLE_RULES,
+    served=Served(statuses=Statuses(created=200)),
+)
+
+TYPES: Final = (
+    BLOB_SERVICE,
+    CONTAINER,
+    FILE_SERVICE,
+    SHARE,
+    QUEUE_SERVICE,
+    TABLE_SERVICE,
+    QUEUE,
+    TABLE,
+    LIFECYCLE_POLICY,
+)
