@@ -270,3 +270,12 @@ def test_a_capability_host_waits_for_the_connections_that_it_names() -> None:
     (host,) = (entry for entry in prepared.template["resources"] if entry["type"].endswith("/capabilityHosts"))
     assert host["properties"]["aiServicesConnections"] == ["models", "others"]
     assert any("connections" in text for text in host["dependsOn"])
+
+
+def test_a_workspace_names_a_cluster_of_its_own_without_a_circle() -> None:
+    """Azure asks for the cluster that builds images when it builds: the name stands in the one write of the workspace."""
+    cluster = ComputeCluster("builder", size="Standard_D4s_v5")
+    prepared = prepare(Stack("s", scope=GROUP, resources=[Workspace("mlw-one", image_build_compute=cluster)]))
+    (workspace,) = (entry for entry in prepared.template["resources"] if entry["name"] == "mlw-one")
+    assert workspace["properties"]["imageBuildCompute"] == "builder"
+    assert any(entry["name"].endswith("'mlw-one', 'builder')]") for entry in prepared.template["resources"])

@@ -13,7 +13,7 @@ from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._late import LateProperty
+from mlinfra.landing_zone.model._late import LateProperty, ValueKind
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter
@@ -30,7 +30,7 @@ class LiveValue:
     of: NodeId
     version: str
     path: str
-    is_object: bool
+    kind: ValueKind
 
 
 @dataclass(slots=True)
@@ -92,9 +92,9 @@ class Context:
         """The live value of a property that a later write of a resource has, as a parameter; null where it is new."""
         last = late.path.rsplit(".", maxsplit=1)[-1]
         name = f"{self.symbols[target]}Live{last[0].upper()}{last[1:]}"
-        self.live[name] = LiveValue(name, target, version, late.path, late.is_object)
+        self.live[name] = LiveValue(name, target, version, late.path, late.kind)
         value = Ref(name)
-        return value if late.is_object else Ternary(Call("empty", (value,)), None, value)
+        return value if late.kind == "object" else Ternary(Call("empty", (value,)), None, value)
 
     def _object(self, value: Mapping[object, object]) -> expr.Value:
         """An object; a key may be a value that Azure fills in, such as the id of an identity."""

@@ -10,6 +10,7 @@ from mlinfra.arm.tree import Assignment, Decorator, Parameter, ParameterFile, Ty
 from mlinfra.base.errors import ResolveError
 from mlinfra.landing_zone.bodies.context import LiveValue
 from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.model._late import ValueKind
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
 from mlinfra.landing_zone.model.value import Secret
@@ -36,17 +37,19 @@ def declared(parameter: StackParameter) -> Parameter:
     return Parameter(parameter.name, TypeName(parameter.type), parameter.default, has_default, tuple(decorators))
 
 
+_NEW: dict[ValueKind, expr.Value] = {"object": {}, "array": [], "string": ""}
+"""What stands for nothing in a parameter of each type."""
+
+
 def live_parameter(value: LiveValue) -> Parameter:
     """The parameter of a live value: without one it says what a new resource has."""
-    new: expr.Value = {} if value.is_object else ""
+    new: expr.Value = _NEW[value.kind]
     text = (
         f"What {value.path} of {value.of.name} is before the deployment: the first of its two writes keeps it. "
         "mlinfra fills it in; empty for what is new."
     )
     about = Decorator("description", (text,))
-    return Parameter(
-        value.parameter, TypeName("object" if value.is_object else "string"), new, has_default=True, decorators=(about,)
-    )
+    return Parameter(value.parameter, TypeName(value.kind), new, has_default=True, decorators=(about,))
 
 
 def parameter_file(parameters: Iterable[StackParameter], graph: Graph) -> ParameterFile:

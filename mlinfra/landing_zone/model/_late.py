@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal, TypeAlias
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.model._rows import Mapped, field_rows
+
+ValueKind: TypeAlias = Literal["object", "array", "string"]
+_KINDS: dict[type, ValueKind] = {dict: "object", tuple: "array"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,8 @@ class LateProperty:
     phase: int
     field: str
     path: str
-    is_object: bool
-    """Whether it is an object; else it is a text."""
+    kind: ValueKind
+    """What it is in the body."""
     text: str
     """The text that its field has; empty for another value."""
 
@@ -32,7 +36,8 @@ def late_properties(value: object, field: str = "", path: str = "") -> Iterator[
         given = getattr(value, name)
         if given and row.phase:
             text = given if isinstance(given, str) else ""
-            yield LateProperty(row.phase, f"{field}{name}", f"{path}{row.path}", isinstance(given, dict), text)
+            kind_of_value = _KINDS.get(type(given), "string")
+            yield LateProperty(row.phase, f"{field}{name}", f"{path}{row.path}", kind_of_value, text)
         elif hasattr(given, "ROWS"):
             yield from late_properties(given, f"{field}{name}.", f"{path}{row.path}.")
 

@@ -115,6 +115,12 @@ _HUB = Conversion(
 )
 
 
+_BUILDER = Conversion(
+    lambda cluster, _context, _field: cluster.name if isinstance(cluster, ComputeCluster) else cluster,
+    lambda name, _reading: name,
+)
+
+
 @model
 class Workspace(Resource):
     """A workspace with all it needs; what is not given is created with safe defaults, in sight."""
@@ -162,9 +168,10 @@ class Workspace(Resource):
     """Who reaches it, and what it reaches."""
     public_access: bool | None = None
     """Reachable from the internet; None: unless ``network`` is private. A project is what its hub is."""
-    ip_allowlist: Many[Value[str]] | None = at("properties.ipAllowlist", default=None)
+    ip_allowlist: Many[Value[str]] | None = at("properties.ipAllowlist", default=None, phase=1)
     """Public IPv4 addresses and ranges, such as ``203.0.113.0/24``, that alone reach it where it is public, at most 200. Azure
-    takes it in a ``preview`` API version alone, and once the workspace is there."""
+    takes it in a ``preview`` API version alone, and once the workspace is there: it is written twice, and a live one keeps its
+    list until the end."""
     public_access_behind_network: Value[bool | None] = at("properties.allowPublicAccessWhenBehindVnet", default=None)
     """The older switch for workspaces in a virtual network, which ``public_access`` replaces."""
     provision_network: bool | None = at("properties.provisionNetworkNow", default=None)
@@ -267,8 +274,11 @@ class Workspace(Resource):
         "properties.systemDatastoresAuthMode", default="identity", words=_AUTH
     )
     """How its own datastores are opened: by roles, by the account's key, or by signatures that a role allows."""
-    image_build_compute: str | None = at("properties.imageBuildCompute", default=None)
-    """The cluster that builds images, by name; needed where the registry is private."""
+    image_build_compute: Annotated[ComputeCluster | str | None, Choice()] = at(
+        "properties.imageBuildCompute", default=None, conversion=_BUILDER
+    )
+    """The cluster that builds images, one of its own or the name of one; needed where the registry is private. Azure asks for
+    it when it builds, so that it may be made after the workspace."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)

@@ -6,6 +6,9 @@ param location string = 'westeurope'
 param request string
 param securityGroup string
 
+@description('What properties.ipAllowlist of mlw-endpoints is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param workspaceLiveIpAllowlist array = []
+
 @description('Built-in role Reader.')
 var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
 
@@ -163,11 +166,9 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01-prev
     }
     hbiWorkspace: false
     v1LegacyMode: false
-    ipAllowlist: [
-      '203.0.113.0/24'
-    ]
     allowRoleAssignmentOnRG: false
     softDeleteRetentionInDays: 7
+    ipAllowlist: empty(workspaceLiveIpAllowlist) ? null : workspaceLiveIpAllowlist
   }
 }
 
@@ -374,6 +375,20 @@ resource workspaceSeesPepBlob 'Microsoft.Authorization/roleAssignments@2022-04-0
     principalType: 'ServicePrincipal'
     description: 'studio of mlw-endpoints looks up pep-blob'
   }
+}
+
+// resources in the resource group: mlw-endpoints
+module phase2Resources 'modules/phase-2.bicep' = {
+  params: {
+    location: location
+    storageId: storage.id
+    keyVaultId: keyVault.id
+    insightsId: insights.id
+    registryId: registry.id
+  }
+  dependsOn: [
+    workspace
+  ]
 }
 
 // resources in the subscription: rg-endpoints

@@ -3,6 +3,9 @@
 @description('Region of everything that has one.')
 param location string = 'westeurope'
 
+@description('What properties.ipAllowlist of mlswmax001 is before the deployment: the first of its two writes keeps it. mlinfra fills it in; empty for what is new.')
+param workspaceLiveIpAllowlist array = []
+
 @description('Built-in role Contributor.')
 var contributor = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -173,15 +176,13 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01-prev
     }
     hbiWorkspace: false
     v1LegacyMode: false
-    ipAllowlist: [
-      '1.2.3.4/32'
-    ]
     provisionNetworkNow: true
     serverlessComputeSettings: {
       serverlessComputeCustomSubnet: snet.id
       serverlessComputeNoPublicIP: true
     }
     discoveryUrl: 'http://example.com'
+    ipAllowlist: empty(workspaceLiveIpAllowlist) ? null : workspaceLiveIpAllowlist
   }
   dependsOn: [
     idMaxManagesStorage
@@ -431,4 +432,14 @@ resource idMaxManagesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-
     principalType: 'ServicePrincipal'
     description: 'mlswmax001 acts as id-max'
   }
+}
+
+// resources in the resource group: mlswmax001
+module phase2Resources 'modules/phase-2.bicep' = {
+  params: {
+    location: location
+  }
+  dependsOn: [
+    workspace
+  ]
 }
