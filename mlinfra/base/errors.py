@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import TypeVar
 
 
@@ -38,6 +38,8 @@ class MlinfraError(Exception):
         message = _writable(message)
         super().__init__(message)
         self.message, self.where, self.hint = message, where, hint
+        self.parts: tuple[MlinfraError, ...] = ()
+        """The errors that this one tells together."""
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -46,6 +48,8 @@ class MlinfraError(Exception):
 
 
 E = TypeVar("E", bound=MlinfraError)
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 @contextlib.contextmanager
@@ -59,12 +63,25 @@ def noting(errors: list[E], *kinds: type[E]) -> Generator[None]:
 
 def raise_noted(errors: Sequence[MlinfraError]) -> None:
     """Raise what was noted: nothing, the one error, or one of the first's class that tells all, each with its line."""
-    told = list({str(error): error for error in errors}.values())
+    told = list({str(part): part for error in errors for part in error.parts or (error,)}.values())
     if len(told) == 1:
         raise told[0]
     if told:
         lines = "".join(f"\n- {error}" for error in told)
-        raise type(told[0])(f"{len(told)} things are wrong:{lines}")
+        together = type(told[0])(f"{len(told)} things are wrong:{lines}")
+        together.parts = tuple(told)
+        raise together
+
+
+def all_of(read: Callable[[T], V], items: Iterable[T]) -> list[V]:
+    """What reading each of them gives; what is wrong with any of them is raised after the last, together."""
+    faults: list[MlinfraError] = []
+    values = []
+    for item in items:
+        with noting(faults, MlinfraError):
+            values.append(read(item))
+    raise_noted(faults)
+    return values
 
 
 def _writable(text: str) -> str:

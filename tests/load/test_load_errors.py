@@ -107,3 +107,31 @@ def test_a_selection_that_matches_nothing_lists_the_stacks(tmp_path: Path) -> No
     (tmp_path / "a.py").write_text(HEAD + 'stack = Stack("churn-dev", scope=group, resources=[])\n')
     with pytest.raises(MlinfraError, match="churn-dev"):
         load_stacks(tmp_path / "a.py", "other-*")
+
+
+def test_all_that_is_wrong_in_a_yaml_file_is_told_together(tmp_path: Path) -> None:
+    """Each with its line, in the order of the file; what refers to a wrong resource says nothing again."""
+    lines = [
+        "stacks:",
+        "  - name: a",
+        "    scope: {name: rg-a}",
+        "    resources:",
+        "      - &lake {kind: StorageAccount, name: st_bad}",
+        "      - {kind: KeyVault, name: kv}",
+        "      - kind: Workspace",
+        "        name: mlw-a",
+        "        storage: *lake",
+        "        computes:",
+        "          - {kind: ComputeCluster, name: cpu-001, size: Standard_D4s_v5}",
+        "          - {kind: ComputeCluster, name: cpu, size: Standard_D4s_v5, nodes: {minimum: 5, maximum: 2}}",
+        "    outputs: {lake: {of: st_bad, attribute: id}, none: {of: nowhere, attribute: id}}",
+        "  - name: a b",
+        "    scope: {name: rg-b}",
+        "    resources: []",
+    ]
+    file = tmp_path / "a.yaml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(MlinfraError, match="6 things are wrong") as caught:
+        load_stacks(file)
+    told = [part.where.rpartition(":")[2].partition(" ")[0] for part in caught.value.parts]
+    assert told == ["5", "6", "11", "12", "13", "14"]

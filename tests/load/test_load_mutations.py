@@ -26,7 +26,7 @@ scope: {name: rg-a, location: westeurope, tags: {x: y}}
 tags: {owner: me}
 outputs: {uri: {of: mlw-a, attribute: mlflow_uri}}
 ignore: [{path: properties.x, reason: because, until: 2027-01-01}]
-deployment_stack: {unmanage: delete, deny: denyDelete, excluded_principals: [x]}
+deployment_stack: {unmanage: delete, deny: denyDelete, excluded_principals: [22222222-2222-4222-8222-222222222222]}
 resources:
   - kind: Workspace
     name: mlw-a
@@ -113,7 +113,7 @@ def _tried(file: Path, out: Path) -> str:
     try:
         made = [prepare(stack) for stack in load_stacks(file)]
     except MlinfraError as error:
-        return "" if error.where else str(error)
+        return "".join(str(part) for part in error.parts or (error,) if not part.where)
     for one in made:
         evaluate_stack(one.stack)
         write(one.rendered, out)

@@ -7,7 +7,7 @@ refers to a resource, is replaced. In a list of what has names an item means the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -198,3 +198,10 @@ def _named(item: yaml.Node, wanted: dict[str, yaml.Node], name: str) -> bool:
         return False
     told = [(node_text(keys, field), node_text(wanted, field)) for field in ("kind", "version")]
     return all(not ours or not theirs or ours == theirs for ours, theirs in told)
+
+
+def changed_at(where: str, keys: Mapping[str, yaml.Node]) -> str:
+    """The place of an error in a mapping that an overlay changed: the line of the field itself."""
+    place, _, named = where.partition(" ")
+    field = named.partition(".")[2].partition(".")[0]
+    return f"{place.rpartition(':')[0]}:{keys[field].start_mark.line + 1} {named}" if field in keys else where

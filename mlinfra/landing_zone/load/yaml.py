@@ -5,17 +5,18 @@ used twice is written once with an anchor (``&lake``) and repeated with ``*lake`
 ``{of: WORKSPACE/NAME}`` where two resources have the name. An existing resource is ``{existing: NAME, scope: GROUP}`` or
 ``{id: ARM-ID}``; an attribute of a resource ``{of: NAME, attribute: mlflow_uri}``, or a path: ``properties.endpoint``.
 ``depends_on`` of a stack names others. What has no name is repeated by an alias, also as ``{of: *lake, attribute: id}``.
+What is wrong is told together: one wrong value keeps those beside it from nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from mlinfra.base.errors import DependencyCycle, InvalidInput, LoadError
+from mlinfra.base.errors import DependencyCycle, InvalidInput, LoadError, MlinfraError, all_of
 from mlinfra.base.yaml_text import UnreadableYaml, compose, scalar
 from mlinfra.landing_zone.load.fields import (
     ENTRIES,
@@ -27,7 +28,7 @@ from mlinfra.landing_zone.load.fields import (
     kinds,
     usual_class,
 )
-from mlinfra.landing_zone.load.overlays import REFERENCE, Overlays
+from mlinfra.landing_zone.load.overlays import REFERENCE, Overlays, changed_at
 from mlinfra.landing_zone.load.stack_order import cycle_error
 from mlinfra.landing_zone.load.yaml_names import (
     ResourceNodes,
@@ -66,7 +67,7 @@ def load_yaml(path: Path, environment: Collection[str] = ()) -> tuple[Stack, ...
         nodes = several.value if isinstance(several, yaml.SequenceNode) and len(root.value) == 1 else [root]
         overlays = Overlays(path, nodes)
         reader = _Reader(path, environment, overlays)
-        return tuple(reader.stack(node) for node in overlays.stacks)
+        return tuple(all_of(reader.stack, overlays.stacks))
     raise LoadError("a stack file is a mapping: name, scope, resources", where=str(path), hint="`mlinfra schema stack`")
 
 
@@ -90,27 +91,37 @@ class _Reader:
         self.stacks = named_stacks(overlays.stacks)
         self.resources = ResourceNodes([], {})
         self.open: list[int] = []
+        self.wrong: dict[int, MlinfraError] = {}
 
     def stack(self, node: yaml.Node) -> Stack:
         """Make one stack, and before it those that it depends on."""
         outer, self.resources = self.resources, resource_nodes(node, Stack, self.overlays.old)
-        stack = self.value(node, Stack)
-        self.resources = outer
+        try:
+            stack = self.value(node, Stack)
+        finally:
+            self.resources = outer
         if not isinstance(stack, Stack):
             raise self.error(node, "this is not a stack")
         return stack
 
     def value(self, node: yaml.Node, hint: Any) -> Any:
         """Make the value of a node that stands where ``hint`` is expected."""
+        if id(node) in self.wrong:
+            raise self.wrong[id(node)]
         if id(node) not in self.values:
             self.open.append(id(node))
-            self.values[id(node)] = self.fresh(node, hint)
-            self.open.pop()
+            try:
+                self.values[id(node)] = self.fresh(node, hint)
+            except MlinfraError as error:
+                self.wrong[id(node)] = error
+                raise
+            finally:
+                self.open.pop()
         return self.values[id(node)]
 
     def fresh(self, node: yaml.Node, hint: Any) -> Any:
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, item_of(hint)) for item in node.value]
+            return all_of(lambda item: self.value(item, item_of(hint)), node.value)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, hint)
         return self.stack_named(node) if Stack in classes_in(hint) else self.scalar(node)
@@ -156,7 +167,7 @@ class _Reader:
         kind = self.kind(node, keys, hint)
         if kind is None:
             named = tuple(key.__name__ for key in key_classes(hint))
-            values = {name: self.value(item, item_of(hint)) for name, item in keys.items()}
+            values = self.members(keys, lambda _: item_of(hint))
             return {self.named_resource(node, key, named): values[key] for key in keys} if named else values
         return self.make(node, kind, keys)
 
@@ -195,17 +206,21 @@ class _Reader:
         unknown = [name for name in keys if name not in types] if kind in ENTRIES else []
         if unknown:
             raise self.error(node, f"{kind.__name__}: unknown field {unknown[0]!r}", f"there are: {', '.join(types)}")
-        values = {name: self.value(item, types.get(name)) for name, item in keys.items()}
+        values = self.members(keys, types.get)
         with written_at(str(self.path), node.start_mark.line + 1):
             try:
                 value = validate(kind, values) if kind in ENTRIES else kind(**values)
             except InvalidInput as error:
                 error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
                 if id(node) in self.overlays.changed:
-                    error.where = _changed_at(error.where, keys)
+                    error.where = changed_at(error.where, keys)
                 raise
             place = f"{self.path}:{node.start_mark.line + 1}"
             return declared(value, self.environment, place) if isinstance(value, Parameter) else value
+
+    def members(self, keys: dict[str, yaml.Node], hint_of: Callable[[str], Any]) -> dict[str, Any]:
+        """The values of the members of a mapping, each read as its hint says."""
+        return dict(all_of(lambda entry: (entry[0], self.value(entry[1], hint_of(entry[0]))), keys.items()))
 
     def existing(self, node: yaml.Node, keys: dict[str, yaml.Node], allowed: list[type[Resource]]) -> Any:
         """Refer to an existing resource; ``kind:`` says which class where several may stand."""
@@ -274,13 +289,6 @@ class _Reader:
 
     def error(self, node: yaml.Node, message: str, hint: str = "") -> LoadError:
         return LoadError(message, where=f"{self.path}:{node.start_mark.line + 1}", hint=hint)
-
-
-def _changed_at(where: str, keys: dict[str, yaml.Node]) -> str:
-    """The place of an error in a mapping that an overlay changed: the line of the field itself."""
-    place, _, named = where.partition(" ")
-    field = named.partition(".")[2].partition(".")[0]
-    return f"{place.rpartition(':')[0]}:{keys[field].start_mark.line + 1} {named}" if field in keys else where
 
 
 def _text(node: yaml.Node | None) -> str:
