@@ -142,6 +142,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.diagnostics import DiagnosticSetting as DiagnosticSetting
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint as OnlineEndpoint
     from mlinfra.landing_zone.model.environment import Conda as Conda
+    from mlinfra.landing_zone.model.environment import CondaFile as CondaFile
     from mlinfra.landing_zone.model.environment import Environment as Environment
     from mlinfra.landing_zone.model.environment_options import BuildContext as BuildContext
     from mlinfra.landing_zone.model.environment_options import InferenceConfig as InferenceConfig
@@ -368,6 +369,7 @@ _HOME = {
     "ComputeRecurrence": "landing_zone.model.compute_options",
     "ComputeSchedule": "landing_zone.model.compute_options",
     "Conda": "landing_zone.model.environment",
+    "CondaFile": "landing_zone.model.environment",
     "Connection": "landing_zone.model.connection",
     "ConsumerGroup": "landing_zone.model.event_hub",
     "ContainerRegistry": "landing_zone.model.registry",
@@ -638,6 +640,7 @@ __all__ = [
     "ComputeRecurrence",
     "ComputeSchedule",
     "Conda",
+    "CondaFile",
     "Connection",
     "ConsumerGroup",
     "ContainerRegistry",

@@ -241,3 +241,9 @@ def test_commands_in_the_text_exist(page: Path) -> None:
         assert words[0] in COMMANDS or words[0].startswith("-") or words[0] == "…", code
         known = {option for each in command(words[0]).params for option in each.opts} if words[0] in COMMANDS else set()
         assert {word for word in words if word.startswith("--")} <= known | {"--help", "--version"}, code
+
+
+def test_every_example_is_named_in_the_docs() -> None:
+    """Nobody finds one that no page leads to."""
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    assert [file.name for file in (ROOT / "examples").glob("*.py") if f"examples/{file.name}" not in pages] == []

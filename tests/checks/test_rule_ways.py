@@ -79,6 +79,7 @@ EXTRA: dict[str, str] = {
     "ML501": _environment('{"image": "mcr.microsoft.com/azureml/base"}'),
     "ML502": _environment(r'{"condaFile": "dependencies:\n- python=3.11.9\n- pandas\n"}'),
     "ML503": _environment(r'{"condaFile": "dependencies:\n- pip:\n  - pandas==2.2.3\n"}'),
+    "ML505": _environment('{"condaFile": "conda.yml"}'),
     "ML603": 'workspace = Workspace("mlw-churn", key_vault=KeyVault("kv-churn", extra={"properties": {"enablePurgeProtection": None}}))',
     "ML602": _with("computes", _CPU % '{"vmSize": "Standard_DS3_v2"}'),
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlinfra import Conda
+from mlinfra import Conda, CondaFile, Environment
 from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._where import written_at
 
 LINES = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1).filter(str.strip)
 
@@ -50,3 +53,22 @@ def test_a_version_of_several_lines_is_refused() -> None:
     """A line break in it would be another package."""
     with pytest.raises(InvalidInput, match=r"Conda\.python"):
         Conda(python="3.11.9\n  - evil")
+
+
+def test_a_conda_file_is_read_beside_the_stack(tmp_path: Path) -> None:
+    """What it says is the text, and makes the version by hash; one that is not there is told with its line."""
+    stack, file = str(tmp_path / "stack.py"), tmp_path / "train.yml"
+    versions = []
+    for python in ("3.11.9", "3.11.10", "3.11.10"):
+        file.write_text(f"dependencies:\r\n  - python={python}\n", encoding="utf-8", newline="")
+        with written_at(stack, 7):
+            environment = Environment("train", version="hash", image="a:1", conda=CondaFile("train.yml"))
+        versions.append(environment.segments[1])
+    assert isinstance(environment.conda, CondaFile)
+    assert environment.conda.text == "dependencies:\n  - python=3.11.10\n"
+    assert versions[0] != versions[1] == versions[2]
+    with (
+        written_at(stack, 7),
+        pytest.raises(InvalidInput, match=r"stack\.py:7 CondaFile\.path: gone\.yml cannot be read"),
+    ):
+        CondaFile("gone.yml")

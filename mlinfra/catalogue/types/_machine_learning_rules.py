@@ -170,6 +170,37 @@ ENVIRONMENT_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.image", "properties.build"), reason="an environment is an image or a build"),
     Excludes("properties.image", (When("properties.build"),), reason="an environment is an image or a build"),
     *map(not_blank, ("properties.build.contextUri", "properties.inferenceConfig.livenessRoute.path")),
+    Limit(
+        "properties.build.contextUri",
+        pattern=r"(?s)([a-zA-Z][a-zA-Z0-9+.-]*://|git@).+",
+        words="the address of an uploaded folder or of a git repository",
+    ),
+)
+_SPEC = "properties.componentSpec."
+COMPONENT_VERSION_RULES: Final[tuple[BodyRule, ...]] = (
+    Needs((f"{_SPEC}type",), reason="a component says what it is"),
+    Only(
+        f"{_SPEC}type",
+        (
+            "command",
+            "parallel",
+            "pipeline",
+            "spark",
+            "sweep",
+            "automl",
+            "import",
+            "data_transfer",
+            "promptflow_parallel",
+        ),
+        reason="clients know no other component",
+    ),
+    Needs((f"{_SPEC}command",), (When(f"{_SPEC}type", ("command",)),), "it runs it"),
+    Needs((f"{_SPEC}jobs",), (When(f"{_SPEC}type", ("pipeline",)),), "a pipeline has steps"),
+    Limit(
+        f"{_SPEC}code",
+        pattern=r"(?is)(azureml:|/subscriptions/|https?://|git\\+).+",
+        words="the id or address of uploaded code",
+    ),
 )
 _MATERIALIZED = "properties.materializationSettings."
 FEATURE_SET_VERSION_RULES: Final[tuple[BodyRule, ...]] = (

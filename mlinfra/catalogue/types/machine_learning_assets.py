@@ -10,6 +10,7 @@ from mlinfra.catalogue.plan_facets import KeyProperty, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
 from mlinfra.catalogue.service import Action, Behaviour, Errors, Served
 from mlinfra.catalogue.types._machine_learning_rules import (
+    COMPONENT_VERSION_RULES,
     DATA_VERSION_RULES,
     ENVIRONMENT_VERSION_RULES,
     FEATURE_SET_VERSION_RULES,
@@ -182,6 +183,7 @@ COMPONENT_VERSION: Final = _versions(
             for path in ("command", "code", "environment", "inputs.*.type", "outputs.*.type", "jobs.*.type")
         )
     ),
+    COMPONENT_VERSION_RULES,
 )
 CODE: Final = _container("codes", "code", "CodeContainer")
 CODE_VERSION: Final = _versions("codes", "code", "CodeVersion", rules=(not_blank("properties.codeUri"),))

@@ -52,6 +52,8 @@ def _plain(value: object) -> Json:
         return [value.kind.arm_type, value.name]
     if isinstance(value, Resource):
         return [value.arm_type, *value.segments]
+    if content := getattr(value, "content_of", ""):  # of a file: what it says, wherever it lies
+        return _plain(getattr(value, content))
     if dataclasses.is_dataclass(value):
         fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.init}
         return [type(value).__name__, fields]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import KW_ONLY
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
@@ -65,12 +66,38 @@ class Conda:
             raise InvalidInput(f"{wrong!r} cannot stand in a conda file", where=place, hint=hint)
 
 
+@model
+class CondaFile:
+    """A conda file beside the stack file, or below it; what it says becomes part of the environment."""
+
+    content_of: ClassVar[str] = "text"
+
+    path: str
+    """The path of the file from the folder of the stack file, such as ``environments/train.yml``."""
+
+    @property
+    def text(self) -> str:
+        """What the file says."""
+        return str(self.__dict__["_text"])
+
+    def _check(self) -> None:
+        line = caller_location()
+        where, hint = f"{line} CondaFile.path", "a path from the folder of the stack file: environments/train.yml"
+        try:
+            text = (Path(line.file).parent / self.path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError, ValueError) as error:
+            raise InvalidInput(
+                f"{self.path} cannot be read: {getattr(error, 'strerror', None) or error}", where=where, hint=hint
+            ) from None
+        self.__dict__["_text"] = text.replace("\r\n", "\n")  # past the frozen ``__setattr__``
+
+
 _ESCAPED = rf"'''|[\r\ud800-\udfff{INVISIBLE}]"
 
 
-def _conda_file(conda: Conda | str | None, _context: BodyContext, _field: str) -> expr.Value:
+def _conda_file(conda: Conda | CondaFile | str | None, _context: BodyContext, _field: str) -> expr.Value:
     """Text of several lines as one reads it, unless something in it needs an escape, which such a text has not."""
-    text = conda.text if isinstance(conda, Conda) else conda
+    text = conda.text if isinstance(conda, (Conda, CondaFile)) else conda
     if text is None or "\n" not in text or text.endswith("'") or re.search(_ESCAPED, text):
         return text
     return Spelled(text, f"'''\n{text}'''")
@@ -89,8 +116,10 @@ class Environment(AssetVersion):
     _: KW_ONLY
     image: str | None = at("properties.image", default=None)
     """The base image with its tag; None where ``build`` makes the image."""
-    conda: Annotated[Conda | str | None, Choice()] = at("properties.condaFile", default=None, conversion=_CONDA_FILE)
-    """The packages on top, or the text of a conda file; None the image as it is."""
+    conda: Annotated[Conda | CondaFile | str | None, Choice()] = at(
+        "properties.condaFile", default=None, conversion=_CONDA_FILE
+    )
+    """The packages on top, a conda file beside the stack, or the text of one; None the image as it is."""
     build: BuildContext | None = at("properties.build", default=None, nested=True)
     """A Dockerfile with the files around it, from which Azure builds the image; either this or ``image``."""
     os: Literal["Linux", "Windows"] = at("properties.osType", default="Linux")
