@@ -9,6 +9,7 @@ import pytest
 from mlinfra import (
     AzureResource,
     ComputeCluster,
+    ComputeInstance,
     ContainerRegistry,
     Fqdn,
     InvalidInput,
@@ -59,6 +60,11 @@ LAKE = StorageAccount.existing("stlake")
         (lambda: PrivateDnsZoneGroup(zones=[]), "a zone group has 1 to 5 zones, this one has 0"),
         (lambda: Workspace("mlw-a", ip_allowlist=["203.0.113.0/24"]), "only a preview API version has it"),
         (lambda: Workspace("mlw-a", soft_delete_days=7), "only a preview API version has it"),
+        (lambda: Workspace("mlw-a", default_action="Deny"), "only a preview API version has it"),
+        (
+            lambda: ComputeInstance("ci-alice", size="Standard_D4s_v5", root_access=False),
+            "only a preview API version has it",
+        ),
         (
             lambda: Workspace("mlw-a", preview="2024-10-01-preview", ip_allowlist=["203.0.113"]),
             "is not an address range",

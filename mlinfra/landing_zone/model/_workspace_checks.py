@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._preview import check_preview
 from mlinfra.landing_zone.model._value_checks import address_range, check_together
 from mlinfra.landing_zone.model.compute import ComputeCluster, check_place
 from mlinfra.landing_zone.model.compute_instance import ComputeInstance
@@ -21,7 +22,8 @@ _OF_A_PROJECT = ("storage", "key_vault", "insights", "registry")
 def check_workspace(workspace: Workspace, place: str) -> None:
     """Hold a workspace to what Azure takes; a project loses the default resources that its hub has. Raises `InvalidInput`."""
     _check_kind(workspace, place)
-    _check_preview(workspace, place)
+    check_preview(workspace, _PREVIEW, place)
+    _check_addresses(workspace, place)
     if isinstance(workspace.storage, StorageAccount):
         _check_storage(workspace.storage, f"{place}.storage")
     for compute in workspace.computes:
@@ -29,24 +31,32 @@ def check_workspace(workspace: Workspace, place: str) -> None:
             check_place(compute, workspace)
 
 
-_PREVIEW = ("ip_allowlist", "rights_on_group", "soft_delete_days")
+_PREVIEW = (
+    "ip_allowlist",
+    "default_action",
+    "ip_rules",
+    "rights_on_group",
+    "soft_delete_days",
+    "bill_of_materials",
+    "simplified_customer_key",
+    "existing_workspace_ids",
+    "more_storage_ids",
+    "more_key_vault_ids",
+    "more_registry_ids",
+)
 """Fields whose properties no stable API version has."""
 _MOST_ADDRESSES = 200
 
 
-def _check_preview(workspace: Workspace, place: str) -> None:
-    """Hold properties of preview API versions to a workspace that is written in one."""
-    given = next((field for field in _PREVIEW if getattr(workspace, field) is not None), None)
-    if given is not None and workspace.preview is None:
-        hint = 'say preview="2024-10-01-preview", or drop it'
-        raise InvalidInput("only a preview API version has it", where=f"{place}.{given}", hint=hint)
+def _check_addresses(workspace: Workspace, place: str) -> None:
     addresses = workspace.ip_allowlist or ()
     if len(addresses) > _MOST_ADDRESSES:
         message = f"Azure takes at most {_MOST_ADDRESSES} ranges, these are {len(addresses)}"
         raise InvalidInput(message, where=f"{place}.ip_allowlist")
-    for address in addresses:
-        if isinstance(address, str):
-            address_range(address, f"{place}.ip_allowlist")
+    for field, ranges in (("ip_allowlist", addresses), ("ip_rules", workspace.ip_rules or ())):
+        for address in ranges:
+            if isinstance(address, str):
+                address_range(address, f"{place}.{field}")
 
 
 def _check_kind(workspace: Workspace, place: str) -> None:

@@ -14,6 +14,7 @@ from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, NOT, SWITCH, TAGS, TENANT_ID
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._preview import Preview, check_preview
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location
@@ -43,6 +44,10 @@ def _tenant(instance: ComputeInstance, _context: BodyContext) -> expr.Value:
 
 def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
     return {"tenant": None if tenant == reading.tenant else tenant}
+
+
+_PREVIEW = ("root_access", "os_patching", "release_quota", "mlflow_autologger")
+"""Fields whose properties no stable API version has."""
 
 
 @model
@@ -103,6 +108,18 @@ class ComputeInstance(WorkspaceChild):
         "properties.properties.applicationSharingPolicy", default="Personal"
     )
     """Whether others in the workspace may use its applications."""
+    root_access: bool | None = at("properties.properties.enableRootAccess", default=None)
+    """Let the person act as root on it, in a ``preview`` API version alone; None: yes."""
+    os_patching: bool | None = at("properties.properties.enableOSPatching", default=None)
+    """Install updates of its operating system at each start, in a ``preview`` API version alone; None: no."""
+    release_quota: bool | None = at("properties.properties.releaseQuotaOnStop", default=None)
+    """Give back its quota of cores while it is stopped, in a ``preview`` API version alone; None: no."""
+    mlflow_autologger: bool | None = at(
+        "properties.properties.autologgerSettings.mlflowAutologger", default=None, words=SWITCH
+    )
+    """Log the runs of its notebooks to MLflow by themselves, in a ``preview`` API version alone; None as Azure chooses."""
+    preview: Preview | None = elsewhere("its API version", default=None)
+    """Write it in this preview API version, which Microsoft may change or withdraw; None: in the stable one."""
     sku: Sku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""
     description: Value[str] = at("properties.description", default="")
@@ -136,6 +153,11 @@ class ComputeInstance(WorkspaceChild):
     )
 
     @property
+    def written_version(self) -> str:
+        """The preview API version that it is written in; empty: that of the catalogue."""
+        return self.preview or ""
+
+    @property
     def principal_id(self) -> Attribute[str]:
         """The Entra object id of its identity; raises `InvalidInput` without one."""
         return principal_of(self)
@@ -143,6 +165,7 @@ class ComputeInstance(WorkspaceChild):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         check_place(self, self.parent)
+        check_preview(self, _PREVIEW, f"{caller_location()} ComputeInstance")
         if self.idle is not None and not timedelta(minutes=15) <= self.idle <= timedelta(days=3):
             raise InvalidInput("give 15 minutes to 3 days", where=f"{caller_location()} ComputeInstance.idle")
         for name, value in (("user", self.user), ("tenant", self.tenant)):

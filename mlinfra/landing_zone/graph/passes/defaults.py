@@ -10,6 +10,7 @@ from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import members, own_parts, used_parts
 from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._workspace_settings import open_to_internet
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.network import Managed, private_of
@@ -17,7 +18,7 @@ from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
-from mlinfra.landing_zone.model.workspace import Workspace, open_to_internet
+from mlinfra.landing_zone.model.workspace import Workspace
 
 Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
 """The classes whose ``public_access`` may be left open."""
