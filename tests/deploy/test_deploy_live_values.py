@@ -137,3 +137,43 @@ def test_a_deployment_that_is_gone_is_not_named(
     (stack,) = read_rendered(settings_for(folder / "stack.py"), {})
     live = with_live_values(stack, cloud).values.live
     assert live == ({"scoresLiveTraffic": {"value": kept}} if kept else {})
+
+
+VAULT = """
+from mlinfra import AccessPolicy, KeyVault, ResourceGroup, Stack, VaultAccessPolicies, Workspace
+
+vault = KeyVault("kv-live-x", rbac=False)
+workspace = Workspace("mlw-x", key_vault=vault)
+policies = [AccessPolicy(workspace.principal_id, secret_permissions=["get"])]
+rights = VaultAccessPolicies(parent=vault, policies=policies)
+stack = Stack("s", scope=ResourceGroup("rg-x", location="westeurope"), resources=[workspace, rights], tags=TAGS)
+"""
+
+
+def test_a_vault_keeps_the_policies_that_a_child_adds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workspace holds its rights from the first deployment on, and a second plan has nothing to change."""
+    counts: list[int] = []
+    put = DeployRuntime._put
+
+    def record(self: DeployRuntime, rid: Any, body: dict[str, Any]) -> None:
+        put(self, rid, body)
+        if "/vaults/" in rid.text:
+            vault = self.store.get("resource", rid.key.partition("/accesspolicies")[0]) or {}
+            counts.append(len(vault["properties"]["accessPolicies"]))
+
+    monkeypatch.setattr(DeployRuntime, "_put", record)
+    for tags in ("{}", '{"owner": "ml"}'):
+        (tmp_path / "stack.py").write_text(VAULT.replace("TAGS", tags), encoding="utf-8")
+        assert run("deploy", "stack.py", "--target", "local", "--yes", cwd=tmp_path).code == 0
+        ran = run("plan", "stack.py", "--target", "local", "--detailed-exitcode", cwd=tmp_path)
+        assert ran.code == 0, ran.out
+    assert counts == [0, 1, 1, 1]
+
+
+def test_policies_of_both_kinds_are_refused(tmp_path: Path) -> None:
+    """Each deployment of the vault would take away what the other adds."""
+    text = VAULT.replace("rbac=False", "rbac=False, access_policies=[]").replace("TAGS", "{}")
+    (tmp_path / "stack.py").write_text(text, encoding="utf-8")
+    ran = run("check", "stack.py", cwd=tmp_path)
+    assert ran.code == 1
+    assert "kv-live-x has properties.accessPolicies of its own, and stack.py:7 changes it" in ran.err

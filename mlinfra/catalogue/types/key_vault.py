@@ -90,6 +90,7 @@ KEY_VAULT: Final = ResourceType(
         OneWay("properties.enableSoftDelete", (True,), (False,)),
     ),
     write_only=("properties.createMode",),
+    changed_by_children={"properties.accessPolicies": "accessPolicies"},
     never={"properties.enablePurgeProtection": (False,), "properties.enableSoftDelete": (False,)},
     kept=("properties.enablePurgeProtection", _RBAC),
     noise=(

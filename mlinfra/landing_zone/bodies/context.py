@@ -7,13 +7,13 @@ from dataclasses import field
 from typing import Any
 
 from mlinfra.arm import expressions as expr
-from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref, Ternary
+from mlinfra.arm.expressions import Call, Hole, Interp, Member, Obj, Prop, Ref
 from mlinfra.base.errors import ResolveError
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._late import LateProperty, ValueKind
+from mlinfra.landing_zone.model._late import ValueKind
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.value import Parameter
@@ -23,7 +23,7 @@ from mlinfra.landing_zone.model.value import Parameter
 class LiveValue:
     """A parameter that holds the live value of a property: the first write of a resource keeps it until the last one.
 
-    ``of`` is the resource, in API version ``version``.
+    ``of`` is the resource, in API version ``version``; ``reason`` says why it is kept.
     """
 
     parameter: str
@@ -31,6 +31,7 @@ class LiveValue:
     version: str
     path: str
     kind: ValueKind
+    reason: str
 
 
 @dataclass(slots=True)
@@ -88,13 +89,12 @@ class Context:
             raise ResolveError(message, where=str(where(parameter)), hint=hint)
         self.parameters[parameter.name] = parameter
 
-    def keep(self, target: NodeId, version: str, late: LateProperty) -> expr.Value:
-        """The live value of a property that a later write of a resource has, as a parameter; null where it is new."""
-        last = late.path.rsplit(".", maxsplit=1)[-1]
+    def keep(self, target: NodeId, version: str, path: str, kind: ValueKind, reason: str) -> Ref:
+        """The live value of a property of a resource, as a parameter; what stands for nothing where it is new."""
+        last = path.rsplit(".", maxsplit=1)[-1]
         name = f"{self.symbols[target]}Live{last[0].upper()}{last[1:]}"
-        self.live[name] = LiveValue(name, target, version, late.path, late.kind)
-        value = Ref(name)
-        return value if late.kind == "object" else Ternary(Call("empty", (value,)), None, value)
+        self.live[name] = LiveValue(name, target, version, path, kind, reason)
+        return Ref(name)
 
     def _object(self, value: Mapping[object, object]) -> expr.Value:
         """An object; a key may be a value that Azure fills in, such as the id of an identity."""

@@ -1,26 +1,62 @@
-"""Keep in the first write of a resource what is live of the properties that a later write has."""
+"""Keep in the body of a resource what is live, where another write, or a child of it, says it."""
 
 from __future__ import annotations
 
 from mlinfra.arm import expressions as expr
+from mlinfra.arm.expressions import Call, Ternary
+from mlinfra.base.errors import InvalidInput
 from mlinfra.base.property_paths import written_names
-from mlinfra.catalogue.lookup import api_version
+from mlinfra.catalogue.lookup import api_version, find_type
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._body import Body
 from mlinfra.landing_zone.model._late import late_properties
 
 
 def with_live(body: Body, node: AnyNode, file: Context) -> Body:
-    """The body of one write with the live values of what later ones say: without them a live endpoint would lose its shares."""
+    """The body of one write with the live values of what later ones, or children, say: without them they would be taken away.
+
+    Raises `InvalidInput` for a list of the resource's own that children of it change too.
+    """
     if not isinstance(node.resource, Resource):
         return body
-    version = node.resource.written_version or api_version(node.id.type)
+    version, own = node.resource.written_version or api_version(node.id.type), node.id.write(0)
     for late in late_properties(node.resource):
         if late.phase > node.id.phase:
-            body = _placed(body, written_names(late.path), file.keep(node.id.write(0), version, late))
+            live = file.keep(own, version, late.path, late.kind, "the first of its two writes keeps it")
+            value = live if late.kind == "object" else Ternary(Call("empty", (live,)), None, live)
+            body = _placed(body, written_names(late.path), value)
+    for path, child in _changed(node, file):
+        if _is_said(body, written_names(path)):
+            raise _twice(node, file.graph.nodes[child], path)
+        live = file.keep(own, version, path, "array", "its own write keeps it, as resources below it change it")
+        body = _placed(body, written_names(path), live)
     return body
+
+
+def _changed(node: AnyNode, file: Context) -> list[tuple[str, NodeId]]:
+    """The paths of lists that children of a resource change, each with the first child that does."""
+    entry = find_type(node.id.type)
+    changed = []
+    for path, segment in entry.changed_by_children.items() if entry else ():
+        children = file.graph.listed.get(node.id.write(0), ())
+        child = next((child for child in children if child.type == f"{node.id.type}/{segment}"), None)
+        if child is not None:
+            changed.append((path, child))
+    return changed
+
+
+def _is_said(body: expr.Value, names: tuple[str, ...]) -> bool:
+    for name in names:
+        body = body.get(name) if isinstance(body, dict) else None
+    return body is not None
+
+
+def _twice(node: AnyNode, child: AnyNode, path: str) -> InvalidInput:
+    message = f"{node.id.name} has {path} of its own, and {child.origin.where} changes it: each deployment would undo the other"
+    return InvalidInput(message, where=f"{node.origin.where} {node.kind.__name__}", hint="say all of it in one place")
 
 
 def _placed(body: expr.Value, names: tuple[str, ...], value: expr.Value) -> Body:

@@ -45,7 +45,7 @@ def live_parameter(value: LiveValue) -> Parameter:
     """The parameter of a live value: without one it says what a new resource has."""
     new: expr.Value = _NEW[value.kind]
     text = (
-        f"What {value.path} of {value.of.name} is before the deployment: the first of its two writes keeps it. "
+        f"What {value.path} of {value.of.name} is before the deployment: {value.reason}. "
         "mlinfra fills it in; empty for what is new."
     )
     about = Decorator("description", (text,))

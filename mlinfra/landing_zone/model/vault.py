@@ -94,7 +94,7 @@ class KeyVault(Resource):
     rbac: bool = at("properties.enableRbacAuthorization", default=True)
     """Rights are roles; False: access policies."""
     access_policies: Many[AccessPolicy] | None = at("properties.accessPolicies", default=None, nested=True)
-    """All its access policies, with ``rbac=False`` alone; None none that this says. `VaultAccessPolicies` adds some."""
+    """All its access policies, with ``rbac=False`` alone; None those that `VaultAccessPolicies` add, else none."""
     for_deployment: bool = at("properties.enabledForDeployment", default=False)
     """Let virtual machines fetch certificates that are kept as secrets."""
     for_disk_encryption: bool = at("properties.enabledForDiskEncryption", default=False)

@@ -87,11 +87,12 @@ class AccessPolicy:
 
 @model
 class VaultAccessPolicies(Resource):
-    """Access policies that are added to a vault that exists already, beside those that it has.
+    """Access policies that are added to a vault, beside those that it has.
 
-    Those of a vault of this stack stand in its ``access_policies``: each deployment of a vault takes away what it does not
-    say. Azure keeps no resource of its own for them: what is taken out of the code stays in the vault until it is removed there.
-    A vault whose rights are roles takes none.
+    A vault of this stack has either these or ``access_policies``: with these its own write keeps what is live, which would
+    else be taken away, so that a workspace that the vault serves may hold rights in it. Azure keeps no resource of its own for
+    them: what is taken out of the code stays in the vault until it is removed there, and Azure's forecast calls them new each
+    time. A vault whose rights are roles takes none.
     """
 
     arm_type: ClassVar[str] = ACCESS_POLICIES.type
