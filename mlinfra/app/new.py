@@ -7,6 +7,7 @@ import secrets
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -23,7 +24,7 @@ Ci: TypeAlias = Literal["none", "github", "azure-pipelines"]
 Form: TypeAlias = Literal["blueprint", "python", "yaml"]
 """How the stack file says it: by the blueprint, or written in full as Python or YAML."""
 
-_STAGES = {"starter": ("dev",), "team": ("dev", "prod"), "private": ("prod",)}
+_STAGES = {"starter": ("dev",), "team": ("dev", "prod"), "private": ("prod",), "zone": ("prod",)}
 """The stages of a blueprint where none are given."""
 
 
@@ -128,7 +129,13 @@ def _stack_file(blueprint: str, naming: _Naming, form: Form) -> tuple[str, str, 
     """The stack file's name and text, and the stacks that it holds."""
     from mlinfra.app.repository_files import stamp_text
 
-    facts = {"name": naming.name, "stages": naming.stages, "location": naming.location, "salt": naming.salt}
+    facts: dict[str, object] = {
+        "name": naming.name,
+        "stages": naming.stages,
+        "location": naming.location,
+        "salt": naming.salt,
+    }
+    facts["month"] = datetime.now(timezone.utc).date().replace(day=1)
     text = stamp_text(blueprint, facts)
     stacks, title = _loaded(text), text.partition('"""')[2].partition('"""')[0]
     if form == "python":

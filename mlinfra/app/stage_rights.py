@@ -10,13 +10,21 @@ from mlinfra.app.deployable import of_stack
 from mlinfra.app.snapshots import UNKNOWN_SUBSCRIPTION
 from mlinfra.app.stages import prepare
 from mlinfra.arm.resource_id import ResourceId
-from mlinfra.catalogue.types.authorization import is_role_assignment
+from mlinfra.catalogue.types.authorization import LOCK, POLICY_ASSIGNMENT, POLICY_EXEMPTION, is_role_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mlinfra.app.deployable import Deployable
     from mlinfra.landing_zone.model.stack import Stack
+
+
+_BESIDES = {
+    LOCK.type: "Locks Contributor",
+    POLICY_ASSIGNMENT.type: "Resource Policy Contributor",
+    POLICY_EXEMPTION.type: "Resource Policy Contributor",
+}
+"""ARM type -> the role that may write it, where Contributor may not."""
 
 
 class Group(NamedTuple):
@@ -44,6 +52,8 @@ class StageRights:
     """Groups of others: the stack assigns roles there, or refers to what exists there."""
     roles: tuple[str, ...]
     """GUIDs of the roles that the stack assigns, in any group."""
+    besides: tuple[str, ...]
+    """Names of roles that the deploying identity needs besides Contributor, which may write neither locks nor policies."""
 
     @property
     def subscription_variable(self) -> str:
@@ -71,6 +81,7 @@ def stage_rights(stage: str, stack: Stack, file: Path) -> StageRights:
         dict(deployable.stack_tags) | dict(deployable.group_tags),
         tuple(groups[key] for key in sorted(groups)),
         tuple(sorted(role for role in roles if role)),
+        tuple(dict.fromkeys(role for kind, role in _BESIDES.items() if any(body["type"] == kind for body in bodies))),
     )
 
 

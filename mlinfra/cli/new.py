@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--blueprint", default="starter", show_default=True, help="starter, team or private.")
+@click.option("--blueprint", default="starter", show_default=True, help="starter, team, private or zone.")
 @click.option("--name", help="Part of every name in Azure; default: the folder's name.")
 @click.option("--location", default="westeurope", show_default=True, help="Azure region.")
 @click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timezone
 from pathlib import Path
 from unittest import mock
 
@@ -10,7 +11,6 @@ import click
 import pytest
 
 from cli._run import Ran, run
-from mlinfra import ResourceGroup, Stack, StorageAccount, Subscription
 from mlinfra.app.new import blueprints
 from mlinfra.app.stages import prepare
 from mlinfra.cli.main import COMMANDS, program
@@ -147,14 +147,18 @@ def test_only_the_comment_job_may_write(tmp_path: Path) -> None:
 
 
 def test_a_blueprint_may_be_deployed_to_a_subscription(tmp_path: Path) -> None:
-    """The identities of a pipeline get their rights on the subscription: its groups are made by the stack."""
-    group = ResourceGroup("rg-zone", location="westeurope")
-    lists = [group, StorageAccount("stzone0001", scope=group)]
-    stack = Stack("zone-dev", scope=Subscription(location="westeurope"), resources=lists)
-    with mock.patch("mlinfra.app.new._stack_file", return_value=("stack.py", "", [stack])):
-        ran = _new(tmp_path, "--ci", "github", "--identities", "--stage", "dev")
+    """The identities of a pipeline get their rights on the subscription: its groups are made by the stack, as locks and policies."""
+    ran = _new(tmp_path, "--blueprint", "zone", "--ci", "github", "--identities", "--stage", "dev")
     assert ran.code == 0, ran.err
     script = (tmp_path / "demo" / "identities.sh").read_text(encoding="utf-8")
     assert '\ngroup="/subscriptions/$dev_subscription" #' in script
-    assert "rg-zone" not in script
-    assert "| dev | the subscription | none |" in (tmp_path / "demo" / "README.md").read_text(encoding="utf-8")
+    assert "rg-demo-dev" not in script
+    for role in ("Contributor", "Locks Contributor", "Resource Policy Contributor"):
+        assert f'grant "$deploy" "{role}" "$group"\n' in script
+    readme = (tmp_path / "demo" / "README.md").read_text(encoding="utf-8")
+    assert "| dev | the subscription | none |" in readme
+    assert "each stage's group" not in readme
+    month = datetime.now(timezone.utc).date().replace(day=1)
+    assert f"start=date({month.year}, {month.month}, 1)," in (tmp_path / "demo" / "stack.py").read_text(
+        encoding="utf-8"
+    )
