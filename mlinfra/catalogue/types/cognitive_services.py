@@ -27,6 +27,9 @@ _PART: Final = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,63}", "2 to 64 letters, digits, '_', '.' and '-', starting with a letter or digit"
 )
 
+AGENT_ENVIRONMENTS: Final = "Microsoft.App/environments"
+"""What a subnet is delegated to into which agents are put."""
+
 AI_SERVICES: Final = ResourceType(
     type=_ACCOUNT,
     api_version=_VERSION,
@@ -49,6 +52,7 @@ AI_SERVICES: Final = ResourceType(
     rules=(
         Needs(("kind",)),
         Needs(("sku.name",)),
+        Limit("properties.locations.regions", least=2),
         Limit(
             "properties.customSubDomainName",
             pattern=r"[a-zA-Z0-9][a-zA-Z0-9-]{0,62}[a-zA-Z0-9]",

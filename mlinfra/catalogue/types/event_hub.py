@@ -63,7 +63,11 @@ EVENT_HUB_NAMESPACE: Final = ResourceType(
     recipe=NameRecipe("evhns", 50, unique=True),
     unique_in="global",
     create_only=(CreateOnly(("properties.zoneRedundant", "properties.clusterArmId", "properties.alternateName")),),
-    one_way=(OneWay("properties.encryption.requireInfrastructureEncryption", (True,), (False,)),),
+    one_way=(
+        OneWay("properties.encryption.requireInfrastructureEncryption", (True,), (False,)),
+        OneWay("sku.name", ("Premium",), ("Basic", "Standard")),
+        OneWay("sku.name", ("Basic", "Standard"), ("Premium",)),
+    ),
     noise=(
         service("N062", "createdAt", "updatedAt", "metricId", "serviceBusEndpoint", "status", "provisioningState"),
         default("N062", False, "isAutoInflateEnabled", "disableLocalAuth"),

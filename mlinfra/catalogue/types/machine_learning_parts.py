@@ -113,7 +113,9 @@ SCHEDULE: Final = ResourceType(
     api_version=ML_VERSION,
     word="schedule",
     place=ChildOf(ML_WORKSPACES),
-    name=ANY_NAME,
+    name=NameRule(
+        r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
+    ),
     holds_data="",
     purge=None,
     soft_deleted_days=0,

@@ -68,7 +68,9 @@ FEDERATED_CREDENTIAL: Final = ResourceType(
     api_version="2024-11-30",
     word="federation",
     place=ChildOf(USER_ASSIGNED_IDENTITY.type),
-    name=_IDENTITY,
+    name=NameRule(
+        r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}", "3 to 120 letters, digits, '-' and '_', starting with a letter or digit"
+    ),
     holds_data="",
     purge=None,
     soft_deleted_days=0,

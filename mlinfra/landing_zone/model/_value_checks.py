@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.address_range import AddressRange, is_inside
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.schedule_texts import wrong_cron, wrong_zone
@@ -48,6 +49,14 @@ def check_together(place: str, needs: str, **given: Any) -> None:
             raise InvalidInput(f"{name} needs {needs}", where=f"{place}.{name}", hint=f"give {needs} too, or drop it")
 
 
+def check_arm_id(text: Value[str], place: str) -> None:
+    """Raise `InvalidInput` for text that is not the ARM id of a resource."""
+    given = resource_id(text) if isinstance(text, str) else None
+    if isinstance(text, str) and (given is None or not given.complete or "/" not in given.type):
+        hint = "an id looks like /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/TYPE/NAME"
+        raise InvalidInput(f"{text!r} is not the ARM id of a resource", where=place, hint=hint)
+
+
 def _is_moment(text: str) -> bool:
     """Whether text is a date that there is, with a time of day, as 2027-01-04T18:00:00 is."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text):
@@ -82,7 +91,7 @@ def check_moments(start: str | None, end: str | None, place: str, *, end_field: 
             hint = "such as 2027-01-04T18:00:00Z"
             raise InvalidInput(f"{text!r} is not a moment of UTC", where=f"{place}.{name}", hint=hint)
     if start is not None and end is not None and end <= start:
-        raise InvalidInput("it ends before it begins", where=f"{place}.expiry")
+        raise InvalidInput("it ends before it begins", where=f"{place}.{end_field}")
 
 
 def check_cron(text: str, place: str) -> None:

@@ -68,6 +68,9 @@ def _check_kind(workspace: Workspace, place: str) -> None:
             raise InvalidInput(
                 f"only a workspace of kind {kind} has it", where=f"{place}.{field}", hint=f'say workspace_kind="{kind}"'
             )
+    if workspace.associated_workspaces is not None and workspace.workspace_kind not in {"Hub", "FeatureStore"}:
+        message = f"no workspaces belong to a {workspace.workspace_kind} workspace"
+        raise InvalidInput(message, where=f"{place}.associated_workspaces", hint="drop it, or give it to the hub")
     if workspace.workspace_kind == "Project" and workspace.hub is None:
         raise InvalidInput(
             "a project needs its hub", where=f"{place}.hub", hint='give hub=Workspace(..., workspace_kind="Hub")'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, ClassVar
@@ -11,7 +12,7 @@ from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import GUID, check_arm_id
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Secure, Value, secret
 
@@ -81,7 +82,7 @@ class SmsReceiver(_PhoneReceiver):
 
 @model
 class VoiceReceiver(_PhoneReceiver):
-    """A call, of which there are at most ten in one group; of the United States alone (``country_code="1"``)."""
+    """A call; Azure calls in most countries that it sends text messages to."""
 
     ROWS: ClassVar[Rows] = ()
 
@@ -136,6 +137,13 @@ class WebhookReceiver(_Caller):
             )
 
 
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
+
+
 @model
 class ItsmReceiver(_Receiver):
     """A ticket in a service desk, by a connection of a Log Analytics workspace."""
@@ -153,10 +161,19 @@ class ItsmReceiver(_Receiver):
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
+        place = f"{caller_location()} ItsmReceiver"
+        if isinstance(self.workspace, str) and not re.fullmatch(rf"{GUID.pattern}\|{GUID.pattern}", self.workspace):
+            message = f"{self.workspace!r} is not a subscription and a workspace"
+            raise InvalidInput(
+                message, where=f"{place}.workspace", hint="write the GUIDs of both: SUBSCRIPTION|WORKSPACE"
+            )
+        if isinstance(self.ticket, str) and not _is_object(self.ticket):
+            hint = """such as '{"PayloadRevision": 0, "WorkItemType": "Incident"}'"""
+            raise InvalidInput(f"{self.ticket!r} is no JSON object", where=f"{place}.ticket", hint=hint)
         if isinstance(self.region, str) and self.region.lower().replace(" ", "") not in _ITSM_REGIONS:
             hint = f"it can be in {', '.join(_ITSM_REGIONS)}"
             message = f"there are no service desk connections in {self.region!r}"
-            raise InvalidInput(message, where=f"{caller_location()} ItsmReceiver.region", hint=hint)
+            raise InvalidInput(message, where=f"{place}.region", hint=hint)
 
 
 @model
@@ -177,6 +194,10 @@ class RunbookReceiver(_Caller):
 
     ROWS: ClassVar[Rows] = ("name", "account_id", "runbook", "webhook_id", "is_global", "uri", "common_schema")
 
+    def _check(self) -> None:
+        for name in ("account_id", "webhook_id"):
+            check_arm_id(getattr(self, name), f"{caller_location()} RunbookReceiver.{name}")
+
 
 @model
 class LogicAppReceiver(_Caller):
@@ -189,6 +210,9 @@ class LogicAppReceiver(_Caller):
     """The address that starts it, as a secure parameter, as it holds a key."""
 
     ROWS: ClassVar[Rows] = ("name", "app_id", "callback_url", "common_schema")
+
+    def _check(self) -> None:
+        check_arm_id(self.app_id, f"{caller_location()} LogicAppReceiver.app_id")
 
 
 @model
@@ -204,6 +228,9 @@ class FunctionReceiver(_Caller):
     """The address that starts it, as a secure parameter, as it holds a key."""
 
     ROWS: ClassVar[Rows] = ("name", "app_id", "function", "trigger_url", "common_schema")
+
+    def _check(self) -> None:
+        check_arm_id(self.app_id, f"{caller_location()} FunctionReceiver.app_id")
 
 
 @model
@@ -255,3 +282,10 @@ class EventHubReceiver(_Caller):
         "tenant",
         "common_schema",
     )
+
+    def _check(self) -> None:
+        for name in ("subscription", "tenant"):
+            given = getattr(self, name)
+            if isinstance(given, str) and not GUID.fullmatch(given):
+                where = f"{caller_location()} EventHubReceiver.{name}"
+                raise InvalidInput(f"{given!r} is not the id of a {name} (a GUID)", where=where)

@@ -83,9 +83,9 @@ class AIServices(Resource):
     customer_key: AIKey | None = at("properties.encryption", default=None, nested=True)
     """The key in a key vault that encrypts it; None: Azure's own."""
     storage: Many[AIStorage] | None = at("properties.userOwnedStorage", default=None, nested=True)
-    """Storage accounts of your own in which it keeps what it is given; of single services alone."""
+    """Storage accounts of your own in which it keeps what it is given, where its kind of account does so."""
     workspace: AIWorkspace | None = at("properties.amlWorkspace", default=None, nested=True)
-    """The workspace in which it trains; of Language alone."""
+    """The workspace in which it trains, where its kind of account does so."""
     monitor: AIMonitor | None = at("properties.raiMonitorConfig", default=None, nested=True)
     """Where it keeps what its filters of content find; None nowhere."""
     regions: AIRegions | None = at("properties.locations", default=None, nested=True)
@@ -97,7 +97,7 @@ class AIServices(Resource):
     default_project: str | None = at("properties.defaultProject", default=None)
     """The project that calls without one mean."""
     projects: Many[str] | None = at("properties.associatedProjects", default=None)
-    """The names of its projects; None: as Azure keeps them."""
+    """The names of its projects, with ``allow_projects``; None: as Azure keeps them."""
     dynamic_throttling: Value[bool | None] = at("properties.dynamicThrottlingEnabled", default=None)
     """Take more calls than its limit while there is room; None: no."""
     stored_completions: bool | None = at("properties.storedCompletionsDisabled", default=None, conversion=NOT)
@@ -156,9 +156,10 @@ class AIServices(Resource):
         if self.allowed_hosts and not self.restrict_outbound:
             message = "it reaches every host"
             raise InvalidInput(message, where=f"{place}.allowed_hosts", hint="add restrict_outbound=True, or drop them")
-        if self.default_project is not None and not self.allow_projects:
-            message = "it has no projects"
-            raise InvalidInput(message, where=f"{place}.default_project", hint="add allow_projects=True, or drop it")
+        for name in ("default_project", "projects"):
+            if getattr(self, name) and not self.allow_projects:
+                hint = "add allow_projects=True, or drop it"
+                raise InvalidInput("it has no projects", where=f"{place}.{name}", hint=hint)
 
 
 @model

@@ -6,10 +6,12 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.cognitive_services import AGENT_ENVIRONMENTS, AI_SERVICES
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
+from mlinfra.landing_zone.model._subnet_checks import check_delegated, check_service_endpoints
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.value import Value
@@ -48,6 +50,11 @@ class AISubnet:
     """Take the subnet though it has no service endpoint yet; None: no."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if not self.ignore_missing_endpoint:
+            place, way_out = f"{caller_location()} AISubnet.subnet", ", or ignore_missing_endpoint=True here"
+            check_service_endpoints([self.subnet], AI_SERVICES.type, place, way_out=way_out)
 
 
 @model
@@ -117,9 +124,16 @@ class AIRegions:
     ROWS: ClassVar[Rows] = ("routing",)
 
     def _check(self) -> None:
+        place = f"{caller_location()} AIRegions.regions"
+        if self.routing == "Performance" and any(region.share is not None for region in self.regions):
+            message, hint = (
+                "the nearest region answers, whatever its rank or share",
+                'drop share, or say routing="Weighted"',
+            )
+            raise InvalidInput(message, where=place, hint=hint)
         if self.routing != "Performance" and any(region.share is None for region in self.regions):
             message = f"{self.routing} routing goes by the rank or share of each region"
-            raise InvalidInput(message, where=f"{caller_location()} AIRegions.regions", hint="give share= of each")
+            raise InvalidInput(message, where=place, hint="give share= of each")
 
 
 def _microsofts(network: AgentNetwork, _context: BodyContext) -> bool:
@@ -141,6 +155,9 @@ class AgentNetwork:
         "subnet",
         Computed("useMicrosoftManagedNetwork", _microsofts, "where no subnet is said", ("subnet",)),
     )
+
+    def _check(self) -> None:
+        check_delegated(self.subnet, AGENT_ENVIRONMENTS, f"{caller_location()} AgentNetwork.subnet")
 
 
 @model

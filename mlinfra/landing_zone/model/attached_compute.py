@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import Annotated, ClassVar
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Between
 from mlinfra.landing_zone.model._rows import Rows, at
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.identity import principal_of
 from mlinfra.landing_zone.model.value import Parameter, Secure, Value, secret
@@ -135,6 +137,12 @@ class SparkPool(AttachedCompute):
     """The name of the pool there."""
 
     ROWS: ClassVar[Rows] = attached_rows(attaches)
+
+    def _check(self) -> None:
+        AttachedCompute._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if self.minimum is not None and self.maximum is not None and not 0 <= self.minimum <= self.maximum:
+            message = f"{self.minimum} to {self.maximum} nodes is not a range from least to most"
+            raise InvalidInput(message, where=f"{caller_location()} SparkPool.maximum")
 
 
 @model

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY
 from typing import Annotated, ClassVar, Literal
 
+from mlinfra.base.address_range import is_inside
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
@@ -12,6 +13,7 @@ from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Between, NewOrExisting
 from mlinfra.landing_zone.model._rows import Rows, at
+from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attached_compute import MachineUser
 from mlinfra.landing_zone.model.value import Secure, Value, secret
@@ -34,9 +36,15 @@ class AksCertificate:
     leaf_domain_label: Value[str] | None = at("leafDomainLabel", default=None)
     """The label of the domain that Microsoft gives, with ``Auto``."""
     overwrite_domain: Value[bool | None] = at("overwriteExistingDomain", default=None)
-    """Take the label from another compute that has it; None: no."""
+    """Take the label from another compute that has it, with ``Auto``; None: no."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        for name in ("leaf_domain_label", "overwrite_domain"):
+            if getattr(self, name) is not None and self.status != "Auto":
+                where, hint = f"{caller_location()} AksCertificate.{name}", 'say status="Auto", or drop it'
+                raise InvalidInput("the domain is your own", where=where, hint=hint)
 
 
 @model
@@ -54,6 +62,17 @@ class AksNetworking:
     """The range of the bridge of its containers."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        place = f"{caller_location()} AksNetworking"
+        for name in ("service_range", "dns_address"):
+            if isinstance(getattr(self, name), str):
+                address_range(getattr(self, name), f"{place}.{name}")
+        if isinstance(self.service_range, str) and isinstance(self.dns_address, str):
+            services, dns = (address_range(text, place) for text in (self.service_range, self.dns_address))
+            if not is_inside(dns, services):
+                message = f"{self.dns_address} is not in the range of its services, {self.service_range}"
+                raise InvalidInput(message, where=f"{place}.dns_address")
 
 
 @model

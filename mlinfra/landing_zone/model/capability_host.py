@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import ClassVar, Literal
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_agents import CAPABILITY_HOST
-from mlinfra.landing_zone.model._base import model
+from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Rows, at
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.connection import CONNECTION_NAMES, NamedConnection
 from mlinfra.landing_zone.model.value import Value
@@ -64,3 +66,11 @@ class CapabilityHost(WorkspaceChild):
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ("host_kind",)
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        kind = getattr(self.parent, "workspace_kind", "Hub") if isinstance(self.parent, Resource) else "Hub"
+        if kind not in {"Hub", "Project"}:
+            message = f"a {kind} workspace has no agents"
+            where = f"{caller_location()} CapabilityHost.parent"
+            raise InvalidInput(message, where=where, hint="give it a hub or a project")

@@ -150,7 +150,7 @@ class ComputeCluster(WorkspaceChild):
     os: Literal["Linux", "Windows"] = at("properties.properties.osType", default="Linux")
     """The operating system of its nodes; fixed at creation."""
     image_id: Value[str] | None = at("properties.properties.virtualMachineImage.id", default=None)
-    """The ARM id of the image of Windows nodes; None an image of Microsoft's."""
+    """The ARM id of the image of its nodes, of Windows alone; None an image of Microsoft's."""
     isolated: Value[bool | None] = at("properties.properties.isolatedNetwork", default=None)
     """Keep nodes of different clusters apart in the network; None: no."""
     ssh_user: SshUser | None = at("properties.properties.userAccountCredentials", default=None, nested=True)
@@ -200,3 +200,6 @@ class ComputeCluster(WorkspaceChild):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         check_place(self, self.parent)
+        if self.image_id is not None and self.os != "Windows":
+            place, hint = f"{caller_location()} ComputeCluster.image_id", 'say os="Windows", or drop it'
+            raise InvalidInput("Azure takes images for Windows nodes alone", where=place, hint=hint)

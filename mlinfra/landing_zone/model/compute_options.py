@@ -154,6 +154,10 @@ class Script:
     def _check(self) -> None:
         if (self.text is None) == (self.path is None):
             raise InvalidInput("give either text or path", where=f"{caller_location()} Script.text")
+        minute = timedelta(minutes=1)
+        if self.timeout is not None and (self.timeout < minute or self.timeout % minute):
+            message = f"{self.timeout.total_seconds():g} seconds are not whole minutes, 1 or more"
+            raise InvalidInput(message, where=f"{caller_location()} Script.timeout")
 
 
 @model
@@ -222,6 +226,21 @@ class ServiceVolume:
 
     ROWS: ClassVar[Rows] = ()
 
+    def _check(self) -> None:
+        for kind, names in _OF_VOLUMES.items():
+            wrong = next((name for name in names if getattr(self, name) is not None), None)
+            if wrong is not None and self.type != kind:
+                where, hint = f"{caller_location()} ServiceVolume.{wrong}", f'say type="{kind}", or drop it'
+                raise InvalidInput(f"only a volume of type {kind} has it", where=where, hint=hint)
+
+
+_OF_VOLUMES = {
+    "bind": ("propagation", "create_host_path", "selinux"),
+    "volume": ("no_copy",),
+    "tmpfs": ("tmpfs_size",),
+}
+"""The fields that one type of volume alone has."""
+
 
 @model
 class ServiceKernel:
@@ -265,3 +284,9 @@ class CustomService:
     """A kernel of Jupyter that it offers."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if self.image_version is not None and self.image_type != "azureml":
+            where = f"{caller_location()} CustomService.image_version"
+            hint = 'write it as the tag of image=, or say image_type="azureml"'
+            raise InvalidInput("a Docker image has a tag, and no version", where=where, hint=hint)

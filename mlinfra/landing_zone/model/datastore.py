@@ -184,7 +184,7 @@ class DataLakeDatastore(_AccountDatastore):
 
 @model
 class FileDatastore(_AccountDatastore):
-    """A file share (Azure Files) as a datastore; it is opened by a key or a signature."""
+    """A file share (Azure Files) as a datastore; jobs open it by the key or signature that ``auth`` has, as by no identity."""
 
     arm_type: ClassVar[str] = DATASTORE.type
 

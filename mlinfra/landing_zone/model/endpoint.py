@@ -151,6 +151,11 @@ class OnlineEndpoint(WorkspaceChild):
         _check_shares(self, place)
         for deployment in (*self.deployments, *self.traffic, *self.mirror):
             check_answers(deployment, self, f"{place}.deployments")
+        for field in ("traffic", "mirror"):
+            stranger = next((held for held in getattr(self, field) if held not in self.deployments), None)
+            if stranger is not None and self.deployments and stranger.parent is None:
+                message = f"{stranger.name} is no deployment of {self.name}"
+                raise InvalidInput(message, where=f"{place}.{field}", hint="add it to deployments")
         for name in ("primary_key", "secondary_key"):
             if getattr(self, name) is not None and self.auth_mode != "Key":
                 message, hint = (

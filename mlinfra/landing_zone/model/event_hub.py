@@ -17,6 +17,7 @@ from mlinfra.catalogue.types.event_hub import (
 )
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, SWITCH, TAGS, items
+from mlinfra.landing_zone.model._event_hub_checks import check_hub, check_namespace
 from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import check_firewall
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
     from mlinfra.landing_zone.model.event_hub_options import EventCapture, EventHubKey, EventHubSubnet
 
-_MOST_PARTITIONS = {"Basic": 32, "Standard": 32, "Premium": 200}
-_MOST_HOURS = {"Basic": 24, "Standard": 168, "Premium": 2160}
-_PROCESSING_UNITS = (1, 2, 4, 8, 12, 16)
 _RIGHTS = ("Listen", "Send", "Manage")
 
 
@@ -113,26 +111,7 @@ class EventHubNamespace(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} EventHubNamespace"
-        needed = {
-            "maximum_throughput": ("Standard", self.maximum_throughput is not None),
-            "customer_keys": ("Premium", self.customer_keys is not None),
-            "infrastructure_encryption": ("Premium", self.infrastructure_encryption is True),
-        }
-        wrong = next((field for field, (sku, given) in needed.items() if given and self.sku != sku), None)
-        if wrong is not None:
-            message = f"{wrong} needs a {needed[wrong][0]} namespace"
-            raise InvalidInput(message, where=f"{place}.{wrong}", hint=f'say sku="{needed[wrong][0]}", or drop {wrong}')
-        if self.kafka and self.sku == "Basic":
-            raise InvalidInput("a Basic namespace does not speak Kafka", where=f"{place}.kafka", hint='sku="Standard"')
-        if self.sku == "Premium" and self.capacity not in _PROCESSING_UNITS:
-            hint = f"it takes {', '.join(map(str, _PROCESSING_UNITS))}"
-            raise InvalidInput(f"no Premium namespace has {self.capacity} units", where=f"{place}.capacity", hint=hint)
-        if self.maximum_throughput is not None and self.maximum_throughput < self.capacity:
-            message = f"it begins with {self.capacity} units, above its most of {self.maximum_throughput}"
-            raise InvalidInput(message, where=f"{place}.maximum_throughput", hint="give at least capacity")
-        if self.customer_keys is not None and self.identity is None:
-            message = "without an identity nobody reads the customer-managed key"
-            raise InvalidInput(message, where=f"{place}.identity", hint="give identity=UserAssignedIdentity(...)")
+        check_namespace(self, place)
 
 
 @model
@@ -148,13 +127,13 @@ class EventHub(Resource):
     parent: NewOrExisting[EventHubNamespace] = elsewhere("its place in the ARM id")
     """The namespace, new or existing."""
     partitions: Annotated[int, Between(1, 1024)] = at("properties.partitionCount", default=4)
-    """How many readers can share the work of one group; only a Premium namespace can have more later."""
+    """How many readers can share the work of one group. Azure never makes them fewer, and more in a Premium namespace alone."""
     cleanup: Literal["Delete", "Compact"] | None = at("properties.retentionDescription.cleanupPolicy", default=None)
     """Delete old events, or keep the newest of each key; fixed at creation. None: Delete."""
     retention_hours: Annotated[int, Between(1, 2160)] | None = at(
         "properties.retentionDescription.retentionTimeInHours", default=None
     )
-    """Hours for which events are kept: up to 24 in a Basic namespace, 168 in Standard, 2160 in Premium."""
+    """Hours for which events are kept, of which ``Compact`` makes no use: up to 24 in a Basic namespace, 168 in Standard, 2160 in Premium."""
     tombstone_hours: Annotated[int, Between(1, 2160)] | None = at(
         "properties.retentionDescription.tombstoneRetentionTimeInHours", default=None
     )
@@ -179,26 +158,7 @@ class EventHub(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} EventHub"
-        if self.retention_hours is not None and self.retention_days is not None:
-            message = "events are kept for days, or for hours"
-            raise InvalidInput(message, where=f"{place}.retention_days", hint="drop one of them")
-        if self.tombstone_hours is not None and self.cleanup != "Compact":
-            message = "only a hub that is compacted marks what was deleted"
-            raise InvalidInput(message, where=f"{place}.tombstone_hours", hint='add cleanup="Compact", or drop it')
-        if isinstance(self.parent, Existing):
-            return
-        sku = self.parent.sku
-        if self.partitions > _MOST_PARTITIONS[sku] and self.parent.cluster_id is None:
-            message = f"a hub of a {sku} namespace has at most {_MOST_PARTITIONS[sku]} partitions"
-            raise InvalidInput(message, where=f"{place}.partitions")
-        if self.capture is not None and sku == "Basic":
-            message, hint = "a Basic namespace captures nothing", 'say sku="Standard" of the namespace'
-            raise InvalidInput(message, where=f"{place}.capture", hint=hint)
-        most = _MOST_HOURS[sku]
-        hours = self.retention_hours or 24 * (self.retention_days or 0)
-        if hours > most and self.parent.cluster_id is None:
-            message = f"a {sku} namespace keeps events for at most {most} hours, not {hours}"
-            raise InvalidInput(message, where=f"{place}.retention_hours")
+        check_hub(self, place)
 
 
 @model

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.types.event_hub import EVENT_HUB_NAMESPACE
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, NewOrExisting
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._subnet_checks import check_service_endpoints
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import SystemAssigned, UserAssignedIdentity
 from mlinfra.landing_zone.model.storage import StorageAccount
@@ -52,6 +54,11 @@ class EventHubSubnet:
     """Take the subnet though it has no service endpoint yet; None: no."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if not self.ignore_missing_endpoint:
+            place, way_out = f"{caller_location()} EventHubSubnet.subnet", ", or ignore_missing_endpoint=True here"
+            check_service_endpoints([self.subnet], EVENT_HUB_NAMESPACE.type, place, way_out=way_out)
 
 
 _WORDS = tuple(

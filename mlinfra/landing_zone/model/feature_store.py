@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -153,3 +154,11 @@ class FeatureSet(AssetVersion):
         if not self.entities:
             where = f"{caller_location()} FeatureSet.entities"
             raise InvalidInput("features are looked up by an entity at least", where=where)
+        for entity in self.entities:
+            if isinstance(entity, str) and not re.fullmatch(r"azureml:[^:/@]+:[^:/@]+", entity):
+                where, hint = f"{caller_location()} FeatureSet.entities", "such as azureml:account:1"
+                raise InvalidInput(f"{entity!r} does not name a version of an entity", where=where, hint=hint)
+        if isinstance(self.specification, str) and not self.specification.startswith(("azureml://", "https://")):
+            where = f"{caller_location()} FeatureSet.specification"
+            hint = "such as azureml://datastores/code/paths/features/orders"
+            raise InvalidInput(f"{self.specification!r} is no address of a folder", where=where, hint=hint)

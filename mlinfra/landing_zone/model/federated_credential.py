@@ -7,11 +7,13 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, ClassVar
 
 from mlinfra.arm import expressions as expr
+from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.managed_identity import FEDERATED_CREDENTIAL, TOKEN_AUDIENCES
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
 from mlinfra.landing_zone.model.value import Value
 
@@ -55,3 +57,9 @@ class FederatedCredential(Resource):
     """Merged into the ARM body, for what has no field here."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if isinstance(self.subject, str) and "*" in self.subject:
+            where, hint = f"{caller_location()} FederatedCredential.subject", "write a credential for each subject"
+            raise InvalidInput(f"{self.subject!r} is a pattern, which Azure takes for a text", where=where, hint=hint)

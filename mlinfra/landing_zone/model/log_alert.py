@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.insights import LOG_ALERT
+from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
 from mlinfra.landing_zone.model._alert import LOG_FREQUENCIES, LOG_WINDOWS, check_time, check_times
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, target_id
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
-from mlinfra.landing_zone.model._monitored import MONITORED, Monitored
+from mlinfra.landing_zone.model._monitored import MONITORED, Monitored, is_scope, watched_type
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.action_group import ActionGroup
@@ -173,6 +174,9 @@ class LogAlert(Resource):
             raise InvalidInput("it reads no logs", where=f"{place}.on", hint="give a Log Analytics workspace")
         if not self.conditions:
             raise InvalidInput("it looks for nothing", where=f"{place}.conditions", hint="give LogCondition(...)")
+        if self.target_types is not None and not any(map(is_scope, self.on)):
+            message, hint = "only resources of a group are told apart by their types", "drop it, or watch a group"
+            raise InvalidInput(message, where=f"{place}.target_types", hint=hint)
         if self.mute is not None and self.auto_resolve:
             message = "Azure mutes only alerts that do not end by themselves"
             raise InvalidInput(message, where=f"{place}.mute", hint="add auto_resolve=False, or drop it")
@@ -255,5 +259,8 @@ class LogToMetric(Resource):
         place = f"{caller_location()} LogToMetric"
         if not self.on:
             raise InvalidInput("it reads no logs", where=f"{place}.on", hint="give a Log Analytics workspace")
+        if any(is_scope(item) or watched_type(item) != LOG_ANALYTICS.type for item in self.on):
+            message = "Azure makes metrics of the logs of a Log Analytics workspace alone"
+            raise InvalidInput(message, where=f"{place}.on", hint="give LogAnalytics(...), or an existing one")
         if not self.metrics:
             raise InvalidInput("it counts nothing", where=f"{place}.metrics", hint="give LogMetric(...)")

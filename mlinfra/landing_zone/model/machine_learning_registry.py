@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
 from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
+from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, items
 from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
@@ -47,6 +50,10 @@ class RegistryImages:
 
     ROWS: ClassVar[Rows] = ()
 
+    def _check(self) -> None:
+        if isinstance(self.name, str):
+            check_name(CONTAINER_REGISTRY.type, self.name, f"{caller_location()} RegistryImages.name")
+
 
 @model
 class RegistryStorage:
@@ -63,6 +70,10 @@ class RegistryStorage:
     """Let its containers be opened to everybody."""
 
     ROWS: ClassVar[Rows] = ()
+
+    def _check(self) -> None:
+        if isinstance(self.name, str):
+            check_name(STORAGE_ACCOUNT.type, self.name, f"{caller_location()} RegistryStorage.name")
 
 
 def _region(region: RegistryRegion, context: BodyContext) -> expr.Value:

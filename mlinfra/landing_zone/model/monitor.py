@@ -101,6 +101,14 @@ class _OfFeatures(_Compared):
     target: Value[str] | None = at("featureImportanceSettings.targetColumn", default=None)
     """The column that the model predicts, for their importance."""
 
+    def _check(self) -> None:
+        _Compared._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        if self.features is not None and (self.features < 1 if isinstance(self.features, int) else not self.features):
+            where = f"{caller_location()} {type(self).__name__}.features"
+            raise InvalidInput(
+                "it looks at no feature", where=where, hint="name some, give a number, or drop it for all"
+            )
+
 
 @model
 class DriftSignal(_OfFeatures):
@@ -148,6 +156,11 @@ class AttributionSignal(_Signal):
         Constant("metricThreshold.metric", "NormalizedDiscountedCumulativeGain"),
     )
 
+    def _check(self) -> None:
+        if not self.production:
+            where, hint = f"{caller_location()} AttributionSignal.production", "give what the model got, and answered"
+            raise InvalidInput("it compares nothing", where=where, hint=hint)
+
 
 @model
 class CustomSignal(_Signal):
@@ -164,6 +177,11 @@ class CustomSignal(_Signal):
     """When it warns."""
 
     ROWS: ClassVar[Rows] = (Constant("signalType", "Custom", tells_class=True),)
+
+    def _check(self) -> None:
+        if not self.limits:
+            where, hint = f"{caller_location()} CustomSignal.limits", 'such as [CustomLimit("errors", 0.1)]'
+            raise InvalidInput("it never warns", where=where, hint=hint)
 
 
 _SparkIdentity = UserAssignedIdentity | Existing[UserAssignedIdentity] | SystemAssigned

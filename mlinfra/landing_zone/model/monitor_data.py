@@ -11,6 +11,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import DURATION
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
+from mlinfra.landing_zone.model._value_checks import check_moments
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
 
@@ -53,6 +54,10 @@ class StaticData(_MonitorData):
 
     ROWS: ClassVar[Rows] = (Constant("inputDataType", "Static", tells_class=True),)
 
+    def _check(self) -> None:
+        start, end = (text if isinstance(text, str) else None for text in (self.start, self.end))
+        check_moments(start, end, f"{caller_location()} StaticData", end_field="end")
+
 
 @model
 class RollingData(_MonitorData):
@@ -67,6 +72,13 @@ class RollingData(_MonitorData):
     """The ARM id of the component's version that prepares it: ``component.id``."""
 
     ROWS: ClassVar[Rows] = (Constant("inputDataType", "Rolling", tells_class=True),)
+
+    def _check(self) -> None:
+        place, none = f"{caller_location()} RollingData", timedelta(0)
+        if self.size <= none:
+            raise InvalidInput("that is no span of time", where=f"{place}.size", hint="such as timedelta(days=7)")
+        if self.offset < none:
+            raise InvalidInput("it would end after the run", where=f"{place}.offset", hint="give 0 or more")
 
 
 _Drift = Literal["JensenShannonDistance", "PopulationStabilityIndex"]

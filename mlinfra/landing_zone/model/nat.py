@@ -168,9 +168,14 @@ class NatGateway(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
+        place = f"{caller_location()} NatGateway"
+        for name, version in (("addresses", "IPv4"), ("ipv6_addresses", "IPv6")):
+            for address in getattr(self, name) or ():
+                if isinstance(address, PublicIpAddress) and address.version != version:
+                    message = f"{address.name} is an {address.version} address"
+                    raise InvalidInput(message, where=f"{place}.{name}", hint=f'give it version="{version}"')
         if self.sku == "StandardV2":
             return
-        place = f"{caller_location()} NatGateway"
         for name in ("ipv6_addresses", "ipv6_prefix_ids", "network"):
             if getattr(self, name) is not None:
                 hint = 'use sku="StandardV2", or drop it'

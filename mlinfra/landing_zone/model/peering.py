@@ -35,6 +35,8 @@ class AddressSpace:
         if self.prefixes is None and self.address_pools is None:
             place = f"{caller_location()} AddressSpace.prefixes"
             raise InvalidInput("it says no addresses", where=place, hint="give prefixes= or address_pools=")
+        for prefix in self.prefixes or ():
+            address_range(prefix, f"{caller_location()} AddressSpace.prefixes")
 
 
 _TOLD = "Azure tells it of the network as it is; sending it means nothing"

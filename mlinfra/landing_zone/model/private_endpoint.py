@@ -11,10 +11,10 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.network_private_links import DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items, target_id
+from mlinfra.landing_zone.model._endpoint_checks import check_address
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._link_groups import check_group, class_of, link_groups
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
-from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.private_dns import PrivateDnsZone
 from mlinfra.landing_zone.model.value import Value
@@ -234,8 +234,7 @@ class PrivateEndpoint(Resource):
         if isinstance(self.message, str) and len(self.message) > _LONGEST_MESSAGE:
             raise InvalidInput(f"the message has more than {_LONGEST_MESSAGE} characters", where=f"{place}.message")
         for address in self.addresses or ():
-            if isinstance(address.address, str):
-                address_range(address.address, f"{place}.addresses")
+            check_address(address, self.subnet, self.group or next(iter(link_groups(self.target)), None), place)
         if getattr(self.target, "workspace_kind", None) == "Project":
             hint = "give the hub a private endpoint: its projects are reached by it"
             raise InvalidInput("a project has no private endpoint of its own", where=f"{place}.target", hint=hint)

@@ -13,7 +13,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, items
 from mlinfra.landing_zone.model._fields import Between, Many
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
-from mlinfra.landing_zone.model._value_checks import check_firewall
+from mlinfra.landing_zone.model._value_checks import check_firewall, check_together
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY_SPACED, Identity, principal_of
@@ -156,6 +156,8 @@ class ContainerRegistry(Resource):
         if self.export is False and self.public_access is not False:
             message = "Azure forbids exports only from a registry without public access"
             raise InvalidInput(message, where=f"{place}.export", hint="say public_access=False too")
-        if self.customer_key is not None and self.identity is None:
+        if self.customer_key is None:
+            check_together(place, "customer_key", customer_key_client_id=self.customer_key_client_id)
+        elif self.identity is None:
             message = "without an identity nobody reads the customer-managed key"
             raise InvalidInput(message, where=f"{place}.identity", hint="give identity=UserAssignedIdentity(...)")

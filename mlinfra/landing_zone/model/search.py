@@ -13,7 +13,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Between, Many
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at
-from mlinfra.landing_zone.model._value_checks import address_range
+from mlinfra.landing_zone.model._value_checks import check_firewall
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
@@ -70,7 +70,7 @@ class SearchService(Resource):
     public_access: bool = at("properties.publicNetworkAccess", default=False, words=SWITCH, absent=True)
     """Reachable from the internet."""
     allowed_ranges: Many[str] = at("properties.networkRuleSet.ipRules", default=(), conversion=_RANGES)
-    """IPv4 addresses and ranges that reach it with ``public_access``; empty: all do."""
+    """Public IPv4 addresses and ranges that reach it with ``public_access``; empty: all do."""
     trusted_services: bool = at(
         "properties.networkRuleSet.bypass", default=False, words={True: "AzureServices", False: "None"}, absent=False
     )
@@ -105,8 +105,7 @@ class SearchService(Resource):
         if self.allowed_ranges and not self.public_access:
             hint = "add public_access=True, or drop the ranges"
             raise InvalidInput("nobody reaches it from the internet", where=f"{place}.allowed_ranges", hint=hint)
-        for text in self.allowed_ranges:
-            address_range(text, f"{place}.allowed_ranges")
+        check_firewall(self.allowed_ranges, f"{place}.allowed_ranges")
 
     def _check_size(self, place: str) -> None:
         """Hold replicas and partitions to what the size has."""

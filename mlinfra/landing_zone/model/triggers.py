@@ -79,6 +79,10 @@ class RecurrenceTrigger(_Trigger):
                 hint = f'say "{frequency}", or drop {field}'
                 message = f"{field} is for every {frequency.lower()} alone"
                 raise InvalidInput(message, where=f"{place}.{field}", hint=hint)
+        if self.frequency in {"Minute", "Hour"} and self.hours is not None:
+            hint = 'drop hours and minutes, or say frequency="Day"'
+            message = f"times of the day are for every day, week or month, not for every {self.frequency.lower()}"
+            raise InvalidInput(message, where=f"{place}.hours", hint=hint)
         days = self.week_days is not None or self.month_days is not None
         if (self.hours is None) != (self.minutes is None) or (days and self.hours is None):
             hint = "such as hours=[6], minutes=[0]"

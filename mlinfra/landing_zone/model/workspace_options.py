@@ -64,7 +64,7 @@ class Serverless:
     )
     """The subnet of their nodes; None: the workspace's managed network, or none."""
     public_ip: bool | None = at("serverlessComputeNoPublicIP", default=None, conversion=NOT)
-    """Whether their nodes have public addresses; False needs a private endpoint of the workspace. None: yes."""
+    """Whether their nodes have public addresses; without, they reach the workspace by its private endpoint. None: yes."""
 
     ROWS: ClassVar[Rows] = ()
 

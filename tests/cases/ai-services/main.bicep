@@ -22,7 +22,7 @@ var searchIndexDataReader = subscriptionResourceId(
   '1407120a-92aa-4202-b7e9-c0e197c71c8f'
 )
 
-// subnet agents, because ais-hub uses it as subnet (main.py:11)
+// subnet agents, because ais-hub uses it as subnet (main.py:16)
 resource agents 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: vnetAi
   name: 'agents'
@@ -34,36 +34,36 @@ resource endpoints 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existi
   name: 'endpoints'
 }
 
-// existing virtual network vnet-hub, because cog-language uses it as subnet (main.py:82)
+// existing virtual network vnet-hub, because cog-language uses it as subnet (main.py:89)
 resource vnetHub 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: 'vnet-hub'
   scope: resourceGroup('rg-hub')
 }
 
-// existing subnet snet-ml, because cog-language uses it as subnet (main.py:82)
+// existing subnet snet-ml, because cog-language uses it as subnet (main.py:89)
 resource snetMl 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: vnetHub
   name: 'snet-ml'
 }
 
-// existing storage account stlake, because cog-language uses it as account (main.py:86)
+// existing storage account stlake, because cog-language uses it as account (main.py:93)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
 }
 
-// existing workspace mlw-far, because cog-speech uses it as workspace (main.py:105)
+// existing workspace mlw-far, because cog-speech uses it as workspace (main.py:112)
 resource mlwFar 'Microsoft.MachineLearningServices/workspaces@2025-12-01' existing = {
   name: 'mlw-far'
   scope: resourceGroup('rg-far')
 }
 
-// existing storage account stfar, because cog-speech uses it as account (main.py:106)
+// existing storage account stfar, because cog-speech uses it as account (main.py:113)
 resource stfar 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stfar'
   scope: resourceGroup('rg-far')
 }
 
-// user assigned identity id-ai, because ais-hub uses it as user assigned (main.py:12)
+// user assigned identity id-ai, because ais-hub uses it as user assigned (main.py:19)
 resource idAi 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-ai'
   location: location
@@ -90,6 +90,14 @@ resource vnetAi 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           defaultOutboundAccess: false
           privateEndpointNetworkPolicies: 'Disabled'
           privateLinkServiceNetworkPolicies: 'Enabled'
+          delegations: [
+            {
+              properties: {
+                serviceName: 'Microsoft.App/environments'
+              }
+              name: 'delegation'
+            }
+          ]
         }
       }
       {
@@ -99,13 +107,18 @@ resource vnetAi 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           defaultOutboundAccess: false
           privateEndpointNetworkPolicies: 'Disabled'
           privateLinkServiceNetworkPolicies: 'Enabled'
+          serviceEndpoints: [
+            {
+              service: 'Microsoft.CognitiveServices'
+            }
+          ]
         }
       }
     ]
   }
 }
 
-// services ais-hub (main.py:13)
+// services ais-hub (main.py:20)
 resource aisHub 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   name: 'ais-hub'
   location: location
@@ -145,7 +158,7 @@ resource aisHub 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   }
 }
 
-// search service srch-hub (main.py:22)
+// search service srch-hub (main.py:29)
 resource srchHub 'Microsoft.Search/searchServices@2025-05-01' = {
   name: 'srch-hub'
   location: location
@@ -175,7 +188,7 @@ resource srchHub 'Microsoft.Search/searchServices@2025-05-01' = {
   }
 }
 
-// storage account stmlhaiivrffu, because mlh-ai uses it as storage (main.py:23)
+// storage account stmlhaiivrffu, because mlh-ai uses it as storage (main.py:30)
 resource stmlhaiivrffu 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stmlhaiivrffu'
   location: location
@@ -213,7 +226,7 @@ resource stmlhaiivrffu 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-mlh-ai-ivrffu, because mlh-ai uses it as key vault (main.py:23)
+// key vault kv-mlh-ai-ivrffu, because mlh-ai uses it as key vault (main.py:30)
 resource kvMlhAiIvrffu 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-mlh-ai-ivrffu'
   location: location
@@ -238,7 +251,7 @@ resource kvMlhAiIvrffu 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-mlh-ai, because appi-mlh-ai uses it as logs (main.py:23)
+// log analytics log-mlh-ai, because appi-mlh-ai uses it as logs (main.py:30)
 resource logMlhAi 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-mlh-ai'
   location: location
@@ -258,7 +271,7 @@ resource logMlhAi 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-mlh-ai, because mlh-ai uses it as insights (main.py:23)
+// application insights appi-mlh-ai, because mlh-ai uses it as insights (main.py:30)
 resource appiMlhAi 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-mlh-ai'
   location: location
@@ -275,7 +288,7 @@ resource appiMlhAi 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crmlhaiivrffu, because mlh-ai uses it as registry (main.py:23)
+// container registry crmlhaiivrffu, because mlh-ai uses it as registry (main.py:30)
 resource crmlhaiivrffu 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crmlhaiivrffu'
   location: location
@@ -293,7 +306,7 @@ resource crmlhaiivrffu 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlh-ai (main.py:23)
+// workspace mlh-ai (main.py:30)
 resource mlhAi 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlh-ai'
   location: location
@@ -318,7 +331,7 @@ resource mlhAi 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// connection models (main.py:28)
+// connection models (main.py:35)
 resource models 'Microsoft.MachineLearningServices/workspaces/connections@2025-12-01' = {
   parent: mlhAi
   name: 'models'
@@ -334,7 +347,7 @@ resource models 'Microsoft.MachineLearningServices/workspaces/connections@2025-1
   }
 }
 
-// connection grounding (main.py:35)
+// connection grounding (main.py:42)
 resource grounding 'Microsoft.MachineLearningServices/workspaces/connections@2025-12-01' = {
   parent: mlhAi
   name: 'grounding'
@@ -352,7 +365,7 @@ resource grounding 'Microsoft.MachineLearningServices/workspaces/connections@202
   ]
 }
 
-// deployment answers (main.py:44)
+// deployment answers (main.py:51)
 resource answers 'Microsoft.CognitiveServices/accounts/deployments@2025-09-01' = {
   parent: aisHub
   name: 'answers'
@@ -375,7 +388,7 @@ resource answers 'Microsoft.CognitiveServices/accounts/deployments@2025-09-01' =
   }
 }
 
-// deployment spare (main.py:48)
+// deployment spare (main.py:55)
 resource spare 'Microsoft.CognitiveServices/accounts/deployments@2025-09-01' = {
   parent: aisHub
   name: 'spare'
@@ -393,7 +406,7 @@ resource spare 'Microsoft.CognitiveServices/accounts/deployments@2025-09-01' = {
   ]
 }
 
-// project churn (main.py:61)
+// project churn (main.py:68)
 resource churn 'Microsoft.CognitiveServices/accounts/projects@2025-09-01' = {
   parent: aisHub
   name: 'churn'
@@ -410,7 +423,7 @@ resource churn 'Microsoft.CognitiveServices/accounts/projects@2025-09-01' = {
   }
 }
 
-// project other (main.py:64)
+// project other (main.py:71)
 resource other 'Microsoft.CognitiveServices/accounts/projects@2025-09-01' = {
   parent: aisHub
   name: 'other'
@@ -429,7 +442,7 @@ resource other 'Microsoft.CognitiveServices/accounts/projects@2025-09-01' = {
   ]
 }
 
-// storage account staiarchive12345, because cog-language uses it as account (main.py:68)
+// storage account staiarchive12345, because cog-language uses it as account (main.py:75)
 resource staiarchive12345 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'staiarchive12345'
   location: location
@@ -467,7 +480,7 @@ resource staiarchive12345 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// storage account sttrainingrqaeil, because mlw-training uses it as storage (main.py:67)
+// storage account sttrainingrqaeil, because mlw-training uses it as storage (main.py:74)
 resource sttrainingrqaeil 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'sttrainingrqaeil'
   location: location
@@ -505,7 +518,7 @@ resource sttrainingrqaeil 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// key vault kv-training-rqaeil, because mlw-training uses it as key vault (main.py:67)
+// key vault kv-training-rqaeil, because mlw-training uses it as key vault (main.py:74)
 resource kvTrainingRqaeil 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-training-rqaeil'
   location: location
@@ -530,7 +543,7 @@ resource kvTrainingRqaeil 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// log analytics log-training, because appi-training uses it as logs (main.py:67)
+// log analytics log-training, because appi-training uses it as logs (main.py:74)
 resource logTraining 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-training'
   location: location
@@ -550,7 +563,7 @@ resource logTraining 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-training, because mlw-training uses it as insights (main.py:67)
+// application insights appi-training, because mlw-training uses it as insights (main.py:74)
 resource appiTraining 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-training'
   location: location
@@ -567,7 +580,7 @@ resource appiTraining 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crtrainingrqaeil, because mlw-training uses it as registry (main.py:67)
+// container registry crtrainingrqaeil, because mlw-training uses it as registry (main.py:74)
 resource crtrainingrqaeil 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crtrainingrqaeil'
   location: location
@@ -585,7 +598,7 @@ resource crtrainingrqaeil 'Microsoft.ContainerRegistry/registries@2025-11-01' = 
   }
 }
 
-// workspace mlw-training, because cog-language uses it as workspace (main.py:67)
+// workspace mlw-training, because cog-language uses it as workspace (main.py:74)
 resource mlwTraining 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-training'
   location: location
@@ -610,7 +623,7 @@ resource mlwTraining 'Microsoft.MachineLearningServices/workspaces@2025-12-01' =
   }
 }
 
-// services cog-language (main.py:69)
+// services cog-language (main.py:76)
 resource cogLanguage 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   name: 'cog-language'
   location: location
@@ -691,7 +704,7 @@ resource cogLanguage 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   }
 }
 
-// services cog-speech (main.py:102)
+// services cog-speech (main.py:109)
 resource cogSpeech 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   name: 'cog-speech'
   location: location
@@ -742,7 +755,7 @@ resource cogSpeech 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   }
 }
 
-// services ais-encrypted (main.py:116)
+// services ais-encrypted (main.py:123)
 resource aisEncrypted 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   name: 'ais-encrypted'
   location: location
@@ -775,7 +788,7 @@ resource aisEncrypted 'Microsoft.CognitiveServices/accounts@2025-09-01' = {
   }
 }
 
-// private endpoint pep-mlh-ai, because mlh-ai is private (main.py:26)
+// private endpoint pep-mlh-ai, because mlh-ai is private (main.py:33)
 resource mlhAiEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-mlh-ai'
   location: location
@@ -798,13 +811,13 @@ resource mlhAiEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.api.azureml.ms, because mlh-ai is private (main.py:26)
+// dns zone privatelink.api.azureml.ms, because mlh-ai is private (main.py:33)
 resource privatelinkApiAzuremlMs 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.api.azureml.ms'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkApiAzuremlMsLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkApiAzuremlMs
   name: 'vnet-ai'
@@ -818,13 +831,13 @@ resource privatelinkApiAzuremlMsLink 'Microsoft.Network/privateDnsZones/virtualN
   }
 }
 
-// dns zone privatelink.notebooks.azure.net, because mlh-ai is private (main.py:26)
+// dns zone privatelink.notebooks.azure.net, because mlh-ai is private (main.py:33)
 resource privatelinkNotebooksAzureNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.notebooks.azure.net'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkNotebooksAzureNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkNotebooksAzureNet
   name: 'vnet-ai'
@@ -838,7 +851,7 @@ resource privatelinkNotebooksAzureNetLink 'Microsoft.Network/privateDnsZones/vir
   }
 }
 
-// dns zone group default, because mlh-ai is private (main.py:26)
+// dns zone group default, because mlh-ai is private (main.py:33)
 resource mlhAiEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: mlhAiEndpoint
   name: 'default'
@@ -860,7 +873,7 @@ resource mlhAiEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGrou
   }
 }
 
-// private endpoint pep-stmlhaiivrffu-blob, because mlh-ai is private (main.py:26)
+// private endpoint pep-stmlhaiivrffu-blob, because mlh-ai is private (main.py:33)
 resource stmlhaiivrffuBlobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-stmlhaiivrffu-blob'
   location: location
@@ -883,13 +896,13 @@ resource stmlhaiivrffuBlobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-0
   }
 }
 
-// dns zone privatelink.blob.core.windows.net, because mlh-ai is private (main.py:26)
+// dns zone privatelink.blob.core.windows.net, because mlh-ai is private (main.py:33)
 resource privatelinkBlobCoreWindowsNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.blob.${environment().suffixes.storage}'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkBlobCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkBlobCoreWindowsNet
   name: 'vnet-ai'
@@ -903,7 +916,7 @@ resource privatelinkBlobCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/vi
   }
 }
 
-// dns zone group default, because mlh-ai is private (main.py:26)
+// dns zone group default, because mlh-ai is private (main.py:33)
 resource stmlhaiivrffuBlobEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: stmlhaiivrffuBlobEndpoint
   name: 'default'
@@ -919,7 +932,7 @@ resource stmlhaiivrffuBlobEndpointDns 'Microsoft.Network/privateEndpoints/privat
   }
 }
 
-// private endpoint pep-stmlhaiivrffu-file, because mlh-ai is private (main.py:26)
+// private endpoint pep-stmlhaiivrffu-file, because mlh-ai is private (main.py:33)
 resource stmlhaiivrffuFileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-stmlhaiivrffu-file'
   location: location
@@ -942,13 +955,13 @@ resource stmlhaiivrffuFileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-0
   }
 }
 
-// dns zone privatelink.file.core.windows.net, because mlh-ai is private (main.py:26)
+// dns zone privatelink.file.core.windows.net, because mlh-ai is private (main.py:33)
 resource privatelinkFileCoreWindowsNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.file.${environment().suffixes.storage}'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkFileCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkFileCoreWindowsNet
   name: 'vnet-ai'
@@ -962,7 +975,7 @@ resource privatelinkFileCoreWindowsNetLink 'Microsoft.Network/privateDnsZones/vi
   }
 }
 
-// dns zone group default, because mlh-ai is private (main.py:26)
+// dns zone group default, because mlh-ai is private (main.py:33)
 resource stmlhaiivrffuFileEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: stmlhaiivrffuFileEndpoint
   name: 'default'
@@ -978,7 +991,7 @@ resource stmlhaiivrffuFileEndpointDns 'Microsoft.Network/privateEndpoints/privat
   }
 }
 
-// private endpoint pep-kv-mlh-ai-ivrffu-vault, because mlh-ai is private (main.py:26)
+// private endpoint pep-kv-mlh-ai-ivrffu-vault, because mlh-ai is private (main.py:33)
 resource kvMlhAiIvrffuEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-kv-mlh-ai-ivrffu-vault'
   location: location
@@ -1001,13 +1014,13 @@ resource kvMlhAiIvrffuEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' =
   }
 }
 
-// dns zone privatelink.vaultcore.azure.net, because mlh-ai is private (main.py:26)
+// dns zone privatelink.vaultcore.azure.net, because mlh-ai is private (main.py:33)
 resource privatelinkVaultcoreAzureNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkVaultcoreAzureNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkVaultcoreAzureNet
   name: 'vnet-ai'
@@ -1021,7 +1034,7 @@ resource privatelinkVaultcoreAzureNetLink 'Microsoft.Network/privateDnsZones/vir
   }
 }
 
-// dns zone group default, because mlh-ai is private (main.py:26)
+// dns zone group default, because mlh-ai is private (main.py:33)
 resource kvMlhAiIvrffuEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: kvMlhAiIvrffuEndpoint
   name: 'default'
@@ -1037,7 +1050,7 @@ resource kvMlhAiIvrffuEndpointDns 'Microsoft.Network/privateEndpoints/privateDns
   }
 }
 
-// private endpoint pep-crmlhaiivrffu-registry, because mlh-ai is private (main.py:26)
+// private endpoint pep-crmlhaiivrffu-registry, because mlh-ai is private (main.py:33)
 resource crmlhaiivrffuEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-crmlhaiivrffu-registry'
   location: location
@@ -1060,13 +1073,13 @@ resource crmlhaiivrffuEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' =
   }
 }
 
-// dns zone privatelink.azurecr.io, because mlh-ai is private (main.py:26)
+// dns zone privatelink.azurecr.io, because mlh-ai is private (main.py:33)
 resource privatelinkAzurecrIo 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.azurecr.io'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkAzurecrIoLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkAzurecrIo
   name: 'vnet-ai'
@@ -1080,7 +1093,7 @@ resource privatelinkAzurecrIoLink 'Microsoft.Network/privateDnsZones/virtualNetw
   }
 }
 
-// dns zone group default, because mlh-ai is private (main.py:26)
+// dns zone group default, because mlh-ai is private (main.py:33)
 resource crmlhaiivrffuEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: crmlhaiivrffuEndpoint
   name: 'default'
@@ -1096,7 +1109,7 @@ resource crmlhaiivrffuEndpointDns 'Microsoft.Network/privateEndpoints/privateDns
   }
 }
 
-// private endpoint pep-ais-hub-account, because mlh-ai is private (main.py:26)
+// private endpoint pep-ais-hub-account, because mlh-ai is private (main.py:33)
 resource aisHubEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-ais-hub-account'
   location: location
@@ -1119,13 +1132,13 @@ resource aisHubEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.cognitiveservices.azure.com, because mlh-ai is private (main.py:26)
+// dns zone privatelink.cognitiveservices.azure.com, because mlh-ai is private (main.py:33)
 resource privatelinkCognitiveservicesAzureCom 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.cognitiveservices.azure.com'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkCognitiveservicesAzureComLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkCognitiveservicesAzureCom
   name: 'vnet-ai'
@@ -1139,13 +1152,13 @@ resource privatelinkCognitiveservicesAzureComLink 'Microsoft.Network/privateDnsZ
   }
 }
 
-// dns zone privatelink.openai.azure.com, because mlh-ai is private (main.py:26)
+// dns zone privatelink.openai.azure.com, because mlh-ai is private (main.py:33)
 resource privatelinkOpenaiAzureCom 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.openai.azure.com'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkOpenaiAzureComLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkOpenaiAzureCom
   name: 'vnet-ai'
@@ -1159,13 +1172,13 @@ resource privatelinkOpenaiAzureComLink 'Microsoft.Network/privateDnsZones/virtua
   }
 }
 
-// dns zone privatelink.services.ai.azure.com, because mlh-ai is private (main.py:26)
+// dns zone privatelink.services.ai.azure.com, because mlh-ai is private (main.py:33)
 resource privatelinkServicesAiAzureCom 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.services.ai.azure.com'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkServicesAiAzureComLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkServicesAiAzureCom
   name: 'vnet-ai'
@@ -1179,7 +1192,7 @@ resource privatelinkServicesAiAzureComLink 'Microsoft.Network/privateDnsZones/vi
   }
 }
 
-// dns zone group default, because mlh-ai is private (main.py:26)
+// dns zone group default, because mlh-ai is private (main.py:33)
 resource aisHubEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: aisHubEndpoint
   name: 'default'
@@ -1207,7 +1220,7 @@ resource aisHubEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
   }
 }
 
-// private endpoint pep-srch-hub-searchService, because mlh-ai is private (main.py:26)
+// private endpoint pep-srch-hub-searchService, because mlh-ai is private (main.py:33)
 resource srchHubEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-srch-hub-searchService'
   location: location
@@ -1230,13 +1243,13 @@ resource srchHubEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   }
 }
 
-// dns zone privatelink.search.windows.net, because mlh-ai is private (main.py:26)
+// dns zone privatelink.search.windows.net, because mlh-ai is private (main.py:33)
 resource privatelinkSearchWindowsNet 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.search.windows.net'
   location: 'global'
 }
 
-// dns link vnet-ai, because mlh-ai is private (main.py:26)
+// dns link vnet-ai, because mlh-ai is private (main.py:33)
 resource privatelinkSearchWindowsNetLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: privatelinkSearchWindowsNet
   name: 'vnet-ai'
@@ -1250,7 +1263,7 @@ resource privatelinkSearchWindowsNetLink 'Microsoft.Network/privateDnsZones/virt
   }
 }
 
-// dns zone group default, because mlh-ai is private (main.py:26)
+// dns zone group default, because mlh-ai is private (main.py:33)
 resource srchHubEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = {
   parent: srchHubEndpoint
   name: 'default'
@@ -1266,7 +1279,7 @@ resource srchHubEndpointDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
   }
 }
 
-// because studio of mlh-ai looks up pep-stmlhaiivrffu-blob (main.py:26)
+// because studio of mlh-ai looks up pep-stmlhaiivrffu-blob (main.py:33)
 resource mlhAiSeesStmlhaiivrffuBlobEndpoint 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: stmlhaiivrffuBlobEndpoint
   name: guid(stmlhaiivrffuBlobEndpoint.id, mlhAi.id, reader)
@@ -1278,7 +1291,7 @@ resource mlhAiSeesStmlhaiivrffuBlobEndpoint 'Microsoft.Authorization/roleAssignm
   }
 }
 
-// because studio of mlh-ai looks up pep-stmlhaiivrffu-file (main.py:26)
+// because studio of mlh-ai looks up pep-stmlhaiivrffu-file (main.py:33)
 resource mlhAiSeesStmlhaiivrffuFileEndpoint 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: stmlhaiivrffuFileEndpoint
   name: guid(stmlhaiivrffuFileEndpoint.id, mlhAi.id, reader)
@@ -1290,7 +1303,7 @@ resource mlhAiSeesStmlhaiivrffuFileEndpoint 'Microsoft.Authorization/roleAssignm
   }
 }
 
-// because mlh-ai opens ais-hub by models (main.py:28)
+// because mlh-ai opens ais-hub by models (main.py:35)
 resource mlhAiCallsAisHub 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: aisHub
   name: guid(aisHub.id, mlhAi.id, cognitiveServicesUser)
@@ -1302,7 +1315,7 @@ resource mlhAiCallsAisHub 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-// because mlh-ai opens srch-hub by grounding (main.py:35)
+// because mlh-ai opens srch-hub by grounding (main.py:42)
 resource mlhAiSearchesSrchHub 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: srchHub
   name: guid(srchHub.id, mlhAi.id, searchIndexDataReader)

@@ -2,13 +2,20 @@
 
 from mlinfra import (
     AgentNetwork, AIDeployment, AIKey, AIMonitor, AIProject, AIRegion, AIRegions, AIServices, AIStorage, AISubnet, AIWorkspace,
-    Capacity, Connection, Identities, Parameter, Private, ResourceGroup, SearchService, Stack, StorageAccount,
+    Capacity, Connection, Delegation, Identities, Parameter, Private, ResourceGroup, SearchService, ServiceEndpoint, Stack, StorageAccount,
     Subnet, SystemAssigned, UserAssignedIdentity, VirtualNetwork, Workspace,
 )  # fmt: skip
 
 network = VirtualNetwork("vnet-ai", prefixes=["10.20.0.0/22"])
-endpoints = Subnet("endpoints", network=network, prefix="10.20.0.0/26")
-agents = Subnet("agents", network=network, prefix="10.20.1.0/24")
+endpoints = Subnet(
+    "endpoints",
+    network=network,
+    prefix="10.20.0.0/26",
+    service_endpoints=[ServiceEndpoint("Microsoft.CognitiveServices")],
+)
+agents = Subnet(
+    "agents", network=network, prefix="10.20.1.0/24", delegations=[Delegation("Microsoft.App/environments")]
+)
 identity = UserAssignedIdentity("id-ai")
 account = AIServices(
     "ais-hub",

@@ -13,25 +13,25 @@ resource readers 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing
   name: 'readers'
 }
 
-// existing virtual network vnet-hub, because default uses it as subnet (main.py:23)
+// existing virtual network vnet-hub, because default uses it as subnet (main.py:30)
 resource vnetHub 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: 'vnet-hub'
   scope: resourceGroup('rg-hub')
 }
 
-// existing subnet snet-ml, because default uses it as subnet (main.py:23)
+// existing subnet snet-ml, because default uses it as subnet (main.py:30)
 resource snetMl 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: vnetHub
   name: 'snet-ml'
 }
 
-// existing storage account stlake, because short uses it as account (main.py:51)
+// existing storage account stlake, because short uses it as account (main.py:58)
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
   scope: resourceGroup('rg-lake')
 }
 
-// key vault kv-events (main.py:59)
+// key vault kv-events (main.py:66)
 resource kvEvents 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'kv-events'
   location: location
@@ -56,7 +56,7 @@ resource kvEvents 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// user assigned identity id-capture, because evhns-logs uses it as identity (main.py:13)
+// user assigned identity id-capture, because evhns-logs uses it as user assigned (main.py:15)
 resource idCapture 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-capture'
   location: location
@@ -65,7 +65,7 @@ resource idCapture 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30'
   }
 }
 
-// event hub namespace evhns-logs, because diagnostics is part of it (main.py:14)
+// event hub namespace evhns-logs, because diagnostics is part of it (main.py:16)
 resource evhnsLogs 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: 'evhns-logs'
   location: location
@@ -78,7 +78,7 @@ resource evhnsLogs 'Microsoft.EventHub/namespaces@2024-01-01' = {
     capacity: 2
   }
   identity: {
-    type: 'UserAssigned'
+    type: 'SystemAssigned, UserAssigned'
     userAssignedIdentities: {
       '${idCapture.id}': {}
     }
@@ -93,7 +93,7 @@ resource evhnsLogs 'Microsoft.EventHub/namespaces@2024-01-01' = {
   }
 }
 
-// event hub rule diagnostics (main.py:26)
+// event hub rule diagnostics (main.py:33)
 resource diagnostics 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {
   parent: evhnsLogs
   name: 'diagnostics'
@@ -267,13 +267,18 @@ resource vnetEvents 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           defaultOutboundAccess: false
           privateEndpointNetworkPolicies: 'Disabled'
           privateLinkServiceNetworkPolicies: 'Enabled'
+          serviceEndpoints: [
+            {
+              service: 'Microsoft.EventHub'
+            }
+          ]
         }
       }
     ]
   }
 }
 
-// event hub firewall default (main.py:17)
+// event hub firewall default (main.py:24)
 resource default 'Microsoft.EventHub/namespaces/networkRuleSets@2024-01-01' = {
   parent: evhnsLogs
   name: 'default'
@@ -303,7 +308,7 @@ resource default 'Microsoft.EventHub/namespaces/networkRuleSets@2024-01-01' = {
   }
 }
 
-// event hub latest (main.py:45)
+// event hub latest (main.py:52)
 resource latest 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   parent: evhnsLogs
   name: 'latest'
@@ -317,7 +322,7 @@ resource latest 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   }
 }
 
-// event hub short (main.py:46)
+// event hub short (main.py:53)
 resource short 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   parent: evhnsLogs
   name: 'short'
@@ -384,7 +389,7 @@ resource steventsarchive01 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// event hub logs, because security is part of it (main.py:27)
+// event hub logs, because security is part of it (main.py:34)
 resource logsHub 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   parent: evhnsLogs
   name: 'logs'
@@ -417,7 +422,7 @@ resource logsHub 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   }
 }
 
-// consumer group security (main.py:55)
+// consumer group security (main.py:62)
 resource security 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
   parent: logsHub
   name: 'security'
@@ -426,7 +431,7 @@ resource security 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-0
   }
 }
 
-// event hub namespace evhns-dedicated, because default is part of it (main.py:60)
+// event hub namespace evhns-dedicated, because default is part of it (main.py:67)
 resource evhnsDedicated 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: 'evhns-dedicated'
   location: location
@@ -470,7 +475,7 @@ resource evhnsDedicated 'Microsoft.EventHub/namespaces@2024-01-01' = {
   }
 }
 
-// event hub firewall default (main.py:78)
+// event hub firewall default (main.py:85)
 resource defaultFirewall 'Microsoft.EventHub/namespaces/networkRuleSets@2024-01-01' = {
   parent: evhnsDedicated
   name: 'default'
@@ -482,7 +487,7 @@ resource defaultFirewall 'Microsoft.EventHub/namespaces/networkRuleSets@2024-01-
   }
 }
 
-// event hub rule read (main.py:82)
+// event hub rule read (main.py:89)
 resource read 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {
   parent: evhnsLogs
   name: 'read'
@@ -493,7 +498,7 @@ resource read 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {
   }
 }
 
-// diagnostic setting to-events (main.py:83)
+// diagnostic setting to-events (main.py:90)
 resource toEvents 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: workspace
   name: 'to-events'

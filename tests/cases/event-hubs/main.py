@@ -2,17 +2,24 @@
 
 from mlinfra import (
     ConsumerGroup, DiagnosticSetting, EventCapture, EventHub, EventHubFirewall, EventHubKey, EventHubNamespace, EventHubRule,
-    EventHubSubnet, Identities, KeyVault, Parameter, ResourceGroup, Stack, StorageAccount, Subnet, SystemAssigned, UserAssignedIdentity,
+    EventHubSubnet, Identities, KeyVault, Parameter, ResourceGroup, ServiceEndpoint, Stack, StorageAccount, Subnet, SystemAssigned, UserAssignedIdentity,
     VirtualNetwork, Workspace,
 )  # fmt: skip
 
 workspace = Workspace("mlw-events")
 archive = StorageAccount("steventsarchive01")
 network = VirtualNetwork("vnet-events", prefixes=["10.20.0.0/22"])
-readers = Subnet("readers", network=network, prefix="10.20.0.0/26")
+readers = Subnet(
+    "readers", network=network, prefix="10.20.0.0/26", service_endpoints=[ServiceEndpoint("Microsoft.EventHub")]
+)
 writer = UserAssignedIdentity("id-capture")
 namespace = EventHubNamespace(
-    "evhns-logs", capacity=2, maximum_throughput=10, kafka=False, identity=writer, tags={"team": "operations"}
+    "evhns-logs",
+    capacity=2,
+    maximum_throughput=10,
+    kafka=False,
+    identity=Identities([writer], system_assigned=True),
+    tags={"team": "operations"},
 )
 firewall = EventHubFirewall(
     parent=namespace,

@@ -13,6 +13,7 @@ from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._workspace_settings import open_to_internet
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+from mlinfra.landing_zone.model.event_hub import EventHubNamespace
 from mlinfra.landing_zone.model.network import Managed, private_of
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 from mlinfra.landing_zone.model.registry import ContainerRegistry
@@ -107,6 +108,10 @@ def _led_to(graph: Graph, endpoint: Node[PrivateEndpoint]) -> dict[NodeId, str]:
 
 
 def _check_size(node: AnyNode, who: str) -> None:
+    if isinstance(node.resource, EventHubNamespace) and node.resource.sku == "Basic":
+        place = f"{node.origin.where} EventHubNamespace.sku"
+        message = f"a Basic namespace has no private endpoints, which {who}"
+        raise InvalidInput(message, where=place, hint='say sku="Standard"')
     if isinstance(node.resource, ContainerRegistry) and node.resource.sku not in {"auto", "Premium"}:
         message = f"a {node.resource.sku} registry has no private endpoints, which {who}"
         place = f"{node.origin.where} ContainerRegistry.sku"

@@ -6,12 +6,12 @@ param tunedModel string
 @description('Id of ais-hub.')
 param aisHubId string
 
-// existing services ais-shared, because tuned is part of it (main.py:51)
+// existing services ais-shared, because tuned is part of it (main.py:58)
 resource aisShared 'Microsoft.CognitiveServices/accounts@2025-09-01' existing = {
   name: 'ais-shared'
 }
 
-// deployment tuned (main.py:49)
+// deployment tuned (main.py:56)
 resource tuned 'Microsoft.CognitiveServices/accounts/deployments@2025-09-01' = {
   parent: aisShared
   name: 'tuned'
