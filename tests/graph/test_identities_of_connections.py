@@ -1,8 +1,10 @@
-"""Connections and data collectors: the identity that signs in, or that keeps requests and answers, holds the role for it."""
+"""Connections, collectors, captures and alerts: the identity that signs in, writes or reads holds the role for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 from mlinfra import (
     BlobDatastore,
@@ -11,12 +13,19 @@ from mlinfra import (
     DataAsset,
     DataCollection,
     DataCollector,
+    EventCapture,
+    EventHub,
+    EventHubNamespace,
+    LogAlert,
+    LogAnalytics,
+    LogCondition,
     ManagedIdentityConnection,
     OnlineDeployment,
     OnlineEndpoint,
     ResourceGroup,
     Stack,
     StorageAccount,
+    SystemAssigned,
     UserAssignedIdentity,
     Workspace,
 )
@@ -31,9 +40,9 @@ IMAGES = ContainerRegistry("crimages")
 ANSWERS = BlobDatastore("answers", account=LAKE, container="answers")
 
 
-def _roles(workspace: Workspace, *resources: Resource, skip: Sequence[str] = ()) -> set[tuple[str, str, str]]:
+def _roles(*resources: Resource, skip: Sequence[str] = ()) -> set[tuple[str, str, str]]:
     """Who holds which role on what."""
-    graph = resolve(Stack("s", scope=GROUP, resources=[workspace, *resources]))
+    graph = resolve(Stack("s", scope=GROUP, resources=resources))
     roles = [node.resource for node in graph if isinstance(node.resource, RoleAssignment)]
     held = {(role.principal.name, role.role, role.on.name) for role in roles}  # type: ignore[union-attr]  # of the stack
     return {row for row in held if row[1] not in skip}
@@ -78,4 +87,29 @@ def test_a_data_collector_writes_where_it_keeps_what_it_collects() -> None:
         ("id-reader", "Storage Blob Data Contributor", "stown"),
         ("id-writer", "Storage Blob Data Contributor", "answers"),
         ("itself-elsewhere", "Storage Blob Data Contributor", "answers"),
+    }
+
+
+def test_captured_events_and_logs_are_opened_by_roles() -> None:
+    """An event hub writes to its container, an alert reads what it looks at; what another identity needs is there before."""
+    namespaces = [
+        EventHubNamespace("evhns-one", identity=WRITER),
+        EventHubNamespace("evhns-two", identity=SystemAssigned()),
+    ]
+    hubs = [
+        EventHub(f"hub-{at}", parent=namespace, capture=EventCapture(LAKE, "answers", identity=namespace.identity))  # type: ignore[arg-type]
+        for at, namespace in enumerate(namespaces)
+    ]
+    logs, conditions = LogAnalytics("log-x"), [LogCondition("AzureActivity")]
+    spans: dict[str, Any] = {"every": timedelta(minutes=15), "window": timedelta(hours=1)}
+    alerts = [
+        LogAlert("by-reader", on=[logs], identity=READER, conditions=conditions, **spans),
+        LogAlert("by-itself", on=[logs], identity=SystemAssigned(), conditions=conditions, **spans),
+        LogAlert("by-author", on=[logs], conditions=conditions, **spans),
+    ]
+    assert _roles(*namespaces, *hubs, *alerts, logs, LAKE, READER, WRITER) == {
+        ("id-writer", "Storage Blob Data Contributor", "answers"),
+        ("evhns-two", "Storage Blob Data Contributor", "answers"),
+        ("id-reader", "Reader", "log-x"),
+        ("by-itself", "Reader", "log-x"),
     }

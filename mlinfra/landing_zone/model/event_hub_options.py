@@ -119,8 +119,8 @@ class EventCapture:
     identity: Annotated[SystemAssigned | UserAssignedIdentity | Existing[UserAssignedIdentity], Choice()] | None = at(
         "destination.identity", default=None, conversion=_WRITER
     )
-    """As whom it writes, an identity that the namespace has too; it needs Storage Blob Data Contributor. None: with the
-    account's key."""
+    """As whom it writes, an identity that the namespace has too; it gets Storage Blob Data Contributor on the container.
+    None: with the account's key."""
 
     ROWS: ClassVar[Rows] = (
         "enabled",

@@ -124,7 +124,7 @@ class LogAlert(Resource):
     )
     """How long nothing must be found before it ends; None: as Azure chooses."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
-    """Who it is when it reads the logs; it needs a role there, such as Log Analytics Reader. None: who wrote it last."""
+    """Who it is when it reads the logs; it gets Reader on what it looks at. None: who wrote it last."""
     own_storage: Value[bool | None] = at("properties.checkWorkspaceAlertsStorageConfigured", default=None)
     """Keep the query in a storage account of yours that is linked to the workspace; None: no."""
     skip_validation: Value[bool | None] = at("properties.skipQueryValidation", default=None)

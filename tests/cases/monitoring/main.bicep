@@ -5,6 +5,9 @@ param location string = 'westeurope'
 
 param partner string
 
+@description('Built-in role Reader.')
+var reader = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')
+
 // existing action group ag-platform, because slow-jobs uses it as action groups (main.py:46)
 resource agPlatform 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
   name: 'ag-platform'
@@ -222,6 +225,18 @@ resource idAlerts 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   }
 }
 
+// because slow-jobs reads logs of mlw-monitoring (main.py:22)
+resource idAlertsSeesWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: workspace
+  name: guid(workspace.id, idAlerts.id, reader)
+  properties: {
+    roleDefinitionId: reader
+    principalId: idAlerts.properties.principalId
+    principalType: 'ServicePrincipal'
+    description: 'slow-jobs reads logs of mlw-monitoring'
+  }
+}
+
 // log alert slow-jobs (main.py:22)
 resource slowJobs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'slow-jobs'
@@ -300,6 +315,9 @@ resource slowJobs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     checkWorkspaceAlertsStorageConfigured: true
     skipQueryValidation: true
   }
+  dependsOn: [
+    idAlertsSeesWorkspace
+  ]
 }
 
 // log alert idle (main.py:57)

@@ -13,6 +13,7 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.graph.roles import NEEDS
 from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone, role_of
+from mlinfra.landing_zone.graph.roles.around import needs_around
 from mlinfra.landing_zone.model._base import identity_of
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
@@ -31,6 +32,11 @@ def derive_roles(graph: Graph) -> Graph:
             with noting(faults, InvalidInput, ResolveError):
                 for required in needs(zone):
                     assigned.grant(required, zone.workspace)
+    with noting(faults, ResolveError):
+        for required, waiting in needs_around(graph, assigned.nodes):
+            own, node = assigned.grant(required), assigned.nodes[waiting]
+            if required.principal != waiting:  # what acts as itself is there before its roles
+                assigned.nodes[waiting] = replace(node, depends_on=(*node.depends_on, own))
     assigned.tell_apart()
     held = assigned.by_principal()
     for zone in zones:
