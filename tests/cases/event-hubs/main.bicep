@@ -7,6 +7,12 @@ param eventsKeyVersion string
 param otherVault string
 param eventCluster string
 
+@description('Built-in role Storage Blob Data Contributor.')
+var storageBlobDataContributor = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+)
+
 // subnet readers, because default uses it as subnet (main.py:12)
 resource readers 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: vnetEvents
@@ -29,6 +35,18 @@ resource snetMl 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing 
 resource stlake 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stlake'
   scope: resourceGroup('rg-lake')
+}
+
+// existing blob service default, because logs keeps events in steventsarchive01 (main.py:34)
+resource steventsarchive01Blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' existing = {
+  parent: steventsarchive01
+  name: 'default'
+}
+
+// existing blob container events, because logs keeps events in steventsarchive01 (main.py:34)
+resource events 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = {
+  parent: steventsarchive01Blobs
+  name: 'events'
 }
 
 // key vault kv-events (main.py:66)
@@ -389,6 +407,18 @@ resource steventsarchive01 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
+// because logs keeps events in steventsarchive01 (main.py:34)
+resource idCaptureWritesEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: events
+  name: guid(events.id, idCapture.id, storageBlobDataContributor)
+  properties: {
+    roleDefinitionId: storageBlobDataContributor
+    principalId: idCapture.properties.principalId
+    principalType: 'ServicePrincipal'
+    description: 'logs keeps events in steventsarchive01'
+  }
+}
+
 // event hub logs, because security is part of it (main.py:34)
 resource logsHub 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   parent: evhnsLogs
@@ -420,6 +450,9 @@ resource logsHub 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
       }
     }
   }
+  dependsOn: [
+    idCaptureWritesEvents
+  ]
 }
 
 // consumer group security (main.py:62)
