@@ -9,12 +9,15 @@ from mlinfra import (
     Lock,
     LogAnalytics,
     Parameter,
+    Private,
     ResourceGroup,
     RoleAssignment,
     Stack,
     StorageAccount,
+    Subnet,
     Subscription,
     SystemAssigned,
+    VirtualNetwork,
     Workspace,
 )
 from mlinfra.app.stages import prepare
@@ -77,3 +80,33 @@ def test_an_extension_stands_on_any_resource_in_any_subscription() -> None:
     )
     assert list(parts) == ["rgOld33333333Roles", "subscriptionRoles"]
     assert all({"cpu"} == set(named(part, "params")) for part in parts.values())
+
+
+def test_what_names_a_resource_of_another_group_waits_for_it() -> None:
+    """Also where that group's module waits for nothing itself: the group exists already."""
+    account = StorageAccount("stfar0001", scope=ResourceGroup("rg-far"))
+    stack = Stack("a", scope=HOME, resources=[account, Workspace("mlw-a", storage=account)])
+    resources = prepare(stack).template["resources"]
+    (workspace,) = (item for item in resources.values() if "storageAccount" in item.get("properties", {}))
+    assert "rgFarResources" in workspace["dependsOn"]
+
+
+def test_a_subnet_of_an_existing_network_is_a_resource_of_its_own() -> None:
+    """In the group of the network, one after the other; endpoints in them wait for them."""
+    network = VirtualNetwork.existing("vnet-hub", scope=ResourceGroup("rg-far"))
+    subnets = [Subnet(f"snet-{at}", network=network, prefix=f"10.0.{at}.0/26") for at in range(2)]
+    workspace = Workspace("mlw-a", network=Private(subnets[0], dns="policy"))
+    resources = prepare(Stack("a", scope=HOME, resources=[*subnets, workspace])).template["resources"]
+    inner = resources["rgFarResources"]["properties"]["template"]["resources"]
+    assert [(item["name"], item["properties"]["addressPrefix"]) for item in inner] == [
+        ("[format('{0}/{1}', 'vnet-hub', 'snet-0')]", "10.0.0.0/26"),
+        ("[format('{0}/{1}', 'vnet-hub', 'snet-1')]", "10.0.1.0/26"),
+    ]
+    assert "'snet-0'" in inner[1]["dependsOn"][0]
+    endpoints = [item for item in resources.values() if item["type"].endswith("/privateEndpoints")]
+    assert len(endpoints) == 5
+    waits = [
+        {*item["dependsOn"]}.union(*(resources[key].get("dependsOn", ()) for key in item["dependsOn"]))
+        for item in endpoints
+    ]
+    assert all("rgFarResources" in names for names in waits)

@@ -80,6 +80,7 @@ SUBNET: Final = ResourceType(
     security=(reach("networkSecurityGroup", "privateEndpointNetworkPolicies"),),
     key_properties=told("properties.addressPrefix"),
     rules=(*rules.SUBNET_RULES, rules.SUBNET_RANGES),
+    in_turn=True,  # as peerings below
     references=_OF_SUBNETS,
     defaults={
         "properties.privateEndpointNetworkPolicies": "Disabled",

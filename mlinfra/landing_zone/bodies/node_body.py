@@ -15,7 +15,7 @@ from mlinfra.landing_zone.bodies.extra import with_extra
 from mlinfra.landing_zone.bodies.live import with_live
 from mlinfra.landing_zone.bodies.role import definition, object_id, scope_id
 from mlinfra.landing_zone.graph.derived import written_by_author
-from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.graph.node import AnyNode, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
@@ -33,11 +33,6 @@ def resource_body(node: AnyNode, file: Context) -> Body:
     """
     body = body_of(node.kind, node.resource, NodeContext(node, file))
     return with_extra(with_live(body, node, file), node, file)
-
-
-def written_in_parent(node: AnyNode) -> bool:
-    """Whether a resource is a part of the body of its parent, and no statement of its own."""
-    return getattr(node.kind, "written_in_parent", False)
 
 
 def accepted_in(node: AnyNode) -> tuple[NodeId, tuple[Accept, ...]]:

@@ -147,3 +147,9 @@ class Graph:
     def node(self, id: NodeId | None) -> AnyNode | None:  # ruff: ignore[builtin-argument-shadowing]  Azure's word
         """Find a resource by its key."""
         return self.nodes.get(id) if id else None
+
+
+def written_in_parent(node: AnyNode) -> bool:
+    """Whether a resource is a part of the body of its parent, and no statement of its own; an existing parent has no body."""
+    above = getattr(node.resource, getattr(node.kind, "parent_field", None) or "parent", None)
+    return getattr(node.kind, "written_in_parent", False) and not isinstance(above, Existing)

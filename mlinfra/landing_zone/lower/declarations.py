@@ -9,9 +9,8 @@ from mlinfra.arm.tree import Decorator, Statement, Variable
 from mlinfra.base.scope import Scope
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.landing_zone.bodies.context import Context
-from mlinfra.landing_zone.bodies.node_body import written_in_parent
 from mlinfra.landing_zone.bodies.role import definition_id, role_variable
-from mlinfra.landing_zone.graph.node import AnyNode
+from mlinfra.landing_zone.graph.node import AnyNode, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.lower.statements import existing_statement, origin_comment
 

@@ -11,8 +11,8 @@ from mlinfra.arm.tree import Decorator, Metadata, Module, Output, Parameter, Sta
 from mlinfra.base.errors import ResolveError
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.bodies.context import Context
-from mlinfra.landing_zone.bodies.node_body import accepted_in, written_in_parent
-from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.bodies.node_body import accepted_in
+from mlinfra.landing_zone.graph.node import Graph, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile, taken
 from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables

@@ -69,7 +69,8 @@ def waits_in(graph: Graph, statement: Callable[[NodeId], StatementKey | None]) -
                 continue
         held = needs.setdefault(source, {})
         held[target] = edge.why if held.get(target, "depends_on") == "depends_on" else held[target]
-    return Waits(needs, statement, any(isinstance(key, str) for key in needs))
+    mentioned = (key for source, held in needs.items() for key in (source, *held))
+    return Waits(needs, statement, any(isinstance(key, str) for key in mentioned))
 
 
 def _deployed(graph: Graph, wanted: NodeId) -> NodeId:

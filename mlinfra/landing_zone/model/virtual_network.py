@@ -15,7 +15,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.network import SUBNET, VIRTUAL_NETWORK
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, items
-from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
@@ -174,8 +174,9 @@ class Subnet(Resource):
     name: str
     """1 to 80 letters, digits, '_', '.' and '-'."""
     _: KW_ONLY
-    network: VirtualNetwork = elsewhere("the network that has it among its subnets")
-    """The network it is part of."""
+    network: NewOrExisting[VirtualNetwork] = elsewhere("the network that has it among its subnets")
+    """The network it is part of. To an existing one it is added as a resource of its own: who deploys that network must not
+    list its subnets, as Azure removes those that are not in the list."""
     prefix: str | None = at("properties.addressPrefix", default=None)
     """Its address range, such as ``10.20.0.0/26``; either this, ``prefixes`` or ``address_pools``."""
     prefixes: Many[str] | None = at("properties.addressPrefixes", default=None)
@@ -240,7 +241,10 @@ class Subnet(Resource):
             self._check_range(prefix, place)
 
     def _check_range(self, prefix: str, place: str) -> None:
-        subnet, known = address_range(prefix, place), self.network.prefixes or ()
+        subnet = address_range(prefix, place)
+        if isinstance(self.network, Existing):
+            return  # its ranges are not known
+        known = self.network.prefixes or ()
         ranges = [address_range(whole, place) for whole in known]
         inside = any(is_inside(subnet, whole) for whole in ranges)
         if not inside and not self.network.address_pools:  # which ranges those give, nobody knows before

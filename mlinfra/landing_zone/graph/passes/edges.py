@@ -14,10 +14,9 @@ from mlinfra.landing_zone.graph.derived import (
     RoleAssignment,
     written_by_author,
 )
-from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph
+from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId, group_of
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model.virtual_network import Subnet
 
 
 def connect(graph: Graph) -> Graph:
@@ -50,7 +49,7 @@ def _explicit(graph: Graph, faults: list[MlinfraError]) -> Iterator[Edge]:
 def _deployed(graph: Graph, wanted: NodeId) -> NodeId:
     """What a deployment makes: a subnet comes with its network."""
     node = graph.nodes[wanted]
-    return node.parent if isinstance(node.resource, Subnet) and node.parent else wanted
+    return node.parent if written_in_parent(node) and node.parent else wanted
 
 
 def _ordered(graph: Graph, explicit: tuple[Edge, ...]) -> Graph:

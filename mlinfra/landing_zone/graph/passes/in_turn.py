@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlinfra.base.frozen import replace
 from mlinfra.catalogue.lookup import find_type
-from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph
+from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId
 
 
@@ -13,7 +13,7 @@ def write_in_turn(graph: Graph) -> Graph:
     last: dict[tuple[NodeId | None, str], NodeId] = {}
     nodes, edges = dict(graph.nodes), list(graph.edges)
     for node in graph:
-        if node.existing or not _in_turn(node):
+        if node.existing or written_in_parent(node) or not _in_turn(node):
             continue
         before = last.get((node.parent, node.id.type.lower()))
         last[node.parent, node.id.type.lower()] = node.id
