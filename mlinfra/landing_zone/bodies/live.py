@@ -22,18 +22,25 @@ def with_live(body: Body, node: AnyNode, file: Context) -> Body:
     """
     if not isinstance(node.resource, Resource):
         return body
-    version, own = node.resource.written_version or api_version(node.id.type), node.id.write(0)
+    own = node.id.write(0)
     for late in late_properties(node.resource):
         if late.phase > node.id.phase:
-            live = file.keep(own, version, late.path, late.kind, "the first of its two writes keeps it")
+            live = file.keep(own, _version(node.resource), late.path, late.kind, "the first of its two writes keeps it")
             value = live if late.kind == "object" else Ternary(Call("empty", (live,)), None, live)
             body = _placed(body, written_names(late.path), value)
     for path, child in _changed(node, file):
         if _is_said(body, written_names(path)):
             raise _twice(node, file.graph.nodes[child], path)
-        live = file.keep(own, version, path, "array", "its own write keeps it, as resources below it change it")
+        live = file.keep(
+            own, _version(node.resource), path, "array", "its own write keeps it, as resources below it change it"
+        )
         body = _placed(body, written_names(path), live)
     return body
+
+
+def _version(resource: Resource) -> str:
+    """The API version in which it is written, and read."""
+    return resource.written_version or api_version(resource.arm_type)
 
 
 def _changed(node: AnyNode, file: Context) -> list[tuple[str, NodeId]]:
