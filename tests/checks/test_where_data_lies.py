@@ -74,7 +74,7 @@ def test_each_form_of_an_address_is_read(nowhere: set[str]) -> None:
     assert nowhere == {*wanted, "mlw-x has no datastore far", "stlake has no share work"}
 
 
-def test_a_job_names_what_its_workspace_has() -> None:
+def test_jobs_and_deployments_name_what_their_workspace_has() -> None:
     """By id or in short, at any depth; what Azure makes and what a data collector registers is known."""
     workspace = _workspace()
     below = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg-x/providers/Microsoft.MachineLearningServices/workspaces/mlw-x"
@@ -104,4 +104,5 @@ def test_a_job_names_what_its_workspace_has() -> None:
         "mlw-x has no data asset orders:3",
         "mlw-x has no component step:1",
         "mlw-x has no datastore far",
+        "mlw-x has no model m:1",
     }

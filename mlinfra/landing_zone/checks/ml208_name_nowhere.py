@@ -1,8 +1,8 @@
-"""A job that names what its workspace does not have: a compute, an environment, code, data, a model, an endpoint.
+"""A job or deployment that names what its workspace does not have: a compute, an environment, code, data, a model, an endpoint.
 
-Azure keeps schedules and components whatever they name, and looks when a job starts; then the job fails, at night. In a
-workspace that is created here there is what this deployment makes, and what others register in it later. Name what is
-written here by itself (``cluster.id``, ``environment.id``), so that it is there first; let stand what others register, with
+Azure keeps schedules and components whatever they name, and looks when a job starts; then the job fails, at night. A deployment
+of a model fails at once. In a workspace that is created here there is what this deployment makes, and what others register
+in it later. Name what is written here by itself (``cluster.id``, ``environment.id``), so that it is there first; let stand what others register, with
 ``exempt=``. What a data collector registers by itself, ``ENDPOINT-DEPLOYMENT-COLLECTION``, is known.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mlinfra.base.finding import Severity
 from mlinfra.base.property_paths import written_names
 from mlinfra.catalogue.types.machine_learning_assets import COMPONENT_VERSION
-from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT
+from mlinfra.catalogue.types.machine_learning_endpoints import BATCH_DEPLOYMENT, ONLINE_DEPLOYMENT
 from mlinfra.catalogue.types.machine_learning_parts import JOB, SCHEDULE
 from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
 from mlinfra.landing_zone.checks._addresses import workspace_of
@@ -20,10 +20,10 @@ from mlinfra.landing_zone.checks._rule import Problem
 
 CODE, SLUG = "ML208", "name-nowhere"
 SEVERITY: Severity = "warning"
-WHY = "Azure looks it up when the job starts, and the job fails unless somebody registered it until then"
+WHY = "the job, or the deployment, fails unless somebody registered it before"
 LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-schedule-pipeline-job"
-TYPES = (SCHEDULE.type, JOB.type, COMPONENT_VERSION.type)
-PROPERTIES = ("computeId", "environmentId", "codeId", "componentId", "uri", "modelId", "deploymentId", "endpointName", "jobs", "settings", "componentSpec")  # fmt: skip
+TYPES = (SCHEDULE.type, JOB.type, COMPONENT_VERSION.type, ONLINE_DEPLOYMENT.type, BATCH_DEPLOYMENT.type)
+PROPERTIES = ("computeId", "environmentId", "codeId", "componentId", "uri", "modelId", "deploymentId", "endpointName", "model", "compute", "assetId", "jobs", "settings", "componentSpec")  # fmt: skip
 _OF_AZURE = {"serverless", "local", "workspaceblobstore", "workspaceartifactstore", "workspacefilestore", "workspaceworkingdirectory"}  # fmt: skip
 GOOD = """
 train = Environment("train", image="mcr.microsoft.com/azureml/base:20250101.v1")
