@@ -183,6 +183,10 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.log_alert import LogCondition as LogCondition
     from mlinfra.landing_zone.model.log_alert import LogMetric as LogMetric
     from mlinfra.landing_zone.model.log_alert import LogToMetric as LogToMetric
+    from mlinfra.landing_zone.model.log_table import LogColumn as LogColumn
+    from mlinfra.landing_zone.model.log_table import LogSearch as LogSearch
+    from mlinfra.landing_zone.model.log_table import LogTable as LogTable
+    from mlinfra.landing_zone.model.log_table import RestoredLogs as RestoredLogs
     from mlinfra.landing_zone.model.machine_learning_registry import MachineLearningRegistry as MachineLearningRegistry
     from mlinfra.landing_zone.model.machine_learning_registry import RegistryImages as RegistryImages
     from mlinfra.landing_zone.model.machine_learning_registry import RegistryRegion as RegistryRegion
@@ -446,8 +450,11 @@ _HOME = {
     "Lock": "landing_zone.model.lock",
     "LogAlert": "landing_zone.model.log_alert",
     "LogAnalytics": "landing_zone.model.insights",
+    "LogColumn": "landing_zone.model.log_table",
     "LogCondition": "landing_zone.model.log_alert",
     "LogMetric": "landing_zone.model.log_alert",
+    "LogSearch": "landing_zone.model.log_table",
+    "LogTable": "landing_zone.model.log_table",
     "LogToMetric": "landing_zone.model.log_alert",
     "LogicAppReceiver": "landing_zone.model.action_group_receivers",
     "MachineLearningRegistry": "landing_zone.model.machine_learning_registry",
@@ -501,6 +508,7 @@ _HOME = {
     "ResourceAccess": "landing_zone.model.storage_options",
     "ResourceGroup": "landing_zone.model.scope",
     "ResourceSelector": "landing_zone.model.policy_options",
+    "RestoredLogs": "landing_zone.model.log_table",
     "RetentionPolicy": "landing_zone.model.storage_service_options",
     "RoleAssignment": "landing_zone.model.role",
     "RoleDefinition": "landing_zone.model.role_definition",
@@ -717,8 +725,11 @@ __all__ = [
     "Lock",
     "LogAlert",
     "LogAnalytics",
+    "LogColumn",
     "LogCondition",
     "LogMetric",
+    "LogSearch",
+    "LogTable",
     "LogToMetric",
     "LogicAppReceiver",
     "MachineLearningRegistry",
@@ -772,6 +783,7 @@ __all__ = [
     "ResourceAccess",
     "ResourceGroup",
     "ResourceSelector",
+    "RestoredLogs",
     "RetentionPolicy",
     "RoleAssignment",
     "RoleDefinition",

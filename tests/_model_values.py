@@ -82,7 +82,9 @@ from mlinfra import (
     LifecycleRule,
     Lock,
     LogAnalytics,
+    LogColumn,
     LogCondition,
+    LogSearch,
     MachineLearningRegistry,
     Managed,
     ManagedIdentityConnection,
@@ -111,6 +113,7 @@ from mlinfra import (
     RegistryStorage,
     ResourceGroup,
     ResourceSelector,
+    RestoredLogs,
     RoleAssignment,
     RoleDefinition,
     RotationAction,
@@ -268,6 +271,7 @@ BASES: dict[type, dict[str, Any]] = {
     PolicyAssignment: {"name": "sizes", "definition": f"{DEFINITIONS}/sizes"},
     ResourceGroup: {"name": "rg-b", "location": "westeurope"},
     RoleAssignment: {"role": "Reader", "principal_id": FIRST, "description": "they look"},
+    LogColumn: {"name": "Score", "type": "real"},
     PrivateTarget: {"resource": LAKE, "group": "blob"},
     ServiceTag: {"tag": "AzureMonitor"},
     StorageAccount: {"name": "sta12345"},
@@ -643,10 +647,14 @@ _OTHERS: dict[Any, Callable[[Any], Any]] = {
 }
 
 
+_BEFORE = {LogColumn: (LogColumn("TimeGenerated", "dateTime"),)}
+"""What stands before an object in the list that has it."""
+
+
 def owner_in(value: Any) -> Any:
     """The resource in whose body a value stands, made as small as it can be; a resource is its own."""
     while (place := _place_for(value)) is not None and place.owner in PUBLIC:
-        held = {"": value, "[]": [value], "{}": {"held": value}}[place.shape]
+        held = {"": value, "[]": [*_BEFORE.get(type(value), ()), value], "{}": {"held": value}}[place.shape]
         value = place.owner(**{**base(place.owner), **ALONGSIDE.get(type(value), {}), place.field: held})
     return value
 
@@ -675,6 +683,9 @@ def stack_with(owner: Any, tags: Mapping[str, str] | None = None) -> Stack:
 
 
 ALONGSIDE: dict[type, dict[str, Any]] = {
+    LogColumn: {"name": "Own_CL"},
+    LogSearch: {"name": "Own_SRCH"},
+    RestoredLogs: {"name": "Own_RST"},
     AccessPolicy: {"rbac": False},
     BuildContext: {"image": None},
     AIKey: {"identity": IDENTITY},

@@ -25,6 +25,10 @@ LOG_ANALYTICS_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.retentionInDays", 7, 730),
     Limit("properties.workspaceCapping.dailyQuotaGb", least=-1),
 )
+LOG_TABLE_RULES: Final[tuple[BodyRule, ...]] = (
+    Limit("properties.retentionInDays", -1, 730),
+    Limit("properties.totalRetentionInDays", -1, 4383),
+)
 APPLICATION_INSIGHTS_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.Application_Type",)),
     Needs(("properties.WorkspaceResourceId",), reason="classic components were retired on 2024-02-29"),

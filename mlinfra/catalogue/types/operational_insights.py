@@ -6,9 +6,18 @@ from typing import Final
 
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.plan_facets import keys, reach, told
-from mlinfra.catalogue.resource_type import NameRecipe, NameRule, Purge, ResourceType, Table
+from mlinfra.catalogue.resource_type import (
+    ChildOf,
+    CreateOnly,
+    NameRecipe,
+    NameRule,
+    OneWay,
+    Purge,
+    ResourceType,
+    Table,
+)
 from mlinfra.catalogue.service import Action, Served
-from mlinfra.catalogue.types._monitor_rules import LOG_ANALYTICS_RULES
+from mlinfra.catalogue.types._monitor_rules import LOG_ANALYTICS_RULES, LOG_TABLE_RULES
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 _KEYS: Final[Json] = {"primarySharedKey": "{key:1}", "secondarySharedKey": "{key:2}"}
@@ -58,4 +67,33 @@ LOG_ANALYTICS: Final = ResourceType(
     served=Served(required=("location",), actions=(Action("listKeys", _KEYS), Action("sharedKeys", _KEYS))),
 )  # fmt: skip
 
-TYPES: Final = (LOG_ANALYTICS,)
+LOG_TABLE: Final = ResourceType(
+    type=f"{LOG_ANALYTICS.type}/tables",
+    api_version="2025-07-01",
+    word="log table",
+    place=ChildOf(LOG_ANALYTICS.type),
+    name=NameRule(r"[A-Za-z][A-Za-z0-9_]{3,62}", "4 to 63 letters, digits and '_', starting with a letter"),
+    holds_data="a table holds logs",
+    purge=None,
+    soft_deleted_days=0,
+    properties=Table("azure-mgmt-loganalytics==14.0.0", "azure.mgmt.loganalytics.models", "Table"),
+    page="azure/templates/microsoft.operationalinsights/workspaces/tables",
+    security=(),
+    key_properties=told("properties.plan"),
+    rules=LOG_TABLE_RULES,
+    create_only=(CreateOnly(("properties.searchResults", "properties.restoredLogs")),),
+    one_way=(
+        OneWay("properties.plan", ("Auxiliary",), ("Analytics", "Basic")),
+        OneWay("properties.plan", ("Analytics", "Basic"), ("Auxiliary",), absent="Analytics"),
+    ),
+    noise=(
+        service(
+            "N033", "archiveRetentionInDays", "lastPlanModifiedDate", "resultStatistics", "provisioningState",
+            "retentionInDaysAsDefault", "totalRetentionInDaysAsDefault", "schema.standardColumns", "schema.categories",
+            "schema.labels", "schema.source", "schema.tableType", "schema.tableSubType", "schema.solutions",
+        ),
+        default("N033", "Analytics", "plan"),
+    ),
+)  # fmt: skip
+
+TYPES: Final = (LOG_ANALYTICS, LOG_TABLE)
