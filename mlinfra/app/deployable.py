@@ -64,6 +64,8 @@ class Deployable:
     """Of a template: path of a resource, in lower case -> ``file:line``."""
     others: OtherStacks | None = None
     """All stacks of its file, the same for each of them; None for a template."""
+    cloud: str = ""
+    """The cloud that the stack is for; empty for a template."""
     depends_on: tuple[str, ...] = ()
     """Names of the stacks that must be deployed before it."""
     remarks: tuple[str, ...] = ()
@@ -172,6 +174,7 @@ def of_stack(
         stack_tags=known_tags,
         unknown_tags=tuple(name for name in stack.tags if name not in known_tags),
         managed=stack.deployment_stack,
+        cloud=stack.cloud,
         graph=prepared.graph,
         rules=rules,
         together=tuple(together),

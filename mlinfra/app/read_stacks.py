@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -33,6 +34,10 @@ class HasPlace(Protocol):
     def depends_on(self) -> tuple[str, ...]:
         """Names of the stacks that must be deployed before it."""
 
+    @property
+    def cloud(self) -> str:
+        """The cloud that a stack is for; a template says none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -41,6 +46,7 @@ class Place:
     name: str
     scope: DeploymentScope
     depends_on: tuple[str, ...]
+    cloud: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,12 @@ def _prepared(stack: Stack, settings: Settings) -> Prepared | Unrendered:
 
 def _place(stack: Stack, settings: Settings) -> dict[str, Any]:
     scope = stack.scope.place.on(settings.scope.subscription)
-    return {"name": stack.name, "scope": scope, "depends_on": tuple(other.name for other in stack.depends_on)}
+    return {
+        "name": stack.name,
+        "scope": scope,
+        "depends_on": tuple(other.name for other in stack.depends_on),
+        "cloud": stack.cloud,
+    }
 
 
 def read_places(settings: Settings) -> list[HasPlace]:
@@ -143,6 +154,22 @@ def _refuse_template_options(settings: Settings, parameters: Path | None) -> Non
     if given:
         hint = "a stack file says where it goes and with which parameters; the option is for ARM templates"
         raise InvalidInput(f"--{given} does not go with a stack file", where=str(settings.file), hint=hint)
+
+
+def check_cloud(stacks: Iterable[HasPlace], given: str | None) -> None:
+    """Raise `InvalidInput` for a stack of another cloud than the one that would be signed in to.
+
+    A stack that says none is for the public cloud as far as it knows, and goes where the options say.
+    """
+    said = given or os.environ.get("AZURE_CLOUD") or PUBLIC
+    for stack in stacks:
+        if stack.cloud not in {"", PUBLIC} and stack.cloud.casefold() != said.casefold():
+            message = f"the stack {stack.name} is for {stack.cloud}, and this would sign in to {said}"
+            hint = f"give --cloud {stack.cloud}, or set AZURE_CLOUD; --select chooses stacks of one cloud"
+            raise InvalidInput(message, where="--cloud or AZURE_CLOUD", hint=hint)
+
+
+PUBLIC = "AzureCloud"
 
 
 def subscription_for(stacks: Iterable[HasPlace], given: str | None) -> str | None:

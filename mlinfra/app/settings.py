@@ -155,9 +155,16 @@ class Settings:
         return load_stacks(self.file, self.select, environment=self.configuration.variables)
 
     def connect(self, stacks: Iterable[HasPlace], observer: Observer) -> Cloud:
-        """The target, not opened yet, with the subscription that ``stacks`` need."""
-        from mlinfra.app.read_stacks import subscription_for
+        """The target, not opened yet, with the subscription that ``stacks`` need.
+
+        Raises `InvalidInput` for a stack that is for another cloud.
+        """
+        from mlinfra.app.read_stacks import check_cloud, subscription_for
         from mlinfra.azure.connect import connect
+
+        stacks = list(stacks)
+        if self.target == "azure":
+            check_cloud(stacks, self.cloud)
 
         if self.target == "local" and self._state_moved():
             observer.note(_MOVED.format(old=LOCAL_STATE, new=shown(self.state)))
