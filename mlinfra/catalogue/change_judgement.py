@@ -70,7 +70,9 @@ def judge_difference(arm_type: str, variant: str, difference: Difference) -> Cha
     the cluster is created. Of a value that is an expression it is *open* what Azure will say.
     """
     fixed = fixed_at_creation(arm_type, variant, difference.path)
-    if fixed and _same(difference.before, difference.after, exact=fixed.exact):
+    if fixed and (
+        _same(difference.before, difference.after, exact=fixed.exact) or (fixed.grows and _is_more(difference))
+    ):
         return ChangeJudgement(difference, Verdict.IN_PLACE)
     directions = [row for row in ways(arm_type, difference.path) if _holds(row.before, difference.before)]
     if _open(difference.after):
@@ -98,6 +100,12 @@ def _judge_fixed(difference: Difference, fixed: CreateOnly) -> ChangeJudgement:
 
 def _one_way(before: Json, after: Json) -> str:
     return f"it cannot go from {before} to {after}"
+
+
+def _is_more(difference: Difference) -> bool:
+    """Whether a value was not there, or is a higher number than before."""
+    before, after = difference.before, difference.after
+    return _nothing(before) or (isinstance(before, int) and isinstance(after, int) and after > before)
 
 
 def _same(before: Json, after: Json, *, exact: bool) -> bool:

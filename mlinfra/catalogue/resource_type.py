@@ -113,7 +113,7 @@ class CreateOnly:
 
     ``variant`` narrows it to bodies whose discriminator has this value, such as ``AmlCompute``. ``left_out`` are those
     below ``paths`` that Azure also refuses to lose; what else a later body leaves out keeps its value. ``exact``: letter
-    case counts, as in a path or the text of a file. ``reason`` says more than that it is fixed.
+    case counts, as in a path or the text of a file. ``grows``: Azure takes more, values that were not there and a higher number. ``reason`` says more than that it is fixed.
     """
 
     paths: tuple[str, ...]
@@ -122,6 +122,7 @@ class CreateOnly:
     left_out: tuple[str, ...] = ()
     exact: bool = False
     reason: str = ""
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,20 @@ def _identity(kind: str) -> dict[str, Any]:
     return {"identity": {"type": kind}}
 
 
+ENDPOINT = f"{ML}/onlineEndpoints"
+HUB = "Microsoft.EventHub/namespaces/eventhubs"
+
+
+def _kept(**properties: str) -> dict[str, Any]:
+    return {"properties": {"properties": properties}}
+
+
 CASES = [
+    (ENDPOINT, _kept(team="a"), _kept(team="b"), Verdict.REFUSED),
+    (f"{ENDPOINT}/deployments", _kept(team="a", other="b"), _kept(team="a"), Verdict.NO_EFFECT),
+    (f"{ML}/batchEndpoints/deployments", _kept(team="a"), _kept(team="a", other="b"), Verdict.IN_PLACE),
+    (HUB, {"properties": {"partitionCount": 4}}, {"properties": {"partitionCount": 2}}, Verdict.REFUSED),
+    (HUB, {"properties": {"partitionCount": 4}}, {"properties": {"partitionCount": 8}}, Verdict.IN_PLACE),
     (COMPUTE, _instance(vmSize="a"), _instance(vmSize="b"), Verdict.REFUSED),
     (COMPUTE, _instance(vmSize="Standard_A"), _instance(vmSize="STANDARD_a"), Verdict.IN_PLACE),
     (COMPUTE, _instance(idleTimeBeforeShutdown="PT1H"), _instance(idleTimeBeforeShutdown="PT2H"), Verdict.NO_EFFECT),

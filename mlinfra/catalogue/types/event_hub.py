@@ -118,7 +118,10 @@ EVENT_HUB: Final = ResourceType(
             "Microsoft.Storage/storageAccounts",
         ),
     },
-    create_only=(CreateOnly(("properties.retentionDescription.cleanupPolicy",)),),
+    create_only=(
+        CreateOnly(("properties.retentionDescription.cleanupPolicy",)),
+        CreateOnly(("properties.partitionCount",), grows=True, reason="Azure makes partitions more, and never fewer"),
+    ),
     noise=(service("N062", "createdAt", "updatedAt", "partitionIds"), default("N062", "Active", "status")),
     defaults={"properties.status": "Active"},
 )

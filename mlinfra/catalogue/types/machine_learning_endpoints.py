@@ -18,6 +18,9 @@ _NAME = NameRule(
     r"(?=.{3,32}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 32 letters, digits and single '-', starting with a letter"
 )
 _COMPUTE = f"{ML_WORKSPACES}/computes"
+_KEPT: Final = CreateOnly(
+    ("properties.properties.*",), grows=True, reason="Azure takes more properties, and neither changes nor removes one"
+)
 _OF_DEPLOYMENTS: Final = {
     "properties.environmentId": (f"{ML_WORKSPACES}/environments/versions",),
     "properties.codeConfiguration.codeId": (f"{ML_WORKSPACES}/codes/versions",),
@@ -99,6 +102,7 @@ ONLINE_ENDPOINT: Final = ResourceType(
     references={"properties.compute": (_COMPUTE,)},
     unique_in="region",
     create_only=(
+        _KEPT,
         CreateOnly(
             ("kind", "identity", "properties.authMode", "properties.compute"),
             left_out=("identity", "properties.compute"),
@@ -140,7 +144,7 @@ ONLINE_DEPLOYMENT: Final = ResourceType(
         **_OF_DEPLOYMENTS,
     },
     discriminator="properties.endpointComputeType",
-    create_only=(CreateOnly(("properties.endpointComputeType",)),),
+    create_only=(_KEPT, CreateOnly(("properties.endpointComputeType",))),
     noise=(
         default("N070", "PT10S", *_of_probes("initialDelay", "period")),
         default("N070", "PT2S", *_of_probes("timeout")),
@@ -179,7 +183,7 @@ BATCH_ENDPOINT: Final = ResourceType(
     key_properties=SKU_AND_KIND,
     rules=rules.BATCH_ENDPOINT_RULES,
     unique_in="region",
-    create_only=(CreateOnly(("identity", "properties.authMode"), left_out=("identity",)),),
+    create_only=(_KEPT, CreateOnly(("identity", "properties.authMode"), left_out=("identity",))),
     child_names={"properties.defaults.deploymentName": "deployments"},
     tells={"scoring_uri": "properties.scoringUri"},
     principal="identity.principalId",
@@ -206,6 +210,7 @@ BATCH_DEPLOYMENT: Final = ResourceType(
     page="azure/templates/microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
     security=(),
     key_properties=told("properties.compute", "properties.model"),
+    create_only=(_KEPT,),
     rules=rules.BATCH_DEPLOYMENT_RULES,
     references={
         "properties.compute": (_COMPUTE,),

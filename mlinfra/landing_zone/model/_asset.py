@@ -55,7 +55,7 @@ class _Described(Resource):
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of its own; those of the stack are not added."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
-    """More names and values that are kept with it; they cannot be taken away."""
+    """More names and values that are kept with it."""
     archived: bool = at("properties.isArchived", default=False)
     """Hide it in lists; whoever names it may still use it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)

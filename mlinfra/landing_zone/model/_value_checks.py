@@ -101,7 +101,7 @@ def check_cron(text: str, place: str) -> None:
         raise InvalidInput(wrong[0], where=place, hint=wrong[1])
 
 
-def check_zone(text: object, place: str) -> None:
+def check_zone(text: Value[str | None], place: str) -> None:
     """Raise `InvalidInput` for text that is no time zone of Windows."""
     wrong = wrong_zone(text) if isinstance(text, str) else None
     if wrong is not None:

@@ -69,7 +69,7 @@ class Schedule(WorkspaceChild):
     tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
     """Tags of its own."""
     properties: Mapping[str, str] | None = at("properties.properties", default=None)
-    """More names and values that are kept with it; they cannot be taken away."""
+    """More names and values that are kept with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
 
