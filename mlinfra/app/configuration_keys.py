@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -94,6 +93,8 @@ KEYS: Mapping[str, Key] = {
 
 def unknown_key(name: str, where: str) -> InvalidInput:
     """The error for a key that does not exist, with the nearest that does."""
+    import difflib
+
     near = difflib.get_close_matches(name, KEYS, n=1) or difflib.get_close_matches(
         name.rpartition(".")[2], [key.rpartition(".")[2] for key in KEYS], n=1
     )
@@ -107,6 +108,8 @@ def check_rule_names(names: Iterable[str], known: Iterable[tuple[str, str]], whe
     rules = tuple(known)
     for name in names:
         if not any(is_rule(name, code, slug) for code, slug in rules):
+            import difflib
+
             near = difflib.get_close_matches(name, [text for rule in rules for text in rule], n=1)
             hint = f"did you mean {near[0]!r}?" if near else "`mlinfra explain` lists all rules"
             raise InvalidInput(f"there is no rule {name!r}", where=where, hint=hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import Any
@@ -25,6 +24,8 @@ def _read(entry: Any, where: str) -> Exemption:
         raise InvalidInput("an exemption is a table", where=where, hint=_HINT)
     for name, value in entry.items():
         if name not in {*_TEXTS, "until"}:
+            import difflib
+
             near = difflib.get_close_matches(name, (*_TEXTS, "until"), n=1)
             hint = f"did you mean {near[0]!r}?" if near else _HINT
             raise InvalidInput(f"unknown key {name!r} of an exemption", where=where, hint=hint)
@@ -59,6 +60,8 @@ def read_severity(value: Any, where: str) -> Severity:
 
 def no_choice(value: Any, choices: Iterable[str], where: str) -> InvalidInput:
     """The error for a value that is none of some."""
+    import difflib
+
     near = difflib.get_close_matches(str(value), choices, n=1)
     meant = f"did you mean {near[0]!r}? " if near else ""
     return InvalidInput(f"{value!r} is not possible here", where=where, hint=f"{meant}take one of {', '.join(choices)}")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typing_extensions import Unpack
-
 from mlinfra.app.observer import Observer
 from mlinfra.app.settings import Settings, StackOptions, settings_for
 from mlinfra.base.frozen import dataclass, replace
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from mlinfra.app.stages import Prepared
     from mlinfra.landing_zone.model.stack import Stack
 

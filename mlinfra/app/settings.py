@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from typing_extensions import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict
 
 from mlinfra.app.configuration import DEFAULT, Configuration, Target, read_configuration
 from mlinfra.app.toml_file import shown
@@ -17,6 +15,8 @@ from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from mlinfra.app.observer import Observer
     from mlinfra.app.own_code import Transform
     from mlinfra.app.read_stacks import HasPlace

@@ -13,11 +13,6 @@ from typing import Any
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import dataclass
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 _TABLE = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]")
 _ITEM = re.compile(r"^\s*\[\[\s*([^\[\]]+?)\s*\]\]")
@@ -36,6 +31,10 @@ class TomlFile:
     @classmethod
     def read(cls, path: Path) -> TomlFile:
         """Read a file. Raises `InvalidInput` with the line for what is not TOML or cannot be read."""
+        if sys.version_info >= (3, 11):
+            import tomllib
+        else:
+            import tomli as tomllib
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

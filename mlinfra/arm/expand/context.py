@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from mlinfra.arm.expand.values import Value
+from mlinfra.base.frozen import dataclass
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.limits import Budget

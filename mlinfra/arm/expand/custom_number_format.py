@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from mlinfra.arm.expand.limits import LONGEST_TEXT
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import dataclass
 
 _SECTION = re.compile(r"""((?:\\.|'[^']*'|"[^"]*"|[^;'"\\])*)(;|$)""", re.DOTALL)
 _PIECE = re.compile(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import dataclass
 
 _TICKS = 10_000_000
 _MONTHS = [

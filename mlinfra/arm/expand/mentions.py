@@ -46,18 +46,27 @@ def _text_reads(text: str) -> bool:
 
 
 def _calls_in(body: Any, context: Context) -> Iterator[Call]:
+    texts: list[str] = []
+    _add_expressions(body, texts)
+    for text in texts:
+        yield from _reached_calls(text, context) if context.expansion.symbolic else _calls(text)
+
+
+def _add_expressions(body: Any, texts: list[str]) -> None:
+    """Adds the expressions in a value, in order."""
     kind = type(body)
     if kind is str:
         if body[:1] == "[" and is_expression(body):
-            yield from _reached_calls(body, context) if context.expansion.symbolic else _calls(body)
+            texts.append(body)
     elif kind is dict:
         for key, item in body.items():
             if key[:1] == "[":
-                yield from _calls_in(key, context)
-            yield from _calls_in(item, context)
+                _add_expressions(key, texts)
+            if type(item) is not str or item[:1] == "[":
+                _add_expressions(item, texts)
     elif kind is list:
         for item in body:
-            yield from _calls_in(item, context)
+            _add_expressions(item, texts)
 
 
 def _reached_calls(text: str, context: Context) -> Iterable[Call]:

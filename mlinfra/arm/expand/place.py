@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, parse
 from mlinfra.arm.expand.values import Open, Value, is_open, open_call
 from mlinfra.arm.resource_id import id_below
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS, RESOURCE_GROUPS
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope, ScopeKind
 
 

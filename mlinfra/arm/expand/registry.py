@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from mlinfra.arm.expand.limits import weight
 from mlinfra.arm.expand.syntax import Call
 from mlinfra.arm.expand.values import Open, Value, kind_of
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import dataclass
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.context import Context

@@ -8,10 +8,10 @@ its body is known, so that what follows can read it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from mlinfra.arm.expand.form import check_form
@@ -12,6 +12,7 @@ from mlinfra.arm.expand.limits import Budget
 from mlinfra.arm.expand.nested_form import check_nested_form
 from mlinfra.arm.expand.runtime import Entry, Runtime
 from mlinfra.arm.expand.values import MISSING, Missing, Value
+from mlinfra.base.frozen import dataclass
 
 
 class Body(NamedTuple):

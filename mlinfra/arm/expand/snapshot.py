@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mlinfra.arm.expand.runtime import Entry
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.indented_json import indented_json
 
 
@@ -87,4 +88,6 @@ def snapshot_text(snapshot: Snapshot, beside: Mapping[str, Any] = MappingProxyTy
     ``beside`` are members that stand beside those of ``bicep snapshot``.
     """
     text = indented_json({**snapshot.to_json(), **beside})
+    if text.isascii() and "\\" not in text and "\x7f" not in text:
+        return text
     return _CANDIDATE.sub(lambda match: _escape(match[0]), text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from mlinfra.arm.apostrophes import as_argument
 from mlinfra.arm.expand.limits import LONGEST_OPEN, weight
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import dataclass
 
 LONGEST = 81_920
 """Characters an expression may have between its brackets."""
@@ -48,7 +49,10 @@ class Call:
     size: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _measure(self, len(self.name) + 2 + sum(arg.size + 2 for arg in self.args))
+        size = len(self.name) + 2
+        for arg in self.args:
+            size += arg.size + 2
+        _measure(self, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,6 @@ _TOKEN = re.compile(
 _IDENTIFIER = re.compile(r"(?:[^\W\d]|\$)[\w$]*")
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    at: int
-
-
 def _refuse(text: str, at: int, why: str) -> TemplateError:
     return TemplateError(f"the expression {_short(text)} does not parse: {why} at position {at}")
 
@@ -91,31 +89,41 @@ def _short(text: str) -> str:
     return f"[{text}]" if len(text) <= 200 else f"[{text[:200]}...]"
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    at = 0
-    end = len(text.rstrip())
+def _tokens(text: str) -> tuple[list[str], list[str], list[int]]:
+    """The kind of each token, its text, and where it starts; the last one is the end."""
+    kinds: list[str] = []
+    texts: list[str] = []
+    starts: list[int] = []
+    at, end = 0, len(text.rstrip())
     while at < end:
         match = _TOKEN.match(text, at)
-        if match is None or match.lastgroup is None:
-            start = at + len(text[at:]) - len(text[at:].lstrip())
-            why = (
-                "a text that is not terminated"
-                if text[start] == "'"
-                else f"the character {text[start]!r} is not expected"
-            )
-            raise _refuse(text, start, why)
-        token = _Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup))
-        if tokens and token.at == at and tokens[-1].kind in {"number", "name"} and token.kind in {"number", "name"}:
+        if match is None:
+            raise _refuse(text, *_unexpected(text, at))
+        kind = str(match.lastgroup)
+        start, stop = match.span(kind)
+        if start == at and kind in _WORDS and kinds and kinds[-1] in _WORDS:
             raise _refuse(text, at, f"the character {text[at]!r} is not expected")
-        tokens.append(token)
-        at = match.end()
-    tokens.append(_Token("end", "", len(text)))
-    return tokens
+        kinds.append(kind)
+        texts.append(text[start:stop])
+        starts.append(start)
+        at = stop
+    return [*kinds, "end"], [*texts, ""], [*starts, len(text)]
 
 
-def _unescaped(token: _Token) -> str:
-    return token.text[1:-1].replace("''", "'")
+_WORDS = frozenset({"number", "name"})
+"""Kinds of tokens that need something between them."""
+
+
+def _unexpected(text: str, at: int) -> tuple[int, str]:
+    """Where behind ``at`` there is no token, and why."""
+    start = at + len(text[at:]) - len(text[at:].lstrip())
+    if text[start] == "'":
+        return start, "a text that is not terminated"
+    return start, f"the character {text[start]!r} is not expected"
+
+
+def _unescaped(literal: str) -> str:
+    return literal[1:-1].replace("''", "'")
 
 
 class _Parser:
@@ -123,67 +131,65 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = _tokens(text)
+        self.kinds, self.texts, self.starts = _tokens(text)
         self.next = 0
 
-    def take(self, mark: str | None = None, kind: str = "mark") -> _Token:
-        token = self.tokens[self.next]
-        if token.kind != kind or (mark is not None and token.text != mark):
+    def take(self, kind: str, mark: str = "") -> str:
+        """The text of the next token, which must be of this kind, and this mark where one is given."""
+        at = self.next
+        text = self.texts[at]
+        if self.kinds[at] != kind or (mark and text != mark):
             wanted = repr(mark) if mark else f"a {kind}"
-            raise _refuse(self.text, token.at, f"{wanted} is expected, not {token.text or 'the end'!r}")
-        self.next += 1
-        return token
-
-    def sees(self, mark: str) -> bool:
-        token = self.tokens[self.next]
-        return token.kind == "mark" and token.text == mark
+            raise _refuse(self.text, self.starts[at], f"{wanted} is expected, not {text or 'the end'!r}")
+        self.next = at + 1
+        return text
 
     def whole(self) -> Node:
-        token = self.tokens[0]
-        if token.kind == "string" and self.tokens[1].kind == "end":
-            return Known(_unescaped(token))
+        if self.kinds[:2] == ["string", "end"]:
+            return Known(_unescaped(self.texts[0]))
         node = self.expression()
-        self.take(kind="end")
+        self.take("end")
         return node
 
     def expression(self) -> Node:
-        token = self.tokens[self.next]
-        if token.kind == "string":
+        kind, text = self.kinds[self.next], self.texts[self.next]
+        if kind == "string":
             self.next += 1
-            return Known(as_argument(_unescaped(token)))  # an argument or index is unescaped twice
-        if token.kind == "number":
-            self.next += 1
-            number = int(token.text)
+            return Known(as_argument(_unescaped(text)))  # an argument or index is unescaped twice
+        if kind == "number":
+            number = int(text)
             if number not in _INT64:
-                raise _refuse(self.text, token.at, f"{token.text} does not fit 64 bits")
+                raise _refuse(self.text, self.starts[self.next], f"{text} does not fit 64 bits")
+            self.next += 1
             return Known(number)
         return self.suffixes(self.call())
 
     def call(self) -> Node:
-        first = self.take(kind="name")
-        name = first.text
-        while self.sees("."):
+        at = self.starts[self.next]
+        name = self.take("name")
+        while self.texts[self.next] == ".":
             self.next += 1
-            name += "." + self.take(kind="name").text
-        self.take("(")
+            name += "." + self.take("name")
+        self.take("mark", "(")
         args: list[Node] = []
-        if not self.sees(")"):
+        if self.texts[self.next] != ")":
             args.append(self.expression())
-            while self.sees(","):
+            while self.texts[self.next] == ",":
                 self.next += 1
                 args.append(self.expression())
-        self.take(")")
-        return Call(name, tuple(args), first.at)
+        self.take("mark", ")")
+        return Call(name, tuple(args), at)
 
     def suffixes(self, node: Node) -> Node:
         while True:
-            if self.sees("."):
+            mark = self.texts[self.next]
+            if mark == ".":
                 self.next += 1
-                node = Access(node, Known(self.take(kind="name").text))
-            elif self.sees("["):
+                node = Access(node, Known(self.take("name")))
+            elif mark == "[":
                 self.next += 1
                 node = Access(node, self.expression())
-                self.take("]")
+                self.take("mark", "]")
             else:
                 return node
 

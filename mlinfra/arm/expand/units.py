@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.place import Place
 from mlinfra.arm.expand.values import MISSING, Missing, Value
 from mlinfra.base.arm_types import DEPLOYMENTS
+from mlinfra.base.frozen import dataclass
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.template_expansion import TemplateExpansion

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import socket
-from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote_to_bytes
 
 from mlinfra.arm.expand.text import writable
+from mlinfra.base.frozen import dataclass, replace
 
 PORTS = {
     "http": 80, "https": 443, "ws": 80, "wss": 443, "ftp": 21, "gopher": 70, "nntp": 119, "telnet": 23, "ldap": 389,

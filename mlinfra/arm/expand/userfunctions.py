@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mlinfra.arm.expand.context import Context
@@ -11,6 +10,7 @@ from mlinfra.arm.expand.schema import Types
 from mlinfra.arm.expand.trees import evaluate_tree, within
 from mlinfra.arm.expand.values import Value
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import importlib.util
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Generator
 from pathlib import Path
 from types import ModuleType
@@ -71,6 +70,8 @@ def _raised(error: BaseException, path: Path, shown: Path, word: str) -> LoadErr
 
 def _line(error: BaseException, path: Path, shown: Path) -> str:
     """The innermost line of the stack file, or of a neighbour that it imports, on the way to an error."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     beside = [frame for frame in frames if Path(frame.filename).parent == path.parent]
     line = beside[-1] if beside else frames[-1]

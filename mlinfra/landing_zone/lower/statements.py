@@ -114,7 +114,7 @@ def _noun(node: AnyNode) -> str:
 
 def one_line(text: str) -> str:
     """A comment ends with its line, whatever a name holds."""
-    return text if text.isascii() and text.isprintable() else _LINE_ENDS.sub(" ", text)
+    return text if text.isascii() and text.isprintable() else re.sub(_LINE_ENDS, " ", text)
 
 
-_LINE_ENDS = re.compile(rf"[\t\n\r{INVISIBLE}]")
+_LINE_ENDS = rf"[\t\n\r{INVISIBLE}]"

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
-from typing_extensions import Self
-
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
@@ -23,6 +21,8 @@ from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from mlinfra.landing_zone.model.machine_learning_registry import MachineLearningRegistry
     from mlinfra.landing_zone.model.workspace import Workspace
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
-
-from typing_extensions import Self, dataclass_transform
 
 from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
@@ -26,8 +25,14 @@ from mlinfra.landing_zone.model._where import NOWHERE, Where, caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_at
 from mlinfra.landing_zone.model.renamed_fields import refuse_old_name
 
+if sys.version_info >= (3, 11):  # importing typing_extensions takes 3 ms
+    from typing import dataclass_transform
+else:
+    from typing_extensions import dataclass_transform
+
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+    from typing_extensions import Self
 
     from mlinfra.landing_zone.model.scope import ResourceGroup
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from typing_extensions import dataclass_transform
-
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._where import caller_location, stamping
 from mlinfra.landing_zone.model.stack import Stack
+
+if sys.version_info >= (3, 11):  # importing typing_extensions takes 3 ms
+    from typing import dataclass_transform
+else:
+    from typing_extensions import dataclass_transform
 
 
 def _stamped(make: Callable[[Blueprint], Stack]) -> Callable[[Blueprint], Stack]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import string
 from collections.abc import Callable
 from dataclasses import KW_ONLY
 from typing import TypeAlias
@@ -70,6 +68,8 @@ class Naming:
     def _check(self) -> None:
         place = f"{caller_location()} Naming.pattern"
         try:
+            import string
+
             parts = list(string.Formatter().parse(self.pattern))
         except ValueError as error:
             raise InvalidInput(f"{self.pattern!r} is no pattern: {error}", where=place, hint=_EXAMPLE) from error
@@ -79,6 +79,8 @@ class Naming:
             raise InvalidInput(message, where=place, hint=_EXAMPLE)
         unknown = next((name for name in names if name not in PATTERN_FIELDS), None)
         if unknown is not None:
+            import difflib
+
             near = difflib.get_close_matches(unknown, PATTERN_FIELDS, n=1)
             hint = f"did you mean {{{near[0]}}}?" if near else f"there are: {', '.join(PATTERN_FIELDS)}"
             raise InvalidInput(f"a name has no field {{{unknown}}}", where=place, hint=hint)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.arm import expressions as expr
@@ -100,6 +99,8 @@ class RoleAssignment(Resource, Extension):
             or ResourceId(self.role).type.lower() == ROLE_DEFINITIONS.lower()
         )
         if not known:
+            from difflib import get_close_matches
+
             close = get_close_matches(str(self.role), ROLES, n=1)
             hint = f"did you mean {close[0]!r}?" if close else "give the role's GUID, or the id of its definition"
             raise InvalidInput(f"no built-in role is known as {self.role!r}", where=f"{place}.role", hint=hint)

@@ -7,8 +7,6 @@ from dataclasses import KW_ONLY
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from typing_extensions import Self
-
 from mlinfra.arm import expressions as expr
 from mlinfra.base.arm_types import RESOURCE_GROUPS
 from mlinfra.base.errors import InvalidInput
@@ -25,6 +23,8 @@ from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from mlinfra.landing_zone.model._body_context import BodyContext
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _INVISIBLE = r"\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
-_UNSAFE = re.compile(rf"[\x00-\x1f{_INVISIBLE}]")
+_UNSAFE = rf"[\x00-\x1f{_INVISIBLE}]"
 _UNSAFE_IN_LINES = re.compile(rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 """What switches colours and weight, as our own reports do; it moves no cursor and deletes nothing."""
@@ -29,7 +29,7 @@ def visible(text: str) -> str:
 
     So does the first character of what a pipeline takes for a command when it stands in a log.
     """
-    text = _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
+    text = text if text.isprintable() else re.sub(_UNSAFE, _escape, text)
     return _COMMAND.sub(_spelled, text) if "##" in text or "::" in text else text
 
 

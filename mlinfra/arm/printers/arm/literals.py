@@ -12,12 +12,12 @@ from mlinfra.base.errors import Unprintable
 _INT32 = range(-(2**31), 2**31)
 _INT64 = range(-(2**63), 2**63)
 _LITERAL = re.compile(r"'(?:[^']|'')*'|-?[0-9]+")
-_UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
+_UNSAYABLE = r"[\ud800-\udfff\x00]"
 
 
 def checked(text: str) -> str:
     """The text; raises `Unprintable` for NUL, and for half a surrogate pair, which UTF-8 cannot say."""
-    if not text.isprintable() and _UNSAYABLE.search(text):
+    if not text.isprintable() and re.search(_UNSAYABLE, text):
         raise Unprintable(f"the text {text!r} holds NUL or half a surrogate pair")
     return text
 
