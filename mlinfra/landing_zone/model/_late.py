@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.model._rows import Mapped, field_rows
 
+T = TypeVar("T")
 ValueKind: TypeAlias = Literal["object", "array", "string"]
 _KINDS: dict[type, ValueKind] = {dict: "object", tuple: "array"}
 
@@ -29,7 +30,7 @@ class LateProperty:
     """The text that its field has; empty for another value."""
 
 
-def late_properties(value: object, field: str = "", path: str = "") -> Iterator[LateProperty]:
+def late_properties(value: T, field: str = "", path: str = "") -> Iterator[LateProperty]:
     """Those that the author gave, in the order of the fields; ``field`` and ``path`` are what stands above the value."""
     kind: type = type(value)
     for name, row in _candidates(kind):
