@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ from mlinfra import (
     Subnet,
     UserAssignedIdentity,
     Workspace,
+    check,
 )
 from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
 from mlinfra.landing_zone.graph.node import Graph
@@ -172,3 +174,22 @@ def test_what_a_compute_waits_for_by_itself_stays() -> None:
     graph = _graph(first, computes=[late])
     needed = {edge.target.name for edge in graph.edges if edge.source.name == "cpu-late"}
     assert {"first", "default"} <= needed
+
+
+_PROJECT = """
+from mlinfra import *
+
+hub = Workspace("mlh-a", workspace_kind="Hub", network=Managed(inbound=Private(Subnet.existing("vnet/snet", scope="rg-net"))))
+cluster = ComputeCluster("cpu-night", size="Standard_D4s_v5")
+project = Workspace("mlp-a", workspace_kind="Project", hub=hub, computes=[cluster])
+stack = Stack("s", scope=ResourceGroup("rg-ml", location="westeurope"), resources=[hub, project])
+"""
+
+
+def test_computes_of_projects_are_in_the_managed_network_of_their_hub(tmp_path: Path) -> None:
+    """A project says no network of its own, so that the rule about computes outside of one asks its hub."""
+    file = tmp_path / "stack.py"
+    file.write_text(_PROJECT)
+    findings = [finding.code for finding in check(file).findings]
+    assert findings
+    assert "ML303" not in findings

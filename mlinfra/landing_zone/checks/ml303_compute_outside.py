@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
 from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
-from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
+from mlinfra.landing_zone.bodies.subjects import ABSENT, OPEN, Subject
 from mlinfra.landing_zone.checks._rule import Problem
 
 CODE, SLUG = "ML303", "compute-outside-network"
@@ -39,7 +39,10 @@ def judge(resource: Subject) -> Iterator[Problem]:
     workspace = resource.parent()
     if not isinstance(workspace, Subject) or not _is_private(workspace):
         return
-    isolation = workspace.get("properties.managedNetwork.isolationMode")
+    hub = workspace.target("properties.hubResourceId")
+    if hub is OPEN:
+        return
+    isolation = (hub if isinstance(hub, Subject) else workspace).get("properties.managedNetwork.isolationMode")
     if isolation is ABSENT or str(isolation).lower() == "disabled":
         message = f"it is in no subnet, and {workspace.name} is private"
         yield Problem(resource, message, "subnet=, or network=Private(...) or Managed(...)", body="subnet: {id: ...}")
