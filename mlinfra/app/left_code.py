@@ -10,6 +10,7 @@ from mlinfra.arm.resource_id import ResourceId
 from mlinfra.base.errors import CloudError
 from mlinfra.review.plan.assemble import with_orphans
 from mlinfra.review.plan.change import Action, Change
+from mlinfra.review.plan.earlier_versions import earlier_versions, told
 from mlinfra.review.plan.plan import Diagnostic, Gap, Plan
 
 if TYPE_CHECKING:
@@ -54,10 +55,19 @@ def left_code(
             raise
         message = f"what left the code and still stands could not be looked for ({error.message})"
         return LeftCode(Orphans(gaps=(Gap("history", request.scope.id, message),)))
+    orphans, versions = _without_versions(orphans, code)
     if others is None:
-        return LeftCode(orphans)
+        return LeftCode(orphans, versions)
     orphans, moved = _moved(orphans, request, others)
-    return LeftCode(orphans, (*moved, *_stacks_gone(orphans, request, others)))
+    return LeftCode(orphans, (*versions, *moved, *_stacks_gone(orphans, request, others)))
+
+
+def _without_versions(orphans: Orphans, code: InCode) -> tuple[Orphans, tuple[Diagnostic, ...]]:
+    """The orphans without earlier versions of assets, which stay registered; and those said."""
+    versions = earlier_versions((orphan.id for orphan in orphans.found), code.bodies)
+    stay = {resource_id for ids in versions.values() for resource_id in ids}
+    found = tuple(orphan for orphan in orphans.found if orphan.id not in stay)
+    return replace(orphans, found=found), tuple(told(versions))
 
 
 def _in_code(forecast: Plan, request: Request, snapshot: Snapshot) -> InCode:

@@ -280,6 +280,8 @@ class ResourceType:
     """Path of a name of one of its children, or of an object whose keys are such names -> last part of their type."""
     changed_by_children: Mapping[str, str] = field(default_factory=dict)
     """Path of a list in its body -> last part of the type of the children that change it; leaving it out empties it."""
+    is_version: bool = False
+    """Whether it is a registered version of an asset: it stays when the code goes on to another version."""
     principal: str = ""
     """The path at which the object id of its own identity stands once it is deployed."""
 

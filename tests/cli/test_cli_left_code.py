@@ -82,3 +82,24 @@ def test_a_stack_that_left_the_file_is_named_until_it_is_destroyed(tmp_path: Pat
     assert _run(tmp_path, "destroy", "--select", "second", "--yes").code == 0
     _write(tmp_path, first=["a"])
     assert "second" not in _run(tmp_path, "plan").out
+
+
+ASSETS = """from mlinfra import *
+
+group = ResourceGroup("rg-left", location="westeurope")
+workspace = Workspace("mlw", environments=[Environment("train", image="@image", version="hash")])
+stack = Stack("churn", scope=group, resources=[workspace])
+"""
+
+
+def test_earlier_versions_of_an_asset_are_named_and_stay(tmp_path: Path) -> None:
+    """An environment whose version is made of its content gets a second one; nothing is orphaned, and prune finds nothing."""
+    for tag in ("1", "2"):
+        (tmp_path / "stacks.py").write_text(
+            ASSETS.replace("@image", f"mcr.microsoft.com/train:{tag}"), encoding="utf-8"
+        )
+        assert _run(tmp_path, "deploy", "--yes").code == 0
+    planned = _run(tmp_path, "plan", "--detailed-exitcode")
+    assert planned.code == 0, planned.out
+    assert "mlw/train has versions that the code no longer has" in planned.out
+    assert "nothing to prune" in _run(tmp_path, "prune", "--yes").out

@@ -10,6 +10,7 @@ from mlinfra.review.plan import Plan, Source, diff_snapshots, exit_code, plan_wi
 from plan._plans import GROUP, SCOPE, checked, context, resource_id
 
 STORAGE = "Microsoft.Storage/storageAccounts"
+ENVIRONMENT = "Microsoft.MachineLearningServices/workspaces/environments"
 
 
 def _resource(name: str, **body: Any) -> dict[str, Any]:
@@ -39,6 +40,20 @@ def test_two_snapshots_give_the_same_kind_of_plan() -> None:
     assert plan.complete
     assert exit_code([plan], detailed=True) == 3
     assert [d.code for d in plan.diagnostics] == ["OfflineComparison"]
+
+
+def test_an_earlier_version_of_an_asset_is_not_lost_with_its_next_one() -> None:
+    """A version that left the code stays registered while its asset is in it; one that left with its asset is lost."""
+
+    def version(asset: str, name: str) -> list[dict[str, Any]]:
+        ids = [resource_id(ENVIRONMENT, f"mlw/{asset}"), resource_id(f"{ENVIRONMENT}/versions", f"mlw/{asset}/{name}")]
+        kinds = (ENVIRONMENT, f"{ENVIRONMENT}/versions")
+        return [{"id": id_, "type": kind, "apiVersion": "1"} for id_, kind in zip(ids, kinds, strict=True)]
+
+    plan = _diff([*version("train", "1"), *version("old", "1")], version("train", "2"))
+    assert {o.address for o in plan.orphans} == {"mlw/old", "mlw/old/1"}
+    [remark] = [d for d in plan.diagnostics if d.code == "EarlierVersions"]
+    assert remark.message.startswith("mlw/train has versions that the code no longer has: 1.")
 
 
 def test_ids_are_compared_as_azure_compares_them() -> None:

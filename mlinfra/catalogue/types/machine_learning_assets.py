@@ -116,6 +116,7 @@ def _versions(
         rules=rules,
         defaults={"properties.isAnonymous": False, "properties.isArchived": False},
         computed=DONE,
+        is_version=True,
         served=Served(
             required=required,
             errors=Errors(change=(409, "UserError")),

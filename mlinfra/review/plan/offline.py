@@ -13,6 +13,7 @@ from mlinfra.review.plan.assemble import assemble, failed, named
 from mlinfra.review.plan.change import Action, Change
 from mlinfra.review.plan.context import Context
 from mlinfra.review.plan.delta import property_delta
+from mlinfra.review.plan.earlier_versions import earlier_versions, told
 from mlinfra.review.plan.plan import Diagnostic, Failure, Gap, Plan
 from mlinfra.review.plan.tolerant_json import items, obj, text
 from mlinfra.review.plan.unresolved import unresolved_gap
@@ -52,14 +53,13 @@ def _diff(before: State | None, after: State, context: Context, known: tuple[Gap
     (earlier, _), (later, repeated) = _by_id(old), _by_id(new)
     unmatched = _unmatched(earlier, later)
     changes = [*repeated, *_changes(earlier, later, unmatched)]
-    gone = [
-        replace(_named(Action.DELETE, key, body), before=body)
-        for key, body in earlier.items()
-        if key not in later and _type(body) not in unmatched
-    ]
+    lost = {key: body for key, body in earlier.items() if key not in later and _type(body) not in unmatched}
+    versions = earlier_versions(lost, later)
+    stay = {key for keys in versions.values() for key in keys}
+    gone = [replace(_named(Action.DELETE, key, body), before=body) for key, body in lost.items() if key not in stay]
     remarks, remark_gaps = _remarks(new, old)
     gaps = (*known, *_gaps(changes), *remark_gaps)
-    return assemble(changes, context, gone=gone, gaps=gaps, diagnostics=(COMPARED_OFFLINE, *remarks))
+    return assemble(changes, context, gone=gone, gaps=gaps, diagnostics=(COMPARED_OFFLINE, *remarks, *told(versions)))
 
 
 def _remarks(new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[tuple[Diagnostic, ...], tuple[Gap, ...]]:
