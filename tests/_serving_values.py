@@ -74,30 +74,7 @@ SERVING_BASES: dict[type, dict[str, Any]] = {
 }
 
 SERVING_PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
-    (AutoscaleSetting, "target"): ({}, {"target": _DOOR}),
-    (AutoscaleSetting, "profiles"): ({}, {"profiles": [_ALWAYS, ScaleProfile("b", minimum=1, maximum=1, dates=_SALE)]}),
-    (AutoscaleSetting, "predictive"): ({}, {"predictive": "ForecastOnly"}),
-    (AutoscaleSetting, "look_ahead"): (
-        {"predictive": "Enabled"},
-        {"predictive": "Enabled", "look_ahead": timedelta(minutes=5)},
-    ),
-    (BatchEndpoint, "default_deployment"): (
-        {"deployments": [PIPE]},
-        {"deployments": [PIPE], "default_deployment": PIPE},
-    ),
-    (BatchEndpoint, "deployments"): ({}, {"deployments": [PIPE]}),
-    (CodeConfiguration, "code"): ({}, {"code": "azureml:code:2"}),
-    (DataCollection, "data"): ({}, {"data": "azureml:kept:2"}),
-    (DataCollection, "sampling_rate"): ({}, {"sampling_rate": 0.25}),
-    (KubernetesOnlineDeployment, "model"): ({}, {"model": "azureml:churn:5"}),
     (KubernetesOnlineDeployment, "parent"): ({}, {"parent": OnlineEndpoint.existing("mlw-a/others")}),
-    (KubernetesOnlineDeployment, "environment"): ({}, {"environment": "azureml:software:2"}),
-    (KubernetesOnlineDeployment, "scale"): ({}, {"scale": TargetUtilization(1, 2)}),
-    (MarketplaceSubscription, "model"): ({}, {"model": f"{_CATALOG}/Phi-5"}),
-    (MetricDimension, "values"): ({}, {"values": ["green"]}),
-    (ModelBatchDeployment, "compute"): ({}, {"compute": _AKS}),
-    (ModelBatchDeployment, "environment"): ({}, {"environment": "azureml:software:2"}),
-    (ModelBatchDeployment, "model"): ({}, {"model": "azureml:churn:5"}),
     (ModelBatchDeployment, "model_datastore"): tuple(
         {"model": None, "model_datastore": BlobDatastore.existing(f"mlw-a/{name}"), "model_path": "a"} for name in "ab"
     ),
@@ -108,28 +85,9 @@ SERVING_PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
         {"model": None, "model_job": _JOB, "model_path": path} for path in ("outputs", "elsewhere")
     ),
     (ModelBatchDeployment, "parent"): ({}, {"parent": BatchEndpoint.existing("mlw-a/others")}),
-    (OnlineDeployment, "environment"): ({}, {"environment": "azureml:software:2"}),
-    (OnlineDeployment, "model"): ({}, {"model": "azureml:churn:5"}),
     (OnlineDeployment, "parent"): ({}, {"parent": OnlineEndpoint.existing("mlw-a/others")}),
-    (PipelineBatchDeployment, "component"): ({}, {"component": "azureml:pipe:2"}),
-    (PipelineBatchDeployment, "default_compute"): ({}, {"default_compute": _CLUSTER}),
     (PipelineBatchDeployment, "parent"): ({}, {"parent": BatchEndpoint.existing("mlw-a/others")}),
     (ScaleDates, "start"): ({}, {"start": "2027-11-27T00:00:00"}),
-    (ScaleDates, "end"): ({}, {"end": "2027-11-30T00:00:00"}),
-    (ScaleNotification, "emails"): ({}, {"emails": ["other@example.org"]}),
-    (ScaleProfile, "dates"): ({}, {"dates": _SALE}),
-    (ScaleProfile, "default"): ({}, {"default": 4}),
-    (ScaleProfile, "maximum"): ({}, {"maximum": 9}),
-    (ScaleProfile, "minimum"): ({"default": 3}, {"default": 3, "minimum": 1}),
-    (ScaleProfile, "recurrence"): ({}, {"recurrence": _WEEKEND}),
-    (ScaleProfile, "rules"): ({}, {"rules": [ScaleRule(**_BUSY)]}),
-    (ScaleRecurrence, "days"): ({}, {"days": ["Sunday"]}),
-    (ScaleRecurrence, "hour"): ({}, {"hour": 7}),
-    (ScaleRecurrence, "minute"): ({}, {"minute": 7}),
-    (ScaleRule, "by"): ({}, {"by": 3}),
-    (ScaleRule, "of"): ({}, {"of": _DOOR}),
-    (ScaleRule, "threshold"): ({}, {"threshold": 80.5}),
-    (ServerlessEndpoint, "model"): ({}, {"model": f"{_CATALOG}/Phi-5"}),
     (ServerlessEndpoint, "subscription"): (
         {},
         {
@@ -137,15 +95,6 @@ SERVING_PAIRS: dict[tuple[type, str], tuple[dict[str, Any], dict[str, Any]]] = {
                 "offer", parent=Workspace.existing("mlw-b"), model=f"{_CATALOG}/Phi-4"
             )
         },
-    ),
-    (Workspace, "batch_endpoints"): ({}, {"batch_endpoints": [BatchEndpoint("nights")]}),
-    (Workspace, "serverless_endpoints"): (
-        {},
-        {"serverless_endpoints": [ServerlessEndpoint("chat", model=f"{_CATALOG}/Phi-4")]},
-    ),
-    (Workspace, "marketplace_subscriptions"): (
-        {},
-        {"marketplace_subscriptions": [MarketplaceSubscription("offer", model=f"{_CATALOG}/Phi-4")]},
     ),
 }
 
@@ -167,11 +116,7 @@ SERVING_VALUES: dict[tuple[type, str], list[Any]] = {
 """Values of fields that those of the cases do not fit, as they belong to other stacks."""
 
 SERVING_WITH: dict[tuple[type, str], dict[str, Any]] = {
-    **{(OnlineEndpoint, name): {"auth_mode": "Key"} for name in ("primary_key", "secondary_key")},
-    **{
-        (kind, "code"): {"environment": "azureml:software:1"}
-        for kind in (KubernetesOnlineDeployment, OnlineDeployment, ModelBatchDeployment)
-    },
+    (OnlineDeployment, "code"): {"environment": "azureml:software:1"},
 }
 SERVING_ALONGSIDE: dict[type, dict[str, Any]] = {CodeConfiguration: {"environment": "azureml:software:1"}}
 SERVING_LISTS: dict[type, str] = {

@@ -9,8 +9,9 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from _azure_properties import PUBLIC
-from _model_values import BASES, base, may_live_elsewhere, pair, rendered, rendered_once
+from _model_values import BASES, Rendered, base, may_live_elsewhere, pairs, rendered, rendered_once
 from mlinfra import BlobDatastore, ComputeCluster, Environment, KeyVault, LogAnalytics, Subnet
+from mlinfra.base.errors import MlinfraError
 from mlinfra.base.property_paths import member, written_names
 from mlinfra.landing_zone.load.azure_names import full_path
 from mlinfra.landing_zone.load.fields import members
@@ -58,21 +59,41 @@ def _is_in(path: str, declared: str) -> bool:
     return path == declared or path.startswith((f"{declared}.", f"{declared}[") if declared else "")
 
 
+def _two(kind: type, field: str) -> tuple[Rendered, Rendered]:
+    """What becomes of the first pair of values that nothing refuses and that changes all that the field declares.
+
+    No pair changes anything else.
+    """
+    missing = {"anything"}
+    for without, with_field in pairs(kind, field):
+        try:
+            first, second = rendered_once(kind, without), rendered(kind, with_field)
+        except MlinfraError:  # what the stack around it refuses; another pair may do
+            continue
+        if field in {"exempt", "scope"}:
+            return first, second
+        changed = {path for path in different(first.body, second.body) if _is_in(path, full_path(kind, ""))}
+        declared = {full_path(kind, path) for path in field_paths(kind)[field] if path}
+        if field_rows(kind)[field] == Mapped(""):
+            declared = {path for path, _ in leaves(with_field[field])}
+        assert not {path for path in changed if not any(_is_in(path, own) for own in declared)}
+        missing = {own for own in declared if not any(_is_in(path, own) for path in changed)}
+        if not missing and first.template != second.template:
+            return first, second
+    pytest.fail(
+        f"no two values of {kind.__name__}.{field} are taken and change {', '.join(sorted(missing or {'the template'}))}: "
+        "give the field two values in the case of the class, with what they need beside them"
+    )
+
+
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=[f"{kind.__name__}.{field}" for kind, field in FIELDS])
 def test_a_field_changes_its_own_paths(kind: type, field: str) -> None:
     """Each declared path of the field differs, no other path does, and a field that is elsewhere changes the template."""
-    without, with_field = pair(kind, field)
-    first, second = rendered_once(kind, without), rendered(kind, with_field)
+    first, second = _two(kind, field)
+    row = field_rows(kind)[field]
     if field == "scope":  # in another module ids become parameters: the text differs, what it says does not
         assert first.template["resources"] != second.template["resources"]
         return
-    changed = {path for path in different(first.body, second.body) if _is_in(path, full_path(kind, ""))}
-    declared = {full_path(kind, path) for path in field_paths(kind)[field] if path}
-    row = field_rows(kind)[field]
-    if row == Mapped(""):
-        declared = {path for path, _ in leaves(with_field[field])}
-    assert not {path for path in changed if not any(_is_in(path, own) for own in declared)}
-    assert not {own for own in declared if not any(_is_in(path, own) for path in changed)}
     if field == "accept":
         assert [made.template["metadata"].get("acceptedValues") for made in (first, second)].count(None) == 1
     elif field == "exempt":

@@ -91,7 +91,8 @@ def _leaves(value: Any, path: str) -> Iterator[str]:
 @pytest.mark.parametrize("kind", RESOURCES, ids=lambda kind: kind.__name__)
 def test_every_writable_property_is_said_or_has_a_reason(kind: type) -> None:
     """A property of a type that a class stands for is said by a field, computed, constant, or not said for a reason."""
-    assert not [path for path, what in answers(kind) if not what]
+    missing = [path for path, what in answers(kind) if not what]
+    assert missing == [], f"give {kind.__name__} fields, or say why not in its UNSAID: {', '.join(missing)}"
 
 
 def test_reasons_are_needed() -> None:
@@ -107,7 +108,9 @@ def test_reasons_are_needed() -> None:
 @pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)
 def test_a_search_for_the_property_finds_the_field(kind: type) -> None:
     """The model reference has, in the section of the class, one line with the field and its whole path."""
-    section = MODEL.split(f"\n## {kind.__name__}\n")[1].split("\n## ")[0]
+    head = f"\n## {kind.__name__}\n"
+    assert head in MODEL, f"docs/reference/model.md lacks {kind.__name__}: run make baselines"
+    section = MODEL.split(head)[1].split("\n## ")[0]
     for name, row in field_rows(kind).items():
         if isinstance(row, Mapped) and row.path:
             assert re.search(rf"^\| `{name}` .*`{re.escape(full_path(kind, row.path))}`", section, re.MULTILINE), name

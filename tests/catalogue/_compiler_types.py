@@ -32,7 +32,7 @@ class Comparison:
 
     ``differences`` names by `OBJECT.PROPERTY`, for each aspect (``names``, ``read-only``, ``required``, ``kind``,
     ``values``), what the two sides say differently; ``closed`` are the lists of the table to which the compiler holds a
-    value, discriminators aside; ``found`` says whether it has the type.
+    value, discriminators aside; ``found`` says whether it has the type, ``provider`` whether it has any type of its provider.
 
     No differences are what packages always say in another way: they do not mark everything that is read-only, which does no
     harm, as Azure ignores it; they leave out levels that can be missing, and then nothing in those is required; the class
@@ -48,6 +48,8 @@ class Comparison:
         self.closed: set[str] = set()
         resource = self.types.resources.get(f"{table.type}@{table.api_version}".lower())
         self.found = resource is not None
+        provider = f"{table.type.partition('/')[0]}/".lower()
+        self.provider = any(name.startswith(provider) for name in self.types.resources)
         if resource is not None:
             self._value(table.root, self.types.follow(resource, self.types.get(resource)["body"]), root=True)
 

@@ -103,6 +103,8 @@ def test_what_cannot_be_told_is_passed_over(body: dict[str, Any]) -> None:
 def test_a_table_agrees_with_the_compiler(table: PropertyTable) -> None:
     """Names, kinds, values, required and read-only are the compiler's, but for the differences that have a reason."""
     comparison = Comparison(table)
+    if not comparison.provider:
+        pytest.skip(f"the types beside the checkout have no provider of {table.type}")
     assert comparison.found is (table.type not in NOT_IN_TYPES), (
         f"the published types have no {table.type}@{table.api_version}: take a version that they have, or say in "
         "tests/catalogue/_compiler_differences.py why there is none"
