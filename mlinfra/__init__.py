@@ -226,6 +226,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.outbound import Fqdn as Fqdn
     from mlinfra.landing_zone.model.outbound import PrivateTarget as PrivateTarget
     from mlinfra.landing_zone.model.outbound import ServiceTag as ServiceTag
+    from mlinfra.landing_zone.model.parameter import Parameter as Parameter
+    from mlinfra.landing_zone.model.parameter import Secret as Secret
     from mlinfra.landing_zone.model.peering import AddressSpace as AddressSpace
     from mlinfra.landing_zone.model.peering import VirtualNetworkPeering as VirtualNetworkPeering
     from mlinfra.landing_zone.model.policy import PolicyAssignment as PolicyAssignment
@@ -279,8 +281,6 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.storage_tables import TableService as TableService
     from mlinfra.landing_zone.model.triggers import CronTrigger as CronTrigger
     from mlinfra.landing_zone.model.triggers import RecurrenceTrigger as RecurrenceTrigger
-    from mlinfra.landing_zone.model.value import Parameter as Parameter
-    from mlinfra.landing_zone.model.value import Secret as Secret
     from mlinfra.landing_zone.model.vault import KeyVault as KeyVault
     from mlinfra.landing_zone.model.vault_access import AccessPolicy as AccessPolicy
     from mlinfra.landing_zone.model.vault_access import VaultAccessPolicies as VaultAccessPolicies
@@ -483,7 +483,7 @@ _HOME = {
     "OneLakeDatastore": "landing_zone.model.datastore",
     "OnlineDeployment": "landing_zone.model.deployment",
     "OnlineEndpoint": "landing_zone.model.endpoint",
-    "Parameter": "landing_zone.model.value",
+    "Parameter": "landing_zone.model.parameter",
     "PipelineBatchDeployment": "landing_zone.model.batch_deployment",
     "PolicyAssignment": "landing_zone.model.policy",
     "PolicyExemption": "landing_zone.model.policy_exemption",
@@ -533,7 +533,7 @@ _HOME = {
     "ScopeTags": "landing_zone.model.scope_tags",
     "Script": "landing_zone.model.compute_options",
     "SearchService": "landing_zone.model.search",
-    "Secret": "landing_zone.model.value",
+    "Secret": "landing_zone.model.parameter",
     "SecurityRule": "landing_zone.model.network_security",
     "Serverless": "landing_zone.model.workspace_options",
     "ServerlessEndpoint": "landing_zone.model.serverless_endpoint",

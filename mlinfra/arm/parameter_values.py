@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any
@@ -55,7 +56,7 @@ def read_values(file: ParameterFile, template: Template, environ: Mapping[str, s
 def _offline(entry: dict[str, Any], node: Parameter) -> dict[str, Any]:
     """A value that the template takes, and that shows nothing it should not."""
     allowed = _decorated(node, "allowed")
-    if allowed and entry.get("value") not in allowed[0].args[0]:
+    if allowed and not isinstance(entry.get("value"), list) and entry.get("value") not in allowed[0].args[0]:
         return {"value": allowed[0].args[0][0]}
     return {"value": HIDDEN} if _decorated(node, "secure") and "value" in entry else entry
 
@@ -78,7 +79,7 @@ def reads_environment(file: ParameterFile) -> bool:
     return any(isinstance(node, Assignment) and _variable(node.value) for node in file.body)
 
 
-def _decorated(node: Parameter, name: str) -> list[Any]:
+def _decorated(node: Parameter, name: str) -> list[Json]:
     return [decorator for decorator in node.decorators if decorator.name == name]
 
 
@@ -95,8 +96,15 @@ def _bool(text: str) -> bool:
     return {"true": True, "false": False}[text.strip().lower()]
 
 
-_READERS: dict[str, Callable[[str], Any]] = {"int": int, "bool": _bool}
-_OFFLINE: dict[str, Any] = {"int": 0, "bool": False}
+def _list(text: str) -> list[Json]:
+    value: Json = json.loads(text)
+    if isinstance(value, list):
+        return value
+    raise ValueError(text)
+
+
+_READERS: dict[str, Callable[[str], Any]] = {"int": int, "bool": _bool, "json": _list}
+_OFFLINE: dict[str, Any] = {"int": 0, "bool": False, "json": []}
 
 
 def _entry(value: Value, environ: Mapping[str, str] | None, missing: list[str]) -> dict[str, Any]:
@@ -134,5 +142,5 @@ def _converted(kind: str, variable: str, text: str) -> Any:
     try:
         return _READERS[kind](text)
     except (ValueError, KeyError):
-        wanted = {"int": "a whole number", "bool": "true or false"}[kind]
+        wanted = {"int": "a whole number", "bool": "true or false", "json": "a JSON list"}[kind]
         raise LoadError(f"{variable} holds {text!r}", hint=f"set it to {wanted}") from None

@@ -12,6 +12,7 @@ from mlinfra import (
     Conda,
     DataAsset,
     Environment,
+    InvalidInput,
     Model,
     Parameter,
     ResourceGroup,
@@ -34,7 +35,6 @@ CHANGES: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
     "a package": (Environment, ENVIRONMENT, {"conda": Conda(python="3.11.10")}),
     "a description of what never changes": (Environment, ENVIRONMENT, {"description": "Other."}),
     "an address": (Model, MODEL, {"uri": "azureml://jobs/a/outputs/b/paths/d"}),
-    "a parameter": (Model, MODEL, {"job": Parameter("job")}),
     "a datastore": (DataAsset, {"datastore": LAKE, "path": "a/"}, {"datastore": OTHER}),
     "a path": (DataAsset, {"datastore": LAKE, "path": "a/"}, {"path": "b/"}),
     "an id in a component": (
@@ -62,6 +62,12 @@ def test_new_content_is_a_new_version(case: str) -> None:
     """Whatever of it changed."""
     kind, fields, change = CHANGES[case]
     assert _version(kind, fields) != _version(kind, {**fields, **change})
+
+
+def test_content_of_a_parameter_makes_no_version() -> None:
+    """Two values of it would be registered as one version."""
+    with pytest.raises(InvalidInput, match="the version is made of the content"):
+        _version(Model, {**MODEL, "job": Parameter("job")})
 
 
 @pytest.mark.parametrize("case", SAME)

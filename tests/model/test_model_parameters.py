@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from mlinfra import (
+    Autoscale,
     ComputeCluster,
     InvalidInput,
+    NatGateway,
     Parameter,
     ResourceGroup,
     Stack,
@@ -64,7 +66,14 @@ def test_a_parameter_stands_in_the_body(case: str) -> None:
         (lambda: StorageAccount("stx", tags={"a": NUMBER}), "StorageAccount.tags.a: the parameter 'number' holds an integer: give it type='string'"),
         (lambda: StorageAccount("stx", local_users=TEXT), "the parameter 'text' holds text: give it type='bool'"),
         (lambda: StorageAccount("stx", key_expiration_days=SWITCH), "the parameter 'switch' holds true or false: give it type='int'"),
-        (lambda: StorageAccount("stx", hierarchical_namespace=SWITCH), "here the value must be known before"),
+        (lambda: StorageAccount("stx", hierarchical_namespace=SWITCH), "must be known before: it decides which private endpoints there are\n  -> give the value itself, by stage"),
+        (lambda: StorageAccount(TEXT), "StorageAccount.name: the parameter 'text' is filled in only when Azure deploys; here the value must be known before: it decides what it is called"),
+        (lambda: StorageAccount("stx", tags=TEXT), "which names there are; a value by one may be a parameter"),
+        (lambda: StorageAccount("stx", sku=Parameter("a", default="LRS")), "the parameter 'a' has 'LRS' for a value: give 'Standard_LRS' or"),
+        (lambda: StorageAccount("stx", sku=Parameter("a", allowed=["Standard_LRS", "LRS"])), "the parameter 'a' has 'LRS' for a value"),
+        (lambda: ComputeCluster("cpu", size="a", nodes=Autoscale(0, 2, idle=Parameter("a", default="10 minutes"))), "a length of time is written as PT30M"),
+        (lambda: NatGateway("ng", zones=Parameter("a")), "the parameter 'a' holds text: give it type='array'"),
+        (lambda: NatGateway("ng", zones=Parameter("a", type="array", default=[1])), "the parameter 'a' has (1,) for a value"),
     ],
 )  # fmt: skip
 def test_a_parameter_of_another_kind_is_refused(make: Any, told: str) -> None:

@@ -104,7 +104,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "extra that is no body": (lambda: StorageAccount("sta", extra={"apiVersion": "x"}), "StorageAccount.extra"),
     "duration in words": (lambda: Autoscale(0, 1, idle="10m"), "Autoscale.idle"),  # type: ignore[arg-type]  # wrong on purpose
     "number as a tag": (lambda: StorageAccount("sta", tags={"costcenter": 4711}), "StorageAccount.tags.costcenter"),  # type: ignore[dict-item]  # wrong on purpose
-    "parameter as a size": (lambda: ComputeCluster("cpu", size=Parameter("size")), "ComputeCluster.size"),  # type: ignore[arg-type]  # wrong on purpose
+    "parameter as a tier": (lambda: ContainerRegistry("cra12345", sku=Parameter("tier")), "ContainerRegistry.sku"),  # type: ignore[arg-type]  # wrong on purpose
 }  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def test_what_the_texts_forbid_is_refused_by_its_field(case: str) -> None:
 MESSAGES = {
     "10m": (lambda: Autoscale(0, 1, idle="10m"), "PT10M"),  # type: ignore[arg-type]  # wrong on purpose
     "4711": (lambda: StorageAccount("sta", tags={"c": 4711}), 'write it in quotes, "4711"'),  # type: ignore[dict-item]  # wrong on purpose
-    "parameter": (lambda: ComputeCluster("cpu", size=Parameter("size")), "must be known before"),  # type: ignore[arg-type]  # wrong on purpose
+    "parameter": (lambda: ContainerRegistry("cra12345", sku=Parameter("size")), "must be known before"),  # type: ignore[arg-type]  # wrong on purpose
     "count": (lambda: Autoscale(0, "many"), "give an integer, got 'many'"),  # type: ignore[arg-type]  # wrong on purpose
     "switch": (lambda: StorageAccount("sta", shared_keys="perhaps"), "give true or false"),  # type: ignore[arg-type]  # wrong on purpose
     "list": (lambda: StorageAccount("sta", containers="raw"), "give a list"),

@@ -51,6 +51,8 @@ class Context:
     """What first writes keep of what is live, by the name of its parameter."""
     names: set[str] = field(default_factory=set)
     """Every name that the statements of resources say: of parameters, variables and other statements."""
+    words: dict[str, tuple[str | int, ...]] = field(default_factory=dict)
+    """The only words that a parameter may have, by its name: Azure's, in the order of the first field that it stands in."""
 
     def ref(self, target: NodeId) -> Ref:
         """The symbol of a resource."""
@@ -95,6 +97,14 @@ class Context:
         name = f"{self.symbols[target]}Live{last[0].upper()}{last[1:]}"
         self.live[name] = LiveValue(name, target, version, path, kind, reason)
         return Ref(name)
+
+    def close(self, parameter: Parameter, words: tuple[str | int, ...]) -> None:
+        """Note the only words that a parameter may have; raises `ResolveError` for one that no word would suit."""
+        before = self.words.get(parameter.name, words)
+        self.words[parameter.name] = tuple(word for word in before if word in words)
+        if not self.words[parameter.name]:
+            message = f"the parameter {parameter.name!r} stands in two fields that have no word in common"
+            raise ResolveError(message, where=str(where(parameter)), hint="give each field a parameter of its own")
 
     def _object(self, value: Mapping[object, object]) -> expr.Value:
         """An object; a key may be a value that Azure fills in, such as the id of an identity."""

@@ -22,6 +22,7 @@ from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._body import Body, body_of
 from mlinfra.landing_zone.model._body_context import LinkedResource, Target
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model.parameter import Parameter
 
 R = TypeVar("R", bound=Resource)
 
@@ -104,6 +105,10 @@ class NodeContext:
         """A value of the model as an expression."""
         return self.file.value(value)
 
+    def close(self, parameter: Parameter, words: tuple[str | int, ...]) -> None:
+        """Note the only words that a parameter may have where it stands."""
+        self.file.close(parameter, words)
+
     @property
     def scope_id(self) -> expr.Value:
         """The id of what it extends, or of the scope that the file is deployed to."""
@@ -113,9 +118,9 @@ class NodeContext:
         """The id of a role's definition."""
         return definition(role, self.node.id.home, self.file)
 
-    def object_id(self, holder: LinkedResource | str) -> expr.Value:
+    def object_id(self, holder: LinkedResource | str | Parameter) -> expr.Value:
         """The object id of a resource's identity, or the given one."""
-        return object_id(holder, self.file) if isinstance(holder, NodeId) else str(holder)
+        return object_id(holder, self.file) if isinstance(holder, NodeId) else self.value(holder)
 
     def inner_bodies(self) -> Sequence[expr.Value]:
         """The bodies, each with its name, of the children that are written as part of this resource."""

@@ -33,7 +33,7 @@ def assignment_name(wish: RoleAssignment, context: Context) -> expr.Value:
     """The name of an assignment: made of ids that are known before anything exists."""
     if wish.name:
         return wish.name
-    who = context.id(wish.principal) if isinstance(wish.principal, NodeId) else wish.principal
+    who = context.id(wish.principal) if isinstance(wish.principal, NodeId) else context.value(wish.principal)
     home = wish.on.home if isinstance(wish.on, NodeId) else wish.on
     return Call("guid", (scope_id(wish.on, context), who, definition(wish.role, home, context)))
 

@@ -23,6 +23,7 @@ from mlinfra.landing_zone.model.outbound import Fqdn, PrivateTarget, ServiceTag
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
     from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
+from mlinfra.landing_zone.model.value import Filled, Parameter
 
 
 def _stack_tags(_resource: DerivedResource, context: BodyContext) -> expr.Value:
@@ -44,7 +45,7 @@ class AssetContainer(DerivedResource):
     """What holds the versions of one data asset or environment; ``data_type`` only for data."""
 
     arm_type: ClassVar[str] = DATA.type
-    data_type: str | None = at("properties.dataType", default=None)
+    data_type: str | Filled | None = at("properties.dataType", default=None)
     ROWS: ClassVar[Rows] = ("data_type", Constant("properties.isArchived", value=False))
 
 
@@ -99,10 +100,10 @@ class RoleAssignment(DerivedResource):
     arm_type: ClassVar[str] = ROLE_ASSIGNMENT.type
     role: str = at("properties.roleDefinitionId", conversion=_DEFINITION)
     on: NodeId | Scope = elsewhere("its scope")
-    principal: NodeId | str = at("properties.principalId", conversion=_PRINCIPAL)
+    principal: NodeId | str | Parameter = at("properties.principalId", conversion=_PRINCIPAL)
     principal_type: str = at("properties.principalType")
     reason: str = at("properties.description")
-    condition: str = at("properties.condition", default="")
+    condition: str | Filled = at("properties.condition", default="")
     name: str = elsewhere("its name in the ARM id", default="")
     extra: Mapping[str, object] = at("", default_factory=dict)
     written: WrittenAssignment | None = elsewhere("nothing more: the author's value", default=None)

@@ -6,19 +6,17 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import mlinfra
 from mlinfra.base.accept import Accept
 from mlinfra.base.exempt import Exempt
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model._field_types import types_of
+from mlinfra.landing_zone.model._field_types import Hint, types_of
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._scope import ModelScope
 
-Hint: TypeAlias = Any
-"""The annotation of a field, or a part of one, such as ``Many[str]``: typing has no type of these."""
 ENTRIES: tuple[type, ...] = (Ignore, Accept, Exempt)
 """Public classes that are no classes of the model: entries with a reason and a last day."""
 
@@ -31,7 +29,7 @@ def kinds() -> dict[str, type]:
 
 
 @cache
-def hints(kind: type) -> dict[str, Any]:
+def hints(kind: type) -> dict[str, Hint]:
     """The fields of a class that can be given, with their types."""
     given = [field.name for field in dataclasses.fields(kind) if field.init]
     types = types_of(kind)
@@ -60,7 +58,7 @@ def members(hint: Any) -> Iterator[Any]:
         yield hint
 
 
-def item_of(hint: Any) -> Any:
+def item_of(hint: Any) -> Hint:
     """What a list, or the values of a mapping, hold; None for a type that is neither."""
     for member in members(hint):
         if get_origin(member) is Sequence:
@@ -76,7 +74,7 @@ def key_classes(hint: Any) -> list[type[Resource]]:
     return [key for key in keys if isinstance(key, type) and issubclass(key, Resource)]
 
 
-def classes_in(hint: Any) -> list[type]:
+def classes_in(hint: Hint) -> list[type]:
     """The model classes that may stand at a place; any resource where the type says `Resource`."""
     public = kinds()
     classes: list[type] = []
@@ -88,7 +86,7 @@ def classes_in(hint: Any) -> list[type]:
     return classes
 
 
-def usual_class(hint: Any) -> type | None:
+def usual_class(hint: Hint) -> type | None:
     """The class that a mapping without ``kind`` means: the only one of its place, the usual one, of scopes the group."""
     allowed = classes_in(hint)
     named = next((note.usual for note in _choices(hint) if note.usual), "")

@@ -14,8 +14,9 @@ from typing import Any
 import yaml
 
 from mlinfra.base.errors import LoadError
-from mlinfra.landing_zone.load.fields import Hint, classes_in, existing_in, hints, item_of, kinds, usual_class
+from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds, usual_class
 from mlinfra.landing_zone.load.yaml_names import node_keys, node_text
+from mlinfra.landing_zone.model._field_types import Hint
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model.stack import Stack
 

@@ -51,12 +51,13 @@ def stack_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mlinfra stack file",
         "anyOf": [stack, many],
-        "$defs": {name: _definition(kind) for name, kind in sorted(kinds().items())} | {"Resource": _any_resource()},
+        "$defs": {name: _definition(kind) for name, kind in sorted(kinds().items())}
+        | {"Resource": _any_resource(), **_SPELLINGS},
     }
 
 
 def _any_resource() -> dict[str, Any]:
-    return {"anyOf": [*({"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(Resource)), _REFERENCE]}
+    return {"anyOf": [*({"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(Resource)), *_spelled("of")]}
 
 
 def _definition(kind: type) -> dict[str, Any]:
@@ -100,14 +101,14 @@ def _overlays(fields: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 def _schema(hint: Any) -> dict[str, Any]:
     if Resource in members(hint):
         anything = {"$ref": "#/$defs/Resource"}
-        return {"anyOf": [anything, *_EXISTING]} if existing_in(hint) else anything
+        return {"anyOf": [anything, *_spelled("existing", "id")]} if existing_in(hint) else anything
     if Stack in members(hint):
         return _STACK_NAME
     choices: list[dict[str, Any]] = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in classes_in(hint)]
     if any(issubclass(kind, Resource) for kind in classes_in(hint)):
-        choices.append(_REFERENCE)
+        choices += _spelled("of")
     if existing_in(hint):
-        choices += _EXISTING
+        choices += _spelled("existing", "id")
     if literals_in(hint):
         choices.append({"enum": literals_in(hint)})
     for member in members(hint):
@@ -117,7 +118,7 @@ def _schema(hint: Any) -> dict[str, Any]:
 
 def _plain(member: Any) -> list[dict[str, Any]]:
     if member is Attribute or get_origin(member) is Attribute:
-        return [_OUTPUT]
+        return _spelled("attribute")
     if member in _SCALARS:
         return [_SCALARS[member]]
     if get_origin(member) is Sequence:
@@ -129,36 +130,43 @@ def _plain(member: Any) -> list[dict[str, Any]]:
 
 _TEXT = {"type": "string"}
 _STACK_NAME = {"type": "string", "description": "The name of another stack of this file."}
-_EXISTING: list[dict[str, Any]] = [
-    {
+_SPELLINGS: dict[str, dict[str, Any]] = {
+    "existing": {
         "type": "object",
         "description": "An existing resource, by name.",
         "properties": {"kind": _TEXT, "existing": _TEXT, "scope": _TEXT, "subscription": _TEXT, "type": _TEXT},
         "required": ["existing"],
         "additionalProperties": False,
     },
-    {
+    "id": {
         "type": "object",
         "description": "An existing resource, by ARM id.",
         "properties": {"kind": _TEXT, "id": _TEXT, "api_version": _TEXT},
         "required": ["id"],
         "additionalProperties": False,
     },
-]
-_REFERENCE: dict[str, Any] = {
-    "type": "object",
-    "description": "A resource of this stack, by name, or by WORKSPACE/NAME.",
-    "properties": {"of": _TEXT, "kind": _TEXT},
-    "required": ["of"],
-    "additionalProperties": False,
+    "of": {
+        "type": "object",
+        "description": "A resource of this stack, by name, or by WORKSPACE/NAME.",
+        "properties": {"of": _TEXT, "kind": _TEXT},
+        "required": ["of"],
+        "additionalProperties": False,
+    },
+    "attribute": {
+        "type": "object",
+        "description": "What a resource tells once it is deployed.",
+        "properties": dict.fromkeys(
+            ("of", "existing", "id", "scope", "subscription", "type", "kind", "attribute"), _TEXT
+        ),
+        "required": ["attribute"],
+        "additionalProperties": False,
+    },
 }
-_OUTPUT: dict[str, Any] = {
-    "type": "object",
-    "description": "What a resource tells once it is deployed.",
-    "properties": dict.fromkeys(("of", "existing", "id", "scope", "subscription", "type", "kind", "attribute"), _TEXT),
-    "required": ["attribute"],
-    "additionalProperties": False,
-}
+"""How resources and what they tell are named, by the key that says so."""
+
+
+def _spelled(*keys: str) -> list[dict[str, Any]]:
+    return [{"$ref": f"#/$defs/{key}"} for key in keys]
 
 
 def _field_docs(kind: type) -> dict[str, str]:

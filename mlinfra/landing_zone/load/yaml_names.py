@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from mlinfra.landing_zone.load.fields import Hint, classes_in, hints, item_of, kinds, usual_class
+from mlinfra.landing_zone.load.fields import classes_in, hints, item_of, kinds, usual_class
 from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._field_types import Hint
 
 
 class NamedNode(NamedTuple):

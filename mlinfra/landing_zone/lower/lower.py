@@ -49,7 +49,13 @@ def lower(graph: Graph) -> Lowered:
     own = own_scope(graph.deployed)
     body: list[Statement] = [
         *_accepted(graph),
-        *_spaced([*region, *map(declared, context.parameters.values()), *map(live_parameter, live)]),
+        *_spaced(
+            [
+                *region,
+                *(declared(parameter, context.words) for parameter in context.parameters.values()),
+                *map(live_parameter, live),
+            ]
+        ),
         *shared,
         *role_variables(context, own),
         *existing_statements(context, own, statements.here),
@@ -158,7 +164,7 @@ def _files(parts: Iterable[Part], context: Context) -> list[ModuleFile]:
 def _crossing(graph: Graph, context: Context, files: Iterable[ModuleFile]) -> Crossing:
     about = Decorator("description", ("Tags of every resource.",))
     tags = {"tags": Parameter("tags", TypeName("object"), decorators=(about,))} if context.tags else {}
-    given = {name: taken(declared(parameter)) for name, parameter in context.parameters.items()}
+    given = {name: taken(declared(parameter, context.words)) for name, parameter in context.parameters.items()}
     return Crossing(
         graph,
         context.symbols,

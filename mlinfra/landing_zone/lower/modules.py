@@ -23,13 +23,13 @@ from mlinfra.landing_zone.model.scope import ResourceGroup
 
 def write_module(file: ModuleFile, crossing: Crossing, outer: Context) -> Template:
     """The file of a module; notes in ``file`` what it takes. Outputs are asked for later: see `with_outputs`."""
-    inner = Context(crossing.graph, crossing.symbols, tags=outer.tags)
+    inner = Context(crossing.graph, crossing.symbols, tags=outer.tags, words=outer.words)
     here = {node.id for node in file.part.nodes}
     waits = waits_in(crossing.graph, lambda key: key if key in here else None)
 
     def change(value: expr.Value) -> expr.Value:
         if isinstance(value, Ref) and value.name in inner.parameters:  # maybe one that only this module uses
-            crossing.shared.setdefault(value.name, taken(declared(inner.parameters[value.name])))
+            crossing.shared.setdefault(value.name, taken(declared(inner.parameters[value.name], inner.words)))
         if isinstance(value, Ref) and value.name in inner.live:
             crossing.shared[value.name] = taken(live_parameter(inner.live[value.name]))
         return crossing.in_module(file, value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call
@@ -24,15 +25,16 @@ def location(graph: Graph) -> Parameter:
     return Parameter("location", TypeName("string"), default, has_default=True, decorators=(text,))
 
 
-def declared(parameter: StackParameter) -> Parameter:
-    """One parameter that the author declared."""
+def declared(parameter: StackParameter, words: Mapping[str, tuple[str | int, ...]]) -> Parameter:
+    """One parameter that the author declared; ``words`` are the only ones that fields take, by the parameter's name."""
     decorators = []
     if parameter.description:
         decorators.append(Decorator("description", (parameter.description,)))
     if parameter.secure:
         decorators.append(Decorator("secure"))
-    if parameter.allowed:
-        decorators.append(Decorator("allowed", (list(parameter.allowed),)))
+    allowed = parameter.allowed or words.get(parameter.name, ())
+    if allowed:
+        decorators.append(Decorator("allowed", (list(allowed),)))
     has_default = parameter.default is not None
     return Parameter(parameter.name, TypeName(parameter.type), parameter.default, has_default, tuple(decorators))
 
@@ -57,7 +59,7 @@ def parameter_file(parameters: Iterable[StackParameter], graph: Graph) -> Parame
     return ParameterFile("./main.bicep", tuple(Assignment(item.name, _source(item, graph)) for item in parameters))
 
 
-_READERS = {"int": "int", "bool": "bool"}
+_READERS = {"int": "int", "bool": "bool", "array": "json"}
 
 
 def _source(parameter: StackParameter, graph: Graph) -> expr.Value:
@@ -68,8 +70,8 @@ def _source(parameter: StackParameter, graph: Graph) -> expr.Value:
     return Call(_READERS[parameter.type], (read,)) if parameter.type in _READERS else read
 
 
-def _as_text(default: str | int | bool) -> str:
-    return str(default).lower() if isinstance(default, bool) else str(default)
+def _as_text(default: str | int | bool | Sequence[str | int]) -> str:
+    return default if isinstance(default, str) else json.dumps(default)
 
 
 def _from_vault(parameter: StackParameter, secret: Secret, graph: Graph) -> expr.Value:

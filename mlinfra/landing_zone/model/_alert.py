@@ -8,6 +8,8 @@ from typing import Protocol
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._conversions import iso_duration
+from mlinfra.landing_zone.model._known import known_time
+from mlinfra.landing_zone.model.value import Filled
 
 
 def _minutes(*counts: int) -> tuple[timedelta, ...]:
@@ -24,13 +26,14 @@ LOG_WINDOWS = (*LOG_FREQUENCIES, timedelta(days=2))
 
 class _Timed(Protocol):
     @property
-    def every(self) -> timedelta: ...
+    def every(self) -> timedelta | Filled: ...
     @property
-    def window(self) -> timedelta: ...
+    def window(self) -> timedelta | Filled: ...
 
 
-def check_time(time: timedelta | None, allowed: Sequence[timedelta], place: str) -> None:
+def check_time(given: timedelta | Filled | None, allowed: Sequence[timedelta], place: str) -> None:
     """Raise `InvalidInput` for a time that Azure does not take."""
+    time = known_time(given)
     if time is not None and time not in allowed:
         hint = f"it takes {', '.join(map(iso_duration, allowed))}"
         raise InvalidInput(f"Azure does not take {iso_duration(time)}", where=place, hint=hint)
@@ -40,8 +43,7 @@ def check_times(alert: _Timed, place: str, frequencies: Sequence[timedelta], win
     """Hold how often an alert is looked at, and over which time, to what Azure takes; raises `InvalidInput`."""
     for field, time, allowed in (("every", alert.every, frequencies), ("window", alert.window, windows)):
         check_time(time, allowed, f"{place}.{field}")
-    if alert.every > alert.window:
-        message = (
-            f"each {iso_duration(alert.every)} it would look at {iso_duration(alert.window)} alone, and miss the rest"
-        )
+    every, window = known_time(alert.every), known_time(alert.window)
+    if every is not None and window is not None and every > window:
+        message = f"each {iso_duration(every)} it would look at {iso_duration(window)} alone, and miss the rest"
         raise InvalidInput(message, where=f"{place}.window", hint="give a window that is not shorter than every")

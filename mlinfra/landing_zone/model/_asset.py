@@ -52,11 +52,11 @@ class _Described(Resource):
     lists it."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
+    tags: Mapping[str, Value[str]] = at("properties.tags", default_factory=dict)
     """Tags of its own; those of the stack are not added."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it."""
-    archived: bool = at("properties.isArchived", default=False)
+    archived: Value[bool] = at("properties.isArchived", default=False)
     """Hide it in lists; whoever names it may still use it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -104,7 +104,7 @@ class AssetVersion(_Described):
     version: str = "1"
     """The version: 1 to 255 letters, digits, '-', '_' and '.'; a new one for new content. ``hash`` makes it of the content:
     what changes is registered as a new version by itself."""
-    anonymous: bool = at("properties.isAnonymous", default=False)
+    anonymous: Value[bool] = at("properties.isAnonymous", default=False)
     """Leave it out of lists, as what clients register for one job alone; fixed at creation."""
 
     @property

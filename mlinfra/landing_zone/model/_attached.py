@@ -51,7 +51,7 @@ class AttachedCompute(WorkspaceChild):
     """The ARM id of what is attached."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """Who its jobs are; None nobody."""
-    local_auth: bool | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
+    local_auth: Value[bool] | None = at("properties.disableLocalAuth", default=None, conversion=NOT)
     """Let it be opened without an identity; None: yes."""
     sku: Sku | None = at("sku", default=None, nested=True)
     """The price, of which Azure reads nothing today; None as Azure chooses."""

@@ -19,7 +19,7 @@ from mlinfra.landing_zone.model._field_types import load_all
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
 from mlinfra.landing_zone.model._names import FIXED_NAMES, check_name
 from mlinfra.landing_zone.model._plain import NeedsValidation, plain_values
-from mlinfra.landing_zone.model._rows import at, elsewhere
+from mlinfra.landing_zone.model._rows import at, deciding, elsewhere
 from mlinfra.landing_zone.model._scope import AnyScope
 from mlinfra.landing_zone.model._where import NOWHERE, Where, caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_at
@@ -41,7 +41,7 @@ T = TypeVar("T")
 C = TypeVar("C", bound=type)
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, at, elsewhere))
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, at, deciding, elsewhere))
 def model(cls: C, *, kw_only: bool = False) -> C:
     """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
     cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model

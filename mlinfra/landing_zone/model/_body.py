@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.property_paths import written_names
+from mlinfra.landing_zone.model._filled import as_number, close
 from mlinfra.landing_zone.model._nested import each
-from mlinfra.landing_zone.model._rows import Added, BodyRow, Computed, Constant, Mapped, rows_of
+from mlinfra.landing_zone.model._rows import Added, BodyRow, Computed, Constant, Conversion, Mapped, rows_of
+from mlinfra.landing_zone.model.value import FILLED_CLASSES
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -84,13 +86,13 @@ def _part(kind: type, field: str, row: BodyRow) -> _Part:
     if isinstance(row, Constant):
         return _Part(None, row.value)
     if isinstance(row, Computed):
-        return _Part(row.write)
+        return _Part(_computed(kind, row))
     if row.nested:
         return _Part(_with_more(_nested(field), row.added) if row.added else _nested(field))
     get = _settled(field) if hasattr(kind, "arm_type") else _member(field)
     if row.conversion is not None:
-        return _Part(_converted(field, row.conversion.write, get))
-    return _Part(_plain(get))
+        return _Part(_converted(kind, field, row.conversion, get))
+    return _Part(_plain(kind, field, get))
 
 
 def _settled(field: str) -> _Get:
@@ -107,10 +109,14 @@ def _member(field: str) -> _Get:
     return lambda value, _context: getattr(value, field)
 
 
-def _plain(get: _Get) -> _Write:
+def _plain(kind: type, field: str, get: _Get) -> _Write:
     def write(resource: Any, context: BodyContext) -> expr.Value:
         value = get(resource, context)
-        return value if value.__class__ in _PLAIN else context.value(value)
+        if value.__class__ in _PLAIN:
+            written: expr.Value = value
+            return written
+        close(kind, field, value, context)
+        return as_number(kind, field, value, context.value(value))
 
     return write
 
@@ -118,9 +124,24 @@ def _plain(get: _Get) -> _Write:
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
-def _converted(field: str, convert: Callable[[Any, BodyContext, str], expr.Value], get: _Get) -> _Write:
+def _converted(kind: type, field: str, conversion: Conversion, get: _Get) -> _Write:
+    convert, fill = conversion.write, conversion.fill
+
     def write(resource: Any, context: BodyContext) -> expr.Value:
-        return convert(get(resource, context), context, field)
+        value = get(resource, context)
+        close(kind, field, value, context)
+        if fill is not None and isinstance(value, FILLED_CLASSES):
+            return fill(context.value(value))
+        return convert(value, context, field)
+
+    return write
+
+
+def _computed(kind: type, row: Computed) -> _Write:
+    def write(resource: Any, context: BodyContext) -> expr.Value:
+        for field in row.uses:
+            close(kind, field, getattr(resource, field), context)
+        return row.write(resource, context)
 
     return write
 

@@ -12,6 +12,7 @@ from mlinfra.base.json_value import Json
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
     from mlinfra.landing_zone.model._fields import Existing
+    from mlinfra.landing_zone.model.parameter import Parameter
 
 P = TypeVar("P", bound="Resource")
 
@@ -69,6 +70,9 @@ class BodyContext(Protocol):
     def value(self, value: object) -> expr.Value:
         """A value of the model as an expression."""
 
+    def close(self, parameter: Parameter, words: tuple[str | int, ...]) -> None:
+        """Note the only words that a parameter may have where it stands."""
+
     @property
     def scope_id(self) -> expr.Value:
         """The ARM id of what an extension belongs to, or of the scope that the resource is deployed to."""
@@ -76,7 +80,7 @@ class BodyContext(Protocol):
     def definition(self, role: str) -> expr.Value:
         """The id of a role's definition: by the name of a built-in role, by a GUID, or by itself."""
 
-    def object_id(self, holder: LinkedResource | str) -> expr.Value:
+    def object_id(self, holder: LinkedResource | str | Parameter) -> expr.Value:
         """The Entra object id of a resource's identity, or the given one."""
 
     def inner_bodies(self) -> Sequence[expr.Value]:

@@ -9,12 +9,12 @@ from typing import ClassVar, Literal
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
 from mlinfra.landing_zone.model._value_checks import GUID, check_moments
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 
 @model
@@ -29,21 +29,23 @@ class AnyConnection(WorkspaceChild):
     name: str
     """3 to 33 letters, digits, '-' and '_'."""
     _: KW_ONLY
-    category: str = at("properties.category")
+    category: Value[str] = at("properties.category")
     """What it leads to, in Azure's words: ``AzureOpenAI``, ``CognitiveSearch``, ``ContainerRegistry``, ``Git``, ``Snowflake``."""
     target: Value[str] | None = at("properties.target", default=None)
     """The address of the service, or what else names it there; None for kinds that need none."""
-    shared: bool | None = at("properties.isSharedToAll", default=None)
+    shared: Value[bool] | None = at("properties.isSharedToAll", default=None)
     """Let everybody in the workspace, and in the projects of a hub, use it; None: no."""
-    shared_with: Many[Value[str]] | None = at("properties.sharedUserList", default=None)
+    shared_with: Values[str] | None = at("properties.sharedUserList", default=None)
     """The Entra object ids of the users who may use it, where it is not shared with all."""
     metadata: Mapping[str, Value[str]] = at("properties.metadata", default_factory=dict)
     """More names and values that its kind asks for, such as ``ApiType`` and ``ResourceId`` of ``AzureOpenAI``; no secrets."""
     expires: Value[str] | None = at("properties.expiryTime", default=None)
     """When its secret ends, in ISO 8601: ``2027-06-30T00:00:00Z``; None never."""
-    workspace_identity: Value[bool | None] = at("properties.useWorkspaceManagedIdentity", default=None)
+    workspace_identity: bool | None = at(
+        "properties.useWorkspaceManagedIdentity", default=None, decides="which roles its workspace gets"
+    )
     """Sign in as the workspace instead of as whoever uses it; None: no."""
-    private_endpoint: Literal["Required", "NotRequired", "NotApplicable"] | None = at(
+    private_endpoint: Value[Literal["Required", "NotRequired", "NotApplicable"]] | None = at(
         "properties.peRequirement", default=None
     )
     """Whether its service is reached by a private endpoint of the managed network; None as Azure decides."""
@@ -55,13 +57,13 @@ class AnyConnection(WorkspaceChild):
         place = f"{caller_location()} {type(self).__name__}"
         if not self.category:
             raise InvalidInput("a connection says what it leads to", where=f"{place}.category", hint="such as ApiKey")
-        if self.shared and self.shared_with:
+        if known(self.shared) and self.shared_with:
             hint = "drop shared_with, or shared"
             raise InvalidInput("it is shared with all", where=f"{place}.shared_with", hint=hint)
         if isinstance(self.expires, str):
             check_moments(None, self.expires, place, end_field="expires")
         ids = [(name, getattr(self, name, None)) for name in ("client_id", "tenant")]
-        for name, value in (*ids, *(("shared_with", user) for user in self.shared_with or ())):
+        for name, value in (*ids, *(("shared_with", user) for user in known_items(self.shared_with))):
             if isinstance(value, str) and not GUID.fullmatch(value):
                 raise InvalidInput(f"{value!r} is not an Entra id (a GUID)", where=f"{place}.{name}")
 

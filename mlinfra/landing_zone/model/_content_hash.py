@@ -8,12 +8,15 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._rows import Elsewhere, field_paths, field_rows
+from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.parameter import Parameter
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._asset import AssetVersion
@@ -22,7 +25,10 @@ _LENGTH = 12
 
 
 def content_version(asset: AssetVersion) -> str:
-    """Twelve hexadecimal digits of the SHA-256 of all that Azure never changes in a registered version of the asset."""
+    """Twelve hexadecimal digits of the SHA-256 of all that Azure never changes in a registered version of the asset.
+
+    Raises `InvalidInput` for content that only the deployment knows.
+    """
     text = json.dumps(_content(asset), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
 
@@ -32,10 +38,20 @@ def _content(asset: AssetVersion) -> dict[str, Json]:
     free = {path for rule in (entry.create_only if entry else ()) for path in rule.but}
     paths = field_paths(type(asset))
     return {
-        field: _plain(getattr(asset, field))
+        field: _plain(_known(asset, field))
         for field, row in field_rows(type(asset)).items()
         if not isinstance(row, Elsewhere) and not free.issuperset(paths[field] or {""})
     }
+
+
+def _known(asset: AssetVersion, field: str) -> object:
+    """The content of a field, which has to be known for a version that is made of it."""
+    value: object = getattr(asset, field)
+    if isinstance(value, Parameter):
+        message = f"the version is made of the content, and only the deployment knows the parameter {value.name!r}"
+        place = f"{where(asset)} {type(asset).__name__}.{field}"
+        raise InvalidInput(message, where=place, hint="give the content itself, or a version of your own")
+    return value
 
 
 def _plain(value: object) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model._fields import Existing
+    from mlinfra.landing_zone.model.value import Filled
     from mlinfra.landing_zone.model.virtual_network import Subnet
 
 LOCATION = Constant("location", expr.Ref("location"))
@@ -24,15 +25,17 @@ LOCATION = Constant("location", expr.Ref("location"))
 
 class _Closable(Protocol):
     public_access: bool | None
-    default_action: Literal["Allow", "Deny"] | None
+
+    @property
+    def default_action(self) -> Filled | str | None: ...
 
 
 def firewall_action(*rules: str) -> Computed:
     """The firewall of what can be closed to the internet; ``rules`` are the fields that say who else comes in."""
 
-    def write(resource: _Closable, context: BodyContext) -> str:
+    def write(resource: _Closable, context: BodyContext) -> expr.Value:
         if resource.default_action is not None:
-            return resource.default_action
+            return context.value(resource.default_action)
         public = context.settled.get("public_access", resource.public_access)
         return "Allow" if public and not any(getattr(resource, rule) for rule in rules) else "Deny"
 
@@ -53,7 +56,11 @@ def _read_bypass(text: str, _reading: Reading) -> list[str]:
     return [] if text == "None" else [word.strip() for word in text.split(",")]
 
 
-BYPASS = Conversion(_write_bypass, _read_bypass)
+BYPASS = Conversion(
+    _write_bypass,
+    _read_bypass,
+    lambda names: expr.Ternary(expr.Call("empty", (names,)), "None", expr.Call("join", (names, ", "))),
+)
 """Who passes a firewall: names, separated by commas."""
 
 
@@ -64,7 +71,10 @@ def items(key: str, action: str = "") -> Conversion:
     def write(values: Sequence[Any] | None, context: BodyContext, _field: str) -> expr.Value:
         return None if values is None else [{key: context.value(value), **allow} for value in values]
 
-    return Conversion(write, lambda value, _reading: [item[key] for item in value])
+    def fill(values: expr.Value) -> expr.Value:
+        return expr.Call("map", (values, expr.Lambda(("item",), {key: expr.Ref("item"), **allow})))
+
+    return Conversion(write, lambda value, _reading: [item[key] for item in value], fill)
 
 
 def items_by_name(key: str, **always: str) -> Conversion:
@@ -100,7 +110,9 @@ SUBNET_RULES = _subnet_rules(action="Allow")
 SWITCH = {True: "Enabled", False: "Disabled"}
 """Azure's words for a switch."""
 NOT = Conversion(
-    lambda on, _context, _field: None if on is None else not on, lambda off, _reading: None if off is None else not off
+    lambda on, _context, _field: None if on is None else not on,
+    lambda off, _reading: None if off is None else not off,
+    lambda on: expr.Unary("!", on),
 )
 """Azure says what is off where the field says what is on."""
 TENANT_ID = expr.Member(expr.Call("subscription"), "tenantId")
@@ -167,5 +179,5 @@ def _write_duration(time: timedelta | None, _context: BodyContext, field: str) -
     return None if time is None else iso_duration(time)
 
 
-DURATION = Conversion(_write_duration, _read_duration)
-"""A length of time as ISO 8601."""
+DURATION = Conversion(_write_duration, _read_duration, lambda time: time)
+"""A length of time as ISO 8601, which a parameter holds as text."""

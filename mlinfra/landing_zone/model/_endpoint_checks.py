@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlinfra.base.address_range import is_inside
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._known import known_items
 from mlinfra.landing_zone.model._value_checks import address_range
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def check_address(address: StaticAddress, subnet: Subnet | Existing[Subnet], gro
         message = f"{address.address!r} is not an address"
         raise InvalidInput(message, where=f"{place}.addresses", hint="write one such as 10.20.0.5") from None
     own = address_range(address.address, f"{place}.addresses")
-    ranges = [] if isinstance(subnet, Existing) else [subnet.prefix] if subnet.prefix else list(subnet.prefixes or ())
+    ranges = () if isinstance(subnet, Existing) else known_items([subnet.prefix] if subnet.prefix else subnet.prefixes)
     if ranges and not any(is_inside(own, address_range(text, place)) for text in ranges):
         message = f"{address.address} is not in the range of {subnet.name}: {', '.join(ranges)}"
         raise InvalidInput(message, where=f"{place}.addresses", hint="give an address of the subnet")

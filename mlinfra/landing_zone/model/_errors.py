@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._parameter_fit import why_known
 from mlinfra.landing_zone.model._where import Where
 from mlinfra.landing_zone.model.renamed_fields import renamed_field
 
@@ -20,7 +21,8 @@ def invalid_input(kind: type, error: ValidationError, at: Where) -> InvalidInput
     """Make one error of all that is wrong with one value; the first names its place, the others follow."""
     told = list(dict.fromkeys(_told(kind, detail) for detail in _without_renamed(kind, error)))
     more = "".join(f"\n{at} {place}: {sentence}" for place, sentence in told[1:])
-    hint = _UPGRADE if any(_IS_CALLED in sentence for _, sentence in told) else ""
+    hints = (hint for words, hint in _HINTS.items() if any(words in sentence for _, sentence in told))
+    hint = next(hints, "")
     return InvalidInput(f"{told[0][1]}{more}", where=f"{at} {told[0][0]}".strip(), hint=hint)
 
 
@@ -34,6 +36,8 @@ def _without_renamed(kind: type, error: ValidationError) -> list[ErrorDetails]:
 
 def _told(kind: type, detail: ErrorDetails) -> tuple[str, str]:
     path = [] if detail["type"] == "unexpected_positional_argument" else _path(kind, detail["loc"])
+    if type(detail["input"]).__name__ in {"Parameter", "Attribute"} and detail["type"] != "choice":
+        return _told_before(kind, path[:1], detail["input"])
     sentence = _SENTENCES.get(detail["type"], _as_told)(kind, path, detail)
     return ".".join([kind.__name__, *(str(part) for part in path)]), sentence
 
@@ -63,11 +67,11 @@ def _missing(_kind: type, path: list[int | str], _detail: ErrorDetails) -> str:
 
 
 def _literal(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
-    return f"give {detail['ctx']['expected']}, got {_given(detail['input'])}"
+    return f"give {detail['ctx']['expected']}, got {_shown(detail['input'])}"
 
 
 def _instance(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
-    return f"give {detail['ctx']['class_name']}(...), got {_given(detail['input'])}"
+    return f"give {detail['ctx']['class_name']}(...), got {_shown(detail['input'])}"
 
 
 def _positional(_kind: type, _path: list[int | str], _detail: ErrorDetails) -> str:
@@ -78,7 +82,7 @@ def _text(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
     value = detail["input"]
     if isinstance(value, (bool, int, float)):
         return f"give text, got {_shown(value)}: in YAML write it in quotes, {json.dumps(_yaml(value))}"
-    return f"give text, got {_given(value)}"
+    return f"give text, got {_shown(value)}"
 
 
 def _yaml(value: float) -> str:
@@ -86,20 +90,20 @@ def _yaml(value: float) -> str:
 
 
 def _duration(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
-    return f"give timedelta(minutes=10), in YAML PT10M (ISO 8601) or seconds, got {_given(detail['input'])}"
+    return f"give timedelta(minutes=10), in YAML PT10M (ISO 8601) or seconds, got {_shown(detail['input'])}"
 
 
 def _wanted(words: str) -> Callable[[type, list[int | str], ErrorDetails], str]:
     """The sentence of a type that has one name for people."""
-    return lambda _kind, _path, detail: f"give {words}, got {_given(detail['input'])}"
+    return lambda _kind, _path, detail: f"give {words}, got {_shown(detail['input'])}"
 
 
-def _given(value: Any) -> str:
-    """What was given; a parameter is no value before the deployment, which many fields need to know."""
-    if type(value).__name__ in {"Parameter", "Attribute"}:
-        what = f"the parameter {value.name!r}" if hasattr(value, "name") else "an attribute of a resource"
-        return f"{what}, which Azure fills in only when it deploys: here the value must be known before"
-    return _shown(value)
+def _told_before(kind: type, path: list[int | str], value: Any) -> tuple[str, str]:
+    """What is said of a value that Azure fills in where it must be known before, and why it must."""
+    what = f"the parameter {value.name!r}" if hasattr(value, "name") else "an attribute of a resource"
+    why = why_known(kind, str(path[0])) if path else ""
+    told = f"{what} is filled in only when Azure deploys; here{_KNOWN_BEFORE}"
+    return ".".join([kind.__name__, *map(str, path)]), f"{told}: it decides {why}" if why else told
 
 
 def _as_told(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
@@ -107,7 +111,7 @@ def _as_told(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
     if detail["type"] in {"choice", "value_error", "name"}:
         return text
     if text.startswith(_SHOULD_BE):
-        return f"give a value {text.removeprefix(_SHOULD_BE)}, got {_given(detail['input'])}"
+        return f"give a value {text.removeprefix(_SHOULD_BE)}, got {_shown(detail['input'])}"
     return f"{text[0].lower()}{text[1:]}, got {_shown(detail['input'])}"
 
 
@@ -118,7 +122,11 @@ def _shown(value: Any) -> str:
 
 _SHOULD_BE = "Input should be "
 _IS_CALLED = " is called "
-_UPGRADE = "`mlinfra upgrade FILE` prints what to change"
+_KNOWN_BEFORE = " the value must be known before"
+_HINTS = {
+    _IS_CALLED: "`mlinfra upgrade FILE` prints what to change",
+    _KNOWN_BEFORE: "give the value itself, by stage with a field of a blueprint, or with overlays in YAML",
+}
 _UNKNOWN = {"unexpected_keyword_argument"}
 _SENTENCES = {
     "unexpected_keyword_argument": _unknown,

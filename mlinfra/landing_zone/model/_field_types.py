@@ -11,17 +11,21 @@ import inspect
 import sys
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, get_type_hints
+from typing import Any, TypeAlias, get_type_hints
 
 import mlinfra
 
 _OURS = "mlinfra."
+Hint: TypeAlias = Any
+"""The annotation of a field, or a part of one, such as ``Many[str]``: typing has no type of these."""
+Given: TypeAlias = Any
+"""What may be given for a field, before it is judged: a value of any kind."""
 
 
 class _PublicNames(dict[str, Any]):  # ruff: ignore[subclass-builtin]  eval() asks __missing__ of a dict alone
     """Names of types, in which a public class is imported when it is first looked up."""
 
-    def __missing__(self, name: str) -> Any:
+    def __missing__(self, name: str) -> Hint:
         if name not in mlinfra.__all__:
             raise KeyError(name)
         self[name] = getattr(mlinfra, name)
@@ -31,7 +35,7 @@ class _PublicNames(dict[str, Any]):  # ruff: ignore[subclass-builtin]  eval() as
 _PUBLIC = _PublicNames()
 
 
-def type_of(kind: type, field: str) -> Any:
+def type_of(kind: type, field: str) -> Hint:
     """The type of one field, with its annotations; raises NameError for a name that is not at hand."""
     owner = next(base for base in kind.__mro__ if field in inspect.get_annotations(base))
     text = SimpleNamespace(__annotations__={field: inspect.get_annotations(owner)[field]})
@@ -39,7 +43,7 @@ def type_of(kind: type, field: str) -> Any:
     return get_type_hints(text, vars(sys.modules[owner.__module__]), names, include_extras=True)[field]
 
 
-def types_of(kind: type) -> dict[str, Any]:
+def types_of(kind: type) -> dict[str, Hint]:
     """The types of a class's fields, with their annotations; raises NameError for a name that is not at hand."""
     return {field.name: type_of(kind, field.name) for field in dataclasses.fields(kind)}
 

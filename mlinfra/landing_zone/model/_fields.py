@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
+from mlinfra.landing_zone.model._field_types import Given, Hint
 from mlinfra.landing_zone.model._plain import Check, NeedsValidation, check_of
 from mlinfra.landing_zone.model._where import NOWHERE, Where
 from mlinfra.landing_zone.model.attribute import Attribute, attribute_at, attribute_names
@@ -32,17 +33,17 @@ class Choice:
     def __init__(self, usual: str = "") -> None:
         self.usual = usual
 
-    def plain(self, source: Any) -> Check:
+    def plain(self, source: Hint) -> Check:
         accepts = _accepts(members(source))
 
-        def check(value: Any) -> Any:
+        def check(value: Given) -> Given:
             if not accepts(value):
                 raise NeedsValidation
             return value
 
         return check
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Hint, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import PydanticCustomError, core_schema
 
         kinds = members(source)
@@ -50,7 +51,7 @@ class Choice:
         abstract = any(map(_is_any_resource, kinds))
         wanted = " or ".join(_spelled(member) for member in kinds)
 
-        def check(value: Any, validate: Any) -> Any:
+        def check(value: Given, validate: Given) -> Given:
             if accepts(value):
                 return value
             if isinstance(value, dict) and not abstract:
@@ -65,12 +66,12 @@ class Choice:
         return core_schema.no_info_wrap_validator_function(check, inner)
 
 
-def _accepts(members: tuple[Any, ...]) -> Callable[[Any], bool]:
+def _accepts(members: tuple[Any, ...]) -> Callable[[Given], bool]:
     plain = tuple(member for member in members if isinstance(member, type))
     existing = tuple(get_args(member)[0] for member in members if get_origin(member) is Existing)
     words = {word for member in members if get_origin(member) is Literal for word in get_args(member)}
 
-    def accepts(value: Any) -> bool:
+    def accepts(value: Given) -> bool:
         if isinstance(value, Existing):
             return issubclass(value.kind, existing)
         return isinstance(value, plain) or (isinstance(value, str) and value in words)
@@ -86,7 +87,7 @@ def members(source: Any) -> tuple[Any, ...]:
     return (source,)
 
 
-def _is_any_resource(member: Any) -> bool:
+def _is_any_resource(member: Hint) -> bool:
     """Whether this is a base of resources, which has no body of its own."""
     return hasattr(member, "arm_type") and not hasattr(member, "ROWS") and not member.arm_type
 
@@ -105,24 +106,24 @@ def _spelled(member: Any) -> str:
     return f"{member.__name__}(...)"
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Given) -> str:
     return f"an existing {value.kind.__name__}" if isinstance(value, Existing) else type(value).__name__
 
 
 class _Tuple:
     """Users pass lists, the model keeps tuples."""
 
-    def plain(self, source: Any) -> Check:
+    def plain(self, source: Hint) -> Check:
         item = check_of(get_args(source)[0])
 
-        def check(value: Any) -> Any:
+        def check(value: Given) -> Given:
             if type(value) not in {list, tuple}:
                 raise NeedsValidation
             return tuple(map(item, value))
 
         return check
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Hint, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import core_schema
 
         (item,) = get_args(source)
@@ -136,15 +137,15 @@ class Between:
     least: int
     most: int
 
-    def plain(self, source: Any) -> Check:  # ruff: ignore[unused-method-argument]  as other annotations have it
-        def check(value: Any) -> Any:
+    def plain(self, source: Hint) -> Check:  # ruff: ignore[unused-method-argument]  as other annotations have it
+        def check(value: Given) -> Given:
             if type(value) is not int or not self.least <= value <= self.most:
                 raise NeedsValidation
             return value
 
         return check
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Hint, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import core_schema
 
         return core_schema.int_schema(ge=self.least, le=self.most)
@@ -182,7 +183,7 @@ class Existing(Generic[K_co]):
         raise AttributeError(f"an existing {self.kind.__name__} has no attribute {name!r}{advice}")
 
 
-def _existing_schema(source: Any) -> CoreSchema:
+def _existing_schema(source: Hint) -> CoreSchema:
     """Accept what other formats write for an existing resource; instances are checked by `Choice`."""
     from pydantic_core import core_schema
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FIELD_DEFAULT: Any = object()
 """Where a property is absent, its field has its default."""
-_ROW = "row"
-"""The key of a field's row in the metadata of the field."""
+_ROW, _DECIDES = "row", "decides"
+"""The keys of a field's row in the metadata of the field, and of what its value decides before the deployment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ class Conversion:
     """How a field's value becomes that of the property, and back.
 
     ``write`` is given the value, the context and the field's name; what is None, empty text or an empty object
-    is left out of the body. ``read`` is given the property's value.
+    is left out of the body. ``read`` is given the property's value. ``fill`` makes the property of a value that Azure
+    fills in, such as a parameter; without it ``write`` does.
     """
 
     write: Callable[[Any, BodyContext, str], expr.Value]
     read: Callable[[Any, Reading], Any]
+    fill: Callable[[expr.Value], expr.Value] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def at(
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
     added: Added | None = None,
+    decides: str = "",
 ) -> T: ...
 @overload
 def at(
@@ -137,6 +140,7 @@ def at(
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
     added: Added | None = None,
+    decides: str = "",
 ) -> T: ...
 @overload
 def at(
@@ -148,6 +152,7 @@ def at(
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
     added: Added | None = None,
+    decides: str = "",
 ) -> Any: ...
 def at(
     path: str,
@@ -160,14 +165,24 @@ def at(
     absent: Any = FIELD_DEFAULT,
     phase: int = 0,
     added: Added | None = None,
+    decides: str = "",
 ) -> Any:
     """A field that stands at a path of the body; ``words`` are Azure's words for its values.
+
+    ``decides`` is said of a field that takes no parameter: what follows from its value before the deployment.
 
     With ``phase=1`` a resource that gives the field is written twice in one deployment: the second write has the property,
     the first what is live of it. Example: the shares of an endpoint name its deployments, which can only be made below it.
     """
     row = Mapped(path, in_words(words) if words else conversion, nested, absent, phase, added)
-    return dataclasses.field(default=default, default_factory=default_factory, metadata={_ROW: row})
+    metadata = {_ROW: row, _DECIDES: decides}
+    return dataclasses.field(default=default, default_factory=default_factory, metadata=metadata)
+
+
+def deciding(what: str, *, default: T) -> T:
+    """A field that only computed rows use, and that takes no parameter: ``what`` follows from its value."""
+    field: Any = dataclasses.field(default=default, metadata={_DECIDES: what})
+    return field  # type: ignore[no-any-return]  # as dataclasses.field has it
 
 
 @overload
@@ -200,7 +215,24 @@ def in_words(words: Mapping[Any, str]) -> Conversion:
             raise InvalidInput(f"{word!r} is none of the values that this field can say: {', '.join(values)}")
         return values[word]
 
-    return Conversion(write, read)
+    return Conversion(write, read, lambda value: _word_of(value, words))
+
+
+def _word_of(value: expr.Value, words: Mapping[Any, str]) -> expr.Value:
+    """Azure's word for what only the deployment knows: ``on ? 'Enabled' : 'Disabled'``."""
+    *choices, (_, otherwise) = words.items()
+    result: expr.Value = otherwise or None
+    for key, word in reversed(choices):
+        switch = value if key is True else expr.Unary("!", value)
+        condition = switch if isinstance(key, bool) else expr.Binary("==", value, key)
+        result = expr.Ternary(condition, word or None, result)
+    return result
+
+
+def decided_by(kind: type) -> dict[str, str]:
+    """What the value of a field decides before the deployment, by field, where a class says so."""
+    decided = {field.name: field.metadata.get(_DECIDES, "") for field in dataclasses.fields(kind)}
+    return {name: what for name, what in decided.items() if what}
 
 
 def field_rows(kind: type) -> dict[str, Mapped | Elsewhere | None]:

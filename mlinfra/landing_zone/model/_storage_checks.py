@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.catalogue.types.storage_services import CONTAINER
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._subnet_checks import check_service_endpoints
 from mlinfra.landing_zone.model._value_checks import check_firewall, check_together
@@ -25,19 +26,22 @@ def check_account(account: StorageAccount, place: str) -> None:
     _check_kind(account, place)
     _check_key(account, place)
     if not account.hierarchical_namespace:
-        on = {name: getattr(account, name) or None for name in ("sftp", "nfs_v3")}
+        on = {name: known(getattr(account, name)) or None for name in ("sftp", "nfs_v3")}
         check_together(place, "hierarchical_namespace=True", **on)
 
 
 def _check_kind(account: StorageAccount, place: str) -> None:
-    premium = account.sku.startswith("Premium")
-    if premium and account.access_tier != "Hot":
+    sku, kind = known(account.sku), account.account_kind
+    if sku is None:
+        return
+    premium = sku.startswith("Premium")
+    if premium and not may_be(account.access_tier, "Hot"):
         hint = "drop access_tier, or use a Standard sku"
-        raise InvalidInput(f"a {account.sku} account has no access tier", where=f"{place}.access_tier", hint=hint)
-    provisioned = account.account_kind == "FileStorage" and account.sku.startswith("StandardV2")
-    if account.account_kind in {"BlockBlobStorage", "FileStorage"} and not premium and not provisioned:
+        raise InvalidInput(f"a {sku} account has no access tier", where=f"{place}.access_tier", hint=hint)
+    provisioned = kind == "FileStorage" and sku.startswith("StandardV2")
+    if kind in {"BlockBlobStorage", "FileStorage"} and not premium and not provisioned:
         hint = 'use sku="Premium_LRS" or "Premium_ZRS", or account_kind="StorageV2"'
-        message = f"Azure has no {account.sku} account of kind {account.account_kind}"
+        message = f"Azure has no {sku} account of kind {kind}"
         raise InvalidInput(message, where=f"{place}.account_kind", hint=hint)
 
 

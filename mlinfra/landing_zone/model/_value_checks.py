@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.address_range import AddressRange, is_inside
 from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.schedule_texts import wrong_cron, wrong_zone
-
-if TYPE_CHECKING:
-    from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model._known import known, known_items
+from mlinfra.landing_zone.model.value import Filled, Value
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -31,9 +30,9 @@ def address_range(text: str, place: str) -> AddressRange:
         raise InvalidInput(f"{text!r} is not an address range: {error}", where=place, hint=hint) from None
 
 
-def check_firewall(rules: Iterable[str] | None, place: str, *, version: int = 4) -> None:
+def check_firewall(rules: Sequence[str | Filled] | None, place: str, *, version: int = 4) -> None:
     """Hold the addresses of a firewall to what Azure takes: public ones of one version; raises `InvalidInput`."""
-    for rule in rules or ():
+    for rule in known_items(rules):
         addresses = address_range(rule, place)
         if addresses.version != version:
             raise InvalidInput(f"{rule} is not an IPv{version} address or range", where=place)
@@ -67,8 +66,9 @@ def _is_moment(text: str) -> bool:
         return False
 
 
-def check_local_time(text: str | None, place: str) -> None:
+def check_local_time(time: str | Filled | None, place: str) -> None:
     """Raise `InvalidInput` for text that is not a moment without a time zone."""
+    text = known(time)
     if text is not None and not _is_moment(text):
         hint = "such as 2027-01-04T18:00:00; the time zone is said apart"
         raise InvalidInput(f"{text!r} is not a date and time", where=place, hint=hint)
@@ -77,15 +77,19 @@ def check_local_time(text: str | None, place: str) -> None:
 _PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
 
 
-def check_period(text: Value[str | None], place: str) -> None:
+def check_period(period: str | Filled | None, place: str) -> None:
     """Raise `InvalidInput` for text that is not a number of days, weeks, months or years in ISO 8601."""
-    if isinstance(text, str) and not _PERIOD.fullmatch(text):
+    text = known(period)
+    if text is not None and not _PERIOD.fullmatch(text):
         hint = "such as P90D for 90 days, P6M or P2Y"
         raise InvalidInput(f"{text!r} is not a length of time in ISO 8601", where=place, hint=hint)
 
 
-def check_moments(start: str | None, end: str | None, place: str, *, end_field: str = "expiry") -> None:
+def check_moments(
+    begins: str | Filled | None, ends: str | Filled | None, place: str, *, end_field: str = "expiry"
+) -> None:
     """Raise `InvalidInput` for text that is no moment of UTC, and for an end before its start."""
+    start, end = known(begins), known(ends)
     for name, text in (("start", start), (end_field, end)):
         if text is not None and not (text.endswith("Z") and _is_moment(text[:-1])):
             hint = "such as 2027-01-04T18:00:00Z"
@@ -94,15 +98,17 @@ def check_moments(start: str | None, end: str | None, place: str, *, end_field: 
         raise InvalidInput("it ends before it begins", where=f"{place}.{end_field}")
 
 
-def check_cron(text: str, place: str) -> None:
+def check_cron(expression: str | Filled, place: str) -> None:
     """Raise `InvalidInput` for text that is no cron expression of five fields."""
-    wrong = wrong_cron(text)
+    text = known(expression)
+    wrong = None if text is None else wrong_cron(text)
     if wrong is not None:
         raise InvalidInput(wrong[0], where=place, hint=wrong[1])
 
 
-def check_zone(text: Value[str | None], place: str) -> None:
+def check_zone(zone: str | Filled | None, place: str) -> None:
     """Raise `InvalidInput` for text that is no time zone of Windows."""
-    wrong = wrong_zone(text) if isinstance(text, str) else None
+    text = known(zone)
+    wrong = None if text is None else wrong_zone(text)
     if wrong is not None:
         raise InvalidInput(wrong[0], where=place, hint=wrong[1])

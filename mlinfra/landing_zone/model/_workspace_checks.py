@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import InvalidInput
+from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model._preview import check_preview
 from mlinfra.landing_zone.model._value_checks import address_range, check_together
 from mlinfra.landing_zone.model.compute import ComputeCluster, check_place
@@ -49,14 +50,13 @@ _MOST_ADDRESSES = 200
 
 
 def _check_addresses(workspace: Workspace, place: str) -> None:
-    addresses = workspace.ip_allowlist or ()
+    addresses = known_items(workspace.ip_allowlist)
     if len(addresses) > _MOST_ADDRESSES:
         message = f"Azure takes at most {_MOST_ADDRESSES} ranges, these are {len(addresses)}"
         raise InvalidInput(message, where=f"{place}.ip_allowlist")
-    for field, ranges in (("ip_allowlist", addresses), ("ip_rules", workspace.ip_rules or ())):
+    for field, ranges in (("ip_allowlist", addresses), ("ip_rules", known_items(workspace.ip_rules))):
         for address in ranges:
-            if isinstance(address, str):
-                address_range(address, f"{place}.{field}")
+            address_range(address, f"{place}.{field}")
 
 
 def _check_kind(workspace: Workspace, place: str) -> None:
@@ -82,9 +82,9 @@ def _check_kind(workspace: Workspace, place: str) -> None:
     elif workspace.key_vault is None and workspace.workspace_kind != "Hub":
         raise InvalidInput(f"a {workspace.workspace_kind} workspace needs a key vault", where=f"{place}.key_vault")
     if workspace.customer_key is None:
-        check_together(place, "customer_key", service_side_encryption=workspace.service_side_encryption or None)
+        check_together(place, "customer_key", service_side_encryption=known(workspace.service_side_encryption) or None)
     if not isinstance(workspace.network, Managed):
-        check_together(place, "network=Managed(...)", provision_network=workspace.provision_network or None)
+        check_together(place, "network=Managed(...)", provision_network=known(workspace.provision_network) or None)
 
 
 def _check_project(workspace: Workspace, place: str) -> None:
@@ -106,6 +106,7 @@ def _check_storage(account: StorageAccount, place: str) -> None:
         raise InvalidInput(
             message, where=place, hint="give it another account, and the data lake as a DataLakeDatastore"
         )
-    if account.sku.startswith("Premium"):
-        message = f"Azure refuses a {account.sku} storage account as the storage of a workspace"
+    sku = known(account.sku) or ""
+    if sku.startswith("Premium"):
+        message = f"Azure refuses a {sku} storage account as the storage of a workspace"
         raise InvalidInput(message, where=place, hint="use a Standard sku, such as Standard_LRS or Standard_ZRS")

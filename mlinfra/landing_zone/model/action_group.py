@@ -13,6 +13,7 @@ from mlinfra.catalogue.types.insights import ACTION_GROUP
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import TAGS
 from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
@@ -47,11 +48,11 @@ class ActionGroup(Resource):
     name: str
     """1 to 260 characters without : < > + / & % \\ ?, not ending in a space or '.'"""
     _: KW_ONLY
-    short_name: str = at("properties.groupShortName")
+    short_name: Value[str] = at("properties.groupShortName")
     """Who it says that it is, in messages: 1 to 12 characters."""
     location: Value[str] = at("location", default="Global")
     """``Global``, or one of the regions that Azure keeps groups in alone, such as ``germanywestcentral``."""
-    enabled: bool = at("properties.enabled", default=True)
+    enabled: Value[bool] = at("properties.enabled", default=True)
     """Whether it tells anybody."""
     emails: Many[EmailReceiver] | None = at("properties.emailReceivers", default=None, nested=True)
     """Mails to addresses."""
@@ -85,10 +86,9 @@ class ActionGroup(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} ActionGroup"
-        if not 1 <= len(self.short_name) <= _LONGEST_SHORT_NAME:
-            message = (
-                f"{self.short_name!r} has {len(self.short_name)} characters, Azure takes 1 to {_LONGEST_SHORT_NAME}"
-            )
+        short = known(self.short_name)
+        if short is not None and not 1 <= len(short) <= _LONGEST_SHORT_NAME:
+            message = f"{short!r} has {len(short)} characters, Azure takes 1 to {_LONGEST_SHORT_NAME}"
             raise InvalidInput(message, where=f"{place}.short_name", hint="shorten it")
         names = Counter(receiver.name for field in _RECEIVERS for receiver in getattr(self, field) or ())
         twice = next((name for name, count in names.items() if count > 1), None)

@@ -38,7 +38,7 @@ class _Caller(_Receiver):
     """A receiver that is sent an object."""
 
     _: KW_ONLY
-    common_schema: bool = at("useCommonAlertSchema", default=True)
+    common_schema: Value[bool] = at("useCommonAlertSchema", default=True)
     """Send every kind of alert in the one common form."""
 
 
@@ -189,7 +189,7 @@ class RunbookReceiver(_Caller):
     """The ARM id of the webhook that starts it."""
     uri: Secure | None = at("serviceUri", default=None, conversion=secret("runbookUri"))
     """The address of that webhook, as a secure parameter, as it holds a key."""
-    is_global: bool = at("isGlobalRunbook", default=False)
+    is_global: Value[bool] = at("isGlobalRunbook", default=False)
     """Whether it is one of Microsoft's own, which start, stop and resize machines."""
 
     ROWS: ClassVar[Rows] = ("name", "account_id", "runbook", "webhook_id", "is_global", "uri", "common_schema")

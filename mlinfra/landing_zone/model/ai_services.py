@@ -13,12 +13,13 @@ from mlinfra.catalogue.types.cognitive_services import AI_DEPLOYMENT, AI_PROJECT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, SWITCH, TAGS, items
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import check_firewall
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, IDENTITY_SPACED, Identity, SystemAssigned, principal_of
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -60,25 +61,31 @@ class AIServices(Resource):
     """The first part of its address, unique in all of Azure, which roles and private endpoints need. None: its name."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY_SPACED)
     """Who it is when it reads keys and storage; one with projects needs one. None nobody."""
-    keys: bool = at("properties.disableLocalAuth", default=False, conversion=NOT, absent=True)
+    keys: Value[bool] = at("properties.disableLocalAuth", default=False, conversion=NOT, absent=True)
     """Let API keys open it, past all roles."""
-    public_access: bool = at("properties.publicNetworkAccess", default=False, words=SWITCH, absent=True)
+    public_access: bool = at(
+        "properties.publicNetworkAccess",
+        default=False,
+        words=SWITCH,
+        absent=True,
+        decides="which private endpoints and firewalls there are",
+    )
     """Reachable from the internet."""
-    default_action: Literal["Allow", "Deny"] = at(
+    default_action: Value[Literal["Allow", "Deny"]] = at(
         "properties.networkAcls.defaultAction", default="Deny", absent="Allow"
     )
     """What its firewall does with all that no rule lets in."""
-    trusted_services: bool = at(
+    trusted_services: Value[bool] = at(
         "properties.networkAcls.bypass", default=True, words={True: "AzureServices", False: "None"}, absent=True
     )
     """Let trusted services of Azure, such as Azure Machine Learning and Azure AI Search, past the firewall."""
-    ip_rules: Many[str] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value"))
+    ip_rules: Many[Value[str]] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value"))
     """Public IPv4 addresses and ranges that the firewall lets in."""
     subnets: Many[AISubnet] | None = at("properties.networkAcls.virtualNetworkRules", default=None, nested=True)
     """Subnets that the firewall lets in."""
-    restrict_outbound: bool | None = at("properties.restrictOutboundNetworkAccess", default=None)
+    restrict_outbound: Value[bool] | None = at("properties.restrictOutboundNetworkAccess", default=None)
     """Let it reach ``allowed_hosts`` alone; None: it reaches all."""
-    allowed_hosts: Many[str] | None = at("properties.allowedFqdnList", default=None)
+    allowed_hosts: Values[str] | None = at("properties.allowedFqdnList", default=None)
     """Names of hosts that it reaches, with ``restrict_outbound``."""
     customer_key: AIKey | None = at("properties.encryption", default=None, nested=True)
     """The key in a key vault that encrypts it; None: Azure's own."""
@@ -92,17 +99,17 @@ class AIServices(Resource):
     """More regions that answer for it; None: its own alone."""
     agent_networks: Many[AgentNetwork] | None = at("properties.networkInjections", default=None, nested=True)
     """The network in which its agents run; None: none of yours."""
-    allow_projects: bool | None = at("properties.allowProjectManagement", default=None)
+    allow_projects: Value[bool] | None = at("properties.allowProjectManagement", default=None)
     """Let it have projects (`AIProject`), as Azure AI Foundry does; cannot be switched off again. None: no."""
-    default_project: str | None = at("properties.defaultProject", default=None)
+    default_project: Value[str] | None = at("properties.defaultProject", default=None)
     """The project that calls without one mean."""
-    projects: Many[str] | None = at("properties.associatedProjects", default=None)
+    projects: Values[str] | None = at("properties.associatedProjects", default=None)
     """The names of its projects, with ``allow_projects``; None: as Azure keeps them."""
     dynamic_throttling: Value[bool | None] = at("properties.dynamicThrottlingEnabled", default=None)
     """Take more calls than its limit while there is room; None: no."""
-    stored_completions: bool | None = at("properties.storedCompletionsDisabled", default=None, conversion=NOT)
+    stored_completions: Value[bool] | None = at("properties.storedCompletionsDisabled", default=None, conversion=NOT)
     """Let callers have it keep their prompts and answers; None: yes."""
-    restore: bool | None = at("properties.restore", default=None)
+    restore: Value[bool] | None = at("properties.restore", default=None)
     """Bring a deleted account of this name back, instead of making one; Azure keeps it for 48 hours."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
@@ -147,17 +154,17 @@ class AIServices(Resource):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} AIServices"
         check_firewall(self.ip_rules, f"{place}.ip_rules")
-        if self.allow_projects and self.identity is None:
+        if known(self.allow_projects) and self.identity is None:
             message = "an account with projects acts as itself"
             raise InvalidInput(message, where=f"{place}.identity", hint="give identity=SystemAssigned()")
         if self.customer_key is not None and self.identity is None:
             message = "without an identity nobody reads the customer-managed key"
             raise InvalidInput(message, where=f"{place}.identity", hint="give identity=SystemAssigned()")
-        if self.allowed_hosts and not self.restrict_outbound:
+        if self.allowed_hosts and not may_be(self.restrict_outbound, True):
             message = "it reaches every host"
             raise InvalidInput(message, where=f"{place}.allowed_hosts", hint="add restrict_outbound=True, or drop them")
         for name in ("default_project", "projects"):
-            if getattr(self, name) and not self.allow_projects:
+            if getattr(self, name) and not may_be(self.allow_projects, True):
                 hint = "add allow_projects=True, or drop it"
                 raise InvalidInput("it has no projects", where=f"{place}.{name}", hint=hint)
 
@@ -188,11 +195,11 @@ class AIDeployment(Resource):
     """The ARM id of the account that has the fine-tuned model; None: its own."""
     sku: Value[str] = at("sku.name", default="Standard")
     """How it is paid and where it runs: ``Standard``, ``GlobalStandard``, ``DataZoneStandard``, ``ProvisionedManaged``."""
-    capacity: Annotated[int, Between(0, 1_000_000)] | None = at("sku.capacity", default=None)
+    capacity: Value[Annotated[int, Between(0, 1_000_000)]] | None = at("sku.capacity", default=None)
     """Thousands of tokens a minute, or provisioned units; None: as Azure chooses."""
     content_filter: Value[str] | None = at("properties.raiPolicyName", default=None)
     """The policy that filters content; None ``Microsoft.Default``."""
-    upgrade: Literal["OnceNewDefaultVersionAvailable", "OnceCurrentVersionExpired", "NoAutoUpgrade"] | None = at(
+    upgrade: Value[Literal["OnceNewDefaultVersionAvailable", "OnceCurrentVersionExpired", "NoAutoUpgrade"]] | None = at(
         "properties.versionUpgradeOption", default=None
     )
     """When it takes a newer version by itself; None: as soon as there is a new default."""
@@ -229,7 +236,7 @@ class AIProject(Resource):
     _: KW_ONLY
     parent: NewOrExisting[AIServices] = elsewhere("its place in the ARM id")
     """The account, new or existing, with ``allow_projects``."""
-    display_name: str | None = at("properties.displayName", default=None)
+    display_name: Value[str] | None = at("properties.displayName", default=None)
     """What people see; None: the name."""
     description: Value[str] = at("properties.description", default="")
     """What it is for."""
@@ -249,7 +256,7 @@ class AIProject(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        if isinstance(self.parent, AIServices) and not self.parent.allow_projects:
+        if isinstance(self.parent, AIServices) and not may_be(self.parent.allow_projects, True):
             message = f"{self.parent.name or 'its account'} has no projects"
             raise InvalidInput(
                 message, where=f"{caller_location()} AIProject.parent", hint="add allow_projects=True to it"

@@ -10,6 +10,7 @@ from mlinfra.catalogue.types.cognitive_services import AGENT_ENVIRONMENTS, AI_SE
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._subnet_checks import check_delegated, check_service_endpoints
 from mlinfra.landing_zone.model._where import caller_location
@@ -103,7 +104,7 @@ class AIRegion:
     name: Value[str] = at("name")
     """The region, such as ``westeurope``."""
     _: KW_ONLY
-    share: int | None = at("value", default=None)
+    share: Value[int] | None = at("value", default=None)
     """Its rank, or its share of requests; None with ``Performance``."""
     subdomain: Value[str] | None = at("customsubdomain", default=None)
     """The subdomain of that region; None: none of its own."""
@@ -118,21 +119,21 @@ class AIRegions:
     regions: Many[AIRegion] = at("regions", nested=True)
     """Two or more regions."""
     _: KW_ONLY
-    routing: Literal["Priority", "Weighted", "Performance"] = at("routingMethod", default="Performance")
+    routing: Value[Literal["Priority", "Weighted", "Performance"]] = at("routingMethod", default="Performance")
     """By rank, by share, or the nearest."""
 
     ROWS: ClassVar[Rows] = ("routing",)
 
     def _check(self) -> None:
         place = f"{caller_location()} AIRegions.regions"
-        if self.routing == "Performance" and any(region.share is not None for region in self.regions):
+        if known(self.routing) == "Performance" and any(region.share is not None for region in self.regions):
             message, hint = (
                 "the nearest region answers, whatever its rank or share",
                 'drop share, or say routing="Weighted"',
             )
             raise InvalidInput(message, where=place, hint=hint)
-        if self.routing != "Performance" and any(region.share is None for region in self.regions):
-            message = f"{self.routing} routing goes by the rank or share of each region"
+        if not may_be(self.routing, "Performance") and any(region.share is None for region in self.regions):
+            message = f"{known(self.routing)} routing goes by the rank or share of each region"
             raise InvalidInput(message, where=place, hint="give share= of each")
 
 
@@ -147,7 +148,7 @@ class AgentNetwork:
     _: KW_ONLY
     subnet: NewOrExisting[Subnet] | None = at("subnetArmId", default=None, conversion=target_id(Subnet))
     """The subnet, delegated to ``Microsoft.App/environments``; None: a network that Microsoft manages."""
-    scenario: Literal["agent", "none"] = at("scenario", default="agent")
+    scenario: Value[Literal["agent", "none"]] = at("scenario", default="agent")
     """What runs in it."""
 
     ROWS: ClassVar[Rows] = (
@@ -164,10 +165,10 @@ class AgentNetwork:
 class Capacity:
     """How much of a model an Azure AI deployment has of what several share."""
 
-    designated: Annotated[int, Between(0, 100_000)] = at("designatedCapacity")
+    designated: Value[Annotated[int, Between(0, 100_000)]] = at("designatedCapacity")
     """What is kept for it."""
     _: KW_ONLY
-    priority: Annotated[int, Between(0, 100)] = at("priority", default=0)
+    priority: Value[Annotated[int, Between(0, 100)]] = at("priority", default=0)
     """Its rank among those that share."""
 
     ROWS: ClassVar[Rows] = ()

@@ -18,7 +18,9 @@ class DataContainer(AssetHolder):
     arm_type: ClassVar[str] = assets.DATA.type
 
     _: KW_ONLY
-    type: Literal["uri_folder", "uri_file", "mltable"] = at("properties.dataType", default="uri_folder")
+    type: Literal["uri_folder", "uri_file", "mltable"] = at(
+        "properties.dataType", default="uri_folder", decides="which versions it holds"
+    )
     """A folder, a single file, or a table; the same for all versions."""
 
     ROWS: ClassVar[Rows] = ("type", "description", "tags", "archived")

@@ -11,6 +11,7 @@ from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Between
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -23,11 +24,11 @@ class InstanceType:
     """What one kind of node of a Kubernetes compute gives a job."""
 
     _: KW_ONLY
-    node_selector: Mapping[str, str] | None = at("nodeSelector", default=None)
+    node_selector: Mapping[str, Value[str]] | None = at("nodeSelector", default=None)
     """Labels that a node of the cluster must have; None any node."""
-    requests: Mapping[str, str] | None = at("resources.requests", default=None)
+    requests: Mapping[str, Value[str]] | None = at("resources.requests", default=None)
     """What a job gets for sure: ``{"cpu": "2", "memory": "4Gi"}``, as Kubernetes writes it."""
-    limits: Mapping[str, str] | None = at("resources.limits", default=None)
+    limits: Mapping[str, Value[str]] | None = at("resources.limits", default=None)
     """The most that it gets, such as ``{"nvidia.com/gpu": "1"}``."""
 
     ROWS: ClassVar[Rows] = ()
@@ -85,13 +86,13 @@ class AttachedVirtualMachine(AttachedCompute):
     _: KW_ONLY
     address: Value[str] | None = at("properties.properties.address", default=None)
     """Its public address."""
-    ssh_port: Annotated[int, Between(1, 65_535)] | None = at("properties.properties.sshPort", default=None)
+    ssh_port: Value[Annotated[int, Between(1, 65_535)]] | None = at("properties.properties.sshPort", default=None)
     """The port of SSH; None 22."""
     user: MachineUser | None = at("properties.properties.administratorAccount", default=None, nested=True)
     """Who signs in."""
     size: Value[str] | None = at("properties.properties.virtualMachineSize", default=None)
     """The VM size."""
-    notebook_port: Annotated[int, Between(1, 65_535)] | None = at(
+    notebook_port: Value[Annotated[int, Between(1, 65_535)]] | None = at(
         "properties.properties.notebookServerPort", default=None
     )
     """The port of its notebook server."""
@@ -115,11 +116,11 @@ class SparkPool(AttachedCompute):
     """The size of a node, such as ``Medium``."""
     node_family: Value[str] | None = at("properties.properties.nodeSizeFamily", default=None)
     """The family of a node, such as ``MemoryOptimized``."""
-    nodes: int | None = at("properties.properties.nodeCount", default=None)
+    nodes: Value[int] | None = at("properties.properties.nodeCount", default=None)
     """How many nodes, where it does not scale by itself."""
-    minimum: int | None = at("properties.properties.autoScaleProperties.minNodeCount", default=None)
+    minimum: Value[int] | None = at("properties.properties.autoScaleProperties.minNodeCount", default=None)
     """Least nodes."""
-    maximum: int | None = at("properties.properties.autoScaleProperties.maxNodeCount", default=None)
+    maximum: Value[int] | None = at("properties.properties.autoScaleProperties.maxNodeCount", default=None)
     """Most nodes."""
     scales: Value[bool | None] = at("properties.properties.autoScaleProperties.enabled", default=None)
     """Whether it scales by itself."""
@@ -140,8 +141,9 @@ class SparkPool(AttachedCompute):
 
     def _check(self) -> None:
         AttachedCompute._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        if self.minimum is not None and self.maximum is not None and not 0 <= self.minimum <= self.maximum:
-            message = f"{self.minimum} to {self.maximum} nodes is not a range from least to most"
+        least, most = known(self.minimum), known(self.maximum)
+        if least is not None and most is not None and not 0 <= least <= most:
+            message = f"{least} to {most} nodes is not a range from least to most"
             raise InvalidInput(message, where=f"{caller_location()} SparkPool.maximum")
 
 

@@ -12,6 +12,7 @@ from mlinfra.landing_zone.model._attached import AttachedCompute, attached_rows
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import target_id
 from mlinfra.landing_zone.model._fields import Between, NewOrExisting
+from mlinfra.landing_zone.model._known import may_be
 from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
@@ -24,7 +25,7 @@ from mlinfra.landing_zone.model.virtual_network import Subnet
 class AksCertificate:
     """How the services of an AKS compute are reached by HTTPS."""
 
-    status: Literal["Disabled", "Enabled", "Auto"] = at("status", default="Enabled")
+    status: Value[Literal["Disabled", "Enabled", "Auto"]] = at("status", default="Enabled")
     """``Auto`` has Microsoft make the certificate."""
     _: KW_ONLY
     certificate: Secure | None = at("cert", default=None, conversion=secret("aksCertificate"))
@@ -42,7 +43,7 @@ class AksCertificate:
 
     def _check(self) -> None:
         for name in ("leaf_domain_label", "overwrite_domain"):
-            if getattr(self, name) is not None and self.status != "Auto":
+            if getattr(self, name) is not None and not may_be(self.status, "Auto"):
                 where, hint = f"{caller_location()} AksCertificate.{name}", 'say status="Auto", or drop it'
                 raise InvalidInput("the domain is your own", where=where, hint=hint)
 
@@ -86,13 +87,13 @@ class AksCompute(AttachedCompute):
     attaches: ClassVar[str] = "AKS"
 
     _: KW_ONLY
-    purpose: Literal["FastProd", "DenseProd", "DevTest"] | None = at(
+    purpose: Value[Literal["FastProd", "DenseProd", "DevTest"]] | None = at(
         "properties.properties.clusterPurpose", default=None
     )
     """What it is for; ``DevTest`` asks for no least number of cores. None ``FastProd``."""
     fqdn: Value[str] | None = at("properties.properties.clusterFqdn", default=None)
     """The whole name of the cluster; None: Azure tells."""
-    nodes: Annotated[int, Between(0, 1_000)] | None = at("properties.properties.agentCount", default=None)
+    nodes: Value[Annotated[int, Between(0, 1_000)]] | None = at("properties.properties.agentCount", default=None)
     """How many nodes it has; None: Azure looks."""
     size: Value[str] | None = at("properties.properties.agentVmSize", default=None)
     """The VM size of its nodes; None: Azure looks."""
@@ -100,7 +101,7 @@ class AksCompute(AttachedCompute):
     """How its services are reached by HTTPS; None: by HTTP."""
     networking: AksNetworking | None = at("properties.properties.aksNetworkingConfiguration", default=None, nested=True)
     """Its network; None: Azure looks."""
-    load_balancer: Literal["PublicIp", "InternalLoadBalancer"] | None = at(
+    load_balancer: Value[Literal["PublicIp", "InternalLoadBalancer"]] | None = at(
         "properties.properties.loadBalancerType", default=None
     )
     """Whether its services have public addresses; None: yes."""
@@ -111,7 +112,7 @@ class AksCompute(AttachedCompute):
 
     def _check(self) -> None:
         AttachedCompute._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        if self.load_balancer_subnet is not None and self.load_balancer != "InternalLoadBalancer":
+        if self.load_balancer_subnet is not None and not may_be(self.load_balancer, "InternalLoadBalancer"):
             where = f"{caller_location()} AksCompute.load_balancer_subnet"
             hint = 'say load_balancer="InternalLoadBalancer", or drop it'
             raise InvalidInput("only internal addresses have a subnet", where=where, hint=hint)
@@ -127,7 +128,7 @@ class HdInsightCompute(AttachedCompute):
     _: KW_ONLY
     address: Value[str] | None = at("properties.properties.address", default=None)
     """The address of its head node, such as ``NAME-ssh.azurehdinsight.net``."""
-    ssh_port: Annotated[int, Between(1, 65_535)] | None = at("properties.properties.sshPort", default=None)
+    ssh_port: Value[Annotated[int, Between(1, 65_535)]] | None = at("properties.properties.sshPort", default=None)
     """The port of SSH; None 22."""
     user: MachineUser | None = at("properties.properties.administratorAccount", default=None, nested=True)
     """Who signs in."""

@@ -8,20 +8,21 @@ from dataclasses import KW_ONLY
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
+from mlinfra.arm import expressions as expr
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, Many
+from mlinfra.landing_zone.model._known import in_order, known, known_items, known_time
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._value_checks import check_local_time, check_zone
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.deployment import OnlineDeployment
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Filled, Value, Values
 
 if TYPE_CHECKING:
-    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 Measured: TypeAlias = Annotated[
@@ -54,8 +55,16 @@ def check_measured(measured: object, place: str) -> None:
         )
 
 
-_COUNT = Conversion(lambda count, _context, _field: str(count), lambda text, _reading: int(text))
+_COUNT = Conversion(
+    lambda count, _context, _field: str(count),
+    lambda text, _reading: int(text),
+    lambda count: expr.Call("string", (count,)),
+)
 """A number of instances, which Azure Monitor writes as text."""
+_ONLY = Conversion(
+    lambda number, _context, _field: [number], lambda numbers, _reading: numbers[0], lambda number: [number]
+)
+"""A number in a list of its own."""
 
 
 @model
@@ -65,9 +74,9 @@ class MetricDimension:
     name: str = at("DimensionName")
     """The dimension, such as ``statusCodeClass``."""
     _: KW_ONLY
-    values: Many[Value[str]] = at("Values")
+    values: Values[str] = at("Values")
     """The values."""
-    equal: bool = at("Operator", default=True, words={True: "Equals", False: "NotEquals"})
+    equal: Value[bool] = at("Operator", default=True, words={True: "Equals", False: "NotEquals"})
     """Count these values alone, or all others."""
 
     ROWS: ClassVar[Rows] = ()
@@ -82,11 +91,11 @@ class ScaleRule:
     _: KW_ONLY
     of: Measured = at("metricTrigger.metricResourceUri", conversion=MEASURED)
     """What is measured: the deployment that is scaled, its endpoint, or something else by its ARM id."""
-    operator: Literal["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual", "Equals", "NotEquals"] = at(
-        "metricTrigger.operator"
-    )
+    operator: Value[
+        Literal["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual", "Equals", "NotEquals"]
+    ] = at("metricTrigger.operator")
     """How the metric is compared with the threshold."""
-    threshold: int | float = at("metricTrigger.threshold")
+    threshold: Value[int | float] = at("metricTrigger.threshold")
     """The value of the metric, in its own unit."""
     namespace: Value[str] | None = at("metricTrigger.metricNamespace", default=None)
     """The namespace of the metric; None: the type of what is measured."""
@@ -94,27 +103,29 @@ class ScaleRule:
     """The region of what is measured, where it is not that of what is scaled."""
     dimensions: Many[MetricDimension] | None = at("metricTrigger.dimensions", default=None, nested=True)
     """Which values of its dimensions count; None all."""
-    grain: timedelta = at("metricTrigger.timeGrain", default=timedelta(minutes=1), conversion=DURATION)
+    grain: Value[timedelta] = at("metricTrigger.timeGrain", default=timedelta(minutes=1), conversion=DURATION)
     """How often it is measured, 1 minute to 12 hours."""
-    statistic: Literal["Average", "Min", "Max", "Sum", "Count"] = at("metricTrigger.statistic", default="Average")
+    statistic: Value[Literal["Average", "Min", "Max", "Sum", "Count"]] = at(
+        "metricTrigger.statistic", default="Average"
+    )
     """What of several instances counts."""
-    window: timedelta = at("metricTrigger.timeWindow", default=timedelta(minutes=5), conversion=DURATION)
+    window: Value[timedelta] = at("metricTrigger.timeWindow", default=timedelta(minutes=5), conversion=DURATION)
     """The time that is looked back at, 5 minutes to 12 hours."""
-    aggregation: Literal["Average", "Minimum", "Maximum", "Total", "Count", "Last"] = at(
+    aggregation: Value[Literal["Average", "Minimum", "Maximum", "Total", "Count", "Last"]] = at(
         "metricTrigger.timeAggregation", default="Average"
     )
     """What of that time counts."""
     per_instance: Value[bool | None] = at("metricTrigger.dividePerInstance", default=None)
     """Divide the metric by the number of instances; None: no."""
-    direction: Literal["Increase", "Decrease", "None"] = at("scaleAction.direction")
+    direction: Value[Literal["Increase", "Decrease", "None"]] = at("scaleAction.direction")
     """Add instances, take them away, or neither."""
-    change: Literal["ChangeCount", "PercentChangeCount", "ExactCount", "ServiceAllowedNextValue"] = at(
+    change: Value[Literal["ChangeCount", "PercentChangeCount", "ExactCount", "ServiceAllowedNextValue"]] = at(
         "scaleAction.type", default="ChangeCount"
     )
     """Whether ``by`` counts instances, is a percentage of them, or how many there are then."""
-    by: Annotated[int, Between(1, 1_000)] = at("scaleAction.value", default=1, conversion=_COUNT)
+    by: Value[Annotated[int, Between(1, 1_000)]] = at("scaleAction.value", default=1, conversion=_COUNT)
     """How many."""
-    cooldown: timedelta = at("scaleAction.cooldown", default=timedelta(minutes=5), conversion=DURATION)
+    cooldown: Value[timedelta] = at("scaleAction.cooldown", default=timedelta(minutes=5), conversion=DURATION)
     """How long nothing more is scaled afterwards, 1 minute to a week."""
 
     ROWS: ClassVar[Rows] = ()
@@ -127,11 +138,11 @@ class ScaleRule:
             ("window", 5 * minute, timedelta(hours=12)),
             ("cooldown", minute, timedelta(days=7)),
         ):
-            if not least <= getattr(self, name) <= most:
+            if not in_order(least, known_time(getattr(self, name)), most):
                 unit = "12 hours" if most < timedelta(days=1) else "a week"
                 message = f"give {least // minute} minute{'s' if least > minute else ''} to {unit}"
                 raise InvalidInput(message, where=f"{place}.{name}")
-        if self.grain > self.window:
+        if not in_order(known_time(self.grain), known_time(self.window)):
             raise InvalidInput("it is measured more seldom than looked back at", where=f"{place}.grain")
 
 
@@ -139,10 +150,10 @@ class ScaleRule:
 class ScaleDates:
     """Days between which a profile is in force, once."""
 
-    start: str = at("start")
+    start: Value[str] = at("start")
     """From this moment in the time zone, such as ``2027-01-04T18:00:00``."""
     _: KW_ONLY
-    end: str = at("end")
+    end: Value[str] = at("end")
     """Until this moment."""
     time_zone: Value[str] = at("timeZone", default="UTC")
     """The time zone by its name in Windows, such as ``W. Europe Standard Time``."""
@@ -154,7 +165,8 @@ class ScaleDates:
         check_zone(self.time_zone, f"{place}.time_zone")
         check_local_time(self.start, f"{place}.start")
         check_local_time(self.end, f"{place}.end")
-        if self.end <= self.start:
+        start, end = known(self.start), known(self.end)
+        if start and end and end <= start:
             raise InvalidInput("it ends before it begins", where=f"{place}.end")
 
 
@@ -162,19 +174,17 @@ class ScaleDates:
 class ScaleRecurrence:
     """Days of each week on which a profile begins to be in force, until another one begins."""
 
-    days: Many[Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]] = at(
+    days: Values[Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]] = at(
         "schedule.days"
     )
     """The days."""
     _: KW_ONLY
-    hour: Annotated[int, Between(0, 23)] = at(
-        "schedule.hours", conversion=Conversion(lambda hour, _context, _field: [hour], lambda hours, _reading: hours[0])
-    )
+    hour: Value[Annotated[int, Between(0, 23)]] = at("schedule.hours", conversion=_ONLY)
     """The hour of the day."""
-    minute: Annotated[int, Between(0, 59)] = at(
+    minute: Value[Annotated[int, Between(0, 59)]] = at(
         "schedule.minutes",
         default=0,
-        conversion=Conversion(lambda minute, _context, _field: [minute], lambda minutes, _reading: minutes[0]),
+        conversion=_ONLY,
     )
     """The minute of that hour."""
     time_zone: Value[str] = at("schedule.timeZone", default="UTC")
@@ -184,7 +194,8 @@ class ScaleRecurrence:
 
     def _check(self) -> None:
         check_zone(self.time_zone, f"{caller_location()} ScaleRecurrence.time_zone")
-        if not self.days or len(set(self.days)) < len(self.days):
+        days = known_items(self.days)
+        if not self.days or len(set(days)) < len(days):
             raise InvalidInput("name each day once", where=f"{caller_location()} ScaleRecurrence.days")
 
 
@@ -195,11 +206,11 @@ class ScaleProfile:
     name: str = at("name")
     """Its name in the setting."""
     _: KW_ONLY
-    minimum: Annotated[int, Between(0, 1_000)] = at("capacity.minimum", conversion=_COUNT)
+    minimum: Value[Annotated[int, Between(0, 1_000)]] = at("capacity.minimum", conversion=_COUNT)
     """Least instances."""
-    maximum: Annotated[int, Between(1, 1_000)] = at("capacity.maximum", conversion=_COUNT)
+    maximum: Value[Annotated[int, Between(1, 1_000)]] = at("capacity.maximum", conversion=_COUNT)
     """Most instances."""
-    default: Annotated[int, Between(0, 1_000)] | None = None
+    default: Value[Annotated[int, Between(0, 1_000)]] | None = None
     """How many there are when nothing can be measured; None ``minimum``."""
     rules: Many[ScaleRule] = at("rules", default=(), nested=True)
     """When that changes, at most 10; without rules there are ``default`` instances."""
@@ -214,7 +225,7 @@ class ScaleProfile:
         "maximum",
         Computed(
             "capacity.default",
-            lambda profile, _context: str(_default(profile)),
+            lambda profile, context: _text(_default(profile), context),
             "the least instances, unless said otherwise",
             ("default", "minimum"),
             lambda text, _reading: {"default": None if text is None else int(text)},
@@ -225,8 +236,9 @@ class ScaleProfile:
         place = f"{caller_location()} ScaleProfile"
         if not self.name.strip():
             raise InvalidInput("the profile has no name", where=f"{place}.name")
-        if not self.minimum <= _default(self) <= self.maximum:
-            message = f"{self.minimum}, {_default(self)}, {self.maximum} instances are not in order"
+        counts = known(self.minimum), known(_default(self)), known(self.maximum)
+        if not in_order(*counts):
+            message = f"{counts[0]}, {counts[1]}, {counts[2]} instances are not in order"
             raise InvalidInput(
                 message, where=f"{place}.default", hint="minimum, default and maximum stand in this order"
             )
@@ -238,8 +250,12 @@ class ScaleProfile:
             )
 
 
-def _default(profile: ScaleProfile) -> int:
+def _default(profile: ScaleProfile) -> int | Filled:
     return profile.minimum if profile.default is None else profile.default
+
+
+def _text(count: int | Filled, context: BodyContext) -> expr.Value:
+    return str(count) if isinstance(count, int) else expr.Call("string", (context.value(count),))
 
 
 @model
@@ -249,7 +265,7 @@ class ScaleWebhook:
     uri: Value[str] = at("serviceUri")
     """The address."""
     _: KW_ONLY
-    properties: Mapping[str, str] | None = at("properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties", default=None)
     """What it is told beside what happened."""
 
     ROWS: ClassVar[Rows] = ()
@@ -265,11 +281,11 @@ class ScaleNotification:
     """Who is told when instances were added or taken away, or could not be."""
 
     _: KW_ONLY
-    emails: Many[Value[str]] | None = at("email.customEmails", default=None)
+    emails: Values[str] | None = at("email.customEmails", default=None)
     """Addresses of people."""
-    administrator: bool | None = at("email.sendToSubscriptionAdministrator", default=None)
+    administrator: Value[bool] | None = at("email.sendToSubscriptionAdministrator", default=None)
     """Tell the administrator of the subscription; None: no."""
-    co_administrators: bool | None = at("email.sendToSubscriptionCoAdministrators", default=None)
+    co_administrators: Value[bool] | None = at("email.sendToSubscriptionCoAdministrators", default=None)
     """Tell its co-administrators; None: no."""
     webhooks: Many[ScaleWebhook] | None = at("webhooks", default=None, nested=True)
     """Addresses that are called."""

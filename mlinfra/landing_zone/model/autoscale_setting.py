@@ -14,6 +14,7 @@ from mlinfra.catalogue.types.insights import AUTOSCALE_SETTING, SCALE_SETS
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many
+from mlinfra.landing_zone.model._known import in_order, known_time
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.autoscale_rules import MEASURED, ScaleProfile, check_measured
@@ -44,15 +45,15 @@ class AutoscaleSetting(Resource):
     """What is scaled: a deployment, or the ARM id of something else that Azure Monitor scales."""
     profiles: Many[ScaleProfile] = at("properties.profiles", nested=True)
     """How many instances, and when: 1 to 20, at most one of them without dates, which is in force when no other is."""
-    enabled: bool = at("properties.enabled", default=True)
+    enabled: Value[bool] = at("properties.enabled", default=True)
     """Whether it is in force."""
     notifications: Many[ScaleNotification] | None = at("properties.notifications", default=None, nested=True)
     """Who is told when it scaled."""
-    predictive: Literal["Disabled", "ForecastOnly", "Enabled"] | None = at(
+    predictive: Value[Literal["Disabled", "ForecastOnly", "Enabled"]] | None = at(
         "properties.predictiveAutoscalePolicy.scaleMode", default=None
     )
     """Scale ahead of the load that is forecast; for scale sets of virtual machines alone."""
-    look_ahead: timedelta | None = at(
+    look_ahead: Value[timedelta] | None = at(
         "properties.predictiveAutoscalePolicy.scaleLookAheadTime", default=None, conversion=DURATION
     )
     """How long ahead of the load instances are started, 1 to 60 minutes."""
@@ -102,5 +103,5 @@ class AutoscaleSetting(Resource):
             raise InvalidInput(
                 "look_ahead needs predictive", where=f"{place}.look_ahead", hint="give it too, or drop it"
             )
-        if not timedelta(minutes=1) <= self.look_ahead <= timedelta(minutes=60):
+        if not in_order(timedelta(minutes=1), known_time(self.look_ahead), timedelta(minutes=60)):
             raise InvalidInput("give 1 to 60 minutes", where=f"{place}.look_ahead")

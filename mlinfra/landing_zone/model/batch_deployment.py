@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_endpoints import BATCH_DEPLOYMENT
@@ -14,6 +15,7 @@ from mlinfra.landing_zone.model._asset_reference import asset_id, check_asset
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, link_id
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, NewOrExisting
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attached_compute import KubernetesCompute
@@ -24,7 +26,6 @@ from mlinfra.landing_zone.model.deployment_options import check_seconds
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
-    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
     from mlinfra.landing_zone.model.component import Component
@@ -52,11 +53,11 @@ class _BatchDeployment(Resource):
     _: KW_ONLY
     parent: NewOrExisting[BatchEndpoint] | None = elsewhere("its place in the ARM id", default=None)
     """The endpoint that it is part of, new or existing; None: the one that lists it."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
     sku: Sku | None = at("sku", default=None, nested=True)
     """Azure's words for its price; None none."""
-    portal_kind: str | None = at("kind", default=None)
+    portal_kind: Value[str] | None = at("kind", default=None)
     """A word by which portals may show it differently."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
@@ -93,7 +94,7 @@ class ModelBatchDeployment(_BatchDeployment):
     """The datastore of a model that is not registered; instead of ``model``."""
     model_job: Value[str] | None = at("properties.model.jobId", default=None)
     """The ARM id of the job that wrote a model that is not registered; instead of ``model``."""
-    model_path: str | None = at("properties.model.path", default=None)
+    model_path: Value[str] | None = at("properties.model.path", default=None)
     """The path of the model in ``model_datastore``, or in the outputs of ``model_job``."""
     compute: BatchCompute = at("properties.compute", conversion=link_id(ComputeCluster))
     """Where its jobs run."""
@@ -104,27 +105,27 @@ class ModelBatchDeployment(_BatchDeployment):
     """What reads the files; None for models that MLflow wrote."""
     variables: Mapping[str, Value[str]] | None = at("properties.environmentVariables", default=None)
     """Environment variables of its code."""
-    instances: Annotated[int, Between(1, 1_000)] = at("properties.resources.instanceCount", default=1)
+    instances: Value[Annotated[int, Between(1, 1_000)]] = at("properties.resources.instanceCount", default=1)
     """How many nodes a job gets."""
-    instance_type: str | None = at("properties.resources.instanceType", default=None)
+    instance_type: Value[str] | None = at("properties.resources.instanceType", default=None)
     """The instance type of a Kubernetes compute by its name; None the compute's default."""
     resource_properties: Mapping[str, Json] | None = at("properties.resources.properties", default=None)
     """More that the compute is asked for, in its own words."""
-    concurrency: Annotated[int, Between(1, 1_000)] = at("properties.maxConcurrencyPerInstance", default=1)
+    concurrency: Value[Annotated[int, Between(1, 1_000)]] = at("properties.maxConcurrencyPerInstance", default=1)
     """How many batches one node works on at once."""
-    batch_size: Annotated[int, Between(1, 1_000_000)] = at("properties.miniBatchSize", default=10)
+    batch_size: Value[Annotated[int, Between(1, 1_000_000)]] = at("properties.miniBatchSize", default=10)
     """How many files one call of the code gets."""
-    error_threshold: Annotated[int, Between(-1, 2_147_483_647)] = at("properties.errorThreshold", default=-1)
+    error_threshold: Value[Annotated[int, Between(-1, 2_147_483_647)]] = at("properties.errorThreshold", default=-1)
     """How many files may fail before the job does; -1: any number."""
-    output: Literal["AppendRow", "SummaryOnly"] = at("properties.outputAction", default="AppendRow")
+    output: Value[Literal["AppendRow", "SummaryOnly"]] = at("properties.outputAction", default="AppendRow")
     """Write what each call returns as rows of one file, or count calls alone."""
-    output_file: str | None = at("properties.outputFileName", default=None)
+    output_file: Value[str] | None = at("properties.outputFileName", default=None)
     """The name of that file; None ``predictions.csv``."""
-    retries: Annotated[int, Between(0, 1_000)] | None = at("properties.retrySettings.maxRetries", default=None)
+    retries: Value[Annotated[int, Between(0, 1_000)]] | None = at("properties.retrySettings.maxRetries", default=None)
     """How often a batch that failed is tried again; None 3 times."""
-    timeout: timedelta | None = at("properties.retrySettings.timeout", default=None, conversion=DURATION)
+    timeout: Value[timedelta] | None = at("properties.retrySettings.timeout", default=None, conversion=DURATION)
     """How long one batch may take; None 30 seconds."""
-    logging: Literal["Info", "Warning", "Debug"] | None = at("properties.loggingLevel", default=None)
+    logging: Value[Literal["Info", "Warning", "Debug"]] | None = at("properties.loggingLevel", default=None)
     """How much is logged; None ``Info``."""
 
     ROWS: ClassVar[Rows] = (
@@ -157,7 +158,7 @@ class ModelBatchDeployment(_BatchDeployment):
         if self.code is not None and self.environment is None:
             hint = "give environment= too; a model that MLflow wrote needs neither"
             raise InvalidInput("code needs an environment to run in", where=f"{place}.code", hint=hint)
-        if self.output_file is not None and self.output == "SummaryOnly":
+        if self.output_file is not None and known(self.output) == "SummaryOnly":
             hint = 'drop it, or say output="AppendRow"'
             raise InvalidInput("SummaryOnly writes no file", where=f"{place}.output_file", hint=hint)
 
@@ -185,7 +186,7 @@ def _setting(field: str) -> Conversion:
             raise InvalidInput(f"{text!r} is neither true nor false", where=f"PipelineBatchDeployment.{field}")
         return text.lower() == "true"
 
-    return Conversion(write, read)
+    return Conversion(write, read, lambda on: expr.Ternary(on, "true", "false"))
 
 
 _COMPUTE_NAME = Conversion(
@@ -215,19 +216,19 @@ class PipelineBatchDeployment(_BatchDeployment):
         f"{_CONFIGURATION}.settings.default_compute", default=None, conversion=_COMPUTE_NAME
     )
     """The cluster where steps run that name no compute; None: each step names one."""
-    continue_on_step_failure: bool | None = at(
+    continue_on_step_failure: Value[bool] | None = at(
         f"{_CONFIGURATION}.settings.continue_on_step_failure",
         default=None,
         conversion=_setting("continue_on_step_failure"),
     )
     """Let steps run on that do not need one that failed; None as Azure chooses."""
-    force_rerun: bool | None = at(
+    force_rerun: Value[bool] | None = at(
         f"{_CONFIGURATION}.settings.force_rerun", default=None, conversion=_setting("force_rerun")
     )
     """Run steps anew whose inputs are the same as last time; None: take their outputs again."""
     job_description: Value[str | None] = at(f"{_CONFIGURATION}.description", default=None)
     """The description of its jobs."""
-    job_tags: Mapping[str, str] | None = at(f"{_CONFIGURATION}.tags", default=None)
+    job_tags: Mapping[str, Value[str]] | None = at(f"{_CONFIGURATION}.tags", default=None)
     """The tags of its jobs."""
 
     ROWS: ClassVar[Rows] = (

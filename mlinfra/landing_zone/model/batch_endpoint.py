@@ -60,11 +60,11 @@ class BatchEndpoint(WorkspaceChild):
     )
     """The deployment that is started for callers who name none. Written once its deployments are there, until then a live
     one keeps its default; None: callers name one."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
     sku: Sku | None = at("sku", default=None, nested=True)
     """Azure's words for its price; None none."""
-    portal_kind: str | None = at("kind", default=None)
+    portal_kind: Value[str] | None = at("kind", default=None)
     """A word by which portals may show it differently."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""

@@ -14,9 +14,10 @@ from mlinfra.catalogue.types.consumption import BUDGET
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
 from mlinfra.landing_zone.model._fields import Between, Choice, Many
+from mlinfra.landing_zone.model._known import known_date
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -34,7 +35,7 @@ def _read_day(text: str, _reading: Reading) -> date:
     return date.fromisoformat(text[:10])
 
 
-_DAY = Conversion(_write_day, _read_day)
+_DAY = Conversion(_write_day, _read_day, lambda day: expr.Interp((expr.Hole(day), _MIDNIGHT)))
 
 
 Locale: TypeAlias = Literal[
@@ -48,22 +49,22 @@ Locale: TypeAlias = Literal[
 class BudgetNotification:
     """Mail to people when a budget is used up to a share."""
 
-    threshold: Annotated[int, Between(0, 1000)] = at("threshold")
+    threshold: Value[Annotated[int, Between(0, 1000)]] = at("threshold")
     """Percent of the amount, 0 to 1000."""
     _: KW_ONLY
-    of: Literal["Actual", "Forecasted"] = at("thresholdType", default="Actual")
+    of: Value[Literal["Actual", "Forecasted"]] = at("thresholdType", default="Actual")
     """Whether what was spent counts, or what Azure forecasts for the end of the period."""
-    operator: Literal["GreaterThan", "GreaterThanOrEqualTo", "EqualTo"] = at("operator", default="GreaterThan")
+    operator: Value[Literal["GreaterThan", "GreaterThanOrEqualTo", "EqualTo"]] = at("operator", default="GreaterThan")
     """When the share is told: above it, from it on, or at it."""
-    emails: Many[str] = at("contactEmails", default=())
+    emails: Values[str] = at("contactEmails", default=())
     """Addresses; a budget of a management group needs one at least."""
-    roles: Many[str] = at("contactRoles", default=())
+    roles: Values[str] = at("contactRoles", default=())
     """Names of roles whose holders get mail too: ``Owner``, ``Contributor``, ``Reader``; beside ``emails`` or ``action_groups``."""
-    action_groups: Many[Value[str]] = at("contactGroups", default=())
+    action_groups: Values[str] = at("contactGroups", default=())
     """Ids of action groups; of a budget on a management group there are none."""
-    locale: Locale | None = at("locale", default=None)
+    locale: Value[Locale] | None = at("locale", default=None)
     """The language that people are told in, such as ``de-de``; None: English."""
-    enabled: bool = at("enabled", default=True)
+    enabled: Value[bool] = at("enabled", default=True)
     """Whether it is told at all."""
 
     ROWS: ClassVar[Rows] = ("enabled", "operator", "threshold", "of", "emails", "roles", "action_groups")
@@ -83,7 +84,7 @@ class CostDimension:
 
     name: str = at("dimensions.name")
     """The dimension, such as ``ResourceGroupName``, ``ResourceId`` or ``MeterCategory``."""
-    values: Many[Value[str]] = at("dimensions.values")
+    values: Values[str] = at("dimensions.values")
     """Its values, any of which counts."""
 
     ROWS: ClassVar[Rows] = ("name", Constant("dimensions.operator", "In", tells_class=True), "values")
@@ -98,7 +99,7 @@ class CostTag:
 
     name: str = at("tags.name")
     """The name of the tag."""
-    values: Many[Value[str]] = at("tags.values")
+    values: Values[str] = at("tags.values")
     """Its values, any of which counts."""
 
     ROWS: ClassVar[Rows] = ("name", Constant("tags.operator", "In", tells_class=True), "values")
@@ -139,13 +140,13 @@ class Budget(Resource, Extension):
     _: KW_ONLY
     on: Extended | None = elsewhere("its scope", default=None)
     """The resource group, subscription or management group whose costs count; None: what the stack is deployed to."""
-    amount: Annotated[int, Between(1, 1_000_000_000)] = at("properties.amount")
+    amount: Value[Annotated[int, Between(1, 1_000_000_000)]] = at("properties.amount")
     """How much may be spent in each period, in the currency of the bill."""
-    start: date = at("properties.timePeriod.startDate", conversion=_DAY)
+    start: Value[date] = at("properties.timePeriod.startDate", conversion=_DAY)
     """The first day, which is the first of a month; fixed at creation."""
-    end: date | None = at("properties.timePeriod.endDate", default=None, conversion=_DAY)
+    end: Value[date] | None = at("properties.timePeriod.endDate", default=None, conversion=_DAY)
     """The last day; None: ten years after the first."""
-    grain: Literal["Monthly", "Quarterly", "Annually", "BillingMonth", "BillingQuarter", "BillingAnnual"] = at(
+    grain: Value[Literal["Monthly", "Quarterly", "Annually", "BillingMonth", "BillingQuarter", "BillingAnnual"]] = at(
         "properties.timeGrain", default="Monthly"
     )
     """The period after which it begins anew; periods of the bill are for subscriptions that are paid directly on the web."""
@@ -171,11 +172,12 @@ class Budget(Resource, Extension):
         super()._check()
         check_on(self, self.on)
         place = f"{caller_location()} Budget"
-        if self.start.day != 1:
-            hint = f"such as {self.start.replace(day=1).isoformat()}"
+        start, end = known_date(self.start), known_date(self.end)
+        if start is not None and start.day != 1:
+            hint = f"such as {start.replace(day=1).isoformat()}"
             raise InvalidInput("a budget begins on the first of a month", where=f"{place}.start", hint=hint)
-        if self.end is not None and self.end <= self.start:
-            message = f"it ends on {self.end}, before it begins"
+        if start is not None and end is not None and end <= start:
+            message = f"it ends on {end}, before it begins"
             raise InvalidInput(message, where=f"{place}.end", hint="give a later day, or leave it out")
         if len(self.notifications) > _MOST:
             message = f"Azure keeps {_MOST} notifications of a budget, these are {len(self.notifications)}"

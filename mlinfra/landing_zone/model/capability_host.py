@@ -58,9 +58,9 @@ class CapabilityHost(WorkspaceChild):
     """The subnet into which agents are put; None: Azure's network."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
+    tags: Mapping[str, Value[str]] = at("properties.tags", default_factory=dict)
     """Tags of its own."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

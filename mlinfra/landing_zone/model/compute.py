@@ -14,6 +14,7 @@ from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, NOT, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import in_order, known, known_time, may_be
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
@@ -40,30 +41,32 @@ Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, C
 class Autoscale:
     """How many nodes a cluster may have, and how long an idle one stays."""
 
-    minimum: int = at("minNodeCount", default=0)
+    minimum: Value[int] = at("minNodeCount", default=0)
     """Nodes that are always there, and always paid."""
-    maximum: int = at("maxNodeCount", default=1)
+    maximum: Value[int] = at("maxNodeCount", default=1)
     """Most nodes at once."""
     _: KW_ONLY
-    idle: timedelta = at("nodeIdleTimeBeforeScaleDown", default=timedelta(minutes=2), conversion=DURATION)
+    idle: Value[timedelta] = at("nodeIdleTimeBeforeScaleDown", default=timedelta(minutes=2), conversion=DURATION)
     """How long a node without work is kept."""
 
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
-        if not 0 <= self.minimum <= self.maximum:
+        least, most = known(self.minimum), known(self.maximum)
+        if not in_order(0, least, most):
             raise InvalidInput(
-                f"{self.minimum} to {self.maximum} nodes is not a range from least to most",
+                f"{least} to {most} nodes is not a range from least to most",
                 where=f"{caller_location()} Autoscale.maximum",
             )
-        if self.idle <= timedelta(0):
+        idle = known_time(self.idle)
+        if idle is not None and idle <= timedelta(0):
             raise InvalidInput("idle must be greater than zero", where=f"{caller_location()} Autoscale.idle")
 
 
-def _public_ip(compute: ComputeCluster | ComputeInstance, context: BodyContext) -> bool | None:
+def _public_ip(compute: ComputeCluster | ComputeInstance, context: BodyContext) -> expr.Value:
     network = _network(context)
     if compute.public_ip is not None or network is None:
-        return compute.public_ip
+        return context.value(compute.public_ip)
     return private_of(network) is None and not isinstance(network, Managed)
 
 
@@ -133,7 +136,7 @@ class ComputeCluster(WorkspaceChild):
     name: str
     """3 to 24 letters, digits and '-', not ending in '-' and a number."""
     _: KW_ONLY
-    size: str = at("properties.properties.vmSize")
+    size: Value[str] = at("properties.properties.vmSize")
     """The VM size, such as ``Standard_D4s_v5``; fixed at creation."""
     nodes: Autoscale = at("properties.properties.scaleSettings", default_factory=Autoscale, nested=True)
     """How many nodes; from 0, so that an idle cluster costs nothing."""
@@ -143,11 +146,11 @@ class ComputeCluster(WorkspaceChild):
     """What its jobs read: grants Storage Blob Data Reader on these containers, nothing more."""
     writes: Many[Readable] = elsewhere("role assignments", default=())
     """What its jobs write: grants Storage Blob Data Contributor on these containers."""
-    public_ip: bool | None = None
+    public_ip: Value[bool] | None = None
     """Give nodes public addresses; None: unless the workspace's network is private or managed."""
     region: Value[str] | None = None
     """The region of its nodes, where it is not that of the workspace; not in a private or managed network."""
-    os: Literal["Linux", "Windows"] = at("properties.properties.osType", default="Linux")
+    os: Value[Literal["Linux", "Windows"]] = at("properties.properties.osType", default="Linux")
     """The operating system of its nodes; fixed at creation."""
     image_id: Value[str] | None = at("properties.properties.virtualMachineImage.id", default=None)
     """The ARM id of the image of its nodes, of Windows alone; None an image of Microsoft's."""
@@ -155,11 +158,11 @@ class ComputeCluster(WorkspaceChild):
     """Keep nodes of different clusters apart in the network; None: no."""
     ssh_user: SshUser | None = at("properties.properties.userAccountCredentials", default=None, nested=True)
     """The administrator who may sign in to nodes; fixed at creation. None nobody."""
-    public_ssh: bool = at("properties.properties.remoteLoginPortPublicAccess", default=False, words=SWITCH)
+    public_ssh: Value[bool] = at("properties.properties.remoteLoginPortPublicAccess", default=False, words=SWITCH)
     """Let SSH in from the internet; fixed at creation."""
-    local_auth: bool = at("properties.disableLocalAuth", default=False, conversion=NOT)
+    local_auth: Value[bool] = at("properties.disableLocalAuth", default=False, conversion=NOT)
     """Let it be opened without an identity."""
-    low_priority: bool = at("properties.properties.vmPriority", default=False, words=_PRIORITY)
+    low_priority: Value[bool] = at("properties.properties.vmPriority", default=False, words=_PRIORITY)
     """Cheaper nodes that Azure may take away at any time."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put nodes into this subnet; None: the workspace's network decides."""
@@ -200,6 +203,6 @@ class ComputeCluster(WorkspaceChild):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         check_place(self, self.parent)
-        if self.image_id is not None and self.os != "Windows":
+        if self.image_id is not None and not may_be(self.os, "Windows"):
             place, hint = f"{caller_location()} ComputeCluster.image_id", 'say os="Windows", or drop it'
             raise InvalidInput("Azure takes images for Windows nodes alone", where=place, hint=hint)

@@ -14,6 +14,7 @@ from mlinfra.catalogue.types.machine_learning_compute import COMPUTE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, NOT, SWITCH, TAGS, TENANT_ID
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._known import in_order, known, known_time
 from mlinfra.landing_zone.model._preview import Preview, check_preview
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
@@ -38,8 +39,8 @@ def _authorization(instance: ComputeInstance, _context: BodyContext) -> str | No
     return "personal" if instance.user is not None else None
 
 
-def _tenant(instance: ComputeInstance, _context: BodyContext) -> expr.Value:
-    return None if instance.user is None else instance.tenant or TENANT_ID
+def _tenant(instance: ComputeInstance, context: BodyContext) -> expr.Value:
+    return None if instance.user is None else context.value(instance.tenant or TENANT_ID)
 
 
 def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
@@ -59,18 +60,18 @@ class ComputeInstance(WorkspaceChild):
     name: str
     """3 to 24 letters, digits and '-', unique in the region."""
     _: KW_ONLY
-    size: str = at("properties.properties.vmSize")
+    size: Value[str] = at("properties.properties.vmSize")
     """The VM size."""
-    idle: timedelta | None = at(
+    idle: Value[timedelta] | None = at(
         "properties.properties.idleTimeBeforeShutdown",
         default=timedelta(minutes=60),
         conversion=DURATION,
         absent=None,
     )
     """Stop it after this time without activity, 15 minutes to 3 days; None never."""
-    user: str | None = at(f"{_USER}.objectId", default=None)
+    user: Value[str] | None = at(f"{_USER}.objectId", default=None)
     """The Entra object id of the person it is for; None: whoever deploys it."""
-    tenant: str | None = None
+    tenant: Value[str] | None = None
     """The tenant of that person; None: the tenant of the subscription."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """An identity of its own; None: the person's."""
@@ -80,9 +81,9 @@ class ComputeInstance(WorkspaceChild):
     """What its own identity writes; needs ``identity``."""
     subnet: NewOrExisting[Subnet] | None = None
     """Put it into this subnet; None: the workspace's network decides."""
-    public_ip: bool | None = None
+    public_ip: Value[bool] | None = None
     """Give it a public address; None: unless the workspace's network is private or managed."""
-    ssh: bool = at("properties.properties.sshSettings.sshPublicAccess", default=False, words=SWITCH)
+    ssh: Value[bool] = at("properties.properties.sshSettings.sshPublicAccess", default=False, words=SWITCH)
     """Let SSH in from the internet, to who has the private key of ``ssh_key``; fixed at creation."""
     ssh_key: Value[str] | None = at("properties.properties.sshSettings.adminPublicKey", default=None)
     """The public key that opens it, in OpenSSH's form."""
@@ -102,19 +103,19 @@ class ComputeInstance(WorkspaceChild):
     """A script that runs at each start."""
     custom_services: Many[CustomService] | None = at("properties.properties.customServices", default=None, nested=True)
     """Containers that run on it beside Jupyter; while one runs it is never idle."""
-    local_auth: bool = at("properties.disableLocalAuth", default=False, conversion=NOT)
+    local_auth: Value[bool] = at("properties.disableLocalAuth", default=False, conversion=NOT)
     """Let it be opened without an identity."""
-    application_sharing: Literal["Personal", "Shared"] = at(
+    application_sharing: Value[Literal["Personal", "Shared"]] = at(
         "properties.properties.applicationSharingPolicy", default="Personal"
     )
     """Whether others in the workspace may use its applications."""
-    root_access: bool | None = at("properties.properties.enableRootAccess", default=None)
+    root_access: Value[bool] | None = at("properties.properties.enableRootAccess", default=None)
     """Let the person act as root on it, in a ``preview`` API version alone; None: yes."""
-    os_patching: bool | None = at("properties.properties.enableOSPatching", default=None)
+    os_patching: Value[bool] | None = at("properties.properties.enableOSPatching", default=None)
     """Install updates of its operating system at each start, in a ``preview`` API version alone; None: no."""
-    release_quota: bool | None = at("properties.properties.releaseQuotaOnStop", default=None)
+    release_quota: Value[bool] | None = at("properties.properties.releaseQuotaOnStop", default=None)
     """Give back its quota of cores while it is stopped, in a ``preview`` API version alone; None: no."""
-    mlflow_autologger: bool | None = at(
+    mlflow_autologger: Value[bool] | None = at(
         "properties.properties.autologgerSettings.mlflowAutologger", default=None, words=SWITCH
     )
     """Log the runs of its notebooks to MLflow by themselves, in a ``preview`` API version alone; None as Azure chooses."""
@@ -166,9 +167,9 @@ class ComputeInstance(WorkspaceChild):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         check_place(self, self.parent)
         check_preview(self, _PREVIEW, f"{caller_location()} ComputeInstance")
-        if self.idle is not None and not timedelta(minutes=15) <= self.idle <= timedelta(days=3):
+        if not in_order(timedelta(minutes=15), known_time(self.idle), timedelta(days=3)):
             raise InvalidInput("give 15 minutes to 3 days", where=f"{caller_location()} ComputeInstance.idle")
-        for name, value in (("user", self.user), ("tenant", self.tenant)):
+        for name, value in (("user", known(self.user)), ("tenant", known(self.tenant))):
             if value is not None and not GUID.fullmatch(value):
                 raise InvalidInput(
                     f"{value!r} is not an Entra id (a GUID)", where=f"{caller_location()} ComputeInstance.{name}"
@@ -182,7 +183,7 @@ class ComputeInstance(WorkspaceChild):
             raise InvalidInput(
                 "Azure takes at most 4 schedules", where=f"{caller_location()} ComputeInstance.schedules"
             )
-        if self.ssh and self.ssh_key is None:
+        if known(self.ssh) and self.ssh_key is None:
             where = f"{caller_location()} ComputeInstance.ssh_key"
             raise InvalidInput("without a key nobody signs in by SSH", where=where, hint="give ssh_key, or drop ssh")
         if (self.reads or self.writes) and self.identity is None:

@@ -9,14 +9,16 @@ from dataclasses import KW_ONLY
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import SWITCH, items_by_name
 from mlinfra.landing_zone.model._fields import Between, Many
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
 from mlinfra.landing_zone.model._value_checks import check_cron, check_local_time, check_zone
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Secure, Value, secret
+from mlinfra.landing_zone.model.value import Secure, Value, Values, secret
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -26,12 +28,12 @@ if TYPE_CHECKING:
 class ComputeCron:
     """Times of a compute's schedule as a cron expression."""
 
-    expression: str = at("expression")
+    expression: Value[str] = at("expression")
     """Minute, hour, day, month and weekday: ``0 18 * * 1-5`` is 18:00 from Monday to Friday."""
     _: KW_ONLY
     time_zone: Value[str] = at("timeZone", default="UTC")
     """The time zone by its name in Windows, such as ``W. Europe Standard Time``; summer time does not count."""
-    start: str | None = at("startTime", default=None)
+    start: Value[str] | None = at("startTime", default=None)
     """Not before this moment in the time zone, such as ``2027-01-04T18:00:00``; None at once."""
 
     ROWS: ClassVar[Rows] = ()
@@ -46,31 +48,31 @@ class ComputeCron:
 class ComputeRecurrence:
     """Times of a compute's schedule, such as every week on some days."""
 
-    frequency: Literal["Minute", "Hour", "Day", "Week", "Month"] = at("frequency")
+    frequency: Value[Literal["Minute", "Hour", "Day", "Week", "Month"]] = at("frequency")
     """What ``interval`` counts."""
     _: KW_ONLY
-    interval: Annotated[int, Between(1, 1_000)] = at("interval", default=1)
+    interval: Value[Annotated[int, Between(1, 1_000)]] = at("interval", default=1)
     """Every one, every second one, and so on."""
     time_zone: Value[str] = at("timeZone", default="UTC")
     """The time zone by its name in Windows, such as ``W. Europe Standard Time``; summer time does not count."""
-    start: str | None = at("startTime", default=None)
+    start: Value[str] | None = at("startTime", default=None)
     """Not before this moment in the time zone, such as ``2027-01-04T18:00:00``; None at once."""
-    hours: Many[Annotated[int, Between(0, 23)]] = at("schedule.hours", default=(0,))
+    hours: Values[Annotated[int, Between(0, 23)]] = at("schedule.hours", default=(0,))
     """The hours of the day."""
-    minutes: Many[Annotated[int, Between(0, 59)]] = at("schedule.minutes", default=(0,))
+    minutes: Values[Annotated[int, Between(0, 59)]] = at("schedule.minutes", default=(0,))
     """The minutes of each of these hours."""
-    week_days: Many[Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]] | None = at(
-        "schedule.weekDays", default=None
+    week_days: Values[Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]] | None = (
+        at("schedule.weekDays", default=None)
     )
     """The days of the week; only with ``Week``."""
-    month_days: Many[Annotated[int, Between(1, 31)]] | None = at("schedule.monthDays", default=None)
+    month_days: Values[Annotated[int, Between(1, 31)]] | None = at("schedule.monthDays", default=None)
     """The days of the month; only with ``Month``."""
 
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
         for field, frequency in (("week_days", "Week"), ("month_days", "Month")):
-            if getattr(self, field) is not None and self.frequency != frequency:
+            if getattr(self, field) is not None and known(self.frequency) not in {frequency, None}:
                 where, hint = f"{caller_location()} ComputeRecurrence.{field}", f'say "{frequency}", or drop {field}'
                 raise InvalidInput(f"{field} is for every {frequency.lower()} alone", where=where, hint=hint)
         check_zone(self.time_zone, f"{caller_location()} ComputeRecurrence.time_zone")
@@ -85,14 +87,14 @@ def _trigger(schedule: ComputeSchedule, _context: BodyContext) -> str:
 class ComputeSchedule:
     """When a compute instance starts or stops by itself."""
 
-    action: Literal["Start", "Stop"] = at("action")
+    action: Value[Literal["Start", "Stop"]] = at("action")
     """What it does."""
     _: KW_ONLY
     cron: ComputeCron | None = at("cron", default=None, nested=True)
     """The times as a cron expression; either this or ``recurrence``."""
     recurrence: ComputeRecurrence | None = at("recurrence", default=None, nested=True)
     """The times as days and hours."""
-    enabled: bool = at("status", default=True, words=SWITCH)
+    enabled: Value[bool] = at("status", default=True, words=SWITCH)
     """Whether the schedule is in force."""
 
     ROWS: ClassVar[Rows] = (
@@ -110,8 +112,11 @@ def _source(script: Script, _context: BodyContext) -> str:
     return "inline" if script.text is not None else "workspaceStorage"
 
 
-def _data(script: Script, _context: BodyContext) -> str | None:
-    return script.path if script.text is None else base64.b64encode(script.text.encode()).decode()
+def _data(script: Script, context: BodyContext) -> expr.Value:
+    text = script.text
+    if isinstance(text, str):
+        return base64.b64encode(text.encode()).decode()
+    return context.value(script.path) if text is None else expr.Call("base64", (context.value(text),))
 
 
 def _read_data(data: str | None, reading: Reading) -> dict[str, str | None]:
@@ -136,14 +141,19 @@ def _read_minutes(text: str, _reading: Reading) -> timedelta:
 class Script:
     """A script that runs on a compute instance as an administrator."""
 
-    text: str | None = None
+    text: Value[str] | None = None
     """The script itself; either this or ``path``."""
     _: KW_ONLY
-    path: str | None = None
+    path: Value[str] | None = None
     """Its path below the Users folder of the workspace's file share."""
     arguments: Value[str] | None = at("scriptArguments", default=None)
     """What stands behind the name of the script when it is called."""
-    timeout: timedelta | None = at("timeout", default=None, conversion=Conversion(_write_minutes, _read_minutes))
+    timeout: timedelta | None = at(
+        "timeout",
+        default=None,
+        conversion=Conversion(_write_minutes, _read_minutes),
+        decides="how many minutes that are, which Azure writes",
+    )
     """Whole minutes after which it is ended, and the instance fails; None 15 minutes."""
 
     ROWS: ClassVar[Rows] = (
@@ -183,14 +193,14 @@ class SshUser:
 class ServicePort:
     """A port of a custom service, and where it is published."""
 
-    target: Annotated[int, Between(1, 65_535)] = at("target")
+    target: Value[Annotated[int, Between(1, 65_535)]] = at("target")
     """The port in the container."""
     _: KW_ONLY
-    published: Annotated[int, Between(1, 65_535)] = at("published")
+    published: Value[Annotated[int, Between(1, 65_535)]] = at("published")
     """The port of the instance that leads to it."""
     name: Value[str] | None = at("name", default=None)
     """The name of the endpoint."""
-    protocol: Literal["tcp", "udp", "http"] = at("protocol", default="http")
+    protocol: Value[Literal["tcp", "udp", "http"]] = at("protocol", default="http")
     """What is spoken; ``http`` is reached through studio by who may use the instance."""
     host_ip: Value[str] | None = at("hostIp", default=None)
     """The address of the instance that is listened at; None all."""
@@ -207,7 +217,7 @@ class ServiceVolume:
     target: Value[str] = at("target")
     """The folder in the container."""
     _: KW_ONLY
-    type: Literal["bind", "volume", "tmpfs", "npipe"] = at("type", default="bind")
+    type: Value[Literal["bind", "volume", "tmpfs", "npipe"]] = at("type", default="bind")
     """A folder of the instance, a volume of Docker, memory, or a named pipe."""
     read_only: Value[bool | None] = at("readOnly", default=None)
     """Whether the container may only read; None: it may write."""
@@ -229,7 +239,7 @@ class ServiceVolume:
     def _check(self) -> None:
         for kind, names in _OF_VOLUMES.items():
             wrong = next((name for name in names if getattr(self, name) is not None), None)
-            if wrong is not None and self.type != kind:
+            if wrong is not None and not may_be(self.type, kind):
                 where, hint = f"{caller_location()} ServiceVolume.{wrong}", f'say type="{kind}", or drop it'
                 raise InvalidInput(f"only a volume of type {kind} has it", where=where, hint=hint)
 
@@ -246,7 +256,7 @@ _OF_VOLUMES = {
 class ServiceKernel:
     """A kernel of Jupyter that a custom service offers."""
 
-    argv: Many[str] = at("argv")
+    argv: Values[str] = at("argv")
     """The command that starts it, and its arguments."""
     _: KW_ONLY
     display_name: Value[str] = at("displayName")
@@ -266,7 +276,7 @@ class CustomService:
     _: KW_ONLY
     image: Value[str] = at("image.reference")
     """The image with its tag, or the id of an environment."""
-    image_type: Literal["docker", "azureml"] = at("image.type", default="docker")
+    image_type: Value[Literal["docker", "azureml"]] = at("image.type", default="docker")
     """Whether ``image`` names a Docker image or an environment."""
     image_version: Value[str] | None = at("image.version", default=None)
     """The version of the environment; with ``azureml``."""
@@ -278,7 +288,7 @@ class CustomService:
         "environmentVariables", default=None, conversion=items_by_name("value", type="local")
     )
     """Environment variables."""
-    privileged: bool | None = at("docker.privileged", default=None)
+    privileged: Value[bool] | None = at("docker.privileged", default=None)
     """Let the container do all that the instance may do; None: no."""
     kernel: ServiceKernel | None = at("kernel", default=None, nested=True)
     """A kernel of Jupyter that it offers."""
@@ -286,7 +296,7 @@ class CustomService:
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
-        if self.image_version is not None and self.image_type != "azureml":
+        if self.image_version is not None and not may_be(self.image_type, "azureml"):
             where = f"{caller_location()} CustomService.image_version"
             hint = 'write it as the tag of image=, or say image_type="azureml"'
             raise InvalidInput("a Docker image has a tag, and no version", where=where, hint=hint)

@@ -12,7 +12,7 @@ from mlinfra.catalogue.types.machine_learning_parts import CONNECTION
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._connection import AnyConnection, opened_by
 from mlinfra.landing_zone.model._fields import Choice
-from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, deciding
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Filled, Parameter, Secure, Value, secret
 
@@ -32,7 +32,7 @@ class Connection(AnyConnection):
     arm_type: ClassVar[str] = CONNECTION.type
 
     _: KW_ONLY
-    auth: Literal["AAD", "None"] = "AAD"
+    auth: Literal["AAD", "None"] = deciding("which credentials it may have", default="AAD")
     """Sign in with Microsoft Entra ID, or not at all."""
 
     ROWS: ClassVar[Rows] = (
@@ -233,7 +233,7 @@ class CustomKeysConnection(AnyConnection):
     arm_type: ClassVar[str] = CONNECTION.type
 
     _: KW_ONLY
-    category: str = at("properties.category", default="CustomKeys")
+    category: Value[str] = at("properties.category", default="CustomKeys")
     """Azure's word for it."""
     keys: Mapping[str, Secure] = at(
         "properties.credentials.keys", conversion=Conversion(_write_keys, _read_keys), absent=_UNREAD

@@ -12,11 +12,10 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.types.machine_learning_assets import DATA_VERSION
 from mlinfra.landing_zone.model._asset import AssetVersion
 from mlinfra.landing_zone.model._base import model
-from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.datastore import BlobDatastore, Datastore
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
@@ -27,8 +26,10 @@ if TYPE_CHECKING:
 def _uri(asset: DataAsset, context: BodyContext) -> expr.Value:
     if asset.datastore is None:
         return context.value(asset.uri)
-    datastore = Hole(context.name(asset.datastore))
-    return Interp(("azureml://datastores/", datastore, f"/paths/{asset.path}"))
+    start = ("azureml://datastores/", Hole(context.name(asset.datastore)))
+    if isinstance(asset.path, str):
+        return Interp((*start, f"/paths/{asset.path}"))
+    return Interp((*start, "/paths/", Hole(context.value(asset.path))))
 
 
 _URI = r"azureml://datastores/([^/]+)/paths/(.*)"
@@ -50,15 +51,17 @@ class DataAsset(AssetVersion):
     arm_type: ClassVar[str] = DATA_VERSION.type
 
     _: KW_ONLY
-    type: Literal["uri_folder", "uri_file", "mltable"] = at("properties.dataType", default="uri_folder")
+    type: Literal["uri_folder", "uri_file", "mltable"] = at(
+        "properties.dataType", default="uri_folder", decides="what holds its versions"
+    )
     """A folder, a single file, or a table."""
     datastore: Datastore | None = None
     """Where it lies: a datastore of the same workspace; either this or ``uri``."""
-    path: str = ""
+    path: Value[str] = ""
     """The folder or file in the datastore; empty: all of it."""
     uri: Value[str] | None = None
     """Where it lies otherwise: ``azureml://datastores/DATASTORE/paths/FOLDER``, ``https://``, ``abfss://`` or ``wasbs://``."""
-    referenced_uris: Many[Value[str]] | None = at("properties.referencedUris", default=None)
+    referenced_uris: Values[str] | None = at("properties.referencedUris", default=None)
     """The addresses that the MLTable file names; of an ``mltable`` alone."""
 
     ROWS: ClassVar[Rows] = (

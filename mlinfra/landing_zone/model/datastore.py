@@ -114,13 +114,13 @@ class _Datastore(WorkspaceChild):
         Choice(),
     ] = at("properties.credentials", default_factory=NoCredentials, nested=True)
     """What opens it; without any it is the identity of whoever reads."""
-    service_identity: ServiceIdentity = at("properties.serviceDataAccessAuthIdentity", default="None")
+    service_identity: Value[ServiceIdentity] = at("properties.serviceDataAccessAuthIdentity", default="None")
     """As whom studio and other services of Azure Machine Learning read it for previews; jobs never do."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
+    tags: Mapping[str, Value[str]] = at("properties.tags", default_factory=dict)
     """Tags of the datastore."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -133,7 +133,7 @@ class _AccountDatastore(_Datastore):
     _: KW_ONLY
     endpoint: Value[str] | None = None
     """The suffix of the storage's addresses; None that of the cloud, such as ``core.windows.net``."""
-    protocol: Literal["https", "abfss", "http"] = at("properties.protocol", default="https")
+    protocol: Value[Literal["https", "abfss", "http"]] = at("properties.protocol", default="https")
     """How it is reached."""
 
 
@@ -146,7 +146,7 @@ class BlobDatastore(_AccountDatastore):
     _: KW_ONLY
     account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
     """The storage account that holds the container."""
-    container: str = at("properties.containerName")
+    container: str = at("properties.containerName", decides="the container that roles are assigned on")
     """The container; this stack creates it if the account lists it."""
 
     ROWS: ClassVar[Rows] = _rows("AzureBlob", "container")
@@ -166,7 +166,7 @@ class DataLakeDatastore(_AccountDatastore):
     _: KW_ONLY
     account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
     """The storage account, with a hierarchical namespace, that holds the file system."""
-    filesystem: str = at("properties.filesystem")
+    filesystem: str = at("properties.filesystem", decides="the file system that roles are assigned on")
     """The file system."""
 
     ROWS: ClassVar[Rows] = _rows("AzureDataLakeGen2", "filesystem")
@@ -191,7 +191,7 @@ class FileDatastore(_AccountDatastore):
     _: KW_ONLY
     account: NewOrExisting[StorageAccount] = at("properties.accountName", conversion=_ACCOUNT)
     """The storage account that holds the share."""
-    share: str = at("properties.fileShareName")
+    share: str = at("properties.fileShareName", decides="the share that it names")
     """The file share."""
 
     ROWS: ClassVar[Rows] = _rows("AzureFile", "share")

@@ -14,6 +14,7 @@ from mlinfra.landing_zone.model._asset_reference import asset_id, check_asset, o
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, NewOrExisting
+from mlinfra.landing_zone.model._known import in_order, known_time
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.deployment_options import check_seconds
@@ -22,6 +23,7 @@ from mlinfra.landing_zone.model.registered_model import Model
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
+    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext
     from mlinfra.landing_zone.model.deployment_options import (
         CodeConfiguration,
@@ -57,7 +59,7 @@ class _OnlineDeployment(Resource):
     model: AnyModel = at("properties.model", conversion=MODEL)
     """The version of a model: the model itself, its ARM id, ``azureml:NAME:VERSION`` for one of the workspace, or its address in a registry
     (``azureml://registries/...``)."""
-    model_path: str | None = at("properties.modelMountPath", default=None)
+    model_path: Value[str] | None = at("properties.modelMountPath", default=None)
     """The folder where a container of your own finds the model; None: Azure's folder, ``/var/azureml-app``."""
     environment: AnyEnvironment | None = at("properties.environmentId", default=None, conversion=ENVIRONMENT)
     """What it runs in: an environment, ``azureml:NAME:VERSION``, or the address of one in a registry; None for models that
@@ -66,15 +68,17 @@ class _OnlineDeployment(Resource):
     """What answers; None for models that MLflow wrote."""
     variables: Mapping[str, Value[str]] = at("properties.environmentVariables", default_factory=dict)
     """Environment variables of its code."""
-    concurrency: Annotated[int, Between(1, 10_000)] = at(
+    concurrency: Value[Annotated[int, Between(1, 10_000)]] = at(
         "properties.requestSettings.maxConcurrentRequestsPerInstance", default=1
     )
     """Requests that one machine answers at once."""
-    timeout: timedelta = at(
+    timeout: Value[timedelta] = at(
         "properties.requestSettings.requestTimeout", default=timedelta(seconds=5), conversion=DURATION
     )
     """How long an answer may take; at most 3 minutes on machines that Azure manages."""
-    queue_wait: timedelta | None = at("properties.requestSettings.maxQueueWait", default=None, conversion=DURATION)
+    queue_wait: Value[timedelta] | None = at(
+        "properties.requestSettings.maxQueueWait", default=None, conversion=DURATION
+    )
     """How long a request may wait for its turn, in whole seconds; deprecated by Azure. None: half a second."""
     liveness: Probe | None = at("properties.livenessProbe", default=None, nested=True)
     """When a container is started anew; None as Azure does."""
@@ -84,11 +88,11 @@ class _OnlineDeployment(Resource):
     """How long a container may take to start; None as Azure does."""
     data_collector: DataCollector | None = at("properties.dataCollector", default=None, nested=True)
     """What requests and answers are kept; None none."""
-    application_insights: bool = at("properties.appInsightsEnabled", default=False)
+    application_insights: Value[bool] = at("properties.appInsightsEnabled", default=False)
     """Send traces to the workspace's Application Insights."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
-    portal_kind: str | None = at("kind", default=None)
+    portal_kind: Value[str] | None = at("kind", default=None)
     """A word by which portals may show it differently."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
@@ -126,11 +130,11 @@ class OnlineDeployment(_OnlineDeployment):
     }
 
     _: KW_ONLY
-    size: str = at("properties.instanceType", default="Standard_F4s_v2")
+    size: Value[str] = at("properties.instanceType", default="Standard_F4s_v2")
     """The VM size. Azure needs a fifth more quota than the instances, for upgrades."""
-    instances: Annotated[int, Between(1, 1000)] = at("sku.capacity", default=1)
+    instances: Value[Annotated[int, Between(1, 1000)]] = at("sku.capacity", default=1)
     """How many machines."""
-    egress: bool | None = at("properties.egressPublicNetworkAccess", default=None, words=SWITCH)
+    egress: Value[bool] | None = at("properties.egressPublicNetworkAccess", default=None, words=SWITCH)
     """Whether its code reaches the internet. None: as the workspace's managed network says, which replaces this switch."""
 
     ROWS: ClassVar[Rows] = (
@@ -146,13 +150,13 @@ class OnlineDeployment(_OnlineDeployment):
 
     def _check(self) -> None:
         _OnlineDeployment._check(self)  # ruff: ignore[private-member-access]  as above
-        if self.timeout > timedelta(minutes=3):
+        if not in_order(known_time(self.timeout), timedelta(minutes=3)):
             place, hint = f"{caller_location()} OnlineDeployment.timeout", "a batch endpoint answers what takes longer"
             raise InvalidInput("Azure takes at most 3 minutes for a managed deployment", where=place, hint=hint)
 
 
-def _capacity(deployment: KubernetesOnlineDeployment, _context: BodyContext) -> int | None:
-    return None if deployment.scale is not None else deployment.instances or 1
+def _capacity(deployment: KubernetesOnlineDeployment, context: BodyContext) -> expr.Value:
+    return None if deployment.scale is not None else context.value(deployment.instances or 1)
 
 
 @model
@@ -166,9 +170,9 @@ class KubernetesOnlineDeployment(_OnlineDeployment):
     }
 
     _: KW_ONLY
-    instance_type: str | None = at("properties.instanceType", default=None)
+    instance_type: Value[str] | None = at("properties.instanceType", default=None)
     """The instance type of the compute by its name; None the compute's default."""
-    instances: Annotated[int, Between(1, 1000)] | None = None
+    instances: Value[Annotated[int, Between(1, 1000)]] | None = None
     """How many containers; None: one, or as many as ``scale`` asks for."""
     scale: TargetUtilization | None = at("properties.scaleSettings", default=None, nested=True)
     """Scale by how busy it is; None: ``instances`` always."""

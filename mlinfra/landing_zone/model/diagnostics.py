@@ -88,7 +88,7 @@ class DiagnosticSetting(Resource, Extension):
     """The storage account that they are archived in; it must be in the region of the resource."""
     event_hub_rule: Value[str] | None = at("properties.eventHubAuthorizationRuleId", default=None)
     """The id of the authorization rule of an Event Hubs namespace that they are streamed to."""
-    event_hub: str = at("properties.eventHubName", default="")
+    event_hub: Value[str] = at("properties.eventHubName", default="")
     """The event hub of that namespace; empty: one for each category."""
     partner_id: Value[str] | None = at("properties.marketplacePartnerId", default=None)
     """The ARM id of the resource of a partner, such as Elastic or Datadog, that they are sent to."""
@@ -98,7 +98,7 @@ class DiagnosticSetting(Resource, Extension):
     services do."""
     metrics: bool | None = None
     """Whether all metrics are sent, too; None: those of a resource that has some, as a scope has none."""
-    dedicated_tables: bool = at(
+    dedicated_tables: Value[bool] = at(
         "properties.logAnalyticsDestinationType", default=False, words={True: "Dedicated", False: ""}
     )
     """Whether each kind of log has a table of its own in the workspace, where the service offers both."""

@@ -12,6 +12,7 @@ from mlinfra.catalogue.types.machine_learning_endpoints import ONLINE_DEPLOYMENT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
@@ -35,8 +36,8 @@ AnyOnlineDeployment: TypeAlias = Annotated[OnlineDeployment | KubernetesOnlineDe
 _COMPUTED_KINDS: tuple[str | None, ...] = (None, "Managed", "Kubernetes")
 
 
-def _kind(endpoint: OnlineEndpoint, _context: BodyContext) -> str:
-    return endpoint.portal_kind or ("Managed" if endpoint.compute is None else "Kubernetes")
+def _kind(endpoint: OnlineEndpoint, context: BodyContext) -> expr.Value:
+    return context.value(endpoint.portal_kind) or ("Managed" if endpoint.compute is None else "Kubernetes")
 
 
 def _write_compute(
@@ -72,7 +73,7 @@ class OnlineEndpoint(WorkspaceChild):
     name: str
     """3 to 32 letters, digits and single '-', unique in the region."""
     _: KW_ONLY
-    auth_mode: Literal["AADToken", "AMLToken", "Key"] = at("properties.authMode", default="AADToken")
+    auth_mode: Value[Literal["AADToken", "AMLToken", "Key"]] = at("properties.authMode", default="AADToken")
     """How callers prove who they are; fixed at creation."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who it is when it pulls images and reads models; fixed at creation."""
@@ -90,7 +91,12 @@ class OnlineEndpoint(WorkspaceChild):
     has a share. Not on Kubernetes. Written once its deployments are there, as shares are."""
     reads: Many[Readable] = elsewhere("role assignments", default=())
     """What its deployments read: grants Storage Blob Data Reader on these containers."""
-    public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
+    public_access: bool | None = at(
+        "properties.publicNetworkAccess",
+        default=None,
+        words=SWITCH,
+        decides="which private endpoints and firewalls there are",
+    )
     """Reachable from the internet; None: unless its workspace is private."""
     compute: NewOrExisting[KubernetesCompute] | None = at(
         "properties.compute", default=None, conversion=Conversion(_write_compute, _read_compute)
@@ -100,11 +106,11 @@ class OnlineEndpoint(WorkspaceChild):
     """The first key of callers, where ``auth_mode`` is ``Key``; Azure takes it at creation alone. None: Azure makes one."""
     secondary_key: Secure | None = at("properties.keys.secondaryKey", default=None, conversion=secret("secondaryKey"))
     """The second key of callers."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it; they cannot be changed or taken away."""
     sku: Sku | None = at("sku", default=None, nested=True)
     """Azure's words for its price; None none."""
-    portal_kind: str | None = None
+    portal_kind: Value[str] | None = None
     """A word by which portals may show it differently; None: where it answers, ``Managed`` or ``Kubernetes``."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
@@ -157,9 +163,9 @@ class OnlineEndpoint(WorkspaceChild):
                 message = f"{stranger.name} is no deployment of {self.name}"
                 raise InvalidInput(message, where=f"{place}.{field}", hint="add it to deployments")
         for name in ("primary_key", "secondary_key"):
-            if getattr(self, name) is not None and self.auth_mode != "Key":
+            if getattr(self, name) is not None and not may_be(self.auth_mode, "Key"):
                 message, hint = (
-                    f"nobody uses a key where auth_mode is {self.auth_mode}",
+                    f"nobody uses a key where auth_mode is {known(self.auth_mode)}",
                     'say auth_mode="Key", or drop it',
                 )
                 raise InvalidInput(message, where=f"{place}.{name}", hint=hint)

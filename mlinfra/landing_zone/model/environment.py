@@ -114,17 +114,17 @@ class Environment(AssetVersion):
     arm_type: ClassVar[str] = ENVIRONMENT_VERSION.type
 
     _: KW_ONLY
-    image: str | None = at("properties.image", default=None)
+    image: Value[str] | None = at("properties.image", default=None)
     """The base image with its tag; None where ``build`` makes the image."""
-    conda: Annotated[Conda | CondaFile | str | None, Choice()] = at(
+    conda: Annotated[Conda | CondaFile | str | None, Choice("Conda")] = at(
         "properties.condaFile", default=None, conversion=_CONDA_FILE
     )
     """The packages on top, a conda file beside the stack, or the text of one; None the image as it is."""
     build: BuildContext | None = at("properties.build", default=None, nested=True)
     """A Dockerfile with the files around it, from which Azure builds the image; either this or ``image``."""
-    os: Literal["Linux", "Windows"] = at("properties.osType", default="Linux")
+    os: Value[Literal["Linux", "Windows"]] = at("properties.osType", default="Linux")
     """The operating system."""
-    auto_rebuild: bool | None = at("properties.autoRebuild", default=None, words=_REBUILD)
+    auto_rebuild: Value[bool] | None = at("properties.autoRebuild", default=None, words=_REBUILD)
     """Build it again when the base image changes; None: no."""
     inference: InferenceConfig | None = at("properties.inferenceConfig", default=None, nested=True)
     """Where a container of yours answers, when it serves an online deployment."""

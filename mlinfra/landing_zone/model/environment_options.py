@@ -28,10 +28,10 @@ class BuildContext:
 class Route:
     """A path and port of a container."""
 
-    path: str = at("path")
+    path: Value[str] = at("path")
     """The path, such as ``/score``."""
     _: KW_ONLY
-    port: Annotated[int, Between(1, 65_535)] = at("port")
+    port: Value[Annotated[int, Between(1, 65_535)]] = at("port")
     """The port."""
 
     ROWS: ClassVar[Rows] = ()

@@ -19,12 +19,13 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, SWITCH, TAGS, items
 from mlinfra.landing_zone.model._event_hub_checks import check_hub, check_namespace
 from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, known_items, may_be, open_items
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import check_firewall
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY_SPACED, Identity, principal_of
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -46,23 +47,31 @@ class EventHubNamespace(Resource):
     name: str | None = None
     """Unique in all of Azure: 6 to 50 letters, digits and '-'. None: ``evhns-`` and the owner's name."""
     _: KW_ONLY
-    sku: Literal["Basic", "Standard", "Premium"] = at("sku.name", default="Standard")
+    sku: Value[Literal["Basic", "Standard", "Premium"]] = at("sku.name", default="Standard")
     """Size and price; private endpoints, firewalls and capture need Standard, customer-managed keys Premium. Fixed between
     Premium and the others."""
-    capacity: Annotated[int, Between(1, 40)] = at("sku.capacity", default=1)
+    capacity: Value[Annotated[int, Between(1, 40)]] = at("sku.capacity", default=1)
     """Throughput units, 1 to 40, each of 1 MB a second in and 2 MB out; of Premium processing units: 1, 2, 4, 8, 12 or 16."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY_SPACED)
     """Who it is when it reads its key and writes what it captures; None nobody."""
-    maximum_throughput: Annotated[int, Between(1, 40)] | None = at("properties.maximumThroughputUnits", default=None)
+    maximum_throughput: Value[Annotated[int, Between(1, 40)]] | None = at(
+        "properties.maximumThroughputUnits", default=None
+    )
     """Up to how many throughput units it grows by itself; of Standard alone. None: it does not."""
-    public_access: bool = at("properties.publicNetworkAccess", default=False, words=SWITCH, absent=True)
+    public_access: bool = at(
+        "properties.publicNetworkAccess",
+        default=False,
+        words=SWITCH,
+        absent=True,
+        decides="which private endpoints and firewalls there are",
+    )
     """Reachable from the internet. An `EventHubFirewall` says more; closed, too, it lets Azure Monitor in with
     ``trusted_services``, which diagnostic settings need."""
-    minimum_tls: Literal["1.0", "1.1", "1.2"] = at("properties.minimumTlsVersion", default="1.2")
+    minimum_tls: Value[Literal["1.0", "1.1", "1.2"]] = at("properties.minimumTlsVersion", default="1.2")
     """The oldest version of TLS that it takes."""
-    keys: bool = at("properties.disableLocalAuth", default=True, conversion=NOT, absent=True)
+    keys: Value[bool] = at("properties.disableLocalAuth", default=True, conversion=NOT, absent=True)
     """Let keys open it, past all roles: diagnostic settings and alerts have no other way in."""
-    kafka: bool | None = at("properties.kafkaEnabled", default=None)
+    kafka: Value[bool] | None = at("properties.kafkaEnabled", default=None)
     """Speak the protocol of Kafka too; not of Basic. None: as Azure chooses, which is yes."""
     zone_redundant: Value[bool | None] = at("properties.zoneRedundant", default=None)
     """Keep it in several availability zones; fixed at creation. None: where the region has them."""
@@ -72,7 +81,9 @@ class EventHubNamespace(Resource):
     """Its name where a pair for disaster recovery has its own; fixed at creation."""
     customer_keys: Many[EventHubKey] | None = at("properties.encryption.keyVaultProperties", default=None, nested=True)
     """Keys in a vault that encrypt it; they need Premium. None: Azure's own."""
-    infrastructure_encryption: bool | None = at("properties.encryption.requireInfrastructureEncryption", default=None)
+    infrastructure_encryption: Value[bool] | None = at(
+        "properties.encryption.requireInfrastructureEncryption", default=None
+    )
     """Encrypt what is stored twice; cannot be switched off again. None: no."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
@@ -86,7 +97,7 @@ class EventHubNamespace(Resource):
         LOCATION,
         "tags",
         "sku",
-        Computed("sku.tier", lambda namespace, _context: namespace.sku, "the same as the name", ("sku",)),
+        Computed("sku.tier", lambda namespace, context: context.value(namespace.sku), "the same as the name", ("sku",)),
         "capacity",
         "identity",
         Computed(
@@ -126,23 +137,25 @@ class EventHub(Resource):
     _: KW_ONLY
     parent: NewOrExisting[EventHubNamespace] = elsewhere("its place in the ARM id")
     """The namespace, new or existing."""
-    partitions: Annotated[int, Between(1, 1024)] = at("properties.partitionCount", default=4)
+    partitions: Value[Annotated[int, Between(1, 1024)]] = at("properties.partitionCount", default=4)
     """How many readers can share the work of one group. Azure never makes them fewer, and more in a Premium namespace alone."""
-    cleanup: Literal["Delete", "Compact"] | None = at("properties.retentionDescription.cleanupPolicy", default=None)
+    cleanup: Value[Literal["Delete", "Compact"]] | None = at(
+        "properties.retentionDescription.cleanupPolicy", default=None
+    )
     """Delete old events, or keep the newest of each key; fixed at creation. None: Delete."""
-    retention_hours: Annotated[int, Between(1, 2160)] | None = at(
+    retention_hours: Value[Annotated[int, Between(1, 2160)]] | None = at(
         "properties.retentionDescription.retentionTimeInHours", default=None
     )
     """Hours for which events are kept, of which ``Compact`` makes no use: up to 24 in a Basic namespace, 168 in Standard, 2160 in Premium."""
-    tombstone_hours: Annotated[int, Between(1, 2160)] | None = at(
+    tombstone_hours: Value[Annotated[int, Between(1, 2160)]] | None = at(
         "properties.retentionDescription.tombstoneRetentionTimeInHours", default=None
     )
     """Hours for which ``Compact`` keeps the mark that a key was deleted."""
-    retention_days: Annotated[int, Between(1, 90)] | None = at("properties.messageRetentionInDays", default=None)
+    retention_days: Value[Annotated[int, Between(1, 90)]] | None = at("properties.messageRetentionInDays", default=None)
     """Days for which events are kept, instead of hours; None with neither: as Azure chooses."""
-    status: Literal["Active", "Disabled", "SendDisabled"] | None = at("properties.status", default=None)
+    status: Value[Literal["Active", "Disabled", "SendDisabled"]] | None = at("properties.status", default=None)
     """Whether events can be sent and read; None: both."""
-    metadata: str | None = at("properties.userMetadata", default=None)
+    metadata: Value[str] | None = at("properties.userMetadata", default=None)
     """A text that is kept with it."""
     capture: EventCapture | None = at("properties.captureDescription", default=None, nested=True)
     """Keep the events as files too; needs a Standard namespace. None: no."""
@@ -173,7 +186,7 @@ class ConsumerGroup(Resource):
     _: KW_ONLY
     parent: NewOrExisting[EventHub] = elsewhere("its place in the ARM id")
     """The event hub, new or existing."""
-    metadata: str | None = at("properties.userMetadata", default=None)
+    metadata: Value[str] | None = at("properties.userMetadata", default=None)
     """A text that is kept with it, at most 1,024 characters."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -193,7 +206,7 @@ class EventHubRule(Resource):
     _: KW_ONLY
     parent: NewOrExisting[EventHubNamespace] = elsewhere("its place in the ARM id")
     """The namespace, new or existing."""
-    rights: Many[Literal["Listen", "Send", "Manage"]] = at("properties.rights", default=("Listen", "Send", "Manage"))
+    rights: Values[Literal["Listen", "Send", "Manage"]] = at("properties.rights", default=("Listen", "Send", "Manage"))
     """What the keys may do; ``Manage`` has the other two with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -205,9 +218,10 @@ class EventHubRule(Resource):
         place = f"{caller_location()} EventHubRule.rights"
         if not self.rights:
             raise InvalidInput("its keys open nothing", where=place, hint='give rights=["Send"]')
-        if "Manage" in self.rights and len(set(self.rights)) < len(_RIGHTS):
+        rights = known_items(self.rights)
+        if "Manage" in rights and len(set(rights)) < len(_RIGHTS) and not open_items(self.rights):
             raise InvalidInput("Azure takes Manage only with Listen and Send", where=place, hint="give all three")
-        if not isinstance(self.parent, Existing) and not self.parent.keys:
+        if not isinstance(self.parent, Existing) and not may_be(self.parent.keys, True):
             message = f"no key opens {self.parent.name or 'its namespace'}"
             raise InvalidInput(
                 message, where=f"{caller_location()} EventHubRule", hint="add keys=True to the namespace"
@@ -231,11 +245,11 @@ class EventHubFirewall(Resource):
     _: KW_ONLY
     parent: NewOrExisting[EventHubNamespace] = elsewhere("its place in the ARM id")
     """The namespace, new or existing."""
-    default_action: Literal["Allow", "Deny"] = at("properties.defaultAction", default="Deny")
+    default_action: Value[Literal["Allow", "Deny"]] = at("properties.defaultAction", default="Deny")
     """What it does with all that no rule lets in."""
     trusted_services: Value[bool] = at("properties.trustedServiceAccessEnabled", default=True, absent=False)
     """Let trusted services of Azure in, such as Azure Monitor with logs and metrics."""
-    ip_rules: Many[str] | None = at("properties.ipRules", default=None, conversion=items("ipMask", "action"))
+    ip_rules: Many[Value[str]] | None = at("properties.ipRules", default=None, conversion=items("ipMask", "action"))
     """Public IPv4 addresses and ranges that it lets in."""
     subnets: Many[EventHubSubnet] | None = at("properties.virtualNetworkRules", default=None, nested=True)
     """Subnets that it lets in."""
@@ -250,6 +264,6 @@ class EventHubFirewall(Resource):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} EventHubFirewall"
         check_firewall(self.ip_rules, f"{place}.ip_rules")
-        if isinstance(self.parent, EventHubNamespace) and self.parent.sku == "Basic":
+        if isinstance(self.parent, EventHubNamespace) and known(self.parent.sku) == "Basic":
             message, hint = "a Basic namespace has no firewall", 'say sku="Standard" of the namespace'
             raise InvalidInput(message, where=place, hint=hint)

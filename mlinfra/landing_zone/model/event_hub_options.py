@@ -98,18 +98,18 @@ class EventCapture:
         "destination.properties.storageAccountResourceId", conversion=target_id(StorageAccount)
     )
     """The storage account, new or existing."""
-    container: Value[str] = at("destination.properties.blobContainer")
+    container: str = at("destination.properties.blobContainer", decides="the container that roles are assigned on")
     """The blob container in it."""
     _: KW_ONLY
-    enabled: bool = at("enabled", default=True)
+    enabled: bool = at("enabled", default=True, decides="which roles are assigned")
     """Whether events are kept."""
-    encoding: Literal["Avro", "AvroDeflate"] = at("encoding", default="Avro")
+    encoding: Value[Literal["Avro", "AvroDeflate"]] = at("encoding", default="Avro")
     """How files are written; ``AvroDeflate`` is smaller."""
-    seconds: Annotated[int, Between(60, 900)] = at("intervalInSeconds", default=300)
+    seconds: Value[Annotated[int, Between(60, 900)]] = at("intervalInSeconds", default=300)
     """After how long a file is closed."""
-    size: Annotated[int, Between(10_485_760, 524_288_000)] = at("sizeLimitInBytes", default=314_572_800)
+    size: Value[Annotated[int, Between(10_485_760, 524_288_000)]] = at("sizeLimitInBytes", default=314_572_800)
     """At how many bytes a file is closed."""
-    skip_empty: bool = at("skipEmptyArchives", default=True)
+    skip_empty: Value[bool] = at("skipEmptyArchives", default=True)
     """Write no file where there was no event."""
     name_format: Value[str] = at(
         "destination.properties.archiveNameFormat",

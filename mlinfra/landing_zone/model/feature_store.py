@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,9 @@ class IndexColumn:
 
     name: str = at("columnName")
     """Its name in the data of the feature sets."""
-    type: Literal["String", "Integer", "Long", "Float", "Double", "Binary", "Datetime", "Boolean"] = at("dataType")
+    type: Value[Literal["String", "Integer", "Long", "Float", "Double", "Binary", "Datetime", "Boolean"]] = at(
+        "dataType"
+    )
     """What it holds."""
 
     ROWS: ClassVar[Rows] = ()
@@ -83,17 +85,17 @@ class Materialization:
     """How the features of a set are computed ahead and kept."""
 
     _: KW_ONLY
-    store: Literal["None", "Online", "Offline", "OnlineAndOffline"] = at("storeType", default="Offline")
+    store: Value[Literal["None", "Online", "Offline", "OnlineAndOffline"]] = at("storeType", default="Offline")
     """Where they are kept: for training offline, for answering online."""
-    size: str | None = at("resource.instanceType", default=None)
+    size: Value[str] | None = at("resource.instanceType", default=None)
     """The VM size of the Spark job, such as ``Standard_E8s_v3``; None as Azure chooses."""
     schedule: RecurrenceTrigger | None = at("schedule", default=None, nested=True)
     """When; None only by hand."""
     spark: Mapping[str, Value[str]] | None = at("sparkConfiguration", default=None)
     """Settings of the Spark job, such as ``spark.executor.cores``."""
-    emails: Many[str] | None = at("notification.emails", default=None)
+    emails: Values[str] | None = at("notification.emails", default=None)
     """Who gets mail."""
-    mail_on: Many[Literal["JobCompleted", "JobFailed", "JobCancelled"]] | None = at(
+    mail_on: Values[Literal["JobCompleted", "JobFailed", "JobCancelled"]] | None = at(
         "notification.emailOn", default=None
     )
     """When they get mail."""

@@ -14,11 +14,12 @@ from mlinfra.catalogue.types.managed_identity import USER_ASSIGNED_IDENTITY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute, told
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Parameter, Value
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -40,7 +41,7 @@ class UserAssignedIdentity(Resource):
     name: str | None = None
     """3 to 128 letters, digits, '-' and '_'. None: ``id-`` and the owner's name."""
     _: KW_ONLY
-    isolation_scope: Literal["None", "Regional"] = at("properties.isolationScope", default="None")
+    isolation_scope: Value[Literal["None", "Regional"]] = at("properties.isolationScope", default="None")
     """``Regional`` lets only resources of its region use it."""
     federated_credentials: Many[FederatedCredential] = elsewhere("federated identity credentials", default=())
     """Who else may act as it without a secret, such as a pipeline; at most 20."""
@@ -166,6 +167,9 @@ class Grant:
 
 def check_principal(principal_id: object, principal_type: str, place: str, field: str = "principal_id") -> None:
     """Raise `InvalidInput` for what names nobody: text that is no object id, or an attribute that is none."""
+    if isinstance(principal_id, Parameter) and known(principal_id) is None:
+        return
+    principal_id = known(principal_id) if isinstance(principal_id, Parameter) else principal_id
     if isinstance(principal_id, Attribute):
         _check_attribute(principal_id, principal_type, place, field)
     elif not isinstance(principal_id, str) or not GUID.fullmatch(principal_id):

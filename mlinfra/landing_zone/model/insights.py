@@ -13,6 +13,7 @@ from mlinfra.catalogue.types.operational_insights import LOG_ANALYTICS
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, SWITCH, TAGS, link_id
 from mlinfra.landing_zone.model._fields import Between, Choice, Existing, NewOrExisting
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._rows import Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
@@ -20,7 +21,9 @@ from mlinfra.landing_zone.model.identity import IDENTITY, SystemAssigned, UserAs
 from mlinfra.landing_zone.model.value import Value
 
 _QUOTA = Conversion(
-    lambda cap, _context, _field: -1 if cap is None else cap, lambda quota, _reading: None if quota == -1 else quota
+    lambda cap, _context, _field: -1 if cap is None else cap,
+    lambda quota, _reading: None if quota == -1 else quota,
+    lambda cap: cap,
 )
 """Gigabytes a day; -1 is Azure's word for no cap."""
 
@@ -32,7 +35,7 @@ class Replication:
     location: Value[str] = at("location")
     """The region of the copy, such as ``northeurope``."""
     _: KW_ONLY
-    enabled: bool = at("enabled", default=True)
+    enabled: Value[bool] = at("enabled", default=True)
     """Whether data is copied."""
 
     ROWS: ClassVar[Rows] = ()
@@ -47,13 +50,13 @@ class LogAnalytics(Resource):
     name: str | None = None
     """None: ``log-`` and the owner's name."""
     _: KW_ONLY
-    retention: Annotated[int, Between(30, 730)] = at("properties.retentionInDays", default=30)
+    retention: Value[Annotated[int, Between(30, 730)]] = at("properties.retentionInDays", default=30)
     """Days for which logs are kept; the first 31 are free."""
-    sku: Literal[
-        "PerGB2018", "CapacityReservation", "LACluster", "Free", "Standard", "Premium", "PerNode", "Standalone"
+    sku: Value[
+        Literal["PerGB2018", "CapacityReservation", "LACluster", "Free", "Standard", "Premium", "PerNode", "Standalone"]
     ] = at("properties.sku.name", default="PerGB2018")
     """How it is paid: by the gigabyte, or by a reserved capacity; the others are kept for old workspaces."""
-    capacity_reservation: Literal[100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 25000, 50000] | None = at(
+    capacity_reservation: Value[Literal[100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 25000, 50000]] | None = at(
         "properties.sku.capacityReservationLevel", default=None
     )
     """Gigabytes a day that are paid in advance; with ``CapacityReservation`` alone."""
@@ -61,17 +64,19 @@ class LogAnalytics(Resource):
         "identity", default=None, conversion=IDENTITY
     )
     """Who it is when it replicates or reads keys; None nobody."""
-    daily_cap: Annotated[int, Between(1, 100_000)] | None = at(
+    daily_cap: Value[Annotated[int, Between(1, 100_000)]] | None = at(
         "properties.workspaceCapping.dailyQuotaGb", default=None, conversion=_QUOTA
     )
     """Most gigabytes taken in per day, 1 or more; None no cap."""
-    public_ingestion: bool = at("properties.publicNetworkAccessForIngestion", default=True, words=SWITCH)
+    public_ingestion: Value[bool] = at("properties.publicNetworkAccessForIngestion", default=True, words=SWITCH)
     """Take in data from the internet; closing it takes a private link scope for all of Azure Monitor."""
-    public_query: bool = at("properties.publicNetworkAccessForQuery", default=True, words=SWITCH)
+    public_query: Value[bool] = at("properties.publicNetworkAccessForQuery", default=True, words=SWITCH)
     """Answer queries from the internet; closing it takes a private link scope too."""
-    local_auth: bool | None = at("properties.features.disableLocalAuth", default=None, conversion=NOT)
+    local_auth: Value[bool] | None = at("properties.features.disableLocalAuth", default=None, conversion=NOT)
     """Take in data with the workspace's key, without an identity; None: yes."""
-    resource_permissions: bool = at("properties.features.enableLogAccessUsingOnlyResourcePermissions", default=True)
+    resource_permissions: Value[bool] = at(
+        "properties.features.enableLogAccessUsingOnlyResourcePermissions", default=True
+    )
     """Who may read a resource may read its logs, without a role on the workspace."""
     data_export: Value[bool | None] = at("properties.features.enableDataExport", default=None)
     """Let rules export tables to a storage account or event hub; None: no."""
@@ -105,7 +110,8 @@ class LogAnalytics(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        if (self.sku == "CapacityReservation") != (self.capacity_reservation is not None):
+        reserved = self.capacity_reservation is not None
+        if not may_be(self.sku, "CapacityReservation") if reserved else known(self.sku) == "CapacityReservation":
             where = f"{caller_location()} LogAnalytics.capacity_reservation"
             hint = 'say sku="CapacityReservation" and capacity_reservation=100 or more, or neither'
             raise InvalidInput("a reserved capacity is a sku and an amount", where=where, hint=hint)
@@ -131,21 +137,21 @@ class ApplicationInsights(Resource):
     """Where its data is kept."""
     component_kind: Value[str] = at("kind", default="web")
     """What is watched, such as ``web``, ``ios``, ``java``: the portal shows it in another way."""
-    application_type: Literal["web", "other"] = at("properties.Application_Type", default="web")
+    application_type: Value[Literal["web", "other"]] = at("properties.Application_Type", default="web")
     """Whether it is a web application."""
-    ingestion_mode: Literal["LogAnalytics", "ApplicationInsights", "ApplicationInsightsWithDiagnosticSettings"] = at(
-        "properties.IngestionMode", default="LogAnalytics"
-    )
+    ingestion_mode: Value[
+        Literal["LogAnalytics", "ApplicationInsights", "ApplicationInsightsWithDiagnosticSettings"]
+    ] = at("properties.IngestionMode", default="LogAnalytics")
     """Where data is kept; the others are for old components without a Log Analytics workspace."""
-    retention: Literal[30, 60, 90, 120, 180, 270, 365, 550, 730] = at("properties.RetentionInDays", default=90)
+    retention: Value[Literal[30, 60, 90, 120, 180, 270, 365, 550, 730]] = at("properties.RetentionInDays", default=90)
     """Days for which data is kept, where the tables of ``logs`` do not say otherwise."""
     sampling_percentage: Value[Annotated[int, Between(1, 100)] | None] = at(
         "properties.SamplingPercentage", default=None
     )
     """Of how many hundredths of the events data is kept; None: all."""
-    mask_ip: bool | None = at("properties.DisableIpMasking", default=None, conversion=NOT)
+    mask_ip: Value[bool] | None = at("properties.DisableIpMasking", default=None, conversion=NOT)
     """Keep 0.0.0.0 instead of the addresses of clients; None: yes."""
-    local_auth: bool | None = at("properties.DisableLocalAuth", default=None, conversion=NOT)
+    local_auth: Value[bool] | None = at("properties.DisableLocalAuth", default=None, conversion=NOT)
     """Take in data with the instrumentation key, without an identity; None: yes."""
     purge_on_30_days: Value[bool | None] = at("properties.ImmediatePurgeDataOn30Days", default=None)
     """Delete data on day 31 for sure, instead of some time later; None: no."""
@@ -153,9 +159,9 @@ class ApplicationInsights(Resource):
     """Keep traces of the profiler and debugger only in a storage account of yours; None: no."""
     hockey_app_id: Value[str] | None = at("properties.HockeyAppId", default=None)
     """The id of the application in HockeyApp, which data once came from."""
-    public_ingestion: bool = at("properties.publicNetworkAccessForIngestion", default=True, words=SWITCH)
+    public_ingestion: Value[bool] = at("properties.publicNetworkAccessForIngestion", default=True, words=SWITCH)
     """Take in data from the internet; closing it takes a private link scope for all of Azure Monitor."""
-    public_query: bool = at("properties.publicNetworkAccessForQuery", default=True, words=SWITCH)
+    public_query: Value[bool] = at("properties.publicNetworkAccessForQuery", default=True, words=SWITCH)
     """Answer queries from the internet; closing it takes a private link scope too."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""

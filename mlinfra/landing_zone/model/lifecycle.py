@@ -11,10 +11,11 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage_services import LIFECYCLE_POLICY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, known_items, may_be
 from mlinfra.landing_zone.model._rows import Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 
 @model
@@ -22,13 +23,13 @@ class BlobAge:
     """The age at which a blob is moved or deleted, in days."""
 
     _: KW_ONLY
-    modified: int | None = at("daysAfterModificationGreaterThan", default=None)
+    modified: Value[int] | None = at("daysAfterModificationGreaterThan", default=None)
     """Days since it was last changed."""
-    accessed: int | None = at("daysAfterLastAccessTimeGreaterThan", default=None)
+    accessed: Value[int] | None = at("daysAfterLastAccessTimeGreaterThan", default=None)
     """Days since it was last read; needs ``access_tracking`` of the blob service."""
-    created: int | None = at("daysAfterCreationGreaterThan", default=None)
+    created: Value[int] | None = at("daysAfterCreationGreaterThan", default=None)
     """Days since it was made."""
-    moved: int | None = at("daysAfterLastTierChangeGreaterThan", default=None)
+    moved: Value[int] | None = at("daysAfterLastTierChangeGreaterThan", default=None)
     """Days that it must have been in its tier, beside ``modified``; in ``to_archive`` alone."""
 
     WHOLE_IN: ClassVar[str] = "to_archive"
@@ -47,10 +48,10 @@ class BlobAge:
 class VersionAge:
     """The age at which a snapshot or an old version is moved or deleted, in days."""
 
-    created: int = at("daysAfterCreationGreaterThan")
+    created: Value[int] = at("daysAfterCreationGreaterThan")
     """Days since it was made."""
     _: KW_ONLY
-    moved: int | None = at("daysAfterLastTierChangeGreaterThan", default=None)
+    moved: Value[int] | None = at("daysAfterLastTierChangeGreaterThan", default=None)
     """Days that it must have been in its tier, beside that; in ``to_archive`` alone."""
 
     WHOLE_IN: ClassVar[str] = "to_archive"
@@ -72,7 +73,7 @@ class BlobActions:
     """When they move to the archive, from which they come back within hours."""
     delete: BlobAge | None = at("delete", default=None, nested=True)
     """When they are deleted."""
-    back_to_hot: bool | None = at("enableAutoTierToHotFromCool", default=None)
+    back_to_hot: Value[bool] | None = at("enableAutoTierToHotFromCool", default=None)
     """Move a blob back to the hot tier when it is read; needs ``accessed`` in ``to_cool``. None: no."""
 
     ROWS: ClassVar[Rows] = ()
@@ -80,7 +81,7 @@ class BlobActions:
     def _check(self) -> None:
         place = f"{caller_location()} BlobActions"
         _check_moved(self, place)
-        if self.back_to_hot and (self.to_cool is None or self.to_cool.accessed is None):
+        if known(self.back_to_hot) and (self.to_cool is None or self.to_cool.accessed is None):
             hint = "give to_cool=BlobAge(accessed=...)"
             raise InvalidInput("nothing notes when a blob is read", where=f"{place}.back_to_hot", hint=hint)
 
@@ -121,7 +122,7 @@ class BlobTag:
 
     name: str = at("name")
     """The name of the tag."""
-    value: str = at("value")
+    value: Value[str] = at("value")
     """Its value."""
 
     ROWS: ClassVar[Rows] = (Constant("op", "=="),)
@@ -140,13 +141,13 @@ class LifecycleRule:
     """What becomes of snapshots."""
     versions: VersionActions | None = at("definition.actions.version", default=None, nested=True)
     """What becomes of old versions."""
-    prefixes: Many[Value[str]] | None = at("definition.filters.prefixMatch", default=None)
+    prefixes: Values[str] | None = at("definition.filters.prefixMatch", default=None)
     """How their names begin, with the container: ``logs/2024``; None all."""
-    blob_types: Many[Literal["blockBlob", "appendBlob"]] = at("definition.filters.blobTypes", default=("blockBlob",))
+    blob_types: Values[Literal["blockBlob", "appendBlob"]] = at("definition.filters.blobTypes", default=("blockBlob",))
     """Their kinds; append blobs can only be deleted."""
     blob_tags: Many[BlobTag] | None = at("definition.filters.blobIndexMatch", default=None, nested=True)
     """The tags that they have; None any."""
-    enabled: bool = at("enabled", default=True)
+    enabled: Value[bool] = at("enabled", default=True)
     """Whether the rule is in force."""
 
     ROWS: ClassVar[Rows] = (Constant("type", "Lifecycle"),)
@@ -155,7 +156,9 @@ class LifecycleRule:
         if self.blobs is None and self.snapshots is None and self.versions is None:
             where = f"{caller_location()} LifecycleRule.blobs"
             raise InvalidInput("the rule does nothing", where=where, hint="give blobs=BlobActions(...)")
-        if "appendBlob" in self.blob_types and any(map(_moves, (self.blobs, self.snapshots, self.versions))):
+        if "appendBlob" in known_items(self.blob_types) and any(
+            map(_moves, (self.blobs, self.snapshots, self.versions))
+        ):
             where = f"{caller_location()} LifecycleRule.blob_types"
             hint = "give block blobs a rule of their own"
             raise InvalidInput("append blobs can only be deleted", where=where, hint=hint)
@@ -209,7 +212,7 @@ class LifecyclePolicy(Resource):
             raise InvalidInput(f"give 1 to {_MOST} rules, each with a name of its own", where=place)
         hot = next((rule for rule in self.rules if rule.needs_hot_premium()), None)
         account = self.parent
-        if hot and isinstance(account, StorageAccount) and account.account_kind != "BlockBlobStorage":
+        if hot and isinstance(account, StorageAccount) and not may_be(account.account_kind, "BlockBlobStorage"):
             hint = "leave to_hot out"
             message = f"rule {hot.name} moves blobs to the hot tier, which only accounts of kind BlockBlobStorage do"
             raise InvalidInput(message, where=place, hint=hint)

@@ -12,10 +12,10 @@ from mlinfra.catalogue.types.authorization import LOCK
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import items
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
-from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 _LONGEST_NOTES = 512
 
@@ -35,11 +35,11 @@ class Lock(Resource, Extension):
     _: KW_ONLY
     on: Extended | None = elsewhere("its scope", default=None)
     """The resource, or the resource group or subscription whose resources it holds; None: what the stack is deployed to."""
-    level: Literal["CanNotDelete", "ReadOnly"] = at("properties.level", default="CanNotDelete")
+    level: Value[Literal["CanNotDelete", "ReadOnly"]] = at("properties.level", default="CanNotDelete")
     """``CanNotDelete`` lets everybody change it; ``ReadOnly`` refuses all but reading, even listing the keys of an account."""
-    notes: str = at("properties.notes", default="")
+    notes: Value[str] = at("properties.notes", default="")
     """Why it is there, at most 512 characters."""
-    owners: Many[Value[str]] | None = at("properties.owners", default=None, conversion=items("applicationId"))
+    owners: Values[str] | None = at("properties.owners", default=None, conversion=items("applicationId"))
     """The client ids of applications that hold the lock, such as that of a service which made it; None nobody in particular."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -49,9 +49,10 @@ class Lock(Resource, Extension):
     def _check(self) -> None:
         super()._check()
         check_on(self, self.on)
-        if len(self.notes) > _LONGEST_NOTES:
+        notes = known(self.notes) or ""
+        if len(notes) > _LONGEST_NOTES:
             raise InvalidInput(
-                f"Azure keeps notes of {_LONGEST_NOTES} characters, these have {len(self.notes)}",
+                f"Azure keeps notes of {_LONGEST_NOTES} characters, these have {len(notes)}",
                 where=f"{caller_location()} Lock.notes",
                 hint="shorten them, or link to a page",
             )

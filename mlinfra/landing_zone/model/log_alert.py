@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model._alert import LOG_FREQUENCIES, LOG_WINDOWS, chec
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, target_id
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import in_order, known, may_be
 from mlinfra.landing_zone.model._monitored import MONITORED, Monitored, is_scope, watched_type
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
@@ -22,7 +23,7 @@ from mlinfra.landing_zone.model.action_group import ActionGroup
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, principal_of
 from mlinfra.landing_zone.model.metric_criteria import Aggregation, AlertDimension
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -35,7 +36,7 @@ class LogCondition:
     query: Value[str] = at("query")
     """The query in KQL, such as ``AmlComputeJobEvent | where EventType == "JobFailed"``."""
     _: KW_ONLY
-    aggregation: Aggregation = at("timeAggregation", default="Count")
+    aggregation: Value[Aggregation] = at("timeAggregation", default="Count")
     """What is compared with the limit: the number of rows, or what is in ``column``."""
     column: Value[str] | None = at("metricMeasureColumn", default=None)
     """The column with the number, of every aggregation but ``Count``."""
@@ -43,34 +44,34 @@ class LogCondition:
     """The column with the id of the resource that an alert is about; None: what is watched."""
     dimensions: Many[AlertDimension] | None = at("dimensions", default=None, nested=True)
     """Columns by whose values rows are judged apart; None: all together."""
-    operator: Literal["Equals", "GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"] = at(
+    operator: Value[Literal["Equals", "GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"]] = at(
         "operator", default="GreaterThan"
     )
     """How it is compared with the limit."""
-    threshold: int | float = at("threshold", default=0)
+    threshold: Value[int | float] = at("threshold", default=0)
     """The limit."""
-    periods: Annotated[int, Between(1, 6)] = at("failingPeriods.numberOfEvaluationPeriods", default=1)
+    periods: Value[Annotated[int, Between(1, 6)]] = at("failingPeriods.numberOfEvaluationPeriods", default=1)
     """How many of the last windows are looked at, 1 to 6."""
-    failing_periods: Annotated[int, Between(1, 6)] = at("failingPeriods.minFailingPeriodsToAlert", default=1)
+    failing_periods: Value[Annotated[int, Between(1, 6)]] = at("failingPeriods.minFailingPeriodsToAlert", default=1)
     """How many of them must be beyond the limit, at most ``periods``."""
 
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
         place = f"{caller_location()} LogCondition"
-        if (self.aggregation == "Count") != (self.column is None):
+        if known(self.aggregation) == "Count" if self.column is not None else not may_be(self.aggregation, "Count"):
             message = "rows are counted, and numbers of a column are compared otherwise"
             hint = 'give column= and another aggregation than "Count", or neither'
             raise InvalidInput(message, where=f"{place}.column", hint=hint)
-        if self.failing_periods > self.periods:
-            message = f"{self.failing_periods} of {self.periods} windows cannot be beyond the limit"
+        if not in_order(known(self.failing_periods), known(self.periods)):
+            message = f"{known(self.failing_periods)} of {known(self.periods)} windows cannot be beyond the limit"
             raise InvalidInput(message, where=f"{place}.failing_periods", hint="give at most periods")
         _check_dimensions(self.dimensions, f"{place}.dimensions")
 
 
 def _check_dimensions(dimensions: Many[AlertDimension] | None, place: str) -> None:
     """Raise `InvalidInput` for an operator that queries do not have."""
-    if any(dimension.operator == "StartsWith" for dimension in dimensions or ()):
+    if any(known(dimension.operator) == "StartsWith" for dimension in dimensions or ()):
         raise InvalidInput("a log alert takes values or leaves them out", where=place, hint="Include or Exclude")
 
 
@@ -99,27 +100,27 @@ class LogAlert(Resource):
     """Names and values that are sent too."""
     action_properties: Mapping[str, Value[str]] | None = at("properties.actions.actionProperties", default=None)
     """What else actions are told, such as the subject of mails as ``Email.Subject``."""
-    severity: Annotated[int, Between(0, 4)] = at("properties.severity", default=2)
+    severity: Value[Annotated[int, Between(0, 4)]] = at("properties.severity", default=2)
     """How bad it is: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""
     display_name: Value[str] | None = at("properties.displayName", default=None)
     """What the portal shows; None: the name."""
     description: Value[str] = at("properties.description", default="")
     """Stands in what is sent."""
-    enabled: bool = at("properties.enabled", default=True)
+    enabled: Value[bool] = at("properties.enabled", default=True)
     """Whether it is looked at."""
-    every: timedelta = at("properties.evaluationFrequency", default=timedelta(minutes=15), conversion=DURATION)
+    every: Value[timedelta] = at("properties.evaluationFrequency", default=timedelta(minutes=15), conversion=DURATION)
     """How often it is looked at: each minute (which costs more), to once a day."""
-    window: timedelta = at("properties.windowSize", default=timedelta(minutes=15), conversion=DURATION)
+    window: Value[timedelta] = at("properties.windowSize", default=timedelta(minutes=15), conversion=DURATION)
     """The time over which rows are counted: a minute to two days, not shorter than ``every``."""
-    query_range: timedelta | None = at("properties.overrideQueryTimeRange", default=None, conversion=DURATION)
+    query_range: Value[timedelta] | None = at("properties.overrideQueryTimeRange", default=None, conversion=DURATION)
     """How far back the query reads; None: as many windows as its conditions look at."""
-    target_types: Many[Value[str]] | None = at("properties.targetResourceTypes", default=None)
+    target_types: Values[str] | None = at("properties.targetResourceTypes", default=None)
     """ARM types whose resources are told apart, where a group is watched; None: not."""
-    mute: timedelta | None = at("properties.muteActionsDuration", default=None, conversion=DURATION)
+    mute: Value[timedelta] | None = at("properties.muteActionsDuration", default=None, conversion=DURATION)
     """How long nobody is told again; with ``auto_resolve=False`` alone. None: each time."""
-    auto_resolve: bool = at("properties.autoMitigate", default=True)
+    auto_resolve: Value[bool] = at("properties.autoMitigate", default=True)
     """Whether it ends by itself when nothing is found any more, and only tells again after that."""
-    resolve_after: timedelta | None = at(
+    resolve_after: Value[timedelta] | None = at(
         "properties.resolveConfiguration.timeToResolve", default=None, conversion=DURATION
     )
     """How long nothing must be found before it ends; None: as Azure chooses."""
@@ -177,10 +178,10 @@ class LogAlert(Resource):
         if self.target_types is not None and not any(map(is_scope, self.on)):
             message, hint = "only resources of a group are told apart by their types", "drop it, or watch a group"
             raise InvalidInput(message, where=f"{place}.target_types", hint=hint)
-        if self.mute is not None and self.auto_resolve:
+        if self.mute is not None and known(self.auto_resolve):
             message = "Azure mutes only alerts that do not end by themselves"
             raise InvalidInput(message, where=f"{place}.mute", hint="add auto_resolve=False, or drop it")
-        if self.resolve_after is not None and not self.auto_resolve:
+        if self.resolve_after is not None and not may_be(self.auto_resolve, True):
             message = "it does not end by itself, so it never ends after a time"
             raise InvalidInput(message, where=f"{place}.resolve_after", hint="drop it, or auto_resolve=False")
 
@@ -220,7 +221,7 @@ class LogToMetric(Resource):
     """What the portal shows; None: the name."""
     description: Value[str] = at("properties.description", default="")
     """What it is for."""
-    enabled: bool = at("properties.enabled", default=True)
+    enabled: Value[bool] = at("properties.enabled", default=True)
     """Whether they are counted."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""

@@ -20,7 +20,7 @@ from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.sku import Sku
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.arm import expressions as expr
@@ -62,9 +62,9 @@ class RegistryStorage:
     _: KW_ONLY
     name: Value[str] | None = at("systemCreatedStorageAccount.storageAccountName", default=None)
     """Its name: 3 to 24 lower-case letters and digits, unique in all of Azure; None: Azure makes one."""
-    sku: StorageSku = at("systemCreatedStorageAccount.storageAccountType", default="Standard_LRS")
+    sku: Value[StorageSku] = at("systemCreatedStorageAccount.storageAccountType", default="Standard_LRS")
     """How many copies it keeps, and where."""
-    hierarchical_namespace: bool = at("systemCreatedStorageAccount.storageAccountHnsEnabled", default=False)
+    hierarchical_namespace: Value[bool] = at("systemCreatedStorageAccount.storageAccountHnsEnabled", default=False)
     """Real folders, as a data lake (ADLS Gen2) has them."""
     public_blobs: Value[bool] = at("systemCreatedStorageAccount.allowBlobPublicAccess", default=False)
     """Let its containers be opened to everybody."""
@@ -129,7 +129,7 @@ class MachineLearningRegistry(Resource):
     """Reachable from the internet, still only with a role."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who it is; every registry has an identity."""
-    group_owners: Many[Value[str]] | None = at(
+    group_owners: Values[str] | None = at(
         "properties.managedResourceGroupSettings.assignedIdentities", default=None, conversion=items("principalId")
     )
     """Object ids of those who may act in the resource group that Azure makes for its accounts; None nobody."""

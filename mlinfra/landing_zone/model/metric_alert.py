@@ -15,6 +15,7 @@ from mlinfra.landing_zone.model._alert import METRIC_FREQUENCIES, METRIC_WINDOWS
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import DURATION, LOCATION, TAGS, link_id, target_id
 from mlinfra.landing_zone.model._fields import Between, Choice, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import in_order, known_time
 from mlinfra.landing_zone.model._monitored import MONITORED, Monitored, is_scope, watched_type
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
@@ -55,17 +56,17 @@ class _MetricAlert(Resource):
     _: KW_ONLY
     actions: Many[AlertAction] = at("properties.actions", default=(), nested=True)
     """Whom it tells; empty: it is only seen in the portal."""
-    severity: Annotated[int, Between(0, 4)] = at("properties.severity", default=2)
+    severity: Value[Annotated[int, Between(0, 4)]] = at("properties.severity", default=2)
     """How bad it is: 0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""
     description: Value[str] = at("properties.description", default="")
     """Stands in what is sent."""
-    enabled: bool = at("properties.enabled", default=True)
+    enabled: Value[bool] = at("properties.enabled", default=True)
     """Whether it is looked at."""
-    every: timedelta = at("properties.evaluationFrequency", default=timedelta(minutes=5), conversion=DURATION)
+    every: Value[timedelta] = at("properties.evaluationFrequency", default=timedelta(minutes=5), conversion=DURATION)
     """How often it is looked at: each 1, 5, 15 or 30 minutes, or each hour."""
-    window: timedelta = at("properties.windowSize", default=timedelta(minutes=15), conversion=DURATION)
+    window: Value[timedelta] = at("properties.windowSize", default=timedelta(minutes=15), conversion=DURATION)
     """The time whose values are looked at: 1, 5, 15 or 30 minutes, 1, 6 or 12 hours, or a day; not shorter than ``every``."""
-    auto_resolve: bool = at("properties.autoMitigate", default=True)
+    auto_resolve: Value[bool] = at("properties.autoMitigate", default=True)
     """Whether it ends by itself when the metric is back, and only tells again after that."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
@@ -167,7 +168,7 @@ class MetricAlert(_MetricAlert):
         if dynamic and len(names) > 1:
             message = "Azure takes a dynamic limit only as the one criterion of an alert"
             raise InvalidInput(message, where=f"{place}.criteria", hint="make an alert of each")
-        if dynamic and self.every < timedelta(minutes=5):
+        if dynamic and not in_order(timedelta(minutes=5), known_time(self.every)):
             message = "a dynamic limit is looked at each 5 minutes or less often"
             raise InvalidInput(message, where=f"{place}.every", hint="give 5 minutes or more")
 
@@ -197,7 +198,7 @@ class WebTestAlert(_MetricAlert):
         "properties.criteria.componentId", conversion=link_id(ApplicationInsights)
     )
     """The Application Insights component that the test belongs to, new or existing."""
-    failed_locations: Annotated[int, Between(1, 16)] = at("properties.criteria.failedLocationCount", default=2)
+    failed_locations: Value[Annotated[int, Between(1, 16)]] = at("properties.criteria.failedLocationCount", default=2)
     """From how many places it must fail."""
 
     UNSAID: ClassVar[Mapping[str, str]] = {

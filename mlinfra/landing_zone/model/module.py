@@ -22,7 +22,7 @@ from mlinfra.landing_zone.model.value import Parameter
 class _OfSource:
     """What is given before the name."""
 
-    source: str = at("properties.template")
+    source: str = at("properties.template", decides="which template it deploys")
     """The compiled module: a JSON file, by its path from the stack file, or a module of a registry that was vendored with
     ``mlinfra modules add``: ``br/public:avm/res/key-vault/vault:0.13.3`` or ``br:REGISTRY/PATH:TAG``."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.model._base import model
@@ -22,10 +23,9 @@ from mlinfra.landing_zone.model.monitor_data import (
     SignalInput,
     StaticData,
 )
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
-    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 _Data = Annotated[FixedData | StaticData | RollingData, Choice()]
@@ -49,6 +49,7 @@ _FEATURES = Conversion(_write_features, _read_features)
 _NOTIFY = Conversion(
     lambda on, _context, _field: None if on is None else ["AmlNotification"] if on else [],
     lambda kinds, _reading: bool(kinds),
+    lambda on: expr.Ternary(on, ["AmlNotification"], []),
 )
 
 
@@ -57,7 +58,7 @@ class _Signal:
     """What every signal has."""
 
     _: KW_ONLY
-    notify: bool | None = at("notificationTypes", default=None, conversion=_NOTIFY)
+    notify: Value[bool] | None = at("notificationTypes", default=None, conversion=_NOTIFY)
     """Tell those whom the monitor mails; None: no."""
     properties: Mapping[str, Value[str]] | None = at("properties", default=None)
     """More names and values that are kept with it."""
@@ -72,7 +73,7 @@ class _Compared(_Signal):
     """The data of the model in use."""
     reference: _Data = at("referenceData", nested=True)
     """What it is compared with."""
-    feature_types: Mapping[str, Literal["Numerical", "Categorical"]] | None = at(
+    feature_types: Mapping[str, Value[Literal["Numerical", "Categorical"]]] | None = at(
         "featureDataTypeOverride", default=None
     )
     """What features hold, where Azure cannot tell."""
@@ -83,7 +84,9 @@ class _Compared(_Signal):
         place, quality = f"{caller_location()} {type(self).__name__}.limits", isinstance(self, QualitySignal)
         if not self.limits:
             raise InvalidInput("it never warns", where=place, hint='such as [NumericLimit("NullValueRate", 0.1)]')
-        wrong = next((limit.metric for limit in self.limits if (limit.metric in _RATES) != quality), None)
+        wrong = next(
+            (limit.metric for limit in self.limits if limit.metric and (limit.metric in _RATES) != quality), None
+        )
         if wrong is not None:
             kind = "quality" if quality else "drift"
             raise InvalidInput(f"{wrong} is no measure of {kind}", where=place)
@@ -94,9 +97,11 @@ class _OfFeatures(_Compared):
     """A signal that looks at some features."""
 
     _: KW_ONLY
-    features: Many[str] | int | None = at("features", default=None, conversion=_FEATURES)
+    features: Many[str] | int | None = at(
+        "features", default=None, conversion=_FEATURES, decides="whether it counts features, or names them"
+    )
     """The features by name, or the number of the most important ones; None all."""
-    importance: Literal["Enabled", "Disabled"] | None = at("featureImportanceSettings.mode", default=None)
+    importance: Value[Literal["Enabled", "Disabled"]] | None = at("featureImportanceSettings.mode", default=None)
     """Whether it weighs features by their importance."""
     target: Value[str] | None = at("featureImportanceSettings.targetColumn", default=None)
     """The column that the model predicts, for their importance."""
@@ -140,15 +145,15 @@ class AttributionSignal(_Signal):
     """The data of the model in use: what it got, and what it answered."""
     reference: _Data = at("referenceData", nested=True)
     """The data that it was trained on."""
-    feature_types: Mapping[str, Literal["Numerical", "Categorical"]] | None = at(
+    feature_types: Mapping[str, Value[Literal["Numerical", "Categorical"]]] | None = at(
         "featureDataTypeOverride", default=None
     )
     """What features hold, where Azure cannot tell."""
-    importance: Literal["Enabled", "Disabled"] = at("featureImportanceSettings.mode", default="Enabled")
+    importance: Value[Literal["Enabled", "Disabled"]] = at("featureImportanceSettings.mode", default="Enabled")
     """Whether it weighs features by their importance."""
     target: Value[str] | None = at("featureImportanceSettings.targetColumn", default=None)
     """The column that the model predicts."""
-    threshold: float | None = at("metricThreshold.threshold.value", default=None)
+    threshold: Value[float] | None = at("metricThreshold.threshold.value", default=None)
     """The normalized discounted cumulative gain below which it warns; None Azure's."""
 
     ROWS: ClassVar[Rows] = (
@@ -207,7 +212,7 @@ class MonitorModel:
     ] = at("monitorDefinition.signals", nested=True)
     """What it looks at, by name."""
     _: KW_ONLY
-    size: str = at("monitorDefinition.computeConfiguration.instanceType", default="standard_e4s_v3")
+    size: Value[str] = at("monitorDefinition.computeConfiguration.instanceType", default="standard_e4s_v3")
     """The VM size of serverless Spark."""
     spark_version: Value[str] = at("monitorDefinition.computeConfiguration.runtimeVersion", default="3.4")
     """The version of Spark."""
@@ -217,7 +222,7 @@ class MonitorModel:
         conversion=Conversion(_write_identity, _read_identity),
     )
     """Who reads the data; None whoever made the schedule."""
-    task: Literal["Classification", "Regression"] | None = at(
+    task: Value[Literal["Classification", "Regression"]] | None = at(
         "monitorDefinition.monitoringTarget.taskType", default=None
     )
     """What the model does; needed where ``model`` or ``deployment`` is named."""
@@ -225,7 +230,7 @@ class MonitorModel:
     """The model that is monitored: ``model.id`` or ``azureml:NAME:VERSION``."""
     deployment: Value[str] | None = at("monitorDefinition.monitoringTarget.deploymentId", default=None)
     """The online deployment that is monitored: ``deployment.id`` or ``azureml:ENDPOINT:DEPLOYMENT``."""
-    emails: Many[str] | None = at(
+    emails: Values[str] | None = at(
         "monitorDefinition.alertNotificationSettings.emailNotificationSettings.emails", default=None
     )
     """Who gets mail when a signal warns."""

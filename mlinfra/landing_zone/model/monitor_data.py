@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import DURATION
+from mlinfra.landing_zone.model._known import known_time
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
 from mlinfra.landing_zone.model._value_checks import check_moments
 from mlinfra.landing_zone.model._where import caller_location
@@ -25,7 +26,7 @@ class _MonitorData:
     uri: Value[str] = at("uri")
     """Where it lies: ``azureml:NAME:VERSION`` of a data asset, or an address."""
     _: KW_ONLY
-    type: _InputType = at("jobInputType", default="mltable")
+    type: Value[_InputType] = at("jobInputType", default="mltable")
     """How it is read."""
     context: Value[str] | None = at("dataContext", default=None)
     """What it is: ``model_inputs``, ``model_outputs``, ``training``, ``validation``, ``ground_truth`` and so on."""
@@ -64,9 +65,9 @@ class RollingData(_MonitorData):
     """The data of the last days, each time."""
 
     _: KW_ONLY
-    size: timedelta = at("windowSize", conversion=DURATION)
+    size: Value[timedelta] = at("windowSize", conversion=DURATION)
     """How long that span is."""
-    offset: timedelta = at("windowOffset", default=timedelta(0), conversion=DURATION)
+    offset: Value[timedelta] = at("windowOffset", default=timedelta(0), conversion=DURATION)
     """How long before the run it ends."""
     prepared_by: Value[str] | None = at("preprocessingComponentId", default=None)
     """The ARM id of the component's version that prepares it: ``component.id``."""
@@ -75,9 +76,9 @@ class RollingData(_MonitorData):
 
     def _check(self) -> None:
         place, none = f"{caller_location()} RollingData", timedelta(0)
-        if self.size <= none:
+        if (known_time(self.size) or timedelta(1)) <= none:
             raise InvalidInput("that is no span of time", where=f"{place}.size", hint="such as timedelta(days=7)")
-        if self.offset < none:
+        if (known_time(self.offset) or none) < none:
             raise InvalidInput("it would end after the run", where=f"{place}.offset", hint="give 0 or more")
 
 
@@ -85,15 +86,18 @@ _Drift = Literal["JensenShannonDistance", "PopulationStabilityIndex"]
 _Quality = Literal["NullValueRate", "DataTypeErrorRate", "OutOfBoundsRate"]
 
 
+_SIGNAL = "which signals it may stand in"
+
+
 @model
 class NumericLimit:
     """When a signal of numeric features warns."""
 
     metric: _Drift | Literal["NormalizedWassersteinDistance", "TwoSampleKolmogorovSmirnovTest"] | _Quality = at(
-        "metric"
+        "metric", decides=_SIGNAL
     )
     """What is measured; the rates are of signals of quality."""
-    threshold: float | None = at("threshold.value", default=None)
+    threshold: Value[float] | None = at("threshold.value", default=None)
     """The value from which it warns; None Azure's."""
 
     ROWS: ClassVar[Rows] = (Constant("dataType", "Numerical", tells_class=True),)
@@ -103,9 +107,9 @@ class NumericLimit:
 class CategoryLimit:
     """When a signal of features with a few values warns."""
 
-    metric: _Drift | Literal["PearsonsChiSquaredTest"] | _Quality = at("metric")
+    metric: _Drift | Literal["PearsonsChiSquaredTest"] | _Quality = at("metric", decides=_SIGNAL)
     """What is measured; the rates are of signals of quality."""
-    threshold: float | None = at("threshold.value", default=None)
+    threshold: Value[float] | None = at("threshold.value", default=None)
     """The value from which it warns; None Azure's."""
 
     ROWS: ClassVar[Rows] = (Constant("dataType", "Categorical", tells_class=True),)
@@ -117,7 +121,7 @@ class CustomLimit:
 
     metric: Value[str] = at("metric")
     """What your component measures."""
-    threshold: float | None = at("threshold.value", default=None)
+    threshold: Value[float] | None = at("threshold.value", default=None)
     """The value from which it warns."""
 
     ROWS: ClassVar[Rows] = ()
@@ -130,13 +134,13 @@ class SignalInput:
     value: Value[str] | None = at("value", default=None)
     """The value of a ``literal``."""
     _: KW_ONLY
-    type: _InputType = at("jobInputType", default="literal")
+    type: _InputType = at("jobInputType", default="literal", decides="whether it has a value or an address")
     """What it is."""
     uri: Value[str] | None = at("uri", default=None)
     """Where it lies, of all but a ``literal``."""
-    mode: Literal["ReadOnlyMount", "ReadWriteMount", "Download", "Direct", "EvalMount", "EvalDownload"] | None = at(
-        "mode", default=None
-    )
+    mode: (
+        Value[Literal["ReadOnlyMount", "ReadWriteMount", "Download", "Direct", "EvalMount", "EvalDownload"]] | None
+    ) = at("mode", default=None)
     """How it is given to the component, of all but a ``literal``; None mounted."""
     description: Value[str] = at("description", default="")
     """What it is for."""

@@ -12,10 +12,11 @@ from mlinfra.catalogue.types.network import NAT_GATEWAY, PUBLIC_IP
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items, target_id
 from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known_items, may_be
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 from mlinfra.landing_zone.model.virtual_network import VirtualNetwork
 
 if TYPE_CHECKING:
@@ -48,15 +49,15 @@ class PublicIpAddress(Resource):
     name: str
     """1 to 80 letters, digits, '_', '.' and '-'."""
     _: KW_ONLY
-    sku: Literal["Standard", "StandardV2", "Basic"] = at("sku.name", default="Standard")
+    sku: Value[Literal["Standard", "StandardV2", "Basic"]] = at("sku.name", default="Standard")
     """``Basic`` is retired; a NAT gateway takes ``Standard``, or ``StandardV2`` where it is that itself."""
-    tier: Literal["Regional", "Global"] = at("sku.tier", default="Regional")
+    tier: Value[Literal["Regional", "Global"]] = at("sku.tier", default="Regional")
     """``Global`` is for load balancers of several regions."""
-    allocation: Literal["Static", "Dynamic"] = at("properties.publicIPAllocationMethod", default="Static")
+    allocation: Value[Literal["Static", "Dynamic"]] = at("properties.publicIPAllocationMethod", default="Static")
     """``Dynamic`` addresses, of ``Basic`` alone, may change."""
-    version: Literal["IPv4", "IPv6"] = at("properties.publicIPAddressVersion", default="IPv4")
+    version: Value[Literal["IPv4", "IPv6"]] = at("properties.publicIPAddressVersion", default="IPv4")
     """The version of the protocol; fixed at creation."""
-    zones: Many[str] | None = at("zones", default=None)
+    zones: Values[str] | None = at("zones", default=None)
     """The availability zones that it survives in, such as ``["1", "2", "3"]``; None as Azure chooses."""
     idle_timeout_minutes: Value[Annotated[int, Between(4, 30)] | None] = at(
         "properties.idleTimeoutInMinutes", default=None
@@ -64,7 +65,7 @@ class PublicIpAddress(Resource):
     """Minutes after which an idle connection is closed; None 4."""
     dns_label: Value[str] | None = at("properties.dnsSettings.domainNameLabel", default=None)
     """Its name in the region's domain; None it has none."""
-    dns_label_scope: Literal["NoReuse", "ResourceGroupReuse", "SubscriptionReuse", "TenantReuse"] | None = at(
+    dns_label_scope: Value[Literal["NoReuse", "ResourceGroupReuse", "SubscriptionReuse", "TenantReuse"]] | None = at(
         "properties.dnsSettings.domainNameLabelScope", default=None
     )
     """Who else may use the name later; Azure adds a hash to it."""
@@ -72,7 +73,7 @@ class PublicIpAddress(Resource):
     """Its whole name; None: Azure makes it of the label, which is what you want nearly always."""
     reverse_fqdn: Value[str] | None = at("properties.dnsSettings.reverseFqdn", default=None)
     """The name that its address resolves to."""
-    ddos_protection: Literal["VirtualNetworkInherited", "Enabled", "Disabled"] | None = at(
+    ddos_protection: Value[Literal["VirtualNetworkInherited", "Enabled", "Disabled"]] | None = at(
         "properties.ddosSettings.protectionMode", default=None
     )
     """Protection against floods of traffic; None as its network has it."""
@@ -82,7 +83,7 @@ class PublicIpAddress(Resource):
     """The ARM id of the range that the address is taken of."""
     ip_tags: Many[IpTag] | None = at("properties.ipTags", default=None, nested=True)
     """Where the address comes from."""
-    delete_option: Literal["Delete", "Detach"] | None = at("properties.deleteOption", default=None)
+    delete_option: Value[Literal["Delete", "Detach"]] | None = at("properties.deleteOption", default=None)
     """What becomes of it when the virtual machine that has it is deleted; None: it stays."""
     ip_address: Value[str] | None = at("properties.ipAddress", default=None)
     """The address itself; None: Azure gives one, which is what you want nearly always."""
@@ -133,7 +134,7 @@ class NatGateway(Resource):
     name: str
     """1 to 80 letters, digits, '_', '.' and '-'."""
     _: KW_ONLY
-    sku: Literal["Standard", "StandardV2"] = at("sku.name", default="Standard")
+    sku: Value[Literal["Standard", "StandardV2"]] = at("sku.name", default="Standard")
     """``StandardV2`` survives the loss of a zone."""
     addresses: Many[NewOrExisting[PublicIpAddress]] | None = at(
         "properties.publicIpAddresses", default=None, conversion=_ADDRESSES
@@ -143,15 +144,15 @@ class NatGateway(Resource):
         "properties.publicIpAddressesV6", default=None, conversion=_ADDRESSES
     )
     """The public IPv6 addresses; of ``StandardV2`` alone."""
-    prefix_ids: Many[Value[str]] | None = at("properties.publicIpPrefixes", default=None, conversion=items("id"))
+    prefix_ids: Values[str] | None = at("properties.publicIpPrefixes", default=None, conversion=items("id"))
     """The ARM ids of ranges of public IPv4 addresses."""
-    ipv6_prefix_ids: Many[Value[str]] | None = at("properties.publicIpPrefixesV6", default=None, conversion=items("id"))
+    ipv6_prefix_ids: Values[str] | None = at("properties.publicIpPrefixesV6", default=None, conversion=items("id"))
     """The ARM ids of ranges of public IPv6 addresses."""
     idle_timeout_minutes: Value[Annotated[int, Between(4, 120)] | None] = at(
         "properties.idleTimeoutInMinutes", default=None
     )
     """Minutes after which an idle connection is closed; None 4."""
-    zones: Many[str] | None = at("zones", default=None)
+    zones: Values[str] | None = at("zones", default=None)
     """The zones that it is in, of a ``Standard`` gateway at most one; None as Azure chooses."""
     network: NewOrExisting[VirtualNetwork] | None = at(
         "properties.sourceVirtualNetwork.id", default=None, conversion=target_id(VirtualNetwork)
@@ -171,15 +172,15 @@ class NatGateway(Resource):
         place = f"{caller_location()} NatGateway"
         for name, version in (("addresses", "IPv4"), ("ipv6_addresses", "IPv6")):
             for address in getattr(self, name) or ():
-                if isinstance(address, PublicIpAddress) and address.version != version:
+                if isinstance(address, PublicIpAddress) and not may_be(address.version, version):
                     message = f"{address.name} is an {address.version} address"
                     raise InvalidInput(message, where=f"{place}.{name}", hint=f'give it version="{version}"')
-        if self.sku == "StandardV2":
+        if may_be(self.sku, "StandardV2"):
             return
         for name in ("ipv6_addresses", "ipv6_prefix_ids", "network"):
             if getattr(self, name) is not None:
                 hint = 'use sku="StandardV2", or drop it'
                 raise InvalidInput("a Standard gateway has none", where=f"{place}.{name}", hint=hint)
-        if len(self.zones or ()) > 1:
+        if len(known_items(self.zones)) > 1:
             hint = 'name one zone, or use sku="StandardV2"'
             raise InvalidInput("a Standard gateway is in one zone", where=f"{place}.zones", hint=hint)

@@ -11,10 +11,11 @@ from mlinfra.catalogue.types.machine_learning_parts import OUTBOUND_RULE
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
 from mlinfra.landing_zone.model._names import check_name
-from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
+from mlinfra.landing_zone.model._rows import Computed, Rows, at, deciding, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.outbound import Outbound, PrivateTarget
 from mlinfra.landing_zone.model.scope import ResourceGroup
+from mlinfra.landing_zone.model.value import Value
 from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class Managed:
     """Nodes live in a network that Azure manages; who reaches the workspace is said apart, by ``inbound``."""
 
     _: KW_ONLY
-    isolation: Literal["internet", "approved", "disabled"] = at("isolationMode", default="approved", words=_ISOLATION)
+    isolation: Literal["internet", "approved", "disabled"] = at(
+        "isolationMode", default="approved", words=_ISOLATION, decides="which rules, roles and endpoints follow"
+    )
     """Reach the internet, or only what a rule approves; can only be tightened later. ``disabled``: there is no network."""
     outbound: Mapping[str, Outbound] = elsewhere("outbound rules", default_factory=dict)
     """Rules by name; only ``PrivateTarget`` where the internet is open anyway. Each is a resource of its own."""
@@ -64,11 +67,11 @@ class Managed:
         "private endpoints, and `properties.publicNetworkAccess` of the workspace", default_factory=Public
     )
     """Who reaches the workspace."""
-    firewall: Literal["Standard", "Basic"] | None = None
+    firewall: Literal["Standard", "Basic"] | None = deciding("whether rules make a firewall", default=None)
     """The firewall that the first ``Fqdn`` rule creates; None: ``Standard`` where only what a rule approves is reached."""
-    network_kind: Literal["V1", "V2"] | None = at("managedNetworkKind", default=None)
+    network_kind: Value[Literal["V1", "V2"]] | None = at("managedNetworkKind", default=None)
     """The generation of the network; V2 cannot go back to V1. None as Azure chooses."""
-    monitor: bool | None = at("enableNetworkMonitor", default=None)
+    monitor: Value[bool] | None = at("enableNetworkMonitor", default=None)
     """Let Azure watch the network and tell of problems; None: no."""
 
     ROWS: ClassVar[Rows] = (

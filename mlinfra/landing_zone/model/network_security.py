@@ -15,9 +15,10 @@ from mlinfra.catalogue.types.network import NETWORK_SECURITY_GROUP, ROUTE_TABLE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, NOT, TAGS, items
 from mlinfra.landing_zone.model._fields import Between, Many
-from mlinfra.landing_zone.model._rows import Added, Rows, at
+from mlinfra.landing_zone.model._known import known, may_be
+from mlinfra.landing_zone.model._rows import Added, Rows, at, deciding
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -30,39 +31,39 @@ class SecurityRule:
     name: str = at("name")
     """Its name in the group."""
     _: KW_ONLY
-    direction: Literal["Inbound", "Outbound"] = at("properties.direction")
+    direction: Value[Literal["Inbound", "Outbound"]] = at("properties.direction")
     """Whether it is about traffic into the subnet, or out of it."""
-    priority: Annotated[int, Between(100, 4096)] = at("properties.priority")
+    priority: Value[Annotated[int, Between(100, 4096)]] = at("properties.priority")
     """Its number, which no other rule of this direction has."""
-    access: Literal["Allow", "Deny"] = at("properties.access", default="Allow")
+    access: Value[Literal["Allow", "Deny"]] = at("properties.access", default="Allow")
     """What happens to the traffic."""
-    protocol: Literal["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"] = at("properties.protocol", default="Tcp")
+    protocol: Value[Literal["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"]] = at("properties.protocol", default="Tcp")
     """The protocol; ``*`` any."""
     source: Value[str] | None = at("properties.sourceAddressPrefix", default=None)
     """An address range, a service tag such as ``AzureMachineLearning``, or ``*``; either this or ``sources``."""
-    sources: Many[Value[str]] | None = at("properties.sourceAddressPrefixes", default=None)
+    sources: Values[str] | None = at("properties.sourceAddressPrefixes", default=None)
     """Several address ranges."""
-    source_groups: Many[Value[str]] | None = at(
+    source_groups: Values[str] | None = at(
         "properties.sourceApplicationSecurityGroups", default=None, conversion=items("id")
     )
     """The ARM ids of application security groups that the traffic comes from."""
-    source_port: str | None = at("properties.sourcePortRange", default="*", absent=None)
+    source_port: Value[str] | None = at("properties.sourcePortRange", default="*", absent=None)
     """The port it comes from, a range, or ``*``; None with ``source_ports``."""
-    source_ports: Many[str] | None = at("properties.sourcePortRanges", default=None)
+    source_ports: Values[str] | None = at("properties.sourcePortRanges", default=None)
     """Several ports and ranges."""
     destination: Value[str] | None = at("properties.destinationAddressPrefix", default=None)
     """An address range, a service tag, or ``*``; either this or ``destinations``."""
-    destinations: Many[Value[str]] | None = at("properties.destinationAddressPrefixes", default=None)
+    destinations: Values[str] | None = at("properties.destinationAddressPrefixes", default=None)
     """Several address ranges."""
-    destination_groups: Many[Value[str]] | None = at(
+    destination_groups: Values[str] | None = at(
         "properties.destinationApplicationSecurityGroups", default=None, conversion=items("id")
     )
     """The ARM ids of application security groups that the traffic goes to."""
-    port: str | None = at("properties.destinationPortRange", default=None)
+    port: Value[str] | None = at("properties.destinationPortRange", default=None)
     """The port it goes to, a range, or ``*``; either this or ``ports``."""
-    ports: Many[str] | None = at("properties.destinationPortRanges", default=None)
+    ports: Values[str] | None = at("properties.destinationPortRanges", default=None)
     """Several ports and ranges."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """What it is for, at most 140 characters."""
 
     ROWS: ClassVar[Rows] = ()
@@ -79,7 +80,7 @@ class SecurityRule:
             if len(given) != 1:
                 got = f"got {' and '.join(given)}" if given else "got none"
                 raise InvalidInput(f"give one of {', '.join(fields)}, {got}", where=f"{place}.{fields[0]}")
-        if len(self.description) > 140:
+        if len(known(self.description) or "") > 140:
             raise InvalidInput("the description has more than 140 characters", where=f"{place}.description")
 
 
@@ -139,11 +140,11 @@ class NetworkSecurityGroup(Resource):
         added=Added(_compute_rules, "what computes need follows from one word", ("for_computes",)),
     )
     """Its rules, beside those that Azure gives every group."""
-    for_computes: Literal["no_public_ip", "public_ip"] | None = None
+    for_computes: Literal["no_public_ip", "public_ip"] | None = deciding("which rules it has", default=None)
     """Also the rules that clusters and instances of Azure Machine Learning in its subnets need, without or with public
     addresses, numbered from 3000 on; rules of yours with lower numbers decide first. A workspace with
     ``high_business_impact`` needs the tag ``AzureKeyVault`` besides. None none."""
-    flush_connections: bool | None = at("properties.flushConnection", default=None)
+    flush_connections: Value[bool] | None = at("properties.flushConnection", default=None)
     """Judge open connections again when rules change; None: only new ones."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
@@ -156,12 +157,13 @@ class NetworkSecurityGroup(Resource):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} NetworkSecurityGroup.rules"
         added = [(name, traffic.direction, number) for name, number, traffic in numbered(self.for_computes)]
-        numbers = {(direction, number): name for name, direction, number in added}
+        numbers: dict[tuple[str, int], str] = {(direction, number): name for name, direction, number in added}
         names = {name.lower() for name, _, _ in added}
         for rule in self.rules:
-            twin = numbers.setdefault((rule.direction, rule.priority), rule.name)
+            direction, priority = known(rule.direction), known(rule.priority)
+            twin = numbers.setdefault((direction, priority), rule.name) if direction and priority else rule.name
             if twin != rule.name:
-                message = f"{twin} and {rule.name} have the same priority {rule.priority}"
+                message = f"{twin} and {rule.name} have the same priority {priority}"
                 raise InvalidInput(message, where=place, hint="give one of them another number")
             if rule.name.lower() in names:
                 message = f"there are two rules {rule.name}"
@@ -178,7 +180,7 @@ class UserDefinedRoute:
     _: KW_ONLY
     prefix: Value[str] = at("properties.addressPrefix")
     """The address range or service tag that traffic goes to; ``0.0.0.0/0`` all that no other route has."""
-    next_hop: Literal["VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualAppliance", "None"] = at(
+    next_hop: Value[Literal["VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualAppliance", "None"]] = at(
         "properties.nextHopType"
     )
     """What it goes to; ``None`` drops it."""
@@ -188,7 +190,8 @@ class UserDefinedRoute:
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
-        if (self.next_hop == "VirtualAppliance") != (self.next_hop_ip is not None):
+        addressed, appliance = self.next_hop_ip is not None, "VirtualAppliance"
+        if not may_be(self.next_hop, appliance) if addressed else known(self.next_hop) == appliance:
             where = f"{caller_location()} UserDefinedRoute.next_hop_ip"
             raise InvalidInput("a virtual appliance has an address, and nothing else has", where=where)
 
@@ -204,7 +207,7 @@ class RouteTable(Resource):
     _: KW_ONLY
     routes: Many[UserDefinedRoute] = at("properties.routes", default=(), nested=True)
     """Its routes, beside those that Azure gives every network."""
-    bgp_propagation: bool | None = at("properties.disableBgpRoutePropagation", default=None, conversion=NOT)
+    bgp_propagation: Value[bool] | None = at("properties.disableBgpRoutePropagation", default=None, conversion=NOT)
     """Take routes that gateways learn too; None: yes."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._fields import Choice, Existing, Many
+from mlinfra.landing_zone.model._fields import Choice, Existing
+from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model._link_groups import check_group, class_of, link_groups
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -27,46 +29,46 @@ def _rule(word: str) -> Rows:
 class Fqdn:
     """Let nodes reach a host; the first such rule creates an Azure Firewall, which costs money."""
 
-    host: str = at("destination")
+    host: Value[str] = at("destination")
     """The host, such as ``pypi.org`` or ``*.anaconda.org``; ports 80 and 443."""
 
     ROWS: ClassVar[Rows] = _rule("FQDN")
 
     def _check(self) -> None:
-        if not re.fullmatch(
-            r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", self.host
+        host = known(self.host)
+        if host is not None and not re.fullmatch(
+            r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", host
         ):
             hint = "write the name alone, without scheme, port and path: pypi.org or *.anaconda.org"
-            raise InvalidInput(
-                f"{self.host!r} is not the name of a host", where=f"{caller_location()} Fqdn.host", hint=hint
-            )
+            raise InvalidInput(f"{host!r} is not the name of a host", where=f"{caller_location()} Fqdn.host", hint=hint)
 
 
 @model
 class ServiceTag:
     """Let nodes reach a service of Azure."""
 
-    tag: str = at("destination.serviceTag")
+    tag: str = at("destination.serviceTag", decides="whether Azure has such a rule already")
     """The service tag, such as ``AzureMonitor``."""
     _: KW_ONLY
-    ports: str = at("destination.portRanges", default="443")
+    ports: Value[str] = at("destination.portRanges", default="443")
     """Ports and ranges, separated by commas: ``443,8000-8080``; ``*`` all."""
-    protocol: Literal["TCP", "UDP", "ICMP", "*"] = at("destination.protocol", default="TCP")
+    protocol: Value[Literal["TCP", "UDP", "ICMP", "*"]] = at("destination.protocol", default="TCP")
     """The protocol."""
-    action: Literal["Allow", "Deny"] | None = at("destination.action", default=None)
+    action: Value[Literal["Allow", "Deny"]] | None = at("destination.action", default=None)
     """What happens to the traffic; None: it is allowed."""
-    addresses: Many[str] | None = at("destination.addressPrefixes", default=None)
+    addresses: Values[str] | None = at("destination.addressPrefixes", default=None)
     """Address ranges that stand in for those of the tag; None those of the tag."""
 
     ROWS: ClassVar[Rows] = (*_rule("ServiceTag"), "tag", "protocol", "ports")
 
     def _check(self) -> None:
-        if not re.fullmatch(r"\*|\d{1,5}(-\d{1,5})?(,\s*\d{1,5}(-\d{1,5})?)*", self.ports):
+        ports = known(self.ports)
+        if ports is not None and not re.fullmatch(r"\*|\d{1,5}(-\d{1,5})?(,\s*\d{1,5}(-\d{1,5})?)*", ports):
             hint = "write ports and ranges, separated by commas: 443,8000-8080"
             raise InvalidInput(
-                f"{self.ports!r} is not a list of ports", where=f"{caller_location()} ServiceTag.ports", hint=hint
+                f"{ports!r} is not a list of ports", where=f"{caller_location()} ServiceTag.ports", hint=hint
             )
-        for addresses in self.addresses or ():
+        for addresses in known_items(self.addresses):
             address_range(addresses, f"{caller_location()} ServiceTag.addresses")
 
 
@@ -96,9 +98,9 @@ class PrivateTarget:
     group: str | None = None
     """Which part of it, such as ``blob`` of a storage account; None: the only one it has."""
     _: KW_ONLY
-    spark: bool = at("destination.sparkEnabled", default=False)
+    spark: Value[bool] = at("destination.sparkEnabled", default=False)
     """Let serverless Spark jobs use the endpoint too."""
-    fqdns: Many[str] | None = at("fqdns", default=None)
+    fqdns: Values[str] | None = at("fqdns", default=None)
     """The host names that the endpoint answers to, where the resource does not tell them itself."""
 
     ROWS: ClassVar[Rows] = (

@@ -12,10 +12,11 @@ from mlinfra.catalogue.types.network import PEERING
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import NOT, target_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, known_items, may_be
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 from mlinfra.landing_zone.model.virtual_network import AddressPool, VirtualNetwork
 
 
@@ -23,7 +24,7 @@ from mlinfra.landing_zone.model.virtual_network import AddressPool, VirtualNetwo
 class AddressSpace:
     """Address ranges of a network."""
 
-    prefixes: Many[str] | None = at("addressPrefixes", default=None)
+    prefixes: Values[str] | None = at("addressPrefixes", default=None)
     """The ranges, such as ``10.20.0.0/22``."""
     _: KW_ONLY
     address_pools: Many[AddressPool] | None = at("ipamPoolPrefixAllocations", default=None, nested=True)
@@ -35,7 +36,7 @@ class AddressSpace:
         if self.prefixes is None and self.address_pools is None:
             place = f"{caller_location()} AddressSpace.prefixes"
             raise InvalidInput("it says no addresses", where=place, hint="give prefixes= or address_pools=")
-        for prefix in self.prefixes or ():
+        for prefix in known_items(self.prefixes):
             address_range(prefix, f"{caller_location()} AddressSpace.prefixes")
 
 
@@ -66,15 +67,17 @@ class VirtualNetworkPeering(Resource):
     """Let the remote network use the gateways of this one; None: no."""
     remote_gateways: Value[bool | None] = at("properties.useRemoteGateways", default=None)
     """Use the gateways of the remote network, which must allow it, instead of own ones; None: no."""
-    verify_remote_gateways: bool | None = at("properties.doNotVerifyRemoteGateways", default=None, conversion=NOT)
+    verify_remote_gateways: Value[bool] | None = at(
+        "properties.doNotVerifyRemoteGateways", default=None, conversion=NOT
+    )
     """Ask whether the remote network has gateways that are ready; None: yes."""
-    complete: bool | None = at("properties.peerCompleteVnets", default=None)
+    complete: Value[bool] | None = at("properties.peerCompleteVnets", default=None)
     """Join all addresses of the two networks; False: those of some subnets. None: yes."""
-    local_subnets: Many[str] | None = at("properties.localSubnetNames", default=None)
+    local_subnets: Values[str] | None = at("properties.localSubnetNames", default=None)
     """The names of this network's subnets that are joined, with ``complete=False`` alone."""
-    remote_subnets: Many[str] | None = at("properties.remoteSubnetNames", default=None)
+    remote_subnets: Values[str] | None = at("properties.remoteSubnetNames", default=None)
     """The names of the remote network's subnets that are joined, with ``complete=False`` alone."""
-    ipv6_only: bool | None = at("properties.enableOnlyIPv6Peering", default=None)
+    ipv6_only: Value[bool] | None = at("properties.enableOnlyIPv6Peering", default=None)
     """Join only the IPv6 addresses of these subnets, with ``complete=False`` alone; None: no."""
     local_address_space: AddressSpace | None = at("properties.localAddressSpace", default=None, nested=True)
     """The ranges of this network that are joined; None: Azure takes them from the network."""
@@ -99,15 +102,17 @@ class VirtualNetworkPeering(Resource):
             raise InvalidInput("a network has no peering to itself", where=f"{place}.remote")
         self._check_ranges(f"{place}.remote")
         for name in ("local_subnets", "remote_subnets", "ipv6_only"):
-            if getattr(self, name) and self.complete is not False:
+            if known(getattr(self, name)) and not may_be(self.complete, False):
                 hint = "add complete=False"
                 raise InvalidInput("all addresses are joined", where=f"{place}.{name}", hint=hint)
 
     def _check_ranges(self, place: str) -> None:
         if not isinstance(self.remote, VirtualNetwork) or not isinstance(self.parent, VirtualNetwork):
             return  # of an existing network nothing is known
-        for prefix in self.parent.prefixes or ():
-            for other in self.remote.prefixes or ():
-                if self.complete is not False and address_range(prefix, place).overlaps(address_range(other, place)):
+        for prefix in known_items(self.parent.prefixes):
+            for other in known_items(self.remote.prefixes):
+                if not may_be(self.complete, False) and address_range(prefix, place).overlaps(
+                    address_range(other, place)
+                ):
                     message = f"{prefix} of {self.parent.name} and {other} of {self.remote.name} overlap"
                     raise InvalidInput(message, where=place, hint="give one network another range")

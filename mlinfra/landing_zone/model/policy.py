@@ -36,9 +36,12 @@ def _read_parameters(values: Mapping[str, Mapping[str, Json]], _reading: Reading
     return {name: entry["value"] for name, entry in values.items()}
 
 
-def _messages(assignment: PolicyAssignment, _context: BodyContext) -> expr.Value:
-    whole: list[expr.Value] = [{"message": assignment.message}] if assignment.message else []
-    named = [{"message": text, "policyDefinitionReferenceId": name} for name, text in assignment.messages.items()]
+def _messages(assignment: PolicyAssignment, context: BodyContext) -> expr.Value:
+    whole: list[expr.Value] = [{"message": context.value(assignment.message)}] if assignment.message else []
+    named = [
+        {"message": context.value(text), "policyDefinitionReferenceId": name}
+        for name, text in assignment.messages.items()
+    ]
     return [*whole, *named] or None
 
 
@@ -81,11 +84,13 @@ class PolicyAssignment(Resource, Extension):
     )
     """Who changes resources, which policies of the effects ``deployIfNotExists`` and ``modify`` need; give it the roles
     that the definition names, with a `RoleAssignment`."""
-    enforce: bool = at("properties.enforcementMode", default=True, words={True: "Default", False: "DoNotEnforce"})
+    enforce: Value[bool] = at(
+        "properties.enforcementMode", default=True, words={True: "Default", False: "DoNotEnforce"}
+    )
     """False: what does not comply is reported, and nothing refused or changed."""
-    message: str = ""
+    message: Value[str] = ""
     """What people read when it refuses something."""
-    messages: Mapping[str, str] = field(default_factory=dict)
+    messages: Mapping[str, Value[str]] = field(default_factory=dict)
     """What people read instead of ``message`` when one policy of a set refuses, by the name that the set has for it."""
     definition_version: Value[str | None] = at("properties.definitionVersion", default=None)
     """The version of the definition, such as ``2.*.*``; None the newest."""
@@ -95,7 +100,7 @@ class PolicyAssignment(Resource, Extension):
     """Other effects and versions than the definition says; None none."""
     metadata: Mapping[str, Json] = at("properties.metadata", default_factory=dict)
     """What is kept with it, such as ``{"assignedBy": "platform"}``."""
-    display_name: str = at("properties.displayName", default="")
+    display_name: Value[str] = at("properties.displayName", default="")
     """The name in the portal, at most 128 characters; empty: ``name``."""
     description: Value[str] = at("properties.description", default="")
     """What it is for."""

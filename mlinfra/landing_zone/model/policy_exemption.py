@@ -16,7 +16,7 @@ from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import check_moments
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.policy_options import ResourceSelector
@@ -35,13 +35,13 @@ class PolicyExemption(Resource, Extension):
     """The resource, resource group, subscription or management group that is let off; None: what the stack is deployed to."""
     assignment_id: Value[str] = at("properties.policyAssignmentId")
     """The ARM id of the policy assignment, such as ``regions.id``."""
-    category: Literal["Waiver", "Mitigated"] = at("properties.exemptionCategory", default="Waiver")
+    category: Value[Literal["Waiver", "Mitigated"]] = at("properties.exemptionCategory", default="Waiver")
     """Whether somebody accepts it as it is, or what the policy is for is reached in another way."""
-    policies: Many[str] | None = at("properties.policyDefinitionReferenceIds", default=None)
+    policies: Values[str] | None = at("properties.policyDefinitionReferenceIds", default=None)
     """The policies of a set, by the names that the set has for them; None all."""
-    expires: str | None = at("properties.expiresOn", default=None)
+    expires: Value[str] | None = at("properties.expiresOn", default=None)
     """The moment at which it ends, such as ``2027-01-04T18:00:00Z``; None never."""
-    display_name: str = at("properties.displayName", default="")
+    display_name: Value[str] = at("properties.displayName", default="")
     """The name in the portal, at most 128 characters; empty: ``name``."""
     description: Value[str] = at("properties.description", default="")
     """Why, at most 512 characters."""
@@ -49,7 +49,7 @@ class PolicyExemption(Resource, Extension):
     """What is kept with it, such as a number of the ticket that asked for it."""
     resource_selectors: Many[ResourceSelector] | None = at("properties.resourceSelectors", default=None, nested=True)
     """Resources in the scope that are let off, those of any of these; None all."""
-    validate_scope: bool | None = at(
+    validate_scope: Value[bool] | None = at(
         "properties.assignmentScopeValidation", default=None, words={True: "Default", False: "DoNotValidate"}
     )
     """Refuse it where the assignment does not hold; False: take it, as for an assignment above what you may read. None: yes."""

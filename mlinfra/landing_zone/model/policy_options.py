@@ -8,8 +8,10 @@ from typing import ClassVar, Literal
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model._where import caller_location
+from mlinfra.landing_zone.model.value import Value, Values
 
 _NO_REGION = "subscriptionLevelResources"
 
@@ -18,15 +20,15 @@ _NO_REGION = "subscriptionLevelResources"
 class PolicySelector:
     """Which resources, or which policies of a set, are meant: those with one of some values, or with none of them."""
 
-    by: Literal["resourceLocation", "resourceType", "resourceWithoutLocation", "policyDefinitionReferenceId"] = at(
-        "kind"
+    by: Value[Literal["resourceLocation", "resourceType", "resourceWithoutLocation", "policyDefinitionReferenceId"]] = (
+        at("kind")
     )
     """What is looked at: the region, the ARM type, that there is no region (with the value ``subscriptionLevelResources``), or
     the name of a policy in its set, in `PolicyOverride` alone."""
     _: KW_ONLY
-    only: Many[str] | None = at("in", default=None)
+    only: Values[str] | None = at("in", default=None)
     """The values that are meant; either this or ``but``."""
-    but: Many[str] | None = at("notIn", default=None)
+    but: Values[str] | None = at("notIn", default=None)
     """The values that are not meant."""
 
     ROWS: ClassVar[Rows] = ()
@@ -35,7 +37,8 @@ class PolicySelector:
         if bool(self.only) == bool(self.but):
             where = f"{caller_location()} PolicySelector.only"
             raise InvalidInput("give one of only and but, with one value or more", where=where)
-        wrong = self.by == "resourceWithoutLocation" and {*(self.only or ()), *(self.but or ())} != {_NO_REGION}
+        told = {*known_items(self.only), *known_items(self.but)}
+        wrong = known(self.by) == "resourceWithoutLocation" and told and told != {_NO_REGION}
         if wrong:
             where, hint = f"{caller_location()} PolicySelector.only", f'say only=["{_NO_REGION}"]'
             raise InvalidInput("resources without a region have one word", where=where, hint=hint)
@@ -64,10 +67,10 @@ class ResourceSelector:
 class PolicyOverride:
     """Another effect, or another version, than the definition says."""
 
-    value: str = at("value")
+    value: Value[str] = at("value")
     """The effect, such as ``audit``, or the version, such as ``2.*.*``."""
     _: KW_ONLY
-    what: Literal["policyEffect", "definitionVersion"] = at("kind", default="policyEffect")
+    what: Value[Literal["policyEffect", "definitionVersion"]] = at("kind", default="policyEffect")
     """What it takes the place of."""
     selectors: Many[PolicySelector] | None = at("selectors", default=None, nested=True)
     """The policies of a set, or the regions, for which it does; None all."""

@@ -32,10 +32,10 @@ class VirtualNetworkLink(Resource):
     """The zone, new or existing; None: the one that lists it."""
     network: NewOrExisting[VirtualNetwork] = at("properties.virtualNetwork.id", conversion=target_id(VirtualNetwork))
     """The network, in any group or subscription."""
-    registration: bool = at("properties.registrationEnabled", default=False)
+    registration: Value[bool] = at("properties.registrationEnabled", default=False)
     """Give the machines of the network names in the zone, which a network does with one zone alone; of no use in zones of private
     endpoints."""
-    resolution: Literal["Default", "NxDomainRedirect"] = at("properties.resolutionPolicy", default="Default")
+    resolution: Value[Literal["Default", "NxDomainRedirect"]] = at("properties.resolutionPolicy", default="Default")
     """``NxDomainRedirect`` asks the internet for names that the zone does not have, such as those of others' workspaces."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""

@@ -14,10 +14,10 @@ from mlinfra.landing_zone.model._conversions import LOCATION, TAGS, items, targe
 from mlinfra.landing_zone.model._endpoint_checks import check_address
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._link_groups import check_group, class_of, link_groups
-from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, deciding, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.private_dns import PrivateDnsZone
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _connection(endpoint: PrivateEndpoint, context: BodyContext) -> expr.Value:
     }
     if endpoint.message is not None:
         service["requestMessage"] = context.value(endpoint.message)
-    return [{"name": endpoint.connection_name or context.names[-1], "properties": service}]
+    return [{"name": context.value(endpoint.connection_name or context.names[-1]), "properties": service}]
 
 
 def _approved(endpoint: PrivateEndpoint, context: BodyContext) -> expr.Value:
@@ -93,7 +93,7 @@ class EndpointRecord:
 
     fqdn: Value[str] = at("fqdn")
     """The whole name."""
-    addresses: Many[Value[str]] = at("ipAddresses")
+    addresses: Values[str] = at("ipAddresses")
     """The private addresses that it has."""
 
     ROWS: ClassVar[Rows] = ()
@@ -154,7 +154,7 @@ class PrivateEndpoint(Resource):
     _: KW_ONLY
     target: Annotated[Resource | Existing[Resource], Choice()]
     """The resource that it leads to, of this stack or existing, in any subscription; fixed at creation."""
-    group: str | None = None
+    group: str | None = deciding("which address and zone it has", default=None)
     """Which part of it, such as ``blob`` of a storage account; None: the only one it has. Fixed at creation."""
     subnet: NewOrExisting[Subnet] = at("properties.subnet.id", conversion=target_id(Subnet))
     """The subnet that has its address, in any group or subscription of its region; fixed at creation."""
@@ -164,17 +164,17 @@ class PrivateEndpoint(Resource):
     """The region of the subnet's network; None: that of the stack."""
     interface_name: Value[str] | None = at("properties.customNetworkInterfaceName", default=None)
     """The name of its network interface; None: Azure makes one. Fixed at creation."""
-    connection_name: str | None = None
+    connection_name: Value[str] | None = None
     """The name of the connection that the owner of the resource sees; None: that of the endpoint."""
-    manual_approval: bool = False
+    manual_approval: bool = deciding("where the connection stands in the body", default=False)
     """Ask the owner of the resource, instead of needing the right to approve it oneself; it works once approved."""
     message: Value[str] | None = None
     """What the owner of the resource reads, at most 140 characters."""
     addresses: Many[StaticAddress] | None = at("properties.ipConfigurations", default=None, nested=True)
     """Addresses that stay the same; None: Azure chooses, and keeps them as long as the endpoint is there."""
-    ip_version: Literal["IPv4", "IPv6", "DualStack"] | None = at("properties.ipVersionType", default=None)
+    ip_version: Value[Literal["IPv4", "IPv6", "DualStack"]] | None = at("properties.ipVersionType", default=None)
     """The version of its addresses; None IPv4."""
-    security_groups: Many[Value[str]] | None = at(
+    security_groups: Values[str] | None = at(
         "properties.applicationSecurityGroups", default=None, conversion=items("id")
     )
     """The ARM ids of application security groups that it belongs to, for rules of network security groups."""

@@ -39,7 +39,9 @@ class Model(AssetVersion):
     uri: Value[str] = at("properties.modelUri")
     """Where its files are: ``azureml://datastores/DATASTORE/paths/FOLDER``, ``azureml://jobs/JOB/outputs/OUTPUT/paths/FOLDER``,
     or the address of a blob folder."""
-    type: Literal["custom_model", "mlflow_model", "triton_model"] = at("properties.modelType", default="custom_model")
+    type: Value[Literal["custom_model", "mlflow_model", "triton_model"]] = at(
+        "properties.modelType", default="custom_model"
+    )
     """How its files are laid out: anyhow, as MLflow or as Triton writes them. The last two are served without code."""
     flavors: Mapping[str, Mapping[str, Value[str]]] | None = at(
         "properties.flavors", default=None, conversion=items_by_name("data")

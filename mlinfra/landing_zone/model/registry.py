@@ -12,6 +12,7 @@ from mlinfra.catalogue.types.container_registry import CONTAINER_REGISTRY
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, items
 from mlinfra.landing_zone.model._fields import Between, Many
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
 from mlinfra.landing_zone.model._value_checks import check_firewall, check_together
 from mlinfra.landing_zone.model._where import caller_location
@@ -20,6 +21,7 @@ from mlinfra.landing_zone.model.identity import IDENTITY_SPACED, Identity, princ
 from mlinfra.landing_zone.model.value import Value
 
 if TYPE_CHECKING:
+    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext
 
 _POLICY = {True: "enabled", False: "disabled"}
@@ -38,8 +40,9 @@ def _encryption(registry: ContainerRegistry, _context: BodyContext) -> str | Non
     return None if registry.customer_key is None else "enabled"
 
 
-def _default_action(registry: ContainerRegistry, _context: BodyContext) -> str | None:
-    return "Deny" if registry.default_action is None and registry.ip_rules else registry.default_action
+def _default_action(registry: ContainerRegistry, context: BodyContext) -> expr.Value:
+    action = registry.default_action
+    return "Deny" if action is None and registry.ip_rules else context.value(action)
 
 
 @model
@@ -51,47 +54,56 @@ class ContainerRegistry(Resource):
     name: str | None = None
     """Unique in all of Azure: 5 to 50 letters and digits. None: ``cr`` and the owner's name."""
     _: KW_ONLY
-    sku: Literal["auto", "Basic", "Standard", "Premium"] = at("sku.name", default="auto")
+    sku: Literal["auto", "Basic", "Standard", "Premium"] = at(
+        "sku.name", default="auto", decides="whether it can have private endpoints, and what they need"
+    )
     """Size and features; private endpoints need Premium. ``auto``: Premium for a private
     workspace and for a managed network that approves what nodes reach, else Basic."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY_SPACED)
     """Who it is when it reads its customer-managed key; None nobody."""
-    admin_user: bool = at("properties.adminUserEnabled", default=False)
+    admin_user: Value[bool] = at("properties.adminUserEnabled", default=False)
     """A user with a password that opens everything, past all roles."""
-    anonymous_pull: bool = at("properties.anonymousPullEnabled", default=False)
+    anonymous_pull: Value[bool] = at("properties.anonymousPullEnabled", default=False)
     """Let everybody pull images without signing in; not in a Basic registry."""
-    data_endpoints: bool = at("properties.dataEndpointEnabled", default=False)
+    data_endpoints: Value[bool] = at("properties.dataEndpointEnabled", default=False)
     """Serve layers from a host of its own in each region, for firewalls; needs Premium."""
-    public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
+    public_access: bool | None = at(
+        "properties.publicNetworkAccess",
+        default=None,
+        words=SWITCH,
+        decides="which private endpoints and firewalls there are",
+    )
     """Reachable from the internet (still only with a role); None: unless its workspace is private."""
-    default_action: Literal["Allow", "Deny"] | None = None
+    default_action: Value[Literal["Allow", "Deny"]] | None = None
     """What its firewall does with all that no rule lets in; needs Premium. None: Deny where there are rules."""
-    ip_rules: Many[str] | None = at(
+    ip_rules: Many[Value[str]] | None = at(
         "properties.networkRuleSet.ipRules", default=None, conversion=items("value", "action")
     )
     """Public IPv4 addresses and ranges that the firewall lets in; needs Premium."""
-    bypass: Literal["AzureServices", "None"] = at("properties.networkRuleBypassOptions", default="AzureServices")
+    bypass: Value[Literal["AzureServices", "None"]] = at("properties.networkRuleBypassOptions", default="AzureServices")
     """Whether services of Azure that it trusts pass the firewall."""
     bypass_for_tasks: Value[bool | None] = at("properties.networkRuleBypassAllowedForTasks", default=None)
     """Whether its own tasks pass the firewall too, which building images in it needs. None: no."""
-    zone_redundancy: bool = at("properties.zoneRedundancy", default=False, words=SWITCH)
+    zone_redundancy: Value[bool] = at("properties.zoneRedundancy", default=False, words=SWITCH)
     """Keep it in several availability zones; fixed at creation, needs Premium."""
-    repository_permissions: bool = at("properties.roleAssignmentMode", default=False, words=_MODES)
+    repository_permissions: Value[bool] = at("properties.roleAssignmentMode", default=False, words=_MODES)
     """Roles may name repositories (ABAC); ``AcrPull`` and ``AcrPush`` then open nothing."""
     customer_key: Value[str] | None = at("properties.encryption.keyVaultProperties.keyIdentifier", default=None)
     """The address of the key in a key vault that encrypts it, without a version to follow new ones. Whether there is one,
     creation decides."""
     customer_key_client_id: Value[str] | None = at("properties.encryption.keyVaultProperties.identity", default=None)
     """The client id of the user-assigned identity that reads the key; None: the system-assigned one."""
-    export: bool | None = at("properties.policies.exportPolicy.status", default=None, words=_POLICY)
+    export: Value[bool] | None = at("properties.policies.exportPolicy.status", default=None, words=_POLICY)
     """Let images be copied into other registries; False needs ``public_access=False`` and Premium. None: yes."""
-    quarantine: bool | None = at("properties.policies.quarantinePolicy.status", default=None, words=_POLICY)
+    quarantine: Value[bool] | None = at("properties.policies.quarantinePolicy.status", default=None, words=_POLICY)
     """Hide pushed images until something approves them; needs Premium. None: no."""
-    content_trust: bool | None = at("properties.policies.trustPolicy.status", default=None, words=_POLICY)
+    content_trust: Value[bool] | None = at("properties.policies.trustPolicy.status", default=None, words=_POLICY)
     """Take signed images (Docker Content Trust); needs Premium. None: no."""
-    retention: Annotated[int, Between(0, 365)] | None = at("properties.policies.retentionPolicy.days", default=None)
+    retention: Value[Annotated[int, Between(0, 365)]] | None = at(
+        "properties.policies.retentionPolicy.days", default=None
+    )
     """Days after which manifests without a tag are deleted; needs Premium. None: they stay."""
-    arm_audience: bool | None = at(
+    arm_audience: Value[bool] | None = at(
         "properties.policies.azureADAuthenticationAsArmPolicy.status", default=None, words=_POLICY
     )
     """Take tokens for Azure Resource Manager, not only those for registries. None: yes."""
@@ -139,21 +151,21 @@ class ContainerRegistry(Resource):
         place = f"{caller_location()} ContainerRegistry"
         check_firewall(self.ip_rules, f"{place}.ip_rules")
         premium = {
-            "data_endpoints": self.data_endpoints,
+            "data_endpoints": known(self.data_endpoints),
             "default_action": self.default_action,
             "ip_rules": self.ip_rules,
-            "zone_redundancy": self.zone_redundancy,
+            "zone_redundancy": known(self.zone_redundancy),
             "customer_key": self.customer_key,
-            "export": self.export is False,
-            "quarantine": self.quarantine,
-            "content_trust": self.content_trust,
+            "export": known(self.export) is False,
+            "quarantine": known(self.quarantine),
+            "content_trust": known(self.content_trust),
             "retention": self.retention is not None,
         }
         wanted = next((name for name, given in premium.items() if given), None)
         if self.sku != "Premium" and wanted is not None:
             message = f"{wanted} needs a Premium registry"
             raise InvalidInput(message, where=f"{place}.{wanted}", hint=f'say sku="Premium", or drop {wanted}')
-        if self.export is False and self.public_access is not False:
+        if known(self.export) is False and self.public_access is not False:
             message = "Azure forbids exports only from a registry without public access"
             raise InvalidInput(message, where=f"{place}.export", hint="say public_access=False too")
         if self.customer_key is None:

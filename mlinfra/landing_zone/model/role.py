@@ -64,12 +64,12 @@ class RoleAssignment(Resource, Extension):
     """The Entra object id of a group, user or service principal; or the ``principal_id`` of a resource that has an identity,
     with ``principal_type="ServicePrincipal"``."""
     principal_type: Literal["Group", "User", "ServicePrincipal", "ForeignGroup", "Device"] = at(
-        "properties.principalType", default="Group"
+        "properties.principalType", default="Group", decides="what the assignment is called in the template"
     )
     """What the object id belongs to."""
-    description: str = at("properties.description", default="")
+    description: str = at("properties.description", default="", decides="which assignment is meant in plans")
     """Why, shown in Azure; empty: who holds what."""
-    condition: str = at("properties.condition", default="")
+    condition: Value[str] = at("properties.condition", default="")
     """Narrows what the role allows, in the language of Azure's attribute-based access control, version 2.0."""
     delegated_identity_id: Value[str] | None = at("properties.delegatedManagedIdentityResourceId", default=None)
     """The ARM id of the identity that the object id belongs to, where it is of another tenant that manages this one by Azure
@@ -92,13 +92,13 @@ class RoleAssignment(Resource, Extension):
         super()._check()
         check_on(self, self.on)
         place = f"{caller_location()} RoleAssignment"
-        known = (
+        exists = (
             not isinstance(self.role, str)
             or self.role in ROLES
             or GUID.fullmatch(self.role)
             or ResourceId(self.role).type.lower() == ROLE_DEFINITIONS.lower()
         )
-        if not known:
+        if not exists:
             from difflib import get_close_matches
 
             close = get_close_matches(str(self.role), ROLES, n=1)

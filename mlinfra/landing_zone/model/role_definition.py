@@ -16,11 +16,12 @@ from mlinfra.catalogue.types.authorization import ROLE_DEFINITION
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
 from mlinfra.landing_zone.model._fields import Many
+from mlinfra.landing_zone.model._known import known_items
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.scope import ManagementGroup
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
@@ -34,8 +35,8 @@ _LISTS = {
 }
 
 
-def _permissions(role: RoleDefinition, _context: BodyContext) -> expr.Value:
-    return [{azure: list(getattr(role, name)) for name, azure in _LISTS.items()}]
+def _permissions(role: RoleDefinition, context: BodyContext) -> expr.Value:
+    return [{azure: context.value(getattr(role, name)) for name, azure in _LISTS.items()}]
 
 
 def _read_permissions(value: Sequence[Mapping[str, Sequence[str]]] | None, _reading: Reading) -> dict[str, object]:
@@ -67,14 +68,14 @@ class RoleDefinition(Resource, Extension):
     _: KW_ONLY
     on: Extended | None = elsewhere("its scope", default=None)
     """The resource group, subscription or management group that it is kept in; None: what the stack is deployed to."""
-    role_name: str = at("properties.roleName")
+    role_name: str = at("properties.roleName", decides="its name in Azure, a GUID")
     """The name that people see, which no other role of the tenant has."""
-    description: str = at("properties.description", default="")
+    description: Value[str] = at("properties.description", default="")
     """What it is for."""
-    actions: Many[str] = ()
+    actions: Values[str] = ()
     """Operations that it allows, such as ``Microsoft.MachineLearningServices/workspaces/computes/start/action``; ``*`` stands for
     any part."""
-    not_actions: Many[str] = ()
+    not_actions: Values[str] = ()
     """Those of ``actions`` that it does not allow."""
     data_actions: Many[str] = ()
     """Operations on data that it allows, such as reading blobs; not of a role that is kept, or can be assigned, in a management
@@ -129,7 +130,7 @@ class RoleDefinition(Resource, Extension):
             )
         self._check_scopes(f"{place}.assignable_scopes")
         for name in _LISTS:
-            for operation in getattr(self, name):
+            for operation in known_items(getattr(self, name)):
                 _check_operation(operation, f"{place}.{name}")
 
     def _check_scopes(self, place: str) -> None:

@@ -60,15 +60,15 @@ class Schedule(WorkspaceChild):
     """When."""
     action: Annotated[RunJob | InvokeBatchEndpoint | MonitorModel, Choice()] = at("properties.action", nested=True)
     """What it starts."""
-    enabled: bool = at("properties.isEnabled", default=True)
+    enabled: Value[bool] = at("properties.isEnabled", default=True)
     """Whether it is in force."""
     display_name: Value[str] | None = at("properties.displayName", default=None)
     """The name that studio shows; None its own."""
     description: Value[str] = at("properties.description", default="")
     """Shown in studio."""
-    tags: Mapping[str, str] = at("properties.tags", default_factory=dict)
+    tags: Mapping[str, Value[str]] = at("properties.tags", default_factory=dict)
     """Tags of its own."""
-    properties: Mapping[str, str] | None = at("properties.properties", default=None)
+    properties: Mapping[str, Value[str]] | None = at("properties.properties", default=None)
     """More names and values that are kept with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

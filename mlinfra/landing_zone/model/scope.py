@@ -41,12 +41,22 @@ class ResourceGroup(Resource, ModelScope):
     name: str
     """1 to 90 letters, digits, '_', '-', '.', '(' and ')'."""
     _: KW_ONLY
-    location: str | None = at("location", default=None, conversion=Conversion(_region, lambda value, _reading: value))
+    location: str | None = at(
+        "location",
+        default=None,
+        conversion=Conversion(_region, lambda value, _reading: value),
+        decides="where what lies in it is deployed",
+    )
     """The region; None where the group exists already. Needed to create it. A group that a stack creates as one of its
     resources is in the stack's region where it says none."""
     subscription: str | None = elsewhere("its ARM id", default=None)
     """The id of the subscription; None the one that is deployed to."""
-    tags: Mapping[str, str] = at("tags", default_factory=dict, conversion=TAGS)
+    tags: Mapping[str, str] = at(
+        "tags",
+        default_factory=dict,
+        conversion=TAGS,
+        decides="the tags of a group, which are read before anything is deployed",
+    )
     """Tags of the group itself, when it is created."""
     managed_by: Value[str] | None = at("managedBy", default=None)
     """The ARM id of the resource that manages the group, as services make groups for themselves; fixed at creation."""

@@ -12,6 +12,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.machine_learning_endpoints import MARKETPLACE_SUBSCRIPTION, SERVERLESS_ENDPOINT
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS
+from mlinfra.landing_zone.model._known import same
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
@@ -57,15 +58,15 @@ class ServerlessEndpoint(WorkspaceChild):
     fixed at creation."""
     subscription: MarketplaceSubscription | None = elsewhere("the order of the deployment", default=None)
     """The subscription to the model, for one of a partner; it must be there first."""
-    auth_mode: Literal["Key", "AAD", "KeyAndAAD"] = at("properties.authMode", default="Key")
+    auth_mode: Value[Literal["Key", "AAD", "KeyAndAAD"]] = at("properties.authMode", default="Key")
     """How callers prove who they are: by a key, by a Microsoft Entra token, or by either."""
-    content_safety: bool | None = at("properties.contentSafety.contentSafetyStatus", default=None, words=SWITCH)
+    content_safety: Value[bool] | None = at("properties.contentSafety.contentSafetyStatus", default=None, words=SWITCH)
     """Let Azure AI Content Safety look at requests and answers; None as Azure chooses."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """An identity of its own; None none."""
     sku: Sku = at("sku", default_factory=lambda: Sku("Consumption"), nested=True)
     """Azure's words for its price, which is paid by use."""
-    portal_kind: str | None = at("kind", default=None)
+    portal_kind: Value[str] | None = at("kind", default=None)
     """A word by which portals may show it differently."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
@@ -88,7 +89,7 @@ class ServerlessEndpoint(WorkspaceChild):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} ServerlessEndpoint.model"
         _check_model(self.model, place)
-        if self.subscription is not None and self.subscription.model != self.model:
+        if self.subscription is not None and not same(self.subscription.model, self.model):
             message = f"the subscription {self.subscription.name} is to another model"
             raise InvalidInput(message, where=place, hint=f"give model={self.subscription.model!r}")
 

@@ -17,13 +17,13 @@ class Sku:
     name: Value[str] = at("name")
     """Its name, such as ``Basic``, ``Default`` or ``Consumption``."""
     _: KW_ONLY
-    tier: Literal["Free", "Basic", "Standard", "Premium"] | None = at("tier", default=None)
+    tier: Value[Literal["Free", "Basic", "Standard", "Premium"]] | None = at("tier", default=None)
     """The tier."""
     size: Value[str] | None = at("size", default=None)
     """The size in it."""
     family: Value[str] | None = at("family", default=None)
     """The kind of hardware."""
-    capacity: int | None = at("capacity", default=None)
+    capacity: Value[int] | None = at("capacity", default=None)
     """How much of it."""
 
     ROWS: ClassVar[Rows] = ()

@@ -10,6 +10,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import TENANT_ID
 from mlinfra.landing_zone.model._fields import Between
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location
@@ -40,10 +41,12 @@ _PERIOD = Conversion(_write_period, _read_period)
 class SasPolicy:
     """How long shared access signatures of a storage account may be valid."""
 
-    expiration: timedelta = at("sasExpirationPeriod", conversion=_PERIOD)
+    expiration: timedelta = at(
+        "sasExpirationPeriod", conversion=_PERIOD, decides="how many days and hours that are, which Azure writes"
+    )
     """The longest time for which a signature may be valid."""
     _: KW_ONLY
-    action: Literal["Log", "Block"] = at("expirationAction", default="Log")
+    action: Value[Literal["Log", "Block"]] = at("expirationAction", default="Log")
     """What happens with a longer one: it is logged, or refused."""
 
     ROWS: ClassVar[Rows] = ()
@@ -69,8 +72,8 @@ class StorageKey:
     ROWS: ClassVar[Rows] = ()
 
 
-def _tenant(access: ResourceAccess, _context: BodyContext) -> expr.Value:
-    return access.tenant or TENANT_ID
+def _tenant(access: ResourceAccess, context: BodyContext) -> expr.Value:
+    return context.value(access.tenant or TENANT_ID)
 
 
 def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
@@ -84,7 +87,7 @@ class ResourceAccess:
     resource_id: Value[str] = at("resourceId")
     """The ARM id; ``*`` may stand for names, as in ``.../Microsoft.MachineLearningServices/workspaces/*``."""
     _: KW_ONLY
-    tenant: str | None = None
+    tenant: Value[str] | None = None
     """The Entra tenant of the resource; None: that of the subscription."""
 
     ROWS: ClassVar[Rows] = (
@@ -92,7 +95,7 @@ class ResourceAccess:
     )
 
     def _check(self) -> None:
-        if self.tenant is not None and not GUID.fullmatch(self.tenant):
+        if isinstance(self.tenant, str) and not GUID.fullmatch(self.tenant):
             where = f"{caller_location()} ResourceAccess.tenant"
             raise InvalidInput(f"{self.tenant!r} is not an Entra id (a GUID)", where=where)
 
@@ -116,7 +119,7 @@ class ActiveDirectory:
     """The security identifier of the account that stands for the storage account; needed for ``AD``."""
     sam_account_name: Value[str] | None = at("samAccountName", default=None)
     """The name of that account."""
-    account_type: Literal["User", "Computer"] | None = at("accountType", default=None)
+    account_type: Value[Literal["User", "Computer"]] | None = at("accountType", default=None)
     """What that account is."""
 
     ROWS: ClassVar[Rows] = ()
@@ -126,17 +129,19 @@ class ActiveDirectory:
 class FilesIdentity:
     """How people sign in to the file shares of a storage account."""
 
-    directory_service: Literal["None", "AADDS", "AD", "AADKERB"] = at("directoryServiceOptions")
+    directory_service: Value[Literal["None", "AADDS", "AD", "AADKERB"]] = at("directoryServiceOptions")
     """``AD`` Active Directory of your own, ``AADDS`` Entra Domain Services, ``AADKERB`` Entra Kerberos."""
     _: KW_ONLY
     domain: ActiveDirectory | None = at("activeDirectoryProperties", default=None, nested=True)
     """The domain; needed for ``AD``."""
     default_share_permission: (
-        Literal[
-            "None",
-            "StorageFileDataSmbShareReader",
-            "StorageFileDataSmbShareContributor",
-            "StorageFileDataSmbShareElevatedContributor",
+        Value[
+            Literal[
+                "None",
+                "StorageFileDataSmbShareReader",
+                "StorageFileDataSmbShareContributor",
+                "StorageFileDataSmbShareElevatedContributor",
+            ]
         ]
         | None
     ) = at("defaultSharePermission", default=None)
@@ -147,7 +152,7 @@ class FilesIdentity:
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
-        if self.directory_service == "AD" and self.domain is None:
+        if known(self.directory_service) == "AD" and self.domain is None:
             where = f"{caller_location()} FilesIdentity.domain"
             raise InvalidInput("AD needs the domain", where=where, hint="give domain=ActiveDirectory(...)")
 
@@ -156,7 +161,7 @@ class FilesIdentity:
 class Routing:
     """How traffic from the internet reaches a storage account."""
 
-    choice: Literal["MicrosoftRouting", "InternetRouting"] = at("routingChoice", default="MicrosoftRouting")
+    choice: Value[Literal["MicrosoftRouting", "InternetRouting"]] = at("routingChoice", default="MicrosoftRouting")
     """Into Microsoft's network near the client, or near the account."""
     _: KW_ONLY
     microsoft_endpoints: Value[bool] = at("publishMicrosoftEndpoints", default=False)
@@ -184,14 +189,14 @@ class CustomDomain:
 class Immutability:
     """Versions of blobs that nobody can change or delete for a time, for a whole storage account."""
 
-    enabled: bool = at("enabled", default=True)
+    enabled: Value[bool] = at("enabled", default=True)
     """Whether containers of the account support it; cannot be switched off again."""
     _: KW_ONLY
-    days: Annotated[int, Between(1, 146_000)] | None = at(
+    days: Value[Annotated[int, Between(1, 146_000)]] | None = at(
         "immutabilityPolicy.immutabilityPeriodSinceCreationInDays", default=None
     )
     """Days for which a version is kept, from its creation; None as each blob says."""
-    state: Literal["Unlocked", "Locked", "Disabled"] | None = at("immutabilityPolicy.state", default=None)
+    state: Value[Literal["Unlocked", "Locked", "Disabled"]] | None = at("immutabilityPolicy.state", default=None)
     """``Unlocked`` days may become fewer; ``Locked`` only more, for ever."""
     protected_append_writes: Value[bool | None] = at("immutabilityPolicy.allowProtectedAppendWrites", default=None)
     """Append blobs may still grow; None: no."""

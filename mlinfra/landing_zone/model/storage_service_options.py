@@ -8,11 +8,13 @@ from typing import Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
-from mlinfra.landing_zone.model._fields import Between, Existing, Many
+from mlinfra.landing_zone.model._fields import Between, Existing
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._rows import Rows, at
 from mlinfra.landing_zone.model._value_checks import check_moments
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
+from mlinfra.landing_zone.model.value import Value, Values
 
 _Days = Annotated[int, Between(1, 365)]
 
@@ -21,19 +23,19 @@ _Days = Annotated[int, Between(1, 365)]
 class RetentionPolicy:
     """How long something deleted can be brought back."""
 
-    days: _Days | None = at("days", default=7, absent=None)
+    days: Value[_Days] | None = at("days", default=7, absent=None)
     """Days; may be None where ``enabled`` is False."""
     _: KW_ONLY
-    enabled: bool = at("enabled", default=True)
+    enabled: Value[bool] = at("enabled", default=True)
     """Whether anything deleted is kept."""
-    permanent_delete: bool | None = at("allowPermanentDelete", default=None)
+    permanent_delete: Value[bool] | None = at("allowPermanentDelete", default=None)
     """Let old versions and snapshots of blobs be destroyed before their days are over; of ``delete_retention`` of a blob
     service alone, and not with ``restore_days``. None: no."""
 
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
-        if self.enabled and self.days is None:
+        if known(self.enabled) and self.days is None:
             raise InvalidInput("say how many days", where=f"{caller_location()} RetentionPolicy.days")
 
 
@@ -41,18 +43,18 @@ class RetentionPolicy:
 class CorsRule:
     """Which web pages may call a service of the account."""
 
-    origins: Many[str] = at("allowedOrigins")
+    origins: Values[str] = at("allowedOrigins")
     """Where the pages come from, such as ``https://ml.azure.com``; ``*`` any."""
     _: KW_ONLY
-    methods: Many[Literal["DELETE", "GET", "HEAD", "MERGE", "POST", "OPTIONS", "PUT", "PATCH", "CONNECT", "TRACE"]] = (
-        at("allowedMethods")
-    )
+    methods: Values[
+        Literal["DELETE", "GET", "HEAD", "MERGE", "POST", "OPTIONS", "PUT", "PATCH", "CONNECT", "TRACE"]
+    ] = at("allowedMethods")
     """What they may do."""
-    headers: Many[str] = at("allowedHeaders", default=("*",))
+    headers: Values[str] = at("allowedHeaders", default=("*",))
     """The headers that they may send."""
-    exposed_headers: Many[str] = at("exposedHeaders", default=("*",))
+    exposed_headers: Values[str] = at("exposedHeaders", default=("*",))
     """The headers of answers that they may read."""
-    max_age: Annotated[int, Between(0, 2_147_483_647)] = at("maxAgeInSeconds", default=200)
+    max_age: Value[Annotated[int, Between(0, 2_147_483_647)]] = at("maxAgeInSeconds", default=200)
     """Seconds for which a browser remembers the answer."""
 
     ROWS: ClassVar[Rows] = ()
@@ -69,22 +71,22 @@ def refuse_permanent(policy: RetentionPolicy | None, field: str) -> None:
 class StoredAccessPolicy:
     """A policy by a name, which shared access signatures can refer to: who revokes it revokes them all."""
 
-    id: str = at("id")
+    id: Value[str] = at("id")
     """Its name in the share or table, at most 64 characters."""
     _: KW_ONLY
-    permission: str = at("accessPolicy.permission")
+    permission: Value[str] = at("accessPolicy.permission")
     """What signatures of it may do, one letter each: of a share ``r`` read, ``c`` create, ``w`` write, ``d`` delete and ``l`` list, of a
     table ``r`` read, ``a`` add, ``u`` update and ``d`` delete."""
-    start: str | None = at("accessPolicy.startTime", default=None)
+    start: Value[str] | None = at("accessPolicy.startTime", default=None)
     """The moment from which they hold, such as ``2027-01-04T18:00:00Z``; None: at once, or as the signature says."""
-    expiry: str | None = at("accessPolicy.expiryTime", default=None)
+    expiry: Value[str] | None = at("accessPolicy.expiryTime", default=None)
     """The moment until which they hold; None: as the signature says."""
 
     ROWS: ClassVar[Rows] = ()
 
     def _check(self) -> None:
         place = f"{caller_location()} StoredAccessPolicy"
-        if not 1 <= len(self.id) <= 64:
+        if not 1 <= len(known(self.id) or "x") <= 64:
             raise InvalidInput("give 1 to 64 characters", where=f"{place}.id")
         check_moments(self.start, self.expiry, place)
 
@@ -100,13 +102,14 @@ def check_access_policies(
     ``letters`` are those that stand for what signatures may do.
     """
     for policy in policies or ():
-        if not policy.permission or set(policy.permission) - set(letters):
+        told = known(policy.permission)
+        if told is not None and (not told or set(told) - set(letters)):
             hint = f"it takes: {', '.join(letters)}"
-            raise InvalidInput(f"{policy.permission!r} is not what signatures may do here", where=place, hint=hint)
+            raise InvalidInput(f"{told!r} is not what signatures may do here", where=place, hint=hint)
     ids = [policy.id for policy in policies or ()]
     if len(ids) > _MOST_POLICIES or len(set(ids)) < len(ids):
         raise InvalidInput(f"give at most {_MOST_POLICIES} policies, each with an id of its own", where=place)
-    if ids and isinstance(account, StorageAccount) and not account.shared_keys:
+    if ids and isinstance(account, StorageAccount) and not may_be(account.shared_keys, True):
         hint = "add shared_keys=True to the account, or drop them"
         raise InvalidInput(f"{account.name} takes no signatures of its keys", where=place, hint=hint)
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.storage_services import BLOB_SERVICE, FILE_SERVICE, SHARE
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._names import FIXED_NAMES
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._storage_service import StorageService
@@ -23,10 +25,9 @@ from mlinfra.landing_zone.model.storage_service_options import (
     check_access_policies,
     refuse_permanent,
 )
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
-    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext
 
 _Days = Annotated[int, Between(1, 365)]
@@ -36,13 +37,16 @@ def _restores(service: BlobService, _context: BodyContext) -> bool | None:
     return None if service.restore_days is None else True
 
 
-def _feeds(service: BlobService, _context: BodyContext) -> bool | None:
-    return True if service.change_feed_days is not None else service.change_feed
+def _feeds(service: BlobService, context: BodyContext) -> expr.Value:
+    return True if service.change_feed_days is not None else context.value(service.change_feed)
 
 
 def _tracking(name: str, value: expr.Value) -> Computed:
-    def write(service: BlobService, _context: BodyContext) -> expr.Value:
-        return value if service.access_tracking else None
+    def write(service: BlobService, context: BodyContext) -> expr.Value:
+        tracked = service.access_tracking
+        if tracked is None or isinstance(tracked, bool):
+            return value if tracked else None
+        return expr.Ternary(context.value(tracked), value, None)
 
     return Computed(
         f"properties.lastAccessTimeTrackingPolicy.{name}", write, "Azure takes one value alone", ("access_tracking",)
@@ -56,11 +60,11 @@ class BlobService(StorageService):
     arm_type: ClassVar[str] = BLOB_SERVICE.type
 
     _: KW_ONLY
-    versioning: bool | None = at("properties.isVersioningEnabled", default=None)
+    versioning: Value[bool] | None = at("properties.isVersioningEnabled", default=None)
     """Keep the version before each change; not with a hierarchical namespace. None: no."""
-    change_feed: bool | None = None
+    change_feed: Value[bool] | None = None
     """Write down every change, for readers of the feed; None: no."""
-    change_feed_days: Annotated[int, Between(1, 146_000)] | None = at(
+    change_feed_days: Value[Annotated[int, Between(1, 146_000)]] | None = at(
         "properties.changeFeed.retentionInDays", default=None
     )
     """Days for which the feed is kept, which switches it on; None for ever."""
@@ -70,10 +74,10 @@ class BlobService(StorageService):
         "properties.containerDeleteRetentionPolicy", default=None, nested=True
     )
     """How long deleted containers can be brought back; None not at all."""
-    restore_days: _Days | None = at("properties.restorePolicy.days", default=None)
+    restore_days: Value[_Days] | None = at("properties.restorePolicy.days", default=None)
     """Days within which all blobs can be put back to a moment; less than those of ``delete_retention``, and needs
     versions and the change feed. None not at all."""
-    access_tracking: bool | None = at("properties.lastAccessTimeTrackingPolicy.enable", default=None)
+    access_tracking: Value[bool] | None = at("properties.lastAccessTimeTrackingPolicy.enable", default=None)
     """Note when a blob was last read, once a day, for lifecycle rules; None: no."""
     automatic_snapshots: Value[bool | None] = at("properties.automaticSnapshotPolicyEnabled", default=None)
     """An older word for ``versioning``."""
@@ -101,7 +105,7 @@ class BlobService(StorageService):
 
     def _check(self) -> None:
         StorageService._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        if self.change_feed is False and self.change_feed_days is not None:
+        if known(self.change_feed) is False and self.change_feed_days is not None:
             where, hint = (
                 f"{caller_location()} BlobService.change_feed_days",
                 "leave out the days, or change_feed=False",
@@ -116,14 +120,21 @@ class BlobService(StorageService):
             self._check_restoring()
 
     def _check_restoring(self) -> None:
-        if self.delete_retention and self.delete_retention.permanent_delete:
+        if self.delete_retention and known(self.delete_retention.permanent_delete):
             where = f"{caller_location()} BlobService.restore_days"
             raise InvalidInput(
                 "blobs that may be destroyed cannot be put back", where=where, hint="drop one of the two"
             )
-        kept = self.delete_retention.days if self.delete_retention and self.delete_retention.enabled else None
-        feed = self.change_feed or self.change_feed_days is not None
-        if kept is None or (self.restore_days or 0) >= kept or not self.versioning or not feed:
+        kept = (
+            self.delete_retention.days
+            if self.delete_retention and may_be(self.delete_retention.enabled, True)
+            else None
+        )
+        feed = may_be(self.change_feed, True) or self.change_feed_days is not None
+        days, known_kept = known(self.restore_days) or 0, known(kept)
+        short = known_kept is not None and days >= known_kept
+        versions = self.versioning is not None and known(self.versioning) is not False
+        if kept is None or short or not versions or not feed:
             where, hint = f"{caller_location()} BlobService.restore_days", "say those three, and more days of retention"
             message = "putting blobs back needs versioning, the change feed and a longer retention of deleted blobs"
             raise InvalidInput(message, where=where, hint=hint)
@@ -133,6 +144,7 @@ def _list(separator: str) -> Conversion:
     return Conversion(
         lambda words, _context, _field: None if words is None else "".join(f"{word}{separator}" for word in words),
         lambda text, _reading: [word for word in text.split(separator) if word],
+        lambda words: expr.Interp((expr.Hole(expr.Call("join", (words, separator))), separator)),
     )
 
 
@@ -145,19 +157,19 @@ class FileService(StorageService):
     _: KW_ONLY
     delete_retention: RetentionPolicy | None = at("properties.shareDeleteRetentionPolicy", default=None, nested=True)
     """How long deleted shares can be brought back; None 7 days, as Azure does."""
-    smb_versions: Many[Literal["SMB2.1", "SMB3.0", "SMB3.1.1"]] | None = at(
+    smb_versions: Values[Literal["SMB2.1", "SMB3.0", "SMB3.1.1"]] | None = at(
         "properties.protocolSettings.smb.versions", default=None, conversion=_list(";")
     )
     """The versions of SMB that it answers; None all."""
-    smb_authentication: Many[Literal["NTLMv2", "Kerberos"]] | None = at(
+    smb_authentication: Values[Literal["NTLMv2", "Kerberos"]] | None = at(
         "properties.protocolSettings.smb.authenticationMethods", default=None, conversion=_list(";")
     )
     """How people may sign in over SMB; None in both ways."""
-    kerberos_encryption: Many[Literal["RC4-HMAC", "AES-256"]] | None = at(
+    kerberos_encryption: Values[Literal["RC4-HMAC", "AES-256"]] | None = at(
         "properties.protocolSettings.smb.kerberosTicketEncryption", default=None, conversion=_list(";")
     )
     """The encryption of Kerberos tickets; None both."""
-    channel_encryption: Many[Literal["AES-128-CCM", "AES-128-GCM", "AES-256-GCM"]] | None = at(
+    channel_encryption: Values[Literal["AES-128-CCM", "AES-128-GCM", "AES-256-GCM"]] | None = at(
         "properties.protocolSettings.smb.channelEncryption", default=None, conversion=_list(";")
     )
     """The encryption of SMB 3; None all."""
@@ -202,15 +214,17 @@ class FileShare(Resource):
     _: KW_ONLY
     parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
     """The storage account that has it, new or existing."""
-    quota: Annotated[int, Between(1, 102_400)] | None = at("properties.shareQuota", default=None)
+    quota: Value[Annotated[int, Between(1, 102_400)]] | None = at("properties.shareQuota", default=None)
     """The most gibibytes; None as Azure chooses."""
-    access_tier: Literal["TransactionOptimized", "Hot", "Cool", "Premium"] | None = at(
+    access_tier: Value[Literal["TransactionOptimized", "Hot", "Cool", "Premium"]] | None = at(
         "properties.accessTier", default=None
     )
     """What it costs to keep and to read; None ``TransactionOptimized``."""
-    protocol: Literal["SMB", "NFS"] | None = at("properties.enabledProtocols", default=None)
+    protocol: Value[Literal["SMB", "NFS"]] | None = at("properties.enabledProtocols", default=None)
     """How it is reached; NFS needs a Premium account of kind ``FileStorage``. Fixed at creation, None SMB."""
-    root_squash: Literal["NoRootSquash", "RootSquash", "AllSquash"] | None = at("properties.rootSquash", default=None)
+    root_squash: Value[Literal["NoRootSquash", "RootSquash", "AllSquash"]] | None = at(
+        "properties.rootSquash", default=None
+    )
     """Who is nobody over NFS, of shares with ``protocol="NFS"`` alone; None nobody is."""
     iops: Value[int | None] = at("properties.provisionedIops", default=None)
     """Operations a second that are paid in advance; of accounts with a ``StandardV2`` or ``PremiumV2`` sku alone."""
@@ -226,7 +240,7 @@ class FileShare(Resource):
     """The most mebibytes a second then."""
     access_policies: Many[StoredAccessPolicy] | None = at("properties.signedIdentifiers", default=None, nested=True)
     """Policies that shared access signatures can refer to, at most 5; only of accounts with ``shared_keys``."""
-    metadata: Mapping[str, str] = at("properties.metadata", default_factory=dict)
+    metadata: Mapping[str, Value[str]] = at("properties.metadata", default_factory=dict)
     """Names and values that are kept with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""
@@ -237,22 +251,25 @@ class FileShare(Resource):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} FileShare"
         check_access_policies(self.access_policies, self.parent, f"{place}.access_policies", "rcwdl")
-        if self.protocol == "NFS" and not may_be_premium(self.parent):
+        if known(self.protocol) == "NFS" and not may_be_premium(self.parent):
             hint = 'give the account sku="Premium_LRS" and account_kind="FileStorage", or use SMB'
             raise InvalidInput("only Premium accounts have shares over NFS", where=f"{place}.protocol", hint=hint)
         if not isinstance(self.parent, StorageAccount):
             return  # of an existing account nothing is known
-        second = self.parent.sku.partition("_")[0]
+        sku = known(self.parent.sku)
+        if sku is None:
+            return
+        second = sku.partition("_")[0]
         for name, kinds in _PAID.items():
             if getattr(self, name) is not None and second not in kinds:
-                message = f"a share of a {self.parent.sku} account is not paid so"
+                message = f"a share of a {sku} account is not paid so"
                 hint = f"drop it, or give the account a sku of {' or '.join(kinds)}"
                 raise InvalidInput(message, where=f"{place}.{name}", hint=hint)
 
 
 def may_be_premium(account: StorageAccount | Existing[StorageAccount]) -> bool:
     """Whether an account is a Premium one; of an existing account nothing is known."""
-    return not isinstance(account, StorageAccount) or account.sku.startswith("Premium")
+    return not isinstance(account, StorageAccount) or (known(account.sku) or "Premium").startswith("Premium")
 
 
 _SECOND_GENERATION = ("StandardV2", "PremiumV2")

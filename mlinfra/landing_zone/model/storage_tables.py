@@ -16,6 +16,7 @@ from mlinfra.landing_zone.model._storage_service import StorageService
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.storage_service_options import CorsRule, StoredAccessPolicy, check_access_policies
+from mlinfra.landing_zone.model.value import Value
 
 
 @model
@@ -59,7 +60,7 @@ class StorageQueue(Resource):
     _: KW_ONLY
     parent: NewOrExisting[StorageAccount] = elsewhere("its place in the ARM id")
     """The storage account that has it, new or existing."""
-    metadata: Mapping[str, str] = at("properties.metadata", default_factory=dict)
+    metadata: Mapping[str, Value[str]] = at("properties.metadata", default_factory=dict)
     """Names and values that are kept with it."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into the ARM body, for what has no field here."""

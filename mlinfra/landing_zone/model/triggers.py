@@ -7,11 +7,12 @@ from typing import Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
-from mlinfra.landing_zone.model._fields import Between, Many
+from mlinfra.landing_zone.model._fields import Between
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
 from mlinfra.landing_zone.model._value_checks import check_cron, check_local_time, check_zone
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 _Day = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -21,9 +22,9 @@ class _Trigger:
     """From when until when, and in which time zone."""
 
     _: KW_ONLY
-    start: str | None = at("startTime", default=None)
+    start: Value[str] | None = at("startTime", default=None)
     """Not before this moment in the time zone, such as ``2027-01-04T18:00:00``; None at once."""
-    end: str | None = at("endTime", default=None)
+    end: Value[str] | None = at("endTime", default=None)
     """Not after this moment in the time zone; None for ever."""
     time_zone: Value[str] | None = at("timeZone", default=None)
     """The time zone by its name in Windows, such as ``W. Europe Standard Time``; None UTC."""
@@ -32,16 +33,17 @@ class _Trigger:
         for name in ("start", "end"):
             check_local_time(getattr(self, name), f"{caller_location()} {type(self).__name__}.{name}")
         check_zone(self.time_zone, f"{caller_location()} {type(self).__name__}.time_zone")
-        if self.start is not None and self.end is not None and self.start >= self.end:
+        start, end = known(self.start), known(self.end)
+        if start is not None and end is not None and start >= end:
             where = f"{caller_location()} {type(self).__name__}.end"
-            raise InvalidInput(f"it ends at {self.end}, before it begins", where=where)
+            raise InvalidInput(f"it ends at {end}, before it begins", where=where)
 
 
 @model
 class CronTrigger(_Trigger):
     """At the times of a cron expression."""
 
-    expression: str = at("expression")
+    expression: Value[str] = at("expression")
     """Minute, hour, day, month and day of the week, such as ``0 6 * * 1-5``."""
 
     ROWS: ClassVar[Rows] = (Constant("triggerType", "Cron", tells_class=True), "expression")
@@ -55,18 +57,18 @@ class CronTrigger(_Trigger):
 class RecurrenceTrigger(_Trigger):
     """Every so often, at some times of the day where the frequency is a day or more."""
 
-    frequency: Literal["Minute", "Hour", "Day", "Week", "Month"] = at("frequency")
+    frequency: Value[Literal["Minute", "Hour", "Day", "Week", "Month"]] = at("frequency")
     """What ``interval`` counts."""
     _: KW_ONLY
-    interval: Annotated[int, Between(1, 1_000)] = at("interval", default=1)
+    interval: Value[Annotated[int, Between(1, 1_000)]] = at("interval", default=1)
     """Every one, every second one, and so on."""
-    hours: Many[Annotated[int, Between(0, 23)]] | None = at("schedule.hours", default=None)
+    hours: Values[Annotated[int, Between(0, 23)]] | None = at("schedule.hours", default=None)
     """The hours of the day; None that of the start."""
-    minutes: Many[Annotated[int, Between(0, 59)]] | None = at("schedule.minutes", default=None)
+    minutes: Values[Annotated[int, Between(0, 59)]] | None = at("schedule.minutes", default=None)
     """The minutes of each of these hours."""
-    week_days: Many[_Day] | None = at("schedule.weekDays", default=None)
+    week_days: Values[_Day] | None = at("schedule.weekDays", default=None)
     """The days of the week; only with ``Week``."""
-    month_days: Many[Annotated[int, Between(1, 31)]] | None = at("schedule.monthDays", default=None)
+    month_days: Values[Annotated[int, Between(1, 31)]] | None = at("schedule.monthDays", default=None)
     """The days of the month; only with ``Month``."""
 
     ROWS: ClassVar[Rows] = (Constant("triggerType", "Recurrence", tells_class=True), "frequency", "interval")
@@ -75,7 +77,7 @@ class RecurrenceTrigger(_Trigger):
         _Trigger._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} RecurrenceTrigger"
         for field, frequency in (("week_days", "Week"), ("month_days", "Month")):
-            if getattr(self, field) is not None and self.frequency != frequency:
+            if getattr(self, field) is not None and known(self.frequency) not in {frequency, None}:
                 hint = f'say "{frequency}", or drop {field}'
                 message = f"{field} is for every {frequency.lower()} alone"
                 raise InvalidInput(message, where=f"{place}.{field}", hint=hint)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.key_vault import KEY_VAULT
@@ -21,27 +22,30 @@ from mlinfra.landing_zone.model._conversions import (
     items,
 )
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
 from mlinfra.landing_zone.model._subnet_checks import check_service_endpoints
 from mlinfra.landing_zone.model._value_checks import GUID, check_firewall
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
-    from mlinfra.arm import expressions as expr
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.vault_access import AccessPolicy
     from mlinfra.landing_zone.model.virtual_network import Subnet
 
-_ONCE_ON = Conversion(lambda on, _context, _field: on or None, lambda on, _reading: bool(on))
+_ONCE_ON = Conversion(
+    lambda on, _context, _field: on or None, lambda on, _reading: bool(on), lambda on: expr.Ternary(on, True, None)
+)
 """Once on it cannot be off: false is said by saying nothing."""
 
 
 def _subnet_rules(vault: KeyVault, context: BodyContext) -> expr.Value:
     if vault.subnets is None:
         return None
-    word = {} if vault.missing_endpoints is None else {"ignoreMissingVnetServiceEndpoint": vault.missing_endpoints}
+    ignored = context.value(vault.missing_endpoints)
+    word = {} if ignored is None else {"ignoreMissingVnetServiceEndpoint": ignored}
     return [{"id": context.id(subnet), **word} for subnet in vault.subnets]
 
 
@@ -54,8 +58,8 @@ def _read_subnet_rules(rules: Sequence[Mapping[str, Json]] | None, reading: Read
     return {"subnets": SUBNET_IDS.read(rules, reading), "missing_endpoints": next(iter(words), None)}
 
 
-def _tenant(vault: KeyVault, _context: BodyContext) -> expr.Value:
-    return vault.tenant or TENANT_ID
+def _tenant(vault: KeyVault, context: BodyContext) -> expr.Value:
+    return context.value(vault.tenant or TENANT_ID)
 
 
 def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
@@ -71,39 +75,46 @@ class KeyVault(Resource):
     name: str | None = None
     """Unique in all of Azure: 3 to 24 letters, digits and '-'. None: ``kv-`` and the owner's name."""
     _: KW_ONLY
-    sku: Literal["standard", "premium"] = at("properties.sku.name", default="standard")
+    sku: Value[Literal["standard", "premium"]] = at("properties.sku.name", default="standard")
     """``premium`` keeps keys in hardware."""
-    retention: Annotated[int, Between(7, 90)] = at("properties.softDeleteRetentionInDays", default=90)
+    retention: Value[Annotated[int, Between(7, 90)]] = at("properties.softDeleteRetentionInDays", default=90)
     """Days for which deleted vaults and secrets can be recovered; fixed at creation."""
-    purge_protection: bool = at("properties.enablePurgeProtection", default=True, conversion=_ONCE_ON, absent=False)
+    purge_protection: Value[bool] = at(
+        "properties.enablePurgeProtection", default=True, conversion=_ONCE_ON, absent=False
+    )
     """Nobody can destroy a deleted vault early; cannot be switched off again."""
-    public_access: bool | None = at("properties.publicNetworkAccess", default=None, words=SWITCH)
+    public_access: bool | None = at(
+        "properties.publicNetworkAccess",
+        default=None,
+        words=SWITCH,
+        decides="which private endpoints and firewalls there are",
+    )
     """Reachable from the internet (still only with a role); None: unless its workspace is private."""
-    default_action: Literal["Allow", "Deny"] | None = None
+    default_action: Value[Literal["Allow", "Deny"]] | None = None
     """What its firewall does with all that no rule lets in; None: Deny where there are rules or no public access."""
-    bypass: Many[Literal["AzureServices"]] = at(
+    bypass: Values[Literal["AzureServices"]] = at(
         "properties.networkAcls.bypass", default=("AzureServices",), conversion=BYPASS
     )
     """Who passes the firewall: services of Azure that it trusts; [] nobody."""
-    ip_rules: Many[str] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value"))
+    ip_rules: Many[Value[str]] | None = at("properties.networkAcls.ipRules", default=None, conversion=items("value"))
     """Public IPv4 addresses and ranges that the firewall lets in, such as ``203.0.113.0/24``."""
     subnets: Many[NewOrExisting[Subnet]] | None = None
     """Subnets that the firewall lets in; each needs the service endpoint ``Microsoft.KeyVault``, unless ``missing_endpoints``."""
     missing_endpoints: bool | None = None
     """Take ``subnets`` that do not have the service endpoint yet; None: no."""
-    rbac: bool = at("properties.enableRbacAuthorization", default=True)
+    rbac: Value[bool] = at("properties.enableRbacAuthorization", default=True)
     """Rights are roles; False: access policies."""
     access_policies: Many[AccessPolicy] | None = at("properties.accessPolicies", default=None, nested=True)
     """All its access policies, with ``rbac=False`` alone; None those that `VaultAccessPolicies` add, else none."""
-    for_deployment: bool = at("properties.enabledForDeployment", default=False)
+    for_deployment: Value[bool] = at("properties.enabledForDeployment", default=False)
     """Let virtual machines fetch certificates that are kept as secrets."""
-    for_disk_encryption: bool = at("properties.enabledForDiskEncryption", default=False)
+    for_disk_encryption: Value[bool] = at("properties.enabledForDiskEncryption", default=False)
     """Let Azure Disk Encryption fetch secrets and unwrap keys."""
-    for_template_deployment: bool = at("properties.enabledForTemplateDeployment", default=False)
+    for_template_deployment: Value[bool] = at("properties.enabledForTemplateDeployment", default=False)
     """Let Azure Resource Manager fetch secrets, which a `Secret` of this vault needs."""
-    create_mode: Literal["default", "recover"] | None = at("properties.createMode", default=None)
+    create_mode: Value[Literal["default", "recover"]] | None = at("properties.createMode", default=None)
     """``recover`` brings back a deleted vault of this name with all that it holds; None: a new one."""
-    tenant: str | None = None
+    tenant: Value[str] | None = None
     """The Entra tenant whose people and identities may hold rights in it; None: that of the subscription."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
@@ -147,9 +158,9 @@ class KeyVault(Resource):
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} KeyVault"
         check_firewall(self.ip_rules, f"{place}.ip_rules")
-        if self.tenant is not None and not GUID.fullmatch(self.tenant):
+        if isinstance(self.tenant, str) and not GUID.fullmatch(self.tenant):
             raise InvalidInput(f"{self.tenant!r} is not an Entra id (a GUID)", where=f"{place}.tenant")
-        if self.rbac and self.access_policies:
+        if known(self.rbac) and self.access_policies:
             hint = "use a RoleAssignment, or rbac=False"
             raise InvalidInput("rights in this vault are roles", where=f"{place}.access_policies", hint=hint)
         if self.missing_endpoints is not None and self.subnets is None:

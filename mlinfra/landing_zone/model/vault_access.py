@@ -13,11 +13,12 @@ from mlinfra.catalogue.types.key_vault import ACCESS_POLICIES
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import TENANT_ID
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import check_principal
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 from mlinfra.landing_zone.model.vault import KeyVault
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ _Storage: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-def _tenant(policy: AccessPolicy, _context: BodyContext) -> expr.Value:
-    return policy.tenant or TENANT_ID
+def _tenant(policy: AccessPolicy, context: BodyContext) -> expr.Value:
+    return context.value(policy.tenant or TENANT_ID)
 
 
 def _read_tenant(tenant: str | None, reading: Reading) -> dict[str, str | None]:
@@ -53,17 +54,17 @@ class AccessPolicy:
     object_id: Value[str] = at("objectId")
     """The Entra object id, or the ``principal_id`` of a resource that has an identity."""
     _: KW_ONLY
-    key_permissions: Many[_Keys] | None = at("permissions.keys", default=None)
+    key_permissions: Values[_Keys] | None = at("permissions.keys", default=None)
     """What it may do with keys; None nothing."""
-    secret_permissions: Many[_Secrets] | None = at("permissions.secrets", default=None)
+    secret_permissions: Values[_Secrets] | None = at("permissions.secrets", default=None)
     """What it may do with secrets; None nothing."""
-    certificate_permissions: Many[_Certificates] | None = at("permissions.certificates", default=None)
+    certificate_permissions: Values[_Certificates] | None = at("permissions.certificates", default=None)
     """What it may do with certificates; None nothing."""
-    storage_permissions: Many[_Storage] | None = at("permissions.storage", default=None)
+    storage_permissions: Values[_Storage] | None = at("permissions.storage", default=None)
     """What it may do with keys of storage accounts that the vault manages; None nothing."""
-    application_id: str | None = at("applicationId", default=None)
+    application_id: Value[str] | None = at("applicationId", default=None)
     """The client id of the application that it must use; None any."""
-    tenant: str | None = None
+    tenant: Value[str] | None = None
     """Its Entra tenant; None that of the subscription."""
 
     ROWS: ClassVar[Rows] = (
@@ -76,7 +77,7 @@ class AccessPolicy:
         check_principal(self.object_id, "ServicePrincipal", place, "object_id")
         for name in ("application_id", "tenant"):
             given = getattr(self, name)
-            if given is not None and not GUID.fullmatch(given):
+            if isinstance(given, str) and not GUID.fullmatch(given):
                 raise InvalidInput(f"{given!r} is not an Entra id (a GUID)", where=f"{place}.{name}")
         if not any(
             (self.key_permissions, self.secret_permissions, self.certificate_permissions, self.storage_permissions)
@@ -114,7 +115,7 @@ class VaultAccessPolicies(Resource):
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
         place = f"{caller_location()} VaultAccessPolicies"
-        if isinstance(self.parent, KeyVault) and self.parent.rbac:
+        if isinstance(self.parent, KeyVault) and known(self.parent.rbac):
             hint = "use a RoleAssignment, or give the vault rbac=False"
             raise InvalidInput("rights in this vault are roles", where=f"{place}.parent", hint=hint)
         holders = [(policy.object_id, policy.application_id, policy.tenant) for policy in self.policies]

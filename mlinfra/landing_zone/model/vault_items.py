@@ -12,11 +12,12 @@ from mlinfra.catalogue.types.key_vault import KEY, SECRET
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import TAGS
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known, may_be
 from mlinfra.landing_zone.model._rows import Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import check_period
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.value import Parameter, Secure, Value, secret
+from mlinfra.landing_zone.model.value import Parameter, Secure, Value, Values, secret
 from mlinfra.landing_zone.model.vault import KeyVault
 
 
@@ -24,12 +25,12 @@ from mlinfra.landing_zone.model.vault import KeyVault
 class RotationAction:
     """What a key vault does with a key by itself."""
 
-    action: Literal["rotate", "notify"] = at("action.type")
+    action: Value[Literal["rotate", "notify"]] = at("action.type")
     """Make a new version, or tell by an event."""
     _: KW_ONLY
-    after_creation: str | None = at("trigger.timeAfterCreate", default=None)
+    after_creation: Value[str] | None = at("trigger.timeAfterCreate", default=None)
     """The age of the version, such as ``P90D`` (ISO 8601); either this or ``before_expiry``, and only with ``rotate``."""
-    before_expiry: str | None = at("trigger.timeBeforeExpiry", default=None)
+    before_expiry: Value[str] | None = at("trigger.timeBeforeExpiry", default=None)
     """The time before it expires, such as ``P30D``."""
 
     ROWS: ClassVar[Rows] = ()
@@ -57,23 +58,23 @@ class VaultKey(Resource):
     _: KW_ONLY
     parent: NewOrExisting[KeyVault] = elsewhere("its place in the ARM id")
     """The vault that keeps it, new or existing."""
-    type: Literal["RSA", "RSA-HSM", "EC", "EC-HSM"] = at("properties.kty", default="RSA")
+    type: Value[Literal["RSA", "RSA-HSM", "EC", "EC-HSM"]] = at("properties.kty", default="RSA")
     """The kind of key; ``HSM`` keys never leave hardware, and need a ``premium`` vault."""
-    size: Literal[2048, 3072, 4096] | None = at("properties.keySize", default=None)
+    size: Value[Literal[2048, 3072, 4096]] | None = at("properties.keySize", default=None)
     """Bits of an RSA key; None 2048, as Azure does."""
-    curve: Literal["P-256", "P-256K", "P-384", "P-521"] | None = at("properties.curveName", default=None)
+    curve: Value[Literal["P-256", "P-256K", "P-384", "P-521"]] | None = at("properties.curveName", default=None)
     """The curve of an EC key; None P-256, as Azure does."""
     operations: (
-        Many[Literal["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey", "import", "release"]] | None
+        Values[Literal["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey", "import", "release"]] | None
     ) = at("properties.keyOps", default=None)
     """What it may be used for; None all that its kind can do. Customer-managed keys need wrapKey and unwrapKey."""
-    enabled: bool | None = at("properties.attributes.enabled", default=None)
+    enabled: Value[bool] | None = at("properties.attributes.enabled", default=None)
     """Whether it can be used; None: yes."""
     not_before: Value[int | None] = at("properties.attributes.nbf", default=None)
     """Not before this moment, in seconds since 1970; None at once."""
-    expires: int | None = at("properties.attributes.exp", default=None)
+    expires: Value[int] | None = at("properties.attributes.exp", default=None)
     """Not after this moment, in seconds since 1970; None never."""
-    exportable: bool | None = at("properties.attributes.exportable", default=None)
+    exportable: Value[bool] | None = at("properties.attributes.exportable", default=None)
     """Whether its private part may be released to confidential machines; None: no."""
     rotation: Many[RotationAction] | None = at("properties.rotationPolicy.lifetimeActions", default=None, nested=True)
     """What the vault does with it by itself; None nothing."""
@@ -92,11 +93,13 @@ class VaultKey(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        wrong = "size" if self.type.startswith("EC") else "curve"
-        if getattr(self, wrong) is not None:
+        kind = known(self.type)
+        wrong = "size" if (kind or "").startswith("EC") else "curve"
+        if kind is not None and getattr(self, wrong) is not None:
             where = f"{caller_location()} VaultKey.{wrong}"
-            raise InvalidInput(f"a key of type {self.type} has no {wrong}", where=where, hint=f"drop {wrong}")
-        if self.type.endswith("HSM") and isinstance(self.parent, KeyVault) and self.parent.sku != "premium":
+            raise InvalidInput(f"a key of type {kind} has no {wrong}", where=where, hint=f"drop {wrong}")
+        in_hardware = (kind or "").endswith("HSM") and isinstance(self.parent, KeyVault)
+        if in_hardware and not may_be(self.parent.sku, "premium"):
             message, hint = "a standard vault keeps no keys in hardware", 'say sku="premium" of the vault'
             raise InvalidInput(message, where=f"{caller_location()} VaultKey.type", hint=hint)
         check_period(self.expiry_after, f"{caller_location()} VaultKey.expiry_after")
@@ -130,11 +133,11 @@ class VaultSecret(Resource):
     """The secret, as a secure parameter; another one makes a new version."""
     content_type: Value[str] | None = at("properties.contentType", default=None)
     """What it is, for people, such as ``text/plain``."""
-    enabled: bool | None = at("properties.attributes.enabled", default=None)
+    enabled: Value[bool] | None = at("properties.attributes.enabled", default=None)
     """Whether it can be read; None: yes."""
     not_before: Value[int | None] = at("properties.attributes.nbf", default=None)
     """Not before this moment, in seconds since 1970; None at once."""
-    expires: int | None = at("properties.attributes.exp", default=None)
+    expires: Value[int] | None = at("properties.attributes.exp", default=None)
     """Not after this moment, in seconds since 1970; None never."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""

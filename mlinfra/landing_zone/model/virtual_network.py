@@ -16,10 +16,11 @@ from mlinfra.catalogue.types.network import SUBNET, VIRTUAL_NETWORK
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, SWITCH, TAGS, items
 from mlinfra.landing_zone.model._fields import Between, Existing, Many, NewOrExisting
+from mlinfra.landing_zone.model._known import known_items, open_items
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -43,6 +44,13 @@ def _protected(network: VirtualNetwork, _context: BodyContext) -> bool | None:
     return None if network.ddos_plan_id is None else True
 
 
+_AS_TEXT = Conversion(
+    lambda number, _context, _field: str(number),
+    lambda text, _reading: int(text),
+    lambda number: expr.Call("string", (number,)),
+)
+
+
 @model
 class AddressPool:
     """Addresses that a pool of Azure Virtual Network Manager gives."""
@@ -50,9 +58,9 @@ class AddressPool:
     pool_id: Value[str] = at("pool.id")
     """The ARM id of the pool."""
     _: KW_ONLY
-    addresses: Annotated[int, Between(1, 2**31)] = at(
+    addresses: Value[Annotated[int, Between(1, 2**31)]] = at(
         "numberOfIpAddresses",
-        conversion=Conversion(lambda number, _context, _field: str(number), lambda text, _reading: int(text)),
+        conversion=_AS_TEXT,
     )
     """How many addresses; the pool gives a range of at least as many."""
 
@@ -68,15 +76,15 @@ class VirtualNetwork(Resource):
     name: str
     """2 to 64 letters, digits, '_', '.' and '-'."""
     _: KW_ONLY
-    prefixes: Many[str] | None = at("properties.addressSpace.addressPrefixes", default=None)
+    prefixes: Values[str] | None = at("properties.addressSpace.addressPrefixes", default=None)
     """Address ranges, such as ``10.20.0.0/22``; not 172.17.0.0/16, which nodes use themselves. None with ``address_pools``."""
     address_pools: Many[AddressPool] | None = at(
         "properties.addressSpace.ipamPoolPrefixAllocations", default=None, nested=True
     )
     """Pools of Azure Virtual Network Manager, which give it its ranges."""
-    dns_servers: Many[Value[str]] | None = at("properties.dhcpOptions.dnsServers", default=None)
+    dns_servers: Values[str] | None = at("properties.dhcpOptions.dnsServers", default=None)
     """The addresses of your own DNS servers; None those of Azure."""
-    encryption: Literal["AllowUnencrypted", "DropUnencrypted"] | None = at(
+    encryption: Value[Literal["AllowUnencrypted", "DropUnencrypted"]] | None = at(
         "properties.encryption.enforcement", default=None
     )
     """Encrypt traffic between its machines, and what becomes of those that cannot; None no encryption."""
@@ -90,11 +98,13 @@ class VirtualNetwork(Resource):
     """An older switch, which does nothing today."""
     bgp_community: Value[str] | None = at("properties.bgpCommunities.virtualNetworkCommunity", default=None)
     """How ExpressRoute names it, such as ``12076:20000``."""
-    endpoint_policies: Literal["Disabled", "Basic"] | None = at("properties.privateEndpointVNetPolicies", default=None)
+    endpoint_policies: Value[Literal["Disabled", "Basic"]] | None = at(
+        "properties.privateEndpointVNetPolicies", default=None
+    )
     """``Basic`` lets many more private endpoints be reached from peered networks; None Disabled."""
     edge_zone: Value[str] | None = at("extendedLocation.name", default=None)
     """The edge zone that it is in; fixed at creation."""
-    ip_allocation_ids: Many[Value[str]] | None = at("properties.ipAllocations", default=None, conversion=items("id"))
+    ip_allocation_ids: Values[str] | None = at("properties.ipAllocations", default=None, conversion=items("id"))
     """The ARM ids of IP allocations that it refers to."""
     tags: Mapping[str, Value[str]] = at("tags", default_factory=dict, conversion=TAGS)
     """Added to the stack's tags."""
@@ -118,7 +128,7 @@ class VirtualNetwork(Resource):
         if not self.prefixes and not self.address_pools:
             hint = "give prefixes= or address_pools="
             raise InvalidInput("a virtual network has at least one address range", where=place, hint=hint)
-        for prefix in self.prefixes or ():
+        for prefix in known_items(self.prefixes):
             if address_range(prefix, place).overlaps(_DOCKER):
                 hint = "choose another private range, such as 10.20.0.0/22"
                 raise InvalidInput(f"{prefix} meets {_DOCKER}, which nodes use themselves", where=place, hint=hint)
@@ -128,10 +138,10 @@ class VirtualNetwork(Resource):
 class ServiceEndpoint:
     """A service of Azure that sees the addresses of a subnet."""
 
-    service: str = at("service")
+    service: str = at("service", decides="which firewalls may let the subnet in")
     """The service, such as ``Microsoft.Storage`` or ``Microsoft.KeyVault``."""
     _: KW_ONLY
-    locations: Many[str] | None = at("locations", default=None)
+    locations: Values[str] | None = at("locations", default=None)
     """The regions of the service; None as Azure chooses."""
     network_identifier_id: Value[str] | None = at("networkIdentifier.id", default=None)
     """The ARM id of what the service knows the subnet by; None: the subnet itself."""
@@ -143,7 +153,7 @@ class ServiceEndpoint:
 class Delegation:
     """A service of Azure that may put its own machines into a subnet."""
 
-    service: str = at("properties.serviceName")
+    service: str = at("properties.serviceName", decides="what may be put into the subnet")
     """The service, such as ``Microsoft.App/environments``."""
     _: KW_ONLY
     name: str = at("name", default="delegation")
@@ -177,9 +187,9 @@ class Subnet(Resource):
     network: NewOrExisting[VirtualNetwork] = elsewhere("the network that has it among its subnets")
     """The network it is part of. To an existing one it is added as a resource of its own: who deploys that network must not
     list its subnets, as Azure removes those that are not in the list."""
-    prefix: str | None = at("properties.addressPrefix", default=None)
+    prefix: Value[str] | None = at("properties.addressPrefix", default=None)
     """Its address range, such as ``10.20.0.0/26``; either this, ``prefixes`` or ``address_pools``."""
-    prefixes: Many[str] | None = at("properties.addressPrefixes", default=None)
+    prefixes: Values[str] | None = at("properties.addressPrefixes", default=None)
     """Several address ranges, such as one of IPv4 and one of IPv6."""
     address_pools: Many[AddressPool] | None = at("properties.ipamPoolPrefixAllocations", default=None, nested=True)
     """Pools of Azure Virtual Network Manager, which give it its range."""
@@ -199,21 +209,21 @@ class Subnet(Resource):
     """Services of Azure that see its own addresses, so that their firewalls can let it in."""
     delegations: Many[Delegation] | None = at("properties.delegations", default=None, nested=True)
     """Services of Azure that may put their own machines into it."""
-    outbound_access: bool = at("properties.defaultOutboundAccess", default=False)
+    outbound_access: Value[bool] = at("properties.defaultOutboundAccess", default=False)
     """Let machines without a public address and NAT reach the internet with an address of Azure's."""
-    endpoint_policies: Literal["Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled"] = at(
+    endpoint_policies: Value[Literal["Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled"]] = at(
         "properties.privateEndpointNetworkPolicies", default="Disabled"
     )
     """Whether security groups and routes hold for private endpoints in it."""
-    link_service_policies: bool = at("properties.privateLinkServiceNetworkPolicies", default=True, words=SWITCH)
+    link_service_policies: Value[bool] = at("properties.privateLinkServiceNetworkPolicies", default=True, words=SWITCH)
     """Whether security groups hold for private link services in it."""
-    sharing_scope: Literal["Tenant", "DelegatedServices"] | None = at("properties.sharingScope", default=None)
+    sharing_scope: Value[Literal["Tenant", "DelegatedServices"]] | None = at("properties.sharingScope", default=None)
     """With whom it is shared; None nobody."""
-    service_endpoint_policy_ids: Many[Value[str]] | None = at(
+    service_endpoint_policy_ids: Values[str] | None = at(
         "properties.serviceEndpointPolicies", default=None, conversion=items("id")
     )
     """The ARM ids of policies that say which accounts its service endpoints reach."""
-    ip_allocation_ids: Many[Value[str]] | None = at("properties.ipAllocations", default=None, conversion=items("id"))
+    ip_allocation_ids: Values[str] | None = at("properties.ipAllocations", default=None, conversion=items("id"))
     """The ARM ids of IP allocations that it refers to."""
     service_gateway_id: Value[str] | None = at("properties.serviceGateway.id", default=None)
     """The ARM id of the service gateway that it belongs to."""
@@ -237,18 +247,19 @@ class Subnet(Resource):
         if len(given) != 1:
             got = f"got {' and '.join(given)}" if given else "got none"
             raise InvalidInput(f"give one of prefix, prefixes and address_pools, {got}", where=place)
-        for prefix in (self.prefix,) if self.prefix else self.prefixes or ():
+        for prefix in known_items((self.prefix,) if self.prefix else self.prefixes):
             self._check_range(prefix, place)
 
     def _check_range(self, prefix: str, place: str) -> None:
         subnet = address_range(prefix, place)
         if isinstance(self.network, Existing):
             return  # its ranges are not known
-        known = self.network.prefixes or ()
-        ranges = [address_range(whole, place) for whole in known]
+        given = known_items(self.network.prefixes)
+        ranges = [address_range(whole, place) for whole in given]
         inside = any(is_inside(subnet, whole) for whole in ranges)
-        if not inside and not self.network.address_pools:  # which ranges those give, nobody knows before
-            told = ", ".join(known)
+        all_known = not self.network.address_pools and not open_items(self.network.prefixes)
+        if not inside and all_known:  # which ranges pools give, nobody knows before
+            told = ", ".join(given)
             raise InvalidInput(f"{prefix} is not in the ranges of {self.network.name}: {told}", where=place)
 
 

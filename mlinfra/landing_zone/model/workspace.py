@@ -154,7 +154,7 @@ class Workspace(WorkspaceSettings):
     grants: Many[Grant] = elsewhere("role assignments", default=())
     """Roles for people on the workspace."""
     system_datastores_auth: Literal["identity", "accesskey", "delegation"] = at(
-        "properties.systemDatastoresAuthMode", default="identity", words=_AUTH
+        "properties.systemDatastoresAuthMode", default="identity", words=_AUTH, decides="which roles are assigned"
     )
     """How its own datastores are opened: by roles, by the account's key, or by signatures that a role allows."""
     image_build_compute: Annotated[ComputeCluster | str | None, Choice()] = at(

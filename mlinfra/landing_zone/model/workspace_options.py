@@ -10,6 +10,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._conversions import NOT, target_id
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._known import may_be
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
@@ -48,7 +49,7 @@ class WorkspaceKey:
             hint = "write https://VAULT/keys/NAME/VERSION: `az keyvault key show --query key.kid` prints it"
             message = f"{self.key!r} is not the address of one version of a key"
             raise InvalidInput(message, where=f"{caller_location()} WorkspaceKey.key", hint=hint)
-        if isinstance(self.vault, KeyVault) and not self.vault.purge_protection:
+        if isinstance(self.vault, KeyVault) and not may_be(self.vault.purge_protection, True):
             message = "Azure takes the key only from a vault with purge protection"
             where = f"{caller_location()} WorkspaceKey.vault"
             raise InvalidInput(message, where=where, hint="say purge_protection=True on the vault")
@@ -63,7 +64,7 @@ class Serverless:
         "serverlessComputeCustomSubnet", default=None, conversion=target_id(Subnet)
     )
     """The subnet of their nodes; None: the workspace's managed network, or none."""
-    public_ip: bool | None = at("serverlessComputeNoPublicIP", default=None, conversion=NOT)
+    public_ip: Value[bool] | None = at("serverlessComputeNoPublicIP", default=None, conversion=NOT)
     """Whether their nodes have public addresses; without, they reach the workspace by its private endpoint. None: yes."""
 
     ROWS: ClassVar[Rows] = ()
@@ -97,7 +98,7 @@ class SharedPrivateLink:
     """Which part of the resource, such as ``blob`` or ``vault``."""
     message: Value[str] | None = at("properties.requestMessage", default=None)
     """What the owner of the resource reads before approving it, at most 140 characters; all that can change later."""
-    status: Literal["Approved", "Pending", "Rejected", "Disconnected", "Timeout"] | None = at(
+    status: Value[Literal["Approved", "Pending", "Rejected", "Disconnected", "Timeout"]] | None = at(
         "properties.status", default=None
     )
     """What the owner decided; None: Azure tells, which is what you want nearly always."""

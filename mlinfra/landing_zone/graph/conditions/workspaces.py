@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.federated_credential import FederatedCredential
@@ -19,7 +20,7 @@ def first_generation(graph: Graph) -> Iterator[InvalidInput]:
     """Endpoints of a workspace that speaks the first generation of the service alone."""
     for workspace in graph.of(Workspace):
         endpoint = next(graph.children(workspace.id, OnlineEndpoint, BatchEndpoint), None)
-        if workspace.resource.v1_legacy_mode and endpoint is not None:
+        if known(workspace.resource.v1_legacy_mode) and endpoint is not None:
             message = f"it has no endpoints such as {endpoint.id.name} in the first generation of the service"
             where = f"{workspace.origin.where} Workspace.v1_legacy_mode"
             yield InvalidInput(message, where=where, hint="drop v1_legacy_mode, or the endpoint")

@@ -16,6 +16,7 @@ from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone,
 from mlinfra.landing_zone.graph.roles.around import needs_around
 from mlinfra.landing_zone.model._base import identity_of
 from mlinfra.landing_zone.model.attribute import Attribute
+from mlinfra.landing_zone.model.parameter import Parameter
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
 from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 from mlinfra.landing_zone.model.workspace import Workspace
@@ -64,11 +65,12 @@ def _required(graph: Graph, node: Node[WrittenAssignment]) -> RequiredRole:
     who = (
         referred(graph, principal.resource, node.id, where_given)
         if isinstance(principal, Attribute)
+        else principal
+        if isinstance(principal, Parameter)
         else str(principal)
     )
-    holder = who if isinstance(who, str) else "/".join(who.names)
     role, called, definition = role_of(graph, wish.role, node.id, f"{place.where} RoleAssignment.role")
-    reason = wish.description or f"{holder} holds {called}"
+    reason = wish.description or f"{_called(who)} holds {called}"
     return RequiredRole(
         role,
         node.id.scope,
@@ -82,6 +84,13 @@ def _required(graph: Graph, node: Node[WrittenAssignment]) -> RequiredRole:
         wish,
         definition,
     )
+
+
+def _called(who: NodeId | str | Parameter) -> str:
+    """What people call who holds a role: a resource, an object id, or the parameter that is one."""
+    if isinstance(who, NodeId):
+        return "/".join(who.names)
+    return who if isinstance(who, str) else who.name
 
 
 def _zones(graph: Graph, nodes: dict[NodeId, AnyNode]) -> Iterator[Zone]:
@@ -111,7 +120,8 @@ class _Assigned:
 
         ``owner`` is the workspace that it follows from; None where the author writes it.
         """
-        holder = required.principal if isinstance(required.principal, str) else required.principal.key
+        principal = required.principal
+        holder = principal.key if isinstance(principal, NodeId) else _called(principal)
         own = NodeId(RoleAssignment.arm_type, (f"{holder}>{required.role}",), required.on)
         twin = self.assignments.get(own)
         if twin is None:
@@ -151,12 +161,12 @@ class _Assigned:
         for alike in groups.values():
             for node in alike if len(alike) > 1 else ():
                 who = node.resource.principal
-                name = who if isinstance(who, str) else "/".join(who.names)
+                name = _called(who)
                 self._explain(node, f"{node.resource.reason}, as {name}")
 
-    def by_principal(self) -> dict[NodeId | str, list[Node[RoleAssignment]]]:
+    def by_principal(self) -> dict[NodeId | str | Parameter, list[Node[RoleAssignment]]]:
         """The assignments that each resource, or object id, holds."""
-        held: dict[NodeId | str, list[Node[RoleAssignment]]] = {}
+        held: dict[NodeId | str | Parameter, list[Node[RoleAssignment]]] = {}
         for node in self.assignments.values():
             held.setdefault(node.resource.principal, []).append(node)
         return held

@@ -20,6 +20,7 @@ from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.identity import Identities, SystemAssigned
 from mlinfra.landing_zone.model.role import RoleAssignment
 from mlinfra.landing_zone.model.role_definition import RoleDefinition
+from mlinfra.landing_zone.model.value import Filled, Parameter
 from mlinfra.landing_zone.model.workspace import Workspace
 
 READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
@@ -36,11 +37,11 @@ class RequiredRole:
 
     role: str
     on: NodeId | Scope
-    principal: NodeId | str
+    principal: NodeId | str | Parameter
     reason: str
     asked: Origin
     principal_type: str = "ServicePrincipal"
-    condition: str = ""
+    condition: str | Filled = ""
     name: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     written: RoleAssignment | None = None

@@ -10,6 +10,7 @@ from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, FILES, RequiredR
 from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.identity import Grant
+from mlinfra.landing_zone.model.parameter import Parameter
 
 
 def needs(zone: Zone) -> Iterator[RequiredRole]:
@@ -27,10 +28,10 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
                 yield RequiredRole(role, storage, who, reason, place, grant.principal_type)
 
 
-def _holder(zone: Zone, grant: Grant) -> NodeId | str:
+def _holder(zone: Zone, grant: Grant) -> NodeId | str | Parameter:
     """Who a grant is for: an Entra object id, or the very resource whose identity it names."""
     principal = grant.principal_id
     if isinstance(principal, Attribute):
         return referred(zone.graph, principal.resource, zone.workspace, f"{where(grant)} Grant.principal_id")
-    assert isinstance(principal, str), "a grant takes nothing else"
+    assert isinstance(principal, (str, Parameter)), "a grant takes nothing else"
     return principal
