@@ -49,7 +49,7 @@ def run_python(path: Path, shown: Path, kind: str, word: str) -> ModuleType:
         raise LoadError("Python cannot load this file", where=str(shown))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    with _ALONE, _beside(path.parent), uncached(path.parent), _quiet():
+    with _ALONE, _beside(path.parent), uncached(), _quiet():
         try:
             exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), module.__dict__)  # ruff: ignore[exec-builtin]  the user's own file
         except MlinfraError as error:

@@ -1,4 +1,4 @@
-"""Keep no compiled files of the modules beside a stack file, while it runs."""
+"""Keep no compiled files of the user's own modules, while a stack file runs."""
 
 from __future__ import annotations
 
@@ -8,53 +8,44 @@ import sys
 from collections.abc import Generator, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING
+from types import CodeType, ModuleType
 
 import mlinfra
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
-
-_INSTALLED = tuple(f"{Path(folder)}{os.sep}" for folder in (sys.prefix, *mlinfra.__path__))
-"""Files of the environment and of mlinfra itself: nobody edits them between two runs, and compiling them anew each time
-would take a quarter of a short run."""
+_INSTALLED = tuple(f"{Path(folder)}{os.sep}" for folder in (sys.base_prefix, sys.prefix, *mlinfra.__path__))
+"""Files of Python, of the environment and of mlinfra itself: nobody edits them between two runs, and compiling them anew
+each time would take a quarter of a short run."""
 
 
 @contextlib.contextmanager
-def uncached(folder: Path) -> Generator[None]:
-    """Let modules in a folder be compiled anew each time: Python takes the compiled file of one that had the same size in
-    the same second for that of the edited one.
+def uncached() -> Generator[None]:
+    """Let all other modules be compiled anew each time, beside the stack file or elsewhere on the path of modules.
+
+    Python takes the compiled file of one that had the same size in the same second for that of the edited one.
     """
-    finder = _Finder(folder)
-    sys.meta_path.insert(sys.meta_path.index(PathFinder), finder)
+    sys.meta_path.insert(sys.meta_path.index(PathFinder), _Finder)
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)
+        sys.meta_path.remove(_Finder)
 
 
 class _Loader(SourceFileLoader):
-    """Runs a module without writing its compiled file."""
+    """Compiles a module anew: its compiled file is neither read nor written."""
 
-    def set_data(self, path: str, data: Buffer, *, _mode: int = 0o666) -> None:
-        """Write nothing."""
+    def get_code(self, fullname: str) -> CodeType:
+        """The code of its source."""
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
 
 
 class _Finder:
     """Finds what Python's own finder finds."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = f"{folder}{os.sep}"
-
-    def find_spec(
-        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Find a module; one below the folder is loaded without writing its compiled file."""
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Find a module; one that the user may edit is loaded without its compiled file."""
         spec = PathFinder.find_spec(name, path, target)
-        if spec and type(spec.loader) is SourceFileLoader and self._is_edited(str(spec.origin)):
+        if spec and type(spec.loader) is SourceFileLoader and not str(spec.origin).startswith(_INSTALLED):
             spec.loader = _Loader(name, str(spec.origin))
         return spec
-
-    def _is_edited(self, file: str) -> bool:
-        return file.startswith(self._folder) and not file.startswith(_INSTALLED)

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.graph.conditions.assets import asset_types
-from mlinfra.landing_zone.graph.conditions.diagnostics import diagnostic_settings
-from mlinfra.landing_zone.graph.conditions.networks import dns_links, peerings
-from mlinfra.landing_zone.graph.conditions.registries import home_regions
-from mlinfra.landing_zone.graph.conditions.scopes import management_groups
-from mlinfra.landing_zone.graph.conditions.workspaces import federated_credentials, first_generation
 from mlinfra.landing_zone.graph.node import Graph
+from mlinfra.landing_zone.graph.when_present import LookedFor, modules_about
 
-CONDITIONS: tuple[Callable[[Graph], Iterator[InvalidInput]], ...] = (
-    asset_types,
-    diagnostic_settings,
-    dns_links,
-    federated_credentials,
-    first_generation,
-    home_regions,
-    management_groups,
-    peerings,
-)
-"""Each tells what is wrong in a graph, with the line that is wrong."""
+Condition: TypeAlias = Callable[[Graph], Iterator[InvalidInput]]
+"""Tells what is wrong in a graph, with the line that is wrong."""
+
+_SERVICE = "microsoft.machinelearningservices"
+LOOKED_FOR: Final[LookedFor] = {
+    "assets": (f"{_SERVICE}/workspaces/data/versions", f"{_SERVICE}/registries/data/versions"),
+    "diagnostics": ("microsoft.insights/diagnosticsettings",),
+    "networks": (
+        "microsoft.network/privatednszones/virtualnetworklinks",
+        "microsoft.network/virtualnetworks/virtualnetworkpeerings",
+    ),
+    "registries": (f"{_SERVICE}/registries",),
+    "scopes": ("microsoft.authorization/roledefinitions", "microsoft.consumption/budgets"),
+    "workspaces": (
+        f"{_SERVICE}/workspaces/batchendpoints",
+        f"{_SERVICE}/workspaces/onlineendpoints",
+        "microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
+    ),
+}
+"""Each file with the types that its conditions are about."""
+
+
+def conditions_about(graph: Graph) -> Iterator[Condition]:
+    """The conditions about types that a graph has."""
+    for module in modules_about(__name__, LOOKED_FOR, graph):
+        conditions: tuple[Condition, ...] = module.CONDITIONS
+        yield from conditions

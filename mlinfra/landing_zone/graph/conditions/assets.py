@@ -22,3 +22,6 @@ def asset_types(graph: Graph) -> Iterator[InvalidInput]:
             message = f"version {node.id.name} of {node.id.names[-2]} is a {node.resource.type}, and {of} a {first}"
             where = f"{node.origin.where} DataAsset.type"
             yield InvalidInput(message, where=where, hint="give data of another type a name of its own")
+
+
+CONDITIONS = (asset_types,)

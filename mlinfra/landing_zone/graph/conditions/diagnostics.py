@@ -67,3 +67,6 @@ def _places(node: Node[DiagnosticSetting]) -> Iterator[NodeId | str]:
         yield f"{setting.event_hub_rule} {setting.event_hub}".lower()
     if isinstance(setting.partner_id, str):
         yield setting.partner_id.lower()
+
+
+CONDITIONS = (diagnostic_settings,)

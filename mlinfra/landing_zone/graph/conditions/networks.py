@@ -41,3 +41,6 @@ def peerings(graph: Graph) -> Iterator[InvalidInput]:
             message = f"{back.id.name} does not let {own.name} use the gateways of {back.id.names[0]}"
             where, hint = f"{node.origin.where} VirtualNetworkPeering.remote_gateways", "give it gateway_transit=True"
             yield InvalidInput(message, where=where, hint=hint)
+
+
+CONDITIONS = (dns_links, peerings)

@@ -26,3 +26,6 @@ def home_regions(graph: Graph) -> Iterator[InvalidInput]:
 
 def _plain(region: str) -> str:
     return region.replace(" ", "").lower()
+
+
+CONDITIONS = (home_regions,)

@@ -27,3 +27,6 @@ def _refused(node: AnyNode) -> Iterator[InvalidInput]:
             message = f"{name}: a budget of a management group tells addresses, and no action groups"
             hint = "give emails=, or a budget for each subscription"
             yield InvalidInput(message, where=f"{where} Budget.notifications", hint=hint)
+
+
+CONDITIONS = (management_groups,)

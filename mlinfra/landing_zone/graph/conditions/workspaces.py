@@ -34,3 +34,6 @@ def federated_credentials(graph: Graph) -> Iterator[InvalidInput]:
             message = f"Azure keeps {_MOST_CREDENTIALS} federated credentials of an identity, these are {count}"
             where = f"{identity.origin.where} UserAssignedIdentity.federated_credentials"
             yield InvalidInput(message, where=where, hint="use one more identity")
+
+
+CONDITIONS = (federated_credentials, first_generation)

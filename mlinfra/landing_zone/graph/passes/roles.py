@@ -11,9 +11,8 @@ from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint, Ro
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.graph.roles import NEEDS
+from mlinfra.landing_zone.graph.roles import needs_about, needs_around
 from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone, role_of
-from mlinfra.landing_zone.graph.roles.around import needs_around
 from mlinfra.landing_zone.model._base import identity_of
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.parameter import Parameter
@@ -27,14 +26,14 @@ def derive_roles(graph: Graph) -> Graph:
     assigned = _Assigned(dict(graph.nodes))
     faults: list[MlinfraError] = []
     references = {**graph.references, **dict(_written(graph, assigned, faults))}
-    zones = list(_zones(graph, assigned.nodes))
+    zones, asked = list(_zones(graph, assigned.nodes)), needs_about(graph)
     for zone in zones:
-        for needs in NEEDS:
+        for needs in asked:
             with noting(faults, InvalidInput, ResolveError):
                 for required in needs(zone):
                     assigned.grant(required, zone.workspace)
     with noting(faults, ResolveError):
-        for required, waiting in needs_around(graph, assigned.nodes):
+        for required, waiting in (pair for needs in needs_around(graph) for pair in needs(graph, assigned.nodes)):
             own, node = assigned.grant(required), assigned.nodes[waiting]
             if required.principal != waiting:  # what acts as itself is there before its roles
                 assigned.nodes[waiting] = replace(node, depends_on=(*node.depends_on, own))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.origin import Origin
@@ -14,14 +15,16 @@ from mlinfra.landing_zone.graph.passes.private import hub_of
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.compute_instance import ComputeInstance
-from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.identity import Identities, SystemAssigned
 from mlinfra.landing_zone.model.role import RoleAssignment
-from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.value import Filled, Parameter
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.compute import ComputeCluster
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance
+    from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+    from mlinfra.landing_zone.model.role_definition import RoleDefinition
 
 READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
 FILES = "Storage File Data Privileged Contributor"

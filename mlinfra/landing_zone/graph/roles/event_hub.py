@@ -1,7 +1,6 @@
-"""Say which roles resources around workspaces need: event hubs that keep events as files, and alerts that read logs.
+"""Say which roles event hubs need that keep events as files.
 
-Sources: https://learn.microsoft.com/azure/event-hubs/event-hubs-capture-managed-identity and
-https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule (the identity of a rule).
+Source: https://learn.microsoft.com/azure/event-hubs/event-hubs-capture-managed-identity
 """
 
 from __future__ import annotations
@@ -15,16 +14,13 @@ from mlinfra.landing_zone.graph.passes.parts import container_of
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, RequiredRole
 from mlinfra.landing_zone.model.event_hub import EventHub, EventHubNamespace
-from mlinfra.landing_zone.model.identity import Identities, Identity, SystemAssigned
-from mlinfra.landing_zone.model.log_alert import LogAlert
+from mlinfra.landing_zone.model.identity import SystemAssigned
 
 
 def needs_around(graph: Graph, nodes: dict[NodeId, AnyNode]) -> Iterator[tuple[RequiredRole, NodeId]]:
-    """What each needs, with the resource that can only be made once it has that; ``nodes`` may be given containers."""
+    """What each hub needs, with the hub, which can only be made once it has that; ``nodes`` may be given containers."""
     for hub in graph.of(EventHub):
         yield from _capture(graph, nodes, hub)
-    for alert in graph.of(LogAlert):
-        yield from _alert(graph, alert)
 
 
 def _capture(graph: Graph, nodes: dict[NodeId, AnyNode], hub: Node[EventHub]) -> Iterator[tuple[RequiredRole, NodeId]]:
@@ -38,17 +34,3 @@ def _capture(graph: Graph, nodes: dict[NodeId, AnyNode], hub: Node[EventHub]) ->
     reason = f"{hub.id.name} keeps events in {account.name}"
     on = container_of(nodes, account, capture.container, replace(hub.origin, because=reason))
     yield RequiredRole(CONTRIBUTOR, on, who, reason, hub.origin), hub.id
-
-
-def _alert(graph: Graph, alert: Node[LogAlert]) -> Iterator[tuple[RequiredRole, NodeId]]:
-    identity: Identity | None = alert.resource.identity
-    if isinstance(identity, Identities):
-        identity = SystemAssigned() if identity.system_assigned else identity.user_assigned[0]
-    if identity is None:
-        return
-    who = alert.id if isinstance(identity, SystemAssigned) else referred(graph, identity, alert.id)
-    for target in alert.links.get("on", ()):
-        yield (
-            RequiredRole("Reader", target, who, f"{alert.id.name} reads logs of {target.name}", alert.origin),
-            alert.id,
-        )

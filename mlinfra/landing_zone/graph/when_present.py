@@ -1,0 +1,24 @@
+"""Load the modules about some types of resources only where a graph has one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import TypeAlias
+
+from mlinfra.landing_zone.graph.node import Graph
+
+LookedFor: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Module of a package -> the ARM types, in lower case, without which it has nothing to say of a graph."""
+
+
+def modules_about(package: str, table: LookedFor, graph: Graph) -> Iterator[ModuleType]:
+    """The modules of a package that look for a type which the graph has, in the order of the table.
+
+    They import the classes of the model that they look for: that of a kind which the graph lacks need not be loaded.
+    """
+    types = {node.id.type.lower() for node in graph}
+    for name, looked_for in table.items():
+        if not types.isdisjoint(looked_for):
+            yield import_module(f"{package}.{name}")
