@@ -17,7 +17,7 @@ class Sku:
     name: Value[str] = at("name")
     """Its name, such as ``Basic``, ``Default`` or ``Consumption``."""
     _: KW_ONLY
-    tier: Value[Literal["Free", "Basic", "Standard", "Premium"]] | None = at("tier", default=None)
+    tier: Value[Literal["Basic", "Free", "Standard", "Premium"]] | None = at("tier", default=None)
     """The tier."""
     size: Value[str] | None = at("size", default=None)
     """The size in it."""
