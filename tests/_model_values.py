@@ -500,14 +500,18 @@ _OTHERS: dict[Any, Callable[[Any], Any]] = {
 }
 
 
-_BEFORE = {LogColumn: (LogColumn("TimeGenerated", "dateTime"),)}
-"""What stands before an object in the list that has it."""
+_TIME = LogColumn("TimeGenerated", "dateTime")
+
+
+def _before(value: Any) -> list[Any]:
+    """What stands before an object in the list that has it."""
+    return [_TIME] if isinstance(value, LogColumn) and value.name != _TIME.name else []
 
 
 def owner_in(value: Any) -> Any:
     """The resource in whose body a value stands, made as small as it can be; a resource is its own."""
     while (place := _place_for(value)) is not None and place.owner in PUBLIC:
-        held = {"": value, "[]": [*_BEFORE.get(type(value), ()), value], "{}": {"held": value}}[place.shape]
+        held = {"": value, "[]": [*_before(value), value], "{}": {"held": value}}[place.shape]
         value = place.owner(**{**base(place.owner), **ALONGSIDE.get(type(value), {}), place.field: held})
     return value
 

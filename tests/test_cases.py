@@ -35,7 +35,7 @@ each_case = pytest.mark.parametrize("case", CASES)
 def _on_disk(case: str) -> dict[str, Path]:
     folder = FOLDER / case
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    given = (".py", ".pyc", "compiled/logs.json")
+    given = (".py", ".pyc", "compiled/logs.json", "train.yml")  # what stack files are made of
     return {name: path for name, path in files.items() if not name.endswith(given)}
 
 

@@ -129,13 +129,13 @@ def _stack_file(blueprint: str, naming: _Naming, form: Form) -> tuple[str, str, 
     """The stack file's name and text, and the stacks that it holds."""
     from mlinfra.app.repository_files import stamp_text
 
-    facts: dict[str, object] = {
+    facts = {
         "name": naming.name,
         "stages": naming.stages,
         "location": naming.location,
         "salt": naming.salt,
+        "month": datetime.now(timezone.utc).date().replace(day=1),
     }
-    facts["month"] = datetime.now(timezone.utc).date().replace(day=1)
     text = stamp_text(blueprint, facts)
     stacks, title = _loaded(text), text.partition('"""')[2].partition('"""')[0]
     if form == "python":

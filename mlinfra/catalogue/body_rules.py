@@ -29,7 +29,7 @@ class When:
 class Limit:
     """The least and the most of a number, of the characters of a text, or of the items of a list; or a pattern.
 
-    ``words`` says the pattern in words.
+    ``words`` says the pattern in words; ``also`` are numbers that Azure takes besides, such as -1 for its own default.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Limit:
     most: float | None = None
     pattern: str = ""
     words: str = ""
+    also: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

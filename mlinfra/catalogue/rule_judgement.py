@@ -132,7 +132,7 @@ def holds(when: When, body: Mapping[str, object]) -> bool:
 
 def _limit(rule: Limit, body: Mapping[str, object]) -> Iterator[Refusal]:
     for path, value in values_at(body, rule.path):
-        if is_open(value) or isinstance(value, bool):
+        if is_open(value) or isinstance(value, bool) or value in rule.also:
             continue
         size = (
             value
@@ -153,7 +153,8 @@ def _limit(rule: Limit, body: Mapping[str, object]) -> Iterator[Refusal]:
 def _range(rule: Limit, unit: str) -> str:
     if rule.most is None:
         return f"allowed: at least {rule.least:g}{unit}"
-    return f"allowed: {rule.least or 0:g} to {rule.most:g}{unit}"
+    besides = "".join(f", or {number:g}" for number in rule.also)
+    return f"allowed: {rule.least or 0:g} to {rule.most:g}{unit}{besides}"
 
 
 @cache

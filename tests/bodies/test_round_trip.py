@@ -62,6 +62,7 @@ from mlinfra import (
     KeyVault,
     KubernetesCompute,
     LogAnalytics,
+    LogColumn,
     Managed,
     ManagedIdentityConnection,
     Model,
@@ -189,6 +190,7 @@ FIELDS: dict[tuple[type, str], SearchStrategy[Any]] = {
     (Environment, "image"): TEXT.filter(bool),
     (KeyVault, "retention"): st.integers(7, 90),
     (NetworkSecurityGroup, "for_computes"): st.none(),  # its rules are read like others
+    (LogColumn, "name"): st.sampled_from(["Score", "Caller"]),  # the time has its own
     (LogAnalytics, "daily_cap"): st.none() | st.integers(1, 100_000),
     (LogAnalytics, "retention"): st.integers(30, 730),
     (Serverless, "public_ip"): st.booleans(),  # nothing said is no object

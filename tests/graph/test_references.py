@@ -264,7 +264,7 @@ def test_stacks_of_one_file_have_names_of_their_own(tmp_path: Path) -> None:
 def test_a_capability_host_waits_for_the_connections_that_it_names() -> None:
     """Azure takes the name of a connection that is there alone: the statement names it, so that Resource Manager waits."""
     models = Connection("models", category="AIServices")
-    hub = Workspace("mlw-one", connections=[models])
+    hub = Workspace("mlh-one", workspace_kind="Hub", connections=[models])
     agents = CapabilityHost("agents", parent=hub, ai_services=[models, "others"])
     prepared = prepare(Stack("s", scope=GROUP, resources=[hub, agents]))
     (host,) = (entry for entry in prepared.template["resources"] if entry["type"].endswith("/capabilityHosts"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from _azure_properties import PUBLIC
 from _filled_in import Filling, takes
-from _model_values import pair, rendered
+from _model_values import pairs, rendered
 from _pipeline import CASES, deployable, prepared, scope_of
 from mlinfra.app.judging import evaluate, resources_of
 from mlinfra.app.stages import Prepared, prepare
@@ -61,7 +61,7 @@ def _same(filled: Prepared, plain: Prepared) -> None:
 
 
 def _alone(kind: type, field: str) -> set[tuple[type, str]]:
-    _, fields = pair(kind, field)
+    _, fields = next(pairs(kind, field))
     filling = Filling()
     if isinstance(fields[field], FILLED_CLASSES):  # the cases have one there
         return {(kind, field)}

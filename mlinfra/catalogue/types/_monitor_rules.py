@@ -26,8 +26,8 @@ LOG_ANALYTICS_RULES: Final[tuple[BodyRule, ...]] = (
     Limit("properties.workspaceCapping.dailyQuotaGb", least=-1),
 )
 LOG_TABLE_RULES: Final[tuple[BodyRule, ...]] = (
-    Limit("properties.retentionInDays", -1, 730),
-    Limit("properties.totalRetentionInDays", -1, 4383),
+    Limit("properties.retentionInDays", 4, 730, also=(-1,)),
+    Limit("properties.totalRetentionInDays", 4, 4383, also=(-1,)),
 )
 APPLICATION_INSIGHTS_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.Application_Type",)),
