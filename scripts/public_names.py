@@ -31,12 +31,19 @@ OTHERS = {
 
 
 def homes(package: Path) -> dict[str, str]:
-    """Each public name, with the module that has it, below ``mlinfra``."""
+    """Each public name, with the module that has it, below ``mlinfra``.
+
+    Raises `SystemExit` for a name that two modules have: one of the classes would silently be the other.
+    """
     found = {name: home for home, names in OTHERS.items() for name in names}
-    for path in (package / "landing_zone" / "model").glob("[!_]*.py"):
+    for path in sorted((package / "landing_zone" / "model").glob("[!_]*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef) and _is_model(node)]
-        found |= dict.fromkeys(classes, f"landing_zone.model.{path.stem}")
+        home = f"landing_zone.model.{path.stem}"
+        for name in classes:
+            if name in found:
+                raise SystemExit(f"{name} is a class of {found[name]} and of {home}: give one of them another name")
+            found[name] = home
     return {name: found[name] for name in sorted(found)}
 
 

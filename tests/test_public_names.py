@@ -7,6 +7,8 @@ import runpy
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 import mlinfra
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +49,18 @@ def test_a_new_class_is_imported_and_listed_in_order(tmp_path: Path) -> None:
         "Search",
     ]
     assert [line.strip(' ",') for line in listed[2:]] == names
+
+
+def test_two_classes_of_one_name_are_refused(tmp_path: Path) -> None:
+    """A name that two modules have is an error that says which, so that no class hides another."""
+    folder = tmp_path / "landing_zone" / "model"
+    folder.mkdir(parents=True)
+    for module in ("search", "other"):
+        folder.joinpath(f"{module}.py").write_text("@model\nclass Link: ...\n", encoding="utf-8")
+    with pytest.raises(
+        SystemExit, match=r"^Link is a class of landing_zone.model.other and of landing_zone.model.search"
+    ):
+        homes(tmp_path)
 
 
 def test_no_alias_of_a_module_hides_a_public_class() -> None:

@@ -277,7 +277,8 @@ class ResourceType:
     listed_children: Mapping[str, str] = field(default_factory=dict)
     """Path of a list in its body -> last part of the type of the children that stand there; leaving it out deletes them."""
     child_names: Mapping[str, str] = field(default_factory=dict)
-    """Path of a name of one of its children, or of an object whose keys are such names -> last part of their type."""
+    """Path of a name of one of its children, or of an object whose keys are such names -> last part of their type.
+    Where a property has an id instead, ``references`` says the type."""
     changed_by_children: Mapping[str, str] = field(default_factory=dict)
     """Path of a list in its body -> last part of the type of the children that change it; leaving it out empties it."""
     is_version: bool = False

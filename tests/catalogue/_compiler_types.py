@@ -27,6 +27,12 @@ def compiler_types() -> Any:
     return check_types, check_types.Types(SHARED / "bicep-types")
 
 
+def has_provider(arm_type: str) -> bool:
+    """Whether the types of the compiler have any of the provider of this one."""
+    provider = f"{arm_type.partition('/')[0]}/".lower()
+    return any(name.startswith(provider) for name in compiler_types()[1].resources)
+
+
 class Comparison:
     """One table beside the compiler's type of the same resource.
 
@@ -48,8 +54,7 @@ class Comparison:
         self.closed: set[str] = set()
         resource = self.types.resources.get(f"{table.type}@{table.api_version}".lower())
         self.found = resource is not None
-        provider = f"{table.type.partition('/')[0]}/".lower()
-        self.provider = any(name.startswith(provider) for name in self.types.resources)
+        self.provider = has_provider(table.type)
         if resource is not None:
             self._value(table.root, self.types.follow(resource, self.types.get(resource)["body"]), root=True)
 

@@ -55,7 +55,9 @@ def test_an_entry_is_found_in_any_case_and_its_parent_is_there(entry: ResourceTy
 
 @each_entry
 def test_what_an_entry_names_is_known(entry: ResourceType) -> None:
-    """Types that references lead to are entries; a one-way change has values on both sides."""
+    """Types that references lead to are entries; names of children are no ids; a one-way change has values on both sides."""
+    ids = [path for path in entry.child_names if path.endswith("Id")]
+    assert not ids, f"{entry.type}: {ids} hold ids: say in references= which type they lead to, not in child_names="
     for targets in entry.references.values():
         assert all(map(find_type, targets))
     assert all(change.before and change.after for change in entry.one_way)

@@ -70,7 +70,7 @@ def test_a_rule_has_a_page(rule: Rule) -> None:
     """A page has a title of one line and a text that says what to do."""
     title, _, text = rule.page.partition("\n\n")
     assert "\n" not in title
-    assert len(text) > 100
+    assert len(text) > 100, f"{rule.code}: tell in more words what is wrong with it, and what to do"
 
 
 @pytest.mark.parametrize(

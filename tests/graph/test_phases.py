@@ -172,7 +172,8 @@ def test_every_late_property_has_a_value_that_stands_for_nothing() -> None:
     for (arm_type, path), kind in kinds.items():
         entry = find_type(arm_type)
         assert entry is not None
-        assert path in entry.child_names or not (kind.startswith("map<") or path.endswith("Name"))
+        assert path in entry.child_names or not (kind.startswith("map<") or path.endswith("Name")), (arm_type, path)
+        assert path in entry.references or not path.endswith("Id"), f"{arm_type}: say in references= where {path} leads"
 
 
 STACK = """

@@ -99,7 +99,6 @@ AI_SERVICES: Final = ResourceType(
             "deletionDate", "endpoint", "endpoints", "internalId", "isMigrated", "quotaLimit", "skuChangeInfo",
             "scheduledPurgeDate",
         ),
-        default("N063", [], "networkAcls.ipRules", "networkAcls.virtualNetworkRules", "allowedFqdnList"),
     ),
     computed={
         "properties.endpoint": "https://{name}.cognitiveservices.azure.com/",

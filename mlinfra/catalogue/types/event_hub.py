@@ -70,7 +70,7 @@ EVENT_HUB_NAMESPACE: Final = ResourceType(
     ),
     noise=(
         service("N062", "createdAt", "updatedAt", "metricId", "serviceBusEndpoint", "status", "provisioningState"),
-        default("N062", False, "isAutoInflateEnabled", "disableLocalAuth"),
+        default("N062", False, "isAutoInflateEnabled"),
         default("N062", 0, "maximumThroughputUnits"),
     ),
     computed={

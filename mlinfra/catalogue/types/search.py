@@ -7,7 +7,7 @@ from typing import Final
 from mlinfra.catalogue.body_rules import Limit, Only
 from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType, Table
-from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+from mlinfra.catalogue.types._shared import IN_GROUP, service
 
 SEARCH_SERVICE: Final = ResourceType(
     type="Microsoft.Search/searchServices",
@@ -46,7 +46,6 @@ SEARCH_SERVICE: Final = ResourceType(
     noise=(
         service("N061", "eTag", "endpoint", "serviceUpgradedAt", "status", "statusDetails", "upgradeAvailable"),
         service("N061", "encryptionWithCmk.encryptionComplianceStatus"),
-        default("N061", [], "dataExfiltrationProtections", "networkRuleSet.ipRules"),
     ),
     defaults={
         "properties.dataExfiltrationProtections": [],

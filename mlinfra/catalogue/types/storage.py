@@ -27,7 +27,7 @@ _ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
 
 
 def _link(name: str, *, default_group: bool = False) -> LinkGroup:
-    """Zones by ../shared reference landing-zone-practice 7, from Microsoft's list of private DNS zones."""
+    """Zones by Microsoft's list of private DNS zones."""
     return LinkGroup(
         name,
         {

@@ -52,13 +52,15 @@ class Attribute(Generic[T]):
 def told(resource: Resource | Existing[Any], name: str) -> Attribute[Any]:
     """What the catalogue says that resources of a type tell by this name; ``principal_id`` is of its own identity.
 
-    Raises LookupError, with type and name, for what the entry of the type does not have.
+    Raises LookupError, with type and name, for what the entry of the type does not have, and for a type without an entry.
     """
     kind = getattr(resource, "kind", None)  # of an existing resource its class
     kind = kind if isinstance(kind, type) else type(resource)
     arm_type: str = kind.arm_type  # type: ignore[attr-defined]  # of both, a class of resources
     entry = find_type(arm_type)
-    path = entry and (entry.principal if name == _PRINCIPAL else entry.tells.get(name))
+    if entry is None:
+        raise LookupError(f"{kind.__name__}: {arm_type} has no entry in TYPES of a module in mlinfra/catalogue/types")
+    path = entry.principal if name == _PRINCIPAL else entry.tells.get(name, "")
     if not path:
         facet = "principal" if name == _PRINCIPAL else f"tells {name!r}"
         raise LookupError(f"{kind.__name__}: the entry of {arm_type} has no {facet}")
