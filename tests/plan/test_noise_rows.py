@@ -37,3 +37,13 @@ def test_a_row_folds_its_properties(entry: ResourceType, row: Noise) -> None:
             there, nothing = _body(path, value), _body(path.rpartition(".")[0], {}) if "." in path else {}
             sides = (nothing, there) if row.condition == "write_only" else (there, nothing)
             assert _folded_by(entry, *sides) == {row.code}, f"{entry.type} {path}"
+
+
+def test_a_code_belongs_to_one_provider() -> None:
+    """Nobody finds two unrelated services behind one code: a row of another provider takes a number that is free."""
+    providers: dict[str, set[str]] = {}
+    for entry in all_types():
+        for row in entry.noise:
+            providers.setdefault(row.code, set()).add(entry.namespace)
+    shared = {code: sorted(names) for code, names in providers.items() if len(names) > 1}
+    assert not shared

@@ -12,7 +12,7 @@ Read forwards the rows make the body, read backwards the value (`_body`).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
@@ -245,7 +245,7 @@ def field_rows(kind: type) -> dict[str, Mapped | Elsewhere | None]:
 def rows_of(kind: type) -> tuple[tuple[str, BodyRow], ...]:
     """Every row of a class's body in order, with the name of its field, empty where it is not the row of one field.
 
-    Raises `TypeError` for a class without rows, and for a row that names no mapped field.
+    Raises `TypeError` for a class without rows, for a row that names no mapped field, and for a field that stands nowhere.
     """
     if not hasattr(kind, "ROWS"):
         raise TypeError(f"{kind.__name__} has no ROWS: nothing says what its body is")
@@ -255,7 +255,19 @@ def rows_of(kind: type) -> tuple[tuple[str, BodyRow], ...]:
         if isinstance(item, str) and item not in mapped:
             raise TypeError(f"{kind.__name__}.ROWS names {item!r}, which is no field with a path")
         rows.append((item, mapped.pop(item)) if isinstance(item, str) else ("", item))
-    return (*rows, *mapped.items())
+    result = (*rows, *mapped.items())
+    if lost := list(_unplaced(kind, result)):
+        raise TypeError("; ".join(lost))
+    return result
+
+
+def _unplaced(kind: type, rows: Iterable[tuple[str, BodyRow]]) -> Iterator[str]:
+    """What of a class is not exactly one of mapped, computed and elsewhere: it would be lost without a word."""
+    used = {name for _, row in rows if not isinstance(row, Constant) for name in row.uses}
+    for name, row in field_rows(kind).items():
+        if row is None and name not in used:
+            yield f"{kind.__name__}.{name} stands nowhere: give it at(...), elsewhere(...), or a Computed row that uses it"
+    yield from (f"{kind.__name__} has no field {name}" for name in sorted(used - field_rows(kind).keys()))
 
 
 def telling(kind: type) -> dict[str, tuple[expr.Value, ...]]:
