@@ -11,19 +11,21 @@ from types import ModuleType
 
 import pytest
 
-from mlinfra.landing_zone.graph import conditions, roles
+from mlinfra.landing_zone.graph import conditions, roles, uses
 from mlinfra.landing_zone.graph.when_present import LookedFor
 from mlinfra.landing_zone.model._base import Resource
 
 TABLES: dict[str, tuple[ModuleType, LookedFor]] = {
     "conditions": (conditions, conditions.LOOKED_FOR),
     "roles": (roles, {**roles.LOOKED_FOR, **roles.LOOKED_FOR_AROUND}),
+    "uses": (uses, {**uses.LOOKED_FOR, **uses.LOOKED_FOR_BY_JOBS}),
 }
 LOOKED_UP = {
     ("roles", "batch", "ComputeCluster"): "the computes of a batch deployment",
     ("roles", "endpoint", "DataAsset"): "the data of a collector of a deployment",
     ("roles", "endpoint", "OnlineDeployment"): "deployments of an endpoint",
     ("roles", "endpoint", "KubernetesOnlineDeployment"): "deployments of an endpoint",
+    ("uses", "registries", "Workspace"): "the workspace that is asked about",
 }
 """Classes that a module looks up from the resource that it is about."""
 
@@ -87,9 +89,9 @@ print(*sys.modules)
 
 
 def test_a_graph_without_a_kind_does_not_load_it() -> None:
-    """A stack of one identity loads neither schedules nor connections, and none of the files about other types."""
+    """A stack of one identity loads no model of schedules, connections or peerings, and none of the files about other types."""
     ended = subprocess.run([sys.executable, "-c", STACK], capture_output=True, text=True, check=True)
     loaded = set(ended.stdout.split())
     files = {f"{package.__name__}.{file}" for package, table in TABLES.values() for file in table}
-    models = ("budget", "connection", "log_alert", "action_group", "federated_credential")
+    models = ("budget", "connection", "diagnostics", "event_hub", "log_alert", "peering", "schedule")
     assert not loaded & (files | {f"mlinfra.landing_zone.model.{name}" for name in models})

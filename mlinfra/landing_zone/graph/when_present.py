@@ -18,7 +18,7 @@ def modules_about(package: str, table: LookedFor, graph: Graph) -> Iterator[Modu
 
     They import the classes of the model that they look for: that of a kind which the graph lacks need not be loaded.
     """
-    types = {node.id.type.lower() for node in graph}
+    types = {written.lower() for written in {node.id.type for node in graph}}
     for name, looked_for in table.items():
         if not types.isdisjoint(looked_for):
             yield import_module(f"{package}.{name}")

@@ -13,7 +13,6 @@ from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._workspace_settings import open_to_internet
 from mlinfra.landing_zone.model.compute import ComputeCluster
 from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
-from mlinfra.landing_zone.model.event_hub import EventHubNamespace
 from mlinfra.landing_zone.model.network import Managed, private_of
 from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 from mlinfra.landing_zone.model.registry import ContainerRegistry
@@ -23,6 +22,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 
 Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
 """The classes whose ``public_access`` may be left open."""
+_EVENT_HUBS = "Microsoft.EventHub/namespaces"
 
 
 def fill_defaults(graph: Graph) -> Graph:
@@ -108,11 +108,18 @@ def _led_to(graph: Graph, endpoint: Node[PrivateEndpoint]) -> dict[NodeId, str]:
 
 
 def _check_size(node: AnyNode, who: str) -> None:
-    if isinstance(node.resource, EventHubNamespace) and node.resource.sku == "Basic":
-        place = f"{node.origin.where} EventHubNamespace.sku"
-        message = f"a Basic namespace has no private endpoints, which {who}"
-        raise InvalidInput(message, where=place, hint='say sku="Standard"')
+    if node.id.type == _EVENT_HUBS:
+        _check_namespace(node, who)
     if isinstance(node.resource, ContainerRegistry) and node.resource.sku not in {"auto", "Premium"}:
         message = f"a {node.resource.sku} registry has no private endpoints, which {who}"
         place = f"{node.origin.where} ContainerRegistry.sku"
         raise InvalidInput(message, where=place, hint='use sku="Premium", or leave it out')
+
+
+def _check_namespace(node: AnyNode, who: str) -> None:
+    from mlinfra.landing_zone.model.event_hub import EventHubNamespace  # few graphs have one
+
+    if isinstance(node.resource, EventHubNamespace) and node.resource.sku == "Basic":
+        place = f"{node.origin.where} EventHubNamespace.sku"
+        message = f"a Basic namespace has no private endpoints, which {who}"
+        raise InvalidInput(message, where=place, hint='say sku="Standard"')

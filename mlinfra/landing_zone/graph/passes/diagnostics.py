@@ -11,7 +11,6 @@ from mlinfra.landing_zone.graph.derived import BlobService, FileService, QueueSe
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model.diagnostics import DiagnosticSetting
 from mlinfra.landing_zone.model.storage import StorageAccount
 
 _NAME = "to-central-logs"
@@ -30,6 +29,8 @@ def send_diagnostics(graph: Graph) -> Graph:
     """Send what each resource tells to the workspace that the stack names; one with a setting of its own keeps that alone."""
     if graph.stack.diagnostics is None:
         return graph
+    from mlinfra.landing_zone.model.diagnostics import DiagnosticSetting  # most stacks send none
+
     workspace = referred(graph, graph.stack.diagnostics)
     own = {node.id.scope for node in graph.of(DiagnosticSetting)}
     services = {node.id: node for account in graph.of(StorageAccount) for node in _services(account, graph)}
@@ -49,6 +50,8 @@ def _services(account: Node[StorageAccount], graph: Graph) -> Iterator[AnyNode]:
 
 
 def _settings(telling: tuple[AnyNode, ...], graph: Graph, workspace: NodeId) -> Iterator[AnyNode]:
+    from mlinfra.landing_zone.model.diagnostics import DiagnosticSetting
+
     for node in telling:
         entry = find_type(node.id.type)
         if entry is None or not entry.diagnostics:

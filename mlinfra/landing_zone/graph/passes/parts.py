@@ -12,7 +12,6 @@ from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, File
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._asset import AssetVersion
-from mlinfra.landing_zone.model.asset_containers import DataContainer
 from mlinfra.landing_zone.model.container import BlobContainer
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
@@ -86,6 +85,8 @@ def _asset(nodes: dict[NodeId, AnyNode], node: Node[AssetVersion]) -> None:
 
 def _check_type(holder: AnyNode, data_type: str, version: Node[AssetVersion]) -> None:
     """Raise `ResolveError` for a version of another type than what holds it, which is made for one type."""
+    from mlinfra.landing_zone.model.asset_containers import DataContainer  # few graphs have one
+
     held = holder.resource
     wanted = held.type if isinstance(held, DataContainer) else getattr(held, "data_type", None)
     if wanted is not None and wanted != data_type:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
-from mlinfra.landing_zone.graph.members import values_in
+from mlinfra.landing_zone.graph import uses
 from mlinfra.landing_zone.graph.node import Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model._connection import AnyConnection
 from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model.batch_endpoint import BatchEndpoint
-from mlinfra.landing_zone.model.component import Component
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore, FileDatastore
-from mlinfra.landing_zone.model.machine_learning_registry import MachineLearningRegistry
-from mlinfra.landing_zone.model.schedule import RunJob, Schedule
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.workspace import Workspace
 
-_IN_REGISTRY = re.compile(r"azureml://registries/([^/]+)/", re.IGNORECASE)
 QUEUES = ("queue", "table")
 """Parts of the storage of a workspace through which the nodes of a job share out its files."""
 
@@ -54,21 +47,8 @@ def own_parts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:
 
 
 def shares_out_files(graph: Graph, workspace: Node[Workspace]) -> bool:
-    """Whether jobs share out files among nodes, as batch endpoints and parallel steps do: by queues and tables."""
-    for member in members(graph, workspace):
-        if next(graph.children(member.id, BatchEndpoint), None) is not None:
-            return True
-        if any(node.resource.spec["type"] == "parallel" for node in graph.children(member.id, Component)):
-            return True
-        if any(_has_parallel_steps(node.resource) for node in graph.children(member.id, Schedule)):
-            return True
-    return False
-
-
-def _has_parallel_steps(schedule: Schedule) -> bool:
-    steps = schedule.action.job.get("jobs") if isinstance(schedule.action, RunJob) else None
-    steps = steps.values() if isinstance(steps, Mapping) else ()
-    return any(isinstance(step, Mapping) and step.get("type") == "parallel" for step in steps)
+    """Whether jobs of a workspace, or of a project of a hub, share out files among nodes: by queues and tables."""
+    return any(uses.shares_out_files(graph, member) for member in members(graph, workspace))
 
 
 def data_accounts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:
@@ -81,10 +61,10 @@ def used_parts(graph: Graph, workspace: Node[Workspace]) -> dict[NodeId, tuple[L
 
     Storage accounts of datastores and of a hub's settings, what connections lead to, and registries whose assets are used.
     """
-    own = {workspace.id, *own_parts(graph, workspace)}
+    own, asked = {workspace.id, *own_parts(graph, workspace)}, (_of_data, *uses.uses_about(graph))
     wanted: dict[NodeId, set[str]] = {}
     for member in members(graph, workspace):
-        for target, group in (*_of_data(graph, member), *_of_connections(graph, member), *_of_assets(graph, member)):
+        for target, group in (pair for used in asked for pair in used(graph, member)):
             if target not in own:
                 wanted.setdefault(target, set()).update(_with_files(graph, target, group))
     return {
@@ -106,30 +86,6 @@ def _of_data(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId,
     shared = workspace.resource.hub_settings
     for account in (shared.storage_accounts or ()) if shared else ():
         yield from ((referred(graph, account, workspace.id), group) for group in ("blob", "file"))
-
-
-def _of_connections(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, str]]:
-    """What connections lead to where it is one thing to reach, such as an AI account; of a storage account its blobs."""
-    for node in graph.children(workspace.id, AnyConnection):
-        for target in dict.fromkeys(target for targets in node.links.values() for target in targets):
-            groups = link_groups(target)
-            if target.type == STORAGE_ACCOUNT.type:
-                yield target, "blob"
-            elif len(groups) == 1 and target.type != Workspace.arm_type:
-                yield target, groups[0].name
-
-
-def _of_assets(graph: Graph, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, str]]:
-    """Registries of machine learning whose assets something in the workspace uses, by the value or by its address."""
-    registries = {node.id.name.lower(): node.id for node in graph.of(MachineLearningRegistry)}
-    for node in graph if registries else ():
-        if node.id.top == workspace.id and isinstance(node.resource, Resource):
-            linked = (target.top for targets in node.links.values() for target in targets)
-            texts = [text for item in vars(node.resource).values() for text in values_in(item, str)]
-            named = (registries.get(name.lower()) for text in texts for name in _IN_REGISTRY.findall(text))
-            for target in (*linked, *named):
-                if target is not None and target.type == MachineLearningRegistry.arm_type:
-                    yield target, link_groups(target)[0].name
 
 
 def _with_files(graph: Graph, target: NodeId, group: str) -> tuple[str, ...]:
