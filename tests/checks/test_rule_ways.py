@@ -160,7 +160,8 @@ def test_a_fault_in_extra_is_found_in_every_way(rule: Rule, tmp_path: Path) -> N
 
 def test_no_rule_is_left_out() -> None:
     """Every rule about bodies has its example in `extra`, or says why there is none; the others say why they judge none."""
-    assert {rule.code for rule in JUDGING} == EXTRA.keys() | NO_EXTRA.keys()
+    told, rules = EXTRA.keys() | NO_EXTRA.keys(), {rule.code for rule in JUDGING}
+    assert told == rules, f"give a fault in EXTRA, or a reason in NO_EXTRA: {sorted(told ^ rules)}"
     assert all(len(rule.only_stacks) > 20 for rule in RULES if rule.only_stacks)
     assert {rule.code for rule in RULES if rule.only_stacks} == {"ML104", "ML105", "ML109", "ML201", "ML207", "ML504"}
     assert {rule.code for rule in RULES if rule.judge_exemptions} == {"ML106"}, "it judges what the others let stand"

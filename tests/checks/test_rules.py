@@ -60,7 +60,8 @@ def _findings(workspace: mlinfra.Workspace, tags: Mapping[str, str] | None = Non
 def test_codes_and_slugs_are_unique_and_in_order() -> None:
     """Codes are unique, well formed and sorted; so are slugs."""
     codes = [rule.code for rule in RULES]
-    assert codes == sorted(set(codes))
+    assert not [code for code in codes if codes.count(code) > 1], "two rules have one code"
+    assert codes == sorted(codes)
     assert all(re.fullmatch(r"ML[1-6]\d\d", code) for code in codes)
     assert len({rule.slug for rule in RULES}) == len(RULES)
 
