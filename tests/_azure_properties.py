@@ -56,11 +56,11 @@ def azure_page(note: str) -> str:
     parts = (
         f"# Azure properties\n\n{note}\n{lead}",
         f"## Computed\n\n{_COMPUTED}",
-        _table("class | property | fields | why | read", computed),
+        table("class | property | fields | why | read", computed),
         "## Elsewhere\n\nFields that are no property of the resource's own body, and what they become.",
-        _table("class | field | becomes", elsewhere),
+        table("class | field | becomes", elsewhere),
         "## Constants\n\nProperties that are always the same, as Bicep writes them.",
-        _table("class | property | value", constants),
+        table("class | property | value", constants),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -81,6 +81,6 @@ def _bicep(value: Any) -> str:
     return " ".join(print_statement(Variable("value", value)).removeprefix("var value = ").split())
 
 
-def _table(head: str, rows: Iterable[str]) -> str:
+def table(head: str, rows: Iterable[str]) -> str:
     columns = head.count("|") + 1
     return "\n".join([f"| {head} |", f"|{' --- |' * columns}", *rows])

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 import mlinfra
 from _azure_properties import azure_page
+from _parameter_page import parameter_page
 from _property_page import property_page
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.cli.main import COMMANDS, program
@@ -192,7 +193,7 @@ def _text_of(node: ast.stmt) -> str:
 def _default(value: ast.expr | None) -> str:
     if value is None:
         return "required"
-    if isinstance(value, ast.Call) and ast.unparse(value.func) in {"field", "at", "elsewhere"}:
+    if isinstance(value, ast.Call) and ast.unparse(value.func) in {"field", "at", "elsewhere", "deciding"}:
         given = {keyword.arg: ast.unparse(keyword.value) for keyword in value.keywords}
         if "default" in given:
             return f"`{given['default']}`"
@@ -218,6 +219,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "model.md": model_page,
     "azure-properties.md": lambda: azure_page(_NOTE),
+    "parameters.md": lambda: parameter_page(_NOTE),
     "every-property.md": lambda: property_page(_NOTE),
     "stack-schema.json": lambda: _json_page(stack_schema),
     "plan-schema.json": lambda: _json_page(plan_schema),

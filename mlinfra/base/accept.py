@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from datetime import date
+from typing import ClassVar
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.property_paths import pattern, with_names
@@ -23,6 +24,8 @@ class Accept:
     It stands on the resource (``accept=[Accept(...)]``); plan and outcome show it, the local target warns. Raises
     `InvalidInput` without a path or a reason.
     """
+
+    DECIDES: ClassVar[str] = "which values are sent although the catalogue refuses them"
 
     path: str
     """The property in the ARM body, such as ``properties.properties.vmSize``; what lies below it is accepted too."""

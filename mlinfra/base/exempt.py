@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY
 from datetime import date
 from fnmatch import fnmatchcase
+from typing import ClassVar
 
 from mlinfra.base.finding import Finding, NotEvaluated
 from mlinfra.base.frozen import dataclass
@@ -20,6 +21,8 @@ class Exempt:
     fails nothing. An entry that lets nothing stand, or whose last day is over, is a finding itself (ML106). Raises
     `InvalidInput` without a rule or a reason.
     """
+
+    DECIDES: ClassVar[str] = "what rules let stand"
 
     rule: str
     """The code of the rule, such as ``ML403``, or its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from datetime import date
+from typing import ClassVar
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import dataclass
@@ -17,6 +18,8 @@ class Ignore:
     A deletion of a resource and a security-relevant property are never folded. Raises `InvalidInput` without a path
     or a reason.
     """
+
+    DECIDES: ClassVar[str] = "which differences a plan folds"
 
     path: str
     """A property path; ``*`` stands for one name, ``[*]`` for any item, and what lies below it is folded too."""

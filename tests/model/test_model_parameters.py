@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 
+from _parameter_page import COMMON, refusals
 from mlinfra import (
     Autoscale,
     ComputeCluster,
+    Conda,
+    Grant,
     InvalidInput,
     NatGateway,
+    OnlineEndpoint,
     Parameter,
     ResourceGroup,
+    SasPolicy,
+    Script,
     Stack,
     StorageAccount,
     Workspace,
@@ -72,6 +78,15 @@ def test_a_parameter_stands_in_the_body(case: str) -> None:
         (lambda: StorageAccount("stx", sku=Parameter("a", default="LRS")), "the parameter 'a' has 'LRS' for a value: give 'Standard_LRS' or"),
         (lambda: StorageAccount("stx", sku=Parameter("a", allowed=["Standard_LRS", "LRS"])), "the parameter 'a' has 'LRS' for a value"),
         (lambda: ComputeCluster("cpu", size="a", nodes=Autoscale(0, 2, idle=Parameter("a", default="10 minutes"))), "a length of time is written as PT30M"),
+        (lambda: ComputeCluster("cpu", size="a", nodes=TEXT), "it decides which objects there are; values in them may be parameters\n  -> give the value itself"),
+        (lambda: Workspace("mlw-x", identity=TEXT), "got Parameter; the value must be known before: it decides which objects there are"),
+        (lambda: StorageAccount("stx", ip_rules=TEXT), "it decides how many there are; each in the list may be a parameter"),
+        (lambda: OnlineEndpoint("e", traffic=NUMBER), "it decides which deployments are there first, and that shares make 100 together"),
+        (lambda: Script("x", timeout=TEXT), "it decides how many minutes that are, which Azure writes"),
+        (lambda: SasPolicy(TEXT), "it decides how many days and hours that are, which Azure writes"),
+        (lambda: Grant(TEXT, principal_id=TEXT), "which role is assigned, and what the assignment is called in the template\n  -> give the value itself"),
+        (lambda: Conda(python=TEXT), "Conda.python: the parameter 'text' is filled in only when Azure deploys; here the value must be known before: it decides the text of the conda file"),
+        (lambda: Stack("x", scope=ResourceGroup("rg-x"), resources=[], stage=TEXT), "it decides what is rendered, and where it is deployed"),
         (lambda: NatGateway("ng", zones=Parameter("a")), "the parameter 'a' holds text: give it type='array'"),
         (lambda: NatGateway("ng", zones=Parameter("a", type="array", default=[1])), "the parameter 'a' has (1,) for a value"),
     ],
@@ -81,6 +96,20 @@ def test_a_parameter_of_another_kind_is_refused(make: Any, told: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         make()
     assert told in str(caught.value)
+
+
+def test_what_takes_no_parameter_has_a_reason() -> None:
+    """Every field of plain values of every public class takes one, or says what its value decides; names say it alike."""
+    told = {(name, field): why for name, field, why in refusals()}
+    assert [place for place, why in told.items() if not why] == []
+    assert {why for (_, field), why in told.items() if field == "name"} == {COMMON["name"]}
+    assert {
+        ("StorageAccount", "name"),
+        ("Stack", "stage"),
+        ("Ignore", "path"),
+        ("OnlineEndpoint", "traffic"),
+    } <= told.keys()
+    assert not {("StorageAccount", "sku"), ("StorageAccount", "tags"), ("NatGateway", "zones")} & told.keys()
 
 
 def test_tags_may_be_parameters() -> None:

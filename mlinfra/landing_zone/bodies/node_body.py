@@ -23,6 +23,7 @@ from mlinfra.landing_zone.model._body import Body, body_of
 from mlinfra.landing_zone.model._body_context import LinkedResource, Target
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.parameter import Parameter
+from mlinfra.landing_zone.model.value import Value
 
 R = TypeVar("R", bound=Resource)
 
@@ -93,7 +94,7 @@ class NodeContext:
         """``symbol.name``; None for none."""
         return None if target is None else Member(self.file.ref(self.resource(target)), "name")
 
-    def tags(self, own: Mapping[str, str]) -> expr.Value:
+    def tags(self, own: Mapping[str, Value[str]]) -> expr.Value:
         """The stack's tags and those of the resource; None when there are none."""
         tags = self.file.tags
         if not own:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._base import Resource
     from mlinfra.landing_zone.model._fields import Existing
     from mlinfra.landing_zone.model.parameter import Parameter
+    from mlinfra.landing_zone.model.value import Value
 
 P = TypeVar("P", bound="Resource")
 
@@ -64,7 +65,7 @@ class BodyContext(Protocol):
     def name(self, target: Target | None) -> expr.Value:
         """The name of a resource; None for none."""
 
-    def tags(self, own: Mapping[str, str]) -> expr.Value:
+    def tags(self, own: Mapping[str, Value[str]]) -> expr.Value:
         """The tags of the stack together with those of the resource; None where there are none."""
 
     def value(self, value: object) -> expr.Value:

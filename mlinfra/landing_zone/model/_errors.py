@@ -36,7 +36,7 @@ def _without_renamed(kind: type, error: ValidationError) -> list[ErrorDetails]:
 
 def _told(kind: type, detail: ErrorDetails) -> tuple[str, str]:
     path = [] if detail["type"] == "unexpected_positional_argument" else _path(kind, detail["loc"])
-    if type(detail["input"]).__name__ in {"Parameter", "Attribute"} and detail["type"] != "choice":
+    if type(detail["input"]).__name__ in {"Parameter", "Attribute"} and detail["type"] not in {"choice", "misfit"}:
         return _told_before(kind, path[:1], detail["input"])
     sentence = _SENTENCES.get(detail["type"], _as_told)(kind, path, detail)
     return ".".join([kind.__name__, *(str(part) for part in path)]), sentence
@@ -106,9 +106,15 @@ def _told_before(kind: type, path: list[int | str], value: Any) -> tuple[str, st
     return ".".join([kind.__name__, *map(str, path)]), f"{told}: it decides {why}" if why else told
 
 
+def _choice(kind: type, path: list[int | str], detail: ErrorDetails) -> str:
+    """What is told of a value of another class; of a parameter also why the value must be known."""
+    why = why_known(kind, str(path[0])) if path and type(detail["input"]).__name__ == "Parameter" else ""
+    return f"{detail['msg']};{_KNOWN_BEFORE}: it decides {why}" if why else detail["msg"]
+
+
 def _as_told(_kind: type, _path: list[int | str], detail: ErrorDetails) -> str:
     text = detail["msg"].removeprefix("Value error, ")
-    if detail["type"] in {"choice", "value_error", "name"}:
+    if detail["type"] in {"misfit", "value_error", "name"}:
         return text
     if text.startswith(_SHOULD_BE):
         return f"give a value {text.removeprefix(_SHOULD_BE)}, got {_shown(detail['input'])}"
@@ -124,11 +130,12 @@ _SHOULD_BE = "Input should be "
 _IS_CALLED = " is called "
 _KNOWN_BEFORE = " the value must be known before"
 _HINTS = {
-    _IS_CALLED: "`mlinfra upgrade FILE` prints what to change",
     _KNOWN_BEFORE: "give the value itself, by stage with a field of a blueprint, or with overlays in YAML",
+    _IS_CALLED: "`mlinfra upgrade FILE` prints what to change",
 }
 _UNKNOWN = {"unexpected_keyword_argument"}
 _SENTENCES = {
+    "choice": _choice,
     "unexpected_keyword_argument": _unknown,
     "missing": _missing,
     "missing_argument": _missing,

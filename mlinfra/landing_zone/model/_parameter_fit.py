@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from mlinfra.landing_zone.model._conversions import read_iso_duration
-from mlinfra.landing_zone.model._field_types import Given, Hint, type_of
+from mlinfra.landing_zone.model._field_types import Given, Hint, type_of, types_of
 from mlinfra.landing_zone.model._fields import members
 from mlinfra.landing_zone.model._plain import NeedsValidation, check_of
 from mlinfra.landing_zone.model._rows import Elsewhere, decided_by, field_rows
@@ -47,11 +48,58 @@ def why_known(kind: type, field: str) -> str:
     if field in {"name", *getattr(kind, "id_fields", ())}:
         return "what it is called"
     if isinstance(row, Elsewhere):
-        return row.what
-    by_name = any(get_origin(member) is Mapping for member in members(type_of(kind, field)))
-    return decided_by(kind).get(field) or (
-        "which names there are; a value by one may be a parameter" if by_name else ""
+        return row.what.removeprefix("nothing: ")
+    hint = type_of(kind, field)
+    told = decided_by(kind).get(field) or ("" if Parameter in members(hint) else getattr(kind, "DECIDES", ""))
+    return str(told) or _why_not_whole(hint)
+
+
+def _why_not_whole(hint: Hint) -> str:
+    """Why no parameter stands for all the names of a mapping, or for an object; empty where one may, or for plain values."""
+    if Parameter in members(hint):
+        return ""
+    if _has_plain(hint) and not _takes(hint):
+        return ""
+    if not _takes(hint) and any(map(_is_object, members(hint))):
+        return "which objects there are; values in them may be parameters"
+    origins = {get_origin(member) for member in members(hint)}
+    if Mapping in origins:
+        return "which names there are; a value by one may be a parameter"
+    return "how many there are; each in the list may be a parameter" if Sequence in origins else ""
+
+
+def _is_object(member: Hint) -> bool:
+    """Whether an object stands at a field, or several do."""
+    held = _held(member)
+    return any(map(_is_object, members(held))) if held else dataclasses.is_dataclass(get_origin(member) or member)
+
+
+def _held(member: Any) -> Hint:
+    """The type of what a list or a mapping holds; None for all else."""
+    return get_args(member)[-1] if get_origin(member) in {Sequence, Mapping} else None
+
+
+def parameterless(kind: type) -> dict[str, str]:
+    """The fields of a class that hold texts, numbers, times, dates, closed words, or several of them, and take no parameter.
+
+    Each with what its value decides; "" where nothing says so.
+    """
+    hints = {name: hint for name, hint in types_of(kind).items() if not name.startswith("_")}
+    plain = [name for name, hint in hints.items() if _has_plain(hint) and not _takes(hint)]
+    return {name: why_known(kind, name) for name in plain}
+
+
+def _has_plain(hint: Hint) -> bool:
+    """Whether a value of a type may be a plain one, or several of them in a list or by name."""
+    return any(
+        member in _TYPES or get_origin(member) is Literal or (_held(member) and _has_plain(_held(member)))
+        for member in members(hint)
     )
+
+
+def _takes(hint: Hint) -> bool:
+    """Whether a parameter may stand for a value of a type, or for one in a list or by name."""
+    return any(member is Parameter or (_held(member) and _takes(_held(member))) for member in members(hint))
 
 
 def parameter_types(hint: Hint) -> tuple[str, ...]:

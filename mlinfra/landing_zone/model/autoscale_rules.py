@@ -89,7 +89,7 @@ class ScaleRule:
     metric: Value[str] = at("metricTrigger.metricName")
     """The metric, such as ``CpuUtilizationPercentage`` of a deployment or ``RequestLatency`` of an endpoint."""
     _: KW_ONLY
-    of: Measured = at("metricTrigger.metricResourceUri", conversion=MEASURED)
+    of: Measured = at("metricTrigger.metricResourceUri", conversion=MEASURED, decides="which resource is measured")
     """What is measured: the deployment that is scaled, its endpoint, or something else by its ARM id."""
     operator: Value[
         Literal["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual", "Equals", "NotEquals"]

@@ -40,7 +40,7 @@ class AutoscaleSetting(Resource):
     """1 to 260 characters without / < > % & ? \\ # :"""
     _: KW_ONLY
     target: Annotated[OnlineDeployment | Existing[OnlineDeployment] | str, Choice()] = at(
-        "properties.targetResourceUri", conversion=MEASURED
+        "properties.targetResourceUri", conversion=MEASURED, decides="which resource is scaled"
     )
     """What is scaled: a deployment, or the ARM id of something else that Azure Monitor scales."""
     profiles: Many[ScaleProfile] = at("properties.profiles", nested=True)

@@ -72,7 +72,7 @@ class AzureResource(Resource, _OfType):
     """The region; None: that of the stack where mlinfra knows that the type has one, else none."""
     identity: Identity | None = at("identity", default=None, conversion=IDENTITY)
     """Who it is; None: what ``body`` says, if anything."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, Value[str]] = field(default_factory=dict)
     """Added to the stack's tags; those are put on what has a region, or takes tags as far as mlinfra knows."""
     extra: Mapping[str, Json] = at("", default_factory=dict)
     """Merged into ``body``, for a blueprint that adds to it."""

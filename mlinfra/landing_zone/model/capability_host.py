@@ -32,7 +32,9 @@ class CapabilityHost(WorkspaceChild):
     name: str
     """1 to 255 letters, digits, '-' and '_'."""
     _: KW_ONLY
-    host_kind: Literal["Agents"] = at("properties.capabilityHostKind", default="Agents")
+    host_kind: Literal["Agents"] = at(
+        "properties.capabilityHostKind", default="Agents", decides="which kind of host it is: Azure has one"
+    )
     """What it is for: agents, so far."""
     ai_services: Many[NamedConnection] | None = at(
         "properties.aiServicesConnections", default=None, conversion=CONNECTION_NAMES

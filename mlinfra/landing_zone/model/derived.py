@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
+from typing import ClassVar
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
@@ -15,6 +16,8 @@ from mlinfra.landing_zone.model._where import caller_location
 @model
 class Derived:
     """Say more of resources that nobody writes, or leave something out of them: those of one type that follow from a workspace."""
+
+    DECIDES: ClassVar[str] = "which resources are meant, and what their bodies leave out"
 
     type: str
     """Their ARM type, such as ``Microsoft.Network/privateEndpoints``."""

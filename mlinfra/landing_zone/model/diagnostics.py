@@ -16,7 +16,7 @@ from mlinfra.landing_zone.model._conversions import link_id
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._monitored import watched_type
-from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
+from mlinfra.landing_zone.model._rows import Computed, Rows, at, deciding, elsewhere
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.insights import LogAnalytics
@@ -92,11 +92,11 @@ class DiagnosticSetting(Resource, Extension):
     """The event hub of that namespace; empty: one for each category."""
     partner_id: Value[str] | None = at("properties.marketplacePartnerId", default=None)
     """The ARM id of the resource of a partner, such as Elastic or Datadog, that they are sent to."""
-    logs: Many[str] | None = None
+    logs: Many[str] | None = deciding("whether groups or single categories are sent", default=None)
     """What is sent: the groups ``allLogs`` or ``audit``, or single categories, such as ``AmlComputeJobEvent``. Azure
     refuses groups beside categories. None: ``allLogs``, where the resource has logs; a storage account has none, its
     services do."""
-    metrics: bool | None = None
+    metrics: bool | None = deciding("whether the body has metrics", default=None)
     """Whether all metrics are sent, too; None: those of a resource that has some, as a scope has none."""
     dedicated_tables: Value[bool] = at(
         "properties.logAnalyticsDestinationType", default=False, words={True: "Dedicated", False: ""}

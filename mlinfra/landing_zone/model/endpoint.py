@@ -52,6 +52,9 @@ def _read_compute(arm_id: str, reading: Reading) -> KubernetesCompute | Existing
     return reading.linked(KubernetesCompute, arm_id)
 
 
+_SHARED = "which deployments are there first, and that shares make 100 together"
+
+
 def _write_shares(shares: Mapping[AnyOnlineDeployment, int], _context: BodyContext, _field: str) -> expr.Value:
     return {deployment.name: percent for deployment, percent in shares.items()}
 
@@ -80,12 +83,12 @@ class OnlineEndpoint(WorkspaceChild):
     deployments: Many[AnyOnlineDeployment] = elsewhere("online deployments", default=())
     """What answers behind it."""
     traffic: Mapping[AnyOnlineDeployment, int] = at(
-        "properties.traffic", default_factory=dict, conversion=_SHARES, phase=1
+        "properties.traffic", default_factory=dict, conversion=_SHARES, phase=1, decides=_SHARED
     )
     """Who gets how much, in percent by deployment: 100 together, or nothing. Written once its deployments are there;
     until then one that is live keeps the shares that it has."""
     mirror: Mapping[AnyOnlineDeployment, int] = at(
-        "properties.mirrorTraffic", default_factory=dict, conversion=_SHARES, phase=1
+        "properties.mirrorTraffic", default_factory=dict, conversion=_SHARES, phase=1, decides=_SHARED
     )
     """One deployment that gets copies of requests, 1 to 50 percent of them, without answering callers: to try it before it
     has a share. Not on Kubernetes. Written once its deployments are there, as shares are."""

@@ -36,6 +36,8 @@ def _item(text: str) -> str:
 class Conda:
     """The packages of an environment; becomes its conda file."""
 
+    DECIDES: ClassVar[str] = "the text of the conda file"
+
     _: KW_ONLY
     python: str
     """The Python version, such as ``3.11.9``."""
@@ -69,6 +71,8 @@ class Conda:
 @model
 class CondaFile:
     """A conda file beside the stack file, or below it; what it says becomes part of the environment."""
+
+    DECIDES: ClassVar[str] = "which file is read"
 
     content_of: ClassVar[str] = "text"
 
@@ -117,7 +121,7 @@ class Environment(AssetVersion):
     image: Value[str] | None = at("properties.image", default=None)
     """The base image with its tag; None where ``build`` makes the image."""
     conda: Annotated[Conda | CondaFile | str | None, Choice("Conda")] = at(
-        "properties.condaFile", default=None, conversion=_CONDA_FILE
+        "properties.condaFile", default=None, conversion=_CONDA_FILE, decides="the text of the conda file"
     )
     """The packages on top, a conda file beside the stack, or the text of one; None the image as it is."""
     build: BuildContext | None = at("properties.build", default=None, nested=True)

@@ -139,7 +139,9 @@ class FeatureSet(AssetVersion):
 
     _: KW_ONLY
     entities: Many[Annotated[FeatureStoreEntity | str, Choice()]] = at(
-        "properties.entities", conversion=Conversion(_write_entities, _read_entities)
+        "properties.entities",
+        conversion=Conversion(_write_entities, _read_entities),
+        decides="which entities are there first",
     )
     """What its features are looked up by: entities of this stack, or ``azureml:NAME:VERSION``."""
     specification: Value[str] = at("properties.specification.path")

@@ -11,18 +11,18 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.types.managed_identity import FEDERATED_CREDENTIAL, TOKEN_AUDIENCES
 from mlinfra.landing_zone.model._base import Resource, model
-from mlinfra.landing_zone.model._fields import Many, NewOrExisting
+from mlinfra.landing_zone.model._fields import NewOrExisting
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import UserAssignedIdentity
-from mlinfra.landing_zone.model.value import Value
+from mlinfra.landing_zone.model.value import Filled, Value, Values
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
 
-def _write_audiences(audiences: Sequence[str] | None, context: BodyContext, _field: str) -> expr.Value:
-    return [TOKEN_AUDIENCES[context.cloud]] if audiences is None else list(audiences)
+def _write_audiences(audiences: Sequence[str] | Filled | None, context: BodyContext, _field: str) -> expr.Value:
+    return [TOKEN_AUDIENCES[context.cloud]] if audiences is None else context.value(audiences)
 
 
 def _read_audiences(audiences: Sequence[str], _reading: Reading) -> tuple[str, ...] | None:
@@ -46,7 +46,7 @@ class FederatedCredential(Resource):
     """Who makes the tokens, such as ``https://token.actions.githubusercontent.com``."""
     subject: Value[str] = at("properties.subject")
     """Whose tokens count, such as ``repo:contoso/ml:environment:prod``; no pattern."""
-    audiences: Many[str] | None = at(
+    audiences: Values[str] | None = at(
         "properties.audiences",
         default=None,
         conversion=Conversion(_write_audiences, _read_audiences),

@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._known import known
-from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._rows import Conversion, Rows, at, deciding, elsewhere
 from mlinfra.landing_zone.model._value_checks import GUID
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute, told
@@ -75,7 +75,7 @@ class Identities:
     user_assigned: Many[NewOrExisting[UserAssignedIdentity]]
     """Those made by this stack, and existing ones; without a system-assigned one the resource acts as the first."""
     _: KW_ONLY
-    system_assigned: bool = False
+    system_assigned: bool = deciding("which identity the resource acts as, and so who gets its roles", default=False)
     """Azure makes one with the resource too, and the resource acts as it."""
 
     def _check(self) -> None:
@@ -146,6 +146,8 @@ def principal_of(owner: Resource | Existing[Resource]) -> Attribute[str]:
 @model
 class Grant:
     """A role for people or a pipeline on a workspace."""
+
+    DECIDES: ClassVar[str] = "which role is assigned, and what the assignment is called in the template"
 
     role: Annotated[
         Literal["AzureML Data Scientist", "AzureML Compute Operator", "AzureML Registry User", "Reader", "Contributor"]

@@ -25,10 +25,12 @@ class LogColumn:
 
     name: str = at("name")
     """Its name; ``TimeGenerated`` is one that every table has."""
-    type: Literal["string", "int", "long", "real", "boolean", "dateTime", "guid", "dynamic"] = at("type")
+    type: Literal["string", "int", "long", "real", "boolean", "dateTime", "guid", "dynamic"] = at(
+        "type", decides="whether it may be the column TimeGenerated"
+    )
     """What it holds."""
     _: KW_ONLY
-    hint: Literal["uri", "guid", "armPath", "ip"] | None = at("dataTypeHint", default=None)
+    hint: Value[Literal["uri", "guid", "armPath", "ip"]] | None = at("dataTypeHint", default=None)
     """What the texts in it are; None: texts."""
     display_name: Value[str] | None = at("displayName", default=None)
     """The name that people see; None its own. Fixed at creation."""
@@ -95,11 +97,17 @@ class LogTable(Resource):
     _: KW_ONLY
     parent: NewOrExisting[LogAnalytics] = elsewhere("its place in the ARM id")
     """The workspace that has it, new or existing."""
-    plan: Literal["Analytics", "Basic", "Auxiliary"] | None = at("properties.plan", default=None)
+    plan: Literal["Analytics", "Basic", "Auxiliary"] | None = at(
+        "properties.plan", default=None, decides="which days Azure takes"
+    )
     """How it is charged and queried; ``Auxiliary`` is chosen at creation alone. None: ``Analytics``."""
-    retention: Annotated[int, Between(4, 730)] | None = at("properties.retentionInDays", default=None)
+    retention: Annotated[int, Between(4, 730)] | None = at(
+        "properties.retentionInDays", default=None, decides="whether the days fit the plan, and those that data is kept"
+    )
     """Days for which all queries find its data, with the plan ``Analytics``; None: those of the workspace."""
-    total_retention: Annotated[int, Between(4, 4383)] | None = at("properties.totalRetentionInDays", default=None)
+    total_retention: Annotated[int, Between(4, 4383)] | None = at(
+        "properties.totalRetentionInDays", default=None, decides="whether data is kept for as long as queries find it"
+    )
     """Days for which it keeps data at all, at a lower price after ``retention``; None: no longer than that."""
     columns: Many[LogColumn] | None = at("properties.schema.columns", default=None, nested=True)
     """The columns of a table of your own, with ``TimeGenerated``; None: it is one of Azure's."""

@@ -45,7 +45,9 @@ class RegistryImages:
     _: KW_ONLY
     name: Value[str] | None = at("systemCreatedAcrAccount.acrAccountName", default=None)
     """Its name: 5 to 50 letters and digits, unique in all of Azure; None: Azure makes one."""
-    sku: Literal["Premium"] = at("systemCreatedAcrAccount.acrAccountSku", default="Premium")
+    sku: Literal["Premium"] = at(
+        "systemCreatedAcrAccount.acrAccountSku", default="Premium", decides="its tier: Azure takes Premium alone"
+    )
     """Azure takes Premium alone."""
 
     ROWS: ClassVar[Rows] = ()
@@ -125,7 +127,12 @@ class MachineLearningRegistry(Resource):
     _: KW_ONLY
     regions: Many[RegistryRegion] = at("properties.regionDetails", default=(RegistryRegion(),), nested=True)
     """Where workspaces can use it: that of the stack, which has to be among them, and more. Others can be added later."""
-    public_access: bool = at("properties.publicNetworkAccess", default=True, words=SWITCH)
+    public_access: bool = at(
+        "properties.publicNetworkAccess",
+        default=True,
+        words=SWITCH,
+        decides="which outbound rules lead to it by a private endpoint",
+    )
     """Reachable from the internet, still only with a role."""
     identity: Identity = at("identity", default_factory=SystemAssigned, conversion=IDENTITY)
     """Who it is; every registry has an identity."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import KW_ONLY
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import dataclass
@@ -16,6 +16,8 @@ from mlinfra.landing_zone.model._where import caller_location
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRequest:
     """What a naming function is told about the resource that it names."""
+
+    DECIDES: ClassVar[str] = "what a resource is called"
 
     type: str
     """Its ARM type, such as ``Microsoft.KeyVault/vaults``."""
@@ -55,6 +57,8 @@ NamingFunction: TypeAlias = Callable[[NameRequest], str]
 @model
 class Naming:
     """A pattern for the names that the author does not give, such as ``{abbreviation}-{workload}-{stage}-{instance}``."""
+
+    DECIDES: ClassVar[str] = "what resources are called"
 
     pattern: str
     """Text with fields of a name in braces: abbreviation, owner, workload, stack, stage, resource_group, region, instance

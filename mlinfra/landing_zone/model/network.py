@@ -34,7 +34,9 @@ class Private:
     subnet: NewOrExisting[Subnet]
     """Where the private endpoints are put."""
     _: KW_ONLY
-    dns: Annotated[ResourceGroup | Literal["create", "policy"], Choice()] = "create"
+    dns: Annotated[ResourceGroup | Literal["create", "policy"], Choice()] = deciding(
+        "which private DNS zones there are", default="create"
+    )
     """The private DNS zones: the resource group of the hub that has them, ``create`` zones in the stack's own group
     (only one workspace in a network can), or ``policy`` when an Azure Policy registers endpoints."""
 

@@ -11,7 +11,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model._link_groups import check_group, class_of, link_groups
-from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, deciding
 from mlinfra.landing_zone.model._value_checks import address_range
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value, Values
@@ -95,7 +95,7 @@ class PrivateTarget:
         "destination.serviceResourceId", conversion=_TARGET
     )
     """The resource, of this stack or existing, in any subscription of the tenant."""
-    group: str | None = None
+    group: str | None = deciding("which endpoint it is, and the name that it has", default=None)
     """Which part of it, such as ``blob`` of a storage account; None: the only one it has."""
     _: KW_ONLY
     spark: Value[bool] = at("destination.sparkEnabled", default=False)

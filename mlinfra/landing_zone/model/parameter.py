@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 @model
 class Secret:
     """A secret in a key vault, read by Azure when it deploys and never seen by anybody else."""
+
+    DECIDES: ClassVar[str] = "where Azure reads the secret"
 
     name: str
     """The secret's name."""
@@ -42,6 +44,8 @@ class Parameter:
     Its value comes from an environment variable when the parameter file is read, or from a key vault when Azure
     deploys; it never stands on disk.
     """
+
+    DECIDES: ClassVar[str] = "how the template declares the parameter, and where its value comes from"
 
     name: str
     """Its name in the template: letters, digits and '_'; not ``location`` or ``tags``, which templates use themselves."""

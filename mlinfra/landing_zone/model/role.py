@@ -56,7 +56,9 @@ class RoleAssignment(Resource, Extension):
     """What it is held on: a resource, a resource group, a subscription or a management group; None: what the stack is
     deployed to."""
     role: Annotated[str | RoleDefinition | Existing[RoleDefinition], Choice()] = at(
-        "properties.roleDefinitionId", conversion=Conversion(_write_role, _read_role)
+        "properties.roleDefinitionId",
+        conversion=Conversion(_write_role, _read_role),
+        decides="which role is assigned, and what the assignment is called",
     )
     """The name of a built-in role, such as ``Reader``; a `RoleDefinition`; of any other role its GUID, or the id of its
     definition."""

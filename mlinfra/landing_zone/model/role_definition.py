@@ -17,7 +17,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
 from mlinfra.landing_zone.model._fields import Many
 from mlinfra.landing_zone.model._known import known_items
-from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
+from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, deciding, elsewhere
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.scope import ManagementGroup
@@ -33,6 +33,9 @@ _LISTS = {
     "data_actions": "dataActions",
     "not_data_actions": "notDataActions",
 }
+
+
+_ON_DATA = "whether a management group may have it"
 
 
 def _permissions(role: RoleDefinition, context: BodyContext) -> expr.Value:
@@ -77,10 +80,10 @@ class RoleDefinition(Resource, Extension):
     any part."""
     not_actions: Values[str] = ()
     """Those of ``actions`` that it does not allow."""
-    data_actions: Many[str] = ()
+    data_actions: Many[str] = deciding(_ON_DATA, default=())
     """Operations on data that it allows, such as reading blobs; not of a role that is kept, or can be assigned, in a management
     group."""
-    not_data_actions: Many[str] = ()
+    not_data_actions: Many[str] = deciding(_ON_DATA, default=())
     """Those of ``data_actions`` that it does not allow."""
     assignable_scopes: Many[Value[str]] | None = None
     """The ids of resource groups, subscriptions, or one management group, in which it can be assigned; None: where it is kept."""

@@ -88,6 +88,8 @@ class ResourceGroup(Resource, ModelScope):
 class Subscription(ModelScope):
     """A subscription: what is deployed to it makes resource groups, and holds budgets, locks, roles and policies."""
 
+    DECIDES: ClassVar[str] = "where it is deployed"
+
     id: str | None = None
     """The GUID of the subscription; None the one that is deployed to."""
     _: KW_ONLY
@@ -109,6 +111,8 @@ class Subscription(ModelScope):
 class ManagementGroup(ModelScope):
     """A management group: what is deployed to it holds for all subscriptions below it."""
 
+    DECIDES: ClassVar[str] = "where it is deployed"
+
     name: str
     """The id of the group, which is not the name that the portal shows: 1 to 90 letters, digits, '_', '-', '.', '(' and ')'."""
     _: KW_ONLY
@@ -128,6 +132,8 @@ class ManagementGroup(ModelScope):
 @model
 class Tenant(ModelScope):
     """The whole tenant: what is deployed to it holds for everything in it. Few may do that."""
+
+    DECIDES: ClassVar[str] = "where it is deployed"
 
     location: str | None = None
     """The region in which Azure keeps the deployment, and the one of resources that say no other; a stack needs it."""

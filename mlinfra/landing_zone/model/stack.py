@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.ignore import Ignore
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @model
 class DeploymentStack:
     """Deploy as an Azure deployment stack, which knows what it owns."""
+
+    DECIDES: ClassVar[str] = "how the stack is sent to Azure"
 
     _: KW_ONLY
     unmanage: Literal["detach", "delete"] = "detach"
@@ -51,6 +53,8 @@ class DeploymentStack:
 @model
 class Stack:
     """What is planned and deployed together, into one resource group, or with several from a subscription or above."""
+
+    DECIDES: ClassVar[str] = "what is rendered, and where it is deployed"
 
     name: str
     """Names files and deployments: letters, digits, '-', '_' and '.', at most 60."""

@@ -47,7 +47,7 @@ class _Filled:
 
         def check(value: Given, validate: Any) -> Given:
             if isinstance(value, Parameter) and (wrong := misfit(value, member)):
-                raise PydanticCustomError("choice", _SAID, {"wrong": wrong})
+                raise PydanticCustomError("misfit", _SAID, {"wrong": wrong})
             if isinstance(value, FILLED_CLASSES):
                 return value
             if isinstance(value, Resource) and not chosen:
@@ -81,7 +81,7 @@ class _Secure:
             parameter = value if isinstance(value, Parameter) else validate(value) if isinstance(value, dict) else None
             if parameter is None or not parameter.secure:
                 message = 'a secret is a secure parameter: give Parameter("name", secure=True)'
-                raise PydanticCustomError("choice", message)
+                raise PydanticCustomError("misfit", message)
             return parameter
 
         return core_schema.no_info_wrap_validator_function(check, handler.generate_schema(source))

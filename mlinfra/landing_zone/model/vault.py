@@ -23,7 +23,7 @@ from mlinfra.landing_zone.model._conversions import (
 )
 from mlinfra.landing_zone.model._fields import Between, Many, NewOrExisting
 from mlinfra.landing_zone.model._known import known
-from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at
+from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, deciding
 from mlinfra.landing_zone.model._subnet_checks import check_service_endpoints
 from mlinfra.landing_zone.model._value_checks import GUID, check_firewall
 from mlinfra.landing_zone.model._where import caller_location
@@ -100,7 +100,7 @@ class KeyVault(Resource):
     """Public IPv4 addresses and ranges that the firewall lets in, such as ``203.0.113.0/24``."""
     subnets: Many[NewOrExisting[Subnet]] | None = None
     """Subnets that the firewall lets in; each needs the service endpoint ``Microsoft.KeyVault``, unless ``missing_endpoints``."""
-    missing_endpoints: bool | None = None
+    missing_endpoints: bool | None = deciding("whether subnets need the service endpoint", default=None)
     """Take ``subnets`` that do not have the service endpoint yet; None: no."""
     rbac: Value[bool] = at("properties.enableRbacAuthorization", default=True)
     """Rights are roles; False: access policies."""

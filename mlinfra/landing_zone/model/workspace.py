@@ -158,7 +158,7 @@ class Workspace(WorkspaceSettings):
     )
     """How its own datastores are opened: by roles, by the account's key, or by signatures that a role allows."""
     image_build_compute: Annotated[ComputeCluster | str | None, Choice()] = at(
-        "properties.imageBuildCompute", default=None, conversion=_BUILDER
+        "properties.imageBuildCompute", default=None, conversion=_BUILDER, decides="which cluster builds images"
     )
     """The cluster that builds images, one of its own or the name of one; needed where the registry is private. Azure asks for
     it when it builds, so that it may be made after the workspace."""
