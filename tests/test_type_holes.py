@@ -24,7 +24,7 @@ CEILINGS = {
     "landing_zone/bodies": 14,
     "landing_zone/checks": 6,
     "landing_zone/graph": 8,
-    "landing_zone/load": 51,
+    "landing_zone/load": 38,
     "landing_zone/lower": 5,
     "landing_zone/model": 194,
     "landing_zone/upgrade": 4,

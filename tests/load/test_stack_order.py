@@ -41,7 +41,7 @@ def test_a_stack_names_those_before_it(tmp_path: Path) -> None:
     (_, zone) = load_stacks(_python(tmp_path, 'stacks = [hub, made("zone", depends_on=[hub])]\n'))
     assert [other.name for other in zone.depends_on] == ["hub"]
     path = _yaml(tmp_path, zone="hub", other="hub, zone", hub="")
-    jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), stack_schema())
+    jsonschema.Draft202012Validator(stack_schema()).validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     zone, other, hub = load_stacks(path)
     assert zone.depends_on == (hub,)
     assert other.depends_on == (hub, zone)

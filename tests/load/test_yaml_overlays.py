@@ -12,6 +12,7 @@ import yaml
 from mlinfra.base.errors import MlinfraError
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.load import load_stacks
+from mlinfra.landing_zone.load.fields import hints, kinds
 from mlinfra.landing_zone.load.schema import stack_schema
 from mlinfra.landing_zone.model.stack import Stack
 
@@ -139,7 +140,9 @@ stacks:
     assert stacks["churn-prod"].depends_on == (stacks["lake-prod"],)
     assert stacks["churn-dev"].depends_on == (stacks["lake-dev"],)
     told = said(tmp_path, lake.replace("overlays: {dev: {}, prod: {}}", "overlays: {test: {}}"))
-    assert "stack.yaml:10: 'lake' has no stage 'test'\n  -> it has: lake-dev, lake-prod" in told
+    assert "stack.yaml:10: 'lake' has no stage 'test'\n  -> it has: lake-dev, lake-prod; say in the overlay of" in told
+    told = said(tmp_path, lake.replace("overlays: {dev: {}, prod: {}}", "overlays: {prd: {}}"))
+    assert "stack.yaml:10: 'lake' has no stage 'prd'\n  -> did you mean 'prod'? or say in the overlay of" in told
 
 
 WRONG = {
@@ -155,9 +158,42 @@ WRONG = {
     "wrong word": ("cloud: Azure", "stack.yaml:23 Stack.cloud"),
     "no item": (
         "resources:\n      - {of: mlw-chrn, name: mlw-x}",
-        "stack.yaml:24: the list has no item called 'mlw-chrn'\n  -> it has: mlw-churn",
+        "stack.yaml:24: the list has no item called 'mlw-chrn'\n  -> did you mean 'mlw-churn'?",
     ),
-    "new without a class": ("resources:\n      - {name: mlw-b}", "stack.yaml:24: say which resource this is"),
+    "new without a class": (
+        "resources:\n      - {name: srch}",
+        "stack.yaml:24: the list has no item called 'srch'\n  -> it has: mlw-churn (a new one says its `kind:`)",
+    ),
+    "no inner item": (
+        "resources:\n      - name: mlw-churn\n        computes:\n          - {name: cpuu, nodes: {maximum: 8}}",
+        "stack.yaml:26: the list has no item called 'cpuu'\n  -> did you mean 'cpu'?",
+    ),
+    "unknown class": (
+        "resources:\n      - name: mlw-churn\n        computes:\n          - name: gpu\n            kind: ComputClustr",
+        "stack.yaml:27: kind 'ComputClustr' is no class of the model\n  -> did you mean 'ComputeCluster'?",
+    ),
+    "unknown class where one is usual": (
+        "scope:\n      name: rg-prod\n      kind: ResourceGrup",
+        "stack.yaml:25: kind 'ResourceGrup' is no class of the model\n  -> did you mean 'ResourceGroup'?",
+    ),
+    "class of another place": (
+        "resources:\n      - name: mlw-churn\n        network: {kind: KeyVault}",
+        "stack.yaml:25: kind 'KeyVault' cannot stand here\n  -> write one of Public, Private, Managed",
+    ),
+    "two unknown fields": ("tagz: {a: b}\n    scop: {name: a}", "\nstack.yaml:24 Stack.scop: unknown field 'scop', did"),
+    "reference": (
+        "outputs:\n      uri: {of: mlw-chrn, attribute: mlflow_uri}",
+        "stack.yaml:24: the stack has no resource called 'mlw-chrn'\n  -> did you mean 'mlw-churn'?",
+    ),
+    "field of an existing one": (
+        "resources:\n      - name: mlw-churn\n        key_vault:\n          existing: kv\n          scop: rg",
+        "stack.yaml:27: an existing KeyVault has no field 'scop'",
+    ),
+    "field of an entry": (
+        "ignore:\n      - {path: tags.a, reson: b}",
+        "stack.yaml:24: Ignore: unknown field 'reson'\n  -> did you mean 'reason'?",
+    ),
+    "mapping for a list": ("resources: {of: mlw-churn}", "stack.yaml:23: a mapping cannot stand for a list"),
     "only named": (
         "resources:\n      - name: mlw-churn\n        computes:\n          - {name: cpu, reads: [{name: features, container: x}]}",
         "stack.yaml:26: 'features' is only named here\n  -> change it where it is written",
@@ -180,6 +216,7 @@ def test_what_is_wrong_names_the_line_of_the_overlay(case: str, tmp_path: Path) 
         ("overlays: {dev: 3}", "the overlay of 'dev' is not a mapping"),
         ("overlays: {dev: {}, dev: {}}", "a stage stands twice"),
         ("overlays: {}", "overlays is a mapping of stages"),
+        ("overlay: {dev: {}}", "a stack has no field 'overlay'\n  -> did you mean 'overlays'?"),
     ],
 )
 def test_overlays_that_are_no_stages_are_refused(overlays: str, told: str, tmp_path: Path) -> None:
@@ -188,11 +225,40 @@ def test_overlays_that_are_no_stages_are_refused(overlays: str, told: str, tmp_p
     assert f"stack.yaml:21: {told}" in text
 
 
-def test_the_schema_knows_overlays() -> None:
-    """The published schema takes overlays of fields of a stack, in YAML alone, and no other field."""
-    validator = jsonschema.Draft202012Validator(stack_schema())
-    data = yaml.safe_load(BASE + OVERLAYS)
-    assert validator.is_valid(data)
-    data["overlays"]["prod"]["tagz"] = {}
-    assert not validator.is_valid(data)
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    """Checks a file by the published schema."""
+    return jsonschema.Draft202012Validator(stack_schema())
+
+
+def test_the_schema_knows_overlays(validator: jsonschema.Draft202012Validator) -> None:
+    """The published schema takes in overlays, which only YAML has, what changes a resource, though it is not whole."""
+    assert validator.is_valid(yaml.safe_load(BASE + OVERLAYS))
     assert "overlays" not in Stack.__dataclass_fields__
+    definitions = validator.schema["$defs"]
+    for name in ("Workspace", "ComputeCluster", "StorageAccount"):
+        assert {*hints(kinds()[name]), "kind", "of"} == definitions[f"{name}.overlay"]["properties"].keys()
+        assert "required" not in definitions[f"{name}.overlay"]
+
+
+@pytest.mark.parametrize(
+    ("change", "right"),
+    [
+        ("tagz: {}", False),
+        ("scope: {nam: rg-x}", False),
+        ("resources: [{of: mlw-churn, storag: {}}]", False),
+        ("resources: [{of: mlw-churn, computes: [{name: cpu, nodez: {}}]}]", False),
+        ("resources: [{of: mlw-churn, computes: [{name: cpu, nodes: {maximun: 3}}]}]", False),
+        ("resources: [{of: mlw-churn, storage: {sku: Standard_LSR}}]", False),
+        ("resources: [{of: mlw-churn, kind: Workspce, name: mlw-x}]", False),
+        ("resources: [{of: mlw-churn, kind: Workspace, storage: {sku: {default: Standard_ZRS}}}]", True),
+        ("resources: [{of: mlw-churn, network: {outbound: {pypi: {kind: Fqdn, host: pypi.org}}}}]", True),
+        ("ignore: [{path: tags.a}]", False),
+    ],
+)
+def test_the_schema_checks_fields_within_overlays(
+    change: str, right: bool, validator: jsonschema.Draft202012Validator
+) -> None:
+    """A misspelt field, class or word at any depth of an overlay is refused by the schema; part of a value is not."""
+    data = yaml.safe_load(BASE)
+    assert validator.is_valid({**data, "overlays": {"prod": yaml.safe_load(change)}}) == right

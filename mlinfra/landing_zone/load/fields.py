@@ -16,6 +16,7 @@ from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._field_types import Hint, types_of
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._scope import ModelScope
+from mlinfra.landing_zone.model.stack import Stack
 
 ENTRIES: tuple[type, ...] = (Ignore, Accept, Exempt)
 """Public classes that are no classes of the model: entries with a reason and a last day."""
@@ -66,6 +67,11 @@ def item_of(hint: Any) -> Hint:
         if get_origin(member) is Mapping:
             return get_args(member)[1]
     return None
+
+
+def has_names(item: Hint) -> bool:
+    """Whether the items of a list have names by which an overlay finds them."""
+    return any("name" in hints(kind) for kind in classes_in(item) if kind is not Stack)
 
 
 def key_classes(hint: Any) -> list[type[Resource]]:

@@ -7,15 +7,16 @@ refers to a resource, is replaced. In a list of what has names an item means the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from mlinfra.base.errors import LoadError
-from mlinfra.landing_zone.load.fields import classes_in, existing_in, hints, item_of, kinds, usual_class
-from mlinfra.landing_zone.load.yaml_names import node_keys, node_text
+from mlinfra.base.errors import InvalidInput, LoadError
+from mlinfra.landing_zone.load.fields import classes_in, existing_in, has_names, hints, item_of, kinds, usual_class
+from mlinfra.landing_zone.load.yaml_names import near, node_keys, node_text
 from mlinfra.landing_zone.model._field_types import Hint
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model.stack import Stack
@@ -50,6 +51,9 @@ class Overlays:
     def _of(self, node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
         keys = node_keys(node)
         if KEY not in keys or not isinstance(node, yaml.MappingNode):
+            for key in keys.keys() - hints(Stack).keys():
+                if advice := near(key, [KEY]):
+                    raise self._error(keys[key], f"a stack has no field {key!r}", advice)
             yield "", node
             return
         stages = keys[KEY]
@@ -82,7 +86,8 @@ class Overlays:
         for name in waits.value if stage and isinstance(waits, yaml.SequenceNode) else ():
             stages = self.stages.get(name.value) if isinstance(name, yaml.ScalarNode) else None
             if stages and stage not in stages:
-                hint = f"it has: {', '.join(stages.values())}; say in the overlay of {stage!r} which is meant"
+                known = f"{near(stage, stages)} or" if near(stage, stages) else f"it has: {', '.join(stages.values())};"
+                hint = f"{known} say in the overlay of {stage!r} which is meant"
                 raise self._error(name, f"{name.value!r} has no stage {stage!r}", hint)
             if stages:
                 name.value = stages[stage]
@@ -105,11 +110,15 @@ class Overlays:
     def _value(self, base: yaml.Node, overlay: yaml.Node, hint: Hint) -> yaml.Node:
         """What stands where both say something."""
         if isinstance(base, yaml.SequenceNode) and isinstance(overlay, yaml.SequenceNode):
-            if any("name" in hints(kind) for kind in classes_in(item_of(hint)) if kind is not Stack):
+            if has_names(item_of(hint)):
                 for item in overlay.value:
                     self._item(base, item, item_of(hint))
                 return base
             return overlay
+        if isinstance(base, yaml.SequenceNode) and isinstance(overlay, yaml.MappingNode) and has_names(item_of(hint)):
+            raise self._error(
+                overlay, "a mapping cannot stand for a list", "write a list of what changes: - {name: ...}"
+            )
         if (
             isinstance(base, yaml.MappingNode)
             and isinstance(overlay, yaml.MappingNode)
@@ -132,9 +141,11 @@ class Overlays:
         if named and (refers or named[0] is overlay):
             return
         if not named or not isinstance(overlay, yaml.MappingNode):
-            if "of" in keys and not refers:
-                names = ", ".join(filter(None, (node_text(node_keys(item), "name") for item in base.value)))
-                raise self._error(overlay, f"the list has no item called {wanted!r}", f"it has: {names or 'none'}")
+            unclear = (
+                wanted and "kind" not in keys and usual_class(hint) is None and isinstance(overlay, yaml.MappingNode)
+            )
+            if not refers and "existing" not in keys and ("of" in keys or unclear):
+                raise self._no_item(base, overlay, wanted)
             base.value.append(overlay)
             return
         (changed,) = named
@@ -146,6 +157,13 @@ class Overlays:
             overlay.tag, [pair for pair in overlay.value if pair[0].value != "of"], overlay.start_mark
         )
         self._mapping(changed, rest, hint)
+
+    def _no_item(self, base: yaml.SequenceNode, overlay: yaml.Node, wanted: str) -> LoadError:
+        """The error for an item that changes none of the list, and does not say the class of a new one."""
+        names = list(filter(None, (node_text(node_keys(item), "name") for item in base.value)))
+        advice = near(wanted, names) or f"it has: {', '.join(names) or 'none'}"
+        new = "" if "of" in node_keys(overlay) else " (a new one says its `kind:`)"
+        return self._error(overlay, f"the list has no item called {wanted!r}", f"{advice}{new}")
 
     def _error(self, node: yaml.Node, message: str, hint: str = "") -> LoadError:
         return LoadError(message, where=f"{self.path}:{node.start_mark.line + 1}", hint=hint)
@@ -201,8 +219,18 @@ def _named(item: yaml.Node, wanted: dict[str, yaml.Node], name: str) -> bool:
     return all(not ours or not theirs or ours == theirs for ours, theirs in told)
 
 
-def changed_at(where: str, keys: Mapping[str, yaml.Node]) -> str:
-    """The place of an error in a mapping that an overlay changed: the line of the field itself."""
-    place, _, named = where.partition(" ")
-    field = named.partition(".")[2].partition(".")[0]
-    return f"{place.rpartition(':')[0]}:{keys[field].start_mark.line + 1} {named}" if field in keys else where
+def changed_at(error: InvalidInput, keys: Mapping[str, yaml.Node]) -> InvalidInput:
+    """The error of a mapping that an overlay changed, in which each field has the line that it is written in."""
+    place = f"{error.where.partition(' ')[0]} "
+    first, *more = error.message.split("\n")
+    lines = [_at_its_line(line, keys) if line.startswith(place) else line for line in more]
+    return InvalidInput("\n".join([first, *lines]), where=_at_its_line(error.where, keys), hint=error.hint)
+
+
+def _at_its_line(told: str, keys: Mapping[str, yaml.Node]) -> str:
+    """``stack.yaml:1 Stack.tags`` with the line of the field, where the mapping has that."""
+    place, _, named = told.partition(" ")
+    field = re.match(r"\w+\.(\w+)", named)
+    if field is None or field[1] not in keys:
+        return told
+    return f"{place.rpartition(':')[0]}:{keys[field[1]].start_mark.line + 1} {named}"

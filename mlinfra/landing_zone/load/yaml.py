@@ -35,6 +35,8 @@ from mlinfra.landing_zone.load.yaml_names import (
     Unclear,
     find_named,
     named_stacks,
+    near,
+    no_class,
     node_keys,
     resource_nodes,
 )
@@ -131,6 +133,7 @@ class _Reader:
         wanted = self.stacks.get(_text(node))
         if wanted is None:
             known = f"the file has: {', '.join(self.stacks)}" if self.stacks else "write it as one of `stacks:`"
+            known = near(_text(node), self.stacks) or known
             raise self.error(node, f"the file has no stack called {_text(node)!r}", known)
         if id(wanted) in self.open:
             raise self.stack_cycle(wanted)
@@ -194,18 +197,17 @@ class _Reader:
             keys.pop("kind")
             return named
         usual = usual_class(hint)
-        if usual is not None:
-            return usual
-        if allowed:
-            names = ", ".join(kind.__name__ for kind in allowed)
-            raise self.error(node, "say which resource this is", f"add `kind:`, one of {names}")
-        return None
+        word = _text(keys.get("kind"))
+        if allowed and (word or usual is None):
+            raise self.error(keys["kind"] if word else node, *no_class(word, allowed))
+        return usual
 
     def make(self, node: yaml.Node, kind: type, keys: dict[str, yaml.Node]) -> Any:
         types = hints(kind)
         unknown = [name for name in keys if name not in types] if kind in ENTRIES else []
         if unknown:
-            raise self.error(node, f"{kind.__name__}: unknown field {unknown[0]!r}", f"there are: {', '.join(types)}")
+            hint = near(unknown[0], types) or f"there are: {', '.join(types)}"
+            raise self.error(keys[unknown[0]], f"{kind.__name__}: unknown field {unknown[0]!r}", hint)
         values = self.members(keys, types.get)
         with written_at(str(self.path), node.start_mark.line + 1):
             try:
@@ -213,7 +215,7 @@ class _Reader:
             except InvalidInput as error:
                 error.where = error.where or f"{self.path.name}:{node.start_mark.line + 1}"
                 if id(node) in self.overlays.changed:
-                    error.where = changed_at(error.where, keys)
+                    raise changed_at(error, keys) from error
                 raise
             place = f"{self.path}:{node.start_mark.line + 1}"
             return declared(value, self.environment, place) if isinstance(value, Parameter) else value
@@ -228,8 +230,9 @@ class _Reader:
         named = values.pop("kind", "")
         kind = next((kind for kind in allowed if kind.__name__ == named), allowed[0])
         version = {name: values.pop(name) for name in _VERSION if name in values and kind is AzureResource}
-        if set(values) - {"existing", "scope", "subscription", "id"}:
-            raise self.error(node, f"an existing {kind.__name__} has no other fields", _EXISTING)
+        other = [name for name in values if name not in {"existing", "scope", "subscription", "id"}]
+        if other:
+            raise self.error(keys[other[0]], f"an existing {kind.__name__} has no field {other[0]!r}", _EXISTING)
         with written_at(str(self.path), node.start_mark.line + 1):
             if "id" in values:
                 return kind.from_id(values["id"], **version)

@@ -69,10 +69,25 @@ def _telling_apart(chosen: list[NamedNode], reference: str) -> str:
 
 def _nearest(nodes: list[NamedNode], reference: str) -> str:
     paths = sorted({"/".join(entry.path) for entry in nodes})
-    near = difflib.get_close_matches(reference, [*paths, *(path.split("/")[-1] for path in paths)], n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return f"it has: {', '.join(paths)}" if paths else "name a resource that the stack creates"
+    if not paths:
+        return "name a resource that the stack creates"
+    return near(reference, [*paths, *(path.split("/")[-1] for path in paths)]) or f"it has: {', '.join(paths)}"
+
+
+def near(word: str, known: Collection[str]) -> str:
+    """The question for a misspelt name, such as "did you mean 'cpu'?"; nothing where no known one is near."""
+    nearest = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean {nearest[0]!r}?" if nearest else ""
+
+
+def no_class(word: str, allowed: Collection[type]) -> tuple[str, str]:
+    """What is said, and advised, of a mapping whose ``kind`` is missing, or names none of the classes of its place."""
+    names = [kind.__name__ for kind in allowed]
+    among = f"one of {', '.join(names)}"
+    if not word:
+        return "say which resource this is", f"add `kind:`, {among}"
+    what = "cannot stand here" if word in kinds() else "is no class of the model"
+    return f"kind {word!r} {what}", near(word, names) or f"write {among}"
 
 
 class ResourceNodes(NamedTuple):
