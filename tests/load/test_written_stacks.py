@@ -56,6 +56,8 @@ def test_what_is_written_deploys_the_same(case: str, file: str, tmp_path: Path) 
     stacks = load_stacks(path)
     if (path.parent / "compiled").is_dir():
         shutil.copytree(path.parent / "compiled", tmp_path / "compiled")
+    for conda in path.parent.glob("*.yml"):
+        shutil.copy(conda, tmp_path)
     (tmp_path / file).write_text(WRITERS[file](stacks, "written: in full"), encoding="utf-8")
     written = load_stacks(tmp_path / file, environment=["TEAM_OWNER"])
     assert _templates(written) == _templates(stacks)
