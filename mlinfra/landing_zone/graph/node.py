@@ -93,9 +93,9 @@ class Edge:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """A stack with all that follows from it.
+    """A stack with all that follows from it; two are the same only if they are one, so that what was found in one can be kept.
 
     ``nodes`` by their keys are in the order in which they were met, then sorted to deploy. ``references`` says what
     each of the author's values became, by `identity_of`; one that two workspaces list became two. ``listed`` are the

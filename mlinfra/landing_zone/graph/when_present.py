@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import TypeAlias
@@ -18,7 +19,12 @@ def modules_about(package: str, table: LookedFor, graph: Graph) -> Iterator[Modu
 
     They import the classes of the model that they look for: that of a kind which the graph lacks need not be loaded.
     """
-    types = {written.lower() for written in {node.id.type for node in graph}}
     for name, looked_for in table.items():
-        if not types.isdisjoint(looked_for):
+        if not _types(graph).isdisjoint(looked_for):
             yield import_module(f"{package}.{name}")
+
+
+@lru_cache(maxsize=1)
+def _types(graph: Graph) -> frozenset[str]:
+    """The types of a graph; passes ask for each of its workspaces."""
+    return frozenset(written.lower() for written in {node.id.type for node in graph})

@@ -19,7 +19,7 @@ def check_changes(graph: Graph) -> Graph:
 
 
 def _unmet(graph: Graph, workspace: Node[Workspace]) -> Iterator[MlinfraError]:
-    derived = [node for node in graph if node.owner == workspace.id]
+    derived = [node for node in graph if node.owner == workspace.id] if workspace.resource.derived else []
     for change in workspace.resource.derived:
         if not any(is_meant(node, change) for node in derived):
             message = f"nothing of the type {change.type} called {change.name} follows from {workspace.id.name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mlinfra.catalogue.lookup import find_type
 from mlinfra.catalogue.resource_type import LinkGroup
@@ -29,14 +30,29 @@ def hub_of(graph: Graph, workspace: Node[Workspace]) -> Node[Workspace]:
     hub = workspace.resource.hub
     if not isinstance(hub, Workspace):
         return workspace
-    wanted = referred(graph, hub, workspace.id)
-    return next((node for node in graph.of(Workspace) if node.id == wanted), workspace)
+    return _workspaces(graph).get(referred(graph, hub, workspace.id), workspace)
+
+
+@lru_cache(maxsize=1)
+def _workspaces(graph: Graph) -> dict[NodeId, Node[Workspace]]:
+    """The workspaces that the stack makes; passes ask for each of them."""
+    return {node.id: node for node in graph.of(Workspace)}
 
 
 def members(graph: Graph, workspace: Node[Workspace]) -> tuple[Node[Workspace], ...]:
     """A workspace, and the projects that live in its network where it is a hub."""
-    projects = (node for node in graph.of(Workspace) if node is not workspace and hub_of(graph, node) is workspace)
-    return (workspace, *projects)
+    return (workspace, *_projects(graph).get(workspace.id, ()))
+
+
+@lru_cache(maxsize=1)
+def _projects(graph: Graph) -> dict[NodeId, list[Node[Workspace]]]:
+    """The projects of each hub."""
+    projects: dict[NodeId, list[Node[Workspace]]] = {}
+    for node in graph.of(Workspace):
+        hub = hub_of(graph, node)
+        if hub.id != node.id:
+            projects.setdefault(hub.id, []).append(node)
+    return projects
 
 
 def own_parts(graph: Graph, workspace: Node[Workspace]) -> tuple[NodeId, ...]:

@@ -44,7 +44,7 @@ def derive_roles(graph: Graph) -> Graph:
             with noting(faults, ResolveError):
                 who = zone.principal_of(zone.created)
                 _wait_for_own_roles(assigned.nodes, zone.workspace, who, held.get(who, ()))
-                _wait_for_approvals(assigned.nodes, zone.created, held.get(who, ()))
+                _wait_for_approvals(assigned.nodes, zone.rules.get(zone.workspace, ()), held.get(who, ()))
     return replace(graph, nodes=assigned.nodes, references=references, faults=(*graph.faults, *faults))
 
 
@@ -100,11 +100,14 @@ def _zones(graph: Graph, nodes: dict[NodeId, AnyNode]) -> Iterator[Zone]:
     for written in graph.of(WrittenEndpoint):
         target = referred(graph, written.resource.target, written.id)
         closed_by[target] = (*closed_by.get(target, ()), written)
+    rules: dict[NodeId | None, list[Node[OutboundRule]]] = {}
+    for rule in graph.of(OutboundRule):
+        rules.setdefault(rule.parent, []).append(rule)
     for node in graph.of(Workspace):
-        yield Zone(graph, nodes, node.id, node, closed_by)
+        yield Zone(graph, nodes, node.id, node, closed_by, rules)
     for parent in graph.listed:
         if graph.nodes[parent].existing and parent.type == Workspace.arm_type:
-            yield Zone(graph, nodes, parent, None, closed_by)
+            yield Zone(graph, nodes, parent, None, closed_by, rules)
 
 
 class _Assigned:
@@ -189,11 +192,11 @@ def _wait_for_own_roles(
 
 
 def _wait_for_approvals(
-    nodes: dict[NodeId, AnyNode], workspace: Node[Workspace], held: Sequence[Node[RoleAssignment]]
+    nodes: dict[NodeId, AnyNode], rules: Sequence[Node[OutboundRule]], held: Sequence[Node[RoleAssignment]]
 ) -> None:
     """A private endpoint of the managed network stays pending unless the workspace may approve it by then."""
     approvals = {node.resource.on: node.id for node in held if node.resource.role == APPROVER}
-    rules = [node for node in nodes.values() if node.parent == workspace.id and isinstance(node.resource, OutboundRule)]
-    for node in rules:
-        for target in node.links.get("resource", ()):
-            nodes[node.id] = replace(node, depends_on=(*node.depends_on, approvals[target]))
+    for rule in rules:
+        for target in rule.links.get("resource", ()):
+            node = nodes[rule.id]
+            nodes[rule.id] = replace(node, depends_on=(*node.depends_on, approvals[target]))

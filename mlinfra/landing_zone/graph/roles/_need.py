@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.origin import Origin
 from mlinfra.base.scope import Scope
+from mlinfra.landing_zone.graph.derived import OutboundRule
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import hub_of
@@ -68,7 +69,8 @@ class Zone:
     """One workspace with all that is part of it.
 
     ``created`` is None for an existing workspace, whose storage, registry and identity are not known here. ``nodes``
-    may be given more existing resources, on which roles are needed; ``closed_by`` are private endpoints by target.
+    may be given more existing resources, on which roles are needed; ``closed_by`` are private endpoints by target, and
+    ``rules`` outbound rules by workspace.
     """
 
     graph: Graph
@@ -76,6 +78,7 @@ class Zone:
     workspace: NodeId
     created: Node[Workspace] | None
     closed_by: Mapping[NodeId, tuple[AnyNode, ...]]
+    rules: Mapping[NodeId | None, Sequence[Node[OutboundRule]]]
 
     @property
     def home(self) -> Node[Workspace] | None:

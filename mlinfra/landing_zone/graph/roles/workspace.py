@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlinfra.base.origin import Origin
-from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint
+from mlinfra.landing_zone.graph.derived import PrivateEndpoint
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import QUEUES, data_accounts, hub_of
@@ -75,9 +75,8 @@ def _approvals(zone: Zone, workspace: Node[Workspace], who: NodeId) -> Iterator[
 
 def _private_targets(zone: Zone, workspace: Node[Workspace]) -> Iterator[tuple[NodeId, Origin]]:
     network = workspace.resource.network
-    for node in zone.graph.of(OutboundRule):
-        if node.parent == workspace.id:
-            yield from ((target, node.origin) for target in node.links.get("resource", ()))
+    for node in zone.rules.get(workspace.id, ()):
+        yield from ((target, node.origin) for target in node.links.get("resource", ()))
     for rule in network.inline_outbound.values() if isinstance(network, Managed) else ():
         target = zone.id_of(rule.resource) if isinstance(rule, PrivateTarget) else None
         if target is not None:
