@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.origin import Origin
+from mlinfra.base.scope import Scope
 from mlinfra.catalogue.resource_type import LinkGroup
 from mlinfra.catalogue.types.network import NETWORK_INTERFACE
 from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, PrivateEndpoint
@@ -39,15 +40,16 @@ class _Names:
     """The names of endpoints and of their network interfaces; two workspaces may share what an endpoint leads to."""
 
     namer: Namer
-    given: dict[NodeId, tuple[NodeId, str, str]]
-    """What an endpoint leads to with the part of it, and its interface, by endpoint."""
+    given: dict[NodeId, tuple[NodeId, str]]
+    """What an endpoint leads to with the part of it, by endpoint."""
+    leading_to: dict[tuple[NodeId, str, Scope | NodeId], tuple[str, str]]
+    """An endpoint and its interface, by what it leads to, the part of it, and where the endpoint is."""
 
     def of(self, target: NodeId, group: LinkGroup, part: str, closing: _Closing) -> tuple[str, str]:
         """The two names. Raises `DuplicateResource` where another endpoint has the first."""
         scope = closing.workspace.id.scope
-        for endpoint, (other, other_part, interface) in self.given.items():
-            if (other, other_part, endpoint.scope) == (target, group.name, scope):
-                return endpoint.name, interface
+        if shared := self.leading_to.get((target, group.name, scope)):
+            return shared
         name = self._name(PrivateEndpoint.arm_type, target.name, closing, part)
         endpoint = NodeId(PrivateEndpoint.arm_type, (name,), scope)
         if endpoint in closing.graph.nodes:
@@ -55,13 +57,14 @@ class _Names:
             hint = f"give it another name, or {closing.workspace.id.name} no Private"
             raise DuplicateResource(message, where=closing.graph.nodes[endpoint].origin.where, hint=hint)
         if endpoint in self.given:
-            other, other_part, _ = self.given[endpoint]
+            other, other_part = self.given[endpoint]
             both = f"{other.name} ({other_part}) and {target.name} ({group.name})"
             message = f"the private endpoints of {both} would both be called {name}"
             hint = "let the naming tell them apart, such as by {owner} or {instance}, or give one another name"
             raise DuplicateResource(message, where=closing.origin.where, hint=hint)
-        self.given[endpoint] = (target, group.name, self._name(NETWORK_INTERFACE.type, name, closing))
-        return name, self.given[endpoint][2]
+        names = name, self._name(NETWORK_INTERFACE.type, name, closing)
+        self.given[endpoint], self.leading_to[target, group.name, scope] = (target, group.name), names
+        return names
 
     def _name(self, arm_type: str, owner: str, closing: _Closing, part: str = "") -> str:
         called = "PrivateEndpoint" if arm_type == PrivateEndpoint.arm_type else "network interface"
@@ -88,7 +91,7 @@ def add_network(graph: Graph) -> Graph:
     """Close workspaces that are private: endpoints for them and for what they create, with names in DNS."""
     nodes = dict(graph.nodes)
     faults: list[MlinfraError] = []
-    names = _Names(Namer(graph.stack, graph.convention), {})
+    names = _Names(Namer(graph.stack, graph.convention), {}, {})
     for node in graph.of(Workspace):
         private = private_of(node.resource.network)
         if private is not None:
