@@ -73,6 +73,8 @@ def test_a_parameter_stands_in_the_body(case: str) -> None:
         (lambda: StorageAccount("stx", local_users=TEXT), "the parameter 'text' holds text: give it type='bool'"),
         (lambda: StorageAccount("stx", key_expiration_days=SWITCH), "the parameter 'switch' holds true or false: give it type='int'"),
         (lambda: StorageAccount("stx", hierarchical_namespace=SWITCH), "must be known before: it decides which private endpoints there are\n  -> give the value itself, by stage"),
+        (lambda: StorageAccount("stx", redundancy=TEXT), "unknown field 'redundancy', there are: name, "),  # type: ignore[call-arg]
+        (lambda: StorageAccount("stx", TEXT), "only the name stands without its field's name"),  # type: ignore[misc]
         (lambda: StorageAccount(TEXT), "StorageAccount.name: the parameter 'text' is filled in only when Azure deploys; here the value must be known before: it decides what it is called"),
         (lambda: StorageAccount("stx", tags=TEXT), "which names there are; a value by one may be a parameter"),
         (lambda: StorageAccount("stx", sku=Parameter("a", default="LRS")), "the parameter 'a' has 'LRS' for a value: give 'Standard_LRS' or"),

@@ -36,7 +36,7 @@ def _without_renamed(kind: type, error: ValidationError) -> list[ErrorDetails]:
 
 def _told(kind: type, detail: ErrorDetails) -> tuple[str, str]:
     path = [] if detail["type"] == "unexpected_positional_argument" else _path(kind, detail["loc"])
-    if type(detail["input"]).__name__ in {"Parameter", "Attribute"} and detail["type"] not in {"choice", "misfit"}:
+    if type(detail["input"]).__name__ in {"Parameter", "Attribute"} and detail["type"] not in _OF_THE_NAME:
         return _told_before(kind, path[:1], detail["input"])
     sentence = _SENTENCES.get(detail["type"], _as_told)(kind, path, detail)
     return ".".join([kind.__name__, *(str(part) for part in path)]), sentence
@@ -134,6 +134,8 @@ _HINTS = {
     _IS_CALLED: "`mlinfra upgrade FILE` prints what to change",
 }
 _UNKNOWN = {"unexpected_keyword_argument"}
+_OF_THE_NAME = {*_UNKNOWN, "unexpected_positional_argument", "choice", "misfit"}
+"""What is wrong whatever the value is, or says by itself what may stand there."""
 _SENTENCES = {
     "choice": _choice,
     "unexpected_keyword_argument": _unknown,
