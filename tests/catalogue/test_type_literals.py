@@ -13,6 +13,9 @@ _TYPE = re.compile(r"\bmicrosoft\.(?!com/)[a-z]+/[a-z]", re.IGNORECASE)
 ALLOWED = {
     "base/arm_types.py": "types of Azure Resource Manager itself, which the template language names",
     "arm/expand/functions/ids.py": "an example in the text of an error",
+    "landing_zone/graph/conditions/__init__.py": "types by which a module is loaded: an entry would load what they leave out",
+    "landing_zone/graph/roles/__init__.py": "types by which a module is loaded: an entry would load what they leave out",
+    "landing_zone/graph/passes/defaults.py": "asks for event hubs without loading what is known of them",
     "landing_zone/model/role_definition.py": "the name of an operation in the text of an error",
     "azure/deploy/known_deployment_causes.py": "the name of a permission in the text of an error",
 }

@@ -20,6 +20,7 @@ HERE = "westeurope"
 ST = "Microsoft.Storage/storageAccounts"
 KV = "Microsoft.KeyVault/vaults"
 ML = "Microsoft.MachineLearningServices/workspaces"
+COMMAND = {"type": "command", "command": "python train.py"}
 NET = "Microsoft.Network"
 TENANT = "00000000-0000-0000-0000-0000000007e4"
 SOMEBODY = "11111111-1111-1111-1111-111111111111"
@@ -28,10 +29,10 @@ ASSIGNMENT = f"{GROUP}/providers/Microsoft.Authorization/policyAssignments/p"
 ROLE = f"{GROUP}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
 JOB = {"jobType": "Command", "command": "echo", "environmentId": "azureml:e:1"}
 SHARED = "Microsoft.MachineLearningServices/registries"
-_SHARED_ASSETS: dict[str, dict[str, str]] = {
+_SHARED_ASSETS: dict[str, dict[str, Any]] = {
     "data": {"dataType": "uri_file", "dataUri": "https://a/b"},
     "environments": {"image": "python:3.11"},
-    "components": {},
+    "components": {"componentSpec": COMMAND},
     "models": {"modelUri": "https://a/b"},
     "codes": {"codeUri": "https://a/b"},
 }
@@ -160,7 +161,7 @@ PUTS: list[tuple[str, str, dict[str, Any]]] = [
     (f"{ML}/environments", _at(f"{ML}/environments", "mlw", "e"), _props()),
     (f"{ML}/environments/versions", _at(f"{ML}/environments/versions", "mlw", "e", "1"), _props(image="a/b:1")),
     (f"{ML}/components", _at(f"{ML}/components", "mlw", "c"), _props()),
-    (f"{ML}/components/versions", _at(f"{ML}/components/versions", "mlw", "c", "1"), _props(componentSpec={})),
+    (f"{ML}/components/versions", _at(f"{ML}/components/versions", "mlw", "c", "1"), _props(componentSpec=COMMAND)),
     (f"{ML}/models", _at(f"{ML}/models", "mlw", "m"), _props()),
     (
         f"{ML}/models/versions",

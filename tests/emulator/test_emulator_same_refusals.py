@@ -37,7 +37,8 @@ NAMES = {
 
 
 def _name(kind: str) -> str:
-    return NAMES.get(kind) or ("mlw/wrong" if kind.startswith(f"{ML}/") else "wrong-one")
+    below = "/wrong" * (kind.count("/") - 1)
+    return NAMES.get(kind) or (f"mlw{below}" if kind.startswith(f"{ML}/") else "wrong-one")
 
 
 class Target:

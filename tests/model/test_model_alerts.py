@@ -32,6 +32,7 @@ from mlinfra.base.errors import InvalidInput
 VAULT = KeyVault("kv-a")
 LIMIT = StaticThreshold("Availability", operator="LessThan", threshold=99)
 MAIL = EmailReceiver("ml", address="ml@example.org")
+DESK = "aaaaaaaa-0000-4000-8000-000000000001|aaaaaaaa-0000-4000-8000-000000000002"
 
 
 def alert(**fields: Any) -> MetricAlert:
@@ -65,7 +66,7 @@ def alert(**fields: Any) -> MetricAlert:
         (lambda: WebhookReceiver("a", uri="https://a", entra_tenant="x"), "which three fields say"),
         (lambda: RoleReceiver("a", role_id="Owner"), "'Owner' is not the GUID of a role"),
         (
-            lambda: ItsmReceiver("a", workspace="a", connection="a", ticket="a", region="northeurope"),
+            lambda: ItsmReceiver("a", workspace=DESK, connection="a", ticket="{}", region="northeurope"),
             "no service desk connections in 'northeurope'",
         ),
     ],

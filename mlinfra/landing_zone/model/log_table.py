@@ -33,7 +33,7 @@ class LogColumn:
     hint: Value[Literal["uri", "guid", "armPath", "ip"]] | None = at("dataTypeHint", default=None)
     """What the texts in it are; None: texts."""
     display_name: Value[str] | None = at("displayName", default=None)
-    """The name that people see; None its own. Fixed at creation."""
+    """The name that people see; None its own."""
     description: Value[str] = at("description", default="")
     """What it is for."""
 

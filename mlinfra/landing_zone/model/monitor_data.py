@@ -76,7 +76,8 @@ class RollingData(_MonitorData):
 
     def _check(self) -> None:
         place, none = f"{caller_location()} RollingData", timedelta(0)
-        if (known_time(self.size) or timedelta(1)) <= none:
+        size = known_time(self.size)
+        if size is not None and size <= none:
             raise InvalidInput("that is no span of time", where=f"{place}.size", hint="such as timedelta(days=7)")
         if (known_time(self.offset) or none) < none:
             raise InvalidInput("it would end after the run", where=f"{place}.offset", hint="give 0 or more")

@@ -220,7 +220,7 @@ resource idHubConnectsToStkindslake 'Microsoft.Authorization/roleAssignments@202
   }
 }
 
-// storage account stkindskey, because mlw-kinds uses it as storage (main.py:60)
+// storage account stkindskey, because mlw-kinds uses it as storage (main.py:61)
 resource stkindskey 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stkindskey'
   location: location
@@ -258,7 +258,7 @@ resource stkindskey 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// because mlw-kinds uses stkindskey as its storage (main.py:57)
+// because mlw-kinds uses stkindskey as its storage (main.py:58)
 resource idHubManagesStkindskey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: stkindskey
   name: guid(stkindskey.id, idHub.id, contributor)
@@ -270,7 +270,7 @@ resource idHubManagesStkindskey 'Microsoft.Authorization/roleAssignments@2022-04
   }
 }
 
-// because mlw-kinds uses stkindskey as its storage (main.py:57)
+// because mlw-kinds uses stkindskey as its storage (main.py:58)
 resource idHubWritesStkindskey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: stkindskey
   name: guid(stkindskey.id, idHub.id, storageBlobDataContributor)
@@ -307,7 +307,7 @@ resource kvKinds 'Microsoft.KeyVault/vaults@2026-02-01' = {
   }
 }
 
-// because mlw-kinds uses kv-kinds as its key vault (main.py:57)
+// because mlw-kinds uses kv-kinds as its key vault (main.py:58)
 resource idHubManagesKvKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: kvKinds
   name: guid(kvKinds.id, idHub.id, contributor)
@@ -319,7 +319,7 @@ resource idHubManagesKvKinds 'Microsoft.Authorization/roleAssignments@2022-04-01
   }
 }
 
-// because mlw-kinds uses kv-kinds as its key vault (main.py:57)
+// because mlw-kinds uses kv-kinds as its key vault (main.py:58)
 resource idHubAdministersKvKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: kvKinds
   name: guid(kvKinds.id, idHub.id, keyVaultAdministrator)
@@ -331,7 +331,7 @@ resource idHubAdministersKvKinds 'Microsoft.Authorization/roleAssignments@2022-0
   }
 }
 
-// container registry crkindsjdpvnl, because mlw-kinds uses it as registry (main.py:57)
+// container registry crkindsjdpvnl, because mlw-kinds uses it as registry (main.py:58)
 resource crkindsjdpvnl 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crkindsjdpvnl'
   location: location
@@ -349,7 +349,7 @@ resource crkindsjdpvnl 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// because mlw-kinds uses crkindsjdpvnl as its registry (main.py:57)
+// because mlw-kinds uses crkindsjdpvnl as its registry (main.py:58)
 resource idHubManagesCrkindsjdpvnl 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: crkindsjdpvnl
   name: guid(crkindsjdpvnl.id, idHub.id, contributor)
@@ -361,7 +361,7 @@ resource idHubManagesCrkindsjdpvnl 'Microsoft.Authorization/roleAssignments@2022
   }
 }
 
-// log analytics log-kinds, because appi-kinds uses it as logs (main.py:57)
+// log analytics log-kinds, because appi-kinds uses it as logs (main.py:58)
 resource logKinds 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-kinds'
   location: location
@@ -381,7 +381,7 @@ resource logKinds 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-kinds, because mlw-kinds uses it as insights (main.py:57)
+// application insights appi-kinds, because mlw-kinds uses it as insights (main.py:58)
 resource appiKinds 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-kinds'
   location: location
@@ -398,7 +398,7 @@ resource appiKinds 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// because mlw-kinds uses appi-kinds as its insights (main.py:57)
+// because mlw-kinds uses appi-kinds as its insights (main.py:58)
 resource idHubManagesAppiKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: appiKinds
   name: guid(appiKinds.id, idHub.id, contributor)
@@ -410,7 +410,7 @@ resource idHubManagesAppiKinds 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }
 
-// because mlw-kinds is encrypted with a key in kv-kinds (main.py:57)
+// because mlw-kinds is encrypted with a key in kv-kinds (main.py:58)
 resource idHubKeyVaultCryptoServiceEncryptionUserKvKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: kvKinds
   name: guid(kvKinds.id, idHub.id, keyVaultCryptoServiceEncryptionUser)
@@ -647,7 +647,30 @@ resource mlfKinds 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
 }
 
-// workspace mlw-kinds (main.py:57)
+// connection offline (main.py:48)
+resource offline 'Microsoft.MachineLearningServices/workspaces/connections@2025-12-01' = {
+  parent: mlfKinds
+  name: 'offline'
+  properties: {
+    authType: 'AAD'
+    category: 'ADLSGen2'
+  }
+}
+
+// connection online (main.py:48)
+resource online 'Microsoft.MachineLearningServices/workspaces/connections@2025-12-01' = {
+  parent: mlfKinds
+  name: 'online'
+  properties: {
+    authType: 'AAD'
+    category: 'Redis'
+  }
+  dependsOn: [
+    offline
+  ]
+}
+
+// workspace mlw-kinds (main.py:58)
 resource mlwKinds 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-kinds'
   location: location
@@ -716,7 +739,7 @@ resource mlwKinds 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   ]
 }
 
-// storage account stkindsplain, because mlw-plain uses it as storage (main.py:78)
+// storage account stkindsplain, because mlw-plain uses it as storage (main.py:79)
 resource stkindsplain 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'stkindsplain'
   location: location
@@ -754,7 +777,7 @@ resource stkindsplain 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// log analytics log-plain, because appi-plain uses it as logs (main.py:78)
+// log analytics log-plain, because appi-plain uses it as logs (main.py:79)
 resource logPlain 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-plain'
   location: location
@@ -774,7 +797,7 @@ resource logPlain 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-// application insights appi-plain, because mlw-plain uses it as insights (main.py:78)
+// application insights appi-plain, because mlw-plain uses it as insights (main.py:79)
 resource appiPlain 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-plain'
   location: location
@@ -791,7 +814,7 @@ resource appiPlain 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// container registry crplain1tpp4a, because mlw-plain uses it as registry (main.py:78)
+// container registry crplain1tpp4a, because mlw-plain uses it as registry (main.py:79)
 resource crplain1tpp4a 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: 'crplain1tpp4a'
   location: location
@@ -809,7 +832,7 @@ resource crplain1tpp4a 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   }
 }
 
-// workspace mlw-plain (main.py:78)
+// workspace mlw-plain (main.py:79)
 resource mlwPlain 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   name: 'mlw-plain'
   location: location
@@ -936,7 +959,7 @@ resource idHubManagesMlhKinds 'Microsoft.Authorization/roleAssignments@2022-04-0
   }
 }
 
-// because mlw-kinds acts as id-hub (main.py:57)
+// because mlw-kinds acts as id-hub (main.py:58)
 resource idHubManagesMlwKinds 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: mlwKinds
   name: guid(mlwKinds.id, idHub.id, contributor)
@@ -960,6 +983,6 @@ module phase2Resources 'modules/phase-2.bicep' = {
     stkindslakeId: stkindslake.id
   }
   dependsOn: [
-    mlfKinds
+    online
   ]
 }

@@ -1,7 +1,7 @@
 """Workspaces of every kind: a hub with a project, a feature store, and one encrypted with a key of the customer."""
 
 from mlinfra import (
-    FeatureStoreSettings, Fqdn, HubSettings, Identities, KeyVault, Managed, Parameter, PrivateTarget, ResourceGroup, Serverless,
+    Connection, FeatureStoreSettings, Fqdn, HubSettings, Identities, KeyVault, Managed, Parameter, PrivateTarget, ResourceGroup, Serverless,
     ServiceTag, SharedPrivateLink, Stack, StorageAccount, Subnet, SystemAssigned, UserAssignedIdentity, Workspace, WorkspaceKey,
 )  # fmt: skip
 
@@ -45,6 +45,7 @@ features = Workspace(
     identity=Identities([feature_identity], system_assigned=True),
     storage=StorageAccount("stkindsfeatures"),
     key_vault=vault,
+    connections=[Connection("offline", category="ADLSGen2"), Connection("online", category="Redis")],
     feature_store=FeatureStoreSettings(spark_version="3.4", offline_store="offline", online_store="online"),
     public_access=False,
     system_datastores_auth="delegation",
