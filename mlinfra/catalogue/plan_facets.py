@@ -7,6 +7,12 @@ from typing import Final
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
 
+REACH: Final = "decides from where the resource can be reached"
+KEYS: Final = "decides whether keys open the resource beside identities"
+WHO: Final = "decides who may do what"
+CRYPT: Final = "decides how data or traffic is encrypted, and with whose key"
+ACTS: Final = "decides as whom the resource acts"
+
 
 @dataclass(frozen=True, slots=True)
 class Sensitive:
@@ -46,27 +52,27 @@ def told(*paths: str) -> tuple[KeyProperty, ...]:
 
 def reach(*paths: str, below: str = "properties.", but: tuple[str, ...] = ()) -> Sensitive:
     """From where the resource can be reached; ``below`` stands before each path."""
-    return Sensitive(_at(below, paths), "decides from where the resource can be reached", _at(below, but))
+    return Sensitive(_at(below, paths), REACH, _at(below, but))
 
 
 def keys(*paths: str, below: str = "properties.") -> Sensitive:
     """Whether keys open the resource beside identities."""
-    return Sensitive(_at(below, paths), "decides whether keys open the resource beside identities")
+    return Sensitive(_at(below, paths), KEYS)
 
 
 def who(*paths: str, below: str = "properties.") -> Sensitive:
     """Who may do what."""
-    return Sensitive(_at(below, paths), "decides who may do what")
+    return Sensitive(_at(below, paths), WHO)
 
 
 def crypt(*paths: str, below: str = "properties.", but: tuple[str, ...] = ()) -> Sensitive:
     """How data or traffic is encrypted, and with whose key."""
-    return Sensitive(_at(below, paths), "decides how data or traffic is encrypted, and with whose key", _at(below, but))
+    return Sensitive(_at(below, paths), CRYPT, _at(below, but))
 
 
 def acts(*paths: str, below: str = "properties.") -> Sensitive:
     """As whom the resource acts."""
-    return Sensitive(_at(below, paths), "decides as whom the resource acts")
+    return Sensitive(_at(below, paths), ACTS)
 
 
 def unsigned(path: str, what: str) -> Sensitive:

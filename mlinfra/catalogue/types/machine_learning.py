@@ -28,6 +28,10 @@ ML_WORKSPACES: Final = "Microsoft.MachineLearningServices/workspaces"
 ML_NAME: Final = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}", "3 to 33 letters, digits, '-' and '_', starting with a letter or digit"
 )
+ML_LONG_NAME: Final = NameRule(
+    r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
+)
+"""The rule for names of assets, schedules and the like."""
 ML_ZONES: Final[Mapping[Cloud, tuple[str, ...]]] = {
     "AzureCloud": ("privatelink.api.azureml.ms", "privatelink.notebooks.azure.net"),
     "AzureUSGovernment": ("privatelink.api.ml.azure.us", "privatelink.notebooks.usgovcloudapi.net"),

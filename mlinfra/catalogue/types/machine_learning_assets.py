@@ -16,12 +16,9 @@ from mlinfra.catalogue.types._machine_learning_rules import (
     FEATURE_SET_VERSION_RULES,
 )
 from mlinfra.catalogue.types._shared import DONE
-from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
+from mlinfra.catalogue.types.machine_learning import ML_LONG_NAME, ML_VERSION, ML_WORKSPACES, ml_table
 from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
 
-_ASSET_NAME = NameRule(
-    r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
-)
 _VERSION_NAME = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}", "1 to 255 letters, digits, '-', '_' and '.', starting with a letter or digit"
 )
@@ -53,7 +50,7 @@ def _container(
         api_version=ML_VERSION,
         word=word,
         place=ChildOf(ML_WORKSPACES),
-        name=_ASSET_NAME,
+        name=ML_LONG_NAME,
         holds_data="",
         purge=None,
         soft_deleted_days=0,

@@ -12,7 +12,7 @@ from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, Resou
 from mlinfra.catalogue.service import Action, Errors, Given, Refused, Renewed, Served, Statuses
 from mlinfra.catalogue.types import _serving_rules as rules
 from mlinfra.catalogue.types._shared import DONE, default, unseen
-from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
+from mlinfra.catalogue.types.machine_learning import ML_LONG_NAME, ML_VERSION, ML_WORKSPACES, ml_table
 
 _NAME = NameRule(
     r"(?=.{3,32}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 32 letters, digits and single '-', starting with a letter"
@@ -232,9 +232,7 @@ MARKETPLACE_SUBSCRIPTION: Final = ResourceType(
     api_version=ML_VERSION,
     word="model offer",
     place=ChildOf(ML_WORKSPACES),
-    name=NameRule(
-        r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
-    ),
+    name=ML_LONG_NAME,
     holds_data="",
     purge=None,
     soft_deleted_days=0,

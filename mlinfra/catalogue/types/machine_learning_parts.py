@@ -16,7 +16,7 @@ from mlinfra.catalogue.resource_type import (
 from mlinfra.catalogue.service import Action, Errors, Given, Served, Statuses
 from mlinfra.catalogue.types import _machine_learning_rules as rules
 from mlinfra.catalogue.types._shared import unseen
-from mlinfra.catalogue.types.machine_learning import ML_NAME, ML_VERSION, ML_WORKSPACES, ml_table
+from mlinfra.catalogue.types.machine_learning import ML_LONG_NAME, ML_NAME, ML_VERSION, ML_WORKSPACES, ml_table
 
 _ENDED: Final = ("Completed", "Failed", "Canceled")
 
@@ -113,9 +113,7 @@ SCHEDULE: Final = ResourceType(
     api_version=ML_VERSION,
     word="schedule",
     place=ChildOf(ML_WORKSPACES),
-    name=NameRule(
-        r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}", "1 to 255 letters, digits, '-' and '_', starting with a letter or digit"
-    ),
+    name=ML_LONG_NAME,
     holds_data="",
     purge=None,
     soft_deleted_days=0,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from mlinfra.catalogue.plan_facets import told, unsigned
-from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
+from mlinfra.base.json_value import Json
+from mlinfra.catalogue.body_rules import BodyRule
+from mlinfra.catalogue.plan_facets import KeyProperty, told, unsigned
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, Noise, ResourceType
 from mlinfra.catalogue.service import Errors, Served, Statuses
 from mlinfra.catalogue.types import _storage_rules as rules
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, default, service
@@ -14,24 +17,46 @@ from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT, STORAGE_VERSION, st
 _ACCOUNT: Final = STORAGE_ACCOUNT.type
 _BUCKET = NameRule(r"(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*", "3 to 63 lower-case letters, digits and single '-'")
 
-BLOB_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/blobServices",
-    api_version=STORAGE_VERSION,
-    word="blobs",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=storage_table("BlobServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/blobservices",
-    security=(),
+
+def _service(
+    segment: str,
+    word: str,
+    body: str,
+    *,
+    key_properties: tuple[KeyProperty, ...] = (),
+    rules: tuple[BodyRule, ...] = (),
+    noise: tuple[Noise, ...] = (service("N019", "sku", below=""),),
+    defaults: Mapping[str, Json] | None = None,
+) -> ResourceType:
+    """A service of an account: its settings, which are there as long as the account is."""
+    return ResourceType(
+        type=f"{_ACCOUNT}/{segment}",
+        api_version=STORAGE_VERSION,
+        word=word,
+        place=ChildOf(_ACCOUNT),
+        name=DEFAULT_NAME,
+        holds_data="",
+        purge=None,
+        soft_deleted_days=0,
+        diagnostics=("logs", "metrics"),
+        properties=storage_table(body),
+        page=f"azure/templates/microsoft.storage/storageaccounts/{segment.lower()}",
+        security=(),
+        key_properties=key_properties,
+        rules=rules,
+        noise=noise,
+        defaults=defaults or {},
+        served=Served(exists="with parent", statuses=Statuses(created=200)),
+    )
+
+
+BLOB_SERVICE: Final = _service(
+    "blobServices",
+    "blobs",
+    "BlobServiceProperties",
     key_properties=told("sku.name"),
     rules=rules.BLOB_SERVICE_RULES,
-    noise=(service("N019", "sku", below=""),),
     defaults={"properties.deleteRetentionPolicy.enabled": False, "properties.cors.corsRules": []},
-    served=Served(exists="with parent", statuses=Statuses(created=200)),
 )
 
 CONTAINER: Final = ResourceType(
@@ -66,23 +91,12 @@ CONTAINER: Final = ResourceType(
     served=Served(errors=Errors("ContainerNameInvalid"), tracked=False),
 )
 
-FILE_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/fileServices",
-    api_version=STORAGE_VERSION,
-    word="files",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=storage_table("FileServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/fileservices",
-    security=(),
+FILE_SERVICE: Final = _service(
+    "fileServices",
+    "files",
+    "FileServiceProperties",
     key_properties=told("sku.name"),
     rules=rules.FILE_SERVICE_RULES,
-    noise=(service("N019", "sku", below=""),),
-    served=Served(exists="with parent", statuses=Statuses(created=200)),
 )
 
 SHARE: Final = ResourceType(
@@ -108,40 +122,9 @@ SHARE: Final = ResourceType(
     served=Served(tracked=False),
 )
 
-QUEUE_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/queueServices",
-    api_version=STORAGE_VERSION,
-    word="queues",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=storage_table("QueueServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/queueservices",
-    security=(),
-    key_properties=(),
-    noise=(service("N019", "sku", below=""),),
-    served=Served(exists="with parent", statuses=Statuses(created=200)),
-)
+QUEUE_SERVICE: Final = _service("queueServices", "queues", "QueueServiceProperties")
 
-TABLE_SERVICE: Final = ResourceType(
-    type=f"{_ACCOUNT}/tableServices",
-    api_version=STORAGE_VERSION,
-    word="tables",
-    place=ChildOf(_ACCOUNT),
-    name=DEFAULT_NAME,
-    holds_data="",
-    purge=None,
-    soft_deleted_days=0,
-    diagnostics=("logs", "metrics"),
-    properties=storage_table("TableServiceProperties"),
-    page="azure/templates/microsoft.storage/storageaccounts/tableservices",
-    security=(),
-    key_properties=(),
-    served=Served(exists="with parent", statuses=Statuses(created=200)),
-)
+TABLE_SERVICE: Final = _service("tableServices", "tables", "TableServiceProperties", noise=())
 
 QUEUE: Final = ResourceType(
     type=f"{_ACCOUNT}/queueServices/queues",

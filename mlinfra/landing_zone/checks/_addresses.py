@@ -23,6 +23,11 @@ _CONTAINERS = (
     re.compile(r"(?:abfss?|wasbs?)://(?P<name>[^@/]+)@(?P<account>[a-z0-9]{3,24})\.(?:blob|dfs)\..*", re.DOTALL),
 )  # fmt: skip
 
+DATASTORES_OF_AZURE = frozenset(
+    {"workspaceblobstore", "workspaceartifactstore", "workspacefilestore", "workspaceworkingdirectory"}
+)
+"""The datastores that Azure makes in every workspace, in lower case."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatastoreAddress:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mlinfra.catalogue.regions import region
 from mlinfra.landing_zone.graph.derived import DnsLink, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
@@ -38,11 +39,11 @@ def created(graphs: Sequence[Graph]) -> Iterator[Created]:
     """What each stack creates, parents before their parts."""
     for graph in graphs:
         home = graph.stack.scope.place
-        region = home.location or home.id
+        place = region(home.location or home.id)
         for node in graph:
             if not node.existing and not isinstance(node.resource, _SHARED):
                 parent = _id(node.parent, graph) if node.parent else ""
-                own, place, cloud = _id(node.id, graph), region.replace(" ", "").lower(), graph.stack.cloud
+                own, cloud = _id(node.id, graph), graph.stack.cloud
                 yield Created(graph.stack.name, node, own, parent, place, cloud)
 
 

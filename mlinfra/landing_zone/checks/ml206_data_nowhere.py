@@ -25,7 +25,13 @@ from mlinfra.catalogue.types.machine_learning_parts import DATASTORE, SCHEDULE
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT
 from mlinfra.catalogue.types.storage_services import CONTAINER, SHARE
 from mlinfra.landing_zone.bodies.subjects import Subject
-from mlinfra.landing_zone.checks._addresses import container_address, datastore_address, texts, workspace_of
+from mlinfra.landing_zone.checks._addresses import (
+    DATASTORES_OF_AZURE,
+    container_address,
+    datastore_address,
+    texts,
+    workspace_of,
+)
 from mlinfra.landing_zone.checks._rule import Problem
 
 CODE, SLUG = "ML206", "data-nowhere"
@@ -44,7 +50,6 @@ TYPES = (
     SCHEDULE.type,
 )
 PROPERTIES = ("dataUri", "modelUri", "codeUri", "contextUri", "path", "uri", "referencedUris", "containerName", "filesystem", "fileShareName")  # fmt: skip
-_OF_AZURE = {"workspaceblobstore", "workspaceartifactstore", "workspacefilestore", "workspaceworkingdirectory"}
 _PLACES = {"containerName": CONTAINER.type, "filesystem": CONTAINER.type, "fileShareName": SHARE.type}
 _MADE_BY_AZURE = ("$", "azureml", "insights-", "code-")
 GOOD = """
@@ -86,7 +91,7 @@ def _datastore(resource: Subject, text: str) -> tuple[str, str] | None:
     workspace = resource.among.by_id(address.workspace) if address.workspace else own
     if workspace is None:
         return _workspace(address.workspace, own)
-    known = {datastore.name.lower() for datastore in workspace.children(DATASTORE.type)} | _OF_AZURE
+    known = {datastore.name.lower() for datastore in workspace.children(DATASTORE.type)} | DATASTORES_OF_AZURE
     if address.name.lower() in known:
         return None
     return f"{workspace.name} has no datastore {address.name}", "datastore=, of the same workspace"

@@ -14,7 +14,7 @@ from mlinfra.catalogue.types.machine_learning_assets import COMPONENT_VERSION
 from mlinfra.catalogue.types.machine_learning_endpoints import BATCH_DEPLOYMENT, ONLINE_DEPLOYMENT
 from mlinfra.catalogue.types.machine_learning_parts import JOB, SCHEDULE
 from mlinfra.landing_zone.bodies.subjects import ABSENT, Subject
-from mlinfra.landing_zone.checks._addresses import workspace_of
+from mlinfra.landing_zone.checks._addresses import DATASTORES_OF_AZURE, workspace_of
 from mlinfra.landing_zone.checks._mentions import Mention, mentions
 from mlinfra.landing_zone.checks._rule import Problem
 
@@ -24,7 +24,7 @@ WHY = "the job, or the deployment, fails unless somebody registered it before"
 LINK = "https://learn.microsoft.com/azure/machine-learning/how-to-schedule-pipeline-job"
 TYPES = (SCHEDULE.type, JOB.type, COMPONENT_VERSION.type, ONLINE_DEPLOYMENT.type, BATCH_DEPLOYMENT.type)
 PROPERTIES = ("computeId", "environmentId", "codeId", "componentId", "uri", "modelId", "deploymentId", "endpointName", "model", "compute", "assetId", "jobs", "settings", "componentSpec")  # fmt: skip
-_OF_AZURE = {"serverless", "local", "workspaceblobstore", "workspaceartifactstore", "workspacefilestore", "workspaceworkingdirectory"}  # fmt: skip
+_OF_AZURE = {"serverless", "local", *DATASTORES_OF_AZURE}
 GOOD = """
 train = Environment("train", image="mcr.microsoft.com/azureml/base:20250101.v1")
 step = Component("step", spec={"type": "command", "command": "true", "environment": train.id})

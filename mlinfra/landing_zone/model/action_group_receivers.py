@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
 from mlinfra.base.errors import InvalidInput
+from mlinfra.catalogue.regions import region
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
 from mlinfra.landing_zone.model._value_checks import GUID, check_arm_id
@@ -170,7 +171,7 @@ class ItsmReceiver(_Receiver):
         if isinstance(self.ticket, str) and not _is_object(self.ticket):
             hint = """such as '{"PayloadRevision": 0, "WorkItemType": "Incident"}'"""
             raise InvalidInput(f"{self.ticket!r} is no JSON object", where=f"{place}.ticket", hint=hint)
-        if isinstance(self.region, str) and self.region.lower().replace(" ", "") not in _ITSM_REGIONS:
+        if isinstance(self.region, str) and region(self.region) not in _ITSM_REGIONS:
             hint = f"it can be in {', '.join(_ITSM_REGIONS)}"
             message = f"there are no service desk connections in {self.region!r}"
             raise InvalidInput(message, where=f"{place}.region", hint=hint)

@@ -12,14 +12,14 @@ from typing import Final
 from mlinfra.base.json_value import Json
 from mlinfra.base.property_paths import item, member, names, pattern
 from mlinfra.catalogue.lookup import find_type
-from mlinfra.catalogue.plan_facets import Sensitive
+from mlinfra.catalogue.plan_facets import ACTS, Sensitive
 from mlinfra.catalogue.resource_type import ResourceType
 from mlinfra.catalogue.security_names import BY_NAME
 
 EVERY_TYPE: Final = (
     Sensitive(
         ("identity",),
-        "decides as whom the resource acts",
+        ACTS,
         but=(
             "identity.principalId",
             "identity.tenantId",
