@@ -6,6 +6,7 @@ from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Ternary
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.property_paths import written_names
+from mlinfra.catalogue.body_values import first_at
 from mlinfra.catalogue.lookup import api_version, find_type
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.graph.node import AnyNode
@@ -29,7 +30,7 @@ def with_live(body: Body, node: AnyNode, file: Context) -> Body:
             value = live if late.kind == "object" else Ternary(Call("empty", (live,)), None, live)
             body = _placed(body, written_names(late.path), value)
     for path, child in _changed(node, file):
-        if _is_said(body, written_names(path)):
+        if first_at(body, path) is not None:
             raise _twice(node, file.graph.nodes[child], path)
         live = file.keep(
             own, _version(node.resource), path, "array", "its own write keeps it, as resources below it change it"
@@ -53,12 +54,6 @@ def _changed(node: AnyNode, file: Context) -> list[tuple[str, NodeId]]:
         if child is not None:
             changed.append((path, child))
     return changed
-
-
-def _is_said(body: expr.Value, names: tuple[str, ...]) -> bool:
-    for name in names:
-        body = body.get(name) if isinstance(body, dict) else None
-    return body is not None
 
 
 def _twice(node: AnyNode, child: AnyNode, path: str) -> InvalidInput:

@@ -14,7 +14,7 @@ def wait_for_gateways(graph: Graph) -> Graph:
         return graph
     from mlinfra.landing_zone.model.peering import VirtualNetworkPeering
 
-    peerings = [node for node in graph.of(VirtualNetworkPeering) if not node.existing]
+    peerings = tuple(graph.of(VirtualNetworkPeering))
     offering: dict[tuple[NodeId | None, NodeId | None], NodeId] = {
         (node.parent, target): node.id
         for node in peerings
