@@ -102,12 +102,12 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_options import ComputeCron as ComputeCron
     from mlinfra.landing_zone.model.compute_options import ComputeRecurrence as ComputeRecurrence
     from mlinfra.landing_zone.model.compute_options import ComputeSchedule as ComputeSchedule
-    from mlinfra.landing_zone.model.compute_options import CustomService as CustomService
     from mlinfra.landing_zone.model.compute_options import Script as Script
-    from mlinfra.landing_zone.model.compute_options import ServiceKernel as ServiceKernel
-    from mlinfra.landing_zone.model.compute_options import ServicePort as ServicePort
-    from mlinfra.landing_zone.model.compute_options import ServiceVolume as ServiceVolume
     from mlinfra.landing_zone.model.compute_options import SshUser as SshUser
+    from mlinfra.landing_zone.model.compute_services import CustomService as CustomService
+    from mlinfra.landing_zone.model.compute_services import ServiceKernel as ServiceKernel
+    from mlinfra.landing_zone.model.compute_services import ServicePort as ServicePort
+    from mlinfra.landing_zone.model.compute_services import ServiceVolume as ServiceVolume
     from mlinfra.landing_zone.model.connection import AccessKeyConnection as AccessKeyConnection
     from mlinfra.landing_zone.model.connection import AccessTokenConnection as AccessTokenConnection
     from mlinfra.landing_zone.model.connection import AccountKeyConnection as AccountKeyConnection
@@ -386,7 +386,7 @@ _HOME = {
     "CustomDomain": "landing_zone.model.storage_options",
     "CustomKeysConnection": "landing_zone.model.connection",
     "CustomLimit": "landing_zone.model.monitor_data",
-    "CustomService": "landing_zone.model.compute_options",
+    "CustomService": "landing_zone.model.compute_services",
     "CustomSignal": "landing_zone.model.monitor",
     "DataAsset": "landing_zone.model.data",
     "DataCollection": "landing_zone.model.deployment_options",
@@ -538,12 +538,12 @@ _HOME = {
     "Serverless": "landing_zone.model.workspace_options",
     "ServerlessEndpoint": "landing_zone.model.serverless_endpoint",
     "ServiceEndpoint": "landing_zone.model.virtual_network",
-    "ServiceKernel": "landing_zone.model.compute_options",
-    "ServicePort": "landing_zone.model.compute_options",
+    "ServiceKernel": "landing_zone.model.compute_services",
+    "ServicePort": "landing_zone.model.compute_services",
     "ServicePrincipalConnection": "landing_zone.model.connection",
     "ServicePrincipalCredentials": "landing_zone.model.credentials",
     "ServiceTag": "landing_zone.model.outbound",
-    "ServiceVolume": "landing_zone.model.compute_options",
+    "ServiceVolume": "landing_zone.model.compute_services",
     "SharedPrivateLink": "landing_zone.model.workspace_options",
     "SignalInput": "landing_zone.model.monitor_data",
     "Sku": "landing_zone.model.sku",

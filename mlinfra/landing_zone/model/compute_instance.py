@@ -28,7 +28,8 @@ from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
-    from mlinfra.landing_zone.model.compute_options import ComputeSchedule, CustomService, Script
+    from mlinfra.landing_zone.model.compute_options import ComputeSchedule, Script
+    from mlinfra.landing_zone.model.compute_services import CustomService
     from mlinfra.landing_zone.model.sku import Sku
 
 
