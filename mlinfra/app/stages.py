@@ -87,12 +87,12 @@ def _transformed(graph: Graph, transform: Transform) -> Graph:
     return changed
 
 
-_SYMBOL = re.compile(r"resource (\w+)")
+_SYMBOL = r"resource (\w+)"
 
 
 def _written(address: str, template: Template) -> str:
     """The line of the stack file behind an address in its template, such as ``resource cpu``."""
-    symbol = _SYMBOL.match(address)
+    symbol = re.match(_SYMBOL, address)
     resources = (node for node in template.body if isinstance(node, Resource))
     origin = next((node.origin for node in resources if symbol and node.symbol == symbol[1]), None)
     return f"{origin.where} " if origin and origin.where else ""

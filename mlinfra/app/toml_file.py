@@ -13,10 +13,10 @@ from typing import Any
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import dataclass
 
-_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
-_TABLE = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]")
-_ITEM = re.compile(r"^\s*\[\[\s*([^\[\]]+?)\s*\]\]")
-_KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PLACE = r" \(at line (\d+), column \d+\)$"
+_TABLE = r"^\s*\[\s*([^\[\]]+?)\s*\]"
+_ITEM = r"^\s*\[\[\s*([^\[\]]+?)\s*\]\]"
+_KEY = r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class TomlFile:
         try:
             return cls(path, tomllib.loads(text), dict(_lines(text)))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            place = _PLACE.search(str(error))
+            place = re.search(_PLACE, str(error))
             line = place[1] if place else len(text.splitlines())  # an end that comes too early
-            message = f"not TOML: {_PLACE.sub('', str(error))}"
+            message = f"not TOML: {re.sub(_PLACE, '', str(error))}"
             raise InvalidInput(message, where=f"{shown(path)}:{line}", hint="correct the TOML") from error
 
     def entries(self, whole: Collection[str]) -> Iterator[tuple[str, Any, str]]:
@@ -87,15 +87,15 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
     """Dotted keys and tables with their lines; ``[[name]]`` is ``name[0]``, then ``name[1]``."""
     table, items = "", Counter[str]()
     for number, line in enumerate(text.splitlines(), 1):
-        if item := _ITEM.match(line):
+        if item := re.match(_ITEM, line):
             name = _bare(item[1])
             table = f"{name}[{items[name]}]."
             items[name] += 1
             yield table[:-1], number
-        elif header := _TABLE.match(line):
+        elif header := re.match(_TABLE, line):
             table = f"{_bare(header[1])}."
             yield table[:-1], number
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             yield f"{table}{_bare(key[1])}", number
 
 

@@ -18,7 +18,7 @@ VENDOR = "modules/vendor"
 """Where `mlinfra modules add` puts the files, beside the lock."""
 _VERSION = "1.0"
 _PUBLIC = "mcr.microsoft.com/bicep"
-_REFERENCE = re.compile(r"br(?:/public)?:(?P<path>[A-Za-z0-9._/-]+)(?:(?P<mark>[:@])(?P<version>[A-Za-z0-9._:-]+))")
+_REFERENCE = r"br(?:/public)?:(?P<path>[A-Za-z0-9._/-]+)(?:(?P<mark>[:@])(?P<version>[A-Za-z0-9._:-]+))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def is_reference(source: str) -> bool:
 
 def parse_reference(text: str) -> Reference:
     """Read a reference. Raises `InvalidInput` for any other text."""
-    match = _REFERENCE.fullmatch(text)
+    match = re.fullmatch(_REFERENCE, text)
     path = match["path"] if match else ""
     if match and text.startswith("br/public:"):
         path = f"{_PUBLIC}/{path}"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_PLAIN = re.compile(r"[A-Za-z_$@][\w$@-]*")
-_PIECE = re.compile(r"\[[\w-]+\]|\[\"[^\"]*\"\]|\['(?:[^']|'')*'\]|[^.\[]+")
-_PATTERN_PIECE = re.compile(r"\[\*\]|\[[\w-]+\]|\[\"[^\"]*\"\]|\['(?:[^']|'')*'\]|[^.\[]+")
-_KEY = re.compile(r"(?!\d+\Z)[\w-]+", re.ASCII)
+_PLAIN = r"[A-Za-z_$@][\w$@-]*"
+_PIECE = r"\[[\w-]+\]|\[\"[^\"]*\"\]|\['(?:[^']|'')*'\]|[^.\[]+"
+_PATTERN_PIECE = r"\[\*\]|\[[\w-]+\]|\[\"[^\"]*\"\]|\['(?:[^']|'')*'\]|[^.\[]+"
+_KEY = r"(?a:(?!\d+\Z)[\w-]+)"
 
 
 def member(path: str, key: str) -> str:
@@ -20,7 +20,7 @@ def member(path: str, key: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _piece(key: str) -> str:
-    if _PLAIN.fullmatch(key):
+    if re.fullmatch(_PLAIN, key):
         return key
     return f"['{key.replace(chr(39), chr(39) * 2)}']"
 
@@ -32,7 +32,7 @@ def item(path: str, index: int) -> str:
 
 def keyed_item(path: str, key: str) -> str:
     """The path of an item that is known by a key: ``logs[Writes]``, with odd keys in double quotes."""
-    return f"{path}[{key}]" if _KEY.fullmatch(key) else f'{path}["{key.replace(chr(34), chr(39))}"]'
+    return f"{path}[{key}]" if re.fullmatch(_KEY, key) else f'{path}["{key.replace(chr(34), chr(39))}"]'
 
 
 def with_names(path: str, body: object) -> str:
@@ -42,7 +42,7 @@ def with_names(path: str, body: object) -> str:
     """
     pieces: list[str] = []
     value: object = body
-    for piece in _PIECE.findall(path):
+    for piece in re.findall(_PIECE, path):
         if isinstance(value, list) and piece[1:-1].isdigit():
             number = int(piece[1:-1])
             value = value[number] if number < len(value) else None
@@ -57,7 +57,9 @@ def with_names(path: str, body: object) -> str:
 @lru_cache(maxsize=8192)
 def written_names(path: str) -> tuple[str, ...]:
     """The member names on a path as they are written, indices left out."""
-    pieces = _PIECE.findall(path)
+    if "[" not in path:  # nearly all: without a pattern
+        return tuple(filter(None, path.split(".")))
+    pieces = re.findall(_PIECE, path)
     return tuple(_bare(piece) for piece in pieces if piece[0] != "[" or piece[1] == "'")
 
 
@@ -77,7 +79,7 @@ def pattern(text: str) -> re.Pattern[str]:
 
     ``*`` stands for any text inside one name, ``[*]`` for any index.
     """
-    pieces = [_expression(piece) for piece in _PATTERN_PIECE.findall(text)]
+    pieces = [_expression(piece) for piece in re.findall(_PATTERN_PIECE, text)]
     return re.compile("".join(pieces).removeprefix(r"\.") + r"(?=$|[.\[])", re.IGNORECASE)
 
 

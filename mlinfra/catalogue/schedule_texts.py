@@ -65,7 +65,7 @@ _FIELDS: Final[tuple[tuple[str, int, int, list[str]], ...]] = (
     ("month", 1, 12, _MONTHS),
     ("day of the week", 0, 6, _DAYS),
 )
-_PART: Final = re.compile(r"(?:\*|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?P<step>\d+))?")
+_PART: Final = r"(?:\*|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?P<step>\d+))?"
 
 
 def wrong_cron(text: str) -> tuple[str, str] | None:
@@ -83,7 +83,7 @@ def wrong_cron(text: str) -> tuple[str, str] | None:
 
 
 def _fits(part: str, low: int, high: int, names: list[str]) -> bool:
-    match = _PART.fullmatch(part)
+    match = re.fullmatch(_PART, part)
     if match is None or match["step"] == "0":
         return False
     ends = [_number(match[name], low, names) for name in ("first", "last") if match[name] is not None]

@@ -42,8 +42,8 @@ from mlinfra.base.errors import Unprintable
 from mlinfra.base.frozen import dataclass
 
 _SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"
-_INTEGER = re.compile(r"\s*[+-]?[0-9]+\s*")
-_UNSAYABLE = re.compile(r"[\ud800-\udfff\x00]")
+_INTEGER = r"\s*[+-]?[0-9]+\s*"
+_UNSAYABLE = r"[\ud800-\udfff\x00]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _value(value: Value, place: _Place) -> Any:
 
 
 def _text(value: str, _: _Place) -> str:
-    if _UNSAYABLE.search(value):
+    if not value.isprintable() and re.search(_UNSAYABLE, value):
         raise Unprintable(f"the text {value!r} holds NUL or half a surrogate pair")
     return value
 
@@ -223,7 +223,7 @@ def _call(value: Call, place: _Place) -> Any:
     if value.name == "readEnvironmentVariable":
         return _environment_variable(arguments, place)
     if value.name == "int" and len(arguments) == 1:
-        if not isinstance(arguments[0], int) and not _INTEGER.fullmatch(str(arguments[0])):
+        if not isinstance(arguments[0], int) and not re.fullmatch(_INTEGER, str(arguments[0])):
             raise Unprintable(f"{arguments[0]!r} is not an integer")
         return int(arguments[0])
     if value.name == "string" and len(arguments) == 1:

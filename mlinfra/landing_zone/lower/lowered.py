@@ -19,8 +19,8 @@ from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model.module import Module
 
-_IN_MODULE = re.compile(r"resources(?:\[(\d+)\]|\.([^.]+))\.properties\.template\.")
-_SUBSCRIPTION = re.compile(r"^/subscriptions/[^/]+")
+_IN_MODULE = r"resources(?:\[(\d+)\]|\.([^.]+))\.properties\.template\."
+_SUBSCRIPTION = r"^/subscriptions/[^/]+"
 _ASSIGNMENTS = f"/providers/{ROLE_ASSIGNMENT.key}/"
 
 
@@ -62,7 +62,7 @@ def origin_of(lowered: Lowered, template: Mapping[str, Json], path: str, body: M
     Example: ``resources.logs.properties.template.resources[0]`` is made by the module whose deployment ``logs`` is.
     """
     own = lowered.origin(str(body.get("id", "")), body)
-    match = _IN_MODULE.match(path)
+    match = re.match(_IN_MODULE, path)
     if own is not None or match is None:
         return own
     resources: Json = template["resources"]
@@ -79,7 +79,7 @@ def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
     name of a role assignment does, as it is a GUID made of ids: its last part is replaced by the GUID of the role
     (the end of ``roleDefinitionId``), ``:`` and the assignment's ``description``, both from ``body``'s properties.
     """
-    key = _SUBSCRIPTION.sub("", arm_id.lower())
+    key = re.sub(_SUBSCRIPTION, "", arm_id.lower())
     if _ASSIGNMENTS not in key or body is None:
         return key
     properties = body.get("properties", body)

@@ -18,7 +18,7 @@ from mlinfra.landing_zone.model._rows import Conversion
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
 
-_SHORT = re.compile(r"azureml:(?!//)(?P<name>[^:@/]+)(?::(?P<version>[^:@/]+))?(?P<label>@.+)?")
+_SHORT = r"azureml:(?!//)(?P<name>[^:@/]+)(?::(?P<version>[^:@/]+))?(?P<label>@.+)?"
 """How clients name an asset of the workspace; the service itself is sent an id."""
 
 
@@ -32,7 +32,7 @@ def asset_id(segment: str, kind: str) -> Conversion:
     def write(asset: Any, context: BodyContext, _field: str) -> expr.Value:
         if isinstance(asset, (Resource, Existing)):
             return _in_registry(asset, segment, context) or context.id(asset)
-        short = _SHORT.fullmatch(asset) if isinstance(asset, str) else None
+        short = re.fullmatch(_SHORT, asset) if isinstance(asset, str) else None
         if short is None:
             return None if asset is None else context.value(asset)
         arm_type = f"{ML_WORKSPACES}/{segment}/versions"
@@ -69,7 +69,7 @@ def of_registry(asset: object) -> bool:
 
 def check_asset(asset: object, place: str) -> None:
     """Raise `InvalidInput` for a short reference that names no version: only clients look up labels and newest versions."""
-    short = _SHORT.fullmatch(asset) if isinstance(asset, str) else None
+    short = re.fullmatch(_SHORT, asset) if isinstance(asset, str) else None
     if short is not None and (short["version"] is None or short["label"] is not None):
         name = short["name"]
         message = f"{asset!r} names no version, and a template cannot look one up"

@@ -11,7 +11,7 @@ from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
-from mlinfra.landing_zone.model._value_checks import GUID, check_moments
+from mlinfra.landing_zone.model._value_checks import check_moments, is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.value import Value, Values
@@ -64,7 +64,7 @@ class AnyConnection(WorkspaceChild):
             check_moments(None, self.expires, place, end_field="expires")
         ids = [(name, getattr(self, name, None)) for name in ("client_id", "tenant")]
         for name, value in (*ids, *(("shared_with", user) for user in known_items(self.shared_with))):
-            if isinstance(value, str) and not GUID.fullmatch(value):
+            if isinstance(value, str) and not is_guid(value):
                 raise InvalidInput(f"{value!r} is not an Entra id (a GUID)", where=f"{place}.{name}")
 
 

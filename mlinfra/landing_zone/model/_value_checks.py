@@ -15,10 +15,13 @@ from mlinfra.catalogue.schedule_texts import wrong_cron, wrong_zone
 from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model.value import Filled, Value
 
-GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")
 
 
-_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")))
+def is_guid(text: str) -> bool:
+    """Whether text is a GUID, in any letter case."""
+    return re.fullmatch(_GUID, text) is not None
 
 
 def address_range(text: str, place: str) -> AddressRange:
@@ -36,7 +39,7 @@ def check_firewall(rules: Sequence[str | Filled] | None, place: str, *, version:
         addresses = address_range(rule, place)
         if addresses.version != version:
             raise InvalidInput(f"{rule} is not an IPv{version} address or range", where=place)
-        if any(is_inside(addresses, private) for private in _PRIVATE):
+        if any(is_inside(addresses, ipaddress.ip_network(private)) for private in _PRIVATE):
             hint = "the firewall sees public addresses only; let a subnet in, or use a private endpoint"
             raise InvalidInput(f"Azure refuses the private address {rule} in a firewall", where=place, hint=hint)
 
@@ -74,13 +77,13 @@ def check_local_time(time: str | Filled | None, place: str) -> None:
         raise InvalidInput(f"{text!r} is not a date and time", where=place, hint=hint)
 
 
-_PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
+_PERIOD = r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?"
 
 
 def check_period(period: str | Filled | None, place: str) -> None:
     """Raise `InvalidInput` for text that is not a number of days, weeks, months or years in ISO 8601."""
     text = known(period)
-    if text is not None and not _PERIOD.fullmatch(text):
+    if text is not None and not re.fullmatch(_PERIOD, text):
         hint = "such as P90D for 90 days, P6M or P2Y"
         raise InvalidInput(f"{text!r} is not a length of time in ISO 8601", where=place, hint=hint)
 

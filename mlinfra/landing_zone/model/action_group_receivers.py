@@ -13,7 +13,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.catalogue.regions import region
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._rows import Computed, Rows, at
-from mlinfra.landing_zone.model._value_checks import GUID, check_arm_id
+from mlinfra.landing_zone.model._value_checks import check_arm_id, is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Secure, Value, secret
 
@@ -163,7 +163,7 @@ class ItsmReceiver(_Receiver):
 
     def _check(self) -> None:
         place = f"{caller_location()} ItsmReceiver"
-        if isinstance(self.workspace, str) and not re.fullmatch(rf"{GUID.pattern}\|{GUID.pattern}", self.workspace):
+        if isinstance(self.workspace, str) and list(map(is_guid, self.workspace.split("|"))) != [True, True]:
             message = f"{self.workspace!r} is not a subscription and a workspace"
             raise InvalidInput(
                 message, where=f"{place}.workspace", hint="write the GUIDs of both: SUBSCRIPTION|WORKSPACE"
@@ -245,7 +245,7 @@ class RoleReceiver(_Caller):
     ROWS: ClassVar[Rows] = ("name", "role_id", "common_schema")
 
     def _check(self) -> None:
-        if isinstance(self.role_id, str) and not GUID.fullmatch(self.role_id):
+        if isinstance(self.role_id, str) and not is_guid(self.role_id):
             message = f"{self.role_id!r} is not the GUID of a role"
             raise InvalidInput(message, where=f"{caller_location()} RoleReceiver.role_id")
 
@@ -287,6 +287,6 @@ class EventHubReceiver(_Caller):
     def _check(self) -> None:
         for name in ("subscription", "tenant"):
             given = getattr(self, name)
-            if isinstance(given, str) and not GUID.fullmatch(given):
+            if isinstance(given, str) and not is_guid(given):
                 where = f"{caller_location()} EventHubReceiver.{name}"
                 raise InvalidInput(f"{given!r} is not the id of a {name} (a GUID)", where=where)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
-_TYPE = re.compile(r"([A-Za-z][A-Za-z0-9.]*(?:/[A-Za-z0-9_.]+)+)@(\d{4}-\d\d-\d\d(?:-[A-Za-z]+)?)")
+_TYPE = r"([A-Za-z][A-Za-z0-9.]*(?:/[A-Za-z0-9_.]+)+)@(\d{4}-\d\d-\d\d(?:-[A-Za-z]+)?)"
 
 
 def _location(raw: AzureResource, context: BodyContext) -> expr.Value:
@@ -162,7 +162,7 @@ class AzureResource(Resource, _OfType):
 
 
 def _split(text: str, place: str) -> tuple[str, str]:
-    match = _TYPE.fullmatch(text) if isinstance(text, str) else None
+    match = re.fullmatch(_TYPE, text) if isinstance(text, str) else None
     if match is None:
         hint = f'write "{WORKSPACE.type}@{WORKSPACE.api_version}"'
         raise InvalidInput(f"{text!r} is no type with an API version", where=place, hint=hint)

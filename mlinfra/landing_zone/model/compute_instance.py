@@ -17,7 +17,7 @@ from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._known import in_order, known, known_time
 from mlinfra.landing_zone.model._preview import Preview, check_preview
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -171,7 +171,7 @@ class ComputeInstance(WorkspaceChild):
         if not in_order(timedelta(minutes=15), known_time(self.idle), timedelta(days=3)):
             raise InvalidInput("give 15 minutes to 3 days", where=f"{caller_location()} ComputeInstance.idle")
         for name, value in (("user", known(self.user)), ("tenant", known(self.tenant))):
-            if value is not None and not GUID.fullmatch(value):
+            if value is not None and not is_guid(value):
                 raise InvalidInput(
                     f"{value!r} is not an Entra id (a GUID)", where=f"{caller_location()} ComputeInstance.{name}"
                 )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._rows import Constant, Rows, at
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Parameter, Secure, Value, secret
 
@@ -21,7 +21,7 @@ def _kind(name: str) -> Rows:
 def _check_ids(place: str, **ids: object) -> None:
     """Raise `InvalidInput` for text that is not an Entra id."""
     for name, value in ids.items():
-        if isinstance(value, str) and not GUID.fullmatch(value):
+        if isinstance(value, str) and not is_guid(value):
             raise InvalidInput(f"{value!r} is not an Entra id (a GUID)", where=f"{place}.{name}")
 
 

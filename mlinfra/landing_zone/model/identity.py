@@ -16,7 +16,7 @@ from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Existing, Many, NewOrExisting
 from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, deciding, elsewhere
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.value import Parameter, Value
@@ -174,7 +174,7 @@ def check_principal(principal_id: object, principal_type: str, place: str, field
     principal_id = known(principal_id) if isinstance(principal_id, Parameter) else principal_id
     if isinstance(principal_id, Attribute):
         _check_attribute(principal_id, principal_type, place, field)
-    elif not isinstance(principal_id, str) or not GUID.fullmatch(principal_id):
+    elif not isinstance(principal_id, str) or not is_guid(principal_id):
         given = repr(principal_id) if isinstance(principal_id, str) else type(principal_id).__name__
         raise InvalidInput(
             f"give an Entra object id, got {given}",

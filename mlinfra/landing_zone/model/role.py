@@ -17,7 +17,7 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._extension import Extended, Extension, check_on
 from mlinfra.landing_zone.model._fields import Choice, Existing
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import check_principal
 from mlinfra.landing_zone.model.role_definition import RoleDefinition
@@ -97,7 +97,7 @@ class RoleAssignment(Resource, Extension):
         exists = (
             not isinstance(self.role, str)
             or self.role in ROLES
-            or GUID.fullmatch(self.role)
+            or is_guid(self.role)
             or ResourceId(self.role).type.lower() == ROLE_DEFINITIONS.lower()
         )
         if not exists:

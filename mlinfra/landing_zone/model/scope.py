@@ -18,7 +18,7 @@ from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._rows import Conversion, Rows, at, elsewhere
 from mlinfra.landing_zone.model._scope import AnyScope, ModelScope
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
 
@@ -102,7 +102,7 @@ class Subscription(ModelScope):
         return _place("subscription", subscription=self.id, location=self.location)
 
     def _check(self) -> None:
-        if self.id is not None and not GUID.fullmatch(self.id):
+        if self.id is not None and not is_guid(self.id):
             place, hint = f"{caller_location()} Subscription.id", "`az account list` prints it"
             raise InvalidInput(f"{self.id!r} is not the GUID of a subscription", where=place, hint=hint)
 

@@ -11,7 +11,7 @@ from mlinfra.base.errors import InvalidInput
 from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
 from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.naming import Naming, NamingFunction
 from mlinfra.landing_zone.model.scope import AnyScope, ResourceGroup
@@ -44,7 +44,7 @@ class DeploymentStack:
             hint = 'add unmanage="delete", or drop unmanage_groups='
             where = f"{caller_location()} DeploymentStack.unmanage_groups"
             raise InvalidInput("Azure deletes no group and keeps what lies in it", where=where, hint=hint)
-        wrong = next((text for text in self.excluded_principals if not GUID.fullmatch(text)), None)
+        wrong = next((text for text in self.excluded_principals if not is_guid(text)), None)
         if wrong is not None:
             where = f"{caller_location()} DeploymentStack.excluded_principals"
             raise InvalidInput(f"{wrong!r} is not an Entra object id (a GUID)", where=where)

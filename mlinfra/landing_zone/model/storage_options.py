@@ -12,7 +12,7 @@ from mlinfra.landing_zone.model._conversions import TENANT_ID
 from mlinfra.landing_zone.model._fields import Between
 from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.value import Value
 
@@ -95,7 +95,7 @@ class ResourceAccess:
     )
 
     def _check(self) -> None:
-        if isinstance(self.tenant, str) and not GUID.fullmatch(self.tenant):
+        if isinstance(self.tenant, str) and not is_guid(self.tenant):
             where = f"{caller_location()} ResourceAccess.tenant"
             raise InvalidInput(f"{self.tenant!r} is not an Entra id (a GUID)", where=where)
 

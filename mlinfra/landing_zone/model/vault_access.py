@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model._conversions import TENANT_ID
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, elsewhere
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.identity import check_principal
 from mlinfra.landing_zone.model.value import Value, Values
@@ -77,7 +77,7 @@ class AccessPolicy:
         check_principal(self.object_id, "ServicePrincipal", place, "object_id")
         for name in ("application_id", "tenant"):
             given = getattr(self, name)
-            if isinstance(given, str) and not GUID.fullmatch(given):
+            if isinstance(given, str) and not is_guid(given):
                 raise InvalidInput(f"{given!r} is not an Entra id (a GUID)", where=f"{place}.{name}")
         if not any(
             (self.key_permissions, self.secret_permissions, self.certificate_permissions, self.storage_permissions)

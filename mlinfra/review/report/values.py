@@ -9,10 +9,10 @@ from typing import Any
 
 _INVISIBLE = r"\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
 _UNSAFE = rf"[\x00-\x1f{_INVISIBLE}]"
-_UNSAFE_IN_LINES = re.compile(rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")
-_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+_UNSAFE_IN_LINES = rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]"
+_STYLE = r"(\x1b\[[0-9;]*m)"
 """What switches colours and weight, as our own reports do; it moves no cursor and deletes nothing."""
-_COMMAND = re.compile(r"#(?=#(?:vso)?\[)|^[^\S\n]*:(?=:)", re.IGNORECASE | re.MULTILINE)
+_COMMAND = r"(?im)#(?=#(?:vso)?\[)|^[^\S\n]*:(?=:)"
 """Where pipelines would read a command out of a log: Azure Pipelines anywhere in a line, GitHub at its start."""
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -30,7 +30,7 @@ def visible(text: str) -> str:
     So does the first character of what a pipeline takes for a command when it stands in a log.
     """
     text = text if text.isprintable() else re.sub(_UNSAFE, _escape, text)
-    return _COMMAND.sub(_spelled, text) if "##" in text or "::" in text else text
+    return re.sub(_COMMAND, _spelled, text) if "##" in text or "::" in text else text
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -44,13 +44,14 @@ def printable(text: str, *, commands: bool = True) -> str:
     So does what a pipeline takes for a command, unless ``commands`` is false. JSON means the same afterwards: what is
     escaped stands only in its texts.
     """
-    text = _UNSAFE_IN_LINES.sub(_escape, text)
-    return _COMMAND.sub(_spelled, text) if commands and ("##" in text or "::" in text) else text
+    if not text.replace("\n", "").replace("\t", "").isprintable():
+        text = re.sub(_UNSAFE_IN_LINES, _escape, text)
+    return re.sub(_COMMAND, _spelled, text) if commands and ("##" in text or "::" in text) else text
 
 
 def printable_with_styles(text: str) -> str:
     """The same for a report with colours, which stay."""
-    return "".join(part if place % 2 else printable(part) for place, part in enumerate(_STYLE.split(text)))
+    return "".join(part if place % 2 else printable(part) for place, part in enumerate(re.split(_STYLE, text)))
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from mlinfra.base.errors import Unprintable
 
 _INT32 = range(-(2**31), 2**31)
 _INT64 = range(-(2**63), 2**63)
-_LITERAL = re.compile(r"'(?:[^']|'')*'|-?[0-9]+")
+_LITERAL = r"'(?:[^']|'')*'|-?[0-9]+"
 _UNSAYABLE = r"[\ud800-\udfff\x00]"
 
 
@@ -61,7 +61,7 @@ def escaped(text: str) -> str:
 
 def literal(text: str) -> str | None:
     """The text that an expression is a literal of; None for every other expression."""
-    if text[:1] == "'" and _LITERAL.fullmatch(text):
+    if text[:1] == "'" and re.fullmatch(_LITERAL, text):
         return text[1:-1].replace("''", "'")
     return None
 
@@ -74,7 +74,7 @@ def step(base: str, text: str) -> str:
 
 def based(text: str) -> str:
     """The text in front of a dot or bracket: the compiler puts literals into ``string()`` or ``int()`` there."""
-    if text[0] not in "'-0123456789" or not _LITERAL.fullmatch(text):
+    if text[0] not in "'-0123456789" or not re.fullmatch(_LITERAL, text):
         return text
     return call("string" if text[0] == "'" else "int", (text,))
 

@@ -13,7 +13,7 @@ from mlinfra.arm.tree import Decorator, Template
 from mlinfra.base.errors import Unprintable
 
 _NOTHING: Unit = make_unit(Template(()), TABLES)
-_INDENT = re.compile(r"[ \t]*")
+_INDENT = r"[ \t]*"
 
 
 def constant(value: Value) -> Any:
@@ -49,7 +49,7 @@ def description(decorators: tuple[Decorator, ...], *, as_written: bool = False) 
 
 def _unindented(text: str) -> str:
     first, *rest = text.split("\n")
-    indents = [len(_INDENT.match(line).group()) for line in rest if line]  # type: ignore[union-attr]  # it matches nothing, too
+    indents = [len(re.match(_INDENT, line).group()) for line in rest if line]  # type: ignore[union-attr]  # it matches nothing, too
     width = min(indents, default=0)
     return "\n".join([first, *(line[width:] for line in rest)])
 

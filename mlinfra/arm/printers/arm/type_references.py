@@ -19,7 +19,7 @@ from mlinfra.arm.tree import (
 )
 from mlinfra.base.errors import Unprintable
 
-_STEPS = re.compile(r"\.\*|\.(\w+)|\[\*\]|\[(\d+)\]")
+_STEPS = r"\.\*|\.(\w+)|\[\*\]|\[(\d+)\]"
 
 
 def final_name(unit: Unit, name: str) -> str:
@@ -82,7 +82,7 @@ def is_derived(type_: Type) -> bool:
 
 def step(access: str) -> str:
     """An access as a step of a JSON pointer."""
-    match = _STEPS.fullmatch(access)
+    match = re.fullmatch(_STEPS, access)
     if match is None:
         raise Unprintable(f"{access!r} is no reference into a type")
     name, number = match.groups()

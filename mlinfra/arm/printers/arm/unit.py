@@ -5,7 +5,6 @@ A `Unit` is made once per file and holds what would otherwise be computed again 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from typing import Any, TypeAlias
@@ -176,12 +175,11 @@ def make_unit(template: Template, tables: Tables) -> Unit:
 
 
 def _check_name(name: str) -> None:
-    if not _NAME.fullmatch(name) or len(name) > 255:
+    if not (name.isascii() and name.isidentifier()) or len(name) > 255:
         hint = "letters of ASCII, digits and _, no digit first, at most 255"
         raise Unprintable(f"{name!r} is not a name for a symbol", where=name, hint=hint)
 
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LISTS: dict[type, Any] = {
     Metadata: lambda unit: unit.metadata,
     Import: lambda unit: unit.imports,

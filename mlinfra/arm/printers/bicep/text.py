@@ -9,9 +9,8 @@ from mlinfra.arm.expressions import Comment
 from mlinfra.arm.invisible import INVISIBLE
 from mlinfra.base.errors import Unprintable
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _LITERALS = frozenset({"true", "false", "null"})
-_SPECIAL = re.compile(rf"['\\\n\r\t\ud800-\udfff{INVISIBLE}]|\$(?=\{{)")
+_SPECIAL = rf"['\\\n\r\t\ud800-\udfff{INVISIBLE}]|\$(?=\{{)"
 _ESCAPES = {
     "'": "\\'",
     "\\": "\\\\",
@@ -22,7 +21,7 @@ _ESCAPES = {
 }
 _NOT_IN_A_LINE = r"[\n\r\f\x85\u2028\u2029\x00\ud800-\udfff]"
 _NOT_IN_A_BLOCK = r"[\r\f\x85\u2028\u2029\x00\ud800-\udfff]|\*/[\s\S]"
-"""Compiled when a comment needs them, which takes a millisecond: hardly one has what cannot be printed."""
+"""Compiled when a text or a comment needs them, which takes a millisecond: hardly one has what cannot be printed."""
 
 
 def quote(text: str) -> str:
@@ -35,7 +34,8 @@ def quote(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text as it stands between quotes; errors as `quote`."""
-    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+    plain = text.isascii() and text.isprintable() and "'" not in text and "\\" not in text and "${" not in text
+    return text if plain else re.sub(_SPECIAL, _escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -51,7 +51,7 @@ def _escaped(match: re.Match[str]) -> str:
 @lru_cache(4096)  # the same few hundred keys stand in every file
 def is_name(text: str) -> bool:
     """Whether the text can stand without quotes, as a symbol or as a key."""
-    return _NAME.match(text) is not None and text not in _LITERALS
+    return text.isascii() and text.isidentifier() and text not in _LITERALS
 
 
 def name(text: str) -> str:
