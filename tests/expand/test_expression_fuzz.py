@@ -8,12 +8,12 @@ import time
 import pytest
 
 from mlinfra.arm.expand import expand, snapshot_text
+from mlinfra.arm.expand.functions import load_rest
 from mlinfra.arm.expand.registry import FUNCTIONS, SPECIALS
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.scope import DeploymentScope
 
-import mlinfra.arm.expand.functions  # isort: skip  # ruff: ignore[unused-import]  registers the functions
-
+load_rest()
 _COUNT = int(os.environ.get("MLINFRA_FUZZ", "300"))
 _SCOPE = DeploymentScope(
     subscription="00000000-bbbb-4bbb-8bbb-000000000000", resource_group="rg", location="westeurope"

@@ -58,14 +58,25 @@ def unsettled(node: Node, context: Context) -> Value:
 def _call(node: Call, context: Context) -> Value:
     name = node.name.lower()
     try:
-        if name in FUNCTIONS:
-            return _apply(FUNCTIONS[name], node, [evaluate(arg, context) for arg in node.args], context.budget)
+        function = FUNCTIONS.get(name)
+        if function is None and name not in SPECIALS:
+            function = _late_function(name)
+        if function is not None:
+            return _apply(function, node, [evaluate(arg, context) for arg in node.args], context.budget)
         context.budget.step()
         return _special(name)(node, context)
     except TemplateError as error:
         if not error.hint:
             error.hint = f"In {node.name}() at position {node.at} of the expression."
         raise
+
+
+def _late_function(name: str) -> Function | None:
+    """A function of a module that is imported when a template calls what is not registered yet."""
+    from mlinfra.arm.expand.functions import load_rest  # which imports this
+
+    load_rest()
+    return FUNCTIONS.get(name)
 
 
 def _special(name: str) -> Any:

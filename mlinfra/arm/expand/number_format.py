@@ -1,106 +1,20 @@
-"""Format values as .NET does, in the invariant culture."""
+"""Format numbers as .NET does, in the invariant culture."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import lru_cache
 from math import isfinite
-from typing import NamedTuple
 
+from mlinfra.arm.expand.composite_format import plain_text
 from mlinfra.arm.expand.custom_number_format import pictured
 from mlinfra.arm.expand.limits import LONGEST_TEXT, too_long
 from mlinfra.arm.expand.values import Value, json_text
 from mlinfra.base.errors import TemplateError
 
-_HOLE = re.compile(r"(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::([^{}]*))?")
 _STANDARD = re.compile(r"([A-Za-z])(\d{0,9})")
-_WIDEST = 999_999
-"""Characters to which .NET pads."""
 _EXACT = Context(prec=2 * LONGEST_TEXT, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """No number is too large or too precise to be written out."""
-
-
-def plain_text(value: Value) -> str:
-    """A value as .NET prints it: ``True``, ``2``, the text itself; nothing for null."""
-    if type(value) is bool:
-        return "True" if value else "False"
-    if type(value) is float:
-        return _general(value)
-    if value is None:
-        return ""
-    return value if type(value) is str else str(value)
-
-
-class _Hole(NamedTuple):
-    argument: int
-    width: int
-    specifier: str
-
-
-def composite(pattern: str, args: tuple[Value, ...]) -> str:
-    """.NET's composite formatting: ``{0}``, ``{0,5}``, ``{0:D3}``, doubled braces."""
-    with localcontext(_EXACT):
-        return "".join(
-            _limited(piece if isinstance(piece, str) else _filled_hole(piece, args) for piece in _pieces(pattern))
-        )
-
-
-def _limited(texts: Iterator[str]) -> Iterator[str]:
-    """Texts as long as they are together no longer than a text may be."""
-    length = 0
-    for text in texts:
-        length += len(text)
-        if length > LONGEST_TEXT:
-            raise too_long("format")
-        yield text
-
-
-def _pieces(pattern: str) -> tuple[str | _Hole, ...]:
-    """A pattern as texts and holes."""
-    return _remembered(pattern) if len(pattern) < 1000 else _read_pieces(pattern)
-
-
-def _read_pieces(pattern: str) -> tuple[str | _Hole, ...]:
-    pieces: list[str | _Hole] = []
-    at = 0
-    while at < len(pattern):
-        brace = _next_brace(pattern, at)
-        pieces.append(pattern[at:brace])
-        if brace == len(pattern):
-            break
-        if pattern[brace : brace + 2] in {"{{", "}}"}:
-            pieces.append(pattern[brace])
-            at = brace + 2
-            continue
-        match = _HOLE.match(pattern, brace + 1) if pattern[brace] == "{" else None
-        if match is None or pattern[match.end() : match.end() + 1] != "}":
-            raise TemplateError(f"format() can't read {pattern!r} at position {brace}")
-        width = int(match[2]) if match[2] and len(match[2]) < 8 else 0
-        if len(match[1]) > 7 or len(match[2] or "") > 7 or abs(width) > _WIDEST:
-            raise TemplateError(f"format() can't read {pattern[:200]!r} at position {brace}: the number is too large")
-        pieces.append(_Hole(int(match[1]), width, match[3] or ""))
-        at = match.end() + 1
-    return tuple(pieces)
-
-
-_remembered = lru_cache(maxsize=4096)(_read_pieces)
-
-
-def _next_brace(pattern: str, at: int) -> int:
-    braces = [position for position in (pattern.find("{", at), pattern.find("}", at)) if position >= 0]
-    return min(braces, default=len(pattern))
-
-
-def _filled_hole(hole: _Hole, args: tuple[Value, ...]) -> str:
-    if hole.argument >= len(args):
-        raise TemplateError(f"format() has no argument {{{hole.argument}}}, {len(args)} are given")
-    value = args[hole.argument]
-    if abs(hole.width) > LONGEST_TEXT:
-        raise too_long("format")
-    text = value if type(value) is str else formatted(value, hole.specifier)
-    return text.ljust(-hole.width) if hole.width < 0 else text.rjust(hole.width)
 
 
 def formatted(value: Value, specifier: str) -> str:
@@ -110,7 +24,12 @@ def formatted(value: Value, specifier: str) -> str:
     if not specifier or type(value) not in {int, float}:
         return plain_text(value)
     if type(value) is float and not isfinite(value):
-        return _general(value)
+        return general(value)
+    with localcontext(_EXACT):
+        return _by_specifier(value, specifier)
+
+
+def _by_specifier(value: float, specifier: str) -> str:
     standard = _STANDARD.fullmatch(specifier)
     if standard:
         digits = int(standard[2]) if standard[2] else None
@@ -125,7 +44,7 @@ def _by_letter(value: float, letter: str, digits: int | None) -> str:
     if kind in "DXB":
         return _whole(value, letter, digits or 0)
     if kind == "R":
-        return _general(value) if type(value) is float else str(value)
+        return general(value) if type(value) is float else str(value)
     if kind == "G":
         return _significant(value, digits or 0, letter)
     if kind == "E":
@@ -190,7 +109,8 @@ def _exponential(number: Decimal, places: int, letter: str, least: int, rounding
     return f"{mantissa:.{places}f}{letter}{'-' if exponent < 0 else '+'}{abs(exponent):0{least}d}"
 
 
-def _general(value: float) -> str:
+def general(value: float) -> str:
+    """A fraction without a specifier: in full up to 15 digits."""
     text = repr(value)
     special = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}.get(text)
     if special:
@@ -206,7 +126,7 @@ def _general(value: float) -> str:
 
 def _significant(value: float, digits: int, letter: str) -> str:
     if digits == 0:
-        return _general(value) if type(value) is float else str(value)
+        return general(value) if type(value) is float else str(value)
     number = Decimal(repr(value)) if type(value) is float else Decimal(value)
     if number == 0:
         return "0"

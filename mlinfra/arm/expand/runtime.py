@@ -8,11 +8,14 @@ its body is known, so that what follows can read it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mlinfra.base.frozen import dataclass
-from mlinfra.base.scope import DeploymentScope
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mlinfra.base.scope import DeploymentScope
 
 
 @dataclass(frozen=True, slots=True)

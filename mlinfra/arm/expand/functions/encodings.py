@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import re
-import uuid
-from urllib.parse import unquote_to_bytes
+from hashlib import sha1
 
-from mlinfra.arm.expand.number_format import plain_text
+from mlinfra.arm.expand.composite_format import plain_text
 from mlinfra.arm.expand.registry import function
 from mlinfra.arm.expand.text import writable
 from mlinfra.arm.expand.values import Value, json_text
-from mlinfra.arm.foreign_json import UnreadableJson, read_first_value
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.hashing import hash64
 
-_NAMESPACE = uuid.UUID("11fb06fb-712d-4ddd-98c7-e71bbd588830")
+_NAMESPACE = bytes.fromhex("11fb06fb712d4ddd98c7e71bbd588830")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _WITHOUT_SPACE = dict.fromkeys(map(ord, " \t\r\n"))
-_DATA_URI = re.compile(r"data:(?P<type>[^;,]*)(?P<options>(?:;[^;,]*)*),(?P<data>.*)", re.DOTALL | re.IGNORECASE)
+_DATA_URI = r"(?si)data:(?P<type>[^;,]*)(?P<options>(?:;[^;,]*)*),(?P<data>.*)"
 
 
 @function("json", "s", result="new", slow=8)
@@ -27,6 +23,8 @@ def _json(text: str) -> Value:
 
 
 def _read_json(text: str, function_name: str) -> Value:
+    from mlinfra.arm.foreign_json import UnreadableJson, read_first_value
+
     try:
         return read_first_value(text)
     except UnreadableJson as error:
@@ -39,12 +37,16 @@ def _base64(text: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return base64.b64encode(writable(text).encode()).decode("ascii")
+    from base64 import b64encode
+
+    return b64encode(writable(text).encode()).decode("ascii")
 
 
 def _decoded(function_name: str, text: str) -> str:
+    from base64 import b64decode
+
     try:
-        return base64.b64decode(text.translate(_WITHOUT_SPACE), validate=True).decode("utf-8", "replace")
+        return b64decode(text.translate(_WITHOUT_SPACE), validate=True).decode("utf-8", "replace")
     except ValueError as error:  # of what is no base64, or no ASCII
         raise TemplateError(f"{function_name}() can't read its text as base64") from error
 
@@ -69,7 +71,10 @@ def _data_uri(value: Value) -> str:
 
 @function("dataUriToString", "s", slow=16)
 def _data_uri_to_string(text: str) -> str:
-    match = _DATA_URI.fullmatch(text)
+    import re
+    from urllib.parse import unquote_to_bytes
+
+    match = re.fullmatch(_DATA_URI, text)
     if match is None:
         raise TemplateError("dataUriToString() takes a data URI")
     options = [option.strip().lower() for option in match["options"].split(";") if option]
@@ -93,4 +98,7 @@ def _unique_string(*texts: str) -> str:
 
 @function("guid", "s", rest="s")
 def _guid(*texts: str) -> str:
-    return str(uuid.uuid5(_NAMESPACE, writable("-".join(texts))))
+    """What ``uuid.uuid5`` gives; the import of `uuid` asks what platform this is, and takes as long as four templates."""
+    digits = sha1(_NAMESPACE + writable("-".join(texts)).encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) % 4]
+    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mlinfra.arm.expand.context import Context
-from mlinfra.arm.expand.datetime_format import format_now
 from mlinfra.arm.expand.evaluate import evaluate, stays
 from mlinfra.arm.expand.functions.ids import subscription_guid
 from mlinfra.arm.expand.functions.logic import counted
@@ -186,6 +185,8 @@ def _in_defaults_only(name: str, answer: Callable[[Runtime, list[Value]], Value]
 
 
 def _utc_now(runtime: Runtime, args: list[Value]) -> Value:
+    from mlinfra.arm.expand.datetime_format import format_now  # many patterns, for a function that few templates call
+
     return format_now(runtime.utc_now(), args[0] if args else "yyyyMMddTHHmmssZ")
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from mlinfra.arm.expand.composite_format import composite, plain_text
 from mlinfra.arm.expand.limits import LONGEST_TEXT, too_long
-from mlinfra.arm.expand.number_format import composite, plain_text
 from mlinfra.arm.expand.registry import ANY, STAY, function
 from mlinfra.arm.expand.text import folded, from_units, lowered, paired, units, uppered
-from mlinfra.arm.expand.text_comparison import begins_with, finishes_with
 from mlinfra.arm.expand.values import Open, Value, is_open, json_text, kind_of
 from mlinfra.base.errors import TemplateError
 
 _WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACE = re.compile(f"[{_WHITE}]")
 _INT32 = range(-(1 << 31), 1 << 31)
 
 
@@ -107,11 +104,15 @@ def _split(value: str, delimiter: Value) -> Value:
     if is_open(delimiters):
         return STAY
     if not delimiters:
-        return _SPACE.split(value)
+        delimiters = list(_WHITE)
     useful = [text for text in delimiters if text]
     if len(useful) == 1:
         return value.split(useful[0])
-    return re.split("|".join(map(re.escape, useful)), value) if useful else [value]
+    if not useful:
+        return [value]
+    import re
+
+    return re.split("|".join(map(re.escape, useful)), value)
 
 
 @function("join", "a", "s", partial=True, checks="before")
@@ -126,11 +127,15 @@ def _join(items: list[Value], separator: str) -> Value:
 
 @function("startsWith", "s", "s", checks="before")
 def _starts_with(value: str, start: str) -> bool:
+    from mlinfra.arm.expand.text_comparison import begins_with
+
     return begins_with(value, start)
 
 
 @function("endsWith", "s", "s", checks="before")
 def _ends_with(value: str, end: str) -> bool:
+    from mlinfra.arm.expand.text_comparison import finishes_with
+
     return finishes_with(value, end)
 
 
