@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mlinfra.arm.expressions import Prop
 from mlinfra.arm.printers.address import inside
 from mlinfra.arm.printers.bicep.arguments import is_collection
 from mlinfra.arm.printers.bicep.layout import (
@@ -16,11 +15,11 @@ from mlinfra.arm.printers.bicep.layout import (
     bracket,
     glue,
     indented,
-    print_layout,
 )
+from mlinfra.arm.printers.bicep.sheet import print_layout
 from mlinfra.arm.printers.bicep.text import key, name, quote
 from mlinfra.arm.printers.bicep.types import type_of
-from mlinfra.arm.printers.bicep.values import braces, decorator, loop, property_of, value, when
+from mlinfra.arm.printers.bicep.values import braces, decorator, loop, value, when
 from mlinfra.arm.tree import (
     Assignment,
     Function,
@@ -103,15 +102,13 @@ def _module(node: Module) -> Doc:
 
 
 def _body(node: Resource | Module) -> Doc:
-    body = braces(node.items, _item, broken=True)
+    body = braces(node.items, _nested, broken=True)
     if node.condition is not None:
         body = glue(when(node.condition), body)
     return body if node.loop is None else loop(node.loop, body)
 
 
-def _item(item: Prop | Resource) -> Doc:
-    if isinstance(item, Prop):
-        return property_of(item)
+def _nested(item: Resource) -> Doc:
     try:
         return _resource(item)
     except Unprintable as error:

@@ -61,9 +61,10 @@ def name(text: str) -> str:
     return text
 
 
-def key(text: str, *, quoted: bool = False) -> str:
-    """A property key: quoted only where it has to be, or where ``quoted`` says so."""
-    return quote(text) if quoted or not is_name(text) else text
+@lru_cache(4096)  # as above
+def key(text: str) -> str:
+    """A property key: quoted only where it has to be."""
+    return text if is_name(text) else quote(text)
 
 
 def comment(node: Comment) -> str:

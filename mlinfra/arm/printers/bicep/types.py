@@ -44,7 +44,7 @@ def type_of(node: Type) -> Doc:
 
 
 def _property(node: TypeProperty) -> Doc:
-    head = "*" if node.name is None else key(node.name, quoted=node.quoted)
+    head = "*" if node.name is None else quote(node.name) if node.quoted else key(node.name)
     try:
         declared = type_of(node.type)
     except Unprintable as error:

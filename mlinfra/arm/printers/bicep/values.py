@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import starmap
 from typing import Any
 
 from mlinfra.arm import expressions as expr
@@ -25,6 +24,7 @@ from mlinfra.arm.printers.bicep.layout import (
     glue,
     indented,
     is_hard,
+    raw,
 )
 from mlinfra.arm.printers.bicep.text import comment, escape, is_name, key, name, quote
 from mlinfra.arm.tree import Decorator
@@ -50,28 +50,29 @@ def value(node: Value) -> Doc:
 def property_of(item: expr.Prop) -> Doc:
     """``key: value``; an error in it names the key."""
     try:
-        if isinstance(item.key, str):
-            head = key(item.key, quoted=item.quoted)
-        else:
-            head = item.key.source if isinstance(item.key, expr.Spelled) else _interp(item.key)
-        return glue(head + ": ", value(item.value))
+        if not isinstance(item.key, str):
+            head = _spelled(item.key) if isinstance(item.key, expr.Spelled) else _interp(item.key)
+            return glue(head, ": ", value(item.value))
+        return _named(quote(item.key) if item.quoted else key(item.key), value(item.value))
     except Unprintable as error:
         raise inside(error, item.key if isinstance(item.key, str) else "${…}") from None
 
 
-def _named(name_: str, item: Value) -> Doc:
-    """``name: value``, as `property_of` makes it."""
-    try:
-        return glue(f"{key(name_)}: ", value(item))
-    except Unprintable as error:
-        raise inside(error, name_) from None
+def _named(head: str, item: Doc) -> Doc:
+    """``head: item``."""
+    return f"{head}: {item}" if item.__class__ is str else glue(head, ": ", item)
 
 
 def lines(items: Sequence[Any], maker: Callable[[Any], Doc]) -> list[Doc]:
-    """The documents of items, their decorators, comments, blank lines; a trailing comment joins the item before it."""
+    """The documents of items, their decorators, comments, blank lines; a trailing comment joins the item before it.
+
+    Properties are printed as `property_of` does, other items by ``maker``.
+    """
     docs: list[Doc] = []
     for item in items:
-        if isinstance(item, expr.Blank):
+        if isinstance(item, expr.Prop):
+            docs.append(property_of(item))
+        elif isinstance(item, expr.Blank):
             docs.append(BLANK)
         elif not isinstance(item, expr.Comment):
             docs += map(decorator, getattr(item, "decorators", ()))
@@ -110,10 +111,14 @@ def call(head: Doc, arguments: Sequence[Value]) -> Doc:
 
 
 def _mapping(node: Mapping[str, Value]) -> Doc:
-    for name_ in node:
+    docs: list[Doc] = []
+    for name_, item in node.items():
         if not isinstance(name_, str):
             raise Unprintable(f"the key {name_!r} is not text")
-    docs = list(starmap(_named, node.items()))
+        try:
+            docs.append(_named(key(name_), value(item)))
+        except Unprintable as error:
+            raise inside(error, name_) from None
     return bracket("{", docs, "}", COMMA_LINE, SPACE_LINE, force=True)
 
 
@@ -122,11 +127,7 @@ def _sequence(node: Sequence[Value]) -> Doc:
 
 
 def _object(node: expr.Obj) -> Doc:
-    return braces(node.items, _member_of, broken=node.broken)
-
-
-def _member_of(item: expr.Prop | expr.Spread) -> Doc:
-    return property_of(item) if isinstance(item, expr.Prop) else _spread(item)
+    return braces(node.items, _spread, broken=node.broken)
 
 
 def _array(node: expr.Arr) -> Doc:
@@ -164,7 +165,7 @@ def _hole(node: expr.Hole) -> str:
 
 
 def _spelled(node: expr.Spelled) -> Doc:
-    return node.source
+    return raw(node.source)
 
 
 def _ref(node: expr.Ref) -> Doc:
