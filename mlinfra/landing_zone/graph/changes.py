@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
+from typing import TYPE_CHECKING
 
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
-from mlinfra.landing_zone.model.derived import Derived
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.derived import Derived
 
 
 def is_meant(node: AnyNode, change: Derived) -> bool:

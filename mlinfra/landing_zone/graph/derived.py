@@ -18,10 +18,10 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._conversions import LOCATION
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, elsewhere
-from mlinfra.landing_zone.model.outbound import Fqdn, PrivateTarget, ServiceTag
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
+    from mlinfra.landing_zone.model.outbound import Fqdn, PrivateTarget, ServiceTag
     from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 from mlinfra.landing_zone.model.value import Filled, Parameter
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from typing import TYPE_CHECKING
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Blank, Ref
@@ -23,11 +24,16 @@ from mlinfra.landing_zone.lower.parts import Part, parts_of
 from mlinfra.landing_zone.lower.resources import resource_statements
 from mlinfra.landing_zone.lower.symbols import RESERVED, camel, name_symbols
 from mlinfra.landing_zone.lower.waits import StatementKey, Waits, waits_in
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._where import where
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.module import Module as ModelModule
 from mlinfra.landing_zone.model.value import Filled
 from mlinfra.landing_zone.model.value import Parameter as StackParameter
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.module import Module as ModelModule
+else:
+    ModelModule = Seldom("module", "Module")
 
 
 def lower(graph: Graph) -> Lowered:

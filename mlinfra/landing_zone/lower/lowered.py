@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm.tree import ParameterFile, Template
 from mlinfra.base.frozen import dataclass
@@ -17,7 +17,12 @@ from mlinfra.landing_zone.bodies.context import LiveValue
 from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.model.module import Module
+from mlinfra.landing_zone.model._seldom import Seldom
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.module import Module
+else:
+    Module = Seldom("module", "Module")
 
 _IN_MODULE = r"resources(?:\[(\d+)\]|\.([^.]+))\.properties\.template\."
 _SUBSCRIPTION = r"^/subscriptions/[^/]+"

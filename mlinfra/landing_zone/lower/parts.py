@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import Scope
@@ -10,7 +11,12 @@ from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.lower.declarations import is_existing
-from mlinfra.landing_zone.model.module import Module
+from mlinfra.landing_zone.model._seldom import Seldom
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.module import Module
+else:
+    Module = Seldom("module", "Module")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from mlinfra.arm.expressions import Blank, Prop, Ref
 from mlinfra.arm.rewrite import Change, names_in, rewritten
@@ -19,7 +20,12 @@ from mlinfra.landing_zone.lower.statements import (
     role_assignment_statement,
 )
 from mlinfra.landing_zone.lower.waits import StatementKey, Waits
-from mlinfra.landing_zone.model.module import Module as BicepModule
+from mlinfra.landing_zone.model._seldom import Seldom
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.module import Module as BicepModule
+else:
+    BicepModule = Seldom("module", "Module")
 
 
 def resource_statements(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import starmap
+from typing import TYPE_CHECKING
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Comment, Hole, Interp, Member, Prop
 from mlinfra.arm.invisible import INVISIBLE
-from mlinfra.arm.module_files import is_reference
 from mlinfra.arm.tree import Module as ModuleStatement
 from mlinfra.arm.tree import Resource
 from mlinfra.base.scope import Scope
@@ -21,8 +21,13 @@ from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.model._base import Resource as ModelResource
 from mlinfra.landing_zone.model._fields import Existing
-from mlinfra.landing_zone.model.module import Module
-from mlinfra.landing_zone.model.private_dns import PrivateDnsZone
+from mlinfra.landing_zone.model._seldom import Seldom
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.module import Module
+    from mlinfra.landing_zone.model.private_dns import PrivateDnsZone
+else:
+    PrivateDnsZone = Seldom("private_dns", "PrivateDnsZone")
 
 _STORAGE_SUFFIX = "core.windows.net"
 
@@ -36,6 +41,8 @@ def resource_statement(node: AnyNode, context: Context) -> Resource:
 
 def module_statement(node: AnyNode, module: Module, context: Context) -> ModuleStatement:
     """A module of a registry by its reference, a compiled file under the name of its deployment."""
+    from mlinfra.arm.module_files import is_reference
+
     path = module.source if is_reference(module.source) else f"modules/{module.name}.json"
     items = [Prop("name", module.name)]
     if node.id.home.key != own_scope(context.graph.deployed).key:

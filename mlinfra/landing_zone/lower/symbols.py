@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.landing_zone.bodies.role import role_variable
@@ -18,11 +19,18 @@ from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._asset import AssetVersion
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model.insights import ApplicationInsights
-from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink
-from mlinfra.landing_zone.model.private_endpoint import PrivateDnsZoneGroup
-from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink
+    from mlinfra.landing_zone.model.private_endpoint import PrivateDnsZoneGroup
+    from mlinfra.landing_zone.model.role_definition import RoleDefinition
+else:
+    VirtualNetworkLink = Seldom("private_dns", "VirtualNetworkLink")
+    PrivateDnsZoneGroup = Seldom("private_endpoint", "PrivateDnsZoneGroup")
+    RoleDefinition = Seldom("role_definition", "RoleDefinition")
 
 _TAKEN = {
     "location", "tags", "az", "sys", "this", "true", "false", "null", "resource", "module", "param", "var", "output",

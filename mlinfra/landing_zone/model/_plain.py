@@ -68,17 +68,24 @@ def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
 
 
 def _check_when_given(kind: type, field: str) -> Check:
-    """The check of a field, made when the field is first given a value: until then its type may stay unloaded."""
+    """The check of a field, made when the field is first given a value: until then its type may stay unloaded.
+
+    A value is of a class that is loaded. So it is first held against those alone: ``computes`` of a workspace names ten
+    classes, and most stacks have values of one.
+    """
 
     @cache
-    def made() -> Check:
+    def made(*, loaded: bool) -> Check:
         try:
-            return check_of(type_of(kind, field))
+            return check_of(type_of(kind, field, loaded=loaded))
         except NameError:  # a class inside a function, with names of that function
             return _any_of(())
 
     def check(value: Any) -> Any:
-        return made()(value)
+        try:
+            return made(loaded=True)(value)
+        except NeedsValidation:
+            return made(loaded=False)(value)
 
     return check
 

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from mlinfra.base.errors import InvalidInput
 from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model._preview import check_preview
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._value_checks import address_range, check_together
 from mlinfra.landing_zone.model.compute import ComputeCluster, check_place
-from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.network import Managed, Public
 from mlinfra.landing_zone.model.storage import StorageAccount
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance
     from mlinfra.landing_zone.model.workspace import Workspace
+else:
+    ComputeInstance = Seldom("compute_instance", "ComputeInstance")
 
 _OF_A_PROJECT = ("storage", "key_vault", "insights", "registry")
 """What a project has of its hub, and no other workspace of anybody."""

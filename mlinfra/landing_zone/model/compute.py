@@ -24,13 +24,13 @@ from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastor
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.network import Managed, Private, Public, private_of
 from mlinfra.landing_zone.model.value import Value
-from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
     from mlinfra.landing_zone.model.compute_options import SshUser
     from mlinfra.landing_zone.model.sku import Sku
+    from mlinfra.landing_zone.model.virtual_network import Subnet
     from mlinfra.landing_zone.model.workspace import Workspace
 
 Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
@@ -84,6 +84,8 @@ def _network(context: BodyContext) -> Public | Private | Managed | None:
 
 
 def _read_subnet(subnet: str | None, reading: Reading) -> dict[str, Subnet | Existing[Subnet] | None]:
+    from mlinfra.landing_zone.model.virtual_network import Subnet
+
     return {"subnet": reading.linked(Subnet, subnet) if subnet else None}
 
 

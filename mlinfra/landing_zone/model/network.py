@@ -12,14 +12,17 @@ from mlinfra.landing_zone.model._base import model
 from mlinfra.landing_zone.model._fields import Choice, NewOrExisting
 from mlinfra.landing_zone.model._names import check_name
 from mlinfra.landing_zone.model._rows import Computed, Rows, at, deciding, elsewhere
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._where import caller_location
-from mlinfra.landing_zone.model.outbound import Outbound, PrivateTarget
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.value import Value
-from mlinfra.landing_zone.model.virtual_network import Subnet
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
+    from mlinfra.landing_zone.model.outbound import Fqdn, Outbound, PrivateTarget, ServiceTag
+    from mlinfra.landing_zone.model.virtual_network import Subnet
+else:
+    PrivateTarget = Seldom("outbound", "PrivateTarget")
 
 
 @model
@@ -61,9 +64,13 @@ class Managed:
         "isolationMode", default="approved", words=_ISOLATION, decides="which rules, roles and endpoints follow"
     )
     """Reach the internet, or only what a rule approves; can only be tightened later. ``disabled``: there is no network."""
-    outbound: Mapping[str, Outbound] = elsewhere("outbound rules", default_factory=dict)
+    outbound: Mapping[str, Annotated[Fqdn | ServiceTag | PrivateTarget, Choice()]] = elsewhere(
+        "outbound rules", default_factory=dict
+    )
     """Rules by name; only ``PrivateTarget`` where the internet is open anyway. Each is a resource of its own."""
-    inline_outbound: Mapping[str, Outbound] = at("outboundRules", default_factory=dict, nested=True)
+    inline_outbound: Mapping[str, Annotated[Fqdn | ServiceTag | PrivateTarget, Choice()]] = at(
+        "outboundRules", default_factory=dict, nested=True
+    )
     """Rules by name that stand in the body of the workspace and are made with it, where ``outbound`` makes them later."""
     inbound: Annotated[Public | Private, Choice()] = elsewhere(
         "private endpoints, and `properties.publicNetworkAccess` of the workspace", default_factory=Public

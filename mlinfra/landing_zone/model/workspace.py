@@ -24,12 +24,8 @@ from mlinfra.landing_zone.model._workspace_settings import (
 )
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import Datastore
-from mlinfra.landing_zone.model.derived import Derived
-from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
-from mlinfra.landing_zone.model.environment import Environment
 from mlinfra.landing_zone.model.identity import (
     Grant,
     principal_of,
@@ -53,6 +49,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.capability_host import CapabilityHost
     from mlinfra.landing_zone.model.code import Code
     from mlinfra.landing_zone.model.component import Component
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance
     from mlinfra.landing_zone.model.connection import (
         AccessKeyConnection,
         AccessTokenConnection,
@@ -66,6 +63,9 @@ if TYPE_CHECKING:
         ServicePrincipalConnection,
         UserConnection,
     )
+    from mlinfra.landing_zone.model.derived import Derived
+    from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+    from mlinfra.landing_zone.model.environment import Environment
     from mlinfra.landing_zone.model.feature_store import FeatureSet, FeatureStoreEntity
     from mlinfra.landing_zone.model.registered_model import Model
     from mlinfra.landing_zone.model.schedule import Schedule

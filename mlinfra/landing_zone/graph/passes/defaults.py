@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
@@ -10,15 +11,21 @@ from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import members, own_parts, used_parts
 from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._workspace_settings import open_to_internet
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
 from mlinfra.landing_zone.model.network import Managed, private_of
-from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 from mlinfra.landing_zone.model.registry import ContainerRegistry
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.vault import KeyVault
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+    from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
+else:
+    OnlineEndpoint = Seldom("endpoint", "OnlineEndpoint")
+    PrivateEndpoint = Seldom("private_endpoint", "PrivateEndpoint")
 
 Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
 """The classes whose ``public_access`` may be left open."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mlinfra.base.errors import (
     DuplicateResource,
     InvalidInput,
@@ -25,15 +27,24 @@ from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._extension import Extension
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._scope import ModelScope
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._where import where, written
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.azure_resource import AzureResource, kind_of
-from mlinfra.landing_zone.model.module import Module, check_scope
-from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
-from mlinfra.landing_zone.model.role import RoleAssignment
-from mlinfra.landing_zone.model.role_definition import RoleDefinition
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.stack import Stack
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.azure_resource import AzureResource
+    from mlinfra.landing_zone.model.module import Module
+    from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
+    from mlinfra.landing_zone.model.role import RoleAssignment
+    from mlinfra.landing_zone.model.role_definition import RoleDefinition
+else:
+    AzureResource = Seldom("azure_resource", "AzureResource")
+    Module = Seldom("module", "Module")
+    PrivateEndpoint = Seldom("private_endpoint", "PrivateEndpoint")
+    RoleAssignment = Seldom("role", "RoleAssignment")
+    RoleDefinition = Seldom("role_definition", "RoleDefinition")
 
 
 def link(graph: Graph) -> Graph:
@@ -115,6 +126,8 @@ class _Collector:
         """What a resource of any type is part of: the names above it in its own name are of existing resources."""
         if not isinstance(value, AzureResource):
             return parent
+        from mlinfra.landing_zone.model.azure_resource import kind_of
+
         levels = len(own.names) - (len(parent.names) if parent else 0)
         for level in range(levels - 1, 0, -1):
             above = own.above(level)
@@ -184,6 +197,8 @@ class _Collector:
             scope = self.own if isinstance(value, Extension) else asked.beside
         check_place(value, scope)
         if isinstance(value, Module):
+            from mlinfra.landing_zone.model.module import check_scope
+
             check_scope(value, scope.kind)
         return scope
 

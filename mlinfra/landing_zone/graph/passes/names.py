@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mlinfra.base.errors import InvalidInput, MlinfraError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.model._names import check_name
-from mlinfra.landing_zone.model.azure_resource import AzureResource
+from mlinfra.landing_zone.model._seldom import Seldom
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.azure_resource import AzureResource
+else:
+    AzureResource = Seldom("azure_resource", "AzureResource")
 
 
 def check_names(graph: Graph) -> Graph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import DuplicateResource, InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import dataclass, replace
@@ -14,7 +15,6 @@ from mlinfra.landing_zone.graph.derived import DnsLink, DnsZone, DnsZoneGroup, P
 from mlinfra.landing_zone.graph.naming import Asked, Namer
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.graph.passes.outbound import add_rules
 from mlinfra.landing_zone.graph.passes.private import (
     QUEUES,
     link_groups,
@@ -25,14 +25,21 @@ from mlinfra.landing_zone.graph.passes.private import (
 )
 from mlinfra.landing_zone.graph.references import referred, scope_of
 from mlinfra.landing_zone.model._names import check_name
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.compute_instance import ComputeInstance
-from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
-from mlinfra.landing_zone.model.network import Private, private_of
-from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
+from mlinfra.landing_zone.model.network import Managed, Private, private_of
 from mlinfra.landing_zone.model.scope import ResourceGroup
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance
+    from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+    from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
+else:
+    ComputeInstance = Seldom("compute_instance", "ComputeInstance")
+    OnlineEndpoint = Seldom("endpoint", "OnlineEndpoint")
+    WrittenEndpoint = Seldom("private_endpoint", "PrivateEndpoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,10 @@ def add_network(graph: Graph) -> Graph:
                 subnet = referred(graph, private.subnet, node.id)
                 origin = written(private, f"{node.id.name} is private")
                 _close(_Closing(node, private, subnet, origin, graph, nodes, names))
-        add_rules(graph, nodes, node, faults)
+        if isinstance(node.resource.network, Managed):
+            from mlinfra.landing_zone.graph.passes.outbound import add_rules  # few graphs have rules
+
+            add_rules(graph, nodes, node, faults)
     for endpoint in graph.of(WrittenEndpoint):
         with noting(faults, ResolveError):
             _wait_for(graph, nodes, endpoint)

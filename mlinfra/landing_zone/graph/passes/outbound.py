@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import DuplicateResource, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
@@ -14,13 +15,18 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import QUEUES, members, shares_out_files, used_parts
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 from mlinfra.landing_zone.model.network import Managed
 from mlinfra.landing_zone.model.outbound import Outbound, PrivateTarget, ServiceTag
 from mlinfra.landing_zone.model.storage import StorageAccount
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance
+else:
+    ComputeInstance = Seldom("compute_instance", "ComputeInstance")
 
 
 def add_rules(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
@@ -14,11 +15,17 @@ from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.graph.roles import needs_about, needs_around
 from mlinfra.landing_zone.graph.roles._need import APPROVER, RequiredRole, Zone, role_of
 from mlinfra.landing_zone.model._base import identity_of
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model.attribute import Attribute
 from mlinfra.landing_zone.model.parameter import Parameter
-from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
-from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
+    from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
+else:
+    WrittenAssignment = Seldom("role", "RoleAssignment")
+    WrittenEndpoint = Seldom("private_endpoint", "PrivateEndpoint")
 
 
 def derive_roles(graph: Graph) -> Graph:

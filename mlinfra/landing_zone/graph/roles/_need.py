@@ -16,8 +16,8 @@ from mlinfra.landing_zone.graph.passes.private import hub_of
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model.identity import Identities, SystemAssigned
-from mlinfra.landing_zone.model.role import RoleAssignment
 from mlinfra.landing_zone.model.value import Filled, Parameter
 from mlinfra.landing_zone.model.workspace import Workspace
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute import ComputeCluster
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
+    from mlinfra.landing_zone.model.role import RoleAssignment
     from mlinfra.landing_zone.model.role_definition import RoleDefinition
+else:
+    RoleAssignment = Seldom("role", "RoleAssignment")
 
 READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
 FILES = "Storage File Data Privileged Contributor"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.roles._data import data_roles
 from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, FILES, RequiredRole, Zone
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.compute_instance import ComputeInstance
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.compute_instance import ComputeInstance
+else:
+    ComputeInstance = Seldom("compute_instance", "ComputeInstance")
 
 
 def needs(zone: Zone) -> Iterator[RequiredRole]:

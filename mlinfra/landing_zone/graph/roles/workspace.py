@@ -8,6 +8,7 @@ identity it grants nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mlinfra.base.origin import Origin
 from mlinfra.landing_zone.graph.derived import PrivateEndpoint
@@ -17,10 +18,15 @@ from mlinfra.landing_zone.graph.passes.private import QUEUES, data_accounts, hub
 from mlinfra.landing_zone.graph.roles._need import APPROVER, CONTRIBUTOR, RequiredRole, Zone
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model._where import written
 from mlinfra.landing_zone.model.network import Managed
-from mlinfra.landing_zone.model.outbound import PrivateTarget
 from mlinfra.landing_zone.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.outbound import PrivateTarget
+else:
+    PrivateTarget = Seldom("outbound", "PrivateTarget")
 
 
 def needs(zone: Zone) -> Iterator[RequiredRole]:
