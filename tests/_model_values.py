@@ -141,7 +141,7 @@ from mlinfra.landing_zone.load.fields import members
 from mlinfra.landing_zone.model._base import Resource, identity_of
 from mlinfra.landing_zone.model._field_types import type_of
 from mlinfra.landing_zone.model._rows import field_rows
-from mlinfra.landing_zone.model._value_checks import GUID
+from mlinfra.landing_zone.model._value_checks import is_guid
 from mlinfra.landing_zone.model.attribute import Attribute
 
 FIRST, SECOND = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
@@ -492,7 +492,7 @@ def default(kind: type, name: str) -> Any:
 
 
 _OTHERS: dict[Any, Callable[[Any], Any]] = {
-    str: lambda held: SECOND if isinstance(held, str) and GUID.fullmatch(held) else f"{held or 'text'}x",
+    str: lambda held: SECOND if isinstance(held, str) and is_guid(held) else f"{held or 'text'}x",
     Parameter: lambda _held: Parameter("another", secure=True),
     int: lambda held: (held or 60) + 1,
     date: lambda held: (held or date(2026, 1, 1)) + timedelta(days=31),
