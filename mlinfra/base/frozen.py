@@ -12,10 +12,9 @@ import inspect
 from collections.abc import Callable
 from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
-Dynamic: TypeAlias = Any
-"""A class that is made here, one of its values, or of its fields: which members it has is known when it runs."""
+from mlinfra.base.class_fields import PARAMETERS, Dynamic, all_fields, annotations_of, is_no_field
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # ruff: ignore[useless-import-alias]  # exported
@@ -34,24 +33,11 @@ else:
         assert slots, "as ``__init__`` fills slots"
 
         def decorate(cls: type) -> type:
-            slotted = _slotted(cls)
-
-            def make() -> None:
-                plain: Dynamic = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-                slotted.__dataclass_params__ = plain.__dataclass_params__
-                slotted.__dataclass_fields__ = plain.__dataclass_fields__
-
-            def first_init(self: Dynamic, /, *args: Dynamic, **kwargs: Dynamic) -> None:
-                slotted.__init__ = init = _init(slotted, frozen)
-                init(self, *args, **kwargs)
-
-            slotted.__init__ = first_init
-            _share(slotted, make)
-            members: dict[str, Dynamic] = {"__repr__": _text}
+            members = {"__init__": _first_init(frozen), "__repr__": _text, **_MADE}
             members |= {"__eq__": _equal, "__hash__": _hash if frozen else None} if eq else {}
             members |= {"__setattr__": _refuse, "__delattr__": _refuse} if frozen else {}
-            for name in members.keys() - vars(cls).keys():
-                setattr(slotted, name, members[name])
+            slotted = _slotted(cls, members)
+            slotted._make = staticmethod(lambda: _give_fields(slotted, all_fields(cls, kw_only)))
             return slotted
 
         return decorate
@@ -64,43 +50,58 @@ def freeze(cls: Dynamic, make: Callable[[], Dynamic]) -> None:
     """
     cls.__eq__, cls.__hash__ = _equal, _hash
     cls.__repr__, cls.__setattr__, cls.__delattr__ = _text, _refuse, _refuse
-    _share(cls, make)
+    for name, member in _MADE.items():
+        setattr(cls, name, member)
+    cls._make = staticmethod(make)
 
 
-def _share(cls: Dynamic, make: Callable[[], Dynamic]) -> None:
-    """Let a class have what its fields make, when it is asked for."""
-    for name in _MADE:
-        setattr(cls, name, _Later(cls, name, make))
-    cls.__signature__ = _Signature()
+def make_fields(cls: Dynamic, kw_only: bool) -> None:
+    """Make a class of the package a dataclass without functions of its own; `dataclasses` finds more mistakes."""
+    fields = all_fields(cls, kw_only)
+    for name in fields.keys() & vars(cls).keys():
+        if fields[name].default is dataclasses.MISSING:
+            delattr(cls, name)
+        else:
+            setattr(cls, name, fields[name].default)
+    _give_fields(cls, fields)
 
 
-_MADE = ("__dataclass_fields__", "__dataclass_params__", "__match_args__", "_compared", "_shown", "_named", "_all")
-"""What a class has for its fields."""
+def _give_fields(cls: Dynamic, fields: Dynamic) -> None:
+    cls.__dataclass_params__ = PARAMETERS
+    cls.__dataclass_fields__ = fields
+
+
 _making = RLock()
 """Stacks are worked on in several threads."""
 
 
 class _Later:
-    """A member of a class that is made, with the others of `_MADE`, when it is first asked for."""
+    """A member of a class that is made of its fields, with the others of `_MADE`, when it is first asked for."""
 
-    __slots__ = ("cls", "make", "name")
+    __slots__ = ("name",)
 
-    def __init__(self, cls: Dynamic, name: str, make: Callable[[], Dynamic]) -> None:
-        self.cls, self.name, self.make = cls, name, make
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def __get__(self, _: Dynamic, owner: Dynamic = None) -> Dynamic:
-        cls = self.cls
         with _making:
+            cls = next(base for base in owner.__mro__ if self.name in vars(base))
             if vars(cls)[self.name] is self:
-                self.make()
-                fields = dataclasses.fields(cls)
-                positional = tuple(field.name for field in fields if field.init and not field.kw_only)
-                setattr(cls, "__match_args__", positional)  # ruff: ignore[set-attr-with-constant] - mypy takes it for constant
-                cls._shown = tuple(field.name for field in fields if field.repr)
-                cls._named = tuple(field.name for field in fields if field.init)
-                cls._all = getter(cls._named)
-                cls._compared = attrgetter("__class__", *(field.name for field in fields if field.compare))
-        return getattr(cls, self.name)
+                cls._make()
+                _sum_up(cls)
+        return getattr(owner, self.name)
+
+
+def _sum_up(cls: Dynamic) -> None:
+    """Give a class what its fields make."""
+    fields = dataclasses.fields(cls)
+    positional = tuple(field.name for field in fields if field.init and not field.kw_only)
+    setattr(cls, "__match_args__", positional)  # ruff: ignore[set-attr-with-constant] - mypy takes it for constant
+    cls._shown = tuple(field.name for field in fields if field.repr)
+    cls._given = tuple(field for field in fields if field.init)
+    cls._named = tuple(field.name for field in cls._given)
+    cls._all = getter(cls._named)
+    cls._compared = attrgetter("__class__", *(field.name for field in fields if field.compare))
 
 
 def getter(names: tuple[str, ...]) -> Callable[[Dynamic], tuple[Dynamic, ...]]:
@@ -125,25 +126,62 @@ def _parameter(field: dataclasses.Field[Dynamic]) -> inspect.Parameter:
     )
 
 
-def _slotted(cls: type) -> Dynamic:
-    """The same class with a slot for each field, as `dataclasses` makes it."""
-    annotations = inspect.get_annotations(cls)
-    names = tuple(name for name, kind in annotations.items() if not _is_no_field(kind))
-    members = {
-        name: value
-        for name, value in vars(cls).items()
-        if name not in {"__dict__", "__weakref__"} and name not in names
-    }
-    members |= {"__slots__": names, "__getstate__": _state, "__setstate__": _set_state}
+_MADE: dict[str, Dynamic] = {
+    name: _Later(name)
+    for name in (
+        "__dataclass_fields__", "__dataclass_params__", "__match_args__",
+        "_compared", "_shown", "_given", "_named", "_all",
+    )
+}  # fmt: skip
+"""What a class has for its fields."""
+_MADE["__signature__"] = _Signature()
+
+
+def _slotted(cls: type, members: dict[str, Dynamic]) -> Dynamic:
+    """The same class with a slot for each field, as `dataclasses` makes it, and with these members where it has none."""
+    names = tuple(name for name, kind in annotations_of(cls).items() if not is_no_field(kind))
+    members = {**members, **vars(cls), "__slots__": names, "__getstate__": _state, "__setstate__": _set_state}
+    for name in ("__dict__", "__weakref__", *names):
+        members.pop(name, None)
     slotted = type(cls)(cls.__name__, cls.__bases__, members)
     slotted.__qualname__ = cls.__qualname__
     return slotted
 
 
-def _is_no_field(kind: Dynamic) -> bool:
-    """Whether this is the type of a class variable, or the mark after which fields are given by name alone."""
-    name = str(kind).removeprefix("typing.").removeprefix("dataclasses.")
-    return kind is dataclasses.KW_ONLY or name.startswith(("ClassVar", "KW_ONLY"))
+_FEW = 24
+"""So many values of a class are made without an ``__init__`` of its own: to write and compile one takes as long."""
+
+
+def _first_init(frozen: bool) -> Dynamic:
+    """An ``__init__`` for the first values of a class: most classes have few in a run."""
+    count = 0
+
+    def init(self: Dynamic, /, *args: Dynamic, **kwargs: Dynamic) -> None:
+        nonlocal count
+        count += 1
+        if count > _FEW or not _filled(self, args, kwargs):
+            cls: Dynamic = next(base for base in type(self).__mro__ if vars(base).get("__init__") is init)
+            cls.__init__ = written = _init(cls, frozen)
+            written(self, *args, **kwargs)
+        elif hasattr(self, "__post_init__"):
+            self.__post_init__()
+
+    return init
+
+
+def _filled(self: Dynamic, args: tuple[Dynamic, ...], kwargs: dict[str, Dynamic]) -> bool:
+    """Fill the slots of a value, if it is plain what goes where: else Python says what is wrong, or where it goes."""
+    values, used = dict(zip(self.__match_args__, args)) | kwargs, 0  # ruff: ignore[zip-without-explicit-strict]  counted
+    cls = type(self)
+    for field in self._given:
+        if field.name in values:
+            value, used = values[field.name], used + 1
+        elif field.default_factory is not dataclasses.MISSING:
+            value = field.default_factory()
+        elif (value := field.default) is dataclasses.MISSING:
+            return False
+        getattr(cls, field.name).__set__(self, value)  # past the refusing ``__setattr__``
+    return used == len(args) + len(kwargs)
 
 
 def _init(cls: Dynamic, frozen: bool) -> Dynamic:

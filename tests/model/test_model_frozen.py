@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, field
 
 import pytest
 
+import mlinfra
 from mlinfra import ComputeCluster
 from mlinfra.base.frozen import dataclass as quick
 from mlinfra.base.frozen import replace
@@ -156,6 +157,65 @@ class Extended(Quick):
 
     last: str = field(default="z", kw_only=True)
     more: int = 2
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlainExtended(Plain):
+    """As `Extended`."""
+
+    last: str = field(default="z", kw_only=True)
+    more: int = 2
+
+
+@dataclasses.dataclass(slots=True)
+class PlainNoted:
+    """As `Noted`."""
+
+    name: str
+    _: KW_ONLY
+    size: int = 1
+    label: str = field(init=False)
+
+
+@pytest.mark.parametrize(("ours", "plain"), [(Quick, Plain), (Extended, PlainExtended), (Noted, PlainNoted)])
+def test_fields_are_those_of_dataclasses(ours, plain):
+    """Each has what `dataclasses` says of it: name, type, default, how it is given, and in what it counts."""
+
+    def said(kind) -> list[object]:
+        members = ("name", "type", "default", "default_factory", "init", "repr", "compare", "kw_only", "_field_type")
+        return [[getattr(member, name) for name in members] for member in dataclasses.fields(kind)]
+
+    assert said(ours) == said(plain)
+    assert ours.__match_args__ == plain.__match_args__
+
+
+def test_no_class_of_the_model_shares_a_default_that_can_change():
+    """`dataclasses` refuses a list or a dictionary as default; for classes of the package nobody else does."""
+    kinds = [kind for name in mlinfra.__all__ if dataclasses.is_dataclass(kind := getattr(mlinfra, name))]
+    shared = [
+        (kind.__name__, member.name)
+        for kind in kinds
+        for member in dataclasses.fields(kind)
+        if isinstance(member.default, (list, dict, set))
+    ]
+    assert (len(kinds) > 200, shared) == (True, [])
+
+
+def test_many_values_of_a_class_are_made_as_the_first_ones():
+    """The first values are made without a function of the class, later ones with it: equal, and refused alike."""
+    kind = quick(frozen=True, slots=True)(
+        type("Many", (), {"__annotations__": {"name": str, "tags": dict}, "tags": field(default_factory=dict)})
+    )
+    values = [kind("a") for _ in range(100)]
+    assert set(map(repr, values)) == {"Many(name='a', tags={})"}
+    assert len({id(value.tags) for value in values}) == 100
+    for arguments, named in ((("a", {}, 1), {}), (("a",), {"name": "b"}), ((), {})):
+        for count in (0, 100):
+            fresh = quick(frozen=True, slots=True)(type("Fresh", (), {"__annotations__": {"name": str}}))
+            for _ in range(count):
+                fresh("a")
+            with pytest.raises(TypeError):
+                fresh(*arguments, **named)
 
 
 def test_a_class_shows_its_signature():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.exempt import Exempt
-from mlinfra.base.frozen import freeze
+from mlinfra.base.frozen import freeze, make_fields
 from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.model._existing import existing_named, existing_with_id
 from mlinfra.landing_zone.model._field_types import load_all
@@ -46,9 +46,11 @@ def model(cls: C, *, kw_only: bool = False) -> C:
     """Make a class a value of the public model: frozen, nothing unknown accepted, its line remembered."""
     cls.__post_init__ = _note  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]  # for pydantic, where it is asked
-    freeze(cls, lambda: dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls))
-    if not cls.__module__.startswith(_HOME):
-        dataclasses.fields(cls)  # a user's mistake in it is told where the class is written
+    if cls.__module__.startswith(_HOME):
+        freeze(cls, lambda: make_fields(cls, kw_only))
+    else:  # a user's mistake in it is told where the class is written
+        freeze(cls, lambda: dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls))
+        dataclasses.fields(cls)
     if any("name" in inspect.get_annotations(base) for base in cls.__mro__):
         cls.__hash__ = _hash_of_name  # type: ignore[assignment]  # equal values have equal names, and fields hold dicts
     cls.__getattr__ = refuse_old_name  # type: ignore[attr-defined]  # added here, for every class of the model

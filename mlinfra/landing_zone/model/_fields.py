@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
+from mlinfra.base.frozen import dataclass
 from mlinfra.landing_zone.model._field_types import Given, Hint
 from mlinfra.landing_zone.model._plain import Check, NeedsValidation, check_of
 from mlinfra.landing_zone.model._where import NOWHERE, Where
@@ -130,7 +131,7 @@ class _Tuple:
         return core_schema.tuple_variable_schema(handler.generate_schema(item))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Between:
     """A whole number from ``least`` to ``most``."""
 
