@@ -33,10 +33,10 @@ else:
         assert slots, "as ``__init__`` fills slots"
 
         def decorate(cls: type) -> type:
-            members = {"__init__": _first_init(frozen), "__repr__": _text, **_MADE}
+            members = {"__init__": (init := _first_init(frozen)), "__repr__": _text, **_MADE}
             members |= {"__eq__": _equal, "__hash__": _hash if frozen else None} if eq else {}
             members |= {"__setattr__": _refuse, "__delattr__": _refuse} if frozen else {}
-            slotted = _slotted(cls, members)
+            slotted = init.owner = _slotted(cls, members)
             slotted._make = staticmethod(lambda: _give_fields(slotted, all_fields(cls, kw_only)))
             return slotted
 
@@ -160,13 +160,13 @@ def _first_init(frozen: bool) -> Dynamic:
         nonlocal count
         count += 1
         if count > _FEW or not _filled(self, args, kwargs):
-            cls: Dynamic = next(base for base in type(self).__mro__ if vars(base).get("__init__") is init)
-            cls.__init__ = written = _init(cls, frozen)
+            first.owner.__init__ = written = _init(first.owner, frozen)
             written(self, *args, **kwargs)
         elif hasattr(self, "__post_init__"):
             self.__post_init__()
 
-    return init
+    first: Dynamic = init
+    return first
 
 
 def _filled(self: Dynamic, args: tuple[Dynamic, ...], kwargs: dict[str, Dynamic]) -> bool:

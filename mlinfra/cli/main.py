@@ -135,7 +135,7 @@ def _stop_logging() -> None:
 
 def _collect_rarely() -> None:
     """Leave what imports and stages make alone: hardly any of it is garbage, and looking takes a sixth of a short run."""
-    gc.set_threshold(50_000)
+    gc.set_threshold(150_000)
     atexit.register(gc.freeze)  # the process ends: its last collection would only visit everything once more
 
 

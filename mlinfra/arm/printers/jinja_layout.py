@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,9 +19,32 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from mlinfra.arm.printers.document import SECTIONS, Block
 from mlinfra.base.assets import bundled
 from mlinfra.base.errors import Unprintable
+from mlinfra.base.frozen import dataclass
 
 _MARK = re.compile(r"\0(\d+)\0")
 _COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*|^\s*#[^\n]*", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """All of a block that the bundled layouts look at: templates of one shape are laid out once."""
+
+    number: int
+    tall: bool
+
+    def __str__(self) -> str:
+        return f"\0{self.number}\0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """A layout with marks: the texts around all marks with their numbers, in turn, and which marks stand in code."""
+
+    pieces: tuple[str, ...]
+    placed: tuple[int, ...]
+
+
+_Shape: TypeAlias = tuple[tuple[str, tuple[_Mark, ...]], ...]
 
 
 def laid_out(name: str, sections: Mapping[str, Sequence[Block]], templates: Path | None) -> tuple[str, list[Block]]:
@@ -29,12 +53,32 @@ def laid_out(name: str, sections: Mapping[str, Sequence[Block]], templates: Path
     Raises `Unprintable` for a layout that fails, drops or repeats a statement, or adds code of its own.
     """
     blocks = sorted((block for held in sections.values() for block in held), key=lambda block: block.number)
+    if templates is None:
+        sketch = _bundled_sketch(name, tuple((section, _marks(held)) for section, held in sections.items()))
+    else:
+        sketch = _sketch(name, sections, templates)
+    texts = {str(block.number): block.lines for block in blocks}
+    pieces = list(sketch.pieces)
+    pieces[1::2] = [texts[number] for number in pieces[1::2]]
+    return "".join(pieces), _order(sketch.placed, blocks, name)
+
+
+def _marks(blocks: Sequence[Block]) -> tuple[_Mark, ...]:
+    return tuple(_Mark(block.number, block.tall) for block in blocks)
+
+
+@lru_cache(maxsize=128)
+def _bundled_sketch(name: str, shape: _Shape) -> _Sketch:
+    """A thousand stamps have few shapes: to lay each out again took a twentieth of the time of one more."""
+    return _sketch(name, dict(shape), None)
+
+
+def _sketch(name: str, sections: Mapping[str, Sequence[Block | _Mark]], templates: Path | None) -> _Sketch:
     sketch = _render(name, sections, templates)
-    order = _order(sketch, blocks, name)
-    return _fill(sketch, blocks), order
+    return _Sketch(tuple(_MARK.split(_tidy(sketch))), tuple(_placed(sketch, name)))
 
 
-def _render(name: str, sections: Mapping[str, Sequence[Block]], templates: Path | None) -> str:
+def _render(name: str, sections: Mapping[str, Sequence[Block | _Mark]], templates: Path | None) -> str:
     try:
         return "\n".join(_environment(templates).get_template(name).render(sections).splitlines())
     except jinja2.TemplateSyntaxError as error:
@@ -61,8 +105,8 @@ def _environment(templates: Path | None) -> jinja2.Environment:
     )
 
 
-def _order(sketch: str, blocks: list[Block], name: str) -> list[Block]:
-    """The blocks as the layout placed them; the check that it changed nothing else."""
+def _placed(sketch: str, name: str) -> list[int]:
+    """The numbers of the blocks that a layout placed; the check that it adds no code."""
     code = _COMMENTS.sub("", sketch)
     for line in map(str.strip, code.split("\n")):
         if line and not _MARK.fullmatch(line):
@@ -70,8 +114,12 @@ def _order(sketch: str, blocks: list[Block], name: str) -> list[Block]:
             raise Unprintable(
                 f"the layout adds code: {added!r}", where=name, hint="put comments and blocks, one a line"
             )
+    return [int(number) for number in _MARK.findall(code)]
+
+
+def _order(placed: Sequence[int], blocks: list[Block], name: str) -> list[Block]:
+    """The blocks as the layout placed them; the check that it placed each once."""
     by_number = {block.number: block for block in blocks}
-    placed = [int(number) for number in _MARK.findall(code)]
     times = Counter(placed)
     for block in blocks:
         if times[block.number] != 1 and block.kind not in {"intro", "closing"}:
@@ -80,12 +128,11 @@ def _order(sketch: str, blocks: list[Block], name: str) -> list[Block]:
     return [by_number[number] for number in placed]
 
 
-def _fill(sketch: str, blocks: list[Block]) -> str:
-    """The sketch with blocks in place of their marks: no empty lines in a row, at an end, none with trailing space."""
-    texts = {str(block): block.lines for block in blocks}
+def _tidy(sketch: str) -> str:
+    """The sketch without empty lines in a row or at an end, and without trailing space."""
     lines: list[str] = []
     for line in sketch.split("\n"):
         bare = line.strip()
         if bare or (lines and lines[-1]):
             lines.append(bare if bare.startswith(("//", "/*", "#", "\0")) else line.rstrip())
-    return _MARK.sub(lambda mark: texts[mark.group()], "\n".join(lines).rstrip("\n")) + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n"

@@ -59,7 +59,6 @@ class Entity:
     version: str
     props: dict[str, Value]
     children: dict[str, Entity] = field(default_factory=dict)
-    env: Env = GLOBAL
 
     is_module: bool = field(init=False)
     existing: bool = field(init=False)
@@ -68,6 +67,11 @@ class Entity:
     def __post_init__(self) -> None:
         self.is_module = isinstance(self.decl, Module)
         self.existing = isinstance(self.decl, Resource) and self.decl.existing
+
+    @property
+    def env(self) -> Env:
+        """Where its values stand; made anew, as a cycle of the two would stay in memory until garbage is collected."""
+        return GLOBAL if self.is_module else Env(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,6 @@ def _entity(decl: Resource | Module, key: str, outer: Entity | None) -> Entity:
     if not version:
         raise Unprintable("the resource type has no api version", where=key)
     entity = Entity(decl, key, outer, type_, version, props)
-    entity.env = Env(entity)
     for item in decl.items:
         if isinstance(item, Resource):
             _check_name(item.symbol)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mlinfra.base.errors import DependencyCycle, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
@@ -98,24 +98,29 @@ def _derived(node: AnyNode) -> Iterator[tuple[NodeId, str]]:
 def _sorted(needs: dict[NodeId, list[NodeId]]) -> tuple[list[NodeId], list[list[NodeId]]]:
     """Depth first in the order of writing, so that the result changes little when the stack does; and all cycles met."""
     done: dict[NodeId, None] = {}
-    path: dict[NodeId, None] = {}
     cycles: list[list[NodeId]] = []
-
-    def visit(key: NodeId) -> None:
-        if key in done:
-            return
-        if key in path:
-            cycles.append([*list(path)[list(path).index(key) :], key])
-            return
-        path[key] = None
-        for other in needs[key]:
-            visit(other)
-        del path[key]
-        done[key] = None
-
     for key in needs:
-        visit(key)
+        _visit(key, needs, done, {}, cycles)
     return list(done), cycles
+
+
+def _visit(
+    key: NodeId,
+    needs: Mapping[NodeId, list[NodeId]],
+    done: dict[NodeId, None],
+    path: dict[NodeId, None],
+    cycles: list[list[NodeId]],
+) -> None:
+    if key in done:
+        return
+    if key in path:
+        cycles.append([*list(path)[list(path).index(key) :], key])
+        return
+    path[key] = None
+    for other in needs[key]:
+        _visit(other, needs, done, path, cycles)
+    del path[key]
+    done[key] = None
 
 
 def _cycle(keys: list[NodeId], graph: Graph, written: set[tuple[NodeId, NodeId]]) -> DependencyCycle:
