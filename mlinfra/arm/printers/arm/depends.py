@@ -110,7 +110,7 @@ def uses_of(unit: Unit, target: Entity | Variable) -> list[Use]:
 
 def _of_entity(unit: Unit, entity: Entity) -> Iterator[Use]:
     decl = entity.decl
-    walk = _Walk(unit, entity.env, NONE if decl.loop is None else locals_of(decl.loop))
+    walk = _Walk(unit, unit.env(entity), NONE if decl.loop is None else locals_of(decl.loop))
     if entity.outer:
         yield Use(entity.outer)
     yield from walk.uses(decl.condition)

@@ -26,7 +26,7 @@ def source_of(unit: Unit, entity: Entity) -> str:
     known: str | None = unit.cache.get(("source", entity))
     if known is None:
         source = entity.decl.loop.source if entity.decl.loop else None
-        known = text_of(unit, source, entity.outer.env if entity.outer else GLOBAL)
+        known = text_of(unit, source, unit.env(entity.outer) if entity.outer else GLOBAL)
         unit.cache["source", entity] = known
     return known
 
@@ -35,8 +35,8 @@ def instance(unit: Unit, entity: Entity, index: str | None) -> Env:
     """The place inside the body of a resource or module; of one element where it has a loop."""
     loop = entity.decl.loop
     if loop is None:
-        return entity.env
-    return entity.env.bind(_bindings(loop, source_of(unit, entity), "copyIndex()" if index is None else index))
+        return unit.env(entity)
+    return unit.env(entity).bind(_bindings(loop, source_of(unit, entity), "copyIndex()" if index is None else index))
 
 
 def entity_copy(unit: Unit, entity: Entity) -> dict[str, Any]:

@@ -68,11 +68,6 @@ class Entity:
         self.is_module = isinstance(self.decl, Module)
         self.existing = isinstance(self.decl, Resource) and self.decl.existing
 
-    @property
-    def env(self) -> Env:
-        """Where its values stand; made anew, as a cycle of the two would stay in memory until garbage is collected."""
-        return GLOBAL if self.is_module else Env(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Handle:
@@ -122,6 +117,13 @@ class Unit:
     """In a unit that another file imports: the names its symbols have there."""
     cache: dict[Any, Any] = field(default_factory=dict)
     """What was computed once: texts of loop sources, uses of entities, inlining of variables."""
+
+    envs: dict[Entity, Env] = field(default_factory=dict)
+    """Where the values of entities stand; an entity with its own in it would stay in memory until garbage is collected."""
+
+    def env(self, entity: Entity) -> Env:
+        """Where the values of a resource or module stand."""
+        return self.envs.get(entity) or self.envs.setdefault(entity, GLOBAL if entity.is_module else Env(entity))
 
     def all_entities(self) -> Iterator[Entity]:
         """Nested resources first, deepest first, then top-level resources, then modules."""
