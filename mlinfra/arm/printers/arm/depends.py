@@ -6,7 +6,7 @@ except that object form lists one whose run-time properties are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import field
 from typing import TypeAlias
 
 from mlinfra.arm.expressions import Child, For, Index, Lambda, Member, MethodCall, NonNull, Ref, Value
@@ -42,11 +42,13 @@ _Step: TypeAlias = "tuple[int, str | None, bool]"
 def depends_on(unit: Unit, entity: Entity) -> list[str]:
     """The sorted entries of ``dependsOn``."""
     env = loops.instance(unit, entity, None)
-    handles: dict[str, dict[Use, Handle]] = {}
+    ends: list[tuple[Use, Handle]] = []
     steps: set[_Step] = set()
     for use in uses_of(unit, entity):
-        for end, target in _ends(unit, use, env, steps, copying=True):
-            handles.setdefault(target.entity.key, {}).setdefault(end, target)
+        _follow(unit, use, env, steps, ends, copying=True)
+    handles: dict[str, dict[Use, Handle]] = {}
+    for end, target in ends:
+        handles.setdefault(target.entity.key, {}).setdefault(end, target)
     entries: list[str] = []
     for key in sorted(handles, key=sort_key):
         targets = list(handles[key].values())
@@ -63,8 +65,10 @@ def _entry(unit: Unit, target: Handle) -> str:
     return target.entity.key if target.index is None else expression(reads.symbol(target))
 
 
-def _ends(unit: Unit, use: Use, env: Env, steps: set[_Step], *, copying: bool) -> Iterator[tuple[Use, Handle]]:
-    """Where a mention that stands in ``env`` leads to: through variables, and existing resources that pass theirs on.
+def _follow(
+    unit: Unit, use: Use, env: Env, steps: set[_Step], ends: list[tuple[Use, Handle]], *, copying: bool
+) -> None:
+    """Add where a mention that stands in ``env`` leads to: through variables, and existing resources that pass theirs on.
 
     An index that contains ``copyIndex()`` holds only as long as all steps to it do (``copying``); else the whole
     collection is meant. ``steps`` are those taken before: they lead nowhere new.
@@ -75,7 +79,7 @@ def _ends(unit: Unit, use: Use, env: Env, steps: set[_Step], *, copying: bool) -
     if isinstance(target, Variable):
         inner = _inside_variable(unit, target, index)
     elif _is_end(unit, target, use):
-        yield use, Handle(target, None if copies and not copying else index)
+        ends.append((use, Handle(target, None if copies and not copying else index)))
         return
     else:
         inner = loops.instance(unit, target, index)
@@ -84,7 +88,7 @@ def _ends(unit: Unit, use: Use, env: Env, steps: set[_Step], *, copying: bool) -
         return
     steps.add(step)
     for further in uses_of(unit, target):
-        yield from _ends(unit, further, inner, steps, copying=copying and copies)
+        _follow(unit, further, inner, steps, ends, copying=copying and copies)
 
 
 def _inside_variable(unit: Unit, variable: Variable, index: str | None) -> Env:
@@ -100,36 +104,39 @@ def _is_end(unit: Unit, entity: Entity, use: Use) -> bool:
 def uses_of(unit: Unit, target: Entity | Variable) -> list[Use]:
     """What a declaration mentions; computed once."""
     key = ("uses", target.key if isinstance(target, Entity) else target.name)
-    if key not in unit.cache:
+    known: list[Use] | None = unit.cache.get(key)
+    if known is None:
         unit.cache[key] = []  # a variable that mentions itself leads nowhere
-        uses = _of_entity(unit, target) if isinstance(target, Entity) else _of_variable(unit, target)
-        unit.cache[key] = list(uses)
-    known: list[Use] = unit.cache[key]
+        known = _of_entity(unit, target) if isinstance(target, Entity) else _of_variable(unit, target)
+        unit.cache[key] = known
     return known
 
 
-def _of_entity(unit: Unit, entity: Entity) -> Iterator[Use]:
+def _of_entity(unit: Unit, entity: Entity) -> list[Use]:
     decl = entity.decl
     walk = _Walk(unit, unit.env(entity), NONE if decl.loop is None else locals_of(decl.loop))
     if entity.outer:
-        yield Use(entity.outer)
-    yield from walk.uses(decl.condition)
+        walk.uses.append(Use(entity.outer))
+    walk.add(decl.condition)
     if decl.loop:
-        yield from walk.uses(decl.loop.source)
+        walk.add(decl.loop.source)
     for name, value in entity.props.items():
-        for use in walk.uses(value):
-            weak = name in {"parent", "scope"} and use.strong
-            yield Use(use.target, use.index, use.element) if weak else use
+        before = len(walk.uses)
+        walk.add(value)
+        if name in {"parent", "scope"}:
+            walk.uses[before:] = [Use(use.target, use.index, use.element) for use in walk.uses[before:]]
+    return walk.uses
 
 
-def _of_variable(unit: Unit, variable: Variable) -> Iterator[Use]:
+def _of_variable(unit: Unit, variable: Variable) -> list[Use]:
     value = variable.value
+    walk = _Walk(unit, GLOBAL, locals_of(value) if isinstance(value, For) else NONE)
     if isinstance(value, For):
-        walk = _Walk(unit, GLOBAL, locals_of(value))
-        yield from walk.uses(value.source)
-        yield from walk.uses(value.body)
+        walk.add(value.source)
+        walk.add(value.body)
     else:
-        yield from _Walk(unit, GLOBAL, NONE).uses(value)
+        walk.add(value)
+    return walk.uses
 
 
 _MENTIONS = frozenset((Ref, Child, Index))
@@ -139,57 +146,60 @@ _PLAIN = LEAVES - {Ref}
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """One pass over a declaration; ``own`` are the names that its own loop declares."""
+    """One pass over a declaration; ``own`` are the names that its own loop declares, ``uses`` what was met so far."""
 
     unit: Unit
     env: Env
     own: frozenset[str]
+    uses: list[Use] = field(default_factory=list)
 
-    def uses(self, value: Value, local: frozenset[str] = NONE) -> Iterator[Use]:
-        """The mentions in a value; ``local`` are the names that inner loops and lambdas declare."""
-        kind = type(value)
-        if kind in _MENTIONS:
-            use = self._mention(value, local, strong=True)
-            if use:
-                yield from self._with_index(use, local)
-                return
-        if kind in LEAVES:
+    def add(self, value: Value, local: frozenset[str] = NONE) -> None:
+        """Add the mentions in a value; ``local`` are the names that inner loops and lambdas declare."""
+        kind: type = value.__class__
+        if kind in _PLAIN:
+            return
+        if kind in _MENTIONS and self._add_mention(value, local, strong=True):
             return
         if isinstance(value, (Member, Index, MethodCall)):
             strong = not isinstance(value, MethodCall) and member_name(self.unit, value) not in KNOWN
-            use = self._mention(value.base, local, strong=strong)
-            if use:
-                yield from self._with_index(use, local)
+            if self._add_mention(value.base, local, strong=strong):
                 for part in parts(value):
                     if part is not value.base:
-                        yield from self.uses(part, local)
+                        self.add(part, local)
                 return
         inner = local | locals_of(value) if kind in _SCOPES else local
-        for part in parts(value):
-            if type(part) not in _PLAIN:
-                yield from self.uses(part, inner)
+        for part in value.values() if isinstance(value, dict) else parts(value):
+            if part.__class__ not in _PLAIN:
+                self.add(part, inner)
 
-    def _with_index(self, use: Use, local: frozenset[str]) -> Iterator[Use]:
-        """The mention, and those in its index."""
-        yield use
-        yield from self.uses(use.index, local)
+    def _add_mention(self, value: Value, local: frozenset[str], *, strong: bool) -> bool:
+        """Add the mention that a value is, and those in its index; False where it is none."""
+        use = self._mention(value, local, strong=strong)
+        if use is None:
+            return False
+        self.uses.append(use)
+        self.add(use.index, local)
+        return True
 
     def _mention(self, value: Value, local: frozenset[str], *, strong: bool) -> Use | None:
         while isinstance(value, NonNull):
             value = value.base
+        if isinstance(value, Ref):
+            return self._of_name(value, local, strong=strong)
         if isinstance(value, Index) and member_name(self.unit, value) is None:
             base = self._mention(value.base, local, strong=strong)
             if base is None or base.element or not _is_collection(base.target):
                 return None
             names = {item.name for item in everything(value.index) if isinstance(item, Ref)}
             return Use(base.target, value.index, not names & local, strong)
-        if isinstance(value, Ref):
-            if value.name in local or value.name in self.own:
-                return None
-            if value.name in self.unit.variables:
-                return Use(self.unit.variables[value.name])
-        elif not isinstance(value, Child):
+        target = handle(self.unit, value, self.env) if isinstance(value, Child) else None
+        return Use(target.entity, strong=strong) if target else None
+
+    def _of_name(self, value: Ref, local: frozenset[str], *, strong: bool) -> Use | None:
+        if value.name in local or value.name in self.own:
             return None
+        if value.name in self.unit.variables:
+            return Use(self.unit.variables[value.name])
         target = handle(self.unit, value, self.env)
         return Use(target.entity, strong=strong) if target else None
 

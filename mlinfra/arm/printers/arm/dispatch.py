@@ -16,19 +16,19 @@ from mlinfra.base.errors import Unprintable
 
 def text_of(unit: Unit, value: Value, env: Env) -> str:
     """The value as text inside a template expression, such as ``parameters('name')``."""
-    return _handler(unit.tables.text, value)(unit, value, env)  # type: ignore[no-any-return]  # the table is by type
+    table = unit.tables.text
+    text: str = (table.get(value.__class__) or _handler(table, value))(unit, value, env)
+    return text
 
 
 def json_of(unit: Unit, value: Value, env: Env) -> Any:
     """The value as JSON of a template: a literal as it is, everything else as ``"[…]"``."""
-    return _handler(unit.tables.json, value)(unit, value, env)
+    table = unit.tables.json
+    return (table.get(value.__class__) or _handler(table, value))(unit, value, env)
 
 
 def _handler(table: Mapping[type, Handler], value: Value) -> Handler:
-    """The function for the class of a value; raises `Unprintable` for what is no value of Bicep."""
-    handler = table.get(type(value))
-    if handler is not None:
-        return handler
+    """The function for a value whose class has none; raises `Unprintable` for what is no value of Bicep."""
     for kind in (str, int, Mapping, Sequence):  # subclasses, such as the members of an enumeration
         if isinstance(value, kind) and not isinstance(value, (bytes, bytearray)):
             return table[kind]

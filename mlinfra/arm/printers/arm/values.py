@@ -40,7 +40,8 @@ from mlinfra.base.errors import Unprintable
 
 
 def _json_text(_: Unit, value: str, __: Env) -> str:
-    return escaped(checked(str(value)))
+    text = str(value)
+    return text if text.isprintable() and text[:1] != "[" else escaped(checked(text))
 
 
 def _json_spelled(unit: Unit, value: Spelled, env: Env) -> Any:
