@@ -21,11 +21,17 @@ def _laid_out(value: Any, line: str) -> str:
     deeper = f"{line}  "
     if not isinstance(value, dict):
         return f"[{deeper}{f',{deeper}'.join([_laid_out(item, deeper) for item in value])}{line}]"
-    items = [
-        f"{encode_basestring(key)}: {encode_basestring(item) if item.__class__ is str else _laid_out(item, deeper)}"
-        for key, item in value.items()
-    ]
-    return f"{{{deeper}{f',{deeper}'.join(items)}{line}}}"
+    lines: list[str] = []
+    for key, item in value.items():
+        kind = item.__class__
+        if kind is str:
+            text = encode_basestring(item)
+        elif kind in _WORD_CLASSES:
+            text = _WORDS[item]
+        else:
+            text = _laid_out(item, deeper)
+        lines.append(f"{encode_basestring(key)}: {text}")
+    return f"{{{deeper}{f',{deeper}'.join(lines)}{line}}}"
 
 
 _WORDS = {None: "null", False: "false", True: "true"}

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from mlinfra.base.hashing import hash64
 
-_ROOT = [
+
+class _Order(dict[str, int]):  # ruff: ignore[subclass-builtin]  # `sorted` asks it for each key
+    """Places of keys; all that have none stand behind the others, as they stood."""
+
+    @classmethod
+    def of(cls, *keys: str) -> _Order:
+        """The order of these keys."""
+        return cls(zip(keys, range(len(keys)), strict=True))
+
+    def __missing__(self, _: str) -> int:
+        return len(self)
+
+
+_ROOT = _Order.of(
     "$schema",
     "languageVersion",
     "contentVersion",
@@ -19,8 +32,8 @@ _ROOT = [
     "resources",
     "outputs",
     "metadata",
-]
-_PARAMETER = [
+)
+_PARAMETER = _Order.of(
     "$ref",
     "defaultValue",
     "allowedValues",
@@ -36,8 +49,8 @@ _PARAMETER = [
     "discriminator",
     "type",
     "metadata",
-]
-_OUTPUT = [
+)
+_OUTPUT = _Order.of(
     "$ref",
     "copy",
     "nullable",
@@ -54,8 +67,8 @@ _OUTPUT = [
     "type",
     "value",
     "metadata",
-]
-_SCHEMA = [
+)
+_SCHEMA = _Order.of(
     "$ref",
     "type",
     "metadata",
@@ -70,10 +83,10 @@ _SCHEMA = [
     "items",
     "properties",
     "additionalProperties",
-]
-_FUNCTION = ("parameters", "output", "metadata")
-_ARGUMENT = ("name", *_PARAMETER)
-_RESOURCE = [
+)
+_FUNCTION = _Order.of("parameters", "output", "metadata")
+_ARGUMENT = _Order.of("name", *_PARAMETER)
+_RESOURCE = _Order.of(
     "import",
     "type",
     "apiVersion",
@@ -99,12 +112,15 @@ _RESOURCE = [
     "copy",
     "condition",
     "placement",
-]
+)
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def template_hash(template: dict[str, Any]) -> str:
     """The hash of a template; ``metadata._generator.templateHash``, if it is there, does not count."""
-    compact = json.dumps(_template(template), ensure_ascii=False, separators=(",", ":"))
+    compact = _COMPACT.encode(_template(template))
     if compact.isascii():
         return str(hash64(compact.upper().encode()))
     for character in "\x85\u2028\u2029":
@@ -125,10 +141,9 @@ class _Upper(dict[int, str]):  # ruff: ignore[subclass-builtin]  # str.translate
 _UPPER = _Upper({0x131: "\u0131"})
 
 
-def _sorted(value: dict[str, Any], order: Iterable[str]) -> dict[str, Any]:
+def _sorted(value: dict[str, Any], order: _Order) -> dict[str, Any]:
     """The keys of ``order`` first, then the others; nulls of this level are left out."""
-    known = {key: value[key] for key in order if key in value}
-    return {key: item for key, item in (known | value).items() if item is not None}
+    return {key: value[key] for key in sorted(value, key=order.__getitem__) if value[key] is not None}
 
 
 def _each(value: Any, change: Callable[[Any], Any]) -> Any:
