@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from operator import is_not, methodcaller
+from operator import attrgetter, is_not, methodcaller
 from typing import Any, TypeVar
 
 from mlinfra.arm.expressions import Member, Ref, Value
@@ -50,11 +50,11 @@ def _value(value: Any, change: Change) -> Any:
     return replace(held, **dict(zip(names, changed, strict=True)))
 
 
-def names_in(tree: object) -> Iterator[str]:
+def names_in(tree: object) -> list[str]:
     """Every bare name in a tree, in order."""
     names: list[str] = []
     _collect((tree,), names)
-    return iter(names)
+    return names
 
 
 def _collect(values: Iterable[Any], names: list[str]) -> None:
@@ -79,9 +79,12 @@ _LEAVES = frozenset({"str", "str | None", "bool", "int | None", "Origin | None",
 @cache
 def _inside(kind: type) -> Callable[[object], Iterable[object]]:
     """What lists the values directly inside a value of a class."""
-    read = _inner_fields(kind)[1]
+    names, read = _inner_fields(kind)
     if issubclass(kind, Mapping):
         return methodcaller("values")
+    if len(names) == 1:
+        inner = attrgetter(*names)
+        return lambda value: (inner(value),)
     return methodcaller("__iter__") if issubclass(kind, (list, tuple)) else read
 
 

@@ -17,7 +17,7 @@ from mlinfra.landing_zone.graph.node import Graph, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.lower.crossing import Crossing, ModuleFile, taken
 from mlinfra.landing_zone.lower.declarations import existing_statements, is_existing, role_variables
-from mlinfra.landing_zone.lower.lowered import Lowered, origins_of
+from mlinfra.landing_zone.lower.lowered import Lowered
 from mlinfra.landing_zone.lower.modules import call, location_of, target_of, with_outputs, write_module
 from mlinfra.landing_zone.lower.parameters import declared, live_parameter, location, parameter_file
 from mlinfra.landing_zone.lower.parts import Part, parts_of
@@ -73,7 +73,7 @@ def lower(graph: Graph) -> Lowered:
         template=Template(tuple(body[:-1]), None if own.kind == "resourceGroup" else own.kind),
         parameters=parameter_file(context.parameters.values(), graph),
         scope=graph.deployed,
-        origins=origins_of(graph),
+        graph=graph,
         resources=tuple(node for node in graph if not is_existing(node)),
         existing=tuple(node for node in graph if node.existing),
         parts=tuple(node for node in graph if not node.existing and written_in_parent(node)),
@@ -233,7 +233,7 @@ def _free_symbol(name: str, context: Context) -> str:
     """The name, with a number behind it where a resource, a parameter or a role's variable has it."""
     taken = {symbol.lower() for symbol in (*context.symbols.values(), *context.parameters)}
     count, symbol = 1, name
-    while symbol.lower() in taken | RESERVED:
+    while symbol.lower() in taken or symbol.lower() in RESERVED:
         count += 1
         symbol = f"{name}{count}"
     return symbol

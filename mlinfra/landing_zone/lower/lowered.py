@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.arm.tree import ParameterFile, Template
@@ -33,20 +34,29 @@ _ASSIGNMENTS = f"/providers/{ROLE_ASSIGNMENT.key}/"
 class Lowered:
     """A stack as templates.
 
-    ``origins`` is keyed by `origin_key`; ``resources`` are the nodes that the templates create, ``existing`` those
-    that they refer to, both in the order of deployment.
+    ``resources`` are the nodes of ``graph`` that the templates create, ``existing`` those that they refer to, both in
+    the order of deployment.
     """
 
     template: Template
     parameters: ParameterFile
     scope: DeploymentScope
-    origins: Mapping[str, Origin]
+    graph: Graph
     resources: tuple[AnyNode, ...]
     existing: tuple[AnyNode, ...]
     parts: tuple[AnyNode, ...] = ()
     """Those that the templates create as a part of their parent's body, such as subnets."""
     live: tuple[LiveValue, ...] = ()
     """The parameters that hold what is live, for the first writes of what is written again."""
+    known: dict[str, Origin] = field(default_factory=dict, repr=False, compare=False)
+    """What ``origins`` gave: a stack that is only rendered asks for none."""
+
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """The origin of every node by its `origin_key`; made when it is first asked for."""
+        if not self.known:
+            self.known.update(_origins_of(self.graph))
+        return self.known
 
     def origin(self, arm_id: str, body: Mapping[str, Any] | None = None) -> Origin | None:
         """Where the resource with this id comes from; ``body`` is needed for role assignments."""
@@ -93,8 +103,7 @@ def origin_key(arm_id: str, body: Mapping[str, Any] | None = None) -> str:
     return f"{key.rsplit('/', maxsplit=1)[0]}/{role}:{properties.get('description', '')}".lower()
 
 
-def origins_of(graph: Graph) -> dict[str, Origin]:
-    """Key every node's origin as `origin_key` does."""
+def _origins_of(graph: Graph) -> dict[str, Origin]:
     return {_node_key(node, graph.deployed): node.origin for node in graph if not node.id.phase}
 
 

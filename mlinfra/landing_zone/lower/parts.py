@@ -50,7 +50,8 @@ def parts_of(graph: Graph) -> tuple[Part, ...]:
     have one for each workspace that waits for them.
     """
     own = own_scope(graph.deployed)
-    outside = {node.id: node for node in graph if not is_existing(node) and _is_outside(node, own)}
+    own_key = own.key
+    outside = {node.id: node for node in graph if not is_existing(node) and _is_outside(node, own_key)}
     if not outside:
         return ()
     owned = {node.id.home.key for node in outside.values() if not isinstance(node.resource, RoleAssignment)}
@@ -69,10 +70,10 @@ def parts_of(graph: Graph) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _is_outside(node: AnyNode, own: Scope) -> bool:
+def _is_outside(node: AnyNode, own: str) -> bool:
     if isinstance(node.resource, Module):  # it says its scope itself
         return False
-    return node.id.phase > 0 or node.id.home.key != own.key
+    return node.id.phase > 0 or node.id.home.key != own
 
 
 def _keys(graph: Graph, outside: Mapping[NodeId, AnyNode], owned: Container[str]) -> dict[NodeId, _Key]:

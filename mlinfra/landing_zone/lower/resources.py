@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mlinfra.arm.expressions import Blank, Prop, Ref
@@ -33,7 +33,7 @@ def resource_statements(
     context: Context,
     waits: Waits,
     change: Change | None = None,
-    replaced: Container[str] | None = None,
+    replaced: set[str] | None = None,
 ) -> list[Statement]:
     """The resources, each with a comment that says where it comes from.
 
@@ -46,11 +46,11 @@ def resource_statements(
         statement = _resource(node, context)
         named: list[StatementKey] = []
         named += [*context.used][before:]
-        names = list(names_in(statement))
+        names = names_in(statement)
         if change is not None:
-            if replaced is None or any(name in replaced for name in names):
+            if replaced is None or not replaced.isdisjoint(names):
                 statement = rewritten(statement, change)
-                names = list(names_in(statement))
+                names = names_in(statement)
             named += names
         wanted = waits.of_resource(node, named) if node.depends_on or waits.has_modules else []
         waited = [context.symbols[key] if isinstance(key, NodeId) else key for key in wanted]

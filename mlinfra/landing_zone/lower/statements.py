@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import starmap
 from typing import TYPE_CHECKING
 
@@ -115,8 +116,13 @@ def _noun(node: AnyNode) -> str:
     kind, arm_type = node.kind.__name__, getattr(node.kind, "arm_type", "")
     if isinstance(node.resource, ExistingPart) and arm_type != node.id.type:  # what stands above it
         kind = node.id.type.rsplit("/", maxsplit=1)[-1].removesuffix("s")
-    words = re.findall(r"[A-Za-z][a-z]+", kind)
-    return " ".join(["existing"] * node.existing + [word.lower() for word in words])
+    return f"existing {_words(kind)}".rstrip() if node.existing else _words(kind)
+
+
+@cache
+def _words(name: str) -> str:
+    """``UserAssignedIdentity`` -> ``user assigned identity``: of the name of a class, or of a type."""
+    return " ".join(re.findall(r"[A-Za-z][a-z]+", name)).lower()
 
 
 def one_line(text: str) -> str:

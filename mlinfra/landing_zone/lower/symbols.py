@@ -46,7 +46,7 @@ RESERVED = frozenset(name.lower() for name in _TAKEN)
 def camel(text: str) -> str:
     """``gpu-a100 reads ds_shipments`` -> ``gpuA100ReadsDsShipments``."""
     words = re.findall(r"[A-Za-z0-9]+", text)
-    joined = "".join(word if index == 0 else word[0].upper() + word[1:] for index, word in enumerate(words))
+    joined = "".join([word[0].upper() + word[1:] for word in words])
     joined = joined[0].lower() + joined[1:] if joined else "it"
     return joined if joined[0].isalpha() else f"n{joined}"
 
@@ -54,16 +54,18 @@ def camel(text: str) -> str:
 def name_symbols(graph: Graph, taken: set[str]) -> dict[NodeId, str]:
     """Give each node a symbol of its own; ``taken`` are the names of parameters."""
     slots = _slots(graph)
-    used = {name.lower() for name in taken} | RESERVED
+    used = {name.lower() for name in taken}
     symbols: dict[NodeId, str] = {}
     for node in graph:
         wanted = (slots.get(node.id) or _wanted(node, symbols))[:120]
-        symbol, count = wanted, 2
-        if symbol.lower() in used and not _is_derived(node):
+        symbol, lower, count = wanted, wanted.lower(), 2
+        if (lower in used or lower in RESERVED) and not _is_derived(node):
             symbol = camel(f"{wanted} {_noun(node)}")
-        while symbol.lower() in used:
+            lower = symbol.lower()
+        while lower in used or lower in RESERVED:
             symbol, count = f"{wanted}{count}", count + 1
-        used.add(symbol.lower())
+            lower = symbol.lower()
+        used.add(lower)
         symbols[node.id] = symbol
     return symbols
 

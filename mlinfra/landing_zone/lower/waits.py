@@ -27,10 +27,12 @@ class Waits:
         names = set(named)
         needs = self.needs.get(node.id, {})
         modules = [target for target in needs if isinstance(target, str) and target not in names]
-        direct = (target for target, why in needs.items() if why != "depends_on" and target not in modules)
-        implied = names.union(*(self.reached(target) for target in direct))
         asked = [key for key in map(self.statement, node.depends_on) if key is not None]
         wanted: dict[StatementKey, None] = dict.fromkeys([*asked, *modules])
+        if not wanted:
+            return []
+        direct = (target for target, why in needs.items() if why != "depends_on" and target not in modules)
+        implied = names.union(*(self.reached(target) for target in direct))
         return self._shortest(key for key in wanted if key not in implied)
 
     def of_module(self, symbol: str, named: Iterable[StatementKey]) -> list[StatementKey]:
