@@ -38,7 +38,7 @@ def _value(value: Any, change: Change) -> Any:
     if isinstance(value, (list, tuple)):
         items = [item if item.__class__ in _PLAIN else _value(item, change) for item in value]
         return kind(items) if any(map(is_not, items, value)) else value
-    if isinstance(value, Mapping):
+    if _is_object(kind):
         entries = {key: _value(item, change) for key, item in value.items()}
         return entries if any(map(is_not, entries.values(), value.values())) else value
     names, parts = _inner_fields(kind)
@@ -77,10 +77,15 @@ _LEAVES = frozenset({"str", "str | None", "bool", "int | None", "Origin | None",
 
 
 @cache
+def _is_object(kind: type) -> bool:
+    return issubclass(kind, Mapping)
+
+
+@cache
 def _inside(kind: type) -> Callable[[object], Iterable[object]]:
     """What lists the values directly inside a value of a class."""
     names, read = _inner_fields(kind)
-    if issubclass(kind, Mapping):
+    if _is_object(kind):
         return methodcaller("values")
     if len(names) == 1:
         inner = attrgetter(*names)
