@@ -31,8 +31,17 @@ def too_long(name: str) -> TemplateError:
     return TemplateError(f"{name}() yields more than {LONGEST_TEXT} characters, which is the longest text allowed")
 
 
+def too_long_open() -> TemplateError:
+    """The error for an expression that stays and is longer than allowed."""
+    return TemplateError(
+        f"an expression that stays as it can't be evaluated gets longer than {LONGEST_OPEN} characters"
+    )
+
+
 def weight(value: Any) -> int:
     """About how many bytes a value takes, each part counted wherever it stands."""
+    if value.__class__ is str:  # nearly always
+        return len(value)
     total, waiting = 0, [value]
     while waiting:
         part = waiting.pop()

@@ -53,10 +53,10 @@ def _calls_in(body: Any, context: Context) -> Iterator[Call]:
 
 
 def _add_expressions(body: Any, texts: list[str]) -> None:
-    """Adds the expressions in a value, in order."""
+    """Adds the expressions in a value that may read resources, in order."""
     kind = type(body)
     if kind is str:
-        if body[:1] == "[" and is_expression(body):
+        if body[:1] == "[" and is_expression(body) and "reference" in body.lower():
             texts.append(body)
     elif kind is dict:
         for key, item in body.items():

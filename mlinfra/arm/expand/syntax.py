@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from mlinfra.arm.apostrophes import as_argument
-from mlinfra.arm.expand.limits import LONGEST_OPEN, weight
+from mlinfra.arm.expand.limits import weight
 from mlinfra.base.errors import TemplateError
 from mlinfra.base.frozen import dataclass
 
@@ -17,25 +17,17 @@ LONGEST = 81_920
 _INT64 = range(-(1 << 63), 1 << 63)
 
 
-def _measure(node: Node, size: int) -> None:
-    """Notes the size of a node. Raises TemplateError where it is too large: nodes share their parts, so trees may double."""
-    if size > LONGEST_OPEN:
-        raise TemplateError(
-            f"an expression that stays as it can't be evaluated gets longer than {LONGEST_OPEN} characters"
-        )
-    object.__setattr__(node, "size", size)  # ruff: ignore[unnecessary-dunder-call]  the nodes are frozen
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """A value that needs no evaluation: a literal, or what an argument was folded to."""
 
     value: Any
-    size: int = field(init=False, compare=False, repr=False)
-    """About how many characters it has, written out."""
+    _size: int = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        _measure(self, weight(self.value))
+    @property
+    def size(self) -> int:
+        """About how many characters it has, written out; worked out when it is asked for, as that is seldom."""
+        return getattr(self, "_size", 0) or _noted(self, weight(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +38,12 @@ class Call:
     args: tuple[Node, ...] = ()
     at: int = field(default=0, compare=False)
     """Position of the name in the expression."""
-    size: int = field(init=False, compare=False, repr=False)
+    _size: int = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        size = len(self.name) + 2
-        for arg in self.args:
-            size += arg.size + 2
-        _measure(self, size)
+    @property
+    def size(self) -> int:
+        """As that of `Known`."""
+        return getattr(self, "_size", 0) or _noted(self, sum(arg.size + 2 for arg in self.args) + len(self.name) + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +52,27 @@ class Access:
 
     base: Node
     key: Node
-    size: int = field(init=False, compare=False, repr=False)
+    _size: int = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        _measure(self, self.base.size + self.key.size + 2)
+    @property
+    def size(self) -> int:
+        """As that of `Known`."""
+        return getattr(self, "_size", 0) or _noted(self, self.base.size + self.key.size + 2)
 
 
 Node: TypeAlias = Known | Call | Access
 
-_TOKEN = re.compile(
-    r"""\s*(?:
-        (?P<string>'(?:[^']|'')*'(?!'))
-      | (?P<number>[+-]?[0-9]+)
-      | (?P<name>[^\W\d][\w$]*|\$[\w$]*)
-      | (?P<mark>[(),.\[\]])
-    )""",
-    re.VERBOSE,
-)
+
+def _noted(node: Node, size: int) -> int:
+    """The size of a node, kept: nodes share their parts, so without that a tree may be measured again and again."""
+    object.__setattr__(node, "_size", size)  # ruff: ignore[unnecessary-dunder-call]  the nodes are frozen
+    return size
+
+
+_TOKEN = re.compile(r"\s*('[^']*(?:''[^']*)*'(?!')|[^\W\d][\w$]*|\$[\w$]*|[+-]?[0-9]+|[(),.\[\]])")
+_NUMBER_STARTS = frozenset("+-0123456789")
+_NO_NAMES = frozenset(["", *"'(),.[]", *_NUMBER_STARTS])
+"""What tokens begin with that are no names; the last token is empty."""
 _IDENTIFIER = re.compile(r"(?:[^\W\d]|\$)[\w$]*")
 
 
@@ -89,29 +84,29 @@ def _short(text: str) -> str:
     return f"[{text}]" if len(text) <= 200 else f"[{text[:200]}...]"
 
 
-def _tokens(text: str) -> tuple[list[str], list[str], list[int]]:
-    """The kind of each token, its text, and where it starts; the last one is the end."""
-    kinds: list[str] = []
-    texts: list[str] = []
+def _tokens(text: str) -> list[str]:
+    """The tokens of an expression; the last one, empty, is the end. One split takes a fifth of what a match for each took."""
+    pieces = _TOKEN.split(text)
+    if "".join(pieces[::2]).strip():
+        _starts(text)  # says what stands between them
+    return [*pieces[1::2], ""]
+
+
+def _starts(text: str) -> list[int]:
+    """Where each token starts. Raises TemplateError where there is none, or nothing between two that need something."""
     starts: list[int] = []
-    at, end = 0, len(text.rstrip())
+    at, end, after_word = 0, len(text.rstrip()), False
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None:
             raise _refuse(text, *_unexpected(text, at))
-        kind = str(match.lastgroup)
-        start, stop = match.span(kind)
-        if start == at and kind in _WORDS and kinds and kinds[-1] in _WORDS:
+        start, stop = match.span(1)
+        word = text[start] not in "'(),.[]"
+        if start == at and word and after_word:
             raise _refuse(text, at, f"the character {text[at]!r} is not expected")
-        kinds.append(kind)
-        texts.append(text[start:stop])
         starts.append(start)
-        at = stop
-    return [*kinds, "end"], [*texts, ""], [*starts, len(text)]
-
-
-_WORDS = frozenset({"number", "name"})
-"""Kinds of tokens that need something between them."""
+        at, after_word = stop, word
+    return [*starts, len(text)]
 
 
 def _unexpected(text: str, at: int) -> tuple[int, str]:
@@ -131,74 +126,92 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.kinds, self.texts, self.starts = _tokens(text)
+        self.tokens = _tokens(text)
         self.next = 0
+        self.at = 0
+        """Where the last name or literal ends, behind which the next one is found."""
 
-    def take(self, kind: str, mark: str = "") -> str:
-        """The text of the next token, which must be of this kind, and this mark where one is given."""
-        at = self.next
-        text = self.texts[at]
-        if self.kinds[at] != kind or (mark and text != mark):
-            wanted = repr(mark) if mark else f"a {kind}"
-            raise _refuse(self.text, self.starts[at], f"{wanted} is expected, not {text or 'the end'!r}")
-        self.next = at + 1
-        return text
+    def refusal(self, wanted: str) -> TemplateError:
+        """The error that something else is expected than the next token."""
+        token = self.tokens[self.next] or "the end"
+        return _refuse(self.text, _starts(self.text)[self.next], f"{wanted} is expected, not {token!r}")
+
+    def take(self, mark: str) -> None:
+        """Passes over the next token, which must be this mark."""
+        if self.tokens[self.next] != mark:
+            raise self.refusal(repr(mark))
+        self.next += 1
+
+    def name(self) -> str:
+        """The next token, which must be a name."""
+        name = self.tokens[self.next]
+        if name[:1] in _NO_NAMES:
+            raise self.refusal("a name")
+        self.next += 1
+        self.at = self.text.find(name, self.at) + len(name)
+        return name
 
     def whole(self) -> Node:
-        if self.kinds[:2] == ["string", "end"]:
-            return Known(_unescaped(self.texts[0]))
+        if len(self.tokens) == 2 and self.tokens[0][0] == "'":
+            return Known(_unescaped(self.tokens[0]))
         node = self.expression()
-        self.take("end")
+        if self.tokens[self.next]:
+            raise self.refusal("the end")
         return node
 
     def expression(self) -> Node:
-        kind, text = self.kinds[self.next], self.texts[self.next]
-        if kind == "string":
+        token = self.tokens[self.next]
+        if token[:1] == "'":
             self.next += 1
-            return Known(as_argument(_unescaped(text)))  # an argument or index is unescaped twice
-        if kind == "number":
-            number = int(text)
+            self.at = self.text.find(token, self.at) + len(token)
+            return Known(as_argument(_unescaped(token)))  # an argument or index is unescaped twice
+        if token[:1] in _NUMBER_STARTS:
+            number = int(token)
             if number not in _INT64:
-                raise _refuse(self.text, self.starts[self.next], f"{text} does not fit 64 bits")
+                raise _refuse(self.text, _starts(self.text)[self.next], f"{token} does not fit 64 bits")
             self.next += 1
             return Known(number)
-        return self.suffixes(self.call())
+        node = self.call()
+        return self.suffixes(node) if self.tokens[self.next] in {".", "["} else node
 
     def call(self) -> Node:
-        at = self.starts[self.next]
-        name = self.take("name")
-        while self.texts[self.next] == ".":
+        tokens = self.tokens
+        name = self.name()
+        at = self.at - len(name)
+        while tokens[self.next] == ".":
             self.next += 1
-            name += "." + self.take("name")
-        self.take("mark", "(")
+            name += "." + self.name()
+        self.take("(")
         args: list[Node] = []
-        if self.texts[self.next] != ")":
+        if tokens[self.next] != ")":
             args.append(self.expression())
-            while self.texts[self.next] == ",":
+            while tokens[self.next] == ",":
                 self.next += 1
                 args.append(self.expression())
-        self.take("mark", ")")
+        self.take(")")
         return Call(name, tuple(args), at)
 
     def suffixes(self, node: Node) -> Node:
         while True:
-            mark = self.texts[self.next]
+            mark = self.tokens[self.next]
             if mark == ".":
                 self.next += 1
-                node = Access(node, Known(self.take("name")))
+                node = Access(node, Known(self.name()))
             elif mark == "[":
                 self.next += 1
                 node = Access(node, self.expression())
-                self.take("mark", "]")
+                self.take("]")
             else:
                 return node
 
 
 def parse(text: str) -> Node:
     """The tree of an expression, given without its brackets. Raises TemplateError where it does not parse."""
+    if len(text) < 1000:
+        return _remembered(text)
     if len(text) > LONGEST:
         raise TemplateError(f"the expression has {len(text)} characters, {LONGEST} at most are allowed")
-    return _remembered(text) if len(text) < 1000 else _parsed(text)
+    return _parsed(text)
 
 
 def _parsed(text: str) -> Node:

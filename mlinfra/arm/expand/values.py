@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
+from mlinfra.arm.expand.limits import LONGEST_OPEN, too_long_open
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, is_identifier
 from mlinfra.arm.expand.text import writable
 from mlinfra.base.errors import TemplateError
@@ -30,6 +31,8 @@ class Open:
     __slots__ = ("known", "node")
 
     def __init__(self, node: Node, known: Value | Missing = MISSING) -> None:
+        if node.size > LONGEST_OPEN:  # nodes share their parts, so that each use of a value may double it
+            raise too_long_open()
         self.node = node
         self.known = known
         """What the template says the value is, so far; only ``reference()`` sets it."""
