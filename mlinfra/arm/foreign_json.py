@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import Any, NamedTuple
 
 DEEPEST = 64
@@ -116,9 +117,12 @@ def depth(value: Any, most: int) -> int:
     levels = 0
     while level and levels <= most:
         levels += 1
-        inner = [part for holder in level for part in (holder.values() if isinstance(holder, dict) else holder)]
-        level = [part for part in inner if isinstance(part, (dict, list))]
+        inner = chain.from_iterable([holder.values() if isinstance(holder, dict) else holder for holder in level])
+        level = [part for part in inner if part.__class__ in _HOLDERS]
     return levels
+
+
+_HOLDERS = frozenset({dict, list})
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def group_id(subscription: str, name: str) -> str:
 
 def interleaved(types: Iterable[str], names: Iterable[str]) -> str:
     """``type/name/type/name``: the end of an id."""
-    return "/".join(part for pair in zip(types, names, strict=False) for part in pair)
+    return "/".join(map("/".join, zip(types, names, strict=False)))
 
 
 def id_below(scope: str, arm_type: str, names: Sequence[str]) -> str:

@@ -12,10 +12,9 @@ from mlinfra.arm.expand.loops import ResourceLoop, check_loop_names, read_loop
 from mlinfra.arm.expand.names import type_and_name, written_text
 from mlinfra.arm.expand.place import id_in
 from mlinfra.arm.expand.targets import keyed_place, scope_keys, target_place
-from mlinfra.arm.expand.trees import evaluate_tree, located, within
-from mlinfra.arm.expand.units import ENVELOPE, Unit, UnknownCount
+from mlinfra.arm.expand.trees import evaluate_at, located, within
+from mlinfra.arm.expand.units import ENVELOPE, NESTED, Unit, UnknownCount
 from mlinfra.arm.expand.values import Open, Value, kind_of, open_call
-from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -44,7 +43,8 @@ _CONTROL = [
     "type",
     "@options",
 ]
-_KEYS = {key.lower(): key for key in (*ENVELOPE, *_CONTROL)}
+_USUAL = frozenset((*ENVELOPE, *_CONTROL))
+_KEYS = {key.lower(): key for key in _USUAL}
 _AS_TEXT = ("location", "kind", "managedBy")
 """Keys beside name and apiVersion whose numbers and Booleans are read as text."""
 
@@ -132,12 +132,12 @@ def _check_dependencies(declaration: dict[str, Any], context: Context) -> None:
     named = declaration.get("dependsOn")
     for at, name in enumerate(named if isinstance(named, list) else []):
         if "copyindex" not in str(name).lower():
-            within(f".dependsOn[{at}]", evaluate_tree, name, context)
+            evaluate_at(f".dependsOn[{at}]", name, context)
 
 
 def _in_usual_case(declaration: Mapping[str, Any], expansion: TemplateExpansion, path: str) -> dict[str, Any]:
     """The declaration with its keys in the usual casing. Raises TemplateError for a key no resource has."""
-    if all(_KEYS.get(key.lower()) == key for key in declaration):
+    if declaration.keys() <= _USUAL:
         return dict(declaration)
     for key in declaration:
         if key.lower() not in _KEYS and not expansion.path:
@@ -189,7 +189,7 @@ def _unit(
 
 
 def _condition(expansion: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
-    condition = within(".condition", evaluate_tree, declaration.get("condition"), context)
+    condition = evaluate_at(".condition", declaration.get("condition"), context)
     if not expansion.declares_condition(declaration):
         condition = True
     if expansion.runtime is not None and type(condition) is not bool:
@@ -226,7 +226,7 @@ def _identify(unit: Unit) -> None:
 
 
 def _api_version(expansion: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
-    version = within(".apiVersion", evaluate_tree, written_text(declaration.get("apiVersion")), context)
+    version = evaluate_at(".apiVersion", written_text(declaration.get("apiVersion")), context)
     if version:
         return version
     if not expansion.template.get("apiProfile"):
@@ -235,13 +235,9 @@ def _api_version(expansion: TemplateExpansion, declaration: dict[str, Any], cont
 
 
 def _scope_keys(declaration: dict[str, Any], context: Context) -> dict[str, Value]:
-    elsewhere = str(declaration.get("type")).lower() == DEPLOYMENTS.lower() or declaration.get("existing") is True
+    elsewhere = str(declaration.get("type")).lower() == NESTED or declaration.get("existing") is True
     keys = ("subscriptionId", "resourceGroup", "scope") if elsewhere else ("scope",)
-    return {
-        key: within(f".{key}", evaluate_tree, declaration[key], context)
-        for key in keys
-        if declaration.get(key) is not None
-    }
+    return {key: evaluate_at(f".{key}", declaration[key], context) for key in keys if declaration.get(key) is not None}
 
 
 def envelope_value(declaration: dict[str, Any], key: str) -> Any:

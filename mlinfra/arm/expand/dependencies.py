@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from mlinfra.arm.expand.mentions import mentioned
-from mlinfra.arm.expand.trees import evaluate_tree, within
+from mlinfra.arm.expand.trees import evaluate_at
 from mlinfra.arm.expand.units import Unit, bodies
 from mlinfra.arm.expand.values import Value
 from mlinfra.base.errors import TemplateError
@@ -20,7 +20,7 @@ def dependencies(unit: Unit) -> list[Unit]:
     if unit.condition is False:
         return []
     if unit.dependencies is None:
-        names = within(".dependsOn", evaluate_tree, unit.declaration.get("dependsOn") or [], unit.context)
+        names = evaluate_at(".dependsOn", unit.declaration.get("dependsOn") or [], unit.context)
         if type(names) is not list:
             raise TemplateError("dependsOn must be an array", where=".dependsOn")
         expansion = unit.expansion

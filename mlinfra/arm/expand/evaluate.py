@@ -22,6 +22,8 @@ from mlinfra.base.errors import TemplateError
 
 def evaluate(node: Node, context: Context) -> Value:
     """The value of an expression; open where it depends on what is not known."""
+    if node.__class__ is Known:
+        return node.value
     value = unsettled(node, context)
     if type(value) is Open:
         return settled(value)
@@ -123,7 +125,7 @@ def evaluate_text(text: str, context: Context) -> Value:
     """The value of a text in a template: of the expression it is, or the text it stands for."""
     if text[:1] != "[" or text[-1] != "]":
         return text
-    if not is_expression(text):
+    if text[1:2] == "[":
         return text[1:]
     value = evaluate(_tree(text, context), context)
     context.budget.keep(weight(value))

@@ -7,7 +7,7 @@ from typing import Any
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.place import filled_segments, name_segments
 from mlinfra.arm.expand.syntax import Call, Known
-from mlinfra.arm.expand.trees import evaluate_tree, within
+from mlinfra.arm.expand.trees import evaluate_at
 from mlinfra.arm.expand.units import Unit
 from mlinfra.arm.expand.values import Open, Value, kind_of, node_of, number_text, open_call
 from mlinfra.base.errors import TemplateError
@@ -41,7 +41,7 @@ def type_and_name(
 
 
 def _name(declaration: dict[str, Any], context: Context) -> Value:
-    name = within(".name", evaluate_tree, written_text(declaration.get("name")), context)
+    name = evaluate_at(".name", written_text(declaration.get("name")), context)
     if type(name) not in {str, Open}:
         raise TemplateError(f"the name must be a text, not {kind_of(name)}", where=".name")
     if not name:

@@ -110,11 +110,12 @@ def id_in(place: Place, resource_type: str, name: Value, scope: Value = None) ->
     names = name_segments(name)[:count] if type(name) is str else _open_segments(count, name)
     if scope is not None:
         return _scoped_id(place, [resource_type, *names], scope)
-    if is_open(names) or is_open(place.id):
+    place_id = place.id
+    if type(name) is Open or type(place_id) is Open:
         return _open_id(place, [resource_type, *names])
     if place.kind == "subscription" and resource_type.lower() == RESOURCE_GROUPS.lower():
-        return f"{place.id}/resourceGroups/{names[0]}"
-    return id_below(place.id, resource_type, names)
+        return f"{place_id}/resourceGroups/{names[0]}"
+    return id_below(place_id, resource_type, names)
 
 
 def _scoped_id(place: Place, parts: list[Value], scope: Value) -> Value:

@@ -9,7 +9,7 @@ from mlinfra.arm.expand.declarations import envelope_value
 from mlinfra.arm.expand.dependencies import dependencies
 from mlinfra.arm.expand.runtime import Entry
 from mlinfra.arm.expand.session import Body
-from mlinfra.arm.expand.trees import closed_text, evaluate_tree, within
+from mlinfra.arm.expand.trees import closed_text, evaluate_at
 from mlinfra.arm.expand.units import ENVELOPE, Unit
 from mlinfra.arm.expand.values import MISSING, Missing, Open, Value, closed, find_key, is_open, kind_of, open_call
 from mlinfra.base.arm_types import POLICY_DEFINITIONS, RESOURCE_GROUPS
@@ -17,6 +17,9 @@ from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.template_expansion import TemplateExpansion
+
+
+_POLICY, _GROUP = POLICY_DEFINITIONS.lower(), RESOURCE_GROUPS.lower()
 
 
 def whole_condition(expansion: TemplateExpansion, unit: Unit) -> Value | Missing:
@@ -45,7 +48,7 @@ def expand_resource(expansion: TemplateExpansion, unit: Unit) -> None:
     body: dict[str, Value] = {}
     for key in ENVELOPE:
         if key in declared and not (key == "properties" and declared[key] is None and not expansion.path):
-            body[key] = within(f".{key}", _evaluate, unit, key, context)
+            body[key] = _evaluated(unit, key, context)
     if expansion.runtime is not None and (unit.id is None or is_open([unit.id, *body.values()])):
         raise TemplateError("the resource can't be deployed: a part of it is known to Azure alone")
     resource = _resource(unit, body, condition)
@@ -71,20 +74,16 @@ def _resource(unit: Unit, body: dict[str, Value], condition: Value) -> dict[str,
     return resource
 
 
-def _evaluate(unit: Unit, key: str, context: Context) -> Value:
+def _evaluated(unit: Unit, key: str, context: Context) -> Value:
     """One key of a resource. The rule of a policy stays as written where the template has symbols."""
     written = envelope_value(unit.declaration, key)
-    rule = None
-    if (
-        key == "properties"
-        and unit.expansion.symbolic
-        and unit.type.lower() == POLICY_DEFINITIONS.lower()
-        and type(written) is dict
-    ):
+    step = f".{key}"
+    if key == "properties" and unit.type.lower() == _POLICY and unit.expansion.symbolic and type(written) is dict:
         rule = find_key(written, "policyRule")
-    if rule is None:
-        return evaluate_tree(written, context, loops=True)
-    return {**evaluate_tree({**written, rule: None}, context, loops=True), rule: _unescaped(written[rule])}
+        if rule is not None:
+            value = evaluate_at(step, {**written, rule: None}, context, loops=True)
+            return {**value, rule: _unescaped(written[rule])}
+    return evaluate_at(step, written, context, loops=True)
 
 
 def _unescaped(value: Any) -> Any:
@@ -109,6 +108,6 @@ def _emit(expansion: TemplateExpansion, unit: Unit, entry: Entry, body: dict[str
     if known and type(unit.api_version) is str:
         properties = body.get("properties")
         expansion.note(unit, Body(unit.api_version, MISSING if properties is None else properties))
-    if unit.type.lower() == RESOURCE_GROUPS.lower():
+    if unit.type.lower() == _GROUP:
         group = {key: body[key] for key in ("location", "tags") if body.get(key) is not None}
         session.groups[closed_text(unit.id)] = group

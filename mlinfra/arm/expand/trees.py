@@ -43,14 +43,32 @@ def evaluate_tree(value: Any, context: Context, *, loops: bool = False, looped: 
     if kind is dict:
         if loops and type(value.get("copy")) is list:
             return _with_loops(value, context, looped=looped)
-        context.budget.keep(shallow_weight(value))
-        return {
-            evaluate_key(key, context): _step(f".{key}", item, context, loops, looped) for key, item in value.items()
-        }
+        return _object(value, context, loops, looped)
     if kind is list:
         context.budget.keep(shallow_weight(value))
         return [_step(f"[{at}]", item, context, loops, looped) for at, item in enumerate(value)]
     return value
+
+
+def _object(value: dict[str, Any], context: Context, loops: bool, looped: bool) -> dict[str, Value]:
+    """An object evaluated; plain values, which are most, are taken over here, without a call for each."""
+    result: dict[str, Value] = {}
+    size = shallow_weight(value)
+    for key, item in value.items():
+        name = key if key[:1] != "[" else evaluate_key(key, context)
+        kind = type(item)
+        if kind is str and item[:1] != "[":
+            size += len(item)
+            result[name] = item
+        elif kind in _EVALUATED:
+            result[name] = _step(f".{key}", item, context, loops, looped)
+        else:
+            result[name] = item
+    context.budget.keep(size)
+    return result
+
+
+_EVALUATED = frozenset({str, dict, list})
 
 
 def _step(step: str, item: Any, context: Context, loops: bool, looped: bool) -> Value:
@@ -58,10 +76,22 @@ def _step(step: str, item: Any, context: Context, loops: bool, looped: bool) -> 
     if kind is str and item[:1] != "[":
         context.budget.keep(len(item))
         return item
-    if kind not in {str, dict, list}:
+    if kind not in _EVALUATED:
         return item
     try:
         return evaluate_tree(item, context, loops=loops, looped=looped)
+    except TemplateError as error:
+        located(error, step)
+        raise
+
+
+def evaluate_at(step: str, value: Any, context: Context, *, loops: bool = False) -> Value:
+    """As `evaluate_tree`; errors get the path of the value."""
+    kind = type(value)
+    if kind not in _EVALUATED or (kind is str and value[:1] != "["):
+        return value  # as nearly all names, versions and conditions
+    try:
+        return evaluate_tree(value, context, loops=loops)
     except TemplateError as error:
         located(error, step)
         raise
@@ -111,7 +141,7 @@ def evaluate_loop(loop: dict[str, Any], index_name: str, context: Context, *, lo
 
 def evaluate_count(count: Any, context: Context) -> Value:
     """The count of a loop, or the expression for it."""
-    value = within(".count", evaluate_tree, count, context)
+    value = evaluate_at(".count", count, context)
     if type(value) is Open:
         return value
     if type(value) is not int or not 0 <= value <= MOST_COPIES:
@@ -122,4 +152,4 @@ def evaluate_count(count: Any, context: Context) -> Value:
 
 def closed_text(value: Value) -> str:
     """What stands for a name or id as a key of an index: in lower case, open ones by their text."""
-    return str(closed(value)).lower()
+    return (value if type(value) is str and value.isascii() else str(closed(value))).lower()

@@ -28,6 +28,8 @@ ENVELOPE = (
     "properties",
 )
 """Keys of a resource that are sent to Azure, in the order of a snapshot."""
+NESTED = DEPLOYMENTS.lower()
+"""The type of nested deployments, in lower case."""
 
 
 class UnknownCount(Exception):
@@ -76,7 +78,7 @@ class Unit:
     @property
     def nested(self) -> bool:
         """Whether it is a nested deployment."""
-        return self.type.lower() == DEPLOYMENTS.lower() and not self.existing
+        return self.type.lower() == NESTED and not self.existing
 
 
 def bodies(unit: Unit) -> list[Any]:

@@ -154,13 +154,26 @@ def closed(value: Value) -> Value:
     if kind is str:
         return writable(value)
     if kind is dict:
-        plain = "".join(value).isascii() and not has_open_key(value)
-        return dict(zip(value if plain else map(writable, map(str, value)), map(closed, value.values()), strict=True))
+        return _closed_object(value)
     if kind is list:
         return [closed(item) for item in value]
     if kind is float and not isfinite(value):
         return number_text(value)
     return writable(f"[{text_of(value.node)}]") if kind is Open else value
+
+
+def _closed_object(value: dict[str, Value]) -> dict[str, Value]:
+    """An object as JSON; plain values, which are most, are taken over here, without a call for each."""
+    result: dict[str, Value] = {}
+    for key, item in value.items():
+        name = key if key.__class__ is str and key.isascii() else writable(str(key))
+        kind = item.__class__
+        plain = item.isascii() if kind is str else kind not in _PARTLY_CLOSED
+        result[name] = item if plain else closed(item)
+    return result
+
+
+_PARTLY_CLOSED = frozenset({dict, list, float, Open})
 
 
 def closed_whole(value: Value) -> Value:
