@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS
-from mlinfra.base.frozen import dataclass
+from mlinfra.base.frozen import dataclass, replace
 
 ScopeKind: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
 

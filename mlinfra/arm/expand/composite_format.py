@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,19 +36,15 @@ class _Hole(NamedTuple):
 
 def composite(pattern: str, args: tuple[Value, ...]) -> str:
     """.NET's composite formatting: ``{0}``, ``{0,5}``, ``{0:D3}``, doubled braces."""
-    return "".join(
-        _limited(piece if isinstance(piece, str) else _filled_hole(piece, args) for piece in _pieces(pattern))
-    )
-
-
-def _limited(texts: Iterator[str]) -> Iterator[str]:
-    """Texts as long as they are together no longer than a text may be."""
+    texts: list[str] = []
     length = 0
-    for text in texts:
+    for piece in _pieces(pattern):
+        text = piece if isinstance(piece, str) else _filled_hole(piece, args)
+        texts.append(text)
         length += len(text)
         if length > LONGEST_TEXT:
             raise too_long("format")
-        yield text
+    return "".join(texts)
 
 
 def _pieces(pattern: str) -> tuple[str | _Hole, ...]:

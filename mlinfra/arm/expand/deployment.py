@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import mlinfra.arm.expand.functions  # ruff: ignore[unused-import]  registers the functions
 from mlinfra.arm.expand.files import template_scope
+from mlinfra.arm.expand.form import check_form
 from mlinfra.arm.expand.letter_case import template_in_usual_case
 from mlinfra.arm.expand.outputs import read_outputs
 from mlinfra.arm.expand.place import Place, id_in
@@ -21,6 +21,7 @@ from mlinfra.arm.expand.values import closed, closed_whole, text_of
 from mlinfra.arm.foreign_json import DEEPEST, depth
 from mlinfra.base.arm_types import DEPLOYMENTS
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import replace
 from mlinfra.base.scope import DeploymentScope
 
 _VERSION = re.compile(r"1\.9-experimental|1\.10-experimental|2\.0|2\.\d+-experimental")
@@ -40,6 +41,7 @@ def expand_template(
     if kind == "resourceGroup":
         session.main_group = closed_text(place.group_id)
     deployment = closed(id_in(place, DEPLOYMENTS, place.name))
+    check_form(template, "")
     expansion = TemplateExpansion(session, template, place, deployment, given=dict(parameters))
     try:
         expansion.run()

@@ -59,37 +59,33 @@ def unsettled(node: Node, context: Context) -> Value:
 
 def _call(node: Call, context: Context) -> Value:
     name = node.name.lower()
+    special: Any = SPECIALS.get(name)
+    function = FUNCTIONS.get(name)
     try:
-        function = FUNCTIONS.get(name)
-        if function is None and name not in SPECIALS:
-            function = _late_function(name)
+        if special is None and function is None:
+            special, function = _seldom_called(name)
         if function is not None:
             return _apply(function, node, [evaluate(arg, context) for arg in node.args], context.budget)
         context.budget.step()
-        return _special(name)(node, context)
+        return special(node, context)
     except TemplateError as error:
         if not error.hint:
             error.hint = f"In {node.name}() at position {node.at} of the expression."
         raise
 
 
-def _late_function(name: str) -> Function | None:
-    """A function of a module that is imported when a template calls what is not registered yet."""
+def _seldom_called(name: str) -> tuple[Any, Function | None]:
+    """A user function, a ``list...`` function, or one of a module that is imported when a template calls it."""
+    if "." in name:
+        return SPECIALS["."], None
+    if name.startswith("list"):
+        return SPECIALS["list*"], None
     from mlinfra.arm.expand.functions import load_rest  # which imports this
 
     load_rest()
-    return FUNCTIONS.get(name)
-
-
-def _special(name: str) -> Any:
-    if "." in name:
-        return SPECIALS["."]
-    special = SPECIALS.get(name)
-    if special is None and name.startswith("list"):
-        return SPECIALS["list*"]
-    if special is None:
+    if name not in SPECIALS and name not in FUNCTIONS:
         raise TemplateError(f"there is no function {name}()")
-    return special
+    return SPECIALS.get(name), FUNCTIONS.get(name)
 
 
 def _apply(function: Function, node: Call, args: list[Value], budget: Budget) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinfra.arm.expand.context import Context
@@ -18,6 +17,7 @@ from mlinfra.arm.expand.trees import evaluate_tree, within
 from mlinfra.arm.expand.units import Unit, UnknownCount
 from mlinfra.arm.expand.values import Firm, Open, Value, closed, is_open, open_call, open_member, text_of
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import replace
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.template_expansion import TemplateExpansion
@@ -40,14 +40,15 @@ def expand_nested(expansion: TemplateExpansion, unit: Unit) -> None:
             expansion.session.links.append(closed(unit.id))
         _leave_out(expansion, unit, str(error), closed(unit.id))
         return
+    path = f"{expansion.path}{unit.path}.properties.template."
+    condition = whole_condition(expansion, unit)
     child = type(expansion)(
         expansion.session,
-        nested.template,
+        expansion.session.checked_template(nested.template, path, unit.api_version),
         nested.place,
         closed(unit.id),
-        path=f"{expansion.path}{unit.path}.properties.template.",
-        condition=whole_condition(expansion, unit),
-        version=unit.api_version,
+        path=path,
+        condition=condition,
         given=nested.given,
     )
     _run(expansion, unit, child, nested)

@@ -58,11 +58,14 @@ class Function:
         ``guid(R, 1)`` is refused.
         """
         self._check_count(args)
-        first = next((at for at, arg in enumerate(args) if type(arg) is Open), len(args))
-        if first < len(args) and self.checks == "none":
+        kinds = list(map(type, args))
+        if Open not in kinds:
+            self._check_types(args)
+            return False
+        if self.checks == "none":
             return True
-        self._check_types(args[:first] if self.checks == "before" else args)
-        return first < len(args) and self.checks == "before"
+        self._check_types(args[: kinds.index(Open)] if self.checks == "before" else args)
+        return self.checks == "before"
 
     def steps(self, args: list[Value]) -> int:
         """How many function calls a call takes as long as."""

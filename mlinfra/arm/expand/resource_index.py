@@ -21,8 +21,9 @@ class ResourceIndex:
         for unit in units:
             if type(unit.id) is str:
                 key = unit.id.lower()
-                for name in dict.fromkeys((key, key.removeprefix(prefix))):
-                    self.by_id.setdefault(name, []).append(unit)
+                self.by_id.setdefault(key, []).append(unit)
+                if key.startswith(prefix):
+                    self.by_id.setdefault(key[len(prefix) :], []).append(unit)
             if symbolic and unit.symbol:
                 self.by_name.setdefault(unit.symbol, []).append(unit)
             elif type(unit.name) is str:

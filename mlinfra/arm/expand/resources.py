@@ -53,7 +53,7 @@ def expand_resource(expansion: TemplateExpansion, unit: Unit) -> None:
         raise TemplateError("the resource can't be deployed: a part of it is known to Azure alone")
     resource = _resource(unit, body, condition)
     entry = Entry(
-        resource, expansion.deployment_id, unit.symbol, expansion.place.scope, expansion.path + unit.path,
+        resource, expansion.deployment_id, unit.symbol, expansion.scope, expansion.path + unit.path,
         depends_on(unit), resource.get("condition", True),
     )  # fmt: skip
     _emit(expansion, unit, entry, body, known=condition is True)

@@ -47,16 +47,18 @@ class Session:
     bodies: dict[str, Body] = field(default_factory=dict)
     """By id, in lower case."""
     checked: dict[int, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
-    """Templates whose form has been checked, by identity: as written, and with keywords in the usual casing."""
+    """Nested templates whose form has been checked, by identity: as written, and with keywords in the usual casing."""
     groups: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Location and tags of the resource groups that are known, by id in lower case."""
 
     def checked_template(self, template: dict[str, Any], path: str, version: Value) -> dict[str, Any]:
-        """A template with its keywords in the usual casing. Raises TemplateError where it has not the form of one."""
+        """A nested template with its keywords in the usual casing. Raises TemplateError where it has not the form of one.
+
+        ``path``: what paths in it start with; ``version``: apiVersion of its deployment.
+        """
         if id(template) not in self.checked:
             spelled = template_in_usual_case(template)
             check_form(spelled, path)
-            if path:
-                check_nested_form(spelled, path, version)
+            check_nested_form(spelled, path, version)
             self.checked[id(template)] = template, spelled
         return self.checked[id(template)][1]

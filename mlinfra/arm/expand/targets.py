@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from mlinfra.arm.expand.files import template_scope
@@ -13,6 +12,7 @@ from mlinfra.arm.expand.syntax import Access, Call, Known
 from mlinfra.arm.expand.trees import within
 from mlinfra.arm.expand.values import Open, Value, find_key, kind_of
 from mlinfra.base.errors import TemplateError
+from mlinfra.base.frozen import replace
 from mlinfra.base.scope import ScopeKind
 
 _GROUP = re.compile(r"/subscriptions/([^/]+)/resourceGroups/([^/]+)/?", re.IGNORECASE)
@@ -22,6 +22,8 @@ _MANAGEMENT_GROUP = re.compile(r"/providers/Microsoft\.Management/managementGrou
 
 def scope_keys(keys: dict[str, Value]) -> dict[str, Value]:
     """The keys that say something: an empty subscription or group means none. Raises TemplateError for wrong ones."""
+    if not keys:
+        return keys
     for key in ("subscriptionId", "resourceGroup"):
         value = keys.get(key)
         if value is not None and type(value) not in {str, Open}:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from mlinfra.arm.expand.context import Context
@@ -39,15 +40,16 @@ class TemplateExpansion:
         *,
         path: str = "",
         condition: Value | Missing = MISSING,
-        version: Value = None,
         given: dict[str, Any] | None = None,
     ) -> None:
+        """``template``: with keywords in the usual casing, and of the form of one."""
         self.session = session
         self.runtime: Runtime | None = session.runtime
         self.environment = session.environment
-        self.template = session.checked_template(template, path, version)
+        self.template = template
         self.place = place
         """Where its resources go, and what scope functions speak of."""
+        self.scope = place.scope
         self.deployment_id = deployment
         self.path = path
         """What paths in it start with; empty for the outermost template."""
@@ -84,20 +86,24 @@ class TemplateExpansion:
 
     def parameter(self, name: str) -> Value:
         """The value of a parameter."""
-        return self._located(self.parameters.value, name, self._default)
+        try:
+            return self.parameters.value(name, self._default)
+        except TemplateError as error:
+            self._locate(error)
+            raise
 
     def variable(self, name: str) -> Value:
         """The value of a variable."""
-        return self._located(self.variables.value, name, self._variable)
-
-    def _located(self, ask: Callable[..., Any], *args: Any) -> Any:
-        """The answer of parameters or variables; errors in them are told at their place in the outermost template."""
         try:
-            return ask(*args)
+            return self.variables.value(name, self._variable)
         except TemplateError as error:
-            if error.where and error.where[0] not in ".[" and not error.where.startswith(self.path):
-                error.where = self.path + error.where
+            self._locate(error)
             raise
+
+    def _locate(self, error: TemplateError) -> None:
+        """Tells an error in a parameter or variable at its place in the outermost template."""
+        if error.where and error.where[0] not in ".[" and not error.where.startswith(self.path):
+            error.where = self.path + error.where
 
     def function(self, name: str) -> UserFunction:
         """A user function."""
@@ -239,15 +245,19 @@ class TemplateExpansion:
 
     def run(self) -> None:
         """Expands the template: parameters, variables, resources."""
-        self._located(self.parameters.evaluate_all, self._default)
-        self._located(self.variables.evaluate_all, self._variable)
+        try:
+            self.parameters.evaluate_all(self._default)
+            self.variables.evaluate_all(self._variable)
+        except TemplateError as error:
+            self._locate(error)
+            raise
         self.units = read_units(self)
         self.index = ResourceIndex(self.units, f"{closed_text(self.place.id)}/providers/", symbolic=self.symbolic)
         self.session.switched_off |= self.index.ids_switched_off()
         if self.session.checks:
             refuse_twins(self.units)
             refuse_cycles(self.units)
-        for unit in sorted(self.units, key=lambda unit: unit.extension):  # those of extensions come last
+        for unit in sorted(self.units, key=attrgetter("extension")):  # those of extensions come last
             self.need(unit)
 
     def note(self, unit: Unit, body: Body) -> None:

@@ -141,7 +141,7 @@ def text_of(node: Node) -> str:
     if isinstance(node, Known):
         return expression_text(node.value)
     if isinstance(node, Call):
-        return _call_text(node.name, map(text_of, node.args))
+        return _call_text(node.name, map(text_of, node.args)) if node.args else f"{node.name}()"
     key = node.key
     if isinstance(key, Known) and type(key.value) is str and is_identifier(key.value):
         return f"{text_of(node.base)}.{key.value}"

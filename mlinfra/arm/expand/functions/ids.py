@@ -16,14 +16,16 @@ from mlinfra.base.errors import TemplateError
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 
+_TEXTS = frozenset({str, Open})
+
 
 def _texts(node: Call, context: Context, least: int) -> list[Value]:
     args = [evaluate(arg, context) for arg in node.args]
     if len(args) < least:
         raise TemplateError(f"{node.name}() takes at least {least} arguments, {len(args)} are given")
-    for at, arg in enumerate(args, 1):
-        if type(arg) not in {str, Open}:
-            raise TemplateError(f"argument {at} of {node.name}() must be a text, not {kind_of(arg)}")
+    if not _TEXTS.issuperset(map(type, args)):
+        at = next(at for at, arg in enumerate(args) if type(arg) not in _TEXTS)
+        raise TemplateError(f"argument {at + 1} of {node.name}() must be a text, not {kind_of(args[at])}")
     return args
 
 
@@ -77,7 +79,7 @@ def _split(node: Call, args: list[str], most: int) -> tuple[list[str], str, list
 def _resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
     place = context.expansion.place
-    if any(type(arg) is Open for arg in args):
+    if Open in map(type, args):
         _check_open(node, args)
         return _open_resource_id(node, args, place)
     before, resource_type, names = _split(node, args, 2)
@@ -120,7 +122,7 @@ def _with_default_scope(node: Call, args: list[Value], default: Value) -> Open:
 @special("subscriptionResourceId")
 def _subscription_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
-    if any(type(arg) is Open for arg in args):
+    if Open in map(type, args):
         _check_open(node, args)
         return _with_default_scope(node, args, context.expansion.place.subscription)
     before, resource_type, names = _split(node, args, 1)
@@ -138,7 +140,7 @@ def _subscription_resource_id(node: Call, context: Context) -> Value:
 @special("tenantResourceId")
 def _tenant_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
-    if any(type(arg) is Open for arg in args):
+    if Open in map(type, args):
         return stays(node, args)
     _, resource_type, names = _split(node, args, 0)
     return _tail(node, resource_type, names)
@@ -147,7 +149,7 @@ def _tenant_resource_id(node: Call, context: Context) -> Value:
 @special("managementGroupResourceId")
 def _management_group_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 2)
-    if any(type(arg) is Open for arg in args):
+    if Open in map(type, args):
         return _with_default_scope(node, args, context.expansion.place.management_group)
     before, resource_type, names = _split(node, args, 1)
     tail = _tail(node, resource_type, names)
@@ -161,7 +163,7 @@ def _management_group_resource_id(node: Call, context: Context) -> Value:
 @special("extensionResourceId")
 def _extension_resource_id(node: Call, context: Context) -> Value:
     args = _texts(node, context, 3)
-    if any(type(arg) is Open for arg in args):
+    if Open in map(type, args):
         return stays(node, args)
     scope, resource_type, *names = args
     if not scope.startswith("/") or not scope.strip("/"):
