@@ -93,15 +93,21 @@ class Context:
     """Arguments of the user function whose body this is, by lower-case name."""
     active: tuple[str, ...] = ()
     """User functions being evaluated, outermost first."""
+    budget: Budget = field(init=False, compare=False, repr=False)
+    """What is left of what the expansion may do; asked for with each value, so it is no property."""
+    _spots: dict[Spot, Context] = field(default_factory=dict, compare=False, repr=False)
+    """The same at other spots: every resource that is no item of a loop asks for it at the same ones."""
 
-    @property
-    def budget(self) -> Budget:
-        """What is left of what the expansion may do."""
-        return self.expansion.session.budget
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "budget", self.expansion.session.budget)
 
     def at(self, spot: Spot) -> Context:
         """The same at another spot."""
-        return Context(self.expansion, spot, self.copies, self.lambdas, self.arguments, self.active)
+        there = self._spots.get(spot)
+        if there is None:
+            there = Context(self.expansion, spot, self.copies, self.lambdas, self.arguments, self.active)
+            self._spots[spot] = there
+        return there
 
     def with_copy(self, name: str, index: int) -> Context:
         """The same inside of a loop."""

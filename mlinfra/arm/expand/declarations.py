@@ -13,38 +13,14 @@ from mlinfra.arm.expand.names import type_and_name, written_text
 from mlinfra.arm.expand.place import id_in
 from mlinfra.arm.expand.targets import keyed_place, scope_keys, target_place
 from mlinfra.arm.expand.trees import evaluate_at, located, within
-from mlinfra.arm.expand.units import ENVELOPE, NESTED, Unit, UnknownCount
+from mlinfra.arm.expand.units import NESTED, USUAL_KEYS, Unit, UnknownCount
 from mlinfra.arm.expand.values import Open, Value, kind_of, open_call
 from mlinfra.base.errors import TemplateError
 
 if TYPE_CHECKING:
     from mlinfra.arm.expand.template_expansion import TemplateExpansion
 
-_CONTROL = [
-    "$schema",
-    "apiVersion",
-    "asserts",
-    "comments",
-    "condition",
-    "copy",
-    "dependsOn",
-    "eTag",
-    "existing",
-    "extension",
-    "import",
-    "metadata",
-    "method",
-    "name",
-    "placement",
-    "resourceGroup",
-    "resources",
-    "scope",
-    "subscriptionId",
-    "type",
-    "@options",
-]
-_USUAL = frozenset((*ENVELOPE, *_CONTROL))
-_KEYS = {key.lower(): key for key in _USUAL}
+_KEYS = {key.lower(): key for key in USUAL_KEYS}
 _AS_TEXT = ("location", "kind", "managedBy")
 """Keys beside name and apiVersion whose numbers and Booleans are read as text."""
 
@@ -137,7 +113,7 @@ def _check_dependencies(declaration: dict[str, Any], context: Context) -> None:
 
 def _in_usual_case(declaration: Mapping[str, Any], expansion: TemplateExpansion, path: str) -> dict[str, Any]:
     """The declaration with its keys in the usual casing. Raises TemplateError for a key no resource has."""
-    if declaration.keys() <= _USUAL:
+    if declaration.keys() <= USUAL_KEYS:
         return dict(declaration)
     for key in declaration:
         if key.lower() not in _KEYS and not expansion.path:
@@ -189,7 +165,8 @@ def _unit(
 
 
 def _condition(expansion: TemplateExpansion, declaration: dict[str, Any], context: Context) -> Value:
-    condition = evaluate_at(".condition", declaration.get("condition"), context)
+    written = declaration.get("condition")
+    condition = None if written is None else evaluate_at(".condition", written, context)
     if not expansion.declares_condition(declaration):
         condition = True
     if expansion.runtime is not None and type(condition) is not bool:

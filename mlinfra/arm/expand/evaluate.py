@@ -22,9 +22,9 @@ from mlinfra.base.errors import TemplateError
 
 def evaluate(node: Node, context: Context) -> Value:
     """The value of an expression; open where it depends on what is not known."""
-    if node.__class__ is Known:
+    if isinstance(node, Known):
         return node.value
-    value = unsettled(node, context)
+    value = _call(node, context) if isinstance(node, Call) else unsettled(node, context)
     if type(value) is Open:
         return settled(value)
     if type(value) is list and isinstance(node, Call) and node.name.lower() == "references":

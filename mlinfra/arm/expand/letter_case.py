@@ -19,6 +19,10 @@ _SCHEMA = _spelled(
     "properties", "items", "prefixItems", "additionalProperties", "discriminator", "nullable", "sealed", "name",
     "value", "condition", "copy",
 )  # fmt: skip
+_FLAT = frozenset(_SCHEMA.values()) - {
+    "properties", "items", "prefixItems", "additionalProperties", "discriminator", "copy",
+}  # fmt: skip
+"""What a schema may hold without schemas in it."""
 _DISCRIMINATOR = _spelled("propertyName", "mapping")
 _LOOP = _spelled("name", "count", "input", "mode", "batchSize")
 _NAMESPACE = _spelled("namespace", "members")
@@ -61,6 +65,8 @@ def loop_in_usual_case(loop: Any) -> Any:
 
 def _schema(schema: Any) -> Any:
     """A parameter, output or type."""
+    if isinstance(schema, dict) and schema.keys() <= _FLAT:
+        return schema
     result = _keys(schema, _SCHEMA)
     if not isinstance(result, dict):
         return result

@@ -9,6 +9,7 @@ from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.form import check_loop
 from mlinfra.arm.expand.letter_case import loop_in_usual_case
 from mlinfra.arm.expand.trees import evaluate_count, evaluate_tree, within
+from mlinfra.arm.expand.units import USUAL_KEYS
 from mlinfra.arm.expand.values import Open, Value, find_key, kind_of
 from mlinfra.base.errors import TemplateError
 
@@ -48,6 +49,8 @@ def check_loop_names(resources: Mapping[str, Any], path: str) -> None:
     """Refuses two loops of one name, in any casing, among resources by symbol."""
     seen: dict[str, str] = {}
     for symbol, declaration in resources.items():
+        if isinstance(declaration, dict) and "copy" not in declaration and declaration.keys() <= USUAL_KEYS:
+            continue  # as nearly all: no other key can be another spelling of it
         loop = _member(declaration, "copy")
         name = _member(loop, "name")
         if type(name) is not str:

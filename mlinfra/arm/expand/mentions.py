@@ -62,11 +62,14 @@ def _add_expressions(body: Any, texts: list[str]) -> None:
         for key, item in body.items():
             if key[:1] == "[":
                 _add_expressions(key, texts)
-            if type(item) is not str or item[:1] == "[":
+            if item.__class__ in _HOLDERS or (item.__class__ is str and item[:1] == "["):
                 _add_expressions(item, texts)
     elif kind is list:
         for item in body:
             _add_expressions(item, texts)
+
+
+_HOLDERS = frozenset({dict, list})
 
 
 def _reached_calls(text: str, context: Context) -> Iterable[Call]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, parse
 from mlinfra.arm.expand.values import Open, Value, is_open, open_call
 from mlinfra.arm.resource_id import id_below
@@ -27,6 +29,11 @@ class Place:
     """The group's region at resource-group scope, the deployment's own elsewhere."""
     name: Value
     """Of the deployment."""
+    id: Value = field(init=False, compare=False, repr=False)
+    """Id of the scope itself; empty for the tenant, which is what ids of its resources start with."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self._id())
 
     @staticmethod
     def of(scope: DeploymentScope) -> Place:
@@ -71,9 +78,7 @@ class Place:
         """Id of the resource group."""
         return group_id(self.subscription, self.group)
 
-    @property
-    def id(self) -> Value:
-        """Id of the scope itself; empty for the tenant, which is what ids of its resources start with."""
+    def _id(self) -> Value:
         if self.kind == "resourceGroup":
             return self.group_id
         if self.kind == "subscription":

@@ -63,15 +63,13 @@ def _resource(unit: Unit, body: dict[str, Value], condition: Value) -> dict[str,
     """The resource as a snapshot shows it."""
     if unit.extension:  # the engine knows no more of it
         return {"properties": closed(body.get("properties")), "type": unit.type}
-    resource: dict[str, Any] = {"id": closed(unit.id), "type": unit.type}
+    resource: dict[str, Value] = {"id": unit.id, "type": None}
     if condition is not True:
-        resource["condition"] = closed(condition)
-    resource["name"] = closed(unit.name)
-    resource["apiVersion"] = closed(unit.api_version)
-    for key, value in body.items():
-        if value is not None or key == "properties":
-            resource[key] = closed(value)
-    return resource
+        resource["condition"] = condition
+    resource["name"] = unit.name
+    resource["apiVersion"] = unit.api_version
+    resource |= {key: value for key, value in body.items() if value is not None or key == "properties"}
+    return {**closed(resource), "type": unit.type}  # which is as written
 
 
 def _evaluated(unit: Unit, key: str, context: Context) -> Value:
@@ -97,7 +95,7 @@ def _unescaped(value: Any) -> Any:
 
 def depends_on(unit: Unit) -> tuple[str, ...]:
     """Ids of what a unit depends on."""
-    return tuple(closed(waited.id) for waited in dependencies(unit))
+    return tuple([closed(waited.id) for waited in dependencies(unit)])
 
 
 def _emit(expansion: TemplateExpansion, unit: Unit, entry: Entry, body: dict[str, Value], *, known: bool) -> None:

@@ -45,8 +45,7 @@ def evaluate_tree(value: Any, context: Context, *, loops: bool = False, looped: 
             return _with_loops(value, context, looped=looped)
         return _object(value, context, loops, looped)
     if kind is list:
-        context.budget.keep(shallow_weight(value))
-        return [_step(f"[{at}]", item, context, loops, looped) for at, item in enumerate(value)]
+        return _array(value, context, loops, looped)
     return value
 
 
@@ -64,6 +63,20 @@ def _object(value: dict[str, Any], context: Context, loops: bool, looped: bool) 
             result[name] = _step(f".{key}", item, context, loops, looped)
         else:
             result[name] = item
+    context.budget.keep(size)
+    return result
+
+
+def _array(value: list[Any], context: Context, loops: bool, looped: bool) -> list[Value]:
+    """An array evaluated, as `_object`."""
+    result = value.copy()
+    size = shallow_weight(value)
+    for at, item in enumerate(value):
+        kind = type(item)
+        if kind is str and item[:1] != "[":
+            size += len(item)
+        elif kind in _EVALUATED:
+            result[at] = _step(f"[{at}]", item, context, loops, looped)
     context.budget.keep(size)
     return result
 

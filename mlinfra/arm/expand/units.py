@@ -28,6 +28,12 @@ ENVELOPE = (
     "properties",
 )
 """Keys of a resource that are sent to Azure, in the order of a snapshot."""
+USUAL_KEYS = frozenset(ENVELOPE) | {
+    "$schema", "apiVersion", "asserts", "comments", "condition", "copy", "dependsOn", "eTag", "existing", "extension",
+    "import", "metadata", "method", "name", "placement", "resourceGroup", "resources", "scope", "subscriptionId",
+    "type", "@options",
+}  # fmt: skip
+"""Every key a resource may have, as it is usually written."""
 NESTED = DEPLOYMENTS.lower()
 """The type of nested deployments, in lower case."""
 

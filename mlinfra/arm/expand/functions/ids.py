@@ -16,6 +16,7 @@ from mlinfra.base.errors import TemplateError
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 
+_GROUP = RESOURCE_GROUPS.lower()
 _TEXTS = frozenset({str, Open})
 
 
@@ -67,7 +68,7 @@ def _check_open(node: Call, args: list[Value]) -> None:
 
 def _split(node: Call, args: list[str], most: int) -> tuple[list[str], str, list[str]]:
     """What stands before the type, the type, the names."""
-    at = next((at for at, arg in enumerate(args) if "/" in arg), None)
+    at = 0 if "/" in args[0] else next((at for at, arg in enumerate(args) if "/" in arg), None)
     if at is None or at > most:
         raise TemplateError(
             f"{node.name}() needs a type such as 'Microsoft.Storage/storageAccounts' as argument 1 to {most + 1}"
@@ -85,7 +86,7 @@ def _resource_id(node: Call, context: Context) -> Value:
     before, resource_type, names = _split(node, args, 2)
     tail = _tail(node, resource_type, names)
     prefix = _prefix(before, place)
-    if resource_type.lower() == RESOURCE_GROUPS.lower() and type(prefix) is str and prefix.count("/") == 2:
+    if resource_type.lower() == _GROUP and type(prefix) is str and prefix.count("/") == 2:
         return group_id(prefix.rpartition("/")[2], names[0])  # in a subscription: the short id
     return _open_resource_id(node, args, place) if type(prefix) is Open else prefix + tail
 
@@ -106,7 +107,7 @@ def _prefix(before: list[str], place: Place) -> Value:
     if len(before) == 2:
         return group_id(subscription_guid(before[0]), before[1])
     if place.kind == "resourceGroup":
-        return group_id(place.subscription, before[0] if before else place.group)
+        return group_id(place.subscription, before[0]) if before else place.id
     if before:
         return subscription_id(subscription_guid(before[0]))
     return place.subscription_id if place.kind == "subscription" else ""
@@ -132,7 +133,7 @@ def _subscription_resource_id(node: Call, context: Context) -> Value:
         raise TemplateError("subscriptionResourceId() needs a subscription first at this scope")
     if type(subscription) is Open:
         return open_call(node.name, subscription, resource_type, *names)
-    if resource_type.lower() == RESOURCE_GROUPS.lower():
+    if resource_type.lower() == _GROUP:
         return group_id(subscription, names[0])
     return subscription_id(subscription) + tail
 

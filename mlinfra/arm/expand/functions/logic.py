@@ -63,7 +63,8 @@ def _rest_stays(node: Call, at: int, value: Open, before: list[Value], context: 
 
 
 def _name(node: Call, context: Context) -> Value:
-    counted(node, 1, 1)
+    if len(node.args) != 1:
+        counted(node, 1, 1)
     name = evaluate(node.args[0], context)
     if type(name) is not str and not is_open(name):
         raise TemplateError(f"{node.name}() takes a name, not {kind_of(name)}")
