@@ -53,6 +53,8 @@ def model(cls: C, *, kw_only: bool = False) -> C:
         dataclasses.fields(cls)
     if any("name" in inspect.get_annotations(base) for base in cls.__mro__):
         cls.__hash__ = _hash_of_name  # type: ignore[assignment]  # equal values have equal names, and fields hold dicts
+    if not hasattr(cls, "_check"):
+        cls._check = _nothing_more  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__getattr__ = refuse_old_name  # type: ignore[attr-defined]  # added here, for every class of the model
     cls.__init__ = _checked_init(cls)  # type: ignore[misc]  # the same arguments, checked
     return cls
@@ -72,9 +74,11 @@ def _hash_of_name(self: Any) -> int:
 
 def _note(self: Any) -> None:
     self.__dict__["_where"] = caller_location()  # the value is frozen: past its ``__setattr__``
-    check = getattr(self, "_check", None)
-    if check is not None:
-        check()
+    self._check()
+
+
+def _nothing_more(_self: Any) -> None:
+    """What is checked of a class beside its types, where it says nothing."""
 
 
 def _checked_init(cls: Any) -> Callable[..., None]:
@@ -86,7 +90,7 @@ def _checked_init(cls: Any) -> Callable[..., None]:
         except NeedsValidation:
             _judge(cls, args, kwargs, self)
         else:
-            self.__dict__.update(values)
+            object.__setattr__(self, "__dict__", values)  # ruff: ignore[unnecessary-dunder-call]  its own refuses
             _note(self)
 
     return init
@@ -170,11 +174,10 @@ class Resource:
         refuse_fields(cls)
 
     def _check(self) -> None:
+        place = f"{self._where} {type(self).__name__}"
         if self.name is not None:
-            check_name(
-                self.arm_type.removesuffix("/versions"), self.name, f"{caller_location()} {type(self).__name__}.name"
-            )
-        check_extra(getattr(self, "extra", {}), f"{caller_location()} {type(self).__name__}.extra")
+            check_name(self.arm_type.removesuffix("/versions"), self.name, f"{place}.name")
+        check_extra(getattr(self, "extra", {}), f"{place}.extra")
 
     @classmethod
     def existing(cls, name: str, *, scope: ResourceGroup | str | None = None) -> Existing[Self]:
@@ -228,6 +231,8 @@ _NOT_IN_EXTRA = frozenset({
 
 def check_extra(extra: Mapping[str, Json], place: str, field: str = "extra") -> None:
     """Raise `InvalidInput` for a member of ``extra`` that is not part of a resource's body, and for a resource in it."""
+    if not extra:
+        return
     refused = next((key for key in extra if str(key).lower() in _NOT_IN_EXTRA), None)
     if refused is not None:
         raise InvalidInput(

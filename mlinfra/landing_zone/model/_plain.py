@@ -8,7 +8,7 @@ is `NeedsValidation`: then pydantic judges, converts, or says what is wrong.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, timedelta
 from functools import cache
 from types import NoneType, UnionType
@@ -24,70 +24,83 @@ class NeedsValidation(Exception):
     """This may be wrong, or right after a conversion."""
 
 
-class _Field(NamedTuple):
-    name: str
-    check: Check
-    default: Any
-    factory: Any
+class _Fields(NamedTuple):
+    """What the fields of a class are, made once: a value of it copies ``defaults``, and looks at what it is given alone."""
+
+    defaults: dict[str, Any]
+    """By each field, in order; one without a default has None."""
+    factories: tuple[tuple[str, Callable[[], Any]], ...]
+    needed: frozenset[str]
+    positional: tuple[str, ...]
+    """Those that may be given without their name."""
+    checks: _Checks
 
 
 def plain_values(kind: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
     """The values of a class's fields; raises `NeedsValidation` unless each is given plainly, or has a default."""
-    fields, positional = _fields(kind)
-    given = dict(zip(positional, args, strict=False))
-    if len(given) < len(args) or not given.keys().isdisjoint(kwargs):
-        raise NeedsValidation
-    given |= kwargs
-    values: dict[str, Any] = {}
-    used = 0
-    for name, check, default, factory in fields:
-        if name in given:
-            values[name] = check(given[name])
-            used += 1
-        elif factory is not dataclasses.MISSING:
-            values[name] = factory()
-        elif default is not dataclasses.MISSING:
-            values[name] = default
-        else:
+    fields, given = _fields(kind), kwargs
+    if args:
+        given = dict(zip(fields.positional, args, strict=False))
+        if len(given) < len(args) or not given.keys().isdisjoint(kwargs):
             raise NeedsValidation
-    if used < len(given):
+        given |= kwargs
+    if not fields.needed <= given.keys():
         raise NeedsValidation
+    values, checks = fields.defaults.copy(), fields.checks
+    for name, value in given.items():
+        values[name] = checks[name](value)
+    for name, factory in fields.factories:
+        if name not in given:
+            values[name] = factory()
     return values
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[_Field, ...], tuple[str, ...]]:
-    """The fields of a class, and the names of those that may be given without their name."""
+def _fields(kind: type) -> _Fields:
     given = [field for field in dataclasses.fields(kind) if field.init]
     if any(type(field.default).__name__ == "FieldInfo" for field in given):  # x: int = pydantic.Field(0, ge=0)
         raise NeedsValidation
-    fields = tuple(
-        _Field(field.name, _check_when_given(kind, field.name), field.default, field.default_factory) for field in given
+    factories = tuple(
+        (field.name, field.default_factory) for field in given if field.default_factory is not dataclasses.MISSING
     )
-    return fields, tuple(field.name for field in given if not field.kw_only)
+    defaults = {field.name: None if field.default is dataclasses.MISSING else field.default for field in given}
+    optional = {name for name, _ in factories}
+    optional |= {field.name for field in given if field.default is not dataclasses.MISSING}
+    positional = tuple(field.name for field in given if not field.kw_only)
+    return _Fields(defaults, factories, frozenset(defaults.keys() - optional), positional, _Checks(kind, defaults))
 
 
-def _check_when_given(kind: type, field: str) -> Check:
-    """The check of a field, made when the field is first given a value: until then its type may stay unloaded.
+class _Checks(dict[str, Check]):  # ruff: ignore[subclass-builtin]  looked up for each value, __missing__ once for each field
+    """The check of each field, made when the field is first given a value: until then its type may stay unloaded.
 
     A value is of a class that is loaded. So it is first held against those alone: ``computes`` of a workspace names ten
     classes, and most stacks have values of one.
     """
 
-    @cache
-    def made(*, loaded: bool) -> Check:
+    def __init__(self, kind: type, names: Container[str]) -> None:
+        super().__init__()
+        self.kind, self.names = kind, names
+
+    def __missing__(self, name: str) -> Check:
+        if name not in self.names:
+            raise NeedsValidation
+        loaded = self._of(name, loaded=True)
+
+        def check(value: Any) -> Any:
+            try:
+                return loaded(value)
+            except NeedsValidation:
+                self[name] = whole = self._of(name, loaded=False)
+                return whole(value)
+
+        self[name] = check
+        return check
+
+    def _of(self, name: str, *, loaded: bool) -> Check:
         try:
-            return check_of(type_of(kind, field, loaded=loaded))
+            return check_of(type_of(self.kind, name, loaded=loaded))
         except NameError:  # a class inside a function, with names of that function
             return _any_of(())
-
-    def check(value: Any) -> Any:
-        try:
-            return made(loaded=True)(value)
-        except NeedsValidation:
-            return made(loaded=False)(value)
-
-    return check
 
 
 def check_of(hint: Any) -> Check:
@@ -97,7 +110,8 @@ def check_of(hint: Any) -> Check:
         plain = getattr(members[1], "plain", None)
         return plain(members[0]) if plain and len(members) == 2 else _any_of(())
     if origin in {Union, UnionType}:
-        return _any_of(tuple(map(check_of, members)))
+        exact = frozenset(member for member in members if member in _EXACT)
+        return _any_of(tuple(check_of(member) for member in members if member not in exact), exact)
     if origin is Literal:
         return _literal(members)
     if origin is Mapping:
@@ -118,7 +132,8 @@ def _exactly(kind: type) -> Check:
     return check
 
 
-_CHECKS: dict[Any, Check] = {kind: _exactly(kind) for kind in (str, int, bool, float, timedelta, date, NoneType)}
+_EXACT = (str, int, bool, float, timedelta, date, NoneType)
+_CHECKS: dict[Any, Check] = {kind: _exactly(kind) for kind in _EXACT}
 _CHECKS[Any] = _same
 
 
@@ -149,8 +164,12 @@ def _mapping(key: Check, item: Check) -> Check:
     return check
 
 
-def _any_of(checks: tuple[Check, ...]) -> Check:
+def _any_of(checks: tuple[Check, ...], exact: frozenset[type] = frozenset()) -> Check:
+    """What one of the checks takes, or what is exactly of one of these classes."""
+
     def check(value: Any) -> Any:
+        if value.__class__ in exact:
+            return value
         for check_one in checks:
             try:
                 return check_one(value)

@@ -45,7 +45,7 @@ _SKIPPED = (
     _BLUEPRINTS,  # what a blueprint of ours makes was written where it was stamped
 )
 _override: list[Where] = []
-_stamped: list[Where] = []
+_stamped: list[str] = []
 """Where the blueprints that are being stamped now were called, the innermost last."""
 
 
@@ -61,14 +61,16 @@ def caller_location() -> Where:
         if frame.f_back is None:
             return NOWHERE
         frame = frame.f_back
-    own = Where(frame.f_code.co_filename, frame.f_lineno)
-    return own._replace(blueprint=blueprint or str(own), call=str(_stamped[-1])) if _stamped else own
+    file, line = frame.f_code.co_filename, frame.f_lineno
+    if not _stamped:
+        return Where(file, line)
+    return Where(file, line, blueprint or str(Where(file, line)), _stamped[-1])
 
 
 @contextlib.contextmanager
 def stamping(call: Where) -> Generator[None]:
     """Let values made inside say that a blueprint made them, and where that was called."""
-    _stamped.append(call)
+    _stamped.append(str(call))
     try:
         yield
     finally:

@@ -173,7 +173,7 @@ class DataLakeDatastore(_AccountDatastore):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_name(CONTAINER.type, self.filesystem, f"{caller_location()} DataLakeDatastore.filesystem")
+        check_name(CONTAINER.type, self.filesystem, f"{self._where} DataLakeDatastore.filesystem")
         if isinstance(self.account, StorageAccount) and not self.account.hierarchical_namespace:
             raise InvalidInput(
                 "a storage account without a hierarchical namespace has no file systems",

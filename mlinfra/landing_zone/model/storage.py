@@ -23,7 +23,6 @@ from mlinfra.landing_zone.model._conversions import (
 from mlinfra.landing_zone.model._fields import Many, NewOrExisting
 from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsewhere
 from mlinfra.landing_zone.model._storage_checks import check_account
-from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, UserAssignedIdentity, principal_of
 from mlinfra.landing_zone.model.value import Value, Values
@@ -276,4 +275,4 @@ class StorageAccount(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_account(self, f"{caller_location()} StorageAccount")
+        check_account(self, f"{self._where} StorageAccount")

@@ -26,7 +26,6 @@ from mlinfra.landing_zone.model._known import known
 from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, deciding
 from mlinfra.landing_zone.model._subnet_checks import check_service_endpoints
 from mlinfra.landing_zone.model._value_checks import check_firewall, is_guid
-from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.value import Value, Values
 
@@ -156,7 +155,7 @@ class KeyVault(Resource):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        place = f"{caller_location()} KeyVault"
+        place = f"{self._where} KeyVault"
         check_firewall(self.ip_rules, f"{place}.ip_rules")
         if isinstance(self.tenant, str) and not is_guid(self.tenant):
             raise InvalidInput(f"{self.tenant!r} is not an Entra id (a GUID)", where=f"{place}.tenant")

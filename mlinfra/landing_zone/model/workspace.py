@@ -12,7 +12,6 @@ from mlinfra.landing_zone.model._base import Resource, model
 from mlinfra.landing_zone.model._conversions import LOCATION, TAGS
 from mlinfra.landing_zone.model._fields import Choice, Many
 from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
-from mlinfra.landing_zone.model._where import caller_location
 from mlinfra.landing_zone.model._workspace_checks import check_workspace
 from mlinfra.landing_zone.model._workspace_settings import (
     WorkspaceSettings,
@@ -210,7 +209,7 @@ class Workspace(WorkspaceSettings):
 
     def _check(self) -> None:
         Resource._check(self)  # ruff: ignore[private-member-access]  super() is lost when pydantic rebuilds a class
-        check_workspace(self, f"{caller_location()} Workspace")
+        check_workspace(self, f"{self._where} Workspace")
 
     @property
     def mlflow_uri(self) -> Attribute[str]:
