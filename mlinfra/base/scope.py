@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS
@@ -56,12 +57,12 @@ class Scope:
     subscription: str | None = None
     resource_group: str | None = None
     management_group: str | None = None
+    key: str = field(init=False, repr=False, compare=False)
+    """The scope as Azure compares it, without regard to case; that of a resource group has no kind in front."""
 
-    @property
-    def key(self) -> str:
-        """The scope as Azure compares it, without regard to case; that of a resource group has no kind in front."""
+    def __post_init__(self) -> None:
         place = f"{self.subscription or ''}|{self.resource_group or self.management_group or ''}".lower()
-        return place if self.kind == "resourceGroup" else f"{self.kind}:{place}"
+        object.__setattr__(self, "key", place if self.kind == "resourceGroup" else f"{self.kind}:{place}")
 
     def id(self, deployed: DeploymentScope) -> str:
         """The ARM id of the scope, where ``deployed`` fills in what is left open; ``/`` for the tenant."""

@@ -26,6 +26,8 @@ class DerivedResource:
 
     __slots__ = ()
     arm_type: ClassVar[str] = ""
+    written_in_parent: ClassVar[bool] = False
+    """Whether it is a part of its parent's body, as of a `Resource`."""
 
 
 GraphResource: TypeAlias = Resource | Existing[Resource] | DerivedResource
@@ -57,7 +59,7 @@ class Node(Generic[R_co]):
     owner: NodeId | None = None
 
     @property
-    def kind(self) -> type[GraphResource]:
+    def kind(self) -> type[Resource | DerivedResource]:
         """The class of its resource, whether created or existing; the public one where the author extends it."""
         resource: GraphResource = self.resource
         kind: type = resource.kind if isinstance(resource, (Existing, ExistingPart)) else type(resource)
@@ -65,7 +67,7 @@ class Node(Generic[R_co]):
 
 
 @cache
-def _public(kind: type) -> type[GraphResource]:
+def _public(kind: type) -> type[Resource | DerivedResource]:
     return public_class(kind) if issubclass(kind, Resource) else kind
 
 
@@ -132,8 +134,9 @@ class Graph:
     def of(self, first: type[A], second: type[B], third: type[C], /) -> Iterator[Node[A | B | C]]: ...
     def of(self, *kinds: type) -> Iterator[AnyNode]:
         """The created resources of these classes; one that is written several times by its first write."""
-        created = (node for node in self.nodes.values() if not node.existing and not node.id.phase)
-        return (node for node in created if isinstance(node.resource, kinds))
+        for node in self.nodes.values():
+            if isinstance(node.resource, kinds) and not node.existing and not node.id.phase:
+                yield node
 
     @overload
     def children(self, parent: NodeId, first: type[A], /) -> Iterator[Node[A]]: ...
@@ -151,5 +154,8 @@ class Graph:
 
 def written_in_parent(node: AnyNode) -> bool:
     """Whether a resource is a part of the body of its parent, and no statement of its own; an existing parent has no body."""
-    above = getattr(node.resource, getattr(node.kind, "parent_field", None) or "parent", None)
-    return getattr(node.kind, "written_in_parent", False) and not isinstance(above, Existing)
+    kind = node.kind
+    if not kind.written_in_parent:
+        return False
+    above = getattr(node.resource, getattr(kind, "parent_field", None) or "parent", None)
+    return not isinstance(above, Existing)

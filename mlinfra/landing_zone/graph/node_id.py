@@ -69,6 +69,8 @@ class NodeId:
     @property
     def top(self) -> NodeId:
         """The resource that it is part of, such as the account of a container; itself where it stands for itself."""
+        if len(self.names) == 1 and not self.phase:
+            return self
         return NodeId("/".join(self.type.split("/")[:2]), self.names[:1], self.scope)
 
     @property
@@ -96,8 +98,8 @@ class NodeId:
         return inside and above == "/".join(other.names).lower()
 
     def write(self, phase: int) -> NodeId:
-        """The same resource, written in another phase."""
-        return NodeId(self.type, self.names, self.scope, phase)
+        """The same resource, written in another phase; itself where that is its own."""
+        return self if phase == self.phase else NodeId(self.type, self.names, self.scope, phase)
 
     def arm_id(self, deployed: DeploymentScope) -> str:
         """The whole ARM id, where ``deployed`` fills in what the scope leaves open."""

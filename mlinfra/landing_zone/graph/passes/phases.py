@@ -31,10 +31,10 @@ def write_again(graph: Graph) -> Graph:
 
 def _waiting(node: AnyNode, nodes: Container[NodeId]) -> AnyNode:
     """Let a feature set wait for the last write of its feature store, which says where features are kept."""
-    last = node.id.top.write(1)
-    if node.id.type != FEATURE_SET_VERSION.type or last not in nodes:
+    if node.id.type != FEATURE_SET_VERSION.type:
         return node
-    return replace(node, depends_on=(*node.depends_on, last))
+    last = node.id.top.write(1)
+    return replace(node, depends_on=(*node.depends_on, last)) if last in nodes else node
 
 
 def _later(node: AnyNode) -> dict[int, list[LateProperty]]:
