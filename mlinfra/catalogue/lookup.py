@@ -7,7 +7,7 @@ those of ``Microsoft.KeyVault``. So no list of modules is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final
 
@@ -27,6 +27,7 @@ OTHER_SECRETS: Final[Mapping[str, frozenset[str]]] = {
 """Secret properties of types without an entry, as foreign templates may deploy them."""
 
 
+@lru_cache(1024)
 def find_type(arm_type: str) -> ResourceType | None:
     """The entry of a type, in any case; None for a type that the catalogue does not have."""
     return _types_of(arm_type.split("/", 1)[0].lower()).get(arm_type.lower())
