@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from mlinfra.arm.expressions import Call, Ref
@@ -21,23 +23,35 @@ def with_extra(body: Body, node: AnyNode, context: Context) -> Body:
 
     What the author says of a derived resource stands at its owner.
     """
-    author = written_by_author(node)
     changes = changes_of(node, context.graph)
-    merged = [
-        (f"{node.origin.where} {node.kind.__name__}.{field}", getattr(node.resource, field, {}))
-        for field in ("body", "extra")
-    ]
-    merged += [(f"{where(change)} Derived.extra", change.extra) for change in changes]
-    for place, given in merged:
-        if twin := _twin(body, given):
-            raise InvalidInput(f"{twin[0]!r} cannot be set here", where=place, hint=twin[1])
-        body = _merged(body, given, context)
-    left_out = [(f"{node.origin.where} {node.kind.__name__}.omit", () if author is None else author.omit)]
-    left_out += [(f"{where(change)} Derived.omit", change.omit) for change in changes]
-    for place, paths in left_out:
-        for path in paths:
-            body = _without(body, path.split("."), place)
+    kind: type = type(node.resource)
+    for field in _in_arm_words(kind):
+        if given := getattr(node.resource, field):
+            body = _laid_over(body, given, f"{node.origin.where} {node.kind.__name__}.{field}", context)
+    for change in changes:
+        body = _laid_over(body, change.extra, f"{where(change)} Derived.extra", context)
+    author = written_by_author(node)
+    for path in author.omit if author is not None else ():
+        body = _without(body, path.split("."), f"{node.origin.where} {node.kind.__name__}.omit")
+    for change in changes:
+        for path in change.omit:
+            body = _without(body, path.split("."), f"{where(change)} Derived.omit")
     return body
+
+
+@cache
+def _in_arm_words(kind: type) -> tuple[str, ...]:
+    """The fields of a class that say parts of the body in ARM's words."""
+    names = {field.name for field in fields(kind)}
+    return tuple(name for name in ("body", "extra") if name in names)
+
+
+def _laid_over(body: Body, given: Mapping[str, Json], place: str, context: Context) -> Body:
+    """The body with what is given in ARM's words at a place; raises `InvalidInput` for a key that Azure takes for another."""
+    if twin := _twin(body, given):
+        raise InvalidInput(f"{twin[0]!r} cannot be set here", where=place, hint=twin[1])
+    merged: Body = _merged(body, given, context)
+    return merged
 
 
 def _without(body: Json, path: list[str], place: str) -> Json:
@@ -68,8 +82,6 @@ def _twin(body: Any, extra: Any) -> tuple[str, str] | None:
 
 def _merged(body: Any, extra: Any, context: Context) -> Any:
     """Lay what the author says in ARM's words over the body; an object joins what the body computes."""
-    if not extra:
-        return body
     merged = dict(body)
     for key, value in extra.items():
         held = merged.get(key)

@@ -47,9 +47,11 @@ def _version(resource: Resource) -> str:
 def _changed(node: AnyNode, file: Context) -> list[tuple[str, NodeId]]:
     """The paths of lists that children of a resource change, each with the first child that does."""
     entry = find_type(node.id.type)
-    changed = []
-    for path, segment in entry.changed_by_children.items() if entry else ():
-        children = file.graph.listed.get(node.id.write(0), ())
+    changed: list[tuple[str, NodeId]] = []
+    if entry is None or not entry.changed_by_children:
+        return changed
+    children = file.graph.listed.get(node.id.write(0), ())
+    for path, segment in entry.changed_by_children.items():
         child = next((child for child in children if child.type == f"{node.id.type}/{segment}"), None)
         if child is not None:
             changed.append((path, child))

@@ -21,6 +21,8 @@ def is_meant(node: AnyNode, change: Derived) -> bool:
 
 def changes_of(node: AnyNode, graph: Graph) -> tuple[Derived, ...]:
     """What is said of a derived resource, in the order of the file."""
+    if node.owner is None:
+        return ()
     owner = graph.node(node.owner)
     if owner is None or not isinstance(owner.resource, Workspace):
         return ()

@@ -35,7 +35,9 @@ def late_properties(value: T, field: str = "", path: str = "") -> Iterator[LateP
     kind: type = type(value)
     for name, row in _candidates(kind):
         given = getattr(value, name)
-        if given and row.phase:
+        if not given:
+            continue
+        if row.phase:
             text = given if isinstance(given, str) else ""
             kind_of_value = _KINDS.get(type(given), "string")
             yield LateProperty(row.phase, f"{field}{name}", f"{path}{row.path}", kind_of_value, text)
