@@ -21,10 +21,12 @@ MlinfraError
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Callable, Generator, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 class MlinfraError(Exception):
@@ -52,13 +54,27 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 
-@contextlib.contextmanager
-def noting(errors: list[E], *kinds: type[E]) -> Generator[None]:
+class _Noting(Generic[E]):
+    """What `noting` gives: a class, as a generator made into one takes three times as long, and passes note for each node."""
+
+    __slots__ = ("errors", "kinds")
+
+    def __init__(self, errors: list[E], kinds: tuple[type[E], ...]) -> None:
+        self.errors, self.kinds = errors, kinds
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        if not isinstance(error, self.kinds):
+            return False
+        self.errors.append(error)
+        return True
+
+
+def noting(errors: list[E], *kinds: type[E]) -> _Noting[E]:
     """Note an error of these classes instead of raising it, so that more can be looked for; see `raise_noted`."""
-    try:
-        yield
-    except kinds as error:
-        errors.append(error)
+    return _Noting(errors, kinds)
 
 
 def raise_noted(errors: Sequence[MlinfraError]) -> None:
