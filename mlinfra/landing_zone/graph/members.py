@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from mlinfra.landing_zone.graph.node import NO_LINKS
 from mlinfra.landing_zone.model._base import Resource
@@ -12,32 +12,52 @@ from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model.attribute import Attribute
 
 V = TypeVar("V")
+PLAIN = frozenset({str, int, bool, float, type(None)})
+"""Classes of values in which no resource and no attribute can stand."""
 
 
-def resources_in(value: object, prefix: str = "") -> Iterator[tuple[str, Resource | Existing[Resource]]]:
-    """Every resource that the fields of a value name, by dotted field; also the keys and values of a mapping."""
-    for field, item in vars(value).items():
-        if field in NO_LINKS or not item or isinstance(item, (str, int)):
-            continue
+Held: TypeAlias = list[tuple[str, object]]
+"""Fields of a value, with what they hold."""
+
+
+def held_in(value: object) -> Held:
+    """The fields of a value that hold more than a plain text or number: few of the many that it has."""
+    held = [(field, item) for field, item in vars(value).items() if item and item.__class__ not in PLAIN]
+    return [(field, item) for field, item in held if field not in NO_LINKS]
+
+
+def resources_in(held: Held, prefix: str = "") -> Iterator[tuple[str, Resource | Existing[Resource]]]:
+    """Every resource that fields of a value name, by dotted field; also the keys and values of a mapping."""
+    for field, item in held:
         items = item if isinstance(item, tuple) else (*item, *item.values()) if isinstance(item, dict) else (item,)
         for member in items:
-            if isinstance(member, ModelScope):
-                continue  # a place, not a part
+            if member.__class__ in PLAIN or isinstance(member, ModelScope):
+                continue  # a scope is a place, not a part
             if isinstance(member, (Resource, Existing)):
                 yield prefix + field, member
-            elif hasattr(member, "_where") and not isinstance(member, str):
-                yield from resources_in(member, f"{prefix}{field}.")
+            elif hasattr(member, "_where"):
+                yield from resources_in(held_in(member), f"{prefix}{field}.")
 
 
-def values_in(value: object, kind: type[V]) -> Iterator[V]:
+def values_in(value: object, kind: type[V]) -> list[V]:
     """Every text, or every attribute, that stands somewhere in plain values or in values of the model."""
-    if isinstance(value, (Attribute, str)):
-        if isinstance(value, kind):
-            yield value
+    values: list[V] = []
+    _collect(value, kind, values)
+    return values
+
+
+def _collect(value: object, kind: type[V], values: list[V]) -> None:
+    if isinstance(value, kind):
+        values.append(value)
+    elif value.__class__ in PLAIN or isinstance(value, (Attribute, str, Resource, Existing)):
+        return
     elif isinstance(value, (tuple, list)):
         for item in value:
-            yield from values_in(item, kind)
+            _collect(item, kind, values)
     elif isinstance(value, Mapping):
-        yield from values_in([*value.keys(), *value.values()], kind)
-    elif hasattr(value, "_where") and not isinstance(value, (Resource, Existing)):
-        yield from values_in([item for name, item in vars(value).items() if name not in NO_LINKS], kind)
+        for item in (*value.keys(), *value.values()):
+            _collect(item, kind, values)
+    elif hasattr(value, "_where"):
+        for name, item in vars(value).items():
+            if item and name not in NO_LINKS:
+                _collect(item, kind, values)

@@ -57,7 +57,7 @@ class Namer:
         self.seed = seed_of(stack)
         self.own = own_scope(stack.scope.place)
         self.counts: Counter[str] = Counter()
-        self.regions = dict(self._regions())
+        self.regions = dict(self._regions()) if self.convention is not None else {}
 
     def name(self, arm_type: str, asked: Asked) -> Name:
         """The name of a resource that is asked for.
@@ -68,7 +68,7 @@ class Namer:
         entry = find_type(arm_type)
         if entry is None or entry.recipe is None:
             raise LookupError(f"{asked.called} may go without a name, but {arm_type} has no name recipe")
-        hashed = self._hash(asked)
+        hashed = self._hash(asked) if entry.recipe.unique or self.convention is not None else ""
         default = _default(entry.recipe, asked, hashed)
         if self.convention is None:
             return default

@@ -93,6 +93,8 @@ class NodeId:
 
     def is_below(self, other: NodeId) -> bool:
         """Whether this is a child, or a child of a child, of the other."""
+        if len(self.names) <= len(other.names):
+            return False
         above = "/".join(self.names[: len(other.names)]).lower()
         inside = self.type.lower().startswith(f"{other.type.lower()}/") and self.scope.key == other.scope.key
         return inside and above == "/".join(other.names).lower()

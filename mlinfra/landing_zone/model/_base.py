@@ -149,6 +149,8 @@ class Resource:
 
     def segments_named(self, name: str) -> tuple[str, ...]:
         """Its own part of the ARM name, if it is called so: one for each segment of its type below its parent's."""
+        if self.id_fields == ("name",):  # as of most
+            return (name,)
         return tuple(name if field == "name" else str(getattr(self, field)) for field in self.id_fields)
 
     @property

@@ -158,4 +158,4 @@ def _with_more(write: _Write, added: Added) -> _Write:
 
 
 def _inner(value: Any, context: BodyContext) -> Body | None:
-    return body_of(type(value), value, context) if hasattr(value, "ROWS") else None
+    return body_of(type(value), value, context) if hasattr(type(value), "ROWS") else None

@@ -41,7 +41,7 @@ def late_properties(value: T, field: str = "", path: str = "") -> Iterator[LateP
             text = given if isinstance(given, str) else ""
             kind_of_value = _KINDS.get(type(given), "string")
             yield LateProperty(row.phase, f"{field}{name}", f"{path}{row.path}", kind_of_value, text)
-        elif hasattr(given, "ROWS"):
+        elif hasattr(type(given), "ROWS"):
             yield from late_properties(given, f"{field}{name}.", f"{path}{row.path}.")
 
 

@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 def check_changes(graph: Graph) -> Graph:
     """Refuse a change of derived resources that means none of them, which would not be seen otherwise."""
     faults = tuple(fault for workspace in graph.of(Workspace) for fault in _unmet(graph, workspace))
-    return replace(graph, faults=(*graph.faults, *faults))
+    return replace(graph, faults=(*graph.faults, *faults)) if faults else graph
 
 
 def _unmet(graph: Graph, workspace: Node[Workspace]) -> Iterator[MlinfraError]:

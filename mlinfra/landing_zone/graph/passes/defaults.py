@@ -29,6 +29,8 @@ else:
 
 Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
 """The classes whose ``public_access`` may be left open."""
+_OPEN = (*Closable, Workspace)
+"""The classes of which fields may be left open."""
 _EVENT_HUBS = "Microsoft.EventHub/namespaces"
 
 
@@ -51,11 +53,11 @@ def fill_defaults(graph: Graph) -> Graph:
     for endpoint in graph.of(PrivateEndpoint):
         with noting(faults, InvalidInput, ResolveError):
             sizes.update(_led_to(graph, endpoint))
-    nodes = {}
+    nodes = dict(graph.nodes)
     for node in graph:
-        public = node.id not in closed
-        settled = {} if node.existing else dict(_settled(node, builders, sizes, public=public))
-        nodes[node.id] = replace(node, settled=settled) if settled else node
+        if isinstance(node.resource, _OPEN) and not node.existing:
+            settled = dict(_settled(node, builders, sizes, public=node.id not in closed))
+            nodes[node.id] = replace(node, settled=settled) if settled else node
     return replace(graph, nodes=nodes, faults=(*graph.faults, *faults))
 
 

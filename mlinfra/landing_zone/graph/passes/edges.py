@@ -14,7 +14,7 @@ from mlinfra.landing_zone.graph.derived import (
     RoleAssignment,
     written_by_author,
 )
-from mlinfra.landing_zone.graph.node import AnyNode, Edge, Graph, written_in_parent
+from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, Edge, Graph, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId, group_of
 from mlinfra.landing_zone.graph.references import referred
 
@@ -23,7 +23,7 @@ def connect(graph: Graph) -> Graph:
     """Draw the edges and sort; faults are each `DependencyCycle`, and an `OutsideReference` for an order of what is not there."""
     faults: list[MlinfraError] = []
     explicit = tuple(_explicit(graph, faults))
-    graph = _ordered(graph, explicit)
+    graph = _ordered(graph, explicit) if explicit else graph
     edges = tuple(edge for node in graph for edge in _edges(graph, node) if edge.target in graph.nodes)
     needs: dict[NodeId, list[NodeId]] = {own: [] for own in graph.nodes}
     for edge in edges:
@@ -66,11 +66,15 @@ def _edges(graph: Graph, node: AnyNode) -> Iterator[Edge]:
     elif (group := group_of(node.id.home)) is not None:
         yield Edge(node.id, group, "scope")
     for field, targets in node.links.items():
-        yield from (Edge(node.id, target, field) for target in targets if node.id.phase or not target.is_below(node.id))
+        for target in targets:
+            if node.id.phase or not target.is_below(node.id):
+                yield Edge(node.id, target, field)
     if node.id.phase:
         yield from (Edge(node.id, target, "phase") for target in _writes_before(graph, node.id))
-    yield from (Edge(node.id, target, why) for target, why in _derived(node))
-    yield from (Edge(node.id, target, "depends_on") for target in node.depends_on)
+    if isinstance(node.resource, DerivedResource):
+        yield from (Edge(node.id, target, why) for target, why in _derived(node.resource))
+    for target in node.depends_on:
+        yield Edge(node.id, target, "depends_on")
 
 
 def _writes_before(graph: Graph, own: NodeId) -> Iterator[NodeId]:
@@ -79,8 +83,7 @@ def _writes_before(graph: Graph, own: NodeId) -> Iterator[NodeId]:
     return iter(earlier[-1:])
 
 
-def _derived(node: AnyNode) -> Iterator[tuple[NodeId, str]]:
-    resource = node.resource
+def _derived(resource: DerivedResource) -> Iterator[tuple[NodeId, str]]:
     if isinstance(resource, RoleAssignment):
         if isinstance(resource.on, NodeId):
             yield resource.on, "on"

@@ -13,14 +13,14 @@ def write_in_turn(graph: Graph) -> Graph:
     last: dict[tuple[NodeId | None, str], NodeId] = {}
     nodes, edges = dict(graph.nodes), list(graph.edges)
     for node in graph:
-        if node.existing or written_in_parent(node) or not _in_turn(node):
+        if node.existing or not _in_turn(node) or written_in_parent(node):
             continue
         before = last.get((node.parent, node.id.type.lower()))
         last[node.parent, node.id.type.lower()] = node.id
         if before is not None and before not in node.depends_on:
             nodes[node.id] = replace(node, depends_on=(*node.depends_on, before))
             edges.append(Edge(node.id, before, "depends_on"))
-    return replace(graph, nodes=nodes, edges=tuple(edges))
+    return replace(graph, nodes=nodes, edges=tuple(edges)) if len(edges) > len(graph.edges) else graph
 
 
 def _in_turn(node: AnyNode) -> bool:

@@ -9,16 +9,18 @@ from mlinfra.catalogue.types.storage_services import BLOB_SERVICE, CONTAINER, LI
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 
+_COUNTING = frozenset({LIFECYCLE_POLICY.type, CONTAINER.type})
 _SERVICE = BLOB_SERVICE.type.removeprefix(f"{STORAGE_ACCOUNT.type}/")
 
 
 def wait_for_blob_service(graph: Graph) -> Graph:
     """Let what needs the blob service to note reads, or to keep versions, be made after it; where it does not is a fault."""
+    counting = [node for node in graph if node.id.type in _COUNTING and not node.existing]
+    if not counting:
+        return graph
     nodes = dict(graph.nodes)
     faults: list[MlinfraError] = []
-    for node in graph:
-        if node.existing or node.id.type not in {LIFECYCLE_POLICY.type, CONTAINER.type}:
-            continue
+    for node in counting:
         with noting(faults, InvalidInput):
             if service := _needed(graph, node):
                 nodes[node.id] = replace(node, depends_on=(*node.depends_on, service))

@@ -15,9 +15,9 @@ from mlinfra.base.errors import (
 )
 from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.scope import Scope
-from mlinfra.landing_zone.graph.members import resources_in, values_in
+from mlinfra.landing_zone.graph.members import Held, held_in, resources_in, values_in
 from mlinfra.landing_zone.graph.naming import Asked, Namer
-from mlinfra.landing_zone.graph.node import NO_LINKS, AnyNode, ExistingPart, Graph, Node
+from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.graph.passes.mentions import Mention, point_mentions
 from mlinfra.landing_zone.graph.places import check_place
@@ -99,6 +99,7 @@ class _Collector:
         self.nodes: dict[NodeId, AnyNode] = {}
         self.ids: dict[int, list[NodeId]] = {}
         self.names: dict[int, str] = {}
+        self.held: dict[NodeId, Held] = {}
         self.shortened: dict[NodeId, str] = {}
         self.mentioned: list[Mention] = []
         self.faults: list[MlinfraError] = []
@@ -108,9 +109,9 @@ class _Collector:
         if isinstance(value, Existing):
             return self.existing(value, asked.why)
         ids = self.ids.setdefault(identity_of(value), [])
-        known = next((candidate for candidate in ids if owner is None or candidate.is_below(owner)), None)
-        if known is not None:
-            return known
+        for known in ids:
+            if owner is None or known.is_below(owner):
+                return known
         if identity_of(value) in self.listed:
             asked = replace(asked, beside=self.own)
         full = self._give_name(value, asked)
@@ -207,28 +208,27 @@ class _Collector:
         if twin is not None:
             self._compare(own, twin, value)
             return
-        node = Node(own, value, written(value, asked), parent=parent)
-        self.nodes[own] = node
         links: dict[str, tuple[NodeId, ...]] = {}
-        for field, item in resources_in(value):
+        self.nodes[own] = Node(own, value, written(value, asked), parent=parent, links=links)  # filled by what follows
+        self.held[own] = held = held_in(value)
+        for field, item in resources_in(held):
             with noting(self.faults, ResolveError, InvalidInput):
                 target = self._linked(value, own, field, item)
                 if target is not None:
                     links[field] = (*links.get(field, ()), target)
-        self.nodes[own] = replace(node, links=links)
 
     def _linked(self, value: Resource, own: NodeId, field: str, item: Resource | Existing[Resource]) -> NodeId | None:
         """Add what a field names; None for a mention, which is looked up when everything is there."""
-        last = field.rsplit(".", maxsplit=1)[-1].replace("_", " ")
-        asked = f"{self._called(value)} uses it as {last}"
+        if not isinstance(item, Existing) and (part_of := item.parent_type):
+            if part_of == own.type:
+                return self._listed(value, own, item)
+            if item.parent_resource is None:
+                self.mentioned.append(Mention(own, field, item))
+                return None
+        asked = f"{self._called(value)} uses it as {field.rsplit('.', maxsplit=1)[-1].replace('_', ' ')}"
         if field in {"network.outbound.resource", "network.inline_outbound.resource"}:
             asked = f"nodes of {self._called(value)} reach it"
-        if not isinstance(item, Existing) and item.parent_type == own.type:
-            return self._listed(value, own, item)
-        if isinstance(item, Existing) or not item.parent_type or item.parent_resource is not None:
-            return self.visit(item, None, _Asked(asked, self._name(value), own.home))
-        self.mentioned.append(Mention(own, field, item))
-        return None
+        return self.visit(item, None, _Asked(asked, self._name(value), own.home))
 
     def _listed(self, value: Resource, own: NodeId, item: Resource) -> NodeId:
         """Add a child that its parent lists; it may say the same itself, but no other parent."""
@@ -272,14 +272,14 @@ class _Collector:
         """Link the resources of which a field holds a value, and add the existing ones that nothing else names."""
         for attribute in values_in([stack.outputs, stack.tags], Attribute):
             self._told_by(attribute, None)
-        for node in list(self.nodes.values()):
-            links = dict(node.links)
-            fields = vars(node.resource) if isinstance(node.resource, Resource) else {}
-            for field, item in fields.items():
-                if item.__class__ not in _PLAIN and field not in NO_LINKS:
-                    told = (self._told_by(attribute, node.id) for attribute in values_in(item, Attribute))
-                    links[field] = tuple(dict.fromkeys((*links.get(field, ()), *filter(None, told))))
-            self.nodes[node.id] = replace(node, links={name: ids for name, ids in links.items() if ids})
+        for own, held in self.held.items():
+            told = [(field, attribute) for field, item in held for attribute in values_in(item, Attribute)]
+            if told:
+                links = dict(self.nodes[own].links)
+                for field, attribute in told:
+                    if (target := self._told_by(attribute, own)) is not None:
+                        links[field] = tuple(dict.fromkeys((*links.get(field, ()), target)))
+                self.nodes[own] = replace(self.nodes[own], links=links)
 
     def _told_by(self, attribute: Attribute[object], near: NodeId | None) -> NodeId | None:
         """The resource that an attribute is of; None where the stack does not have it, which the body refuses."""
@@ -290,7 +290,3 @@ class _Collector:
 
     def _called(self, value: Resource) -> str:
         return ":".join(own_names(value, self._name(value)))
-
-
-_PLAIN = frozenset({str, int, bool, type(None)})
-"""Classes of values in which no attribute can stand."""

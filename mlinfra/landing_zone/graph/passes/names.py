@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlinfra.base.errors import InvalidInput, MlinfraError, noting
+from mlinfra.base.errors import MlinfraError
 from mlinfra.base.frozen import replace
+from mlinfra.catalogue.lookup import name_rule
 from mlinfra.catalogue.types.authorization import is_role_assignment
 from mlinfra.landing_zone.graph.node import Graph
-from mlinfra.landing_zone.model._names import check_name
+from mlinfra.landing_zone.model._names import refused_name
 from mlinfra.landing_zone.model._seldom import Seldom
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def check_names(graph: Graph) -> Graph:
     for node in graph:
         judged_with_body = isinstance(node.resource, AzureResource)  # by the rule of its own API version
         if not node.existing and node.id.on is None and not judged_with_body and not is_role_assignment(node.id.type):
-            place = f"{node.origin.where} {node.kind.__name__}.name"
-            with noting(faults, InvalidInput):
-                check_name(node.id.type, node.id.name, place, "give it a name; ")
-    return replace(graph, faults=(*graph.faults, *faults))
+            rule = name_rule(node.id.type)
+            if rule is not None and not rule.allows(node.id.name):
+                place = f"{node.origin.where} {node.kind.__name__}.name"
+                faults.append(refused_name(node.id.name, rule, place, "give it a name; "))
+    return replace(graph, faults=(*graph.faults, *faults)) if faults else graph

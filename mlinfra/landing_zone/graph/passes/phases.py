@@ -40,7 +40,7 @@ def _waiting(node: AnyNode, nodes: Container[NodeId]) -> AnyNode:
 def _later(node: AnyNode) -> dict[int, list[LateProperty]]:
     """The properties of each later phase that the author gave, the earlier first."""
     given: dict[int, list[LateProperty]] = {}
-    late = late_properties(node.resource) if isinstance(node.resource, Resource) else ()
+    late = tuple(late_properties(node.resource)) if isinstance(node.resource, Resource) else ()
     for part in sorted(late, key=lambda part: (part.phase, part.field)):
         given.setdefault(part.phase, []).append(part)
     return given

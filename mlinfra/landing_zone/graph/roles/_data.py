@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from mlinfra.base.frozen import replace
 from mlinfra.landing_zone.graph.node import AnyNode
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.parts import container_name, container_of
