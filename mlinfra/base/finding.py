@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.json_value import Json
 
 FORMAT_VERSION = "1.0"
 
@@ -71,7 +72,7 @@ def findings_json(
     findings: tuple[Finding, ...],
     not_evaluated: tuple[NotEvaluated, ...] = (),
     open_values: tuple[OpenValue, ...] = (),
-) -> dict[str, Any]:
+) -> dict[str, Json]:
     """All findings as the versioned JSON that ``check --format json`` prints; exempted ones have a count of their own."""
     standing = [finding for finding in findings if not finding.exempted]
     counts: dict[str, int] = {severity: sum(f.severity == severity for f in standing) for severity in RANK}

@@ -7,6 +7,7 @@ from typing import TypeAlias, TypeVar
 
 from mlinfra.landing_zone.graph.node import NO_LINKS
 from mlinfra.landing_zone.model._base import Resource
+from mlinfra.landing_zone.model._field_types import Given
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model.attribute import Attribute
@@ -16,11 +17,11 @@ PLAIN = frozenset({str, int, bool, float, type(None)})
 """Classes of values in which no resource and no attribute can stand."""
 
 
-Held: TypeAlias = list[tuple[str, object]]
+Held: TypeAlias = list[tuple[str, Given]]
 """Fields of a value, with what they hold."""
 
 
-def held_in(value: object) -> Held:
+def held_in(value: Given) -> Held:
     """The fields of a value that hold more than a plain text or number: few of the many that it has."""
     held = [(field, item) for field, item in vars(value).items() if item and item.__class__ not in PLAIN]
     return [(field, item) for field, item in held if field not in NO_LINKS]
@@ -39,14 +40,14 @@ def resources_in(held: Held, prefix: str = "") -> Iterator[tuple[str, Resource |
                 yield from resources_in(held_in(member), f"{prefix}{field}.")
 
 
-def values_in(value: object, kind: type[V]) -> list[V]:
+def values_in(value: Given, kind: type[V]) -> list[V]:
     """Every text, or every attribute, that stands somewhere in plain values or in values of the model."""
     values: list[V] = []
     _collect(value, kind, values)
     return values
 
 
-def _collect(value: object, kind: type[V], values: list[V]) -> None:
+def _collect(value: Given, kind: type[V], values: list[V]) -> None:
     if isinstance(value, kind):
         values.append(value)
     elif value.__class__ in PLAIN or isinstance(value, (Attribute, str, Resource, Existing)):
