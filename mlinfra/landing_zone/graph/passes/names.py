@@ -22,10 +22,10 @@ def check_names(graph: Graph) -> Graph:
     """Hold derived names to Azure's rules; a fault is an `InvalidInput` with the line that asks for the resource."""
     faults: list[MlinfraError] = []
     for node in graph:
-        judged_with_body = isinstance(node.resource, AzureResource)  # by the rule of its own API version
-        if not node.existing and node.id.on is None and not judged_with_body and not is_role_assignment(node.id.type):
-            rule = name_rule(node.id.type)
-            if rule is not None and not rule.allows(node.id.name):
-                place = f"{node.origin.where} {node.kind.__name__}.name"
-                faults.append(refused_name(node.id.name, rule, place, "give it a name; "))
+        rule = None if node.existing or node.id.on is not None else name_rule(node.id.type)
+        if rule is None or rule.allows(node.id.name) or is_role_assignment(node.id.type):
+            continue
+        if not isinstance(node.resource, AzureResource):  # judged with its body, by its own version
+            place = f"{node.origin.where} {node.kind.__name__}.name"
+            faults.append(refused_name(node.id.name, rule, place, "give it a name; "))
     return replace(graph, faults=(*graph.faults, *faults)) if faults else graph
