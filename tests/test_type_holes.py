@@ -26,7 +26,7 @@ CEILINGS = {
     "landing_zone/graph": 8,
     "landing_zone/load": 38,
     "landing_zone/lower": 5,
-    "landing_zone/model": 194,
+    "landing_zone/model": 187,
     "landing_zone/upgrade": 4,
     "landing_zone/write": 33,
     "local": 181,

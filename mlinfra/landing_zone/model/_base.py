@@ -77,7 +77,7 @@ def _note(self: Any) -> None:
     self._check()
 
 
-def _nothing_more(_self: Any) -> None:
+def _nothing_more(_: T) -> None:
     """What is checked of a class beside its types, where it says nothing."""
 
 
@@ -90,7 +90,7 @@ def _checked_init(cls: Any) -> Callable[..., None]:
         except NeedsValidation:
             _judge(cls, args, kwargs, self)
         else:
-            object.__setattr__(self, "__dict__", values)  # ruff: ignore[unnecessary-dunder-call]  its own refuses
+            self.__dict__.update(values)
             _note(self)
 
     return init

@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
-from mlinfra.landing_zone.model._field_types import type_of
+from mlinfra.landing_zone.model._field_types import Given, type_of
 
 Check: TypeAlias = Callable[[Any], Any]
 """Returns the value to keep; raises `NeedsValidation` for all that is not plainly right."""
@@ -86,7 +86,7 @@ class _Checks(dict[str, Check]):  # ruff: ignore[subclass-builtin]  looked up fo
             raise NeedsValidation
         loaded = self._of(name, loaded=True)
 
-        def check(value: Any) -> Any:
+        def check(value: Given) -> Given:
             try:
                 return loaded(value)
             except NeedsValidation:
@@ -124,7 +124,7 @@ def _same(value: Any) -> Any:
 
 
 def _exactly(kind: type) -> Check:
-    def check(value: Any) -> Any:
+    def check(value: Given) -> Given:
         if type(value) is not kind:
             raise NeedsValidation
         return value
@@ -138,7 +138,7 @@ _CHECKS[Any] = _same
 
 
 def _instance(kind: Any) -> Check:
-    def check(value: Any) -> Any:
+    def check(value: Given) -> Given:
         if not isinstance(value, kind):
             raise NeedsValidation
         return value
@@ -147,7 +147,7 @@ def _instance(kind: Any) -> Check:
 
 
 def _literal(words: tuple[Any, ...]) -> Check:
-    def check(value: Any) -> Any:
+    def check(value: Given) -> Given:
         if type(value) not in {str, int} or value not in words:
             raise NeedsValidation
         return value
@@ -156,7 +156,7 @@ def _literal(words: tuple[Any, ...]) -> Check:
 
 
 def _mapping(key: Check, item: Check) -> Check:
-    def check(value: Any) -> Any:
+    def check(value: Given) -> Given:
         if type(value) is not dict:
             raise NeedsValidation
         return {key(name): item(held) for name, held in value.items()}
@@ -167,7 +167,7 @@ def _mapping(key: Check, item: Check) -> Check:
 def _any_of(checks: tuple[Check, ...], exact: frozenset[type] = frozenset()) -> Check:
     """What one of the checks takes, or what is exactly of one of these classes."""
 
-    def check(value: Any) -> Any:
+    def check(value: Given) -> Given:
         if value.__class__ in exact:
             return value
         for check_one in checks:
