@@ -1,4 +1,4 @@
-"""Find what is known about a resource type; a provider's modules are loaded when it is first asked for.
+"""Find what is known about a resource type; a provider's modules are loaded when none that is loaded has the type.
 
 A module of `mlinfra.catalogue.types` is named after the provider of its types: ``key_vault`` and ``key_vault_keys`` hold
 those of ``Microsoft.KeyVault``. So no list of modules is kept.
@@ -6,6 +6,7 @@ those of ``Microsoft.KeyVault``. So no list of modules is kept.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import import_module
@@ -27,10 +28,19 @@ OTHER_SECRETS: Final[Mapping[str, frozenset[str]]] = {
 """Secret properties of types without an entry, as foreign templates may deploy them."""
 
 
-@lru_cache(1024)
+@lru_cache(maxsize=1024)  # more than there are types: foreign templates may name any
 def find_type(arm_type: str) -> ResourceType | None:
-    """The entry of a type, in any case; None for a type that the catalogue does not have."""
-    return _types_of(arm_type.split("/", 1)[0].lower()).get(arm_type.lower())
+    """The entry of a type, in any case; None for a type that the catalogue does not have.
+
+    Modules that are loaded are asked first: a class of the model has loaded that of its own type, and the eight of a
+    provider take 1 in 40 of rendering one stack.
+    """
+    key = arm_type.lower()
+    names = [name for name in module_names() if may_hold(name, key.partition("/")[0])]
+    for name in sorted(names, key=lambda name: f"{types.__name__}.{name}" not in sys.modules):
+        if (entry := _entries(name).get(key)) is not None:
+            return entry
+    return None
 
 
 def secret_members(arm_type: str) -> frozenset[str]:
@@ -61,15 +71,8 @@ def word_of(arm_type: str) -> str:
 
 def all_types() -> tuple[ResourceType, ...]:
     """Every entry, by type."""
-    entries = (entry for name in module_names() for entry in _entries(name))
+    entries = (entry for name in module_names() for entry in _entries(name).values())
     return tuple(sorted(entries, key=lambda entry: entry.key))
-
-
-@cache
-def _types_of(namespace: str) -> Mapping[str, ResourceType]:
-    names = (name for name in module_names() if may_hold(name, namespace))
-    entries = (entry for name in names for entry in _entries(name))
-    return {entry.key: entry for entry in entries if entry.key.startswith(f"{namespace}/")}
 
 
 def may_hold(module: str, namespace: str) -> bool:
@@ -85,9 +88,11 @@ def module_names() -> tuple[str, ...]:
     return tuple(module.name for module in iter_modules(types.__path__) if not module.name.startswith("_"))
 
 
-def _entries(module: str) -> tuple[ResourceType, ...]:
+@cache
+def _entries(module: str) -> Mapping[str, ResourceType]:
+    """The entries of a module by their keys."""
     entries: tuple[ResourceType, ...] = import_module(f"{types.__name__}.{module}").TYPES
-    return entries
+    return {entry.key: entry for entry in entries}
 
 
 def name_rule(arm_type: str, api_version: str = "", variant: str = "") -> NameRule | None:
