@@ -197,6 +197,12 @@ class Target:
 
 BodyRule: TypeAlias = PlainRule | Each | Linked | Target
 
+
+def together(*rules: BodyRule) -> tuple[BodyRule, ...]:
+    """The rules of an entry: by a call, so that `mlinfra.catalogue.later` can make them when they are read."""
+    return rules
+
+
 GUID: Final = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 

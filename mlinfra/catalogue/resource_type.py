@@ -10,13 +10,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.body_rules import BodyRule
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import KeyProperty, Sensitive
-from mlinfra.catalogue.service import PLAIN, Served
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import BodyRule
+    from mlinfra.catalogue.service import PLAIN, Served
+else:
+    (PLAIN,) = later("service", "PLAIN")
 
 Scope: TypeAlias = Literal["resourceGroup", "subscription", "managementGroup", "tenant"]
 """Where a resource can be deployed."""

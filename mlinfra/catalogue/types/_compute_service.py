@@ -74,7 +74,7 @@ def _state(name: str, state: str) -> Action:
     return Action(name, sets=_inner(state=state), refused=(_NOT_AN_INSTANCE,), later=True)
 
 
-SERVED: Final = Served(
+SERVED: Final[Served] = Served(
     required=(_KIND,),
     cases=_CASES,
     errors=Errors(

@@ -8,13 +8,7 @@ from typing import Final
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.body_rules import When
 from mlinfra.catalogue.service import Action, Answer, Brought, Errors, Refused, Served, Statuses
-
-NOTEBOOK: Final[Json] = {
-    "resourceId": "{digits:notebook}",
-    "fqdn": "{short}.{location}.notebooks.azure.net",
-    "isPrivateLinkEnabled": False,
-}
-"""Where the notebooks of a workspace are."""
+from mlinfra.catalogue.types.machine_learning import NOTEBOOK
 
 _STORAGE, _REGISTRY, _INSIGHTS = (
     "properties.storageAccount",
@@ -88,7 +82,7 @@ _DATASTORES: Final = Brought(
     },
 )
 
-SERVED: Final = Served(
+SERVED: Final[Served] = Served(
     required=("location",),
     errors=Errors(
         "InvalidWorkspaceName",

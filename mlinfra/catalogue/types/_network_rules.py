@@ -42,7 +42,7 @@ NETWORK_RULES: Final[tuple[BodyRule, ...]] = (
     Distinct("properties.virtualNetworkPeerings"),
     Ranges(("properties.addressSpace.addressPrefixes[*]",), tuple(f"properties.subnets[*].{path}" for path in _PREFIX)),
 )
-SUBNET_RANGES: Final = Ranges(_PREFIX)
+OWN_SUBNET_RULES: Final[tuple[BodyRule, ...]] = (*SUBNET_RULES, Ranges(_PREFIX))
 _COMPLETE = (When("properties.peerCompleteVnets", (True,), absent=True),)
 PEERING_RULES: Final[tuple[BodyRule, ...]] = (
     Needs(("properties.remoteVirtualNetwork.id",)),

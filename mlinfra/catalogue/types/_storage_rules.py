@@ -9,16 +9,14 @@ from __future__ import annotations
 from typing import Final
 
 from mlinfra.catalogue.body_rules import BodyRule, Distinct, Each, Excludes, Limit, Needs, Only, Ordered, When, guid
+from mlinfra.catalogue.types.storage import PREMIUM_SKUS, STANDARD_SKUS
 
-_CLASSIC = ("Standard_LRS", "Standard_GRS", "Standard_RAGRS")
-_PREMIUM = ("Premium_LRS", "Premium_ZRS")
+_CLASSIC = STANDARD_SKUS[:3]
 _FILES = (
-    *_PREMIUM,
+    *PREMIUM_SKUS,
     *(f"PremiumV2_{name}" for name in ("LRS", "ZRS")),
     *(f"StandardV2_{name}" for name in ("LRS", "GRS", "ZRS", "GZRS")),
 )
-STANDARD_SKUS: Final = (*_CLASSIC, "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS")
-PREMIUM_SKUS: Final = _PREMIUM
 
 _GEO = tuple(f"{kind}_{name}" for kind in ("Standard", "StandardV2") for name in ("GRS", "RAGRS", "GZRS", "RAGZRS"))
 _OWN_KEY = When("properties.encryption.keySource", ("Microsoft.Keyvault",))
@@ -28,7 +26,7 @@ _DIRECTORY = When(f"{_FILES_LOGIN}.directoryServiceOptions", ("AD",))
 _OF_DOMAIN = ("domainName", "domainGuid", "netBiosDomainName", "forestName", "domainSid", "azureStorageSid")
 
 ACCOUNT_RULES: Final[tuple[BodyRule, ...]] = (
-    Only("sku.name", _PREMIUM, (When("kind", ("BlockBlobStorage",)),), "accounts of kind BlockBlobStorage are premium"),
+    Only("sku.name", PREMIUM_SKUS, (When("kind", ("BlockBlobStorage",)),), "accounts of kind BlockBlobStorage are premium"),
     Only("sku.name", _FILES, (When("kind", ("FileStorage",)),), "accounts of kind FileStorage have SKUs of their own"),
     Only("sku.name", _CLASSIC, (When("kind", ("BlobStorage",)),), "accounts of kind BlobStorage have no other SKU"),
     Only("sku.name", (*_CLASSIC, "Premium_LRS"), (When("kind", ("Storage",)),), "accounts of kind Storage have no other SKU"),

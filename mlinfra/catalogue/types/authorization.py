@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import Limit, Needs, Only, When, guid
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive, told, who
 from mlinfra.catalogue.resource_type import (
     CreateOnly,
@@ -15,8 +15,14 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.service import Errors, Served, Statuses
 from mlinfra.catalogue.types._shared import GUID_NAME, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Limit, Needs, Only, When, guid, together
+    from mlinfra.catalogue.service import Errors, Served, Statuses
+else:
+    Limit, Needs, Only, When, guid, together = later("body_rules", "Limit", "Needs", "Only", "When", "guid", "together")
+    Errors, Served, Statuses = later("service", "Errors", "Served", "Statuses")
 
 _table = partial(Table, "azure-mgmt-authorization==4.0.0", "azure.mgmt.authorization.v2022_04_01.models")
 
@@ -38,7 +44,7 @@ ROLE_ASSIGNMENT: Final = ResourceType(
     page="azure/templates/microsoft.authorization/roleassignments",
     security=(who("condition", "principalId", "principalType", "roleDefinitionId"),),
     key_properties=(),
-    rules=(
+    rules=together(
         *(Needs((f"properties.{name}",)) for name in ("roleDefinitionId", "principalId")),
         guid("properties.principalId"),
         Needs(
@@ -100,7 +106,7 @@ ROLE_DEFINITION: Final = ResourceType(
     page="azure/templates/microsoft.authorization/roledefinitions",
     security=(who("assignableScopes", "permissions"),),
     key_properties=told("properties.roleName"),
-    rules=(
+    rules=together(
         *(Needs((f"properties.{name}",)) for name in ("roleName", "permissions", "assignableScopes")),
         Limit("properties.permissions", least=1, most=1),
         Limit("properties.assignableScopes", least=1),
@@ -122,7 +128,7 @@ LOCK: Final = ResourceType(
     page="azure/templates/microsoft.authorization/locks",
     security=(Sensitive(("properties.level",), "decides what can be deleted or changed"),),
     key_properties=told("properties.level"),
-    rules=(Needs(("properties.level",)), Limit("properties.notes", most=512)),
+    rules=together(Needs(("properties.level",)), Limit("properties.notes", most=512)),
     served=Served(tracked=False, system_data=True),
 )
 
@@ -146,7 +152,7 @@ POLICY_ASSIGNMENT: Final = ResourceType(
     security=(Sensitive(("properties.enforcementMode",), "decides whether a policy is enforced"),),
     key_properties=(),
     principal="identity.principalId",
-    rules=(
+    rules=together(
         Needs(("properties.policyDefinitionId",)),
         Needs(
             ("location",), (When("identity.type", ("SystemAssigned", "UserAssigned")),), "an identity lives in a region"
@@ -174,7 +180,7 @@ POLICY_EXEMPTION: Final = ResourceType(
     page="azure/templates/microsoft.authorization/policyexemptions",
     security=(),
     key_properties=(),
-    rules=(
+    rules=together(
         *(Needs((f"properties.{name}",)) for name in ("policyAssignmentId", "exemptionCategory")),
         Limit("properties.displayName", most=128),
         Limit("properties.description", most=512),

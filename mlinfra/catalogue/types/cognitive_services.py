@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import Limit, Needs, When
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import SKU_AND_KIND, crypt, keys, reach, told
 from mlinfra.catalogue.resource_type import (
     ChildOf,
@@ -18,6 +18,11 @@ from mlinfra.catalogue.resource_type import (
     Table,
 )
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Limit, Needs, When, together
+else:
+    Limit, Needs, When, together = later("body_rules", "Limit", "Needs", "When", "together")
 
 _table = partial(Table, "azure-mgmt-cognitiveservices==14.1.0", "azure.mgmt.cognitiveservices.models")
 _VERSION: Final = "2025-09-01"
@@ -49,7 +54,7 @@ AI_SERVICES: Final = ResourceType(
         reach("networkAcls", "publicNetworkAccess"),
     ),
     key_properties=SKU_AND_KIND,
-    rules=(
+    rules=together(
         Needs(("kind",)),
         Needs(("sku.name",)),
         Limit("properties.locations.regions", least=2),
@@ -122,7 +127,7 @@ AI_DEPLOYMENT: Final = ResourceType(
     security=(),
     key_properties=told("sku.name"),
     in_turn=True,
-    rules=(
+    rules=together(
         Limit("sku.capacity", least=0),
         *(Limit(f"properties.capacitySettings.{name}", least=0) for name in ("designatedCapacity", "priority")),
         Needs(("sku.name",)),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import Each, Limit, Needs
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import told
 from mlinfra.catalogue.resource_type import (
     CreateOnly,
@@ -13,6 +13,11 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Each, Limit, Needs, together
+else:
+    Each, Limit, Needs, together = later("body_rules", "Each", "Limit", "Needs", "together")
 
 BUDGET: Final = ResourceType(
     type="Microsoft.Consumption/budgets",
@@ -28,7 +33,7 @@ BUDGET: Final = ResourceType(
     security=(),
     key_properties=told("properties.amount", "properties.timeGrain"),
     create_only=(CreateOnly(("properties.timePeriod.startDate",)),),
-    rules=(
+    rules=together(
         Limit("properties.amount", least=0),
         Limit("properties.notifications", most=5),
         Limit("properties.notifications.*.threshold", 0, 1000),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.body_rules import Excludes, Limit, Only, When
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive, crypt, keys, reach, told, unsigned, who
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
@@ -17,8 +17,14 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.service import Action, Errors, Refused, Renewed, Served
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Excludes, Limit, Only, When, together
+    from mlinfra.catalogue.service import Action, Errors, Refused, Renewed, Served
+else:
+    Excludes, Limit, Only, When, together = later("body_rules", "Excludes", "Limit", "Only", "When", "together")
+    Action, Errors, Refused, Renewed, Served = later("service", "Action", "Errors", "Refused", "Renewed", "Served")
 
 _REGISTRY: Final = "Microsoft.ContainerRegistry/registries"
 
@@ -77,7 +83,7 @@ CONTAINER_REGISTRY: Final = ResourceType(
         Sensitive(("properties.policies.trustPolicy",), "decides whether unsigned images may be pulled"),
     ),
     key_properties=told("sku.name"),
-    rules=(
+    rules=together(
         *(
             Excludes(f"properties.{path}", (_NOT_PREMIUM,), values, "the SKU Premium has it")
             for path, values in _PREMIUM.items()

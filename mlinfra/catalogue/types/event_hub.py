@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import Excludes, Limit, Needs, Ordered, When
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import acts, crypt, keys, reach, told, who
 from mlinfra.catalogue.resource_type import (
     ChildOf,
@@ -18,6 +18,13 @@ from mlinfra.catalogue.resource_type import (
     Table,
 )
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Excludes, Limit, Needs, Ordered, When, together
+else:
+    Excludes, Limit, Needs, Ordered, When, together = later(
+        "body_rules", "Excludes", "Limit", "Needs", "Ordered", "When", "together"
+    )
 
 _table = partial(Table, "azure-mgmt-eventhub==11.2.0", "azure.mgmt.eventhub.v2024_01_01.models")
 _VERSION: Final = "2024-01-01"
@@ -45,7 +52,7 @@ EVENT_HUB_NAMESPACE: Final = ResourceType(
         reach("publicNetworkAccess"),
     ),
     key_properties=told("sku.name"),
-    rules=(
+    rules=together(
         Limit("properties.maximumThroughputUnits", 0, 40),
         Limit("sku.capacity", 0, 40),
         Needs(("identity",), (When("properties.encryption.keySource"),), reason="an identity reads the key"),
@@ -97,7 +104,7 @@ EVENT_HUB: Final = ResourceType(
     page=f"{_PAGE}/eventhubs",
     security=(acts("captureDescription.destination.identity"),),
     key_properties=(),
-    rules=(
+    rules=together(
         Limit("properties.partitionCount", 1, 1024),
         Limit("properties.messageRetentionInDays", 1, 90),
         Limit("properties.retentionDescription.retentionTimeInHours", -1, 2160),
@@ -141,7 +148,9 @@ CONSUMER_GROUP: Final = ResourceType(
     page=f"{_PAGE}/eventhubs/consumergroups",
     security=(),
     key_properties=(),
-    rules=(Limit("properties.userMetadata", most=1024),),
+    rules=together(
+        Limit("properties.userMetadata", most=1024),
+    ),
     noise=(service("N062", "createdAt", "updatedAt"),),
 )
 EVENT_HUB_RULE: Final = ResourceType(
@@ -161,7 +170,7 @@ EVENT_HUB_RULE: Final = ResourceType(
     page=f"{_PAGE}/authorizationrules",
     security=(who("rights"),),
     key_properties=(),
-    rules=(Needs(("properties.rights",)), Limit("properties.rights", 1, 3)),
+    rules=together(Needs(("properties.rights",)), Limit("properties.rights", 1, 3)),
 )
 EVENT_HUB_FIREWALL: Final = ResourceType(
     type=f"{_NAMESPACE}/networkRuleSets",

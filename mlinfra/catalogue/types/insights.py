@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import When
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import ANY_NAME, Extends, NameRecipe, NameRule, ResourceType, Table
-from mlinfra.catalogue.service import Given, Served, Statuses
-from mlinfra.catalogue.types import _monitor_rules as rules
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import When
+    from mlinfra.catalogue.service import Given, Served, Statuses
+    from mlinfra.catalogue.types import _monitor_rules as rules
+else:
+    (When,) = later("body_rules", "When")
+    Given, Served, Statuses = later("service", "Given", "Served", "Statuses")
+    rules = LaterModule("types._monitor_rules")
 
 _table = partial(Table, "azure-mgmt-monitor==7.0.0", "azure.mgmt.monitor.models")
 

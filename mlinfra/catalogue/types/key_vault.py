@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import Each, Excludes, Limit, Needs, Only, When, guid
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive, reach, told, who
 from mlinfra.catalogue.resource_type import (
     ChildOf,
@@ -20,8 +20,16 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.service import Errors, Given, Served, Statuses
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, OPEN_NETWORK, default, service, unseen
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Each, Excludes, Limit, Needs, Only, When, guid, together
+    from mlinfra.catalogue.service import Errors, Given, Served, Statuses
+else:
+    Each, Excludes, Limit, Needs, Only, When, guid, together = later(
+        "body_rules", "Each", "Excludes", "Limit", "Needs", "Only", "When", "guid", "together"
+    )
+    Errors, Given, Served, Statuses = later("service", "Errors", "Given", "Served", "Statuses")
 
 _table = partial(Table, "azure-mgmt-keyvault==14.0.1", "azure.mgmt.keyvault.models")
 _VERSION = "2026-02-01"
@@ -58,7 +66,7 @@ KEY_VAULT: Final = ResourceType(
         Sensitive(("properties.enablePurgeProtection",), "decides whether a deletion can be made final early"),
     ),
     key_properties=told("properties.sku.name"),
-    rules=(
+    rules=together(
         Limit("properties.softDeleteRetentionInDays", 7, 90),
         Limit("properties.accessPolicies", most=1024),
         *map(
@@ -150,7 +158,7 @@ ACCESS_POLICIES: Final = ResourceType(
     page="azure/templates/microsoft.keyvault/vaults/accesspolicies",
     security=(who("accessPolicies"),),
     key_properties=(),
-    rules=(
+    rules=together(
         Limit("properties.accessPolicies", most=1024),
         Each("properties.accessPolicies[*]", (guid("tenantId"), guid("applicationId"))),
     ),
@@ -200,7 +208,7 @@ KEY: Final = ResourceType(
     security=(),
     key_properties=(),
     tells={"uri": "properties.keyUri", "uri_with_version": "properties.keyUriWithVersion"},
-    rules=(
+    rules=together(
         Only("properties.keySize", (2048, 3072, 4096)),
         Needs(("properties.kty",), reason="a key has a type"),
         Excludes("properties.curveName", (When("properties.kty", ("RSA", "RSA-HSM")),), reason="RSA keys have none"),

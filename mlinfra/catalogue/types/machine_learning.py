@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from mlinfra.base.json_value import Json
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import Sensitive, acts, crypt, keys, reach, told
 from mlinfra.catalogue.resource_type import (
     Cloud,
@@ -17,9 +19,14 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.types import _machine_learning_rules as rules
-from mlinfra.catalogue.types._machine_learning_service import NOTEBOOK, SERVED
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.types import _machine_learning_rules as rules
+    from mlinfra.catalogue.types._machine_learning_service import SERVED
+else:
+    (SERVED,) = later("types._machine_learning_service", "SERVED")
+    rules = LaterModule("types._machine_learning_rules")
 
 ml_table: Final = partial(Table, "azure-ai-ml==1.35.2", "azure.ai.ml._restclient.arm_ml_service.models")
 ML_VERSION: Final = "2025-12-01"
@@ -39,6 +46,12 @@ ML_ZONES: Final[Mapping[Cloud, tuple[str, ...]]] = {
 }
 _IDENTITIES: Final = "Microsoft.ManagedIdentity/userAssignedIdentities"
 SUBNETS: Final = "Microsoft.Network/virtualNetworks/subnets"
+NOTEBOOK: Final[Json] = {
+    "resourceId": "{digits:notebook}",
+    "fqdn": "{short}.{location}.notebooks.azure.net",
+    "isPrivateLinkEnabled": False,
+}
+"""Where the notebooks of a workspace are."""
 _OUTBOUND = ("AllowInternetOutbound", "AllowOnlyApprovedOutbound")
 
 WORKSPACE: Final = ResourceType(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.resource_type import ChildOf, NameRule, ResourceType
-from mlinfra.catalogue.service import Served, Statuses
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, ml_table
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.service import Served, Statuses
+else:
+    Served, Statuses = later("service", "Served", "Statuses")
 
 CAPABILITY_HOST: Final = ResourceType(
     type=f"{ML_WORKSPACES}/capabilityHosts",

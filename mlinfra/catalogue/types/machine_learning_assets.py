@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import BodyRule, not_blank
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import KeyProperty, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
-from mlinfra.catalogue.service import Action, Behaviour, Errors, Served
-from mlinfra.catalogue.types._machine_learning_rules import (
-    COMPONENT_VERSION_RULES,
-    DATA_VERSION_RULES,
-    ENVIRONMENT_VERSION_RULES,
-    FEATURE_SET_VERSION_RULES,
-)
 from mlinfra.catalogue.types._shared import DONE
 from mlinfra.catalogue.types.machine_learning import ML_LONG_NAME, ML_VERSION, ML_WORKSPACES, ml_table
 from mlinfra.catalogue.types.machine_learning_registry import ML_REGISTRY
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import BodyRule, not_blank, together
+    from mlinfra.catalogue.service import Action, Behaviour, Errors, Served
+    from mlinfra.catalogue.types._machine_learning_rules import (
+        COMPONENT_VERSION_RULES,
+        DATA_VERSION_RULES,
+        ENVIRONMENT_VERSION_RULES,
+        FEATURE_SET_VERSION_RULES,
+    )
+else:
+    not_blank, together = later("body_rules", "not_blank", "together")
+    Action, Errors, Served = later("service", "Action", "Errors", "Served")
+    COMPONENT_VERSION_RULES, DATA_VERSION_RULES, ENVIRONMENT_VERSION_RULES, FEATURE_SET_VERSION_RULES = later(
+        "types._machine_learning_rules",
+        "COMPONENT_VERSION_RULES",
+        "DATA_VERSION_RULES",
+        "ENVIRONMENT_VERSION_RULES",
+        "FEATURE_SET_VERSION_RULES",
+    )
 
 _VERSION_NAME = NameRule(
     r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}", "1 to 255 letters, digits, '-', '_' and '.', starting with a letter or digit"
@@ -184,7 +197,7 @@ COMPONENT_VERSION: Final = _versions(
     COMPONENT_VERSION_RULES,
 )
 CODE: Final = _container("codes", "code", "CodeContainer")
-CODE_VERSION: Final = _versions("codes", "code", "CodeVersion", rules=(not_blank("properties.codeUri"),))
+CODE_VERSION: Final = _versions("codes", "code", "CodeVersion", rules=together(not_blank("properties.codeUri")))
 FEATURE_SET: Final = _container("featuresets", "feature set", "FeaturesetContainer")
 # Materialization is switched on and changed on a version that exists, as Microsoft's tutorial on feature stores does.
 FEATURE_SET_VERSION: Final = _versions(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import KeyProperty, keys, reach, who
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
@@ -15,10 +16,15 @@ from mlinfra.catalogue.resource_type import (
     NameRule,
     ResourceType,
 )
-from mlinfra.catalogue.types import _machine_learning_rules as rules
-from mlinfra.catalogue.types._compute_service import SERVED
 from mlinfra.catalogue.types._shared import DONE, default, service, unseen
 from mlinfra.catalogue.types.machine_learning import ML_VERSION, ML_WORKSPACES, SUBNETS, ml_table
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.types import _machine_learning_rules as rules
+    from mlinfra.catalogue.types._compute_service import SERVED
+else:
+    (SERVED,) = later("types._compute_service", "SERVED")
+    rules = LaterModule("types._machine_learning_rules")
 
 _COMPUTE_NAME = NameRule(
     r"(?![a-zA-Z0-9-]*-\d+$)[a-zA-Z][a-zA-Z0-9-]{2,23}",

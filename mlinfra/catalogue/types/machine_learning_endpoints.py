@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.body_rules import When
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import SKU_AND_KIND, keys, reach, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, ResourceType
-from mlinfra.catalogue.service import Action, Errors, Given, Refused, Renewed, Served, Statuses
-from mlinfra.catalogue.types import _serving_rules as rules
 from mlinfra.catalogue.types._shared import DONE, default, unseen
 from mlinfra.catalogue.types.machine_learning import ML_LONG_NAME, ML_VERSION, ML_WORKSPACES, ml_table
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import When
+    from mlinfra.catalogue.service import Action, Errors, Given, Refused, Renewed, Served, Statuses
+    from mlinfra.catalogue.types import _serving_rules as rules
+else:
+    (When,) = later("body_rules", "When")
+    Action, Errors, Given, Refused, Renewed, Served, Statuses = later(
+        "service", "Action", "Errors", "Given", "Refused", "Renewed", "Served", "Statuses"
+    )
+    rules = LaterModule("types._serving_rules")
 
 _NAME = NameRule(
     r"(?=.{3,32}$)[a-zA-Z](?:-?[a-zA-Z0-9])*", "3 to 32 letters, digits and single '-', starting with a letter"

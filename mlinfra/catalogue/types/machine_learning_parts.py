@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import When
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import acts, reach, told
 from mlinfra.catalogue.resource_type import (
     ANY_NAME,
@@ -13,10 +13,17 @@ from mlinfra.catalogue.resource_type import (
     NameRule,
     ResourceType,
 )
-from mlinfra.catalogue.service import Action, Errors, Given, Served, Statuses
-from mlinfra.catalogue.types import _machine_learning_rules as rules
 from mlinfra.catalogue.types._shared import unseen
 from mlinfra.catalogue.types.machine_learning import ML_LONG_NAME, ML_NAME, ML_VERSION, ML_WORKSPACES, ml_table
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import When
+    from mlinfra.catalogue.service import Action, Errors, Given, Served, Statuses
+    from mlinfra.catalogue.types import _machine_learning_rules as rules
+else:
+    (When,) = later("body_rules", "When")
+    Action, Errors, Given, Served, Statuses = later("service", "Action", "Errors", "Given", "Served", "Statuses")
+    rules = LaterModule("types._machine_learning_rules")
 
 _ENDED: Final = ("Completed", "Failed", "Canceled")
 

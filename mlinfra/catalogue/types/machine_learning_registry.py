@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import SKU_AND_KIND, reach, unsigned, who
 from mlinfra.catalogue.resource_type import (
     LinkGroup,
     ResourceType,
 )
-from mlinfra.catalogue.service import Served
-from mlinfra.catalogue.types import _machine_learning_rules as rules
 from mlinfra.catalogue.types._shared import IN_GROUP
 from mlinfra.catalogue.types.machine_learning import ML_NAME, ML_VERSION, ML_ZONES, ml_table
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.service import Served
+    from mlinfra.catalogue.types import _machine_learning_rules as rules
+else:
+    (Served,) = later("service", "Served")
+    rules = LaterModule("types._machine_learning_rules")
 
 ML_REGISTRY: Final = ResourceType(
     type="Microsoft.MachineLearningServices/registries",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import Limit, Needs
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive
 from mlinfra.catalogue.resource_type import (
     ChildOf,
@@ -15,8 +15,14 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.service import Served
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Limit, Needs, together
+    from mlinfra.catalogue.service import Served
+else:
+    Limit, Needs, together = later("body_rules", "Limit", "Needs", "together")
+    (Served,) = later("service", "Served")
 
 _table = partial(Table, "azure-mgmt-msi==7.1.0", "azure.mgmt.msi.v2024_11_30.models")
 
@@ -78,7 +84,7 @@ FEDERATED_CREDENTIAL: Final = ResourceType(
     page="azure/templates/microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
     security=(Sensitive(("properties",), "decides who may act as the identity"),),
     key_properties=(),
-    rules=(
+    rules=together(
         *(Needs((f"properties.{name}",)) for name in ("issuer", "subject", "audiences")),
         Limit("properties.audiences", 1, 1),
         Limit("properties.issuer", pattern=r"https://.+", words="a URL that begins with https://"),

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import crypt, reach, told
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
-from mlinfra.catalogue.service import Errors, Quota, Served
-from mlinfra.catalogue.types import _network_rules as rules
 from mlinfra.catalogue.types._default_security_rules import default_security_rules
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, NETWORK_NAME, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.service import Errors, Quota, Served
+    from mlinfra.catalogue.types import _network_rules as rules
+else:
+    Errors, Quota, Served = later("service", "Errors", "Quota", "Served")
+    rules = LaterModule("types._network_rules")
 
 network_table: Final = partial(Table, "azure-mgmt-network==30.2.0", "azure.mgmt.network.models")
 NETWORK_VERSION: Final = "2025-05-01"
@@ -79,7 +85,7 @@ SUBNET: Final = ResourceType(
     page="azure/templates/microsoft.network/virtualnetworks/subnets",
     security=(reach("networkSecurityGroup", "privateEndpointNetworkPolicies"),),
     key_properties=told("properties.addressPrefix"),
-    rules=(*rules.SUBNET_RULES, rules.SUBNET_RANGES),
+    rules=rules.OWN_SUBNET_RULES,
     in_turn=True,  # as peerings below
     references=_OF_SUBNETS,
     defaults={

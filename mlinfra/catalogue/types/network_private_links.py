@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
-from mlinfra.catalogue.service import Errors, Quota, Served
-from mlinfra.catalogue.types import _network_rules as rules
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, NETWORK_NAME, default, service
 from mlinfra.catalogue.types.network import NETWORK_VERSION, SUBNET, VIRTUAL_NETWORK, network_table
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.service import Errors, Quota, Served
+    from mlinfra.catalogue.types import _network_rules as rules
+else:
+    Errors, Quota, Served = later("service", "Errors", "Quota", "Served")
+    rules = LaterModule("types._network_rules")
 
 _dns_table = partial(Table, "azure-mgmt-privatedns==2.0.0", "azure.mgmt.privatedns.models")
 _DNS_VERSION = "2024-06-01"

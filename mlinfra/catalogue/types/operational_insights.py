@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlinfra.base.json_value import Json
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import (
     ChildOf,
@@ -16,9 +17,14 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.service import Action, Served
-from mlinfra.catalogue.types._monitor_rules import LOG_ANALYTICS_RULES, LOG_TABLE_RULES
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.service import Action, Served
+    from mlinfra.catalogue.types._monitor_rules import LOG_ANALYTICS_RULES, LOG_TABLE_RULES
+else:
+    Action, Served = later("service", "Action", "Served")
+    LOG_ANALYTICS_RULES, LOG_TABLE_RULES = later("types._monitor_rules", "LOG_ANALYTICS_RULES", "LOG_TABLE_RULES")
 
 _KEYS: Final[Json] = {"primarySharedKey": "{key:1}", "secondarySharedKey": "{key:2}"}
 

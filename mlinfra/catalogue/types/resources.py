@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS, TAGS
-from mlinfra.catalogue.body_rules import Needs
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive, told
 from mlinfra.catalogue.resource_type import CreateOnly, Extends, InScope, NameRule, ResourceType, Table
-from mlinfra.catalogue.service import Errors, Served, Statuses
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, DONE
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Needs, together
+    from mlinfra.catalogue.service import Errors, Served, Statuses
+else:
+    Needs, together = later("body_rules", "Needs", "together")
+    Errors, Served, Statuses = later("service", "Errors", "Served", "Statuses")
 
 _EVERYWHERE = InScope(("resourceGroup", "subscription", "managementGroup", "tenant"))
 _DEPLOYMENT = NameRule(r"[\w.()-]{1,64}", "1 to 64 letters, digits, '_', '-', '.', '(' and ')'")
@@ -49,7 +55,9 @@ SCOPE_TAGS: Final = ResourceType(
     page="azure/templates/microsoft.resources/tags",
     security=(),
     key_properties=(),
-    rules=(Needs(("properties.tags",)),),
+    rules=together(
+        Needs(("properties.tags",)),
+    ),
     global_location="also",
     served=Served(tracked=False, statuses=Statuses(created=200), behaviours=("tags of a scope",)),
 )

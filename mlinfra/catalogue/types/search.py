@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mlinfra.catalogue.body_rules import Limit, Only
+from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import keys, reach, told
 from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType, Table
 from mlinfra.catalogue.types._shared import IN_GROUP, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import Limit, Only, together
+else:
+    Limit, Only, together = later("body_rules", "Limit", "Only", "together")
 
 SEARCH_SERVICE: Final = ResourceType(
     type="Microsoft.Search/searchServices",
@@ -29,7 +34,7 @@ SEARCH_SERVICE: Final = ResourceType(
         reach("networkRuleSet", "publicNetworkAccess"),
     ),
     key_properties=told("sku.name"),
-    rules=(Limit("properties.replicaCount", 1, 12), Only("properties.partitionCount", (1, 2, 3, 4, 6, 12))),
+    rules=together(Limit("properties.replicaCount", 1, 12), Only("properties.partitionCount", (1, 2, 3, 4, 6, 12))),
     link_groups=(
         LinkGroup(
             "searchService",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.body_rules import When
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import Sensitive, crypt, keys, reach, told, unsigned
 from mlinfra.catalogue.resource_type import (
     CreateOnly,
@@ -17,9 +17,24 @@ from mlinfra.catalogue.resource_type import (
     ResourceType,
     Table,
 )
-from mlinfra.catalogue.service import Action, Errors, Given, Quota, Renewed, Served, Statuses
-from mlinfra.catalogue.types import _storage_rules as rules
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, OPEN_NETWORK, default, service
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import When
+    from mlinfra.catalogue.service import Action, Errors, Given, Quota, Renewed, Served, Statuses
+    from mlinfra.catalogue.types import _storage_rules as rules
+else:
+    (When,) = later("body_rules", "When")
+    Action, Errors, Given, Quota, Renewed, Served, Statuses = later(
+        "service", "Action", "Errors", "Given", "Quota", "Renewed", "Served", "Statuses"
+    )
+    rules = LaterModule("types._storage_rules")
+
+STANDARD_SKUS: Final = (
+    "Standard_LRS", "Standard_GRS", "Standard_RAGRS", "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS",
+)  # fmt: skip
+PREMIUM_SKUS: Final = ("Premium_LRS", "Premium_ZRS")
+
 
 storage_table: Final = partial(Table, "azure-mgmt-storage==24.0.1", "azure.mgmt.storage.models")
 STORAGE_VERSION: Final = "2025-06-01"
@@ -137,8 +152,8 @@ STORAGE_ACCOUNT: Final = ResourceType(
             for kind in _OLD_KINDS
         ),
         OneWay("properties.largeFileSharesState", ("Enabled",), ("Disabled",)),
-        OneWay("sku.name", rules.STANDARD_SKUS, rules.PREMIUM_SKUS),
-        OneWay("sku.name", rules.PREMIUM_SKUS, rules.STANDARD_SKUS),
+        OneWay("sku.name", STANDARD_SKUS, PREMIUM_SKUS),
+        OneWay("sku.name", PREMIUM_SKUS, STANDARD_SKUS),
     ),
     noise=(
         default("N015", "Hot", "accessTier"),

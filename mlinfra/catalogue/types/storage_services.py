@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mlinfra.base.json_value import Json
-from mlinfra.catalogue.body_rules import BodyRule
+from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import KeyProperty, told, unsigned
 from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRule, Noise, ResourceType
-from mlinfra.catalogue.service import Errors, Served, Statuses
-from mlinfra.catalogue.types import _storage_rules as rules
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, default, service
 from mlinfra.catalogue.types.storage import STORAGE_ACCOUNT, STORAGE_VERSION, storage_table
+
+if TYPE_CHECKING:
+    from mlinfra.catalogue.body_rules import BodyRule
+    from mlinfra.catalogue.service import Errors, Served, Statuses
+    from mlinfra.catalogue.types import _storage_rules as rules
+else:
+    Errors, Served, Statuses = later("service", "Errors", "Served", "Statuses")
+    rules = LaterModule("types._storage_rules")
 
 _ACCOUNT: Final = STORAGE_ACCOUNT.type
 _BUCKET = NameRule(r"(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*", "3 to 63 lower-case letters, digits and single '-'")

@@ -30,7 +30,7 @@ class NotLoaded:
         return cls
 
 
-class _LoadedNames(dict[str, Any]):  # ruff: ignore[subclass-builtin]  eval() asks __missing__ of a dict alone
+class _LoadedNames(dict[str, Hint]):  # ruff: ignore[subclass-builtin]  eval() asks __missing__ of a dict alone
     """Names of types, in which a public class that is not loaded is `NotLoaded`."""
 
     def __missing__(self, name: str) -> Hint:
@@ -61,7 +61,7 @@ def type_of(kind: type, field: str, *, loaded: bool = False) -> Hint:
     """
     owner = next(base for base in kind.__mro__ if field in inspect.get_annotations(base))
     text = SimpleNamespace(__annotations__={field: inspect.get_annotations(owner)[field]})
-    names: dict[str, Any] = {}
+    names: dict[str, Hint] = {}
     if owner.__module__.startswith(_OURS):
         names = _LOADED if loaded else _PUBLIC
     return get_type_hints(text, vars(sys.modules[owner.__module__]), names, include_extras=True)[field]

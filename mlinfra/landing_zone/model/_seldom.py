@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from mlinfra.base.class_fields import Dynamic
+
 
 class Seldom:
     """Stands for a class in `isinstance`: of a class that is not loaded there is no value.
@@ -19,7 +21,7 @@ class Seldom:
         """Stand for a class of a module of the model."""
         self.module, self.name = f"mlinfra.landing_zone.model.{module}", name
 
-    def __instancecheck__(self, value: object) -> bool:
+    def __instancecheck__(self, value: Dynamic) -> bool:
         return isinstance(value, getattr(sys.modules.get(self.module), self.name, ()))
 
     def __subclasscheck__(self, kind: type) -> bool:
