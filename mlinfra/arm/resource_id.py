@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from mlinfra.base.arm_types import DEPLOYMENTS, MANAGEMENT_GROUPS, RESOURCE_GROUPS, SUBSCRIPTIONS
+from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope
 
 _PROVIDERS = "/providers/"
@@ -23,8 +23,12 @@ def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class ResourceId:
+class _Remembering:
+    """Has room for what cached properties give, beside the slots of a frozen class."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceId(_Remembering):
     """One ARM id, of a resource, a resource group, a subscription or a management group.
 
     A text that is no id, such as an expression of a template, has no type and is its own name and address.

@@ -6,7 +6,6 @@ expressions on https://learn.microsoft.com/azure/machine-learning/how-to-schedul
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Final
 
@@ -51,6 +50,8 @@ def wrong_zone(text: str) -> tuple[str, str] | None:
     """What is wrong with the name of a time zone, and what to give; None for one that Windows has, in any letter case."""
     if text.casefold() in _FOLDED:
         return None
+    import difflib
+
     near = difflib.get_close_matches(text.casefold(), _FOLDED, n=1, cutoff=0.8)
     fix = f"did you mean {_FOLDED[near[0]]}?" if near else "such as W. Europe Standard Time, or UTC"
     return f"Windows has no time zone {text!r}", fix

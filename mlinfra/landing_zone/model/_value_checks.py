@@ -11,7 +11,6 @@ from typing import Any
 from mlinfra.arm.resource_id import resource_id
 from mlinfra.base.address_range import AddressRange, is_inside
 from mlinfra.base.errors import InvalidInput
-from mlinfra.catalogue.schedule_texts import wrong_cron, wrong_zone
 from mlinfra.landing_zone.model._known import known, known_items
 from mlinfra.landing_zone.model.value import Filled, Value
 
@@ -103,6 +102,8 @@ def check_moments(
 
 def check_cron(expression: str | Filled, place: str) -> None:
     """Raise `InvalidInput` for text that is no cron expression of five fields."""
+    from mlinfra.catalogue.schedule_texts import wrong_cron  # few stacks have a schedule
+
     text = known(expression)
     wrong = None if text is None else wrong_cron(text)
     if wrong is not None:
@@ -111,6 +112,8 @@ def check_cron(expression: str | Filled, place: str) -> None:
 
 def check_zone(zone: str | Filled | None, place: str) -> None:
     """Raise `InvalidInput` for text that is no time zone of Windows."""
+    from mlinfra.catalogue.schedule_texts import wrong_zone
+
     text = known(zone)
     wrong = None if text is None else wrong_zone(text)
     if wrong is not None:

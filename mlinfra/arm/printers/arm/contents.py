@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator
 from dataclasses import field
@@ -75,6 +74,8 @@ def load(template: Template, call: Call) -> Value:
         raise Unprintable(f"{call.name} names a file that the template does not carry: {path!r}")
     data = template.files[path]
     if call.name == "loadFileAsBase64":
+        import base64  # few templates have a file as base64
+
         return base64.b64encode(data).decode()
     try:
         text = data.decode("utf-8-sig")

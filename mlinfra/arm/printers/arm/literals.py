@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from mlinfra.arm.expressions import Interp
@@ -92,4 +91,6 @@ def _is_letter(char: str) -> bool:
 
 def _category(char: str) -> str:
     """The Unicode category; what lies beyond the basic plane has none for the compiler, which reads UTF-16 units."""
+    import unicodedata  # few templates have such names
+
     return unicodedata.category(char) if char <= "\uffff" else ""
