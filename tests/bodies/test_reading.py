@@ -19,7 +19,7 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.graph.derived import OutboundRule
+from mlinfra.landing_zone.graph.derived_network import OutboundRule
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._body_context import Reading
 from mlinfra.landing_zone.model._reading import read_value

@@ -19,7 +19,7 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.base.errors import InvalidInput
-from mlinfra.landing_zone.graph.derived import PrivateEndpoint
+from mlinfra.landing_zone.graph.derived_network import PrivateEndpoint
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.resolve import resolve
 

@@ -15,7 +15,8 @@ from mlinfra import (
     VirtualNetwork,
     Workspace,
 )
-from mlinfra.landing_zone.graph.derived import DnsZone, PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.derived_network import DnsZone, PrivateEndpoint
 from mlinfra.landing_zone.graph.resolve import resolve
 
 SUBNET = Subnet("pe", network=VirtualNetwork("vnet-a", prefixes=["10.20.0.0/22"]), prefix="10.20.0.0/26")

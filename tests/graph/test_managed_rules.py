@@ -26,7 +26,8 @@ from mlinfra import (
     Workspace,
 )
 from mlinfra.base.errors import DuplicateResource, InvalidInput
-from mlinfra.landing_zone.graph.derived import OutboundRule, RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.derived_network import OutboundRule
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.resolve import resolve
 from mlinfra.landing_zone.graph.roles._need import APPROVER

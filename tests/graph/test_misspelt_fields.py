@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from mlinfra.arm import expressions as expr
 from mlinfra.landing_zone.bodies.context import Context
-from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.derived_network import PrivateEndpoint
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred

@@ -37,7 +37,8 @@ from mlinfra import (
     Workspace,
     check,
 )
-from mlinfra.landing_zone.graph.derived import PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.derived_network import PrivateEndpoint
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.resolve import resolve
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mlinfra.catalogue.regions import region
-from mlinfra.landing_zone.graph.derived import DnsLink, RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment
+from mlinfra.landing_zone.graph.derived_network import DnsLink
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 

@@ -6,7 +6,7 @@ import inspect
 from functools import cache
 from typing import NamedTuple
 
-from mlinfra.landing_zone.graph import derived
+from mlinfra.landing_zone.graph import derived, derived_network
 from mlinfra.landing_zone.load.fields import kinds
 from mlinfra.landing_zone.model._nested import nested_of
 from mlinfra.landing_zone.model._rows import Elsewhere, Mapped, field_paths, field_rows, rows_of
@@ -21,8 +21,13 @@ def public_classes() -> tuple[type, ...]:
 @cache
 def derived_classes() -> tuple[type, ...]:
     """The resources that follow from others."""
-    classes = inspect.getmembers(derived, inspect.isclass)
-    return tuple(kind for _, kind in classes if hasattr(kind, "ROWS") and kind.__module__ == derived.__name__)
+    classes = [
+        kind
+        for module in (derived, derived_network)
+        for _, kind in inspect.getmembers(module, inspect.isclass)
+        if kind.__module__ == module.__name__
+    ]
+    return tuple(kind for kind in sorted(classes, key=lambda kind: kind.__name__) if hasattr(kind, "ROWS"))
 
 
 class Place(NamedTuple):

@@ -33,7 +33,7 @@ from mlinfra.landing_zone.model.value import Parameter as StackParameter
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.module import Module as ModelModule
 else:
-    ModelModule = Seldom("module", "Module")
+    ModelModule = Seldom("model.module", "Module")
 
 
 def lower(graph: Graph) -> Lowered:

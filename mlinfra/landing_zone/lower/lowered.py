@@ -23,7 +23,7 @@ from mlinfra.landing_zone.model._seldom import Seldom
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.module import Module
 else:
-    Module = Seldom("module", "Module")
+    Module = Seldom("model.module", "Module")
 
 _IN_MODULE = r"resources(?:\[(\d+)\]|\.([^.]+))\.properties\.template\."
 _SUBSCRIPTION = r"^/subscriptions/[^/]+"

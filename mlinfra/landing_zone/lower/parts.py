@@ -16,7 +16,7 @@ from mlinfra.landing_zone.model._seldom import Seldom
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.module import Module
 else:
-    Module = Seldom("module", "Module")
+    Module = Seldom("model.module", "Module")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from mlinfra.landing_zone.model._seldom import Seldom
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.module import Module as BicepModule
 else:
-    BicepModule = Seldom("module", "Module")
+    BicepModule = Seldom("model.module", "Module")
 
 
 def resource_statements(

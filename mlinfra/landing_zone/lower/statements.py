@@ -17,7 +17,7 @@ from mlinfra.catalogue.lookup import api_version
 from mlinfra.landing_zone.bodies.context import Context
 from mlinfra.landing_zone.bodies.node_body import resource_body
 from mlinfra.landing_zone.bodies.role import assignment_name
-from mlinfra.landing_zone.graph.derived import DnsZone, RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart
 from mlinfra.landing_zone.graph.node_id import NodeId, own_scope
 from mlinfra.landing_zone.model._base import Resource as ModelResource
@@ -25,10 +25,12 @@ from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model._seldom import Seldom
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.derived_network import DnsZone
     from mlinfra.landing_zone.model.module import Module
     from mlinfra.landing_zone.model.private_dns import PrivateDnsZone
 else:
-    PrivateDnsZone = Seldom("private_dns", "PrivateDnsZone")
+    DnsZone = Seldom("graph.derived_network", "DnsZone")
+    PrivateDnsZone = Seldom("model.private_dns", "PrivateDnsZone")
 
 _STORAGE_SUFFIX = "core.windows.net"
 

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.landing_zone.bodies.role import role_variable
-from mlinfra.landing_zone.graph.derived import (
-    AssetContainer,
-    BlobService,
-    DnsLink,
-    DnsZoneGroup,
-    PrivateEndpoint,
-    RoleAssignment,
-)
+from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -24,13 +17,17 @@ from mlinfra.landing_zone.model.insights import ApplicationInsights
 from mlinfra.landing_zone.model.workspace import Workspace
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.derived_network import DnsLink, DnsZoneGroup, PrivateEndpoint
     from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink
     from mlinfra.landing_zone.model.private_endpoint import PrivateDnsZoneGroup
     from mlinfra.landing_zone.model.role_definition import RoleDefinition
 else:
-    VirtualNetworkLink = Seldom("private_dns", "VirtualNetworkLink")
-    PrivateDnsZoneGroup = Seldom("private_endpoint", "PrivateDnsZoneGroup")
-    RoleDefinition = Seldom("role_definition", "RoleDefinition")
+    DnsLink = Seldom("graph.derived_network", "DnsLink")
+    DnsZoneGroup = Seldom("graph.derived_network", "DnsZoneGroup")
+    PrivateEndpoint = Seldom("graph.derived_network", "PrivateEndpoint")
+    VirtualNetworkLink = Seldom("model.private_dns", "VirtualNetworkLink")
+    PrivateDnsZoneGroup = Seldom("model.private_endpoint", "PrivateDnsZoneGroup")
+    RoleDefinition = Seldom("model.role_definition", "RoleDefinition")
 
 _TAKEN = {
     "location", "tags", "az", "sys", "this", "true", "false", "null", "resource", "module", "param", "var", "output",

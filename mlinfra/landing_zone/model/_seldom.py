@@ -10,7 +10,7 @@ from mlinfra.base.class_fields import Dynamic
 class Seldom:
     """Stands for a class in `isinstance`: of a class that is not loaded there is no value.
 
-    A module says ``from ... import Module`` where `TYPE_CHECKING`, and ``Module = Seldom("module", "Module")`` else; what else
+    A module says ``from ... import Module`` where `TYPE_CHECKING`, and ``Module = Seldom("model.module", "Module")`` else; what else
     it needs of the class it imports in the function that has a value of it. A module of the model that is loaded takes 1 to
     4 million instructions, of 800 for rendering one stack.
     """
@@ -18,8 +18,8 @@ class Seldom:
     __slots__ = ("module", "name")
 
     def __init__(self, module: str, name: str) -> None:
-        """Stand for a class of a module of the model."""
-        self.module, self.name = f"mlinfra.landing_zone.model.{module}", name
+        """Stand for a class of a module of the model, or of the graph."""
+        self.module, self.name = f"mlinfra.landing_zone.{module}", name
 
     def __instancecheck__(self, value: Dynamic) -> bool:
         return isinstance(value, getattr(sys.modules.get(self.module), self.name, ()))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
     from mlinfra.landing_zone.model.workspace import Workspace
 else:
-    ComputeInstance = Seldom("compute_instance", "ComputeInstance")
+    ComputeInstance = Seldom("model.compute_instance", "ComputeInstance")
 
 _OF_A_PROJECT = ("storage", "key_vault", "insights", "registry")
 """What a project has of its hub, and no other workspace of anybody."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.outbound import Fqdn, Outbound, PrivateTarget, ServiceTag
     from mlinfra.landing_zone.model.virtual_network import Subnet
 else:
-    PrivateTarget = Seldom("outbound", "PrivateTarget")
+    PrivateTarget = Seldom("model.outbound", "PrivateTarget")
 
 
 @model

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
     from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint
 else:
-    OnlineEndpoint = Seldom("endpoint", "OnlineEndpoint")
-    PrivateEndpoint = Seldom("private_endpoint", "PrivateEndpoint")
+    OnlineEndpoint = Seldom("model.endpoint", "OnlineEndpoint")
+    PrivateEndpoint = Seldom("model.private_endpoint", "PrivateEndpoint")
 
 Closable = (StorageAccount, KeyVault, ContainerRegistry, OnlineEndpoint)
 """The classes whose ``public_access`` may be left open."""

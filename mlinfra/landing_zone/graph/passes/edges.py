@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import DependencyCycle, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
-from mlinfra.landing_zone.graph.derived import (
-    DnsLink,
-    DnsZoneGroup,
-    PrivateEndpoint,
-    RoleAssignment,
-    written_by_author,
-)
+from mlinfra.landing_zone.graph.derived import RoleAssignment, written_by_author
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, Edge, Graph, written_in_parent
 from mlinfra.landing_zone.graph.node_id import NodeId, group_of
 from mlinfra.landing_zone.graph.references import referred
+from mlinfra.landing_zone.model._seldom import Seldom
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.derived_network import DnsLink, DnsZoneGroup, PrivateEndpoint
+else:
+    DnsLink = Seldom("graph.derived_network", "DnsLink")
+    DnsZoneGroup = Seldom("graph.derived_network", "DnsZoneGroup")
+    PrivateEndpoint = Seldom("graph.derived_network", "PrivateEndpoint")
 
 
 def connect(graph: Graph) -> Graph:

@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model.role import RoleAssignment
     from mlinfra.landing_zone.model.role_definition import RoleDefinition
 else:
-    AzureResource = Seldom("azure_resource", "AzureResource")
-    Module = Seldom("module", "Module")
-    PrivateEndpoint = Seldom("private_endpoint", "PrivateEndpoint")
-    RoleAssignment = Seldom("role", "RoleAssignment")
-    RoleDefinition = Seldom("role_definition", "RoleDefinition")
+    AzureResource = Seldom("model.azure_resource", "AzureResource")
+    Module = Seldom("model.module", "Module")
+    PrivateEndpoint = Seldom("model.private_endpoint", "PrivateEndpoint")
+    RoleAssignment = Seldom("model.role", "RoleAssignment")
+    RoleDefinition = Seldom("model.role_definition", "RoleDefinition")
 
 
 def link(graph: Graph) -> Graph:

@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model._seldom import Seldom
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.azure_resource import AzureResource
 else:
-    AzureResource = Seldom("azure_resource", "AzureResource")
+    AzureResource = Seldom("model.azure_resource", "AzureResource")
 
 
 def check_names(graph: Graph) -> Graph:

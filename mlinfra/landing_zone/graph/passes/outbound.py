@@ -9,7 +9,7 @@ from mlinfra.base.errors import DuplicateResource, MlinfraError, ResolveError, n
 from mlinfra.base.frozen import replace
 from mlinfra.base.hashing import hash64
 from mlinfra.catalogue.types.machine_learning_parts import OUTBOUND_RULE
-from mlinfra.landing_zone.graph.derived import OutboundRule
+from mlinfra.landing_zone.graph.derived_network import OutboundRule
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import QUEUES, members, shares_out_files, used_parts
@@ -26,7 +26,7 @@ from mlinfra.landing_zone.model.workspace import Workspace
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 else:
-    ComputeInstance = Seldom("compute_instance", "ComputeInstance")
+    ComputeInstance = Seldom("model.compute_instance", "ComputeInstance")
 
 
 def add_rules(

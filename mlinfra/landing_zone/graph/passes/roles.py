@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mlinfra.base.errors import InvalidInput, MlinfraError, ResolveError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.base.scope import Scope
-from mlinfra.landing_zone.graph.derived import OutboundRule, PrivateEndpoint, RoleAssignment
+from mlinfra.landing_zone.graph.derived import RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -21,11 +21,14 @@ from mlinfra.landing_zone.model.parameter import Parameter
 from mlinfra.landing_zone.model.workspace import Workspace
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.derived_network import OutboundRule, PrivateEndpoint
     from mlinfra.landing_zone.model.private_endpoint import PrivateEndpoint as WrittenEndpoint
     from mlinfra.landing_zone.model.role import RoleAssignment as WrittenAssignment
 else:
-    WrittenAssignment = Seldom("role", "RoleAssignment")
-    WrittenEndpoint = Seldom("private_endpoint", "PrivateEndpoint")
+    OutboundRule = Seldom("graph.derived_network", "OutboundRule")
+    PrivateEndpoint = Seldom("graph.derived_network", "PrivateEndpoint")
+    WrittenAssignment = Seldom("model.role", "RoleAssignment")
+    WrittenEndpoint = Seldom("model.private_endpoint", "PrivateEndpoint")
 
 
 def derive_roles(graph: Graph) -> Graph:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.origin import Origin
 from mlinfra.base.scope import Scope
-from mlinfra.landing_zone.graph.derived import OutboundRule
 from mlinfra.landing_zone.graph.node import AnyNode, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import hub_of
@@ -22,13 +21,14 @@ from mlinfra.landing_zone.model.value import Filled, Parameter
 from mlinfra.landing_zone.model.workspace import Workspace
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.derived_network import OutboundRule
     from mlinfra.landing_zone.model.compute import ComputeCluster
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
     from mlinfra.landing_zone.model.role import RoleAssignment
     from mlinfra.landing_zone.model.role_definition import RoleDefinition
 else:
-    RoleAssignment = Seldom("role", "RoleAssignment")
+    RoleAssignment = Seldom("model.role", "RoleAssignment")
 
 READER, CONTRIBUTOR = "Storage Blob Data Reader", "Storage Blob Data Contributor"
 FILES = "Storage File Data Privileged Contributor"

@@ -15,7 +15,7 @@ from mlinfra.landing_zone.model.compute import ComputeCluster
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
 else:
-    ComputeInstance = Seldom("compute_instance", "ComputeInstance")
+    ComputeInstance = Seldom("model.compute_instance", "ComputeInstance")
 
 
 def needs(zone: Zone) -> Iterator[RequiredRole]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlinfra.base.origin import Origin
-from mlinfra.landing_zone.graph.derived import PrivateEndpoint
 from mlinfra.landing_zone.graph.node import Node
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.private import QUEUES, data_accounts, hub_of
@@ -24,9 +23,11 @@ from mlinfra.landing_zone.model.network import Managed
 from mlinfra.landing_zone.model.workspace import Workspace
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.derived_network import PrivateEndpoint
     from mlinfra.landing_zone.model.outbound import PrivateTarget
 else:
-    PrivateTarget = Seldom("outbound", "PrivateTarget")
+    PrivateEndpoint = Seldom("graph.derived_network", "PrivateEndpoint")
+    PrivateTarget = Seldom("model.outbound", "PrivateTarget")
 
 
 def needs(zone: Zone) -> Iterator[RequiredRole]:
