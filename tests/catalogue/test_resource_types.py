@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from importlib import import_module
+from typing import Any
 
 import pytest
 
 import mlinfra
 from mlinfra.catalogue import types
+from mlinfra.catalogue.later import Later, made
 from mlinfra.catalogue.lookup import all_types, find_type, may_hold, module_names, name_rule
 from mlinfra.catalogue.property_table import property_table, table_file
 from mlinfra.catalogue.resource_type import ChildOf, ResourceType, Table
@@ -123,3 +127,22 @@ def test_attributes_of_the_model_are_what_the_catalogue_tells() -> None:
         assert names <= known, f"{entry.type} does not tell {names - known}"
         of_type = set().union(*(told[other] for other in kinds if other.arm_type == kind.arm_type))
         assert known == of_type, f"no attribute of {kind.__name__} for {known - of_type}"
+
+
+@each_entry
+def test_nothing_is_made_later_but_rules_and_the_service(entry: ResourceType) -> None:
+    """Of a facet that is read as it stands, and inside of what is made, nothing is a `Later`: it has another class then."""
+    for facet in fields(entry):
+        value = getattr(entry, facet.name)
+        if facet.name in {"rules", "served"} and isinstance(value, Later):
+            value = made(value)
+        assert not any(isinstance(part, Later) for part in _parts(value)), facet.name
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """A value, and all that it holds."""
+    yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
+    held = [getattr(value, item.name) for item in fields(value)] if is_dataclass(value) else []
+    for part in (*inner, *held):
+        yield from _parts(part)

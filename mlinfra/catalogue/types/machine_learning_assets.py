@@ -179,7 +179,7 @@ MODEL_VERSION: Final = _versions(
     "model",
     "ModelVersion",
     _content(("properties.stage",), ("properties.datasets",)),
-    (not_blank("properties.modelUri"),),
+    together(not_blank("properties.modelUri")),
     _MODEL,
 )
 COMPONENT: Final = _container("components", "component", "ComponentContainer")
