@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlinfra.app.observer import Observer
+from mlinfra.app.processes import work_on_all
 from mlinfra.app.settings import Settings, StackOptions, settings_for
 from mlinfra.base.frozen import dataclass, replace
 
@@ -62,16 +64,20 @@ def render(
     """Write ``out/STACK/`` with the Bicep, ARM JSON and parameter files of every selected stack.
 
     ``check`` compares with the files on disk instead of writing; ``verify`` compares with an installed Bicep compiler,
-    and tells ``observer`` when there is none. Raises `LoadError`, `ResolveError`, `Unprintable`, `InvalidInput`.
+    and tells ``observer`` when there is none. On Linux many stacks are rendered by a process for each processor, unless
+    functions of the user's name resources or change graphs. Raises `LoadError`, `ResolveError`, `Unprintable`, `InvalidInput`.
     """
     settings, observer = settings_for(file, **options), observer or Observer()
     settings.note_unnamed_templates(observer)
-    # one after the other: a thousand rendered stacks need not be in memory
-    return tuple(_rendered(settings, stack, Path(out), observer, check, verify) for stack in settings.stacks())
+    stacks = settings.stacks()
+    at_once = not verify and not settings.runs_functions(stacks)
+    # in each process one after the other: a thousand rendered stacks need not be in memory
+    work = partial(_rendered, settings, Path(out), observer, check, verify)
+    return tuple(work_on_all(work, stacks) if at_once else map(work, stacks))
 
 
 def _rendered(
-    settings: Settings, stack: Stack, out: Path, observer: Observer, check: bool, verify: bool
+    settings: Settings, out: Path, observer: Observer, check: bool, verify: bool, stack: Stack
 ) -> RenderedStack:
     from mlinfra.arm.render import write
 

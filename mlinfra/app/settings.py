@@ -134,6 +134,14 @@ class Settings:
 
         return load_naming(text, self._folder, where)
 
+    def runs_functions(self, stacks: Iterable[Stack]) -> bool:
+        """Whether functions of the user's make something of stacks: they may remember what they made of others."""
+        from mlinfra.landing_zone.model.naming import Naming
+
+        names = self.configuration.naming or "{"
+        own = self.configuration.transform is not None or "{" not in names
+        return own or any(not isinstance(stack.naming, (Naming, str, type(None))) for stack in stacks)
+
     def _check_code(self, what: str, where: str) -> None:
         if not self.runs_code:
             message = f"{what} is code, which does not run for a YAML stack unless that is allowed"

@@ -15,6 +15,8 @@ Field: TypeAlias = "dataclasses.Field[Dynamic]"
 
 @dataclasses.dataclass(init=False, repr=False, eq=False)
 class _Sample:
+    """A dataclass with a field, to take from it what `dataclasses` keeps for itself."""
+
     field: int
 
 

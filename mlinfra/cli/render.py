@@ -77,9 +77,8 @@ def _print(stack: RenderedStack, *, check: bool) -> None:
         show("\n".join(stack.differences) or f"{folder}: up to date")
     else:
         written = set(stack.written)
-        for name in stack.files:
-            show(f"  {'+' if name in written else '='} {folder}/{name}")
-        for name in sorted(written - set(stack.files)):
-            show(f"  - {folder}/{name}")
+        lines = [f"  {'+' if name in written else '='} {folder}/{name}" for name in stack.files]
+        lines += [f"  - {folder}/{name}" for name in sorted(written - set(stack.files))]
+        show("\n".join(lines))
     for mismatch in stack.mismatches:
         show(f"the compiler disagrees: {mismatch}")
