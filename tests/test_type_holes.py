@@ -26,7 +26,7 @@ CEILINGS = {
     "landing_zone/graph": 8,
     "landing_zone/load": 38,
     "landing_zone/lower": 5,
-    "landing_zone/model": 187,
+    "landing_zone/model": 180,
     "landing_zone/upgrade": 4,
     "landing_zone/write": 33,
     "local": 181,
@@ -43,6 +43,8 @@ def holes(path: Path) -> Iterator[str]:
         for token in tokenize.tokenize(file.readline):
             if token.line.startswith("    extra: Mapping[str, Any] = at("):
                 continue  # every resource has it, and its value is JSON: a new class raises no ceiling
+            if token.string == "object" and "object.__setattr__(" in token.line:
+                continue  # writes a field of a frozen value, and is no type
             if token.type == tokenize.NAME and token.string in {"Any", "object", "cast"}:
                 yield token.string
             elif token.type == tokenize.COMMENT and "type: ignore" in token.string:
