@@ -47,7 +47,7 @@ def _literal(unit: Unit, value: Value, env: Env) -> Any:
 def chain(unit: Unit, value: Value, env: Env) -> Chain:
     """An access with what is still open in it."""
     if isinstance(value, Ref):
-        return Chain(_name(unit, value.name, env))
+        return Chain(_name(unit, value, env))
     if isinstance(value, NonNull):
         return chain(unit, value.base, env)
     if isinstance(value, Paren):
@@ -62,10 +62,11 @@ def chain(unit: Unit, value: Value, env: Env) -> Chain:
     return Chain(reads.whole(unit, target) if target else text_of(unit, value, env))
 
 
-def _name(unit: Unit, name: str, env: Env) -> str:
+def _name(unit: Unit, value: Ref, env: Env) -> str:
+    name = value.name
     if name in env.bound:
         return env.bound[name]
-    target = handle(unit, Ref(name), env)
+    target = handle(unit, value, env)
     if target:
         return reads.whole(unit, target)
     if name in unit.parameters:

@@ -52,7 +52,7 @@ def _asks(entity: Entity) -> bool:
         return "name" not in entity.props or bool(secure_outputs(decl.template))
     if decl.existing and "dependsOn" in entity.props:
         return True
-    return any(decorator(decl.decorators, name) for name in ("onlyIfNotExists", "retryOn"))
+    return bool(decl.decorators) and any(decorator(decl.decorators, name) for name in ("onlyIfNotExists", "retryOn"))
 
 
 def _uses_collections(unit: Unit, entities: list[Entity]) -> bool:

@@ -31,13 +31,15 @@ def resource_json(unit: Unit, entity: Entity) -> dict[str, Any]:
     entry |= {"type": entity.type, "apiVersion": entity.version}
     entry |= ids.scope_keys(unit, ids.place_of(unit, entity, env))
     entry["name"] = ids.full_name_json(unit, target)
-    items = (item for item in decl.items if isinstance(item, Prop) and plain(item.key) not in _OWN)
-    entry |= values.object_json(unit, ((item.key, item.value) for item in items), env)
+    items = [item for item in decl.items if isinstance(item, Prop) and plain(item.key) not in _OWN]
+    entry |= values.object_json(unit, [(item.key, item.value) for item in items], env)
     return entry | depends_json(unit, entity) | metadata.described(decl.decorators)
 
 
 def condition_json(unit: Unit, entity: Entity) -> dict[str, Any]:
     """The ``condition`` of an entry: a literal stays one where nothing is around it."""
+    if entity.decl.condition is None and entity.outer is None:
+        return {}
     around = [outer for outer in _outers(entity) if outer.decl.condition is not None]
     if entity.decl.condition is not None and not around:
         env = loops.instance(unit, entity, None)
@@ -66,6 +68,8 @@ def depends_json(unit: Unit, entity: Entity) -> dict[str, Any]:
 
 
 def _options(decl: Resource) -> dict[str, Any]:
+    if not decl.decorators:
+        return {}
     options = [item for item in decl.decorators if item.name in _OPTIONS]
     if len(options) > 1:
         raise Unprintable("two option decorators on one resource have no stable order")

@@ -129,7 +129,8 @@ class Unit:
         """Nested resources first, deepest first, then top-level resources, then modules."""
         resources = [entity for entity in self.entities.values() if not entity.is_module]
         for entity in resources:
-            yield from _nested(entity)
+            if entity.children:
+                yield from _nested(entity)
         yield from resources
         yield from (entity for entity in self.entities.values() if entity.is_module)
 

@@ -116,7 +116,8 @@ def _mapping(node: Mapping[str, Value]) -> Doc:
         if not isinstance(name_, str):
             raise Unprintable(f"the key {name_!r} is not text")
         try:
-            docs.append(_named(key(name_), value(item)))
+            doc = value(item)
+            docs.append(f"{key(name_)}: {doc}" if doc.__class__ is str else glue(key(name_), ": ", doc))
         except Unprintable as error:
             raise inside(error, name_) from None
     return bracket("{", docs, "}", COMMA_LINE, SPACE_LINE, force=True)
@@ -179,7 +180,8 @@ def _child(node: expr.Child) -> Doc:
 def _member(node: expr.Member) -> Doc:
     mark = "?" if node.safe else ""
     access = f".{mark}{node.name}" if is_name(node.name) else f"[{mark}{quote(node.name)}]"
-    return glue(value(node.base), access)
+    base = value(node.base)
+    return base + access if isinstance(base, str) else glue(base, access)
 
 
 def _index(node: expr.Index) -> Doc:
