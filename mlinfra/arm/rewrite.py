@@ -29,14 +29,14 @@ _PLAIN = frozenset({str, int, bool, float, type(None)})
 
 def _value(value: Any, change: Change) -> Any:
     """The very value where nothing in it is replaced: most statements name nothing of another file."""
-    kind: Any = value.__class__
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     new: Any = change(value)
     if new is not value:
         return new
     if isinstance(value, (list, tuple)):
-        items = [item if item.__class__ in _PLAIN else _value(item, change) for item in value]
+        items = [item if type(item) in _PLAIN else _value(item, change) for item in value]
         return kind(items) if any(map(is_not, items, value)) else value
     if _is_object(kind):
         entries = {key: _value(item, change) for key, item in value.items()}
@@ -50,26 +50,24 @@ def _value(value: Any, change: Change) -> Any:
     return replace(held, **dict(zip(names, changed, strict=True)))
 
 
-def names_in(tree: object) -> list[str]:
-    """Every bare name in a tree, in order."""
-    names: list[str] = []
-    _collect((tree,), names)
-    return names
-
-
-def _collect(values: Iterable[Any], names: list[str]) -> None:
-    for value in values:
-        kind: Any = value.__class__
+def names_in(tree: object) -> set[str]:
+    """The bare names in a tree."""
+    names: set[str] = set()
+    left = [tree]
+    while left:
+        value: Any = left.pop()
+        kind: Any = type(value)
         if kind in _PLAIN:
             continue
         if kind is Ref:
-            names.append(value.name)
-        elif kind is list or kind is tuple:
-            _collect(value, names)
+            names.add(value.name)
         elif kind is dict:
-            _collect(value.values(), names)
+            left += value.values()
+        elif kind is list or kind is tuple:
+            left += value
         else:
-            _collect(_inside(kind)(value), names)
+            left += _inside(kind)(value)
+    return names
 
 
 _LEAVES = frozenset({"str", "str | None", "bool", "int | None", "Origin | None", "Scope | None", "Scope"})

@@ -17,13 +17,13 @@ def _laid_out(value: Any, line: str) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
     if not value or not isinstance(value, (dict, list, tuple)):
-        return _WORDS[value] if value.__class__ in _WORD_CLASSES else json.dumps(value)
+        return _WORDS[value] if type(value) in _WORD_CLASSES else json.dumps(value)
     deeper = f"{line}  "
     if not isinstance(value, dict):
         return f"[{deeper}{f',{deeper}'.join([_laid_out(item, deeper) for item in value])}{line}]"
     lines: list[str] = []
     for key, item in value.items():
-        kind = item.__class__
+        kind = type(item)
         if kind is str:
             text = encode_basestring(item)
         elif kind in _WORD_CLASSES:

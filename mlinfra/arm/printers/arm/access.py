@@ -48,12 +48,12 @@ def chain(unit: Unit, value: Value, env: Env) -> Chain:
     """An access with what is still open in it."""
     if isinstance(value, Ref):
         return Chain(_name(unit, value, env))
+    if isinstance(value, (Member, Index)):
+        return _access(unit, value, env)
     if isinstance(value, NonNull):
         return chain(unit, value.base, env)
     if isinstance(value, Paren):
         return Chain(text_of(unit, value.value, env))
-    if isinstance(value, (Member, Index)):
-        return _access(unit, value, env)
     if isinstance(value, MethodCall):
         return Chain(calls.method_call(unit, value, env))
     if isinstance(value, Call) and is_any(unit, value):

@@ -155,7 +155,7 @@ class _Walk:
 
     def add(self, value: Value, local: frozenset[str] = NONE) -> None:
         """Add the mentions in a value; ``local`` are the names that inner loops and lambdas declare."""
-        kind: type = value.__class__
+        kind: type = type(value)
         if kind in _PLAIN:
             return
         if kind in _MENTIONS and self._add_mention(value, local, strong=True):
@@ -169,7 +169,7 @@ class _Walk:
                 return
         inner = local | locals_of(value) if kind in _SCOPES else local
         for part in value.values() if isinstance(value, dict) else parts(value):
-            if part.__class__ not in _PLAIN:
+            if type(part) not in _PLAIN:
                 self.add(part, inner)
 
     def _add_mention(self, value: Value, local: frozenset[str], *, strong: bool) -> bool:

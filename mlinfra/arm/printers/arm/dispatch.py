@@ -17,14 +17,14 @@ from mlinfra.base.errors import Unprintable
 def text_of(unit: Unit, value: Value, env: Env) -> str:
     """The value as text inside a template expression, such as ``parameters('name')``."""
     table = unit.tables.text
-    text: str = (table.get(value.__class__) or _handler(table, value))(unit, value, env)
+    text: str = (table.get(type(value)) or _handler(table, value))(unit, value, env)
     return text
 
 
 def json_of(unit: Unit, value: Value, env: Env) -> Any:
     """The value as JSON of a template: a literal as it is, everything else as ``"[…]"``."""
     table = unit.tables.json
-    return (table.get(value.__class__) or _handler(table, value))(unit, value, env)
+    return (table.get(type(value)) or _handler(table, value))(unit, value, env)
 
 
 def _handler(table: Mapping[type, Handler], value: Value) -> Handler:

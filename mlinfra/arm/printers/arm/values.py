@@ -85,9 +85,9 @@ def object_json(unit: Unit, pairs: Iterable[tuple[str | Interp | Spelled, Value]
     result: dict[str, Any] = {}
     copies: list[dict[str, Any]] = []
     for key, item in pairs:
-        name = _key_text(key) if key.__class__ is str else key_json(unit, key, env)
+        name = _key_text(key) if type(key) is str else key_json(unit, key, env)
         try:
-            if item.__class__ is For:
+            if type(item) is For:
                 copies.append(loops.property_loop(unit, key, item, env))
             else:
                 result[name] = json_of(unit, item, env)

@@ -112,9 +112,9 @@ def glue(*parts: Doc) -> Doc:
     texts: list[str] = []
     broken = False
     for part in parts:
-        if part.__class__ is str:
+        if type(part) is str:
             texts.append(part)
-        elif isinstance(part, Block):
+        elif type(part) is Block:
             texts.append(part.text)
             broken = True
         else:
@@ -167,9 +167,9 @@ def _lines(items: Sequence[Doc]) -> list[str] | None:
     """The lines of items, one level deeper behind the first; None where one of them has something to decide."""
     lines: list[str] = []
     for item in items:
-        if isinstance(item, str):
+        if type(item) is str:
             lines.append(item)
-        elif isinstance(item, Block):
+        elif type(item) is Block:
             lines.append(item.text.replace("\n", _DEEPER))
         else:
             return None

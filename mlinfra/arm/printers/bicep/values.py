@@ -60,7 +60,7 @@ def property_of(item: expr.Prop) -> Doc:
 
 def _named(head: str, item: Doc) -> Doc:
     """``head: item``."""
-    return f"{head}: {item}" if item.__class__ is str else glue(head, ": ", item)
+    return f"{head}: {item}" if type(item) is str else glue(head, ": ", item)
 
 
 def lines(items: Sequence[Any], maker: Callable[[Any], Doc]) -> list[Doc]:
@@ -70,7 +70,7 @@ def lines(items: Sequence[Any], maker: Callable[[Any], Doc]) -> list[Doc]:
     """
     docs: list[Doc] = []
     for item in items:
-        if isinstance(item, expr.Prop):
+        if type(item) is expr.Prop:
             docs.append(property_of(item))
         elif isinstance(item, expr.Blank):
             docs.append(BLANK)
@@ -117,7 +117,7 @@ def _mapping(node: Mapping[str, Value]) -> Doc:
             raise Unprintable(f"the key {name_!r} is not text")
         try:
             doc = value(item)
-            docs.append(f"{key(name_)}: {doc}" if doc.__class__ is str else glue(key(name_), ": ", doc))
+            docs.append(f"{key(name_)}: {doc}" if type(doc) is str else glue(key(name_), ": ", doc))
         except Unprintable as error:
             raise inside(error, name_) from None
     return bracket("{", docs, "}", COMMA_LINE, SPACE_LINE, force=True)
