@@ -71,9 +71,9 @@ def parts_of(graph: Graph) -> tuple[Part, ...]:
 
 
 def _is_outside(node: AnyNode, own: str) -> bool:
-    if isinstance(node.resource, Module):  # it says its scope itself
+    if node.id.phase == 0 and node.id.home.key == own:
         return False
-    return node.id.phase > 0 or node.id.home.key != own
+    return not isinstance(node.resource, Module)  # which says its scope itself
 
 
 def _keys(graph: Graph, outside: Mapping[NodeId, AnyNode], owned: Container[str]) -> dict[NodeId, _Key]:

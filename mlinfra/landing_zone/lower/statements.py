@@ -102,7 +102,7 @@ def _place(node: AnyNode, context: Context) -> list[Prop]:
 def _name(node: AnyNode) -> expr.Value:
     """Names of zones end in the cloud's own suffix."""
     name = node.id.name
-    if issubclass(node.kind, (DnsZone, PrivateDnsZone)) and name.endswith(_STORAGE_SUFFIX):
+    if name.endswith(_STORAGE_SUFFIX) and issubclass(node.kind, (DnsZone, PrivateDnsZone)):
         suffix = Member(Member(Call("environment"), "suffixes"), "storage")
         return Interp((name.removesuffix(_STORAGE_SUFFIX), Hole(suffix)))
     return name
@@ -115,8 +115,10 @@ def scope_call(scope: Scope) -> Call:
 
 
 def _noun(node: AnyNode) -> str:
-    kind, arm_type = node.kind.__name__, getattr(node.kind, "arm_type", "")
-    if isinstance(node.resource, ExistingPart) and arm_type != node.id.type:  # what stands above it
+    kind = node.kind.__name__
+    if (
+        isinstance(node.resource, ExistingPart) and getattr(node.kind, "arm_type", "") != node.id.type
+    ):  # what is above it
         kind = node.id.type.rsplit("/", maxsplit=1)[-1].removesuffix("s")
     return f"existing {_words(kind)}".rstrip() if node.existing else _words(kind)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mlinfra.catalogue.roles import ROLES
 from mlinfra.landing_zone.bodies.role import role_variable
-from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, RoleAssignment
+from mlinfra.landing_zone.graph.derived import BlobService, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
@@ -40,9 +41,12 @@ RESERVED = frozenset(name.lower() for name in _TAKEN)
 """The same in lower case: symbols that differ in case alone confuse a reader."""
 
 
+_WORD = re.compile(r"[A-Za-z0-9]+")
+
+
 def camel(text: str) -> str:
     """``gpu-a100 reads ds_shipments`` -> ``gpuA100ReadsDsShipments``."""
-    words = re.findall(r"[A-Za-z0-9]+", text)
+    words = _WORD.findall(text)
     joined = "".join([word[0].upper() + word[1:] for word in words])
     joined = joined[0].lower() + joined[1:] if joined else "it"
     return joined if joined[0].isalpha() else f"n{joined}"
@@ -89,6 +93,9 @@ def _slots(graph: Graph) -> dict[NodeId, str]:
 
 
 def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
+    kind: type = type(node.resource)
+    if not _says_more(kind):
+        return camel(node.id.name)
     above = symbols.get(node.parent, "") if node.parent else ""
     if isinstance(node.resource, RoleAssignment):
         who = node.resource.principal
@@ -101,8 +108,6 @@ def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
         return camel(f"role {node.resource.role_name}")
     if isinstance(node.resource, AssetVersion):
         return camel(f"{node.id.names[-2]} v{node.id.names[-1]}")
-    if isinstance(node.resource, AssetContainer):
-        return camel(node.id.name)
     if isinstance(node.resource, ExistingPart) and node.resource.kind is BlobService:
         return camel(f"{above} blobs")
     if isinstance(node.resource, ExistingPart) and node.id.name == "default":
@@ -116,6 +121,13 @@ def _wanted(node: AnyNode, symbols: dict[NodeId, str]) -> str:
         several = node.resource.group in {"blob", "file", "dfs", "queue", "table"}
         return camel(f"{target} {node.resource.group if several else ''} endpoint")
     return camel(node.id.name)
+
+
+@cache
+def _says_more(kind: type) -> bool:
+    """Whether the symbol of a resource of this class may be another than its name: asked of each class, not of each node."""
+    named = (RoleAssignment, RoleDefinition, AssetVersion, ExistingPart, PrivateEndpoint)
+    return issubclass(kind, (*named, DnsZoneGroup, PrivateDnsZoneGroup, DnsLink, VirtualNetworkLink))
 
 
 def _is_derived(node: AnyNode) -> bool:

@@ -168,7 +168,9 @@ class _Walk:
                         self.add(part, local)
                 return
         inner = local | locals_of(value) if kind in _SCOPES else local
-        for part in value.values() if isinstance(value, dict) else parts(value):
+        if kind is dict and _PLAIN.issuperset(map(type, value.values())):  # type: ignore[union-attr]  # it is an object
+            return
+        for part in parts(value):
             if type(part) not in _PLAIN:
                 self.add(part, inner)
 
