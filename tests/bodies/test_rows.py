@@ -55,11 +55,11 @@ def test_every_field_is_mapped_computed_or_elsewhere(kind: type) -> None:
 
 def test_every_derived_resource_has_rows() -> None:
     """What follows from others has rows too; a service of a storage account is never made."""
-    from mlinfra.landing_zone.graph import derived, derived_network
+    from mlinfra.landing_zone.graph import derived, derived_assets, derived_network
 
     kinds = {
         kind
-        for module in (derived, derived_network)
+        for module in (derived, derived_assets, derived_network)
         for kind in vars(module).values()
         if isinstance(kind, type) and kind.__module__ == module.__name__
     }

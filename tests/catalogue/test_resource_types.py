@@ -16,7 +16,7 @@ from mlinfra.catalogue.later import Later, made
 from mlinfra.catalogue.lookup import all_types, find_type, may_hold, module_names, name_rule
 from mlinfra.catalogue.property_table import property_table, table_file
 from mlinfra.catalogue.resource_type import ChildOf, ResourceType, Table
-from mlinfra.landing_zone.graph import derived, derived_network
+from mlinfra.landing_zone.graph import derived, derived_assets, derived_network
 from mlinfra.landing_zone.model.attribute import attribute_names
 
 ENTRIES = all_types()
@@ -84,7 +84,7 @@ def test_every_module_with_types_is_read() -> None:
 def test_every_class_has_an_entry() -> None:
     """Each class that becomes a resource has a type of the catalogue, with a table of its properties."""
     kinds = [value for name in mlinfra.__all__ if isinstance(value := getattr(mlinfra, name), type)]
-    members = [*vars(derived).values(), *vars(derived_network).values()]
+    members = [*vars(derived).values(), *vars(derived_assets).values(), *vars(derived_network).values()]
     kinds += [value for value in members if isinstance(value, type) and hasattr(value, "arm_type")]
     arm_types = {kind.arm_type for kind in kinds if getattr(kind, "arm_type", "")}
     assert len(arm_types) > 20

@@ -9,12 +9,11 @@ from mlinfra.arm import expressions as expr
 from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import Scope
 from mlinfra.catalogue.types.authorization import ROLE_ASSIGNMENT
-from mlinfra.catalogue.types.machine_learning_assets import DATA
 from mlinfra.catalogue.types.storage_services import BLOB_SERVICE, FILE_SERVICE, QUEUE_SERVICE, TABLE_SERVICE
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
-from mlinfra.landing_zone.model._rows import Computed, Constant, Conversion, Rows, at, elsewhere
+from mlinfra.landing_zone.model._rows import Computed, Conversion, Rows, at, elsewhere
 
 if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext
@@ -27,15 +26,6 @@ def written_by_author(node: AnyNode) -> Resource | None:
     if isinstance(node.resource, RoleAssignment):
         return node.resource.written
     return node.resource if isinstance(node.resource, Resource) else None
-
-
-@dataclass(frozen=True, slots=True)
-class AssetContainer(DerivedResource):
-    """What holds the versions of one data asset or environment; ``data_type`` only for data."""
-
-    arm_type: ClassVar[str] = DATA.type
-    data_type: str | Filled | None = at("properties.dataType", default=None)
-    ROWS: ClassVar[Rows] = ("data_type", Constant("properties.isArchived", value=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import inspect
 from functools import cache
 from typing import NamedTuple
 
-from mlinfra.landing_zone.graph import derived, derived_network
+from mlinfra.landing_zone.graph import derived, derived_assets, derived_network
 from mlinfra.landing_zone.load.fields import kinds
 from mlinfra.landing_zone.model._nested import nested_of
 from mlinfra.landing_zone.model._rows import Elsewhere, Mapped, field_paths, field_rows, rows_of
@@ -23,7 +23,7 @@ def derived_classes() -> tuple[type, ...]:
     """The resources that follow from others."""
     classes = [
         kind
-        for module in (derived, derived_network)
+        for module in (derived, derived_assets, derived_network)
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if kind.__module__ == module.__name__
     ]

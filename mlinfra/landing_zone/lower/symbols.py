@@ -12,17 +12,20 @@ from mlinfra.landing_zone.graph.derived import BlobService, RoleAssignment
 from mlinfra.landing_zone.graph.node import AnyNode, ExistingPart, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.references import referred
-from mlinfra.landing_zone.model._asset import AssetVersion
 from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model.insights import ApplicationInsights
 from mlinfra.landing_zone.model.workspace import Workspace
 
 if TYPE_CHECKING:
+    from mlinfra.landing_zone.graph.derived_assets import AssetContainer
     from mlinfra.landing_zone.graph.derived_network import DnsLink, DnsZoneGroup, PrivateEndpoint
+    from mlinfra.landing_zone.model._asset import AssetVersion
     from mlinfra.landing_zone.model.private_dns import VirtualNetworkLink
     from mlinfra.landing_zone.model.private_endpoint import PrivateDnsZoneGroup
     from mlinfra.landing_zone.model.role_definition import RoleDefinition
 else:
+    AssetVersion = Seldom("model._asset", "AssetVersion")
+    AssetContainer = Seldom("graph.derived_assets", "AssetContainer")
     DnsLink = Seldom("graph.derived_network", "DnsLink")
     DnsZoneGroup = Seldom("graph.derived_network", "DnsZoneGroup")
     PrivateEndpoint = Seldom("graph.derived_network", "PrivateEndpoint")

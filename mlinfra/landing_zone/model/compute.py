@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias, Union
 
 from mlinfra.arm import expressions as expr
 from mlinfra.base.errors import InvalidInput
@@ -19,7 +19,6 @@ from mlinfra.landing_zone.model._rows import Computed, Constant, Rows, at, elsew
 from mlinfra.landing_zone.model._where import caller_location, where
 from mlinfra.landing_zone.model._workspace_child import WorkspaceChild
 from mlinfra.landing_zone.model.attribute import Attribute
-from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.identity import IDENTITY, Identity, SystemAssigned, principal_of
 from mlinfra.landing_zone.model.network import Managed, Private, Public, private_of
@@ -29,11 +28,12 @@ if TYPE_CHECKING:
     from mlinfra.landing_zone.model._body_context import BodyContext, Reading
     from mlinfra.landing_zone.model.compute_instance import ComputeInstance
     from mlinfra.landing_zone.model.compute_options import SshUser
+    from mlinfra.landing_zone.model.data import DataAsset
     from mlinfra.landing_zone.model.sku import Sku
     from mlinfra.landing_zone.model.virtual_network import Subnet
     from mlinfra.landing_zone.model.workspace import Workspace
 
-Readable: TypeAlias = Annotated[BlobDatastore | DataLakeDatastore | DataAsset, Choice()]
+Readable: TypeAlias = Annotated[Union[BlobDatastore, DataLakeDatastore, "DataAsset"], Choice()]
 """Something that jobs read or write: a datastore, or a data asset (which means its datastore)."""
 
 

@@ -23,7 +23,6 @@ from mlinfra.landing_zone.model._workspace_settings import (
 )
 from mlinfra.landing_zone.model.attribute import Attribute, told
 from mlinfra.landing_zone.model.compute import ComputeCluster
-from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import Datastore
 from mlinfra.landing_zone.model.identity import (
     Grant,
@@ -62,6 +61,7 @@ if TYPE_CHECKING:
         ServicePrincipalConnection,
         UserConnection,
     )
+    from mlinfra.landing_zone.model.data import DataAsset
     from mlinfra.landing_zone.model.derived import Derived
     from mlinfra.landing_zone.model.endpoint import OnlineEndpoint
     from mlinfra.landing_zone.model.environment import Environment

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mlinfra.base.frozen import replace
-from mlinfra.catalogue.types.network import PEERING
 from mlinfra.landing_zone.graph.node import Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
+from mlinfra.landing_zone.model._seldom import Seldom
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.peering import VirtualNetworkPeering
+else:
+    VirtualNetworkPeering = Seldom("model.peering", "VirtualNetworkPeering")
 
 
 def wait_for_gateways(graph: Graph) -> Graph:
     """Azure refuses ``remote_gateways`` as long as the other network has no peering with ``gateway_transit``."""
-    if not any(node.id.type == PEERING.type for node in graph):
-        return graph
-    from mlinfra.landing_zone.model.peering import VirtualNetworkPeering
-
     peerings = tuple(graph.of(VirtualNetworkPeering))
+    if not peerings:
+        return graph
     offering: dict[tuple[NodeId | None, NodeId | None], NodeId] = {
         (node.parent, target): node.id
         for node in peerings

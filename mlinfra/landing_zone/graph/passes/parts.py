@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from mlinfra.base.errors import ResolveError, noting
 from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.types.storage_services import QUEUE, SHARE, TABLE
-from mlinfra.landing_zone.graph.derived import AssetContainer, BlobService, FileService, QueueService, TableService
+from mlinfra.landing_zone.graph.derived import BlobService, FileService, QueueService, TableService
 from mlinfra.landing_zone.graph.node import AnyNode, DerivedResource, ExistingPart, Graph, Node
 from mlinfra.landing_zone.graph.node_id import NodeId
-from mlinfra.landing_zone.model._asset import AssetVersion
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model.container import BlobContainer
-from mlinfra.landing_zone.model.data import DataAsset
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 from mlinfra.landing_zone.model.storage import StorageAccount
+
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model._asset import AssetVersion
+    from mlinfra.landing_zone.model.data import DataAsset
+else:
+    AssetVersion = Seldom("model._asset", "AssetVersion")
+    DataAsset = Seldom("model.data", "DataAsset")
 
 
 def add_parts(graph: Graph) -> Graph:
@@ -73,6 +80,8 @@ def container_name(datastore: BlobDatastore | DataLakeDatastore) -> str:
 
 
 def _asset(nodes: dict[NodeId, AnyNode], node: Node[AssetVersion]) -> None:
+    from mlinfra.landing_zone.graph.derived_assets import AssetContainer
+
     holder = node.id.above()
     data_type = node.resource.type if isinstance(node.resource, DataAsset) else None
     if holder not in nodes:

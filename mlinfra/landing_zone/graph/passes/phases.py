@@ -7,11 +7,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from mlinfra.base.frozen import replace
 from mlinfra.base.origin import Origin
 from mlinfra.catalogue.lookup import find_type
-from mlinfra.catalogue.types.machine_learning_assets import FEATURE_SET_VERSION
+from mlinfra.catalogue.types.machine_learning import ML_WORKSPACES
 from mlinfra.landing_zone.graph.node import AnyNode, Graph
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._late import LateProperty, late_properties
+
+_FEATURE_SETS = f"{ML_WORKSPACES}/featuresets/versions"
 
 
 def write_again(graph: Graph) -> Graph:
@@ -31,7 +33,7 @@ def write_again(graph: Graph) -> Graph:
 
 def _waiting(node: AnyNode, nodes: Container[NodeId]) -> AnyNode:
     """Let a feature set wait for the last write of its feature store, which says where features are kept."""
-    if node.id.type != FEATURE_SET_VERSION.type:
+    if node.id.type != _FEATURE_SETS:
         return node
     last = node.id.top.write(1)
     return replace(node, depends_on=(*node.depends_on, last)) if last in nodes else node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mlinfra.base.frozen import replace
 from mlinfra.landing_zone.graph.node import AnyNode
@@ -10,10 +11,15 @@ from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.graph.passes.parts import container_name, container_of
 from mlinfra.landing_zone.graph.references import referred
 from mlinfra.landing_zone.graph.roles._need import CONTRIBUTOR, READER, RequiredRole, Zone
-from mlinfra.landing_zone.model.data import DataAsset
+from mlinfra.landing_zone.model._seldom import Seldom
 from mlinfra.landing_zone.model.datastore import BlobDatastore, DataLakeDatastore
 
-Readable = BlobDatastore | DataLakeDatastore | DataAsset
+if TYPE_CHECKING:
+    from mlinfra.landing_zone.model.data import DataAsset
+
+    Readable = BlobDatastore | DataLakeDatastore | DataAsset
+else:
+    DataAsset = Seldom("model.data", "DataAsset")
 
 
 def data_roles(
