@@ -40,16 +40,20 @@ class NodeId:
     phase: int = 0
     key: str = field(init=False, repr=False)
     """The same as text, by which nodes are compared."""
+    hashed: int = field(init=False, repr=False)
+    """The hash of the key: nodes are looked up hundreds of times in a stack, of which asking the text was 1 in 100 instructions."""
 
     def __post_init__(self) -> None:
-        written = f"{self.scope.key}|{self.type}|{'/'.join(self.names)}|{self.phase or ''}"
-        object.__setattr__(self, "key", written.lower())
+        put = object.__setattr__  # past its own, which refuses
+        key = f"{self.scope.key}|{self.type}|{'/'.join(self.names)}|{self.phase or ''}".lower()
+        put(self, "key", key)
+        put(self, "hashed", hash(key))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NodeId) and self.key == other.key
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return self.hashed
 
     @property
     def name(self) -> str:
