@@ -14,6 +14,7 @@ from mlinfra.base.scope import DeploymentScope
 from mlinfra.landing_zone.graph.node_id import NodeId
 from mlinfra.landing_zone.model._base import Resource, public_class
 from mlinfra.landing_zone.model._fields import Existing
+from mlinfra.landing_zone.model._seldom import loaded
 from mlinfra.landing_zone.model.naming import NamingFunction
 from mlinfra.landing_zone.model.stack import Stack
 
@@ -134,8 +135,9 @@ class Graph:
     def of(self, first: type[A], second: type[B], third: type[C], /) -> Iterator[Node[A | B | C]]: ...
     def of(self, *kinds: type) -> Iterator[AnyNode]:
         """The created resources of these classes; one that is written several times by its first write."""
-        for node in self.nodes.values():
-            if isinstance(node.resource, kinds) and not node.existing and not node.id.phase:
+        classes = loaded(kinds)
+        for node in self.nodes.values() if classes else ():
+            if isinstance(node.resource, classes) and not node.existing and not node.id.phase:
                 yield node
 
     @overload
@@ -144,8 +146,10 @@ class Graph:
     def children(self, parent: NodeId, first: type[A], second: type[B], /) -> Iterator[Node[A | B]]: ...
     def children(self, parent: NodeId, *kinds: type) -> Iterator[AnyNode]:
         """The created children of a resource that the author wrote, of these classes."""
-        nodes = (self.nodes[child] for child in self.listed.get(parent, ()))
-        return (node for node in nodes if not node.existing and isinstance(node.resource, kinds))
+        for child in self.listed.get(parent, ()):
+            node = self.nodes[child]
+            if isinstance(node.resource, kinds) and not node.existing:
+                yield node
 
     def node(self, id: NodeId | None) -> AnyNode | None:  # ruff: ignore[builtin-argument-shadowing]  Azure's word
         """Find a resource by its key."""

@@ -76,7 +76,9 @@ def _joined(tree: _Tree, settles: bool) -> _Part:
         settled = context.settled if settles else _NO_VALUES
         for name, make, value, field, plain in steps:
             if field:
-                value = settled[field] if field in settled else getattr(resource, field)  # ruff: ignore[redefined-loop-name]  the same thing, made now
+                value = getattr(resource, field)  # ruff: ignore[redefined-loop-name]  the same thing, made now
+                if settled and field in settled:
+                    value = settled[field]  # ruff: ignore[redefined-loop-name]  as above
             if make is not None and not (plain and value.__class__ in _PLAIN):
                 value = make(value if field else resource, context)  # ruff: ignore[redefined-loop-name]  as above
             if value or make is None or (value is not None and value not in _NOTHING):

@@ -124,5 +124,9 @@ _GIVE = {
 
 def bare(owner: str) -> str:
     """Drop the abbreviation of the owner's own kind: ``mlw-churn`` -> ``churn``."""
-    own = re.sub(r"^(mlw|hub|proj|appi)-", "", owner.lower())
-    return re.sub(r"-{2,}", "-", re.sub(r"[^a-z0-9-]", "-", own)).strip("-")
+    kind, dash, rest = owner.lower().partition("-")
+    own = rest if dash and kind in _ABBREVIATIONS else owner.lower()
+    return "-".join(filter(None, re.split(r"[^a-z0-9]+", own)))
+
+
+_ABBREVIATIONS = frozenset({"mlw", "hub", "proj", "appi"})
