@@ -79,6 +79,8 @@ def noting(errors: list[E], *kinds: type[E]) -> _Noting[E]:
 
 def raise_noted(errors: Sequence[MlinfraError]) -> None:
     """Raise what was noted: nothing, the one error, or one of the first's class that tells all, each with its line."""
+    if not errors:
+        return
     told = list({str(part): part for error in errors for part in error.parts or (error,)}.values())
     if len(told) == 1:
         raise told[0]

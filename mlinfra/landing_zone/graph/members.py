@@ -23,8 +23,8 @@ Held: TypeAlias = list[tuple[str, Given]]
 
 def held_in(value: Given) -> Held:
     """The fields of a value that hold more than a plain text or number: few of the many that it has."""
-    held = [(field, item) for field, item in vars(value).items() if item and item.__class__ not in PLAIN]
-    return [(field, item) for field, item in held if field not in NO_LINKS]
+    fields = vars(value).items()
+    return [(field, item) for field, item in fields if item and item.__class__ not in PLAIN and field not in NO_LINKS]
 
 
 def resources_in(held: Held, prefix: str = "") -> Iterator[tuple[str, Resource | Existing[Resource]]]:

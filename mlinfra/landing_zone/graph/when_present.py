@@ -19,8 +19,9 @@ def modules_about(package: str, table: LookedFor, graph: Graph) -> Iterator[Modu
 
     They import the classes of the model that they look for: that of a kind which the graph lacks need not be loaded.
     """
+    types = _types(graph)
     for name, looked_for in table.items():
-        if not _types(graph).isdisjoint(looked_for):
+        if not types.isdisjoint(looked_for):
             yield _module(f"{package}.{name}")
 
 

@@ -68,7 +68,7 @@ class ResourceGroup(Resource, ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return _place("resourceGroup", subscription=self.subscription, resource_group=self.name, location=self.location)
+        return _place("resourceGroup", self.subscription, self.name, None, self.location)
 
     @classmethod
     def existing(cls, name: str, *, scope: ResourceGroup | str | None = None) -> Existing[Self]:
@@ -99,7 +99,7 @@ class Subscription(ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return _place("subscription", subscription=self.id, location=self.location)
+        return _place("subscription", self.id, None, None, self.location)
 
     def _check(self) -> None:
         if self.id is not None and not is_guid(self.id):
@@ -122,7 +122,7 @@ class ManagementGroup(ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return _place("managementGroup", management_group=self.name, location=self.location)
+        return _place("managementGroup", None, None, self.name, self.location)
 
     def _check(self) -> None:
         # a management group's id has the rule of a resource group's name
@@ -141,7 +141,7 @@ class Tenant(ModelScope):
     @property
     def place(self) -> DeploymentScope:
         """The same as the scope of a deployment."""
-        return _place("tenant", location=self.location)
+        return _place("tenant", None, None, None, self.location)
 
 
 _place = lru_cache(256)(DeploymentScope)

@@ -38,7 +38,8 @@ def needs(zone: Zone) -> Iterator[RequiredRole]:
     if who != zone.workspace:
         yield from _of_itself(zone, zone.created, who)
     yield from _of_its_key(zone, zone.created, who)
-    for target in dict.fromkeys(filter(None, (zone.storage, *data_accounts(zone.graph, zone.created)))):
+    looked_up = (zone.storage, *data_accounts(zone.graph, zone.created)) if zone.closed_by else ()
+    for target in dict.fromkeys(filter(None, looked_up)):
         for endpoint in zone.closed_by.get(target, ()):
             if isinstance(endpoint.resource, PrivateEndpoint) and endpoint.resource.group in QUEUES:
                 continue  # jobs use these, studio does not
