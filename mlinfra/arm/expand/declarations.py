@@ -114,7 +114,7 @@ def _check_dependencies(declaration: dict[str, Any], context: Context) -> None:
 def _in_usual_case(declaration: Mapping[str, Any], expansion: TemplateExpansion, path: str) -> dict[str, Any]:
     """The declaration with its keys in the usual casing. Raises TemplateError for a key no resource has."""
     if declaration.keys() <= USUAL_KEYS:
-        return dict(declaration)
+        return declaration if isinstance(declaration, dict) else dict(declaration)
     for key in declaration:
         if key.lower() not in _KEYS and not expansion.path:
             raise TemplateError(f"a resource has no key {key!r}", where=expansion.path + path)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mlinfra.arm.expand.context import Context
 from mlinfra.arm.expand.limits import LONGEST_TEXT, Budget, shallow_weight, too_long, weight
-from mlinfra.arm.expand.registry import FUNCTIONS, SPECIALS, STAY, Function
+from mlinfra.arm.expand.registry import FUNCTIONS, SPECIALS, STAY, Function, Special
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, is_expression, parse
 from mlinfra.arm.expand.values import (
     MISSING,
@@ -59,33 +57,31 @@ def unsettled(node: Node, context: Context) -> Value:
 
 def _call(node: Call, context: Context) -> Value:
     name = node.name.lower()
-    special: Any = SPECIALS.get(name)
-    function = FUNCTIONS.get(name)
     try:
-        if special is None and function is None:
-            special, function = _seldom_called(name)
-        if function is not None:
-            return _apply(function, node, [evaluate(arg, context) for arg in node.args], context.budget)
+        known = SPECIALS.get(name) or FUNCTIONS.get(name) or _seldom_called(name)
+        if isinstance(known, Function):
+            return _apply(known, node, [evaluate(arg, context) for arg in node.args], context.budget)
         context.budget.step()
-        return special(node, context)
+        return known(node, context)
     except TemplateError as error:
         if not error.hint:
             error.hint = f"In {node.name}() at position {node.at} of the expression."
         raise
 
 
-def _seldom_called(name: str) -> tuple[Any, Function | None]:
+def _seldom_called(name: str) -> Special | Function:
     """A user function, a ``list...`` function, or one of a module that is imported when a template calls it."""
     if "." in name:
-        return SPECIALS["."], None
+        return SPECIALS["."]
     if name.startswith("list"):
-        return SPECIALS["list*"], None
+        return SPECIALS["list*"]
     from mlinfra.arm.expand.functions import load_rest  # which imports this
 
     load_rest()
-    if name not in SPECIALS and name not in FUNCTIONS:
+    known = SPECIALS.get(name) or FUNCTIONS.get(name)
+    if known is None:
         raise TemplateError(f"there is no function {name}()")
-    return SPECIALS.get(name), FUNCTIONS.get(name)
+    return known
 
 
 def _apply(function: Function, node: Call, args: list[Value], budget: Budget) -> Value:
@@ -112,7 +108,7 @@ def unsettled_text(text: str, context: Context) -> Value:
     """As ``evaluate_text``, for a value that others will read parts of."""
     if not is_expression(text):
         return evaluate_text(text, context)
-    value = unsettled(_tree(text, context), context)
+    value = unsettled(_tree(text, context) if context.copies else parse(text[1:-1]), context)
     context.budget.keep(weight(value))
     return value
 
@@ -123,15 +119,15 @@ def evaluate_text(text: str, context: Context) -> Value:
         return text
     if text[1:2] == "[":
         return text[1:]
-    value = evaluate(_tree(text, context), context)
+    value = evaluate(_tree(text, context) if context.copies else parse(text[1:-1]), context)
     context.budget.keep(weight(value))
     return value
 
 
 def _tree(text: str, context: Context) -> Node:
-    """The tree of an expression, with each ``copyIndex()`` as its number: parts that stay unevaluated show it, too."""
+    """The tree of an expression in a loop, each ``copyIndex()`` as its number: parts that stay unevaluated show it, too."""
     node = parse(text[1:-1])
-    return _indexed(node, context) if context.copies and "copyindex" in text.lower() else node
+    return _indexed(node, context) if "copyindex" in text.lower() else node
 
 
 def _indexed(node: Node, context: Context) -> Node:

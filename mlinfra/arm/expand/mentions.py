@@ -18,14 +18,17 @@ _READERS = {"reference", "references"}
 
 def mentioned(body: Any, context: Context) -> Iterator[tuple[Value, bool]]:
     """Targets of the references in a body, in order, and whether a whole loop is meant."""
-    for call in _calls_in(body, context):
-        if not call.args:
-            continue
-        try:
-            target = evaluate(call.args[0], context)
-        except TemplateError:
-            continue  # it depends on a lambda variable or an inner loop, or it is an error that its evaluation reports
-        yield target, call.name.lower() == "references"
+    texts: list[str] = []
+    _add_expressions(body, texts)
+    for text in texts:
+        for call in _reached_calls(text, context) if context.expansion.symbolic else _calls(text):
+            if not call.args:
+                continue
+            try:
+                target = evaluate(call.args[0], context)
+            except TemplateError:
+                continue  # it depends on a lambda variable or an inner loop, or its evaluation reports the error
+            yield target, call.name.lower() == "references"
 
 
 def reads_resources(body: Any) -> bool:
@@ -43,13 +46,6 @@ def _text_reads(text: str) -> bool:
         return _is_run_time(parse(text[1:-1]))
     except TemplateError:
         return False
-
-
-def _calls_in(body: Any, context: Context) -> Iterator[Call]:
-    texts: list[str] = []
-    _add_expressions(body, texts)
-    for text in texts:
-        yield from _reached_calls(text, context) if context.expansion.symbolic else _calls(text)
 
 
 def _add_expressions(body: Any, texts: list[str]) -> None:

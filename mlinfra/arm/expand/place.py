@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cache
 
 from mlinfra.arm.expand.syntax import Access, Call, Known, Node, parse
 from mlinfra.arm.expand.values import Open, Value, is_open, open_call
@@ -12,7 +13,9 @@ from mlinfra.base.frozen import dataclass
 from mlinfra.base.scope import DeploymentScope, ScopeKind
 
 
-def _member(function: str, name: str) -> Open:
+@cache  # of a dozen
+def member_of(function: str, name: str) -> Open:
+    """What only Azure knows of the scope: ``function().name``."""
     return Open(Access(Call(function), Known(name)))
 
 
@@ -43,13 +46,13 @@ class Place:
         subscribed = grouped or kind == "subscription"
         return Place(
             kind,
-            scope.tenant or _member("tenant", "tenantId"),
-            (scope.subscription or _member("subscription", "subscriptionId")) if subscribed else None,
-            (scope.resource_group or _member("resourceGroup", "name")) if grouped else None,
-            (scope.management_group or _member("managementGroup", "name")) if kind == "managementGroup" else None,
+            scope.tenant or member_of("tenant", "tenantId"),
+            (scope.subscription or member_of("subscription", "subscriptionId")) if subscribed else None,
+            (scope.resource_group or member_of("resourceGroup", "name")) if grouped else None,
+            (scope.management_group or member_of("managementGroup", "name")) if kind == "managementGroup" else None,
             (scope.location if scope.resource_group or not grouped else None)
-            or _member("resourceGroup" if grouped else "deployment", "location"),
-            scope.deployment or _member("deployment", "name"),
+            or member_of("resourceGroup" if grouped else "deployment", "location"),
+            scope.deployment or member_of("deployment", "name"),
         )
 
     @property

@@ -7,8 +7,7 @@ from typing import Any
 
 from mlinfra.arm.expand.files import template_scope
 from mlinfra.arm.expand.functions.ids import subscription_guid
-from mlinfra.arm.expand.place import Place, full_scope, id_in
-from mlinfra.arm.expand.syntax import Access, Call, Known
+from mlinfra.arm.expand.place import Place, full_scope, id_in, member_of
 from mlinfra.arm.expand.trees import within
 from mlinfra.arm.expand.values import Open, Value, find_key, kind_of
 from mlinfra.base.errors import TemplateError
@@ -87,8 +86,8 @@ def target_place(home: Place, keys: dict[str, Value], declaration: dict[str, Any
         place, scope = _scoped(home, keys["scope"], declaration)
     elif keys:
         place = keyed_place(home, keys)
-    location: Value = Open(Access(Call("deployment"), Known("location")))
+    location: Value = member_of("deployment", "location")
     if place.kind == "resourceGroup":
         same = place is home or id_in(place, "x/x", "x") == id_in(home, "x/x", "x")
-        location = home.location if same else Open(Access(Call("resourceGroup"), Known("location")))
+        location = home.location if same else member_of("resourceGroup", "location")
     return replace(place, name=name, location=location), scope

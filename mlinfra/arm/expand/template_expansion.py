@@ -11,14 +11,14 @@ from mlinfra.arm.expand.declarations import read_units, unit_of_symbol
 from mlinfra.arm.expand.dependencies import dependencies
 from mlinfra.arm.expand.nested import expand_nested
 from mlinfra.arm.expand.parameters import Parameters
-from mlinfra.arm.expand.place import Place, relative_id
+from mlinfra.arm.expand.place import Place, member_of, relative_id
 from mlinfra.arm.expand.resource_index import ResourceIndex
 from mlinfra.arm.expand.resources import expand_resource
 from mlinfra.arm.expand.runtime import Runtime
 from mlinfra.arm.expand.schema import Types
 from mlinfra.arm.expand.service_checks import refuse_cycles, refuse_nameless, refuse_twins
 from mlinfra.arm.expand.session import Body, Session
-from mlinfra.arm.expand.syntax import Access, Call, Known
+from mlinfra.arm.expand.syntax import Call, Known
 from mlinfra.arm.expand.trees import closed_text, evaluate_tree, within
 from mlinfra.arm.expand.units import Unit
 from mlinfra.arm.expand.userfunctions import UserFunction, user_functions
@@ -131,11 +131,11 @@ class TemplateExpansion:
         names = ("tags", "managedBy", "properties") if grouped else ("tags", "properties")
         unknown_id = grouped and type(place.subscription) is Open and type(place.location) is str
         return {
-            "id": Open(Access(Call("resourceGroup"), Known("id"))) if unknown_id else place.group_id,
+            "id": member_of("resourceGroup", "id") if unknown_id else place.group_id,
             "name": place.group,
             "type": RESOURCE_GROUPS,
             "location": known.get("location", place.location),
-            **{name: known.get(name, Open(Access(Call("resourceGroup"), Known(name)))) for name in names},
+            **{name: known.get(name, member_of("resourceGroup", name)) for name in names},
         }
 
     # Its resources.

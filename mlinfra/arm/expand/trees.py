@@ -92,7 +92,7 @@ def _step(step: str, item: Any, context: Context, loops: bool, looped: bool) -> 
     if kind not in _EVALUATED:
         return item
     try:
-        return evaluate_tree(item, context, loops=loops, looped=looped)
+        return evaluate_text(item, context) if kind is str else evaluate_tree(item, context, loops=loops, looped=looped)
     except TemplateError as error:
         located(error, step)
         raise
@@ -104,7 +104,7 @@ def evaluate_at(step: str, value: Any, context: Context, *, loops: bool = False)
     if kind not in _EVALUATED or (kind is str and value[:1] != "["):
         return value  # as nearly all names, versions and conditions
     try:
-        return evaluate_tree(value, context, loops=loops)
+        return evaluate_text(value, context) if kind is str else evaluate_tree(value, context, loops=loops)
     except TemplateError as error:
         located(error, step)
         raise

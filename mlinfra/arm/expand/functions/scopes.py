@@ -10,17 +10,13 @@ from mlinfra.arm.expand.functions.ids import subscription_guid
 from mlinfra.arm.expand.functions.logic import counted
 from mlinfra.arm.expand.functions.references import reading_arguments
 from mlinfra.arm.expand.functions.strings import int32
-from mlinfra.arm.expand.place import group_id, management_group_id, subscription_id
+from mlinfra.arm.expand.place import group_id, management_group_id, member_of, subscription_id
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.runtime import Runtime
-from mlinfra.arm.expand.syntax import Access, Call, Known
+from mlinfra.arm.expand.syntax import Call
 from mlinfra.arm.expand.values import Open, Value, is_open, kind_of
 from mlinfra.base.arm_types import MANAGEMENT_GROUPS, RESOURCE_GROUPS
 from mlinfra.base.errors import TemplateError
-
-
-def _member(function: str, name: str) -> Open:
-    return Open(Access(Call(function), Known(name)))
 
 
 def _argument(node: Call, context: Context) -> Value:
@@ -57,7 +53,7 @@ def _subscription(node: Call, context: Context) -> Value:
         "id": place.subscription_id,
         "subscriptionId": place.subscription,
         "tenantId": place.tenant,
-        "displayName": _member("subscription", "displayName"),
+        "displayName": member_of("subscription", "displayName"),
     }
 
 
@@ -78,7 +74,7 @@ def _management_group(node: Call, context: Context) -> Value:
         "id": management_group_id(place.management_group),
         "name": place.management_group,
         "type": MANAGEMENT_GROUPS,
-        "properties": _member("managementGroup", "properties"),
+        "properties": member_of("managementGroup", "properties"),
     }
 
 
@@ -91,8 +87,8 @@ def _tenant(node: Call, context: Context) -> Value:
     if type(tenant) is Open:
         return Open(node)
     return {
-        "countryCode": _member("tenant", "countryCode"),
-        "displayName": _member("tenant", "displayName"),
+        "countryCode": member_of("tenant", "countryCode"),
+        "displayName": member_of("tenant", "displayName"),
         "id": f"/tenants/{tenant}",
         "tenantId": tenant,
     }
