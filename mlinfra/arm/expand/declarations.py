@@ -213,6 +213,8 @@ def _api_version(expansion: TemplateExpansion, declaration: dict[str, Any], cont
 
 def _scope_keys(declaration: dict[str, Any], context: Context) -> dict[str, Value]:
     elsewhere = str(declaration.get("type")).lower() == NESTED or declaration.get("existing") is True
+    if not elsewhere and declaration.get("scope") is None:
+        return {}
     keys = ("subscriptionId", "resourceGroup", "scope") if elsewhere else ("scope",)
     return {key: evaluate_at(f".{key}", declaration[key], context) for key in keys if declaration.get(key) is not None}
 

@@ -30,6 +30,11 @@ def evaluate(node: Node, context: Context) -> Value:
     return value
 
 
+def arguments(node: Call, context: Context) -> list[Value]:
+    """The values of the arguments of a call; most are literals, which need no call."""
+    return [arg.value if isinstance(arg, Known) else evaluate(arg, context) for arg in node.args]
+
+
 def settled(value: Open) -> Value:
     """What the template says of a reference, as far as it says anything."""
     known = value.known
@@ -60,7 +65,7 @@ def _call(node: Call, context: Context) -> Value:
     try:
         known = SPECIALS.get(name) or FUNCTIONS.get(name) or _seldom_called(name)
         if isinstance(known, Function):
-            return _apply(known, node, [evaluate(arg, context) for arg in node.args], context.budget)
+            return _apply(known, node, arguments(node, context), context.budget)
         context.budget.step()
         return known(node, context)
     except TemplateError as error:
@@ -108,7 +113,7 @@ def unsettled_text(text: str, context: Context) -> Value:
     """As ``evaluate_text``, for a value that others will read parts of."""
     if not is_expression(text):
         return evaluate_text(text, context)
-    value = unsettled(_tree(text, context) if context.copies else parse(text[1:-1]), context)
+    value = unsettled(_tree(text, context) if context.copies else parse(text), context)
     context.budget.keep(weight(value))
     return value
 
@@ -119,14 +124,14 @@ def evaluate_text(text: str, context: Context) -> Value:
         return text
     if text[1:2] == "[":
         return text[1:]
-    value = evaluate(_tree(text, context) if context.copies else parse(text[1:-1]), context)
+    value = evaluate(_tree(text, context) if context.copies else parse(text), context)
     context.budget.keep(weight(value))
     return value
 
 
 def _tree(text: str, context: Context) -> Node:
     """The tree of an expression in a loop, each ``copyIndex()`` as its number: parts that stay unevaluated show it, too."""
-    node = parse(text[1:-1])
+    node = parse(text)
     return _indexed(node, context) if "copyindex" in text.lower() else node
 
 

@@ -43,7 +43,7 @@ def reads_resources(body: Any) -> bool:
 @lru_cache(maxsize=4096)
 def _text_reads(text: str) -> bool:
     try:
-        return _is_run_time(parse(text[1:-1]))
+        return _is_run_time(parse(text))
     except TemplateError:
         return False
 
@@ -71,7 +71,7 @@ _HOLDERS = frozenset({dict, list})
 def _reached_calls(text: str, context: Context) -> Iterable[Call]:
     """The reading calls that are left when what is known has been evaluated: ``if(true(), 1, reference('x'))`` has none."""
     calls = _calls(text)
-    return _walk(_reached(parse(text[1:-1]), context)) if calls and _CHOICE.search(text) else calls
+    return _walk(_reached(parse(text), context)) if calls and _CHOICE.search(text) else calls
 
 
 _CHOICE = re.compile(r"\b(?:if|and|or|coalesce)\s*\(", re.IGNORECASE)
@@ -112,7 +112,7 @@ def _known(node: Node, context: Context) -> Value:
 def _calls(text: str) -> tuple[Call, ...]:
     """The reading calls of an expression. None where it does not parse; its evaluation reports that."""
     try:
-        return tuple(_walk(parse(text[1:-1])))
+        return tuple(_walk(parse(text)))
     except TemplateError:
         return ()
 

@@ -178,7 +178,7 @@ def _prefix_parts(place: Place) -> list[Value]:
     return ["/providers/"]
 
 
-_FILLED = parse("lambda('x', not(empty(lambdaVariables('x'))))")
+_FILLED = parse("[lambda('x', not(empty(lambdaVariables('x'))))]")
 
 
 def name_segments(name: str) -> list[str]:

@@ -164,7 +164,8 @@ class _Parser:
         if token[:1] == "'":
             self.next += 1
             self.at = self.text.find(token, self.at) + len(token)
-            return Known(as_argument(_unescaped(token)))  # an argument or index is unescaped twice
+            plain = token.find("''", 1) < 0
+            return Known(token[1:-1] if plain else as_argument(_unescaped(token)))  # which is unescaped twice
         if token[:1] in _NUMBER_STARTS:
             number = int(token)
             if number not in _INT64:
@@ -206,22 +207,23 @@ class _Parser:
 
 
 def parse(text: str) -> Node:
-    """The tree of an expression, given without its brackets. Raises TemplateError where it does not parse."""
+    """The tree of an expression, given with its brackets. Raises TemplateError where it does not parse."""
     if len(text) < 1000:
         return _remembered(text)
-    if len(text) > LONGEST:
-        raise TemplateError(f"the expression has {len(text)} characters, {LONGEST} at most are allowed")
+    if len(text) - 2 > LONGEST:
+        raise TemplateError(f"the expression has {len(text) - 2} characters, {LONGEST} at most are allowed")
     return _parsed(text)
 
 
 def _parsed(text: str) -> Node:
+    inner = text[1:-1]
     try:
-        return _Parser(text).whole()
+        return _Parser(inner).whole()
     except RecursionError as error:
-        raise TemplateError(f"the expression {_short(text)} is nested too deeply") from error
+        raise TemplateError(f"the expression {_short(inner)} is nested too deeply") from error
 
 
-_remembered = lru_cache(maxsize=4096)(_parsed)
+_remembered = lru_cache(maxsize=1024)(_parsed)  # what one template repeats, and what the next one has too
 
 
 def is_expression(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlinfra.arm.expand.context import Context
-from mlinfra.arm.expand.evaluate import evaluate, stays
+from mlinfra.arm.expand.evaluate import arguments, stays
 from mlinfra.arm.expand.place import Place, group_id, management_group_id, subscription_id
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.syntax import Call
@@ -21,7 +21,7 @@ _TEXTS = frozenset({str, Open})
 
 
 def _texts(node: Call, context: Context, least: int) -> list[Value]:
-    args = [evaluate(arg, context) for arg in node.args]
+    args = arguments(node, context)
     if len(args) < least:
         raise TemplateError(f"{node.name}() takes at least {least} arguments, {len(args)} are given")
     if not _TEXTS.issuperset(map(type, args)):

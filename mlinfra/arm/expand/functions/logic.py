@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.arm.expand.context import Context
-from mlinfra.arm.expand.evaluate import evaluate, stays, unsettled
+from mlinfra.arm.expand.evaluate import arguments, evaluate, stays, unsettled
 from mlinfra.arm.expand.limits import USER_FUNCTION_STEPS
 from mlinfra.arm.expand.registry import special
 from mlinfra.arm.expand.syntax import Call
@@ -92,7 +92,7 @@ def _variables(node: Call, context: Context) -> Value:
 @special("copyIndex")
 def _copy_index(node: Call, context: Context) -> Value:
     counted(node, 0, 2)
-    args = [evaluate(arg, context) for arg in node.args]
+    args = arguments(node, context)
     name, offset = "", 0
     for at, arg in enumerate(args):
         if type(arg) is str and at == 0:
@@ -122,4 +122,4 @@ def _user_function(node: Call, context: Context) -> Value:
     inner = Context(
         context.expansion, context.spot, context.copies, context.lambdas, context.arguments, (*context.active, name)
     )
-    return user_function.call([evaluate(arg, inner) for arg in node.args], inner)
+    return user_function.call(arguments(node, inner), inner)

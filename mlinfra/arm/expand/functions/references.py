@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlinfra.arm.expand.context import Context
-from mlinfra.arm.expand.evaluate import evaluate, stays
+from mlinfra.arm.expand.evaluate import arguments, evaluate, stays
 from mlinfra.arm.expand.functions.logic import counted
 from mlinfra.arm.expand.place import id_in
 from mlinfra.arm.expand.registry import special
@@ -21,7 +21,7 @@ def reading_arguments(node: Call, context: Context) -> list[Value]:
             hint="It stands in resource properties, in parameters of nested deployments and in outputs.",
         )
     inner = context.at("argument")
-    return [evaluate(arg, inner) for arg in node.args]
+    return arguments(node, inner)
 
 
 def _texts(node: Call, args: list[Value]) -> list[Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mlinfra.arm.expand.context import Context
-from mlinfra.arm.expand.evaluate import evaluate, stays
+from mlinfra.arm.expand.evaluate import arguments, evaluate, stays
 from mlinfra.arm.expand.functions.ids import subscription_guid
 from mlinfra.arm.expand.functions.logic import counted
 from mlinfra.arm.expand.functions.references import reading_arguments
@@ -117,7 +117,7 @@ def _azure_only(
     @special(name)
     def _call(node: Call, context: Context) -> Value:
         counted(node, len(kinds) - optional, len(kinds))
-        args = [evaluate(arg, context) for arg in node.args]
+        args = arguments(node, context)
         if check is not None and any(type(arg) is Open for arg in args):
             return stays(node, args)
         for at, (arg, kind) in enumerate(zip(args, kinds, strict=False), 1):
@@ -149,7 +149,7 @@ def _zone(node: Call, context: Context) -> Value:
 
 @special("self")
 def _self(node: Call, context: Context) -> Value:
-    return _answer(node, [evaluate(arg, context) for arg in node.args], context)
+    return _answer(node, arguments(node, context), context)
 
 
 @special("environment")
@@ -173,7 +173,7 @@ def _in_defaults_only(name: str, answer: Callable[[Runtime, list[Value]], Value]
     def _call(node: Call, context: Context) -> Value:
         if context.spot not in {"default", "nested template"}:
             raise TemplateError(f"{name}() can stand only in default values of parameters")
-        args = [evaluate(arg, context) for arg in node.args]
+        args = arguments(node, context)
         runtime = context.expansion.runtime
         if runtime is None or context.spot == "nested template":
             return stays(node, args)
@@ -199,4 +199,4 @@ def _extensions(_node: Call, _context: Context) -> Value:
 def _target(node: Call, context: Context) -> Value:
     if not context.expansion.symbolic:
         raise TemplateError("target() needs languageVersion 2.0")
-    return _answer(node, [evaluate(arg, context) for arg in node.args], context)
+    return _answer(node, arguments(node, context), context)
