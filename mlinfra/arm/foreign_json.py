@@ -118,7 +118,7 @@ def depth(value: Any, most: int) -> int:
     while level and levels <= most:
         levels += 1
         inner = chain.from_iterable([holder.values() if isinstance(holder, dict) else holder for holder in level])
-        level = [part for part in inner if part.__class__ in _HOLDERS]
+        level = [part for part in inner if type(part) in _HOLDERS]
     return levels
 
 

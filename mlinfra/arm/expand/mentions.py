@@ -56,9 +56,10 @@ def _add_expressions(body: Any, texts: list[str]) -> None:
             texts.append(body)
     elif kind is dict:
         for key, item in body.items():
-            if key[:1] == "[":
+            if "[" in key:
                 _add_expressions(key, texts)
-            if item.__class__ in _HOLDERS or (item.__class__ is str and item[:1] == "["):
+            kind = type(item)
+            if "[" in item if kind is str else kind in _HOLDERS:
                 _add_expressions(item, texts)
     elif kind is list:
         for item in body:

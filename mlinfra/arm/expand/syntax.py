@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from mlinfra.arm.apostrophes import as_argument
@@ -69,7 +70,7 @@ def _noted(node: Node, size: int) -> int:
     return size
 
 
-_TOKEN = re.compile(r"\s*('[^']*(?:''[^']*)*'(?!')|[^\W\d][\w$]*|\$[\w$]*|[+-]?[0-9]+|[(),.\[\]])")
+_TOKEN = re.compile(r"(\s*(?:'[^']*(?:''[^']*)*'(?!')|[^\W\d][\w$]*|\$[\w$]*|[+-]?[0-9]+|[(),.\[\]]))")
 _NUMBER_STARTS = frozenset("+-0123456789")
 _NO_NAMES = frozenset(["", *"'(),.[]", *_NUMBER_STARTS])
 """What tokens begin with that are no names; the last token is empty."""
@@ -84,12 +85,16 @@ def _short(text: str) -> str:
     return f"[{text}]" if len(text) <= 200 else f"[{text[:200]}...]"
 
 
-def _tokens(text: str) -> list[str]:
-    """The tokens of an expression; the last one, empty, is the end. One split takes a fifth of what a match for each took."""
+def _tokens(text: str) -> tuple[list[str], list[int]]:
+    """The tokens of an expression, and where each ends; the last one, empty, is the end.
+
+    One split takes a fifth of what a match for each took.
+    """
     pieces = _TOKEN.split(text)
     if "".join(pieces[::2]).strip():
         _starts(text)  # says what stands between them
-    return [*pieces[1::2], ""]
+    spaced = pieces[1::2]
+    return [*map(str.strip, spaced), ""], list(accumulate(map(len, spaced)))
 
 
 def _starts(text: str) -> list[int]:
@@ -100,7 +105,8 @@ def _starts(text: str) -> list[int]:
         match = _TOKEN.match(text, at)
         if match is None:
             raise _refuse(text, *_unexpected(text, at))
-        start, stop = match.span(1)
+        stop = match.end()
+        start = stop - len(match[1].strip())
         word = text[start] not in "'(),.[]"
         if start == at and word and after_word:
             raise _refuse(text, at, f"the character {text[at]!r} is not expected")
@@ -126,10 +132,8 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = _tokens(text)
+        self.tokens, self.ends = _tokens(text)
         self.next = 0
-        self.at = 0
-        """Where the last name or literal ends, behind which the next one is found."""
 
     def refusal(self, wanted: str) -> TemplateError:
         """The error that something else is expected than the next token."""
@@ -148,7 +152,6 @@ class _Parser:
         if name[:1] in _NO_NAMES:
             raise self.refusal("a name")
         self.next += 1
-        self.at = self.text.find(name, self.at) + len(name)
         return name
 
     def whole(self) -> Node:
@@ -163,7 +166,6 @@ class _Parser:
         token = self.tokens[self.next]
         if token[:1] == "'":
             self.next += 1
-            self.at = self.text.find(token, self.at) + len(token)
             plain = token.find("''", 1) < 0
             return Known(token[1:-1] if plain else as_argument(_unescaped(token)))  # which is unescaped twice
         if token[:1] in _NUMBER_STARTS:
@@ -178,7 +180,7 @@ class _Parser:
     def call(self) -> Node:
         tokens = self.tokens
         name = self.name()
-        at = self.at - len(name)
+        at = self.ends[self.next - 1] - len(name)
         while tokens[self.next] == ".":
             self.next += 1
             name += "." + self.name()
