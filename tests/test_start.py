@@ -13,7 +13,7 @@ import pytest
 from mlinfra.landing_zone.model._seldom import Seldom
 
 ROOT = Path(__file__).parents[1]
-CEILING = 224
+CEILING = 217
 """How many modules of mlinfra are loaded to render one stamp of the benchmarks; raise it for what every stack needs."""
 SLACK = 8
 """A ceiling that is higher than this above what is loaded is lowered."""
@@ -31,7 +31,8 @@ NOT_LOADED = (
     "mlinfra.catalogue.api_versions", "mlinfra.catalogue.body_judgement", "mlinfra.catalogue.body_rules",
     "mlinfra.catalogue.property_table", "mlinfra.catalogue.schedule_texts", "mlinfra.catalogue.service",
     "mlinfra.catalogue.types.machine_learning_assets", "mlinfra.catalogue.types.network", "mlinfra.local",
-    "mlinfra.review.plan", "base64", "difflib", "pydantic", "tomllib",
+    "mlinfra.review.plan", "mlinfra.app.exemption_entries", "mlinfra.app.toml_file", "mlinfra.base.accept",
+    "mlinfra.base.exempt", "mlinfra.base.finding", "mlinfra.base.ignore", "base64", "difflib", "pydantic", "tomllib",
 )  # fmt: skip
 """What one stamp has no value of, or asks nothing about."""
 RENDERING = """

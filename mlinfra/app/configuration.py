@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from mlinfra.app.configuration_keys import KEYS, check_rule_names, unknown_key
-from mlinfra.app.toml_file import TomlFile
-from mlinfra.base.exempt import Exemption
-from mlinfra.base.finding import Severity
 from mlinfra.base.frozen import dataclass
 
 if TYPE_CHECKING:
+    from mlinfra.app.toml_file import TomlFile
+    from mlinfra.base.exempt import Exemption
+    from mlinfra.base.finding import Severity
     from mlinfra.landing_zone.checks._rule import Rule
 
 Target: TypeAlias = Literal["azure", "local"]
@@ -93,6 +93,8 @@ def read_configuration(
     path, values, origins = find_file(start), dict[str, Any](), dict[str, str]()
     sources = [_defaults(), _from_environment(environ), _from_options(options)]
     if path:
+        from mlinfra.app.toml_file import TomlFile
+
         sources.insert(1, _from_file(TomlFile.read(path)))
     for source in sources:
         for key, value, origin in source:
@@ -145,9 +147,9 @@ def _reviewed(values: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A value of the configuration as JSON."""
-    if isinstance(value, Exemption):
-        return value.to_json()
-    return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value.to_json() if hasattr(value, "to_json") else value  # an exemption, whose class few stacks load
 
 
 Entries: TypeAlias = Iterator[tuple[str, Any, str]]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from mlinfra.app.exemption_entries import no_choice, read_exemptions, read_severity, read_stages
 from mlinfra.arm.printers.compiler import COMPILERS, NEWEST
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import dataclass
@@ -44,6 +43,8 @@ class Key:
         plain = self.kind in {"stages", "exemptions"} or all(isinstance(text, str) for text in texts)
         if not isinstance(value, _HOLDERS.get(self.kind, str)) or not plain:
             raise InvalidInput(f"expected {_KINDS[self.kind]}, not {value!r}", where=where)
+        from mlinfra.app.exemption_entries import read_exemptions, read_stages
+
         if self.kind == "exemptions":
             return read_exemptions(value, places)
         if self.kind == "stages":
@@ -62,10 +63,14 @@ class Key:
 
     def _checked(self, value: Any, where: str) -> Any:
         if self.choices and value not in self.choices:
+            from mlinfra.app.exemption_entries import no_choice
+
             raise no_choice(value, self.choices, where)
         if self.folder and not value.is_dir():
             raise InvalidInput(f"there is no folder {value}", where=where, hint="name a folder that is there")
         if isinstance(value, Mapping):
+            from mlinfra.app.exemption_entries import read_severity
+
             return {rule: read_severity(severity, where) for rule, severity in value.items()}
         return tuple(value) if isinstance(value, list) else value
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from mlinfra.app.configuration import DEFAULT, Configuration, Target, read_configuration
-from mlinfra.app.toml_file import shown
 from mlinfra.arm.printers.compiler import BicepCompiler, compiler_of
 from mlinfra.base.errors import InvalidInput
 from mlinfra.base.frozen import dataclass
@@ -175,6 +174,8 @@ class Settings:
             check_cloud(stacks, self.cloud)
 
         if self.target == "local" and self._state_moved():
+            from mlinfra.app.toml_file import shown
+
             observer.note(_MOVED.format(old=LOCAL_STATE, new=shown(self.state)))
         subscription = subscription_for(stacks, self.scope.subscription)
         return connect(self.target, subscription=subscription, cloud=self.cloud, state=self.state)
@@ -183,6 +184,8 @@ class Settings:
         """Say that a folder of layouts beside the stack file is not used, as it was before layouts had to be named."""
         folder = self.file.parent / "templates"
         if self.templates is None and any(folder.glob("*/*.j2")):
+            from mlinfra.app.toml_file import shown
+
             observer.note(_UNNAMED_TEMPLATES.format(folder=shown(folder)))
 
     def _state_moved(self) -> bool:

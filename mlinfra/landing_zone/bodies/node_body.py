@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mlinfra.arm import expressions as expr
 from mlinfra.arm.expressions import Call, Member
-from mlinfra.base.accept import Accept
 from mlinfra.base.frozen import dataclass, replace
 from mlinfra.base.property_paths import keyed_item
 from mlinfra.landing_zone.bodies.context import Context
@@ -24,6 +23,9 @@ from mlinfra.landing_zone.model._body_context import LinkedResource, Target
 from mlinfra.landing_zone.model._fields import Existing
 from mlinfra.landing_zone.model.parameter import Parameter
 from mlinfra.landing_zone.model.value import Value
+
+if TYPE_CHECKING:
+    from mlinfra.base.accept import Accept
 
 R = TypeVar("R", bound=Resource)
 

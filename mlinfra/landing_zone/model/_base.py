@@ -9,9 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
-from mlinfra.base.accept import Accept
 from mlinfra.base.errors import InvalidInput
-from mlinfra.base.exempt import Exempt
 from mlinfra.base.frozen import freeze, make_fields
 from mlinfra.base.json_value import Json
 from mlinfra.landing_zone.model._existing import existing_named, existing_with_id
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from typing_extensions import Self
 
+    from mlinfra.base.accept import Accept
+    from mlinfra.base.exempt import Exempt
     from mlinfra.landing_zone.model.scope import ResourceGroup
 
 _HOME = "mlinfra.landing_zone.model."

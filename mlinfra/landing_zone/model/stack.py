@@ -8,7 +8,6 @@ from dataclasses import KW_ONLY, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from mlinfra.base.errors import InvalidInput
-from mlinfra.base.ignore import Ignore
 from mlinfra.landing_zone.model._base import AnyResource, model, refuse_fields
 from mlinfra.landing_zone.model._fields import Choice, Many, NewOrExisting
 from mlinfra.landing_zone.model._value_checks import is_guid
@@ -18,6 +17,7 @@ from mlinfra.landing_zone.model.scope import AnyScope, ResourceGroup
 from mlinfra.landing_zone.model.value import Parameter, Secret, Value
 
 if TYPE_CHECKING:
+    from mlinfra.base.ignore import Ignore
     from mlinfra.landing_zone.model.insights import LogAnalytics
 
 
