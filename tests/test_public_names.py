@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import mlinfra
+from mlinfra.landing_zone.model._seldom import Seldom
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "public_names.py"))
@@ -68,5 +69,6 @@ def test_no_alias_of_a_module_hides_a_public_class() -> None:
     for path in (ROOT / "mlinfra" / "landing_zone" / "model").glob("*.py"):
         module = importlib.import_module(f"mlinfra.landing_zone.model.{path.stem}")
         shared = vars(module).keys() & set(mlinfra.__all__)
-        hidden = [name for name in shared if vars(module)[name] is not getattr(mlinfra, name)]
+        others = {name: vars(module)[name] for name in shared if not isinstance(vars(module)[name], Seldom)}
+        hidden = [name for name, value in others.items() if value is not getattr(mlinfra, name)]
         assert not hidden, path.name

@@ -152,7 +152,7 @@ class Between:
         return core_schema.int_schema(ge=self.least, le=self.most)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Existing(Generic[K_co]):
     """An existing resource: referred to, never changed.
 
