@@ -25,7 +25,7 @@ from sdk_packages import PackageError, install, load_models, spoken_versions
 
 from mlinfra.catalogue.lookup import all_types, find_type
 from mlinfra.catalogue.property_table import table_file
-from mlinfra.catalogue.resource_type import Table
+from mlinfra.catalogue.table_source import Table
 
 FOLDER = Path(__file__).parents[1] / "mlinfra" / "catalogue" / "properties"
 

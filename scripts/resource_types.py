@@ -18,7 +18,7 @@ from pathlib import Path
 from sdk_packages import install
 
 from mlinfra.catalogue.lookup import all_types
-from mlinfra.catalogue.resource_type import Table
+from mlinfra.catalogue.table_source import Table
 
 FILE = Path(__file__).parents[1] / "mlinfra" / "catalogue" / "resource_places.json"
 WHOLE = (

@@ -16,6 +16,7 @@ from mlinfra.base.frozen import dataclass
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import KeyProperty, Sensitive
+from mlinfra.catalogue.table_source import Differs, NoTable, Table
 
 if TYPE_CHECKING:
     from mlinfra.catalogue.body_rules import BodyRule
@@ -184,25 +185,6 @@ class Purge:
     api_version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """There is a property table in ``catalogue/properties``; ``make property-tables`` makes it of a published package."""
-
-    package: str
-    """Name and release, such as ``azure-mgmt-storage==24.0.1``; its client asks in the API version of the entry."""
-    models: str
-    """The module with its models."""
-    body: str
-    """The class of the body there."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoTable:
-    """Why there is no property table of a type: its bodies are not checked, and mlinfra says so."""
-
-    reason: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceType:
     """One Azure resource type. Paths are dotted, from the root of the body."""
@@ -275,6 +257,8 @@ class ResourceType:
     where that is not told here, so that nothing is sent by default and nothing refused."""
     open_lists: tuple[str, ...] = ()
     """Paths whose lists Microsoft documents as open: a value that the package does not name is taken."""
+    differs: tuple[Differs, ...] = ()
+    """What the Bicep compiler's types say otherwise than the property table."""
     rules: tuple[BodyRule, ...] = ()
     """Limits, and what needs or excludes what; they hold for every API version."""
     in_turn: bool = False

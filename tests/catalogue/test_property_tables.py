@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from _shared import needs_shared
-from catalogue._compiler_differences import DIFFERENCES, NOT_IN_TYPES
 from catalogue._compiler_types import Comparison
 from mlinfra.catalogue.body_judgement import judge_body
+from mlinfra.catalogue.lookup import all_types, find_type
 from mlinfra.catalogue.property_table import PropertyTable, property_table, table_file, tables
+from mlinfra.catalogue.table_source import Differs
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -101,16 +102,22 @@ def test_what_cannot_be_told_is_passed_over(body: dict[str, Any]) -> None:
 @needs_shared
 @pytest.mark.parametrize("table", tables(), ids=lambda table: f"{table.type}@{table.api_version}")
 def test_a_table_agrees_with_the_compiler(table: PropertyTable) -> None:
-    """Names, kinds, values, required and read-only are the compiler's, but for the differences that have a reason."""
+    """Names, kinds, values, required and read-only are the compiler's, but for what the entry says with a reason."""
     comparison = Comparison(table)
     if not comparison.provider:
         pytest.skip(f"the types beside the checkout have no provider of {table.type}")
-    assert comparison.found is (table.type not in NOT_IN_TYPES), (
-        f"the published types have no {table.type}@{table.api_version}: take a version that they have, or say in "
-        "tests/catalogue/_compiler_differences.py why there is none"
+    assert comparison.found is ("type" not in {differs.aspect for differs in _differs(table)}), (
+        f"the published types have no {table.type}@{table.api_version}: take a version that they have, or say why there "
+        'is none: differs=(Differs("type", ...),) in the entry'
     )
     for aspect, names in comparison.differences.items():
-        assert sorted(names - DIFFERENCES[aspect].keys()) == [], f"{aspect}: give a reason in _compiler_differences.py"
+        said = {name for differs in _differs(table) if differs.aspect == aspect for name in differs.properties}
+        assert sorted(names - said) == [], f"give the reason: differs=(Differs({aspect!r}, ...),) in the entry"
+
+
+def _differs(table: PropertyTable) -> tuple[Differs, ...]:
+    entry = find_type(table.type)
+    return entry.differs if entry else ()
 
 
 @needs_shared
@@ -145,9 +152,15 @@ def _marked(data: dict[str, Any], wanted: set[str]) -> dict[str, Any]:
 
 
 @needs_shared
-def test_every_listed_difference_is_one() -> None:
-    """No difference is listed that the tables and the compiler do not have, and all have a reason."""
-    comparisons = [Comparison(table) for table in tables()]
-    for aspect, listed in DIFFERENCES.items():
-        assert set(listed) == set().union(*(comparison.differences[aspect] for comparison in comparisons)), aspect
-        assert all(listed.values())
+def test_every_difference_of_an_entry_is_one() -> None:
+    """No entry says a difference that its tables and the compiler do not have, and each has a reason."""
+    met: set[tuple[str, str, str]] = set()
+    for table in tables():
+        comparison = Comparison(table)
+        met |= {(table.type, aspect, name) for aspect, names in comparison.differences.items() for name in names}
+        if not comparison.found:
+            met.add((table.type, "type", ""))
+    for entry in all_types():
+        for differs in entry.differs:
+            assert differs.reason, entry.type
+            assert {(entry.type, differs.aspect, name) for name in differs.properties or ("",)} <= met, entry.type

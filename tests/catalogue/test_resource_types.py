@@ -15,7 +15,8 @@ from mlinfra.catalogue import types
 from mlinfra.catalogue.later import Later, made
 from mlinfra.catalogue.lookup import all_types, find_type, may_hold, module_names, name_rule
 from mlinfra.catalogue.property_table import property_table, table_file
-from mlinfra.catalogue.resource_type import ChildOf, ResourceType, Table
+from mlinfra.catalogue.resource_type import ChildOf, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.landing_zone.graph import derived, derived_assets, derived_network
 from mlinfra.landing_zone.model.attribute import attribute_names
 

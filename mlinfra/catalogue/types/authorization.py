@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive, told, who
-from mlinfra.catalogue.resource_type import (
-    CreateOnly,
-    Extends,
-    NameRule,
-    Noise,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import CreateOnly, Extends, NameRule, Noise, ResourceType
+from mlinfra.catalogue.table_source import Differs, Table
 from mlinfra.catalogue.types._shared import GUID_NAME, service
 
 if TYPE_CHECKING:
@@ -41,6 +35,13 @@ ROLE_ASSIGNMENT: Final = ResourceType(
     purge=None,
     soft_deleted_days=0,
     properties=_table("RoleAssignmentCreateParameters"),
+    differs=(
+        Differs(
+            "values",
+            "the package is older than the kinds of agents",
+            ("RoleAssignmentCreateParameters.properties.principalType",),
+        ),
+    ),
     page="azure/templates/microsoft.authorization/roleassignments",
     security=(who("condition", "principalId", "principalType", "roleDefinitionId"),),
     key_properties=(),

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import told
-from mlinfra.catalogue.resource_type import (
-    CreateOnly,
-    InScope,
-    NameRule,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import CreateOnly, InScope, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Table
 
 if TYPE_CHECKING:
     from mlinfra.catalogue.body_rules import Each, Limit, Needs, together

@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING, Final
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive, crypt, keys, reach, told, unsigned, who
-from mlinfra.catalogue.resource_type import (
-    ANY_NAME,
-    ChildOf,
-    CreateOnly,
-    LinkGroup,
-    NameRecipe,
-    NameRule,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import ANY_NAME, ChildOf, CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Differs, Table
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 if TYPE_CHECKING:
@@ -174,6 +166,7 @@ AGENT_POOL: Final = ResourceType(
     properties=Table(
         "azure-mgmt-containerregistrytasks==1.0.0b1", "azure.mgmt.containerregistrytasks.models", "AgentPool"
     ),
+    differs=(Differs("type", "the types beside the checkout have no preview versions of it"),),
     page="azure/templates/microsoft.containerregistry/registries/agentpools",
     security=(),
     key_properties=(),

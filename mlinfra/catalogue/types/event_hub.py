@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import acts, crypt, keys, reach, told, who
-from mlinfra.catalogue.resource_type import (
-    ChildOf,
-    CreateOnly,
-    LinkGroup,
-    NameRecipe,
-    NameRule,
-    OneWay,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, LinkGroup, NameRecipe, NameRule, OneWay, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, IN_GROUP, default, service
 
 if TYPE_CHECKING:

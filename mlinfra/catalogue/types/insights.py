@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import keys, reach, told
-from mlinfra.catalogue.resource_type import ANY_NAME, Extends, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.resource_type import ANY_NAME, Extends, NameRecipe, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Differs, Table
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 if TYPE_CHECKING:
@@ -202,6 +203,18 @@ LOG_ALERT: Final = ResourceType(
     purge=None,
     soft_deleted_days=0,
     properties=_table("ScheduledQueryRuleResource"),
+    differs=(
+        Differs(
+            "required",
+            "the compiler asks for them, the package leaves every property out",
+            ("ScheduledQueryRuleResource.properties",),
+        ),
+        Differs(
+            "values",
+            "the package lists the numbers that the text of the type says",
+            ("ScheduledQueryRuleResource.properties.severity",),
+        ),
+    ),
     page="azure/templates/microsoft.insights/scheduledqueryrules",
     security=(),
     key_properties=told("kind"),

@@ -18,8 +18,8 @@ from mlinfra.catalogue.resource_type import (
     OneWay,
     Purge,
     ResourceType,
-    Table,
 )
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, OPEN_NETWORK, default, service, unseen
 
 if TYPE_CHECKING:

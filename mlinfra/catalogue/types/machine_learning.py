@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING, Final
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import Sensitive, acts, crypt, keys, reach, told
-from mlinfra.catalogue.resource_type import (
-    Cloud,
-    CreateOnly,
-    LinkGroup,
-    NameRule,
-    OneWay,
-    Purge,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import Cloud, CreateOnly, LinkGroup, NameRule, OneWay, Purge, ResourceType
+from mlinfra.catalogue.table_source import Differs, Table
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 if TYPE_CHECKING:
@@ -73,6 +65,22 @@ WORKSPACE: Final = ResourceType(
         },
     },
     properties=ml_table("Workspace"),
+    differs=(
+        Differs(
+            "names",
+            "the package of 2024-10-01-preview is older than these",
+            ("ManagedNetworkSettings.enableNetworkMonitor", "ManagedNetworkSettings.managedNetworkKind"),
+        ),
+        Differs("required", "the package of 2024-10-01-preview lets a body have none", ("Workspace.properties",)),
+        Differs(
+            "values",
+            "the package of 2024-10-01-preview is older than some of them",
+            (
+                *(f"{kind}OutboundRule.status" for kind in ("Fqdn", "PrivateEndpoint", "ServiceTag")),
+                "PrivateEndpointDestination.sparkStatus",
+            ),
+        ),
+    ),
     page="azure/templates/microsoft.machinelearningservices/workspaces",
     security=(
         reach(

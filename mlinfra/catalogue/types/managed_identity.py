@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive
-from mlinfra.catalogue.resource_type import (
-    ChildOf,
-    NameRecipe,
-    NameRule,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import ChildOf, NameRecipe, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._shared import IN_GROUP, default, service
 
 if TYPE_CHECKING:

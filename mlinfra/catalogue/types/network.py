@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import crypt, reach, told
-from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._default_security_rules import default_security_rules
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, NETWORK_NAME, default, service
 

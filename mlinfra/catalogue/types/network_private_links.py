@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from mlinfra.catalogue.later import LaterModule, later
-from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, NETWORK_NAME, default, service
 from mlinfra.catalogue.types.network import NETWORK_VERSION, SUBNET, VIRTUAL_NETWORK, network_table
 

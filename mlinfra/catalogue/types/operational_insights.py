@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING, Final
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import keys, reach, told
-from mlinfra.catalogue.resource_type import (
-    ChildOf,
-    CreateOnly,
-    NameRecipe,
-    NameRule,
-    OneWay,
-    Purge,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import ChildOf, CreateOnly, NameRecipe, NameRule, OneWay, Purge, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, default, service
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from mlinfra.base.arm_types import DEPLOYMENT_STACKS, DEPLOYMENTS, RESOURCE_GROUPS, TAGS
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import Sensitive, told
-from mlinfra.catalogue.resource_type import CreateOnly, Extends, InScope, NameRule, ResourceType, Table
+from mlinfra.catalogue.resource_type import CreateOnly, Extends, InScope, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Differs, Table
 from mlinfra.catalogue.types._shared import DEFAULT_NAME, DONE
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ DEPLOYMENT_STACK: Final = ResourceType(
     properties=Table(
         "azure-mgmt-resource-deploymentstacks==1.0.0", "azure.mgmt.resource.deploymentstacks.models", "DeploymentStack"
     ),
+    differs=(Differs("type", "the compiler has no type of it: a stack is no resource of a template"),),
     page="azure/templates/microsoft.resources/deploymentstacks",
     security=(  # the forecast of a stack names them without the properties around them
         Sensitive(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlinfra.catalogue.later import later
 from mlinfra.catalogue.plan_facets import keys, reach, told
-from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType, Table
+from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._shared import IN_GROUP, service
 
 if TYPE_CHECKING:

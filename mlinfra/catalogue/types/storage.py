@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING, Final
 from mlinfra.base.json_value import Json
 from mlinfra.catalogue.later import LaterModule, later
 from mlinfra.catalogue.plan_facets import Sensitive, crypt, keys, reach, told, unsigned
-from mlinfra.catalogue.resource_type import (
-    CreateOnly,
-    LinkGroup,
-    NameRecipe,
-    NameRule,
-    OneWay,
-    ResourceType,
-    Table,
-)
+from mlinfra.catalogue.resource_type import CreateOnly, LinkGroup, NameRecipe, NameRule, OneWay, ResourceType
+from mlinfra.catalogue.table_source import Table
 from mlinfra.catalogue.types._shared import DONE, IN_GROUP, OPEN_NETWORK, default, service
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from mlinfra.base.finding import Severity
 from mlinfra.catalogue.lookup import find_type
-from mlinfra.catalogue.resource_type import NoTable
+from mlinfra.catalogue.table_source import NoTable
 from mlinfra.landing_zone.bodies.subjects import Resources, Subject
 from mlinfra.landing_zone.checks._rule import Problem
 from mlinfra.landing_zone.model.azure_resource import AzureResource
