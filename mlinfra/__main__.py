@@ -1,5 +1,5 @@
 """``python -m mlinfra`` is the ``mlinfra`` command."""
 
-from mlinfra.cli.main import main
+from mlinfra.cli.main import run
 
-main()
+run()

@@ -126,6 +126,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def run() -> None:
+    """Run one command as the whole process."""
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code is None or isinstance(ended.code, int):
+            from mlinfra.cli.ending import end_now
+
+            end_now(ended.code or 0)
+        raise
+
+
 def _stop_logging() -> None:
     """Close log files, if a command opened some."""
     module = sys.modules.get("mlinfra.cli.request_log")
@@ -145,4 +157,4 @@ def _nowhere() -> TextIO:
 
 
 if __name__ == "__main__":
-    main()
+    run()
