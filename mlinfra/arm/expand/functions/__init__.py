@@ -1,7 +1,7 @@
 """Every function of the expression language, in modules that register theirs as they are imported.
 
 Importing this registers what most templates call. `load_rest` registers the others: reading dates, URIs and address ranges
-needs 30 million instructions of imports, a tenth of expanding one template.
+needs 69 million instructions of imports, where expanding one template takes 238.
 """
 
 from mlinfra.arm.expand.functions import collections, encodings, ids, logic, references, scopes, strings
