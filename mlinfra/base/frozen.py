@@ -148,7 +148,7 @@ def _slotted(cls: type, members: dict[str, Dynamic]) -> Dynamic:
     return slotted
 
 
-_FEW = 24
+_FEW = 56
 """So many values of a class are made without an ``__init__`` of its own: to write and compile one takes as long."""
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mlinfra.arm.printers.document import SECTIONS, Block
 from mlinfra.base.assets import bundled
@@ -93,15 +92,18 @@ def _environment(templates: Path | None) -> jinja2.Environment:
     """The user's folder first, then the bundled one, and that again as ``mlinfra/`` so that an override can extend."""
     ours = jinja2.FileSystemLoader(bundled("templates"))
     loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({"mlinfra": ours})]
+    kind = jinja2.Environment
     if templates is not None:
         loaders.insert(0, jinja2.FileSystemLoader(templates))
-    # a layout comes with the stack, perhaps from a fork: it may print, and reach nothing of Python
-    return (jinja2.Environment if templates is None else ImmutableSandboxedEnvironment)(
+        # a layout comes with the stack, perhaps from a fork: it may print, and reach nothing of Python
+        from jinja2.sandbox import ImmutableSandboxedEnvironment as kind  # ruff: ignore[camelcase-imported-as-lowercase]
+    return kind(
         loader=jinja2.ChoiceLoader(loaders),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # Bicep is no markup
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # to look for constant expressions takes longer than to print them
     )
 
 
