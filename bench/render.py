@@ -2,7 +2,8 @@
 
 Run: ``python bench/render.py [ROUNDS]``; without a number 7 of one stamp, fewer of many.
 
-Prints a line for each size; exits with 1 when a ratio, the memory or the growth is over its limit.
+Prints a line for each size; exits with 1 when a ratio, the memory or the growth is over its limit. Many stamps take all
+processors that this process may use; the memory is that of the largest process.
 """
 
 from __future__ import annotations
