@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from _bicep_rules import parse_errors
 from mlinfra.arm.expressions import Blank, Comment, Prop, Ref
+from mlinfra.arm.printers import jinja_layout
 from mlinfra.arm.printers.document import lay_out
 from mlinfra.arm.tree import (
     Metadata,
@@ -171,3 +174,25 @@ def test_a_layout_cannot_change_the_meaning(tmp_path: Path, text: str, message: 
 def test_an_empty_template_is_only_a_header() -> None:
     """A template without statements prints the header and one line end."""
     assert lay_out(Template(())).text == EXPECTED.split("\n", maxsplit=1)[0] + "\n"
+
+
+def test_bundled_layouts_are_compiled_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """They are kept where Python keeps compiled files; a user's, which come with the stack, never are."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(jinja_layout, "bundled", lambda _: tmp_path)
+    (tmp_path / "bicep").mkdir()
+    kept = jinja_layout._compiled_layouts()
+    assert kept is not None
+    environment = jinja2.Environment(loader=jinja2.DictLoader({"a": "1"}), autoescape=True, bytecode_cache=kept)
+    environment.get_template("a")
+    (file,) = (tmp_path / "bicep" / "__pycache__").iterdir()
+    assert jinja2.__version__ in file.name
+    assert jinja_layout._environment(tmp_path).bytecode_cache is None
+
+
+@pytest.mark.parametrize("why", ["no compiled files", "read-only"])
+def test_where_nothing_is_kept_layouts_are_compiled_anew(monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    """Without compiled files of Python's, and in an installation that nobody may write to."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", why == "no compiled files")
+    monkeypatch.setattr(jinja_layout.os, "access", lambda *_: False)
+    assert jinja_layout._compiled_layouts() is None

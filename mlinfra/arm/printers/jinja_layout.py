@@ -6,7 +6,10 @@ but comments around it.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -103,7 +106,26 @@ def _environment(templates: Path | None) -> jinja2.Environment:
         autoescape=False,  # Bicep is no markup
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled_layouts() if templates is None else None,
         optimized=False,  # to look for constant expressions takes longer than to print them
+    )
+
+
+def _compiled_layouts() -> jinja2.BytecodeCache | None:
+    """Jinja's own cache of the bundled layouts, beside them as Python keeps compiled modules: to compile them is 1 in 18 of a short run.
+
+    Jinja compares the text of a layout and the version of Python; its own version is part of the file's name. None where
+    Python keeps no compiled files either, or where nothing can be written.
+    """
+    folder = bundled("templates") / "bicep" / "__pycache__"
+    if sys.dont_write_bytecode:
+        return None
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        return None
+    return jinja2.FileSystemBytecodeCache(
+        str(folder), f"%s.{sys.implementation.cache_tag}.jinja-{jinja2.__version__}.cache"
     )
 
 
