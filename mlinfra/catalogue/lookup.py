@@ -53,7 +53,9 @@ def api_version(arm_type: str) -> str:
     """The version in which mlinfra writes a type. Raises LookupError, by name, for a type without an entry."""
     entry = find_type(arm_type)
     if entry is None:
-        raise LookupError(f"{arm_type} has no entry in TYPES of a module in mlinfra/catalogue/types")
+        raise LookupError(
+            f"{arm_type} has no entry in TYPES of the module that is named after its provider, in mlinfra/catalogue/types"
+        )
     return entry.api_version
 
 

@@ -127,7 +127,8 @@ def test_tags_of_the_stack_join_those_of_the_resource(kind: type[Resource]) -> N
     row = field_rows(kind).get("tags")
     plain, tagged = (rendered(kind, base(kind), tags) for tags in ({}, {"cost": "1"}))
     changed = different(plain.body, tagged.body)
-    assert changed == ({"tags"} if isinstance(row, Mapped) and row.path == "tags" else set())
+    joined = isinstance(row, Mapped) and row.path == "tags"
+    assert changed == ({"tags"} if joined else set()), f"{kind.__name__}.tags: conversion=TAGS joins both"
     if isinstance(row, Mapped):
         both = rendered(kind, {**base(kind), "tags": {"team": "a"}}, {"cost": "1"})
         assert different(tagged.body, both.body) == {row.path if row.path == "tags" else f"{row.path}.team"}

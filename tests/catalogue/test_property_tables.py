@@ -112,7 +112,9 @@ def test_a_table_agrees_with_the_compiler(table: PropertyTable) -> None:
     )
     for aspect, names in comparison.differences.items():
         said = {name for differs in _differs(table) if differs.aspect == aspect for name in differs.properties}
-        assert sorted(names - said) == [], f"give the reason: differs=(Differs({aspect!r}, ...),) in the entry"
+        assert sorted(names - said) == [], (
+            f"give the reason: differs=(Differs({aspect!r}, ...),) in the entry (mlinfra/catalogue/table_source.py)"
+        )
 
 
 def _differs(table: PropertyTable) -> tuple[Differs, ...]:

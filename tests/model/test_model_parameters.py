@@ -103,7 +103,7 @@ def test_a_parameter_of_another_kind_is_refused(make: Any, told: str) -> None:
 def test_what_takes_no_parameter_has_a_reason() -> None:
     """Every field of plain values of every public class takes one, or says what its value decides; names say it alike."""
     told = {(name, field): why for name, field, why in refusals()}
-    assert [place for place, why in told.items() if not why] == []
+    assert [place for place, why in told.items() if not why] == [], "make it a `Value[...]`, or say at(..., decides=)"
     assert {why for (_, field), why in told.items() if field == "name"} == {COMMON["name"]}
     assert {
         ("StorageAccount", "name"),

@@ -59,7 +59,9 @@ def told(resource: Resource | Existing[Any], name: str) -> Attribute[Any]:
     arm_type: str = kind.arm_type  # type: ignore[attr-defined]  # of both, a class of resources
     entry = find_type(arm_type)
     if entry is None:
-        raise LookupError(f"{kind.__name__}: {arm_type} has no entry in TYPES of a module in mlinfra/catalogue/types")
+        raise LookupError(
+            f"{kind.__name__}: {arm_type} has no entry in TYPES of the module that is named after its provider, in mlinfra/catalogue/types"
+        )
     path = entry.principal if name == _PRINCIPAL else entry.tells.get(name, "")
     if not path:
         facet = "principal" if name == _PRINCIPAL else f"tells {name!r}"
