@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import pickle  # ruff: ignore[suspicious-pickle-import]  of our own making
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
 from mlinfra.base.frozen import dataclass
+from mlinfra.base.streams import flush_output
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class ChildProcess:
     @staticmethod
     def start(work: Callable[[S], T], share: Sequence[S]) -> ChildProcess:
         """Copy this process: what it has yet to print is printed before, as the copy would print it too."""
-        _flush()
+        flush_output()
         here, there = os.pipe()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the copy can take it
         try:
@@ -64,7 +64,7 @@ def _work(work: Callable[[S], T], share: Sequence[S], pipe: int) -> None:
         signal.signal(signal.SIGINT, lambda number, _: stopped.append(number))
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         results = _results(work, share, stopped)
-        _flush()
+        flush_output()
         with open(pipe, "wb") as file:
             pickle.dump(results, file)
     finally:
@@ -79,10 +79,3 @@ def _results(work: Callable[[S], T], share: Sequence[S], stopped: Sequence[int])
                 break
             results.append(work(value))
     return results
-
-
-def _flush() -> None:
-    """Print what is waiting to be printed."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()

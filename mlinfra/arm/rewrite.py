@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from mlinfra.arm.expressions import Member, Prop, Ref, Value
 from mlinfra.base.frozen import getter, replace
+from mlinfra.base.json_value import PLAIN_CLASSES
 
 S = TypeVar("S")
 Change = Callable[[Value], Value]
@@ -23,20 +24,16 @@ def rewritten(tree: S, change: Change) -> S:
     return same
 
 
-_PLAIN = frozenset({str, int, bool, float, type(None)})
-"""Classes of values that have no parts: most of what a tree holds."""
-
-
 def _value(value: Any, change: Change) -> Any:
     """The very value where nothing in it is replaced: most statements name nothing of another file."""
     kind: Any = type(value)
-    if kind in _PLAIN:
+    if kind in PLAIN_CLASSES:
         return value
     new: Any = change(value)
     if new is not value:
         return new
     if isinstance(value, (list, tuple)):
-        items = [item if type(item) in _PLAIN else _value(item, change) for item in value]
+        items = [item if type(item) in PLAIN_CLASSES else _value(item, change) for item in value]
         return kind(items) if any(map(is_not, items, value)) else value
     if _is_object(kind):
         entries = {key: _value(item, change) for key, item in value.items()}
@@ -57,14 +54,14 @@ def names_in(tree: object) -> set[str]:
     while left:
         value: Any = left.pop()
         kind: Any = type(value)
-        if kind in _PLAIN:
+        if kind in PLAIN_CLASSES:
             continue
         if kind is Ref:
             names.add(value.name)
         elif kind is Prop and type(value.key) is str:
             left.append(value.value)
         elif kind is dict:
-            if not _PLAIN.issuperset(
+            if not PLAIN_CLASSES.issuperset(
                 map(type, value.values())
             ):  # most hold nothing else: 0.1 of 0.5 million instructions
                 left += value.values()

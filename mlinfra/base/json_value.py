@@ -1,4 +1,4 @@
-"""The type of JSON values, and the mask that replaces a secret one."""
+"""The type of JSON values, the plain ones among them, and the mask that replaces a secret one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import Any, TypeAlias
 
 Json: TypeAlias = Any
 """A JSON value as the ``json`` module reads it."""
+
+PLAIN_CLASSES = frozenset({str, int, bool, float, type(None)})
+"""Classes of JSON values in which nothing else can stand."""
 
 MASK = "*******"
 """What Azure itself prints for the value of a secure parameter."""

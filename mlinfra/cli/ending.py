@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 import threading
+
+from mlinfra.base.streams import flush_output
 
 
 def end_now(code: int) -> None:
@@ -18,9 +19,7 @@ def end_now(code: int) -> None:
         return
     atexit._run_exitfuncs()  # ruff: ignore[private-member-access]  what `sys.exit` leads to, and there is no other way
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
+        flush_output()
     except (OSError, ValueError):  # nobody reads it, or it is closed: Python says so
         return
     os._exit(code)

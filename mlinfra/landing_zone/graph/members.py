@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, TypeVar
 
+from mlinfra.base.json_value import PLAIN_CLASSES
 from mlinfra.landing_zone.graph.node import NO_LINKS
 from mlinfra.landing_zone.model._base import Resource
 from mlinfra.landing_zone.model._field_types import Given
@@ -13,8 +14,6 @@ from mlinfra.landing_zone.model._scope import ModelScope
 from mlinfra.landing_zone.model.attribute import Attribute
 
 V = TypeVar("V")
-PLAIN = frozenset({str, int, bool, float, type(None)})
-"""Classes of values in which no resource and no attribute can stand."""
 
 
 Held: TypeAlias = list[tuple[str, Given]]
@@ -24,7 +23,11 @@ Held: TypeAlias = list[tuple[str, Given]]
 def held_in(value: Given) -> Held:
     """The fields of a value that hold more than a plain text or number: few of the many that it has."""
     fields = vars(value).items()
-    return [(field, item) for field, item in fields if item and item.__class__ not in PLAIN and field not in NO_LINKS]
+    return [
+        (field, item)
+        for field, item in fields
+        if item and item.__class__ not in PLAIN_CLASSES and field not in NO_LINKS
+    ]
 
 
 def resources_in(held: Held, prefix: str = "") -> Iterator[tuple[str, Resource | Existing[Resource]]]:
@@ -32,7 +35,7 @@ def resources_in(held: Held, prefix: str = "") -> Iterator[tuple[str, Resource |
     for field, item in held:
         items = item if isinstance(item, tuple) else (*item, *item.values()) if isinstance(item, dict) else (item,)
         for member in items:
-            if member.__class__ in PLAIN or isinstance(member, ModelScope):
+            if member.__class__ in PLAIN_CLASSES or isinstance(member, ModelScope):
                 continue  # a scope is a place, not a part
             if isinstance(member, (Resource, Existing)):
                 yield prefix + field, member
@@ -50,7 +53,7 @@ def values_in(value: Given, kind: type[V]) -> list[V]:
 def _collect(value: Given, kind: type[V], values: list[V]) -> None:
     if isinstance(value, kind):
         values.append(value)
-    elif value.__class__ in PLAIN or isinstance(value, (Attribute, str, Resource, Existing)):
+    elif value.__class__ in PLAIN_CLASSES or isinstance(value, (Attribute, str, Resource, Existing)):
         return
     elif isinstance(value, (tuple, list)):
         for item in value:

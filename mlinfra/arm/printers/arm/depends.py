@@ -17,7 +17,7 @@ from mlinfra.arm.printers.arm.literals import expression, quoted
 from mlinfra.arm.printers.arm.order import sort_key
 from mlinfra.arm.printers.arm.unit import GLOBAL, Entity, Env, Handle, Unit
 from mlinfra.arm.printers.arm.variables import KNOWN, is_kept
-from mlinfra.arm.printers.arm.walk import LEAVES, NONE, everything, locals_of, parts
+from mlinfra.arm.printers.arm.walk import NONE, PLAIN, everything, locals_of, parts
 from mlinfra.arm.tree import Variable
 from mlinfra.base.frozen import dataclass
 
@@ -141,7 +141,6 @@ def _of_variable(unit: Unit, variable: Variable) -> list[Use]:
 
 _MENTIONS = frozenset((Ref, Child, Index))
 _SCOPES = frozenset((For, Lambda))
-_PLAIN = LEAVES - {Ref}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ class _Walk:
     def add(self, value: Value, local: frozenset[str] = NONE) -> None:
         """Add the mentions in a value; ``local`` are the names that inner loops and lambdas declare."""
         kind: type = type(value)
-        if kind in _PLAIN:
+        if kind in PLAIN:
             return
         if kind in _MENTIONS and self._add_mention(value, local, strong=True):
             return
@@ -168,10 +167,10 @@ class _Walk:
                         self.add(part, local)
                 return
         inner = local | locals_of(value) if kind in _SCOPES else local
-        if kind is dict and _PLAIN.issuperset(map(type, value.values())):  # type: ignore[union-attr]  # it is an object
+        if kind is dict and PLAIN.issuperset(map(type, value.values())):  # type: ignore[union-attr]  # it is an object
             return
         for part in parts(value):
-            if type(part) not in _PLAIN:
+            if type(part) not in PLAIN:
                 self.add(part, inner)
 
     def _add_mention(self, value: Value, local: frozenset[str], *, strong: bool) -> bool:

@@ -8,7 +8,7 @@ from mlinfra.arm.expressions import For, Index, Prop, Ref, Value
 from mlinfra.arm.printers.arm.handles import member_name
 from mlinfra.arm.printers.arm.secure import is_secure, secure_outputs
 from mlinfra.arm.printers.arm.unit import Entity, Unit, decorator, plain
-from mlinfra.arm.printers.arm.walk import LEAVES, NONE, locals_of, parts
+from mlinfra.arm.printers.arm.walk import NONE, PLAIN, locals_of, parts
 from mlinfra.arm.tree import (
     Module,
     Resource,
@@ -21,7 +21,6 @@ from mlinfra.arm.tree import (
     TypeUnion,
 )
 
-_PLAIN = LEAVES - {Ref}
 _SYNTAX = (TypeArray, TypeNullable, TypeObject, TypeTuple, TypeUnion)
 
 
@@ -88,4 +87,4 @@ def _is_whole(unit: Unit, value: Value, names: frozenset[str]) -> bool:
     if isinstance(value, For) and _is_whole(unit, value.source, names):
         return True
     inner = names - locals_of(value)
-    return any(type(part) not in _PLAIN and _is_whole(unit, part, inner) for part in parts(value))
+    return any(type(part) not in PLAIN and _is_whole(unit, part, inner) for part in parts(value))

@@ -33,8 +33,9 @@ from mlinfra.arm.expressions import (
 
 NONE: frozenset[str] = frozenset()
 
-
-LEAVES: frozenset[type] = frozenset((str, int, bool, type(None), Ref))
+PLAIN: frozenset[type] = frozenset((str, int, bool, type(None)))
+"""Types of values that have nothing inside, and name nothing."""
+LEAVES = PLAIN | {Ref}
 """Types of values that have nothing inside."""
 
 

@@ -116,8 +116,7 @@ def _mapping(node: Mapping[str, Value]) -> Doc:
         if not isinstance(name_, str):
             raise Unprintable(f"the key {name_!r} is not text")
         try:
-            doc = value(item)
-            docs.append(f"{key(name_)}: {doc}" if type(doc) is str else glue(key(name_), ": ", doc))
+            docs.append(_named(key(name_), value(item)))
         except Unprintable as error:
             raise inside(error, name_) from None
     return bracket("{", docs, "}", COMMA_LINE, SPACE_LINE, force=True)
